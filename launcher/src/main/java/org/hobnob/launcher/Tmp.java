@@ -1,0 +1,3 @@
+package org.hobnob.launcher;
+
+final class Tmp {}

@@ -1,0 +1,3 @@
+package org.hobnob.protocol;
+
+final class Tmp {}

@@ -1,0 +1,3 @@
+package org.hobnob;
+
+final class Tmp {}
