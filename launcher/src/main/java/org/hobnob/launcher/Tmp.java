@@ -1,3 +1,0 @@
-package org.hobnob.launcher;
-
-final class Tmp {}

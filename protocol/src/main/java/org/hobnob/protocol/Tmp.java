@@ -1,3 +1,0 @@
-package org.hobnob.protocol;
-
-final class Tmp {}

@@ -1,0 +1,20 @@
+package org.hobnob.protocol.message;
+
+/** What a peer may ask of the registry over TCP; the key of both dialects' spelling tables (SPEC 4 and 5). */
+public enum Command {
+    HELLO,
+    REGISTER,
+    LOGIN,
+    RESUME,
+    LOGOUT,
+    CREATE_ROOM,
+    JOIN_ROOM,
+    EXIT_ROOM,
+    LIST_ROOMS,
+    SEARCH_USER,
+    LIST_PEERS,
+    LIST_ROOM_PEERS,
+    PING,
+    /** A command that the dialect does not know. */
+    UNKNOWN
+}

@@ -1,0 +1,73 @@
+package org.hobnob.protocol.message;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a request was refused (SPEC 2.5). The code is what the wire and the bus carry; the native dialect adds the word,
+ * so that a person can be told what to do.
+ */
+public enum Reason {
+    NAME_TAKEN(300),
+    ALREADY_ONLINE(300),
+    NOT_ONLINE(300),
+    MALFORMED(400),
+    TOO_LONG(400),
+    BAD_NAME(404),
+    BAD_CREDENTIALS(404),
+    BAD_TOKEN(404),
+    NOT_LOGGED_IN(404),
+    ALREADY_LOGGED_IN(404),
+    NOT_YOURS(404),
+    NO_SUCH_USER(404),
+    NO_SUCH_ROOM(404),
+    ROOM_EXISTS(404),
+    WRONG_PASSWORD(404),
+    ROOM_FULL(404),
+    ALREADY_MEMBER(404),
+    NOT_A_MEMBER(404),
+    TOO_MANY_ROOMS(404),
+    NOBODY_ELSE(404),
+    UNKNOWN_COMMAND(404),
+    SLOW_DOWN(429),
+    INTERNAL(500),
+    UNAVAILABLE(503);
+
+    private final int code;
+
+    Reason(int code) {
+        this.code = code;
+    }
+
+    /** The status code: 300, 400, 404, 429, 500 or 503. */
+    public int code() {
+        return code;
+    }
+
+    /** The reason as the native dialect and the bus spell it: lower case, hyphens. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reason that the word spells, or empty where there is none or the word is null. */
+    public static Optional<Reason> ofWord(String word) {
+        for (Reason reason : values()) {
+            if (reason.word().equals(word)) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The reason to assume where only a code is known: the most general one of that code. */
+    public static Reason ofCode(int code) {
+        return switch (code) {
+            case 300 -> NAME_TAKEN;
+            case 400 -> MALFORMED;
+            case 404 -> BAD_CREDENTIALS;
+            case 429 -> SLOW_DOWN;
+            case 503 -> UNAVAILABLE;
+            default -> INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package org.hobnob.protocol.message;
+
+/**
+ * A room as the native dialect's detailed list shows it (SPEC 4.4).
+ *
+ * @param room its name
+ * @param title its description, may be empty
+ * @param memberCount places taken
+ * @param capacity places in all
+ * @param host the member who keeps it
+ * @param locked whether it asks for a password
+ */
+public record RoomSummary(RoomName room, Title title, int memberCount, int capacity, UserName host, boolean locked) {
+    /** @throws IllegalArgumentException where a number is negative */
+    public RoomSummary {
+        if (memberCount < 0 || capacity < 0) {
+            throw new IllegalArgumentException("negative count");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.hobnob.protocol.message;
+
+import java.util.Optional;
+
+/**
+ * One login of one user: 64 random bits, public among the registries and the peer (SPEC 2.3).
+ *
+ * @param hex lower-case hex digits
+ */
+public record SessionId(String hex) {
+    /** @throws IllegalArgumentException where the text has another shape; use {@link #of} for text from outside */
+    public SessionId {
+        Tokens.require(Tokens.HEX_16, hex, "session id");
+    }
+
+    /** The value, or empty where the text (which may be null) has another shape. */
+    public static Optional<SessionId> of(String text) {
+        return text != null && Tokens.HEX_16.matcher(text).matches()
+                ? Optional.of(new SessionId(text))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,12 @@
+package org.hobnob.protocol.wire;
+
+import org.hobnob.protocol.message.Reason;
+
+/** What a {@link LineFramer} cuts out of a stream. */
+public sealed interface Frame {
+    /** One line, without its terminator: valid UTF-8 without control characters. */
+    record Line(String text) implements Frame {}
+
+    /** A line that was thrown away, and why. */
+    record Rejected(Reason reason) implements Frame {}
+}

@@ -1,0 +1,122 @@
+package org.hobnob.protocol.wire;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+
+/** The groups of words that native lists are made of (SPEC 4.4 and 4.5). */
+final class NativeContacts {
+    static final int CONTACT_WORDS = 7;
+    static final int SUMMARY_WORDS = 6;
+    private static final String NONE = "-";
+
+    private NativeContacts() {}
+
+    static void write(Contact contact, LineBuilder line) {
+        line.word(contact.user())
+                .word(rooms(contact.rooms()))
+                .word(contact.directPort())
+                .word(contact.ip())
+                .word(contact.udpPort())
+                .word(contact.dialect().word())
+                .word(contact.key().map(PublicKey::hex).orElse(NONE));
+    }
+
+    static Contact readContact(Fields fields) {
+        UserName user = fields.word(UserName::of, Reason.BAD_NAME);
+        List<RoomName> rooms = fields.word(Fields.list(RoomName::of));
+        Integer directPort = fields.word(Fields::port);
+        String ip = fields.word(Fields::address);
+        Integer udpPort = fields.word(Fields::port);
+        DialectName dialect = fields.word(DialectName::ofWord);
+        Optional<PublicKey> key = fields.word(Fields.orNone(PublicKey::of));
+        boolean whole = user != null && rooms != null && directPort != null && ip != null && udpPort != null;
+        return whole && dialect != null && key != null
+                ? new Contact(user, ip, directPort, udpPort, dialect, key, rooms)
+                : null;
+    }
+
+    /** An absent member is a contact with {@code -} for its address. */
+    static void write(Member member, LineBuilder line) {
+        member.contact()
+                .ifPresentOrElse(
+                        contact -> write(contact, line),
+                        () -> line.word(member.user())
+                                .word(NONE)
+                                .word(0)
+                                .word(NONE)
+                                .word(0)
+                                .word(DialectName.NATIVE.word())
+                                .word(NONE));
+    }
+
+    static Member readMember(Fields fields) {
+        Contact contact = readContact(fields);
+        if (contact == null) {
+            return null;
+        }
+        return new Member(contact.user(), contact.ip().equals(NONE) ? Optional.empty() : Optional.of(contact));
+    }
+
+    static void write(RoomSummary room, LineBuilder line) {
+        line.word(room.room())
+                .word(room.title().text())
+                .word(room.memberCount())
+                .word(room.capacity())
+                .word(room.host())
+                .word(room.locked() ? "locked" : "unlocked");
+    }
+
+    static RoomSummary readSummary(Fields fields) {
+        RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
+        Title title = fields.word(Title::of);
+        Integer members = fields.word(Fields::number);
+        Integer capacity = fields.word(Fields::number);
+        UserName host = fields.word(UserName::of, Reason.BAD_NAME);
+        Boolean locked = fields.word(NativeContacts::locked);
+        boolean whole = room != null && title != null && members != null && capacity != null && host != null;
+        return whole && locked != null ? new RoomSummary(room, title, members, capacity, host, locked) : null;
+    }
+
+    static void write(RoomState state, LineBuilder line) {
+        line.word(state.room())
+                .param("host", state.host())
+                .param("version", state.version())
+                .param("port", state.port())
+                .param("capacity", state.capacity());
+    }
+
+    static RoomState readState(Fields fields) {
+        RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
+        UserName host = fields.required("host", UserName::of);
+        Long version =
+                fields.required("version", text -> Fields.wholeNumber(text).filter(n -> n >= 1));
+        Integer port = fields.required("port", Fields::port);
+        Integer capacity =
+                fields.required("capacity", text -> Fields.number(text).filter(n -> n >= 1));
+        boolean whole = room != null && host != null && version != null && port != null && capacity != null;
+        return whole ? new RoomState(room, host, version, port, capacity) : null;
+    }
+
+    private static String rooms(List<RoomName> rooms) {
+        return rooms.isEmpty() ? NONE : rooms.stream().map(RoomName::shown).collect(Collectors.joining(","));
+    }
+
+    private static Optional<Boolean> locked(String text) {
+        return switch (text) {
+            case "locked" -> Optional.of(true);
+            case "unlocked" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+}

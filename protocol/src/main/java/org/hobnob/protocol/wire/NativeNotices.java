@@ -1,0 +1,115 @@
+package org.hobnob.protocol.wire;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.UserName;
+
+/** The native spelling of notices, which bear the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
+public final class NativeNotices {
+    /** A notice about one user and one room. */
+    private record RoomRow<T extends Notice>(
+            Class<T> type,
+            String name,
+            Function<T, UserName> user,
+            Function<T, RoomState> state,
+            BiFunction<UserName, RoomState, T> make) {
+        NativeLine print(Notice notice) {
+            T own = type.cast(notice);
+            LineBuilder line = new LineBuilder().word(user.apply(own));
+            NativeContacts.write(state.apply(own), line);
+            return line.build(NativeLine.NOTICE, name);
+        }
+
+        Parsed<Notice> parse(Fields fields) {
+            UserName who = fields.word(UserName::of);
+            RoomState room = NativeContacts.readState(fields);
+            return fields.finish(Command.UNKNOWN, () -> make.apply(who, room));
+        }
+    }
+
+    private static final List<RoomRow<? extends Notice>> ROOM_ROWS = List.of(
+            new RoomRow<>(
+                    Notice.UserLoggedOut.class,
+                    "USER_LOGOUT",
+                    Notice.UserLoggedOut::user,
+                    Notice.UserLoggedOut::state,
+                    Notice.UserLoggedOut::new),
+            new RoomRow<>(
+                    Notice.UserJoined.class,
+                    "USER_JOINED",
+                    Notice.UserJoined::user,
+                    Notice.UserJoined::state,
+                    Notice.UserJoined::new),
+            new RoomRow<>(
+                    Notice.UserLeft.class,
+                    "USER_LEFT",
+                    Notice.UserLeft::user,
+                    Notice.UserLeft::state,
+                    Notice.UserLeft::new),
+            new RoomRow<>(
+                    Notice.UserAbsent.class,
+                    "USER_ABSENT",
+                    Notice.UserAbsent::user,
+                    Notice.UserAbsent::state,
+                    Notice.UserAbsent::new),
+            new RoomRow<>(
+                    Notice.UserBack.class,
+                    "USER_BACK",
+                    Notice.UserBack::user,
+                    Notice.UserBack::state,
+                    Notice.UserBack::new));
+    private static final String PROBE = "PROBE";
+    private static final String SESSION_ENDED = "SESSION_ENDED";
+
+    private NativeNotices() {}
+
+    /** The line that spells the notice. */
+    public static NativeLine print(Notice notice) {
+        if (notice instanceof Notice.SessionEnded ended) {
+            return new LineBuilder().word(word(ended.reason())).build(NativeLine.NOTICE, SESSION_ENDED);
+        }
+        if (notice instanceof Notice.Probe) {
+            return new LineBuilder().build(NativeLine.NOTICE, PROBE);
+        }
+        return ROOM_ROWS.stream()
+                .filter(row -> row.type().isInstance(notice))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no native spelling of " + notice.getClass()))
+                .print(notice);
+    }
+
+    /** What the line says; a notice of a name unknown to this version is {@link Reason#UNKNOWN_COMMAND}. */
+    public static Parsed<Notice> parse(NativeLine line) {
+        Fields fields = new Fields(line);
+        if (line.name().equals(PROBE)) {
+            return fields.finish(Command.UNKNOWN, Notice.Probe::new);
+        }
+        if (line.name().equals(SESSION_ENDED)) {
+            Notice.EndReason reason = fields.word(NativeNotices::endReason);
+            return fields.finish(Command.UNKNOWN, () -> new Notice.SessionEnded(reason));
+        }
+        return ROOM_ROWS.stream()
+                .filter(row -> row.name().equals(line.name()))
+                .findFirst()
+                .map(row -> row.parse(fields))
+                .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
+    }
+
+    private static String word(Notice.EndReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<Notice.EndReason> endReason(String text) {
+        return Arrays.stream(Notice.EndReason.values())
+                .filter(reason -> word(reason).equals(text))
+                .findFirst();
+    }
+}

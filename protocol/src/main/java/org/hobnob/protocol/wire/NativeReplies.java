@@ -1,0 +1,244 @@
+package org.hobnob.protocol.wire;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.KeepAliveKey;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.SessionCredentials;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.text.SafeText;
+
+/** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
+public final class NativeReplies {
+    private static final Pattern CODE = Pattern.compile("<([0-9]{3})>");
+    private static final Map<Command, String> NAMES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Command.HELLO, "HELLO_BACK"),
+            Map.entry(Command.REGISTER, "REGISTER"),
+            Map.entry(Command.LOGIN, "AUTH"),
+            Map.entry(Command.RESUME, "AUTH"),
+            Map.entry(Command.LOGOUT, "LOGOUT"),
+            Map.entry(Command.CREATE_ROOM, "CREATION"),
+            Map.entry(Command.JOIN_ROOM, "JOIN"),
+            Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
+            Map.entry(Command.LIST_ROOMS, "ROOMS_LIST"),
+            Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
+            Map.entry(Command.LIST_PEERS, "PEER_LIST"),
+            Map.entry(Command.LIST_ROOM_PEERS, "PEER_LIST"),
+            Map.entry(Command.PING, "PONG"),
+            Map.entry(Command.UNKNOWN, "ERROR")));
+
+    private NativeReplies() {}
+
+    /** The name of the command's reply. */
+    public static String name(Command command) {
+        return NAMES.get(command);
+    }
+
+    /**
+     * The line that spells the reply. A list that does not fit into {@link Limits#LINE_BYTES} is cut at a whole entry
+     * and says that more follow.
+     *
+     * @throws IllegalArgumentException for {@link Reply.Rosters}, which only the original dialect spells
+     */
+    public static NativeLine print(String tag, Reply reply) {
+        LineBuilder line = new LineBuilder();
+        if (reply instanceof Reply.Refused refused) {
+            status(line, refused.command(), refused.reason().code());
+            line.param("reason", refused.reason().word());
+            if (refused.waitMs() > 0) {
+                line.param("wait", refused.waitMs());
+            }
+        } else {
+            status(line, reply.command(), 200);
+            writeBody(reply, line);
+        }
+        return line.build(tag, NAMES.get(reply.command()));
+    }
+
+    private static void status(LineBuilder line, Command command, int code) {
+        line.word("<" + Status.phrase(command, code) + ">").word("<" + code + ">");
+    }
+
+    private static void writeBody(Reply reply, LineBuilder line) {
+        if (reply instanceof Reply.HelloBack hello) {
+            line.param("version", hello.version()).param("udp", hello.udpPort());
+            if (!hello.registry().isEmpty()) {
+                line.param("registry", hello.registry());
+            }
+        } else if (reply instanceof Reply.LoggedIn loggedIn) {
+            loggedIn.credentials().ifPresent(credentials -> writeCredentials(credentials, line));
+        } else if (reply instanceof Reply.RoomCreated created) {
+            NativeContacts.write(created.state(), line);
+        } else if (reply instanceof Reply.RoomJoined joined) {
+            NativeContacts.write(joined.state(), line);
+        } else if (reply instanceof Reply.UserFound found) {
+            NativeContacts.write(found.contact(), line);
+        } else if (reply instanceof Reply.Rooms rooms) {
+            writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write);
+        } else if (reply instanceof Reply.RoomNames names) {
+            line.param("detail", Detail.PARTIAL);
+            writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
+        } else if (reply instanceof Reply.Peers peers) {
+            writePage(line, peers.peers(), peers.more(), NativeContacts::write);
+        } else if (reply instanceof Reply.PeerNames names) {
+            line.param("detail", Detail.PARTIAL);
+            writePage(line, names.peers(), names.more(), (name, page) -> page.word(name));
+        } else if (reply instanceof Reply.RoomPeers peers) {
+            NativeContacts.write(peers.state(), line);
+            writePage(line, peers.members(), peers.more(), NativeContacts::write);
+        } else if (reply instanceof Reply.Rosters) {
+            throw new IllegalArgumentException("no native spelling of rosters");
+        }
+    }
+
+    private static void writeCredentials(SessionCredentials credentials, LineBuilder line) {
+        line.word(credentials.user())
+                .param("session", credentials.session().hex())
+                .param("token", credentials.token().text())
+                .param("key", credentials.keepAliveKey().hex())
+                .param("ip", credentials.ip());
+    }
+
+    private static <T> void writePage(
+            LineBuilder line, List<T> entries, boolean more, BiConsumer<T, LineBuilder> write) {
+        int room = Limits.LINE_BYTES - 512;
+        boolean cut = false;
+        for (T entry : entries) {
+            LineBuilder trial = new LineBuilder();
+            write.accept(entry, trial);
+            NativeLine words = trial.build(NativeLine.NOTICE, "X");
+            room -= SafeText.utf8Length(words.print()) - "@! X".length();
+            if (room < 0) {
+                cut = true;
+                break;
+            }
+            words.words().forEach(line::word);
+        }
+        line.param("more", more || cut ? "yes" : "no");
+    }
+
+    /** What the line answers to the command; the status code alone decides between success and refusal. */
+    public static Parsed<Reply> parse(NativeLine line, Command asked) {
+        Fields fields = new Fields(line);
+        fields.word(Optional::of);
+        Integer code = fields.word(NativeReplies::code);
+        boolean named = line.name().equals(NAMES.get(asked)) || isEarlyHello(line, asked) || isError(line);
+        if (!named || code == null) {
+            return new Parsed.Invalid<>(asked, Reason.MALFORMED);
+        }
+        return code == 200 ? readBody(fields, asked) : readRefusal(fields, line, asked, code);
+    }
+
+    /** An early registry refused a hello as {@code HELLO <FAILURE> <404>}. */
+    private static boolean isEarlyHello(NativeLine line, Command asked) {
+        return asked == Command.HELLO && line.name().equals("HELLO");
+    }
+
+    private static boolean isError(NativeLine line) {
+        return line.name().equals(NAMES.get(Command.UNKNOWN));
+    }
+
+    private static Optional<Integer> code(String word) {
+        Matcher matcher = CODE.matcher(word);
+        return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    private static Parsed<Reply> readRefusal(Fields fields, NativeLine line, Command asked, int code) {
+        Reason reason = Optional.ofNullable(line.params().get("reason"))
+                .flatMap(Reason::ofWord)
+                .orElseGet(() -> Reason.ofCode(code));
+        long waitMs = fields.param("wait", Fields::wholeNumber, 0L);
+        Command command = isError(line) ? Command.UNKNOWN : asked;
+        return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs));
+    }
+
+    private static Parsed<Reply> readBody(Fields fields, Command asked) {
+        return switch (asked) {
+            case HELLO -> readHello(fields);
+            case REGISTER -> fields.finish(asked, Reply.Registered::new);
+            case LOGIN, RESUME -> readLoggedIn(fields, asked);
+            case LOGOUT -> fields.finish(asked, Reply.LoggedOut::new);
+            case CREATE_ROOM -> {
+                RoomState state = NativeContacts.readState(fields);
+                yield fields.finish(asked, () -> new Reply.RoomCreated(state));
+            }
+            case JOIN_ROOM -> {
+                RoomState state = NativeContacts.readState(fields);
+                yield fields.finish(asked, () -> new Reply.RoomJoined(state));
+            }
+            case EXIT_ROOM -> fields.finish(asked, Reply.RoomExited::new);
+            case LIST_ROOMS -> readRooms(fields, asked);
+            case SEARCH_USER -> {
+                Contact contact = NativeContacts.readContact(fields);
+                yield fields.finish(asked, () -> new Reply.UserFound(contact));
+            }
+            case LIST_PEERS -> readPeers(fields, asked);
+            case LIST_ROOM_PEERS -> readRoomPeers(fields, asked);
+            case PING -> fields.finish(asked, Reply.Pong::new);
+            case UNKNOWN -> new Parsed.Invalid<>(asked, Reason.MALFORMED);
+        };
+    }
+
+    private static Parsed<Reply> readHello(Fields fields) {
+        int version = fields.param("version", Fields::number, NativeRequests.VERSION);
+        int udpPort = fields.param("udp", Fields::port, 0);
+        String registry = fields.param("registry", Optional::of, "");
+        return fields.finish(Command.HELLO, () -> new Reply.HelloBack(version, registry, udpPort));
+    }
+
+    private static Parsed<Reply> readLoggedIn(Fields fields, Command asked) {
+        if (!fields.hasWord()) {
+            return fields.finish(asked, () -> new Reply.LoggedIn(asked, Optional.empty()));
+        }
+        UserName user = fields.word(UserName::of);
+        SessionId session = fields.required("session", SessionId::of);
+        ResumeToken token = fields.required("token", ResumeToken::of);
+        KeepAliveKey key = fields.required("key", KeepAliveKey::of);
+        String ip = fields.required("ip", Fields::address);
+        return fields.finish(
+                asked,
+                () -> new Reply.LoggedIn(asked, Optional.of(new SessionCredentials(user, session, token, key, ip))));
+    }
+
+    private static Parsed<Reply> readRooms(Fields fields, Command asked) {
+        boolean more = fields.param("more", Fields::flag, false);
+        if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
+            List<RoomName> names = fields.groups(1, () -> fields.word(RoomName::of));
+            return fields.finish(asked, () -> new Reply.RoomNames(names, more));
+        }
+        List<RoomSummary> rooms = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
+        return fields.finish(asked, () -> new Reply.Rooms(rooms, more));
+    }
+
+    private static Parsed<Reply> readPeers(Fields fields, Command asked) {
+        boolean more = fields.param("more", Fields::flag, false);
+        if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
+            List<UserName> names = fields.groups(1, () -> fields.word(UserName::of));
+            return fields.finish(asked, () -> new Reply.PeerNames(names, more));
+        }
+        List<Contact> peers = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readContact(fields));
+        return fields.finish(asked, () -> new Reply.Peers(peers, more));
+    }
+
+    private static Parsed<Reply> readRoomPeers(Fields fields, Command asked) {
+        RoomState state = NativeContacts.readState(fields);
+        boolean more = fields.param("more", Fields::flag, false);
+        List<Member> members = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readMember(fields));
+        return fields.finish(asked, () -> new Reply.RoomPeers(state, members, more));
+    }
+}

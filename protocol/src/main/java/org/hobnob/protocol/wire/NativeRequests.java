@@ -1,0 +1,246 @@
+package org.hobnob.protocol.wire;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.Whereabouts;
+
+/** The native spelling of requests: one row each (SPEC 4.1). */
+public final class NativeRequests {
+    /** The version of the native dialect that this code speaks. */
+    public static final int VERSION = 1;
+
+    private record Row<T extends Request>(
+            Class<T> type, String name, BiConsumer<T, LineBuilder> write, Function<Fields, Parsed<Request>> read) {
+        NativeLine print(String tag, Request request) {
+            LineBuilder line = new LineBuilder();
+            write.accept(type.cast(request), line);
+            return line.build(tag, name);
+        }
+    }
+
+    /** In the order of the exchanges; where two rows share a name, the first one reads both. */
+    private static final List<Row<? extends Request>> ROWS = List.of(
+            new Row<>(Request.Hello.class, "HELLO_P2P", NativeRequests::writeHello, NativeRequests::readHello),
+            new Row<>(
+                    Request.Register.class,
+                    "REGISTER",
+                    (request, line) ->
+                            line.word(request.user()).word(request.password().hex()),
+                    NativeRequests::readRegister),
+            new Row<>(Request.Login.class, "LOGIN", NativeRequests::writeLogin, NativeRequests::readLogin),
+            new Row<>(Request.Resume.class, "RESUME", NativeRequests::writeResume, NativeRequests::readResume),
+            new Row<>(
+                    Request.CreateRoom.class,
+                    "CREATE_CHAT_ROOM",
+                    NativeRequests::writeCreate,
+                    NativeRequests::readCreate),
+            new Row<>(
+                    Request.JoinRoom.class,
+                    "JOIN_CHAT_ROOM",
+                    (request, line) -> line.word(request.room())
+                            .word(request.password().map(PasswordHash::hex).orElse("-"))
+                            .word(1)
+                            .param("user", request.actor()),
+                    NativeRequests::readJoin),
+            new Row<>(
+                    Request.ExitRoom.class,
+                    "ROOM_EXIT",
+                    (request, line) -> line.word(request.actor()).word(request.room()),
+                    NativeRequests::readExit),
+            new Row<>(
+                    Request.ListRooms.class,
+                    "SHOW_ROOMS_LIST",
+                    (request, line) -> line.word(request.detail()).param("after", request.after()),
+                    NativeRequests::readListRooms),
+            new Row<>(
+                    Request.SearchUser.class,
+                    "SEARCH_USER",
+                    (request, line) -> line.word(request.user()),
+                    NativeRequests::readSearch),
+            new Row<>(
+                    Request.ListPeers.class,
+                    "DISCOVER_PEERS",
+                    (request, line) -> line.word(request.detail()).param("after", request.after()),
+                    NativeRequests::readDiscover),
+            new Row<>(
+                    Request.ListRoomPeers.class,
+                    "DISCOVER_PEERS",
+                    (request, line) -> line.word(request.room()).param("after", request.after()),
+                    NativeRequests::readDiscover),
+            new Row<>(
+                    Request.Logout.class,
+                    "LOGOUT",
+                    (request, line) -> request.actor().ifPresent(line::word),
+                    NativeRequests::readLogout),
+            new Row<>(
+                    Request.Ping.class,
+                    "PING",
+                    (request, line) -> {},
+                    fields -> fields.finish(Command.PING, Request.Ping::new)));
+
+    private NativeRequests() {}
+
+    /**
+     * The line that spells the request.
+     *
+     * @throws IllegalArgumentException for {@link Request.ListRosters}, which only the original dialect spells
+     */
+    public static NativeLine print(String tag, Request request) {
+        return ROWS.stream()
+                .filter(row -> row.type().isInstance(request))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no native spelling of " + request.getClass()))
+                .print(tag, request);
+    }
+
+    /** What the line asks; {@link Command#UNKNOWN} where its name is none of the table's. */
+    public static Parsed<Request> parse(NativeLine line) {
+        return ROWS.stream()
+                .filter(row -> row.name().equals(line.name()))
+                .findFirst()
+                .map(row -> row.read().apply(new Fields(line)))
+                .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
+    }
+
+    private static void writeHello(Request.Hello hello, LineBuilder line) {
+        line.param("version", hello.version());
+        if (!hello.client().isEmpty()) {
+            line.param("client", hello.client());
+        }
+    }
+
+    private static Parsed<Request> readHello(Fields fields) {
+        int version = fields.param("version", Fields::number, VERSION);
+        String client = fields.param("client", Optional::of, "");
+        return fields.finish(Command.HELLO, () -> new Request.Hello(version, client));
+    }
+
+    private static Parsed<Request> readRegister(Fields fields) {
+        UserName user = fields.word(UserName::of, Reason.BAD_NAME);
+        PasswordHash password = fields.word(PasswordHash::of);
+        return fields.finish(Command.REGISTER, () -> new Request.Register(user, password));
+    }
+
+    private static void writeLogin(Request.Login login, LineBuilder line) {
+        line.word(login.user()).word(login.password().hex());
+        writeWhereabouts(login.whereabouts(), line);
+    }
+
+    private static Parsed<Request> readLogin(Fields fields) {
+        UserName user = fields.word(UserName::of, Reason.BAD_CREDENTIALS);
+        PasswordHash password = fields.word(PasswordHash::of);
+        Whereabouts whereabouts = readWhereabouts(fields);
+        return fields.finish(Command.LOGIN, () -> new Request.Login(user, password, whereabouts));
+    }
+
+    private static void writeResume(Request.Resume resume, LineBuilder line) {
+        line.word(resume.token().text());
+        writeWhereabouts(resume.whereabouts(), line);
+    }
+
+    private static Parsed<Request> readResume(Fields fields) {
+        ResumeToken token = fields.word(ResumeToken::of, Reason.BAD_TOKEN);
+        Whereabouts whereabouts = readWhereabouts(fields);
+        return fields.finish(Command.RESUME, () -> new Request.Resume(token, whereabouts));
+    }
+
+    private static void writeWhereabouts(Whereabouts whereabouts, LineBuilder line) {
+        if (whereabouts.directPort() > 0) {
+            line.word(whereabouts.directPort());
+        }
+        if (whereabouts.udpPort() > 0) {
+            line.param("udp", whereabouts.udpPort());
+        }
+        line.param("key", whereabouts.key().map(PublicKey::hex));
+    }
+
+    private static Whereabouts readWhereabouts(Fields fields) {
+        Integer directPort = fields.hasWord() ? fields.word(Fields::port) : Integer.valueOf(0);
+        Integer udpPort = fields.param("udp", Fields::port, 0);
+        Optional<PublicKey> key = fields.param("key", PublicKey::of);
+        return directPort == null || udpPort == null ? null : new Whereabouts(directPort, udpPort, key);
+    }
+
+    private static void writeCreate(Request.CreateRoom create, LineBuilder line) {
+        line.word(create.room())
+                .word(create.password().map(PasswordHash::hex).orElse("-"))
+                .word(create.capacity())
+                .word(create.title().text())
+                .param("user", create.actor());
+    }
+
+    private static Parsed<Request> readCreate(Fields fields) {
+        RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
+        Optional<PasswordHash> password = fields.word(Fields.orNone(PasswordHash::of));
+        Integer capacity = fields.word(Fields::number);
+        Title title = fields.word(Title::of);
+        Optional<UserName> actor = fields.param("user", UserName::of);
+        return fields.finish(Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, actor));
+    }
+
+    private static Parsed<Request> readJoin(Fields fields) {
+        RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
+        Optional<PasswordHash> password = fields.word(Fields.orNone(PasswordHash::of));
+        fields.word(text -> text.equals("1") ? Optional.of(1) : Optional.empty());
+        Optional<UserName> actor = fields.param("user", UserName::of);
+        return fields.finish(Command.JOIN_ROOM, () -> new Request.JoinRoom(room, password, actor));
+    }
+
+    private static Parsed<Request> readExit(Fields fields) {
+        UserName actor = fields.word(UserName::of, Reason.NOT_YOURS);
+        RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
+        return fields.finish(Command.EXIT_ROOM, () -> new Request.ExitRoom(actor, room));
+    }
+
+    private static Parsed<Request> readListRooms(Fields fields) {
+        Detail detail = fields.word(NativeRequests::detail);
+        Optional<RoomName> after = fields.param("after", RoomName::of);
+        return fields.finish(Command.LIST_ROOMS, () -> new Request.ListRooms(detail, after));
+    }
+
+    private static Parsed<Request> readSearch(Fields fields) {
+        UserName user = fields.word(UserName::of, Reason.NO_SUCH_USER);
+        return fields.finish(Command.SEARCH_USER, () -> new Request.SearchUser(user));
+    }
+
+    /** {@code DETAILED} and {@code PARTIAL} are reserved names, so the word alone tells the two requests apart. */
+    private static Parsed<Request> readDiscover(Fields fields) {
+        String word = fields.word(Optional::of);
+        Optional<UserName> after = fields.param("after", UserName::of);
+        if (word == null) {
+            return fields.finish(Command.LIST_PEERS, () -> null);
+        }
+        Optional<Detail> detail = detail(word);
+        if (detail.isPresent()) {
+            return fields.finish(Command.LIST_PEERS, () -> new Request.ListPeers(detail.get(), after));
+        }
+        RoomName room = RoomName.of(word).orElseGet(() -> fields.miss(Reason.NO_SUCH_ROOM));
+        return fields.finish(Command.LIST_ROOM_PEERS, () -> new Request.ListRoomPeers(room, after));
+    }
+
+    private static Parsed<Request> readLogout(Fields fields) {
+        Optional<UserName> actor =
+                fields.hasWord() ? Optional.ofNullable(fields.word(UserName::of, Reason.NOT_YOURS)) : Optional.empty();
+        return fields.finish(Command.LOGOUT, () -> new Request.Logout(actor));
+    }
+
+    private static Optional<Detail> detail(String text) {
+        return switch (text) {
+            case "DETAILED" -> Optional.of(Detail.DETAILED);
+            case "PARTIAL" -> Optional.of(Detail.PARTIAL);
+            default -> Optional.empty();
+        };
+    }
+}

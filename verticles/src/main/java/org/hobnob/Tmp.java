@@ -1,3 +1,0 @@
-package org.hobnob;
-
-final class Tmp {}
