@@ -1,0 +1,116 @@
+package org.hobnob.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bus as the verticles use it: a header {@value #ACTION}, a JSON body, refusals as failures, and a timeout on every
+ * request (BUS.md 1 and 2).
+ */
+public final class Bus {
+    /** The header that says what is asked. */
+    public static final String ACTION = "action";
+    /** How long a request may take, in milliseconds. */
+    public static final long TIMEOUT_MS = 4_000;
+    /** How long a request may take that waits for a password hash, in milliseconds. */
+    public static final long HASH_TIMEOUT_MS = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private final EventBus bus;
+
+    public Bus(Vertx vertx) {
+        bus = vertx.eventBus();
+    }
+
+    /** Answers what is asked at a local address, by action; an unknown action is {@link Reason#UNKNOWN_COMMAND}. */
+    public Future<Void> serve(String address, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
+        return bus.<JsonObject>localConsumer(address, request -> answer(request, actions))
+                .completion();
+    }
+
+    private static void answer(
+            Message<JsonObject> request, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
+        Function<JsonObject, Future<JsonObject>> action =
+                actions.get(request.headers().get(ACTION));
+        if (action == null) {
+            BusFailures.fail(request, new RefusalException(Reason.UNKNOWN_COMMAND));
+            return;
+        }
+        try {
+            action.apply(request.body()).onSuccess(request::reply).onFailure(cause -> BusFailures.fail(request, cause));
+        } catch (ClassCastException | NullPointerException e) {
+            // A field that is missing or of another type.
+            BusFailures.fail(request, new RefusalException(Reason.MALFORMED));
+        } catch (RuntimeException e) {
+            BusFailures.fail(request, e);
+        }
+    }
+
+    /** Asks at a local address; fails with a {@link RefusalException} only. */
+    public Future<JsonObject> request(String address, String action, JsonObject body) {
+        return request(address, action, body, TIMEOUT_MS);
+    }
+
+    /** Asks at a local address; fails with a {@link RefusalException} only. */
+    public Future<JsonObject> request(String address, String action, JsonObject body, long timeoutMs) {
+        DeliveryOptions options = new DeliveryOptions()
+                .addHeader(ACTION, action)
+                .setLocalOnly(true)
+                .setSendTimeout(timeoutMs);
+        return bus.<JsonObject>request(address, body, options)
+                .map(Message::body)
+                .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
+    }
+
+    /** Tells a local address, without an answer. */
+    public void send(String address, String action, JsonObject body) {
+        bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
+    }
+
+    /** Tells an address of any node, without an answer. */
+    public void sendAnywhere(String address, String action, JsonObject body) {
+        bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action));
+    }
+
+    /** Tells all nodes, this one among them. */
+    public void publish(String address, String action, JsonObject body) {
+        bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
+    }
+
+    /** Hears what is sent or published to an address of any node; a body that the consumer cannot read is logged. */
+    public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
+        return bus.<JsonObject>consumer(address, message -> take(message, actions))
+                .completion();
+    }
+
+    /** Hears what is sent to a local address; a body that the consumer cannot read is logged. */
+    public Future<Void> hearLocally(String address, Map<String, Consumer<JsonObject>> actions) {
+        return bus.<JsonObject>localConsumer(address, message -> take(message, actions))
+                .completion();
+    }
+
+    private static void take(Message<JsonObject> message, Map<String, Consumer<JsonObject>> actions) {
+        String action = message.headers().get(ACTION);
+        Consumer<JsonObject> handler = actions.get(action);
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.accept(message.body());
+        } catch (RuntimeException e) {
+            LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, e.toString());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.hobnob.bus;
+
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Refusals as they travel on the bus: the code, and {@code reason-word [wait-ms]} as the message (BUS.md 2). */
+public final class BusFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(BusFailures.class);
+
+    private BusFailures() {}
+
+    /** Answers a request with the failure; what is no refusal is logged and answered as {@link Reason#INTERNAL}. */
+    public static void fail(Message<?> request, Throwable cause) {
+        RefusalException refusal = asRefusal(cause);
+        if (refusal.reason() == Reason.INTERNAL) {
+            LOG.error("request to {} failed", request.address(), cause);
+        }
+        String wait = refusal.waitMs() > 0 ? " " + refusal.waitMs() : "";
+        request.fail(refusal.reason().code(), refusal.reason().word() + wait);
+    }
+
+    /** The failure as a refusal: nobody there, or no answer in time, is {@link Reason#UNAVAILABLE}. */
+    public static RefusalException asRefusal(Throwable cause) {
+        if (cause instanceof RefusalException refusal) {
+            return refusal;
+        }
+        if (cause instanceof ReplyException reply) {
+            return reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                    ? parse(reply.failureCode(), reply.getMessage())
+                    : new RefusalException(Reason.UNAVAILABLE);
+        }
+        return new RefusalException(Reason.INTERNAL);
+    }
+
+    private static RefusalException parse(int code, String message) {
+        String[] words = message == null ? new String[] {""} : message.split(" ", 2);
+        Reason reason = Reason.ofWord(words[0]).orElseGet(() -> Reason.ofCode(code));
+        boolean timed = words.length == 2 && words[1].matches("[0-9]{1,9}");
+        return new RefusalException(reason, timed ? Long.parseLong(words[1]) : 0);
+    }
+}

@@ -1,0 +1,104 @@
+package org.hobnob.registry.store;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.MongoClientDeleteResult;
+import io.vertx.ext.mongo.MongoClientUpdateResult;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One collection, with the few operations that both a real MongoDB and the embedded store do alike. What the database
+ * cannot do for now fails as {@link Reason#UNAVAILABLE}.
+ */
+final class Documents {
+    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoClient mongo;
+    private final String collection;
+
+    Documents(MongoClient mongo, String collection) {
+        this.mongo = mongo;
+        this.collection = collection;
+    }
+
+    /** Whether the document was new; false where its {@code _id} exists. */
+    Future<Boolean> insert(JsonObject document) {
+        return mongo.insert(collection, document).map(true).recover(cause -> {
+            return isDuplicate(cause) ? Future.succeededFuture(false) : unavailable(cause);
+        });
+    }
+
+    Future<Optional<JsonObject>> find(String id) {
+        return mongo.findOne(collection, byId(id), null)
+                .map(Optional::ofNullable)
+                .recover(this::unavailable);
+    }
+
+    /** Documents in ascending order of their {@code _id}; {@code limit} -1 for all. */
+    Future<List<JsonObject>> find(JsonObject query, int limit) {
+        FindOptions options =
+                new FindOptions().setSort(new JsonObject().put("_id", 1)).setLimit(limit);
+        return mongo.findWithOptions(collection, query, options).recover(this::unavailable);
+    }
+
+    /** Whether the document that the query names was there and is replaced. */
+    Future<Boolean> replace(JsonObject query, JsonObject document) {
+        return mongo.replaceDocuments(collection, query, document)
+                .map(Documents::matchedOne)
+                .recover(this::unavailable);
+    }
+
+    /** Whether the document that the query names was there and is updated. */
+    Future<Boolean> update(JsonObject query, JsonObject update) {
+        return mongo.updateCollection(collection, query, update)
+                .map(Documents::matchedOne)
+                .recover(this::unavailable);
+    }
+
+    Future<Long> deleteAll(JsonObject query) {
+        return mongo.removeDocuments(collection, query)
+                .map(MongoClientDeleteResult::getRemovedCount)
+                .recover(this::unavailable);
+    }
+
+    Future<Boolean> delete(JsonObject query) {
+        return mongo.removeDocument(collection, query)
+                .map(result -> result.getRemovedCount() == 1)
+                .recover(this::unavailable);
+    }
+
+    Future<Void> index(String field) {
+        return mongo.createIndex(collection, new JsonObject().put(field, 1)).recover(this::unavailable);
+    }
+
+    static JsonObject byId(String id) {
+        return new JsonObject().put("_id", id);
+    }
+
+    private static boolean matchedOne(MongoClientUpdateResult result) {
+        return result.getDocMatched() == 1;
+    }
+
+    private static boolean isDuplicate(Throwable cause) {
+        if (cause instanceof MongoWriteException write) {
+            return write.getError().getCode() == DUPLICATE_KEY;
+        }
+        return cause instanceof MongoBulkWriteException bulk
+                && bulk.getWriteErrors().stream().anyMatch(error -> error.getCode() == DUPLICATE_KEY);
+    }
+
+    private <T> Future<T> unavailable(Throwable cause) {
+        LOG.error("the store failed on {}: {}", collection, cause.toString());
+        return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+    }
+}

@@ -1,0 +1,109 @@
+package org.hobnob.registry.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.rooms.Room;
+
+/**
+ * The collection {@code rooms} (SPEC 10): one document a room, changed by compare-and-set on its version. Every method
+ * fails with {@code UNAVAILABLE} where the store does.
+ */
+public final class Rooms {
+    private static final String MEMBER_KEYS = "memberKeys";
+    private static final String VERSION = "version";
+
+    private final Documents documents;
+
+    public Rooms(MongoClient mongo) {
+        documents = new Documents(mongo, "rooms");
+    }
+
+    Future<Void> prepare() {
+        return documents.index(MEMBER_KEYS);
+    }
+
+    /** Whether the room was new; false where the name is taken. */
+    public Future<Boolean> insert(Room room) {
+        return documents.insert(write(room));
+    }
+
+    /** Whether the room stood at the version before this one and is this one now. */
+    public Future<Boolean> replace(Room room) {
+        return documents.replace(at(room.name(), room.version() - 1), write(room));
+    }
+
+    /** Whether the room stood at this version and is gone now. */
+    public Future<Boolean> delete(Room room) {
+        return documents.delete(at(room.name(), room.version()));
+    }
+
+    public Future<Optional<Room>> find(RoomName name) {
+        return documents.find(name.folded()).map(found -> found.map(Rooms::read));
+    }
+
+    /** At most {@code limit} rooms in the order of their folded names, from the one that follows {@code after}. */
+    public Future<List<Room>> page(Optional<RoomName> after, int limit) {
+        JsonObject query = after.map(name -> new JsonObject().put("_id", new JsonObject().put("$gt", name.folded())))
+                .orElseGet(JsonObject::new);
+        return documents.find(query, limit).map(Rooms::readAll);
+    }
+
+    /** Every room there is. */
+    public Future<List<Room>> all() {
+        return documents.find(new JsonObject(), -1).map(Rooms::readAll);
+    }
+
+    /** The rooms in which the user has a place. */
+    public Future<List<Room>> of(UserName user) {
+        return documents
+                .find(new JsonObject().put(MEMBER_KEYS, user.folded()), -1)
+                .map(Rooms::readAll);
+    }
+
+    private static List<Room> readAll(List<JsonObject> found) {
+        return found.stream().map(Rooms::read).toList();
+    }
+
+    private static JsonObject at(RoomName name, long version) {
+        return Documents.byId(name.folded()).put(VERSION, version);
+    }
+
+    private static JsonObject write(Room room) {
+        return Documents.byId(room.name().folded())
+                .put("name", room.name().shown())
+                .put("kind", "open")
+                .put("title", room.title().text())
+                .put("capacity", room.capacity())
+                .put("password", room.password().orElse(null))
+                .put("port", room.port())
+                .put("host", room.host().shown())
+                .put(VERSION, room.version())
+                .put("members", Json.array(room.members(), Rooms::writePlace))
+                // Beside the members, as a plain array is what both databases index alike.
+                .put(MEMBER_KEYS, Json.array(room.users(), UserName::folded));
+    }
+
+    private static JsonObject writePlace(Room.Place place) {
+        return new JsonObject()
+                .put("user", place.user().shown())
+                .put("session", place.session().hex());
+    }
+
+    private static Room read(JsonObject json) {
+        return new Room(
+                new RoomName(json.getString("name")),
+                Json.title(json),
+                json.getInteger("capacity"),
+                Optional.ofNullable(json.getString("password")),
+                json.getInteger("port"),
+                new UserName(json.getString("host")),
+                json.getLong(VERSION),
+                Json.objects(json, "members", place -> new Room.Place(Json.user(place), Json.session(place))));
+    }
+}

@@ -1,0 +1,102 @@
+package org.hobnob.registry.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The registry's database: its collections, its schema version and the migrations (SPEC 10). */
+public final class Store {
+    /** The database's name, unless the connection string names another. */
+    public static final String DATABASE = "hobnob";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final String SCHEMA = "schema";
+    private static final String VERSION = "version";
+
+    private final MongoClient mongo;
+    private final Documents meta;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Rooms rooms;
+    private final Nodes nodes;
+
+    private Store(MongoClient mongo) {
+        this.mongo = mongo;
+        meta = new Documents(mongo, "meta");
+        accounts = new Accounts(mongo);
+        sessions = new Sessions(mongo);
+        rooms = new Rooms(mongo);
+        nodes = new Nodes(mongo);
+    }
+
+    /**
+     * Connects and brings the schema up to date.
+     *
+     * @param connectionString of MongoDB's form
+     * @return fails with {@link SchemaTooNewException}, or {@code UNAVAILABLE} where there is no database
+     */
+    public static Future<Store> open(Vertx vertx, String connectionString) {
+        Store store = new Store(MongoClient.create(
+                vertx,
+                new JsonObject()
+                        .put("connection_string", connectionString)
+                        .put("db_name", DATABASE)
+                        .put("serverSelectionTimeoutMS", 3_000)));
+        return store.migrate().map(store).recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
+    }
+
+    /** The steps from one schema version to the next; each may run twice. */
+    private List<Supplier<Future<Void>>> migrations() {
+        return List.of(() -> sessions.prepare().compose(done -> rooms.prepare()));
+    }
+
+    private Future<Void> migrate() {
+        return meta.find(SCHEMA).compose(found -> {
+            int at = found.map(json -> json.getInteger(VERSION)).orElse(0);
+            int known = migrations().size();
+            return at > known ? Future.failedFuture(new SchemaTooNewException(at, known)) : migrateFrom(at, found);
+        });
+    }
+
+    private Future<Void> migrateFrom(int version, Optional<JsonObject> found) {
+        if (version == migrations().size()) {
+            return Future.succeededFuture();
+        }
+        LOG.info("bringing the store from schema version {} to {}", version, version + 1);
+        JsonObject next = Documents.byId(SCHEMA).put(VERSION, version + 1);
+        return migrations()
+                .get(version)
+                .get()
+                .compose(done -> found.isEmpty()
+                        ? meta.insert(next)
+                        : meta.replace(Documents.byId(SCHEMA).put(VERSION, version), next))
+                // Another node may have been faster: read again.
+                .compose(done -> migrate());
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    public Future<Void> close() {
+        return mongo.close();
+    }
+}
