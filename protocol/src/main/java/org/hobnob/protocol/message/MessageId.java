@@ -1,6 +1,8 @@
 package org.hobnob.protocol.message;
 
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Names one message for acknowledgement and duplicate suppression: 128 random bits (SPEC 2.3).
@@ -18,6 +20,12 @@ public record MessageId(String hex) {
         return text != null && Tokens.HEX_32.matcher(text).matches()
                 ? Optional.of(new MessageId(text))
                 : Optional.empty();
+    }
+
+    /** A new id. */
+    public static MessageId random(RandomGenerator random) {
+        HexFormat hex = HexFormat.of();
+        return new MessageId(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
     }
 
     @Override

@@ -1,0 +1,135 @@
+package org.hobnob.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.RegistryEvents.Offline;
+import org.hobnob.registry.rules.time.DeadlineWheel;
+import org.hobnob.registry.store.Session;
+import org.hobnob.registry.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Absence is not leaving: whoever goes offline without a word keeps every place for a time of grace, and loses it then.
+ * A user of the original dialect leaves at once, unless it was the registry that went.
+ */
+final class Absences {
+    private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
+    private static final long TICK_MS = 100;
+    private static final int SLOTS = 1_024;
+
+    private final Store store;
+    private final String node;
+    private final long graceMs;
+    private final LongSupplier nanoTime;
+    private final DeadlineWheel<UserName> wheel;
+    private Vertx vertx;
+    private BiFunction<UserName, String, Future<Void>> leaveAll;
+    private BiFunction<UserName, String, Future<Void>> tellRoomsOf;
+    private long timer;
+
+    Absences(Store store, String node, long graceMs, LongSupplier nanoTime) {
+        this.store = store;
+        this.node = node;
+        this.graceMs = graceMs;
+        this.nanoTime = nanoTime;
+        wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param leaveAll gives up all places of a user, under the news named
+     * @param tellRoomsOf tells the rooms of a user the news named
+     */
+    Future<Void> start(
+            Vertx vertx,
+            BiFunction<UserName, String, Future<Void>> leaveAll,
+            BiFunction<UserName, String, Future<Void>> tellRoomsOf) {
+        this.vertx = vertx;
+        this.leaveAll = leaveAll;
+        this.tellRoomsOf = tellRoomsOf;
+        timer = vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
+        return new Bus(vertx)
+                .hear(
+                        Addresses.PRESENCE_EVENTS,
+                        Map.of(
+                                RegistryEvents.ONLINE, json -> back(Json.user(json), Json.text(json, "node")),
+                                RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
+                .compose(done -> missAtStart());
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Whoever has a place and no login was here before a restart. */
+    private Future<Void> missAtStart() {
+        return store.sessions().all().compose(sessions -> {
+            Set<UserName> online = sessions.stream().map(Session::user).collect(Collectors.toSet());
+            return store.rooms()
+                    .all()
+                    .onSuccess(rooms -> rooms.stream()
+                            .flatMap(room -> room.users().stream())
+                            .filter(user -> !online.contains(user))
+                            .forEach(this::miss))
+                    .mapEmpty();
+        });
+    }
+
+    private void miss(UserName user) {
+        wheel.schedule(user, nanoTime.getAsLong() + graceMs * 1_000_000);
+    }
+
+    /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
+    private void gone(Offline offline) {
+        boolean own = offline.node().equals(node);
+        boolean said = offline.reason() == OfflineReason.LOGOUT;
+        boolean endsNow = said || isOriginalOnItsOwn(offline);
+        if (!own || !endsNow) {
+            miss(offline.user());
+        }
+        if (own && endsNow) {
+            report(leaveAll.apply(offline.user(), said ? RegistryEvents.LOGGED_OUT : RegistryEvents.LEFT), offline);
+        } else if (own) {
+            report(tellRoomsOf.apply(offline.user(), RegistryEvents.ABSENT), offline);
+        }
+    }
+
+    private static boolean isOriginalOnItsOwn(Offline offline) {
+        boolean byItself = offline.reason() == OfflineReason.CLOSED || offline.reason() == OfflineReason.SILENT;
+        return offline.dialect() == DialectName.ORIGINAL && byItself;
+    }
+
+    private void report(Future<Void> done, Offline offline) {
+        done.onFailure(cause -> {
+            LOG.warn("{} could not leave at once, and will when the time of grace is over: {}", offline.user(), cause);
+            miss(offline.user());
+        });
+    }
+
+    private void back(UserName user, String at) {
+        if (wheel.cancel(user) && at.equals(node)) {
+            tellRoomsOf.apply(user, RegistryEvents.BACK);
+        }
+    }
+
+    private void expire(UserName user) {
+        store.sessions()
+                .find(user)
+                .compose(session -> session.isPresent()
+                        ? Future.succeededFuture()
+                        : leaveAll.apply(user, RegistryEvents.LEFT))
+                .onFailure(cause -> miss(user));
+    }
+}

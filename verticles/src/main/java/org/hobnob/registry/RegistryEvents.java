@@ -1,0 +1,76 @@
+package org.hobnob.registry;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.Directory;
+
+/** The news that registries publish to each other, as JSON (BUS.md 5). */
+final class RegistryEvents {
+    static final String ONLINE = "online";
+    static final String OFFLINE = "offline";
+
+    /** The user gave up a place, or lost it by absence. */
+    static final String LEFT = "left";
+    /** The user logged out and thereby gave up a place. */
+    static final String LOGGED_OUT = "logged-out";
+
+    static final String JOINED = "joined";
+    static final String ABSENT = "absent";
+    static final String BACK = "back";
+
+    /** A user went offline. */
+    record Offline(UserName user, SessionId session, String node, DialectName dialect, OfflineReason reason) {
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("user", user.shown())
+                    .put("session", session.hex())
+                    .put("node", node)
+                    .put("dialect", dialect.word())
+                    .put("reason", reason.word());
+        }
+
+        static Offline of(JsonObject json) {
+            return new Offline(
+                    Json.user(json),
+                    Json.session(json),
+                    Json.text(json, "node"),
+                    Json.dialect(json),
+                    Json.required(json, "reason", OfflineReason::ofWord));
+        }
+
+        static Offline of(Directory.Entry entry, OfflineReason reason) {
+            return new Offline(
+                    entry.user(), entry.session(), entry.node(), entry.contact().dialect(), reason);
+        }
+    }
+
+    /** Something happened to a member; the state and the members are those after it. */
+    record RoomNews(UserName user, RoomState state, List<UserName> members) {
+        JsonObject toJson() {
+            return Json.of(state).put("user", user.shown()).put("members", Json.array(members, UserName::shown));
+        }
+
+        static RoomNews of(JsonObject json) {
+            return new RoomNews(Json.user(json), Json.roomState(json), Json.list(json, "members", UserName::of));
+        }
+    }
+
+    private RegistryEvents() {}
+
+    static JsonObject online(Directory.Entry entry) {
+        return Json.of(entry.contact())
+                .put("node", entry.node())
+                .put("session", entry.session().hex())
+                .put("epoch", entry.epoch());
+    }
+
+    static Directory.Entry entry(JsonObject json) {
+        return new Directory.Entry(
+                Json.contact(json), Json.text(json, "node"), Json.session(json), json.getLong("epoch"));
+    }
+}

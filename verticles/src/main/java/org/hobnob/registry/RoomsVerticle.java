@@ -1,0 +1,272 @@
+package org.hobnob.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.RegistryEvents.RoomNews;
+import org.hobnob.registry.rules.credentials.LoginThrottle;
+import org.hobnob.registry.rules.credentials.PasswordHasher;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.store.Store;
+
+/** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
+final class RoomsVerticle extends VerticleBase {
+    private static final int CHANGE_TRIES = 64;
+
+    /** What the verticle works with; the state in it belongs to the verticle from then on. */
+    record Parts(
+            Store store,
+            HashPool pool,
+            PasswordHasher hasher,
+            LoginThrottle passwordThrottle,
+            RoomLimits limits,
+            Clock clock) {}
+
+    /** Who asks. */
+    private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
+        static Asker of(JsonObject json) {
+            return new Asker(Json.user(json), Json.session(json), Json.dialect(json), Json.text(json, "ip"));
+        }
+
+        Room.Place place() {
+            return new Room.Place(user, session);
+        }
+    }
+
+    private final Parts parts;
+    private final Absences absences;
+    private final InOrder<RoomName> inOrder = new InOrder<>();
+    private Bus bus;
+
+    RoomsVerticle(Parts parts, Absences absences) {
+        this.parts = parts;
+        this.absences = absences;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new Bus(vertx);
+        return absences.start(vertx, this::leaveAll, this::tellRoomsOf)
+                .compose(done -> bus.serve(
+                        Addresses.ROOMS,
+                        Map.of(
+                                "create", this::create,
+                                "join", this::join,
+                                "exit", this::exit,
+                                "list", this::list,
+                                "members", this::members)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        absences.stop();
+        return Future.succeededFuture();
+    }
+
+    private Future<JsonObject> create(JsonObject json) {
+        Asker asker = Asker.of(json);
+        RoomName name = Json.room(json);
+        int capacity = parts.limits().capacity(json.getInteger("capacity"));
+        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
+            Room room =
+                    Room.create(name, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            return parts.store().rooms().insert(room).compose(created -> {
+                return created
+                        ? Future.succeededFuture(told(RegistryEvents.JOINED, asker.user(), room))
+                        : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+            });
+        });
+    }
+
+    private Future<Optional<String>> hash(Optional<PasswordHash> password) {
+        return password.map(hash -> parts.pool()
+                        .run(() -> Optional.of(parts.hasher().hash(hash.bytes()))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /**
+     * Succeeds where the asker may take one place more. An original user holds one at a time; one kept from an earlier
+     * login, of which the client knows nothing any more, makes way.
+     */
+    private Future<Void> freePlace(Asker asker, RoomName wanted) {
+        return parts.store().rooms().of(asker.user()).compose(rooms -> {
+            List<Room> others =
+                    rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
+            if (asker.dialect() == DialectName.NATIVE) {
+                return others.size() < parts.limits().roomsPerUser()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
+            }
+            boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
+            return holdsOne
+                    ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
+                    : leave(asker.user(), RegistryEvents.LEFT, others);
+        });
+    }
+
+    private Future<JsonObject> join(JsonObject json) {
+        Asker asker = Asker.of(json);
+        RoomName name = Json.room(json);
+        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        return find(name)
+                .compose(room -> freePlace(asker, name).compose(done -> admit(room, asker, password)))
+                .compose(verifiedPhc -> change(name, room -> joined(room, asker, verifiedPhc)))
+                .map(room -> told(RegistryEvents.JOINED, asker.user(), room));
+    }
+
+    /** The PHC string against which the password was found good; empty where none is asked for. */
+    private Future<Optional<String>> admit(Room room, Asker asker, Optional<PasswordHash> password) {
+        if (room.password().isEmpty() || room.has(asker.user())) {
+            return Future.succeededFuture(room.password());
+        }
+        if (password.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
+        }
+        String throttled = "#" + room.name().folded();
+        LoginThrottle.Decision decision = parts.passwordThrottle().check(throttled, asker.address(), nowMs());
+        if (decision instanceof LoginThrottle.RetryAfter later) {
+            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
+        }
+        LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
+        return parts.pool()
+                .run(() -> parts.hasher()
+                        .verify(password.get().bytes(), room.password().get()))
+                .onFailure(cause -> parts.passwordThrottle().undecided(attempt, nowMs()))
+                .compose(outcome -> {
+                    if (!outcome.isMatch()) {
+                        parts.passwordThrottle().failed(attempt);
+                        return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
+                    }
+                    parts.passwordThrottle().succeeded(attempt, nowMs());
+                    return Future.succeededFuture(room.password());
+                });
+    }
+
+    private static Optional<Room> joined(Room room, Asker asker, Optional<String> verifiedPhc) {
+        if (room.has(asker.user())) {
+            return Optional.of(room.members().contains(asker.place()) ? room : room.renewed(asker.place()));
+        }
+        if (!room.password().equals(verifiedPhc)) {
+            // Another room of that name by now.
+            throw new RefusalException(Reason.WRONG_PASSWORD);
+        }
+        if (room.isFull()) {
+            throw new RefusalException(Reason.ROOM_FULL);
+        }
+        return Optional.of(room.with(asker.place()));
+    }
+
+    private Future<JsonObject> exit(JsonObject json) {
+        UserName user = Json.user(json);
+        return find(Json.room(json)).compose(room -> {
+            return room.has(user)
+                    ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
+                    : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
+        });
+    }
+
+    /** Gives up all places of a user who is gone. */
+    private Future<Void> leaveAll(UserName user, String news) {
+        return parts.store().rooms().of(user).compose(rooms -> leave(user, news, rooms));
+    }
+
+    private Future<Void> leave(UserName user, String news, List<Room> rooms) {
+        List<Future<Room>> exits = rooms.stream()
+                .map(room -> change(room.name(), now -> now.has(user) ? now.without(user) : Optional.of(now))
+                        .onSuccess(left -> told(news, user, left)))
+                .toList();
+        return Future.all(exits).mapEmpty();
+    }
+
+    private Future<Void> tellRoomsOf(UserName user, String news) {
+        return parts.store()
+                .rooms()
+                .of(user)
+                .onSuccess(rooms -> rooms.forEach(room -> told(news, user, room)))
+                .mapEmpty();
+    }
+
+    /**
+     * Changes a room; empty deletes it, the same value leaves it. The room as it is then: where it was deleted, as it
+     * was last.
+     */
+    private Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule) {
+        return inOrder.run(name, () -> change(name, rule, CHANGE_TRIES));
+    }
+
+    private Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule, int tries) {
+        if (tries == 0) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        return find(name).compose(room -> {
+            Optional<Room> next = rule.apply(room);
+            if (next.isPresent() && next.get() == room) {
+                return Future.succeededFuture(room);
+            }
+            Future<Boolean> written = next.isPresent()
+                    ? parts.store().rooms().replace(next.get())
+                    : parts.store().rooms().delete(room);
+            return written.compose(done -> {
+                return done ? Future.succeededFuture(next.orElse(room)) : change(name, rule, tries - 1);
+            });
+        });
+    }
+
+    private Future<Room> find(RoomName name) {
+        return parts.store()
+                .rooms()
+                .find(name)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM))));
+    }
+
+    private JsonObject told(String news, UserName user, Room room) {
+        bus.publish(Addresses.ROOM_EVENTS, news, new RoomNews(user, room.state(), room.users()).toJson());
+        return Json.of(room.state());
+    }
+
+    private Future<JsonObject> list(JsonObject json) {
+        int limit = json.getInteger("limit");
+        return parts.store()
+                .rooms()
+                .page(Json.optional(json, "after", RoomName::of), limit + 1)
+                .map(rooms -> {
+                    List<Room> page = rooms.subList(0, Math.min(limit, rooms.size()));
+                    return new JsonObject()
+                            .put("rooms", Json.array(page, RoomsVerticle::summary))
+                            .put("more", rooms.size() > limit);
+                });
+    }
+
+    private static JsonObject summary(Room room) {
+        return Json.of(room.state())
+                .put("title", room.title().text())
+                .put("locked", room.password().isPresent())
+                .put("members", Json.array(room.users(), UserName::shown));
+    }
+
+    private Future<JsonObject> members(JsonObject json) {
+        return find(Json.room(json)).map(RoomsVerticle::summary);
+    }
+
+    private long nowMs() {
+        return parts.clock().millis();
+    }
+}
