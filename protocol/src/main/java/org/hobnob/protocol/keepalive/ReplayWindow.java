@@ -1,0 +1,46 @@
+package org.hobnob.protocol.keepalive;
+
+/**
+ * Accepts each counter once, in any order within the newest {@value #WIDTH} (RFC 4303 section 3.4.3 and appendix A2).
+ *
+ * <p>Ask it only about counters of datagrams whose tag was verified: a forged counter would move the window. Not
+ * thread-safe.
+ */
+public final class ReplayWindow {
+
+    /** How many counters, the highest one included, are told apart. */
+    public static final int WIDTH = Long.SIZE;
+
+    private long highest;
+    /** Bit i stands for the counter {@code highest - i}. */
+    private long seen;
+
+    /**
+     * @param counter the counter of an authentic datagram, any value
+     * @return true once per counter; false for one below 1, seen before, or too old to tell
+     */
+    public boolean accept(long counter) {
+        if (counter < 1) {
+            return false;
+        }
+        if (counter > highest) {
+            long ahead = counter - highest;
+            seen = ahead >= WIDTH ? 1L : seen << ahead | 1L;
+            highest = counter;
+            return true;
+        }
+        long behind = highest - counter;
+        if (behind >= WIDTH) {
+            return false;
+        }
+        long bit = 1L << behind;
+        boolean isNew = (seen & bit) == 0;
+        seen |= bit;
+        return isNew;
+    }
+
+    /** @return the highest counter accepted, 0 before the first. */
+    public long highest() {
+        return highest;
+    }
+}
