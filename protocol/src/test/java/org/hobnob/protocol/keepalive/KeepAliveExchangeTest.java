@@ -12,6 +12,7 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.hobnob.protocol.keepalive.KeepAliveAsker.Reaction;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Ask;
 import org.hobnob.protocol.keepalive.KeepAliveResponder.Alive;
@@ -25,8 +26,14 @@ class KeepAliveExchangeTest {
     private static final long SESSION = 0xfeed_0000_0000_0001L;
     private static final KeepAliveKey KEY = KeepAliveKey.of(new byte[KeepAliveKey.BYTES]);
 
-    private final KeepAliveAsker peer = new KeepAliveAsker("Alice", SESSION, KEY, 60);
-    private final KeepAliveResponder registry = new KeepAliveResponder("alice", SESSION, KEY, TimeoutBounds.DEFAULT);
+    private KeepAliveAsker peer;
+    private KeepAliveResponder registry;
+
+    @BeforeTry
+    void startAnew() {
+        peer = new KeepAliveAsker("Alice", SESSION, KEY, 60);
+        registry = new KeepAliveResponder("alice", SESSION, KEY, TimeoutBounds.DEFAULT);
+    }
 
     @Example
     void anAuthenticQuestionIsASignOfLifeWithAClampedTimeoutAndIsAnswered() {
