@@ -1,0 +1,145 @@
+package org.hobnob.registry.rules.credentials;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Tokens with which a native peer logs in again without a password hash and without a look into a table of tokens: the
+ * claims and an HMAC-SHA256 over them.
+ *
+ * <p>Bytes before Base64 (URL alphabet, no padding), integers big-endian:
+ *
+ * <pre>
+ * version 1 (1) | length of user (1) | user (ASCII) | account epoch (8) | expiry, epoch seconds (8) | id (16) | tag (32)
+ * </pre>
+ *
+ * <p>The tag is HMAC-SHA256 under the key over the ASCII text {@code hobnob resume token} and all bytes before the tag.
+ * Thread-safe as far as its random source is. The text of a token is a secret: do not log it.
+ */
+public final class ResumeTokens {
+
+    /** Length of the key in bytes. */
+    public static final int KEY_BYTES = HmacKey.BYTES;
+
+    /** The longest token in characters. */
+    public static final int MAX_CHARS = 199;
+
+    private static final byte VERSION = 1;
+    private static final int ID_BYTES = 16;
+    private static final int FIXED_BYTES = 1 + 1 + Long.BYTES + Long.BYTES + ID_BYTES;
+    private static final byte[] DOMAIN = "hobnob resume token".getBytes(US_ASCII);
+    private static final Pattern FOLDED = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+    private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_CHARS + "}");
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    /**
+     * What an authentic, unexpired token says. The caller still compares the epoch with the account's.
+     *
+     * @param foldedUser the user's name in lower case
+     * @param accountEpoch the account's epoch when the token was issued; an account with another epoch has revoked it
+     * @param expiresAtEpochS the first second at which the token no longer holds, seconds since 1970
+     * @param id 32 hexadecimal digits, different for every token
+     */
+    public record Claims(String foldedUser, long accountEpoch, long expiresAtEpochS, String id) {}
+
+    private final HmacKey key;
+    private final RandomGenerator random;
+
+    /**
+     * @param key {@value #KEY_BYTES} bytes, the same on every node and after a restart, copied
+     * @param random a cryptographically strong source of ids
+     * @throws IllegalArgumentException for a key of another length
+     */
+    public ResumeTokens(byte[] key, RandomGenerator random) {
+        this.key = new HmacKey(key, "the key of resume tokens");
+        this.random = random;
+    }
+
+    /**
+     * @param foldedUser the user's name in lower case, by the rule of names
+     * @param accountEpoch the account's present epoch
+     * @param expiresAtEpochS the first second at which the token shall no longer hold, seconds since 1970
+     * @return the token, shorter than 200 characters of {@code [A-Za-z0-9_-]}
+     * @throws IllegalArgumentException for a name that is not folded or breaks the rule of names
+     */
+    public String issue(String foldedUser, long accountEpoch, long expiresAtEpochS) {
+        if (!FOLDED.matcher(foldedUser).matches()) {
+            throw new IllegalArgumentException("the user of a token must be a folded name, " + FOLDED);
+        }
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        byte[] claims = ByteBuffer.allocate(FIXED_BYTES + foldedUser.length())
+                .put(VERSION)
+                .put((byte) foldedUser.length())
+                .put(foldedUser.getBytes(US_ASCII))
+                .putLong(accountEpoch)
+                .putLong(expiresAtEpochS)
+                .put(id)
+                .array();
+        byte[] token = Arrays.copyOf(claims, claims.length + HmacKey.MAC_BYTES);
+        System.arraycopy(key.mac(DOMAIN, claims), 0, token, claims.length, HmacKey.MAC_BYTES);
+        return ENCODER.encodeToString(token);
+    }
+
+    /**
+     * Never throws, whatever the text; compares in constant time.
+     *
+     * @param token text from outside, not null
+     * @param nowEpochS the time, seconds since 1970
+     * @return the claims; empty when the token is malformed, forged or expired
+     */
+    public Optional<Claims> verify(String token, long nowEpochS) {
+        return bytes(token)
+                .filter(bytes -> bytes.length > FIXED_BYTES + HmacKey.MAC_BYTES)
+                .flatMap(this::authentic)
+                .flatMap(ResumeTokens::claims)
+                .filter(claims -> nowEpochS < claims.expiresAtEpochS());
+    }
+
+    private static Optional<byte[]> bytes(String token) {
+        if (!TEXT.matcher(token).matches() || token.length() % 4 == 1) {
+            return Optional.empty();
+        }
+        byte[] bytes = Base64.getUrlDecoder().decode(token);
+        // The last character may leave bits over; a token has one spelling.
+        return ENCODER.encodeToString(bytes).equals(token) ? Optional.of(bytes) : Optional.empty();
+    }
+
+    private Optional<byte[]> authentic(byte[] token) {
+        int length = token.length - HmacKey.MAC_BYTES;
+        byte[] claims = Arrays.copyOf(token, length);
+        byte[] tag = Arrays.copyOfRange(token, length, token.length);
+        return MessageDigest.isEqual(tag, key.mac(DOMAIN, claims)) ? Optional.of(claims) : Optional.empty();
+    }
+
+    private static Optional<Claims> claims(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int version = in.get();
+        int userBytes = Byte.toUnsignedInt(in.get());
+        if (version != VERSION || bytes.length != FIXED_BYTES + userBytes) {
+            return Optional.empty();
+        }
+        byte[] user = new byte[userBytes];
+        in.get(user);
+        long accountEpoch = in.getLong();
+        long expiresAtEpochS = in.getLong();
+        byte[] id = new byte[ID_BYTES];
+        in.get(id);
+        String name = new String(user, US_ASCII);
+        return Optional.of(
+                new Claims(name, accountEpoch, expiresAtEpochS, HexFormat.of().formatHex(id)));
+    }
+
+    @Override
+    public String toString() {
+        return "ResumeTokens[***]";
+    }
+}

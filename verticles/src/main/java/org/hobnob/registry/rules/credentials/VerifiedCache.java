@@ -1,0 +1,105 @@
+package org.hobnob.registry.rules.credentials;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Remembers for a while which secret was the right one of a user, so that original clients, which have no resume token,
+ * log in again without a password hash. In memory only, as an HMAC under a key that dies with the process.
+ *
+ * <p>Entries hold for one account epoch: a password changed on another node makes them worthless at once, and a hash that
+ * was under way during the change cannot bring the old password back. Not thread-safe.
+ */
+public final class VerifiedCache {
+
+    private record Entry(byte[] mac, long expiresAtMs) {}
+
+    private final HmacKey key;
+    private final int maxUsers;
+    private final long holdMs;
+    private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>();
+
+    /**
+     * @param random a cryptographically strong source, used once, for the key
+     * @param maxUsers how many users are remembered at most, at least 1; the one remembered first makes room
+     * @param holdMs how long an entry holds, in milliseconds, at least 1
+     * @throws IllegalArgumentException for a bound below 1
+     */
+    public VerifiedCache(RandomGenerator random, int maxUsers, long holdMs) {
+        if (maxUsers < 1 || holdMs < 1) {
+            throw new IllegalArgumentException(
+                    "the cache of verified logins needs maxUsers and holdMs of at least 1, not " + maxUsers + " and "
+                            + holdMs);
+        }
+        this.key = HmacKey.generate(random);
+        this.maxUsers = maxUsers;
+        this.holdMs = holdMs;
+    }
+
+    /**
+     * Replaces what was remembered of the user.
+     *
+     * @param foldedUser the user's name in lower case
+     * @param accountEpoch the account's epoch as it was read together with the hash that the secret matched
+     * @param secret the secret that matched, neither kept nor changed
+     * @param nowMs the time in milliseconds
+     */
+    public void remember(String foldedUser, long accountEpoch, byte[] secret, long nowMs) {
+        entries.remove(foldedUser);
+        entries.put(foldedUser, new Entry(mac(foldedUser, accountEpoch, secret), nowMs + holdMs));
+        if (entries.size() > maxUsers) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+    }
+
+    /**
+     * @param foldedUser the user's name in lower case
+     * @param accountEpoch the account's present epoch
+     * @param secret what the client sent, any length, neither kept nor changed
+     * @param nowMs the time in milliseconds
+     * @return whether this secret is known to be right; false says nothing about it
+     */
+    public boolean isVerified(String foldedUser, long accountEpoch, byte[] secret, long nowMs) {
+        Entry entry = entries.get(foldedUser);
+        if (entry == null) {
+            return false;
+        }
+        if (nowMs >= entry.expiresAtMs) {
+            entries.remove(foldedUser);
+            return false;
+        }
+        return MessageDigest.isEqual(entry.mac, mac(foldedUser, accountEpoch, secret));
+    }
+
+    /**
+     * For a changed password and for logging out everywhere.
+     *
+     * @param foldedUser the user's name in lower case
+     */
+    public void forget(String foldedUser) {
+        entries.remove(foldedUser);
+    }
+
+    /** @return how many users are remembered, expired ones included. */
+    public int size() {
+        return entries.size();
+    }
+
+    private byte[] mac(String foldedUser, long accountEpoch, byte[] secret) {
+        byte[] user = foldedUser.getBytes(UTF_8);
+        byte[] head = ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                .putInt(user.length)
+                .putLong(accountEpoch)
+                .array();
+        return key.mac(head, user, secret);
+    }
+
+    @Override
+    public String toString() {
+        return "VerifiedCache[" + entries.size() + " users]";
+    }
+}
