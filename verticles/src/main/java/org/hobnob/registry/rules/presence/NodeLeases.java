@@ -1,0 +1,125 @@
+package org.hobnob.registry.rules.presence;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges from their beat counters in the store which other nodes are dead. Clocks are not compared: a node is dead when its
+ * counter has not changed for a lease of time that <em>we</em> were watching, or when its document is gone.
+ *
+ * <p>Of the time between two observations, and after the last, at most {@code maxGapNs} counts as watched: an observer that
+ * stalled, or cannot read the store, declares nobody dead for it; one that reads it slowly takes longer to declare the
+ * dead dead. Not thread-safe.
+ */
+public final class NodeLeases {
+
+    private static final class Node {
+        private long beat;
+        private long changedAtNs;
+        private boolean reported;
+
+        private Node(long beat, long changedAtNs) {
+            this.beat = beat;
+            this.changedAtNs = changedAtNs;
+        }
+    }
+
+    private final long leaseNs;
+    private final long maxGapNs;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Set<String> vanished = new HashSet<>();
+    private boolean hasObserved;
+    private long lastObservedNs;
+    /** Time watched until the last observation; the nodes' times are on this scale. */
+    private long watchedNs;
+
+    /**
+     * @param leaseNs for how long a beat holds, in nanoseconds, at least 1
+     * @param maxGapNs how much of a gap between observations counts, in nanoseconds, at least 1; about two intervals
+     * @throws IllegalArgumentException for a value below 1
+     */
+    public NodeLeases(long leaseNs, long maxGapNs) {
+        if (leaseNs < 1 || maxGapNs < 1) {
+            throw new IllegalArgumentException(
+                    "a lease and a gap take at least 1 ns, not " + leaseNs + " and " + maxGapNs);
+        }
+        this.leaseNs = leaseNs;
+        this.maxGapNs = maxGapNs;
+    }
+
+    /**
+     * Takes note of what the store says. A node never seen, or seen again after its document was gone, has a full lease.
+     *
+     * @param beatsByNode the beat counter of every other node that has a document; not kept
+     * @param nowNs when the store's answer came; the time of the question would let a node die before its own lease ends
+     */
+    public void observe(Map<String, Long> beatsByNode, long nowNs) {
+        watchedNs = watchedNs(nowNs);
+        lastObservedNs = nowNs;
+        hasObserved = true;
+        beatsByNode.forEach(this::observe);
+        Iterator<Map.Entry<String, Node>> known = nodes.entrySet().iterator();
+        while (known.hasNext()) {
+            Map.Entry<String, Node> entry = known.next();
+            if (!beatsByNode.containsKey(entry.getKey())) {
+                known.remove();
+                if (!entry.getValue().reported) {
+                    vanished.add(entry.getKey());
+                }
+            }
+        }
+    }
+
+    /**
+     * Reports each death once; a node that beats again after it can die again.
+     *
+     * @param nowNs the time
+     * @return the nodes that died since the last call
+     */
+    public Set<String> newlyDead(long nowNs) {
+        long atNs = watchedNs(nowNs);
+        Set<String> dead = new HashSet<>(vanished);
+        vanished.clear();
+        nodes.forEach((name, node) -> {
+            if (!node.reported && isExpired(node, atNs)) {
+                node.reported = true;
+                dead.add(name);
+            }
+        });
+        return dead;
+    }
+
+    /**
+     * @param node the node's id
+     * @param nowNs the time
+     * @return whether it is known and its lease runs; act on its death when {@link #newlyDead} reports it
+     */
+    public boolean alive(String node, long nowNs) {
+        Node known = nodes.get(node);
+        return known != null && !known.reported && !isExpired(known, watchedNs(nowNs));
+    }
+
+    private void observe(String name, long beat) {
+        Node node = nodes.get(name);
+        if (node == null) {
+            vanished.remove(name);
+            nodes.put(name, new Node(beat, watchedNs));
+        } else if (node.beat != beat) {
+            node.beat = beat;
+            node.changedAtNs = watchedNs;
+            node.reported = false;
+        }
+    }
+
+    private boolean isExpired(Node node, long atNs) {
+        return atNs - node.changedAtNs >= leaseNs;
+    }
+
+    private long watchedNs(long nowNs) {
+        long gapNs = hasObserved ? nowNs - lastObservedNs : 0;
+        return watchedNs + Math.max(0, Math.min(gapNs, maxGapNs));
+    }
+}
