@@ -1,0 +1,140 @@
+package org.hobnob.net;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The one place that chooses a network interface. A named one is taken or refused, never replaced by another; it is not
+ * asked whether it supports multicast, because {@code lo} denies it and yet delivers.
+ */
+public final class Interfaces {
+    /** The environment variable that names the interface; the flag {@code --interface} goes before it. */
+    public static final String ENVIRONMENT_KEY = "HOBNOB_INTERFACE";
+
+    private static final int ANY_PORT = 9;
+
+    private Interfaces() {}
+
+    /**
+     * Reads the environment of this process.
+     *
+     * @return the interface's name; empty when the variable is unset or blank
+     */
+    public static Optional<String> fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /**
+     * Reads the given environment.
+     *
+     * @param environment variables by name
+     * @return the interface's name; empty when the variable is unset or blank
+     */
+    public static Optional<String> fromEnvironment(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(ENVIRONMENT_KEY))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+    }
+
+    /**
+     * Chooses the interface. Sends nothing, but may ask the system for a route: do not call it on an event loop.
+     *
+     * @param named the interface's name from the flag or the environment; while present no other one is ever chosen
+     * @param towards a remote address; without a name the interface over which it is reached is chosen
+     * @return the choice
+     * @throws InterfaceRefusedException when the named one does not exist, is down or has no IPv4 address, when there is
+     *     no route, or when both arguments are empty
+     */
+    public static InterfaceChoice resolve(Optional<String> named, Optional<InetAddress> towards) {
+        try {
+            if (named.isPresent()) {
+                return byName(named.get());
+            }
+            if (towards.isPresent()) {
+                return towards(towards.get());
+            }
+        } catch (SocketException e) {
+            throw new InterfaceRefusedException(
+                    "the network interfaces cannot be listed: " + e.getMessage() + "; name one with --interface", e);
+        }
+        throw new InterfaceRefusedException("no network interface to choose by; name one with --interface or "
+                + ENVIRONMENT_KEY + "; there are: " + listing());
+    }
+
+    /**
+     * Lists the interfaces with an IPv4 address, for messages to a person.
+     *
+     * @return such as {@code lo (127.0.0.1), eth0 (192.168.1.7)}
+     */
+    public static String listing() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(candidate -> ipv4Of(candidate).isPresent())
+                    .map(candidate ->
+                            candidate.getName() + " (" + ipv4Of(candidate).get().getHostAddress() + ")")
+                    .collect(Collectors.joining(", "));
+        } catch (SocketException e) {
+            return "(not known: " + e.getMessage() + ")";
+        }
+    }
+
+    private static InterfaceChoice byName(String name) throws SocketException {
+        NetworkInterface found = NetworkInterface.getByName(name);
+        if (found == null) {
+            throw refused(name, "does not exist");
+        }
+        if (!found.isUp()) {
+            throw refused(name, "is down");
+        }
+        return ipv4Of(found)
+                .map(address -> new InterfaceChoice(name, found, address))
+                .orElseThrow(() -> refused(name, "has no IPv4 address"));
+    }
+
+    private static InterfaceChoice towards(InetAddress remote) throws SocketException {
+        InetAddress local = localAddressTowards(remote);
+        NetworkInterface found = NetworkInterface.getByInetAddress(local);
+        if (found == null) {
+            throw new InterfaceRefusedException("no network interface leads to " + remote.getHostAddress()
+                    + "; name one with --interface; there are: " + listing());
+        }
+        if (local instanceof Inet4Address ipv4) {
+            return new InterfaceChoice(found.getName(), found, ipv4);
+        }
+        return byName(found.getName());
+    }
+
+    /** Connecting a datagram socket asks the system for a route and sends nothing. */
+    private static InetAddress localAddressTowards(InetAddress remote) {
+        try (DatagramSocket probe = new DatagramSocket()) {
+            probe.connect(new InetSocketAddress(remote, ANY_PORT));
+            return probe.getLocalAddress();
+        } catch (IOException e) {
+            throw new InterfaceRefusedException(
+                    "no route to " + remote.getHostAddress() + " (" + e.getMessage()
+                            + "); check the network or name an interface with --interface; there are: " + listing(),
+                    e);
+        }
+    }
+
+    private static Optional<Inet4Address> ipv4Of(NetworkInterface candidate) {
+        return candidate
+                .inetAddresses()
+                .filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast)
+                .findFirst();
+    }
+
+    private static InterfaceRefusedException refused(String name, String why) {
+        return new InterfaceRefusedException("network interface '" + name + "' " + why
+                + "; name another with --interface or " + ENVIRONMENT_KEY + "; there are: " + listing());
+    }
+}

@@ -1,0 +1,66 @@
+package org.hobnob.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and hear
+ * each other. Datagrams stay on the link. Wants Vert.x' NIO transport: the epoll one sends past the interface asked for.
+ */
+public final class MulticastSockets {
+    /** The group of all rooms; the port tells them apart. */
+    public static final String ROOM_GROUP = "224.1.1.1";
+
+    /** At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). */
+    public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+    private static final String ANY_ADDRESS = "0.0.0.0";
+    private static final int THIS_LINK_ONLY = 1;
+
+    private MulticastSockets() {}
+
+    /**
+     * Opens a socket, joins the group on the interface and sends through it alone.
+     *
+     * @param vertx with the NIO transport, the default
+     * @param choice the interface to join on and to send through
+     * @param port UDP port, 1 to 65535
+     * @param group an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255
+     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another,
+     *     the port or group is none, or the system refuses
+     */
+    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, int port, InetAddress group) {
+        if (vertx.isNativeTransportEnabled()) {
+            return Future.failedFuture(new IllegalStateException(
+                    "multicast needs the NIO transport; do not prefer the native transport in VertxOptions"));
+        }
+        if (!(group instanceof Inet4Address) || !group.isMulticastAddress()) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    group.getHostAddress() + " is no IPv4 multicast group; take one such as " + ROOM_GROUP));
+        }
+        if (port < 1 || port > 65_535) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("UDP port " + port + " is not within 1 to 65535; name another"));
+        }
+        DatagramSocket socket = vertx.createDatagramSocket(options(choice));
+        return socket.listen(port, ANY_ADDRESS)
+                .compose(bound -> bound.listenMulticastGroup(group.getHostAddress(), choice.name(), null))
+                .map(socket)
+                .recover(failure -> socket.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    static DatagramSocketOptions options(InterfaceChoice choice) {
+        return new DatagramSocketOptions()
+                .setReuseAddress(true)
+                .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
+                .setMulticastNetworkInterface(choice.name())
+                .setMulticastTimeToLive(THIS_LINK_ONLY)
+                // Netty's NIO transport hands this on as IP_MULTICAST_LOOP, whose sense is the opposite:
+                // true is what lets other processes of this machine hear.
+                .setLoopbackModeDisabled(true);
+    }
+}

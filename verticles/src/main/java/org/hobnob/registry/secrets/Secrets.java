@@ -1,0 +1,98 @@
+package org.hobnob.registry.secrets;
+
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.Objects;
+import org.hobnob.net.P256;
+import org.hobnob.net.Pin;
+
+/** What a registry must keep to itself. All nodes of one registry share the same. */
+public final class Secrets {
+    /** Length of the pepper. */
+    public static final int PEPPER_BYTES = 32;
+
+    /** Length of the token key. */
+    public static final int TOKEN_KEY_BYTES = 32;
+
+    private final KeyPair identity;
+    private final byte[] pepper;
+    private final byte[] tokenKey;
+
+    /**
+     * Takes what was generated or read.
+     *
+     * @param identity a P-256 pair
+     * @param pepper {@value #PEPPER_BYTES} bytes, copied
+     * @param tokenKey {@value #TOKEN_KEY_BYTES} bytes, copied
+     */
+    Secrets(KeyPair identity, byte[] pepper, byte[] tokenKey) {
+        this.identity = Objects.requireNonNull(identity, "identity");
+        if (!P256.isOnCurve(identity.getPublic())) {
+            throw new IllegalArgumentException("identity is not a P-256 key");
+        }
+        this.pepper = copy(pepper, PEPPER_BYTES, "pepper");
+        this.tokenKey = copy(tokenKey, TOKEN_KEY_BYTES, "token key");
+    }
+
+    /**
+     * Makes new ones.
+     *
+     * @param random the source of randomness
+     * @return secrets that no other registry has
+     */
+    public static Secrets generate(SecureRandom random) {
+        byte[] pepper = new byte[PEPPER_BYTES];
+        byte[] tokenKey = new byte[TOKEN_KEY_BYTES];
+        random.nextBytes(pepper);
+        random.nextBytes(tokenKey);
+        return new Secrets(P256.generate(random), pepper, tokenKey);
+    }
+
+    /**
+     * The long-lived P-256 key that signs the nodes' certificates and that peers pin.
+     *
+     * @return the pair
+     */
+    public KeyPair identity() {
+        return identity;
+    }
+
+    /**
+     * What peers know the registry by.
+     *
+     * @return the pin of the identity key
+     */
+    public Pin pin() {
+        return Pin.of(identity.getPublic());
+    }
+
+    /**
+     * The key of the HMAC that passwords go through before they are hashed.
+     *
+     * @return {@value #PEPPER_BYTES} bytes, the caller's own
+     */
+    public byte[] pepper() {
+        return pepper.clone();
+    }
+
+    /**
+     * The key of the HMAC in resume tokens.
+     *
+     * @return {@value #TOKEN_KEY_BYTES} bytes, the caller's own
+     */
+    public byte[] tokenKey() {
+        return tokenKey.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[pin=" + pin() + ", identity key, pepper and token key masked]";
+    }
+
+    private static byte[] copy(byte[] bytes, int length, String name) {
+        if (bytes.length != length) {
+            throw new IllegalArgumentException(name + " has " + bytes.length + " bytes, not " + length);
+        }
+        return bytes.clone();
+    }
+}

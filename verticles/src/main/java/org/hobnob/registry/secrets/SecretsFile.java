@@ -1,0 +1,211 @@
+package org.hobnob.registry.secrets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
+import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
+
+/**
+ * The one file with the registry's secrets: made at the first start, copied by the operator to every further node.
+ *
+ * <p>Format, version 1: UTF-8 lines. The first is {@code hobnob-secrets 1}. Then each of these once, in any order, as
+ * {@code name: value} with the value in base64 (RFC 4648, 4) on one line; empty lines and lines that begin with
+ * {@code #} are skipped:
+ *
+ * <pre>
+ * identity-private-pkcs8: the P-256 private key, PKCS#8 DER (RFC 5958)
+ * identity-public-spki:   its public key, SubjectPublicKeyInfo DER (RFC 5480)
+ * pepper:                 32 bytes
+ * token-key:              32 bytes
+ * </pre>
+ *
+ * <p>So {@code sed -n 's/^identity-private-pkcs8: //p' FILE | base64 -d | openssl pkey -inform DER} reads the key. These
+ * methods block; call them before the event loops start.
+ */
+public final class SecretsFile {
+    private static final int MAX_BYTES = 16 * 1024;
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString("rwx------")));
+
+    private final Path file;
+
+    /**
+     * Names the file; touches nothing.
+     *
+     * @param file where it is or shall be
+     */
+    public SecretsFile(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    /**
+     * Loads the secrets and, where there are none yet, makes them first. Of several processes that start at once all
+     * get the same secrets.
+     *
+     * @param create whether a missing file may be made; false for a node that joins others
+     * @param random the source of randomness for new secrets
+     * @return the secrets in the file
+     * @throws SecretsRefusedException when they cannot be loaded or made
+     */
+    public Secrets loadOrCreate(boolean create, SecureRandom random) {
+        if (Files.notExists(file)) {
+            if (!create) {
+                throw refused(
+                        Reason.MISSING,
+                        "is missing; copy it from another node of this registry (owner-only, chmod 600)",
+                        null);
+            }
+            create(Secrets.generate(random));
+        }
+        return load();
+    }
+
+    /**
+     * Loads the secrets.
+     *
+     * @return the secrets in the file
+     * @throws SecretsRefusedException when the file is missing, not readable, open to others, malformed or of an unknown
+     *     version
+     */
+    public Secrets load() {
+        String text;
+        try {
+            checkPermissions();
+            text = read();
+        } catch (NoSuchFileException e) {
+            throw refused(Reason.MISSING, "is missing; start a first node to make it, or copy it from another", e);
+        } catch (AccessDeniedException e) {
+            throw refused(Reason.NOT_READABLE, "may not be read by this user; chown it to the one who runs this", e);
+        } catch (IOException e) {
+            throw refused(
+                    Reason.NOT_READABLE, "cannot be read (" + e.getMessage() + "); check the path and the disk", e);
+        }
+        try {
+            return SecretsText.parse(text);
+        } catch (SecretsRefusedException e) {
+            throw refused(e.reason(), e.getMessage(), null);
+        }
+    }
+
+    private String read() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw refused(
+                        Reason.MALFORMED, "is malformed: longer than " + MAX_BYTES + " bytes; check the path", null);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void checkPermissions() throws IOException {
+        if (!isPosix(file)) {
+            return;
+        }
+        Set<PosixFilePermission> open = EnumSet.copyOf(OF_OTHERS);
+        open.retainAll(Files.getPosixFilePermissions(file));
+        if (!open.isEmpty()) {
+            throw refused(
+                    Reason.TOO_OPEN,
+                    "is open to other users of this machine (" + open + "); run: chmod 600 " + file
+                            + " and consider whether they have read it",
+                    null);
+        }
+    }
+
+    private void create(Secrets secrets) {
+        Path folder = file.getParent();
+        try {
+            Files.createDirectories(folder, ownerOnly(existingAncestor(folder), OWNER_FOLDER));
+            Path temporary = Files.createTempFile(folder, ".secrets-", ".tmp", ownerOnly(folder, OWNER_FILE));
+            try {
+                writeDurably(temporary, SecretsText.print(secrets));
+                publish(temporary);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            if (isPosix(folder)) {
+                sync(folder);
+            }
+        } catch (IOException e) {
+            throw refused(
+                    Reason.NOT_WRITABLE,
+                    "cannot be made (" + e + "); make its folder writable for this user or name another",
+                    e);
+        }
+    }
+
+    /** A link, unlike a move, never replaces the file of another process that was faster. */
+    private void publish(Path temporary) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (UnsupportedOperationException | IOException e) {
+            moveUnlessThere(temporary);
+        }
+    }
+
+    /** For file systems without links; only there may two first starts at the same instant get different secrets. */
+    private void moveUnlessThere(Path temporary) throws IOException {
+        try {
+            Files.move(temporary, file);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+    }
+
+    private static void writeDurably(Path path, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path existingAncestor(Path folder) {
+        Path ancestor = folder;
+        while (ancestor.getParent() != null && Files.notExists(ancestor)) {
+            ancestor = ancestor.getParent();
+        }
+        return ancestor;
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path where, Set<PosixFilePermission> permissions) throws IOException {
+        return isPosix(where)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+
+    private SecretsRefusedException refused(Reason reason, String what, Throwable cause) {
+        return new SecretsRefusedException(reason, "the secrets file " + file + " " + what, cause);
+    }
+}
