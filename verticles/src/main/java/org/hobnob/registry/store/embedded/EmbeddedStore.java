@@ -1,0 +1,187 @@
+package org.hobnob.registry.store.embedded;
+
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.MVStoreException;
+import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A MongoDB-compatible server in this process, on loopback, open to whoever knows the secret in its data folder. A
+ * write that it acknowledged survives the end of the process an instant later and, by default, the loss of power.
+ *
+ * <p>After an I/O error it refuses every command until it is opened anew. It knows no TTL expiry, transactions,
+ * collation, partial or non-unique indexes, change streams, nor unacknowledged writes.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+    private static final String USER = "hobnob";
+    private static final int SALT_BYTES = 16;
+    private static final int NONCE_BYTES = 24;
+
+    private final DataFolder folder;
+    private final StoreSecret secret;
+    private final StoreFile file;
+    private final StoreEngine engine;
+    private final StoreServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private InetSocketAddress address;
+
+    private EmbeddedStore(DataFolder folder, StoreSecret secret, StoreFile file, MongoBackend backend) {
+        this.folder = folder;
+        this.secret = secret;
+        this.file = file;
+        this.engine = new StoreEngine(backend, file, folder.path());
+        this.server = new StoreServer(engine, handshakes(secret));
+    }
+
+    /** Opens with the default options; see {@link #open(Path, String, int, StoreOptions)}. */
+    public static EmbeddedStore open(Path dataFolder, String host, int port) throws StoreRefusedException {
+        return open(dataFolder, host, port, StoreOptions.DEFAULT);
+    }
+
+    /**
+     * Opens the store of a folder and listens. Blocks on the disk: call it from a worker.
+     *
+     * @param dataFolder made with its parents, for its owner only, when absent
+     * @param host a loopback address as a literal, such as {@code 127.0.0.1} or {@code ::1}
+     * @param port 0 to 65535, 0 for any free one
+     * @return the listening store; the caller closes it
+     * @throws StoreRefusedException if it cannot be opened; nothing was overwritten then
+     */
+    public static EmbeddedStore open(Path dataFolder, String host, int port, StoreOptions options)
+            throws StoreRefusedException {
+        return open(dataFolder, host, port, options, UnaryOperator.identity());
+    }
+
+    /** @param fileName turns the documents' path into a name for H2, which may name another of its file systems */
+    static EmbeddedStore open(
+            Path dataFolder, String host, int port, StoreOptions options, UnaryOperator<String> fileName)
+            throws StoreRefusedException {
+        InetSocketAddress wanted = loopback(host, port);
+        DataFolder folder = DataFolder.open(dataFolder);
+        EmbeddedStore store = null;
+        try {
+            StoreSecret secret = StoreSecret.readOrCreate(folder.path(), new SecureRandom());
+            String documents = fileName.apply(folder.documents().toString());
+            StoreFile file = StoreFile.open(documents, options);
+            store = new EmbeddedStore(folder, secret, file, backend(documents, file));
+            store.start(wanted);
+            return store;
+        } catch (StoreRefusedException | RuntimeException e) {
+            if (store != null) {
+                store.close();
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static InetSocketAddress loopback(String host, int port) throws StoreRefusedException {
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new StoreRefusedException(
+                    Reason.ADDRESS_UNUSABLE,
+                    "the embedded store listens on loopback only, and '" + host
+                            + "' is not a loopback address: use 127.0.0.1, or a MongoDB server for other machines");
+        }
+        return new InetSocketAddress(address, port);
+    }
+
+    private static MongoBackend backend(String documents, StoreFile file) throws StoreRefusedException {
+        try {
+            return new H2Backend(file.store()).version(ServerVersion.MONGO_5_0);
+        } catch (MVStoreException e) {
+            file.abandon();
+            throw StoreFile.refused(documents, e);
+        } catch (RuntimeException e) {
+            file.abandon();
+            throw new StoreRefusedException(
+                    Reason.CORRUPT,
+                    documents + " holds what is not a store's (" + e + "); nothing was changed in it: put a backup in"
+                            + " its place, or move it away to start with an empty store",
+                    e);
+        }
+    }
+
+    private static Supplier<Handshake> handshakes(StoreSecret secret) {
+        SecureRandom random = new SecureRandom();
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        ScramCredential credential = ScramCredential.of(USER, secret.text(), salt);
+        Supplier<String> nonces = () -> {
+            byte[] nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
+            return Base64.getEncoder().encodeToString(nonce);
+        };
+        return () -> new Handshake(credential, nonces);
+    }
+
+    private void start(InetSocketAddress wanted) throws StoreRefusedException {
+        engine.start();
+        address = server.listen(wanted);
+        LOG.info("embedded store open: {} on {}:{}", folder.path(), wanted.getHostString(), port());
+    }
+
+    /** @return the port on which it listens */
+    public int port() {
+        return address.getPort();
+    }
+
+    /** @return how MongoDB clients open it, with the secret in it: never log it */
+    public String connectionString() {
+        return connectionString(secret, address.getAddress(), port());
+    }
+
+    /**
+     * How to open a store that another process of the same user serves.
+     *
+     * @param dataFolder that store's folder
+     * @param host the loopback address at which it listens, as a literal
+     * @param port on which it listens
+     * @return as {@link #connectionString()}: never log it
+     * @throws StoreRefusedException if the folder's secret cannot be read, or the host is not loopback
+     */
+    public static String connectionString(Path dataFolder, String host, int port) throws StoreRefusedException {
+        return connectionString(
+                StoreSecret.read(dataFolder), loopback(host, port).getAddress(), port);
+    }
+
+    private static String connectionString(StoreSecret secret, InetAddress address, int port) {
+        return "mongodb://" + USER + ":" + secret.text() + "@"
+                + NetUtil.toSocketAddressString(new InetSocketAddress(address, port))
+                + "/?authSource=admin&authMechanism=SCRAM-SHA-256&retryWrites=false";
+    }
+
+    /**
+     * Answers the commands that run, commits, closes the file and unlocks the folder. Blocks for a few seconds at most,
+     * as far as the disk allows. Idempotent; never throws.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        server.stopReading();
+        engine.close();
+        server.stop();
+        file.close();
+        folder.close();
+    }
+
+    @Override
+    public String toString() {
+        return "EmbeddedStore[" + folder.path() + ", " + address + ", secret masked]";
+    }
+}

@@ -1,0 +1,157 @@
+package org.hobnob.registry.store.embedded;
+
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import org.h2.mvstore.MVStoreException;
+import org.hobnob.registry.store.embedded.Replies.Error;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs commands on the documents: reads at once, on the caller's thread, writes through the group commit. After a
+ * commit failed everything is refused, reads too: memory then shows writes that the disk does not have.
+ */
+final class StoreEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreEngine.class);
+
+    private final MongoBackend backend;
+    private final GroupCommit commits;
+    private final Path folder;
+
+    /*
+     * The backend changes stored documents in place and hands them out by reference, so a read must be written out
+     * before the next write runs.
+     */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    StoreEngine(MongoBackend backend, StoreFile file, Path folder) {
+        this.backend = backend;
+        this.folder = folder;
+        this.commits = new GroupCommit(durability(file), this::reportFailure);
+    }
+
+    void start() {
+        commits.start();
+    }
+
+    /** Finishes the writes taken, commits them, and takes no more. */
+    void close() {
+        commits.close();
+    }
+
+    /** @return the answer to a command that touches no document */
+    Document describe(String name) {
+        return backend.handleCommand(null, "admin", name, new Document(name, 1));
+    }
+
+    /** Frees what is kept for a closed connection. */
+    void forget(Channel channel) {
+        backend.handleClose(channel);
+    }
+
+    /** Runs a reading command. @param answer must be done with the document when it returns; called at once */
+    void read(Command command, Consumer<Document> answer) {
+        IOException failure = commits.failure();
+        if (failure != null) {
+            answer.accept(refusal(failure));
+            return;
+        }
+        lock.readLock().lock();
+        try {
+            answer.accept(run(command));
+        } catch (MVStoreException e) {
+            answer.accept(Replies.error(Error.InternalError, "the store's file cannot be read: " + e.getMessage()));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Runs a writing command. @param answer called once the outcome is durable or has failed, on any thread */
+    void write(Command command, Consumer<Document> answer) {
+        commits.submit(new GroupCommit.Write() {
+            private Document reply;
+
+            @Override
+            public void apply() {
+                reply = runAlone(command);
+            }
+
+            @Override
+            public void durable() {
+                answer.accept(reply);
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                answer.accept(refusal(cause));
+            }
+        });
+    }
+
+    private Document runAlone(Command command) {
+        lock.writeLock().lock();
+        try {
+            return run(command).cloneDeeply();
+        } finally {
+            lock.writeLock().unlock();
+            if (!command.channel().isActive()) {
+                // The backend may have noted the connection again after it was closed.
+                forget(command.channel());
+            }
+        }
+    }
+
+    private Document run(Command command) {
+        try {
+            return backend.handleCommand(command.channel(), command.database(), command.name(), command.body());
+        } catch (MongoServerError e) {
+            return Replies.error(e.getCode(), e.getCodeName(), e.getMessageWithoutErrorCode());
+        } catch (MongoServerException e) {
+            return Replies.error(Error.OperationFailed, e.getMessageWithoutErrorCode());
+        } catch (MVStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed: {}", command, e.getClass().getName());
+            LOG.debug("stack of that failure", e);
+            return Replies.error(Error.InternalError, "the command failed inside the store: " + e.getClass());
+        }
+    }
+
+    private Document refusal(IOException cause) {
+        String message = commits.failure() == null
+                ? "not written: " + cause.getMessage()
+                : "not certainly written; the store takes no more commands until it is restarted, since its file in "
+                        + folder + " could not be written (" + cause.getMessage() + ")";
+        return Replies.error(Error.OperationFailed, message);
+    }
+
+    private void reportFailure(IOException cause) {
+        LOG.error(
+                "the store's file in {} could not be written ({}): all commands are refused until a restart; free space"
+                        + " on its disk or repair the disk, then restart",
+                folder,
+                cause.getMessage());
+    }
+
+    private static GroupCommit.Durability durability(StoreFile file) {
+        return new GroupCommit.Durability() {
+            @Override
+            public void commit() throws IOException {
+                file.commit();
+            }
+
+            @Override
+            public void tidy() throws IOException {
+                file.tidy();
+            }
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package org.hobnob.registry.store.embedded;
+
+/**
+ * How the embedded store keeps its file.
+ *
+ * @param sync whether an acknowledged write also survives the loss of power: each group commit then waits for the
+ *     disk. Without it a write survives the end of the process, however violent, but a loss of power may cost the whole
+ *     file, because freed space is used again before the disk is known to hold what replaced it.
+ */
+public record StoreOptions(boolean sync) {
+    /** Safe against loss of power. */
+    public static final StoreOptions DEFAULT = new StoreOptions(true);
+}
