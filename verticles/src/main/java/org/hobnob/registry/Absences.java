@@ -127,9 +127,8 @@ final class Absences {
     private void expire(UserName user) {
         store.sessions()
                 .find(user)
-                .compose(session -> session.isPresent()
-                        ? Future.succeededFuture()
-                        : leaveAll.apply(user, RegistryEvents.LEFT))
+                .compose(session ->
+                        session.isPresent() ? Future.succeededFuture() : leaveAll.apply(user, RegistryEvents.LEFT))
                 .onFailure(cause -> miss(user));
     }
 }

@@ -58,7 +58,15 @@ final class AuthVerticle extends VerticleBase {
         bus = new Bus(vertx);
         return bus.serve(
                 Addresses.AUTH,
-                Map.of("register", this::register, "login", this::login, "resume", this::resume, "logout", this::logout));
+                Map.of(
+                        "register",
+                        this::register,
+                        "login",
+                        this::login,
+                        "resume",
+                        this::resume,
+                        "logout",
+                        this::logout));
     }
 
     private Future<JsonObject> register(JsonObject json) {
@@ -89,8 +97,7 @@ final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         PasswordHash password = Json.password(json);
         DialectName dialect = Json.dialect(json);
-        LoginThrottle.Decision decision =
-                parts.throttle().check(user.folded(), Json.text(json, "ip"), nowMs());
+        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), Json.text(json, "ip"), nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
@@ -142,8 +149,7 @@ final class AuthVerticle extends VerticleBase {
                         rehash(account, password);
                     }
                     if (dialect == DialectName.ORIGINAL) {
-                        parts.verified()
-                                .remember(account.user().folded(), account.epoch(), password.bytes(), nowMs());
+                        parts.verified().remember(account.user().folded(), account.epoch(), password.bytes(), nowMs());
                     }
                     return Future.succeededFuture(account);
                 });
@@ -158,8 +164,7 @@ final class AuthVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> resume(JsonObject json) {
-        Optional<ResumeTokens.Claims> claims =
-                parts.tokens().verify(Json.text(json, "token"), nowMs() / 1_000);
+        Optional<ResumeTokens.Claims> claims = parts.tokens().verify(Json.text(json, "token"), nowMs() / 1_000);
         Optional<UserName> user = claims.flatMap(valid -> UserName.of(valid.foldedUser()));
         if (user.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
@@ -175,18 +180,14 @@ final class AuthVerticle extends VerticleBase {
 
     private Future<JsonObject> open(Account account, JsonObject json, DialectName dialect, boolean takeOver) {
         SessionId session = SessionId.random(parts.random());
-        Contact contact = Json.contact(json.copy()
-                .put("user", account.user().shown())
-                .put("dialect", dialect.word()));
-        JsonObject claim =
-                Json.of(contact).put("session", session.hex()).put("takeOver", takeOver);
+        Contact contact =
+                Json.contact(json.copy().put("user", account.user().shown()).put("dialect", dialect.word()));
+        JsonObject claim = Json.of(contact).put("session", session.hex()).put("takeOver", takeOver);
         return bus.request(Addresses.PRESENCE, "claim", claim).map(claimed -> opened(account, session, dialect));
     }
 
     private JsonObject opened(Account account, SessionId session, DialectName dialect) {
-        JsonObject reply = new JsonObject()
-                .put("user", account.user().shown())
-                .put("session", session.hex());
+        JsonObject reply = new JsonObject().put("user", account.user().shown()).put("session", session.hex());
         if (dialect == DialectName.NATIVE) {
             long expiresS = nowMs() / 1_000 + parts.tokenLifeS();
             reply.put("token", parts.tokens().issue(account.user().folded(), account.epoch(), expiresS))

@@ -122,7 +122,8 @@ interface NodeWatch {
                     .compose(known -> known ? Future.succeededFuture() : enterAgain())
                     .compose(done -> observe())
                     .compose(done -> reconcileNowAndThen())
-                    .onFailure(cause -> LOG.warn("cannot tell the store that this registry lives: {}", cause.toString()));
+                    .onFailure(
+                            cause -> LOG.warn("cannot tell the store that this registry lives: {}", cause.toString()));
         }
 
         private Future<Void> enterAgain() {

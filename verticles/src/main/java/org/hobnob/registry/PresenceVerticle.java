@@ -64,15 +64,14 @@ final class PresenceVerticle extends VerticleBase {
                         Map.of(
                                 RegistryEvents.JOINED, json -> directory.joined(Json.user(json), Json.room(json)),
                                 RegistryEvents.LEFT, json -> directory.left(Json.user(json), Json.room(json)),
-                                RegistryEvents.LOGGED_OUT,
-                                        json -> directory.left(Json.user(json), Json.room(json)))));
+                                RegistryEvents.LOGGED_OUT, json -> directory.left(Json.user(json), Json.room(json)))));
     }
 
     private Future<Void> loadRooms() {
         return store.rooms()
                 .all()
-                .onSuccess(rooms -> rooms.forEach(
-                        room -> room.users().forEach(user -> directory.joined(user, room.name()))))
+                .onSuccess(rooms ->
+                        rooms.forEach(room -> room.users().forEach(user -> directory.joined(user, room.name()))))
                 .mapEmpty();
     }
 
@@ -216,16 +215,14 @@ final class PresenceVerticle extends VerticleBase {
         sessions.stream()
                 .filter(session -> !session.node().equals(node) && nodes.isAlive(session.node()))
                 .forEach(session -> directory.online(entry(session)));
-        Map<UserName, SessionId> truth = sessions.stream()
-                .collect(java.util.stream.Collectors.toMap(Session::user, Session::session));
+        Map<UserName, SessionId> truth =
+                sessions.stream().collect(java.util.stream.Collectors.toMap(Session::user, Session::session));
         directory
-                .where(entry -> !entry.node().equals(node)
-                        && !entry.session().equals(truth.get(entry.user())))
+                .where(entry -> !entry.node().equals(node) && !entry.session().equals(truth.get(entry.user())))
                 .forEach(entry -> directory.offline(entry.user(), entry.session()));
     }
 
     private static Directory.Entry entry(Session session) {
         return new Directory.Entry(session.contact(), session.node(), session.session(), session.epoch());
     }
-
 }

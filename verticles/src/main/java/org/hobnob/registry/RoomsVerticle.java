@@ -85,8 +85,7 @@ final class RoomsVerticle extends VerticleBase {
         int capacity = parts.limits().capacity(json.getInteger("capacity"));
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
-            Room room =
-                    Room.create(name, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            Room room = Room.create(name, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
                 return created
                         ? Future.succeededFuture(told(RegistryEvents.JOINED, asker.user(), room))
@@ -96,8 +95,8 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<Optional<String>> hash(Optional<PasswordHash> password) {
-        return password.map(hash -> parts.pool()
-                        .run(() -> Optional.of(parts.hasher().hash(hash.bytes()))))
+        return password.map(hash ->
+                        parts.pool().run(() -> Optional.of(parts.hasher().hash(hash.bytes()))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package org.hobnob.protocol.message;
 
 import java.util.Objects;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
 
 /**
  * What a native peer gets at login (SPEC 4.3).

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.KeepAliveKey;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -110,7 +110,7 @@ public final class NativeReplies {
         line.word(credentials.user())
                 .param("session", credentials.session().hex())
                 .param("token", credentials.token().text())
-                .param("key", credentials.keepAliveKey().hex())
+                .param("key", credentials.keepAliveKey().revealHex())
                 .param("ip", credentials.ip());
     }
 
@@ -208,7 +208,7 @@ public final class NativeReplies {
         UserName user = fields.word(UserName::of);
         SessionId session = fields.required("session", SessionId::of);
         ResumeToken token = fields.required("token", ResumeToken::of);
-        KeepAliveKey key = fields.required("key", KeepAliveKey::of);
+        KeepAliveKey key = fields.required("key", KeepAliveKey::parse);
         String ip = fields.required("ip", Fields::address);
         return fields.finish(
                 asked,
