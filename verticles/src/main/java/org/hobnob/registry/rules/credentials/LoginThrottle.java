@@ -194,7 +194,8 @@ public final class LoginThrottle {
         return new Pair(account, address);
     }
 
-    private static boolean isLoopback(String address) {
+    /** Whether the address is a loopback literal. */
+    public static boolean isLoopback(String address) {
         String withoutScope = address.split("%", 2)[0];
         return withoutScope.startsWith("127.") || withoutScope.equals("::1") || withoutScope.equals("0:0:0:0:0:0:0:1");
     }

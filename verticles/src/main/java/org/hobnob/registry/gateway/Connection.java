@@ -1,0 +1,231 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.wire.Frame;
+import org.hobnob.protocol.wire.Limits;
+import org.hobnob.protocol.wire.LineFramer;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeNotices;
+import org.hobnob.protocol.wire.NativeReplies;
+import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.protocol.wire.OriginalDialect;
+import org.hobnob.protocol.wire.Parsed;
+
+/**
+ * One client's connection: recognises the dialect by the first byte, answers requests one after the other in the order
+ * they came, and passes notices on. What a client sends costs at most its own connection.
+ */
+final class Connection {
+    private static final byte NATIVE_MARK = '@';
+    private static final int MAX_OUTSTANDING = 32;
+    private static final int MAX_UNSENT_BYTES = 256 * 1024;
+    private static final long ALIVE_INTERVAL_NS = 500_000_000L;
+
+    private final NetSocket socket;
+    private final Desk desk;
+    private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
+    private final Queue<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
+    private Optional<Peer> peer = Optional.empty();
+    private Optional<Session> session = Optional.empty();
+    private boolean busy;
+    private boolean closed;
+    private long lastAliveNs = Long.MIN_VALUE;
+
+    Connection(NetSocket socket, Desk desk) {
+        this.socket = socket;
+        this.desk = desk;
+        socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES);
+        socket.exceptionHandler(cause -> desk.troubled(this, cause));
+        socket.closeHandler(done -> closed());
+        socket.handler(this::receive);
+    }
+
+    Optional<Session> session() {
+        return session;
+    }
+
+    /** Whom this connection belongs to, for the log. */
+    String name() {
+        return session.map(own -> own.user().shown())
+                .orElseGet(() -> socket.remoteAddress().toString());
+    }
+
+    private void receive(Buffer chunk) {
+        if (peer.isEmpty()) {
+            recognise(chunk.getByte(0));
+        }
+        byte[] bytes = chunk.getBytes();
+        if (peer().dialect() == DialectName.NATIVE) {
+            framer.feed(bytes).forEach(frame -> enqueue(() -> answerNative(frame)));
+        } else {
+            OriginalDialect.reads(bytes).forEach(message -> enqueue(() -> answerOriginal(message)));
+        }
+    }
+
+    private void recognise(byte first) {
+        DialectName dialect = first == NATIVE_MARK ? DialectName.NATIVE : DialectName.ORIGINAL;
+        peer = Optional.of(Peer.of(dialect, socket));
+        if (dialect == DialectName.ORIGINAL) {
+            if (desk.speaksOriginal()) {
+                write(OriginalDialect.GREETING);
+            } else {
+                socket.close();
+            }
+        }
+    }
+
+    private Peer peer() {
+        return peer.orElseThrow();
+    }
+
+    private void enqueue(Supplier<Future<Void>> work) {
+        waiting.add(work);
+        if (waiting.size() >= MAX_OUTSTANDING) {
+            socket.pause();
+        }
+        next();
+    }
+
+    /** A loop, not a recursion: answers that are there at once must not pile up on the stack. */
+    private void next() {
+        while (!busy && !closed && !waiting.isEmpty()) {
+            busy = true;
+            Future<Void> work = waiting.remove().get();
+            if (work.isComplete()) {
+                busy = false;
+            } else {
+                work.onComplete(done -> {
+                    busy = false;
+                    next();
+                });
+            }
+        }
+        if (waiting.size() < MAX_OUTSTANDING / 2) {
+            resumeWhenRead();
+        }
+    }
+
+    /** Takes no more requests from a client that does not read its answers. */
+    private void resumeWhenRead() {
+        if (closed) {
+            return;
+        }
+        if (socket.writeQueueFull()) {
+            socket.pause();
+            socket.drainHandler(drained -> socket.resume());
+        } else {
+            socket.resume();
+        }
+    }
+
+    private Future<Void> answerNative(Frame frame) {
+        if (frame instanceof Frame.Rejected rejected) {
+            reply(NativeLine.UNREADABLE, new Reply.Refused(Command.UNKNOWN, rejected.reason()));
+            return Future.succeededFuture();
+        }
+        String text = ((Frame.Line) frame).text();
+        String tag = NativeLine.tagOf(text);
+        Parsed<Request> parsed = NativeLine.parse(text)
+                .map(NativeRequests::parse)
+                .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED));
+        return answer(parsed).onSuccess(reply -> reply(tag, reply)).mapEmpty();
+    }
+
+    private void reply(String tag, Reply reply) {
+        write(NativeReplies.print(tag, reply).print() + "\n");
+    }
+
+    private Future<Void> answerOriginal(byte[] message) {
+        Optional<Parsed<Request>> parsed = OriginalDialect.parse(message);
+        if (parsed.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return answer(parsed.get())
+                .onSuccess(reply -> {
+                    if (reply instanceof Reply.LoggedOut) {
+                        socket.close();
+                    } else {
+                        OriginalDialect.print(reply).ifPresent(this::write);
+                    }
+                })
+                .mapEmpty();
+    }
+
+    /** The reply to what was parsed; never fails. */
+    private Future<Reply> answer(Parsed<Request> parsed) {
+        showLife();
+        if (parsed instanceof Parsed.Invalid<Request> invalid) {
+            return Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()));
+        }
+        Request request = ((Parsed.Valid<Request>) parsed).value();
+        return desk.answer(request, peer(), this)
+                .recover(cause -> Future.succeededFuture(Calls.refused(request.command(), cause)));
+    }
+
+    /** Any request is a sign of life; the watch need not hear of each. */
+    private void showLife() {
+        long nowNs = desk.nanoTime();
+        boolean due = lastAliveNs == Long.MIN_VALUE || nowNs - lastAliveNs > ALIVE_INTERVAL_NS;
+        if (session.isPresent() && due) {
+            lastAliveNs = nowNs;
+            desk.calls().alive(session.get());
+        }
+    }
+
+    /** The connection acts for this login from now on; false where it is closed already. */
+    boolean open(Session opened) {
+        if (closed) {
+            return false;
+        }
+        session = Optional.of(opened);
+        return true;
+    }
+
+    /** The connection acts for nobody any more. */
+    void endSession() {
+        session = Optional.empty();
+    }
+
+    /** Passes a notice on to a native peer; who does not read what it is told is cut off. */
+    void tell(Notice notice) {
+        if (peer().dialect() != DialectName.NATIVE || closed) {
+            return;
+        }
+        if (socket.writeQueueFull()) {
+            desk.troubled(this, new IllegalStateException("does not read what it is told"));
+            socket.close();
+            return;
+        }
+        write(NativeNotices.print(notice).print() + "\n");
+    }
+
+    private void write(String text) {
+        if (!closed) {
+            socket.write(Buffer.buffer(text, StandardCharsets.UTF_8.name()));
+        }
+    }
+
+    /** Closes behind what was written. */
+    Future<Void> close() {
+        return socket.close();
+    }
+
+    private void closed() {
+        closed = true;
+        waiting.clear();
+        desk.closed(this);
+    }
+}

@@ -1,0 +1,262 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.wire.NativeRequests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The TLS door: takes connections, sends their requests over the bus, passes notices on (SPEC 3 to 5). */
+public final class GatewayVerticle extends VerticleBase implements Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
+
+    /**
+     * How the door stands.
+     *
+     * @param tls with host and port
+     * @param node this registry's id
+     * @param registryName free text, told in the hello; may be empty
+     * @param udpPort where keep-alive datagrams go, asked when it is told
+     * @param speaksOriginal whether clients of the original dialect are served
+     */
+    public record Settings(
+            NetServerOptions tls, String node, String registryName, IntSupplier udpPort, boolean speaksOriginal) {}
+
+    private final Settings settings;
+    private final LongSupplier nanoTime;
+    private final Set<Connection> connections = new HashSet<>();
+    private final Map<SessionId, Connection> bySession = new HashMap<>();
+    private final Map<UserName, Connection> byUser = new HashMap<>();
+    private NetServer server;
+    private Calls calls;
+    private boolean stopping;
+
+    public GatewayVerticle(Settings settings, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        calls = new Calls(bus);
+        server = vertx.createNetServer(settings.tls());
+        server.connectHandler(this::connected);
+        server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
+        return bus.hear(Addresses.node(settings.node()), Map.of("close", this::close, "probe", this::probe))
+                .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tellMembers)))
+                .compose(done -> server.listen());
+    }
+
+    /** This registry's id. */
+    public String node() {
+        return settings.node();
+    }
+
+    /** The port that the server listens at. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Says goodbye; the sessions themselves end with the registry's presence. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        List<Future<Void>> closed = List.copyOf(connections).stream()
+                .map(connection -> {
+                    connection.session().ifPresent(session -> {
+                        connection.tell(new Notice.SessionEnded(Notice.EndReason.SHUTDOWN));
+                        calls.forget(session);
+                    });
+                    return connection.close();
+                })
+                .toList();
+        return Future.join(closed).otherwiseEmpty().compose(done -> server.close());
+    }
+
+    private void connected(NetSocket socket) {
+        connections.add(new Connection(socket, this));
+        LOG.info("connection from {}", socket.remoteAddress());
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        connections.remove(connection);
+        connection.session().ifPresent(session -> {
+            endSession(connection, session);
+            if (!stopping) {
+                LOG.info("{} removed: connection closed", session.user());
+                release(session);
+            }
+        });
+    }
+
+    private void release(Session session) {
+        calls.release(session)
+                .onFailure(cause -> LOG.warn("could not release {}: {}", session.user(), cause.toString()));
+    }
+
+    private void endSession(Connection connection, Session session) {
+        connection.endSession();
+        bySession.remove(session.id());
+        byUser.remove(session.user(), connection);
+        calls.forget(session);
+    }
+
+    @Override
+    public void troubled(Connection connection, Throwable cause) {
+        LOG.debug("connection of {}: {}", connection.name(), cause.toString());
+    }
+
+    @Override
+    public Calls calls() {
+        return calls;
+    }
+
+    @Override
+    public boolean speaksOriginal() {
+        return settings.speaksOriginal();
+    }
+
+    @Override
+    public long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    @Override
+    public Future<Reply> answer(Request request, Peer peer, Connection connection) {
+        if (request instanceof Request.Hello) {
+            return Future.succeededFuture(new Reply.HelloBack(
+                    NativeRequests.VERSION,
+                    settings.registryName(),
+                    settings.udpPort().getAsInt()));
+        }
+        if (request instanceof Request.Register register) {
+            return calls.register(register, peer);
+        }
+        if (request instanceof Request.Login login) {
+            return loggingIn(connection, Command.LOGIN, peer, () -> calls.login(login, peer));
+        }
+        if (request instanceof Request.Resume resume) {
+            return loggingIn(connection, Command.RESUME, peer, () -> calls.resume(resume, peer));
+        }
+        if (request instanceof Request.Ping) {
+            return Future.succeededFuture(new Reply.Pong());
+        }
+        Optional<Session> session = connection.session();
+        if (session.isEmpty()) {
+            // The original client's connection ends with its log-out, whoever it was.
+            boolean goodbye = request instanceof Request.Logout && peer.dialect() == DialectName.ORIGINAL;
+            return goodbye
+                    ? Future.succeededFuture(new Reply.LoggedOut())
+                    : Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        return answerLoggedIn(request, peer, connection, session.get());
+    }
+
+    private Future<Reply> answerLoggedIn(Request request, Peer peer, Connection connection, Session session) {
+        boolean asAnother = Actors.of(request)
+                .filter(actor -> !actor.equals(session.user()))
+                .isPresent();
+        if (asAnother) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
+        }
+        if (request instanceof Request.Logout) {
+            return calls.logout(session).onSuccess(done -> endSession(connection, session));
+        }
+        if (request instanceof Request.CreateRoom create) {
+            return calls.create(create, session, peer);
+        }
+        if (request instanceof Request.JoinRoom join) {
+            return calls.join(join, session, peer);
+        }
+        if (request instanceof Request.ExitRoom exit) {
+            return calls.exit(exit.room(), session);
+        }
+        if (request instanceof Request.ListRooms list) {
+            return calls.rooms(list);
+        }
+        if (request instanceof Request.ListRosters) {
+            return calls.rosters();
+        }
+        if (request instanceof Request.SearchUser search) {
+            return calls.search(search, peer);
+        }
+        if (request instanceof Request.ListPeers list) {
+            return calls.peers(list, session, peer);
+        }
+        if (request instanceof Request.ListRoomPeers list) {
+            return calls.roomPeers(list, peer);
+        }
+        return Future.failedFuture(new RefusalException(Reason.UNKNOWN_COMMAND));
+    }
+
+    private Future<Reply> loggingIn(
+            Connection connection, Command command, Peer peer, Supplier<Future<Session>> login) {
+        if (connection.session().isPresent()) {
+            return Future.failedFuture(new RefusalException(Reason.ALREADY_ONLINE));
+        }
+        return login.get().map(session -> {
+            if (!connection.open(session)) {
+                release(session);
+                throw new RefusalException(Reason.UNAVAILABLE);
+            }
+            bySession.put(session.id(), connection);
+            byUser.put(session.user(), connection);
+            calls.watch(session, peer);
+            LOG.info("{} logged in from {}:{}", session.user(), peer.ip(), peer.port());
+            return new Reply.LoggedIn(command, session.credentials());
+        });
+    }
+
+    private void withSession(JsonObject json, Consumer<Connection> action) {
+        Optional.ofNullable(bySession.get(Json.session(json))).ifPresent(action);
+    }
+
+    private void close(JsonObject json) {
+        Notice.EndReason reason =
+                json.getString("reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
+        withSession(json, connection -> {
+            connection.session().ifPresent(session -> endSession(connection, session));
+            connection.tell(new Notice.SessionEnded(reason));
+            connection.close();
+        });
+    }
+
+    private void probe(JsonObject json) {
+        withSession(json, connection -> connection.tell(new Notice.Probe()));
+    }
+
+    private void tellMembers(Notice notice, List<UserName> members, UserName except) {
+        members.stream()
+                .filter(member -> !member.equals(except))
+                .flatMap(member -> Optional.ofNullable(byUser.get(member)).stream())
+                .forEach(connection -> connection.tell(notice));
+    }
+}
