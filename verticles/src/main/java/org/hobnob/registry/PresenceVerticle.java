@@ -28,13 +28,16 @@ final class PresenceVerticle extends VerticleBase {
     private final Store store;
     private final NodeWatch nodes;
     private final String node;
-    private final Directory directory = new Directory();
+    private final MembershipNews memberships;
+    private final Directory directory;
     private Bus bus;
 
     PresenceVerticle(Store store, NodeWatch nodes, String node) {
         this.store = store;
         this.nodes = nodes;
         this.node = node;
+        memberships = new MembershipNews(store.rooms());
+        directory = new Directory(memberships.known());
     }
 
     @Override
@@ -42,7 +45,7 @@ final class PresenceVerticle extends VerticleBase {
         bus = new Bus(vertx);
         return hearEvents()
                 .compose(done -> nodes.start(vertx, this::nodeDied, this::givenUpForDead, this::reconcile))
-                .compose(done -> loadRooms())
+                .compose(done -> memberships.start(vertx))
                 .compose(done -> bus.serve(
                         Addresses.PRESENCE,
                         Map.of(
@@ -55,29 +58,16 @@ final class PresenceVerticle extends VerticleBase {
 
     private Future<Void> hearEvents() {
         return bus.hear(
-                        Addresses.PRESENCE_EVENTS,
-                        Map.of(
-                                RegistryEvents.ONLINE, json -> noteOnline(RegistryEvents.entry(json)),
-                                RegistryEvents.OFFLINE, json -> noteOffline(RegistryEvents.Offline.of(json))))
-                .compose(done -> bus.hear(
-                        Addresses.ROOM_EVENTS,
-                        Map.of(
-                                RegistryEvents.JOINED, json -> directory.joined(Json.user(json), Json.room(json)),
-                                RegistryEvents.LEFT, json -> directory.left(Json.user(json), Json.room(json)),
-                                RegistryEvents.LOGGED_OUT, json -> directory.left(Json.user(json), Json.room(json)))));
-    }
-
-    private Future<Void> loadRooms() {
-        return store.rooms()
-                .all()
-                .onSuccess(rooms ->
-                        rooms.forEach(room -> room.users().forEach(user -> directory.joined(user, room.name()))))
-                .mapEmpty();
+                Addresses.PRESENCE_EVENTS,
+                Map.of(
+                        RegistryEvents.ONLINE, json -> noteOnline(RegistryEvents.entry(json)),
+                        RegistryEvents.OFFLINE, json -> noteOffline(RegistryEvents.Offline.of(json))));
     }
 
     /** Sessions end with their registry; places in rooms stay for the time of grace. */
     @Override
     public Future<?> stop() {
+        memberships.stop();
         ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN));
         return store.sessions().deleteNode(node).compose(done -> nodes.stop());
     }

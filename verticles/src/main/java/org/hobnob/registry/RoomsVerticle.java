@@ -51,18 +51,22 @@ final class RoomsVerticle extends VerticleBase {
 
     private final Parts parts;
     private final Absences absences;
+    private final MembershipNews memberships;
     private final InOrder<RoomName> inOrder = new InOrder<>();
     private Bus bus;
 
     RoomsVerticle(Parts parts, Absences absences) {
         this.parts = parts;
         this.absences = absences;
+        memberships = new MembershipNews(parts.store().rooms());
     }
 
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        return absences.start(vertx, this::leaveAll, this::tellRoomsOf)
+        return memberships
+                .start(vertx)
+                .compose(done -> absences.start(vertx, this::leaveAll, this::tellRoomsOf))
                 .compose(done -> bus.serve(
                         Addresses.ROOMS,
                         Map.of(
@@ -76,6 +80,7 @@ final class RoomsVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         absences.stop();
+        memberships.stop();
         return Future.succeededFuture();
     }
 
@@ -105,7 +110,7 @@ final class RoomsVerticle extends VerticleBase {
      * login, of which the client knows nothing any more, makes way.
      */
     private Future<Void> freePlace(Asker asker, RoomName wanted) {
-        return parts.store().rooms().of(asker.user()).compose(rooms -> {
+        return roomsOf(asker.user()).compose(rooms -> {
             List<Room> others =
                     rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
             if (asker.dialect() == DialectName.NATIVE) {
@@ -183,7 +188,19 @@ final class RoomsVerticle extends VerticleBase {
 
     /** Gives up all places of a user who is gone. */
     private Future<Void> leaveAll(UserName user, String news) {
-        return parts.store().rooms().of(user).compose(rooms -> leave(user, news, rooms));
+        return roomsOf(user).compose(rooms -> leave(user, news, rooms));
+    }
+
+    /** The rooms in which the user has a place, as the store has them. */
+    private Future<List<Room>> roomsOf(UserName user) {
+        List<Future<Optional<Room>>> finds = memberships.known().of(user).stream()
+                .map(name -> parts.store().rooms().find(name))
+                .toList();
+        return Future.all(finds)
+                .map(all -> finds.stream()
+                        .flatMap(find -> find.result().stream())
+                        .filter(room -> room.has(user))
+                        .toList());
     }
 
     private Future<Void> leave(UserName user, String news, List<Room> rooms) {
@@ -195,9 +212,7 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<Void> tellRoomsOf(UserName user, String news) {
-        return parts.store()
-                .rooms()
-                .of(user)
+        return roomsOf(user)
                 .onSuccess(rooms -> rooms.forEach(room -> told(news, user, room)))
                 .mapEmpty();
     }
@@ -237,6 +252,7 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private JsonObject told(String news, UserName user, Room room) {
+        memberships.note(news, user, room.name());
         bus.publish(Addresses.ROOM_EVENTS, news, new RoomNews(user, room.state(), room.users()).toJson());
         return Json.of(room.state());
     }

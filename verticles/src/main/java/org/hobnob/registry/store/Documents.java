@@ -77,10 +77,6 @@ final class Documents {
                 .recover(this::unavailable);
     }
 
-    Future<Void> index(String field) {
-        return mongo.createIndex(collection, new JsonObject().put(field, 1)).recover(this::unavailable);
-    }
-
     static JsonObject byId(String id) {
         return new JsonObject().put("_id", id);
     }

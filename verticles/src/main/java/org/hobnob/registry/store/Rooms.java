@@ -15,17 +15,12 @@ import org.hobnob.registry.rules.rooms.Room;
  * fails with {@code UNAVAILABLE} where the store does.
  */
 public final class Rooms {
-    private static final String MEMBER_KEYS = "memberKeys";
     private static final String VERSION = "version";
 
     private final Documents documents;
 
     public Rooms(MongoClient mongo) {
         documents = new Documents(mongo, "rooms");
-    }
-
-    Future<Void> prepare() {
-        return documents.index(MEMBER_KEYS);
     }
 
     /** Whether the room was new; false where the name is taken. */
@@ -59,13 +54,6 @@ public final class Rooms {
         return documents.find(new JsonObject(), -1).map(Rooms::readAll);
     }
 
-    /** The rooms in which the user has a place. */
-    public Future<List<Room>> of(UserName user) {
-        return documents
-                .find(new JsonObject().put(MEMBER_KEYS, user.folded()), -1)
-                .map(Rooms::readAll);
-    }
-
     private static List<Room> readAll(List<JsonObject> found) {
         return found.stream().map(Rooms::read).toList();
     }
@@ -84,9 +72,7 @@ public final class Rooms {
                 .put("port", room.port())
                 .put("host", room.host().shown())
                 .put(VERSION, room.version())
-                .put("members", Json.array(room.members(), Rooms::writePlace))
-                // Beside the members, as a plain array is what both databases index alike.
-                .put(MEMBER_KEYS, Json.array(room.users(), UserName::folded));
+                .put("members", Json.array(room.members(), Rooms::writePlace));
     }
 
     private static JsonObject writePlace(Room.Place place) {

@@ -23,10 +23,6 @@ public final class Sessions {
         documents = new Documents(mongo, "sessions");
     }
 
-    Future<Void> prepare() {
-        return documents.index(NODE);
-    }
-
     /** Whether the user had no session and has this one now. */
     public Future<Boolean> insert(Session session) {
         return documents.insert(write(session));

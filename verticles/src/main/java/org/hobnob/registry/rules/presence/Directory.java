@@ -2,16 +2,14 @@ package org.hobnob.registry.rules.presence;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.rooms.Memberships;
 
 /**
  * Who is online and where, in memory: what lists and searches are answered from. Fed by news that may come late or
@@ -33,7 +31,12 @@ public final class Directory {
     }
 
     private final TreeMap<UserName, Entry> online = new TreeMap<>();
-    private final TreeMap<UserName, Set<RoomName>> rooms = new TreeMap<>();
+    private final Memberships memberships;
+
+    /** @param memberships what rooms users are said to be in; kept up to date by its owner */
+    public Directory(Memberships memberships) {
+        this.memberships = memberships;
+    }
 
     /** Takes note of a login; the entry that it replaces, where that is another login. */
     public Optional<Entry> online(Entry entry) {
@@ -49,17 +52,6 @@ public final class Directory {
     public boolean offline(UserName user, SessionId session) {
         Entry known = online.get(user);
         return known != null && known.session().equals(session) && online.remove(user) != null;
-    }
-
-    public void joined(UserName user, RoomName room) {
-        rooms.computeIfAbsent(user, absent -> new LinkedHashSet<>()).add(room);
-    }
-
-    public void left(UserName user, RoomName room) {
-        Set<RoomName> own = rooms.getOrDefault(user, Set.of());
-        if (own.remove(room) && own.isEmpty()) {
-            rooms.remove(user);
-        }
     }
 
     public Optional<Entry> find(UserName user) {
@@ -105,6 +97,6 @@ public final class Directory {
                 contact.udpPort(),
                 contact.dialect(),
                 contact.key(),
-                List.copyOf(rooms.getOrDefault(entry.user(), Set.of())));
+                memberships.of(entry.user()));
     }
 }
