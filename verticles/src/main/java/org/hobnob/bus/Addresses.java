@@ -20,6 +20,10 @@ public final class Addresses {
     public static final String PEER_CHAT = "peer.chat";
     /** What the console or a script asks of rooms. */
     public static final String PEER_ROOM = "peer.room";
+    /** What the other verticles of a peer tell the one of one-to-one chats. */
+    public static final String PEER_CHAT_NEWS = "peer.chat.news";
+    /** What the other verticles of a peer tell the one of rooms. */
+    public static final String PEER_ROOM_NEWS = "peer.room.news";
     /** Something to show to the person. */
     public static final String PEER_CONSOLE = "peer.console";
 

@@ -1,0 +1,26 @@
+package org.hobnob.peer;
+
+import java.util.Optional;
+import org.hobnob.net.InterfaceChoice;
+import org.hobnob.net.Pin;
+import org.hobnob.net.TlsEngine;
+
+/**
+ * What a peer is told at its start.
+ *
+ * @param registryHost where the registry is
+ * @param registryPort TCP port of its TLS door
+ * @param pin the registry's key, where it is known already
+ * @param engine the TLS implementation
+ * @param network the interface for multicast and for listening
+ * @param directPort TCP port to listen at for other peers; 0 for a free one
+ * @param multicast whether multicast is tried at all
+ */
+public record PeerSettings(
+        String registryHost,
+        int registryPort,
+        Optional<Pin> pin,
+        TlsEngine engine,
+        InterfaceChoice network,
+        int directPort,
+        boolean multicast) {}
