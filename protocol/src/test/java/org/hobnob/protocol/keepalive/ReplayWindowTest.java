@@ -62,6 +62,14 @@ class ReplayWindowTest {
     }
 
     @Example
+    void aJumpJustWithinTheWindowKeepsTheOldest() {
+        ReplayWindow window = new ReplayWindow();
+        assertTrue(window.accept(1));
+        assertTrue(window.accept(64));
+        assertFalse(window.accept(1));
+    }
+
+    @Example
     void aJumpByTheWidthOfTheWindowForgetsNoneOfTheNew() {
         ReplayWindow window = new ReplayWindow();
         assertTrue(window.accept(1));

@@ -119,6 +119,17 @@ class LoginThrottleTest {
     }
 
     @Test
+    void aSuccessGivesBackItsOwnTokensOnly() {
+        assertEquals(2, failures("alice", OWNER, 2, 0));
+        assertEquals(3, failures("alice", ATTACKER, 3, 0));
+        succeed("alice", OWNER, 0);
+
+        assertEquals(1, failures("alice", "203.0.113.1", 3, 0), "strangers have used five of six");
+        throttle.forget("alice");
+        assertEquals(1, failures("alice", OWNER, 3, 4_000), "two of three failed before");
+    }
+
+    @Test
     void succeedingLoginsAreNeverThrottled() {
         for (int i = 0; i < 1_000; i++) {
             succeed("alice", OWNER, 0);
@@ -187,7 +198,9 @@ class LoginThrottleTest {
     @Test
     void aForgottenAccountHasNoKnownAddresses() {
         throttle.knownGood("alice", OWNER);
+        failures("alice", OWNER, 3, 0);
         throttle.forget("alice");
+        assertEquals(0, throttle.size());
         drainStrangers("alice");
 
         assertInstanceOf(RetryAfter.class, throttle.check("alice", OWNER, 0));

@@ -83,6 +83,18 @@ class RateLimitTest {
     }
 
     @Example
+    void takingAgainMakesAKeyTheYoungest() {
+        RateLimit<Integer> limit = new RateLimit<>(2, 1_000_000, 3);
+        for (int key : new int[] {1, 2, 3, 2, 3, 1, 4}) {
+            limit.tryTake(key, 0);
+        }
+
+        assertEquals(0, limit.waitMs(2, 0));
+        assertTrue(limit.waitMs(1, 0) > 0);
+        assertTrue(limit.waitMs(3, 0) > 0);
+    }
+
+    @Example
     void aTokenGivenBackIsThereAgainAndAFullBucketStaysFull() {
         RateLimit<String> limit = new RateLimit<>(1, REFILL_MS, 3);
         limit.giveBack("a", 0);
