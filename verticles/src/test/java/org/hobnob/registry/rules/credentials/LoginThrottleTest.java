@@ -126,7 +126,7 @@ class LoginThrottleTest {
 
         assertEquals(1, failures("alice", "203.0.113.1", 3, 0), "strangers have used five of six");
         throttle.forget("alice");
-        assertEquals(1, failures("alice", OWNER, 3, 4_000), "two of three failed before");
+        assertEquals(1, failures("alice", OWNER, 3, 8_000), "two of three failed before");
     }
 
     @Test
