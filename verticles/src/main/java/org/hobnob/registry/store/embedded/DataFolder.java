@@ -105,17 +105,13 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * @return the file of documents, made empty and for its owner only when absent
-     * @throws StoreRefusedException if it is not a file that can be read and written
+     * @return the file of documents, which may not exist yet
+     * @throws StoreRefusedException if it exists and is not a file that can be read and written
      */
     Path documents() throws StoreRefusedException {
         Path file = folder.resolve(DOCUMENTS);
-        try {
-            OwnerOnly.createFile(file);
-        } catch (IOException e) {
-            throw unusable(folder, e);
-        }
-        if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
+        boolean usable = Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file);
+        if (Files.exists(file) && !usable) {
             throw new StoreRefusedException(
                     Reason.FOLDER_UNUSABLE,
                     file + " is not a file that this user may read and write: correct its owner and permissions, or"

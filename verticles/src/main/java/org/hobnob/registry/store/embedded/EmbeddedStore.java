@@ -74,9 +74,9 @@ public final class EmbeddedStore implements AutoCloseable {
         EmbeddedStore store = null;
         try {
             StoreSecret secret = StoreSecret.readOrCreate(folder.path(), new SecureRandom());
-            String documents = fileName.apply(folder.documents().toString());
-            StoreFile file = StoreFile.open(documents, options);
-            store = new EmbeddedStore(folder, secret, file, backend(documents, file));
+            StoreFile file = StoreFile.open(folder.documents(), fileName, options);
+            store = new EmbeddedStore(
+                    folder, secret, file, backend(folder.documents().toString(), file));
             store.start(wanted);
             return store;
         } catch (StoreRefusedException | RuntimeException e) {

@@ -30,14 +30,10 @@ final class GroupCommit {
     /** What makes applied writes durable. */
     interface Durability {
         void commit() throws IOException;
-
-        /** Called now and then, after a commit. */
-        void tidy() throws IOException;
     }
 
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 16_384;
-    static final int COMMITS_PER_TIDY = 64;
     private static final long POLL_MS = 50;
 
     private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -102,11 +98,8 @@ final class GroupCommit {
 
     private void run() {
         List<Write> batch = new ArrayList<>(MAX_BATCH);
-        long commits = 0;
         while (nextBatch(batch)) {
-            if (commitBatch(batch) && ++commits % COMMITS_PER_TIDY == 0) {
-                tidy();
-            }
+            commitBatch(batch);
             batch.clear();
         }
     }
@@ -133,31 +126,20 @@ final class GroupCommit {
         }
     }
 
-    private boolean commitBatch(List<Write> batch) {
+    private void commitBatch(List<Write> batch) {
         if (failure == null) {
             try {
                 batch.forEach(Write::apply);
                 durability.commit();
-                batch.forEach(Write::durable);
-                return true;
             } catch (IOException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
+                // Half a command may be in memory now, and must never reach the file.
                 fail(new IOException(e.toString(), e));
             }
         }
-        batch.forEach(write -> write.failed(failure));
-        return false;
-    }
-
-    private void tidy() {
-        try {
-            durability.tidy();
-        } catch (IOException e) {
-            fail(e);
-        } catch (RuntimeException | Error e) {
-            fail(new IOException(e.toString(), e));
-        }
+        IOException cause = failure;
+        batch.forEach(cause == null ? Write::durable : write -> write.failed(cause));
     }
 
     private void fail(IOException cause) {

@@ -35,7 +35,7 @@ final class StoreEngine {
     StoreEngine(MongoBackend backend, StoreFile file, Path folder) {
         this.backend = backend;
         this.folder = folder;
-        this.commits = new GroupCommit(durability(file), this::reportFailure);
+        this.commits = new GroupCommit(file::commit, this::reportFailure);
     }
 
     void start() {
@@ -139,19 +139,5 @@ final class StoreEngine {
                         + " on its disk or repair the disk, then restart",
                 folder,
                 cause.getMessage());
-    }
-
-    private static GroupCommit.Durability durability(StoreFile file) {
-        return new GroupCommit.Durability() {
-            @Override
-            public void commit() throws IOException {
-                file.commit();
-            }
-
-            @Override
-            public void tidy() throws IOException {
-                file.tidy();
-            }
-        };
     }
 }

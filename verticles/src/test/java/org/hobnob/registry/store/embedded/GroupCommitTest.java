@@ -1,0 +1,132 @@
+package org.hobnob.registry.store.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final CountDownLatch commitMayEnd = new CountDownLatch(1);
+    private final CountDownLatch commitBegan = new CountDownLatch(1);
+    private volatile IOException diskError;
+    private final GroupCommit commits = new GroupCommit(this::commit, failure -> events.add("reported"));
+
+    @AfterEach
+    void close() {
+        commitMayEnd.countDown();
+        commits.close();
+    }
+
+    @Test
+    void whatWaitsDuringACommitSharesTheNext() throws InterruptedException {
+        commits.start();
+        commits.submit(write("a"));
+        assertTrue(commitBegan.await(10, TimeUnit.SECONDS));
+        commits.submit(write("b"));
+        commits.submit(write("c"));
+        assertEquals(List.of("apply a", "commit"), List.copyOf(events));
+        finish();
+        assertEquals(
+                List.of("apply a", "commit", "durable a", "apply b", "apply c", "commit", "durable b", "durable c"),
+                List.copyOf(events));
+    }
+
+    @Test
+    void closeFinishesWhatWasTakenAndRefusesTheRest() {
+        IntStream.range(0, 600).forEach(i -> commits.submit(write("w" + i)));
+        commits.start();
+        finish();
+        commits.submit(write("late"));
+        assertEquals(600, events.stream().filter(e -> e.startsWith("durable")).count());
+        assertEquals(3, events.stream().filter("commit"::equals).count());
+        assertEquals("failed late", events.get(events.size() - 1));
+    }
+
+    @Test
+    void afterAFailedCommitNothingIsAppliedAnyMore() {
+        diskError = new IOException("disk full");
+        commits.submit(write("a"));
+        commits.start();
+        commitMayEnd.countDown();
+        org.awaitility.Awaitility.await().until(() -> events.contains("failed a"));
+        diskError = null;
+        commits.submit(write("b"));
+        commits.close();
+        assertEquals(List.of("apply a", "commit", "reported", "failed a", "failed b"), List.copyOf(events));
+        assertEquals("disk full", commits.failure().getMessage());
+    }
+
+    @Test
+    void aWriteThatThrowsEndsAllWritingBeforeACommit() {
+        commits.submit(new Recorded("a") {
+            @Override
+            public void apply() {
+                throw new IllegalStateException("half done");
+            }
+        });
+        commits.start();
+        finish();
+        assertEquals(List.of("reported", "failed a"), List.copyOf(events));
+    }
+
+    @Test
+    void theQueueIsBounded() {
+        IntStream.range(0, GroupCommit.MAX_WAITING).forEach(i -> commits.submit(write("w")));
+        assertEquals(List.of(), List.copyOf(events));
+        commits.submit(write("one too many"));
+        assertEquals(List.of("failed one too many"), List.copyOf(events));
+    }
+
+    private void finish() {
+        commitMayEnd.countDown();
+        commits.close();
+    }
+
+    private void commit() throws IOException {
+        events.add("commit");
+        commitBegan.countDown();
+        try {
+            assertTrue(commitMayEnd.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        if (diskError != null) {
+            throw diskError;
+        }
+    }
+
+    private GroupCommit.Write write(String name) {
+        return new Recorded(name);
+    }
+
+    private class Recorded implements GroupCommit.Write {
+        private final String name;
+
+        Recorded(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void apply() {
+            events.add("apply " + name);
+        }
+
+        @Override
+        public void durable() {
+            events.add("durable " + name);
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            events.add("failed " + name);
+        }
+    }
+}
