@@ -176,7 +176,12 @@ public final class EmbeddedStore implements AutoCloseable {
         server.stopReading();
         engine.close();
         server.stop();
-        file.close();
+        if (engine.hasFailed()) {
+            // Half a command may be in memory.
+            file.abandon();
+        } else {
+            file.close();
+        }
         folder.close();
     }
 

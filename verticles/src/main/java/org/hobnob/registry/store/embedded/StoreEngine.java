@@ -47,6 +47,11 @@ final class StoreEngine {
         commits.close();
     }
 
+    /** @return whether memory may hold what the file must not */
+    boolean hasFailed() {
+        return commits.failure() != null;
+    }
+
     /** @return the answer to a command that touches no document */
     Document describe(String name) {
         return backend.handleCommand(null, "admin", name, new Document(name, 1));

@@ -1,0 +1,63 @@
+package org.hobnob.registry.store.embedded;
+
+import static org.hobnob.registry.store.embedded.TestClient.await;
+import static org.hobnob.registry.store.embedded.TestClient.document;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpaceTest {
+    private static final int DOCUMENTS = 3_000;
+    private static final int IN_FLIGHT = 32;
+    /** 64 MB for 27,000 documents. */
+    private static final long MAX_BYTES = 64L * 1024 * 1024 * DOCUMENTS / 27_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFileStaysInProportionToWhatIsInIt() throws Exception {
+        Random random = new Random(42);
+        try (EmbeddedStore store = EmbeddedStore.open(folder, "127.0.0.1", 0, new StoreOptions(false));
+                TestClient client = new TestClient(store.connectionString())) {
+            MongoClient mongo = client.mongo();
+            List<String> ids =
+                    random.longs(DOCUMENTS).mapToObj(Long::toHexString).toList();
+            all(DOCUMENTS, i -> mongo.insert("c", document(ids.get(i)).put("text", noise(random))));
+            JsonObject increment = new JsonObject().put("$inc", new JsonObject().put("n", 1));
+            all(DOCUMENTS, i -> mongo.updateCollection("c", document(ids.get(random.nextInt(DOCUMENTS))), increment));
+            assertEquals(DOCUMENTS, await(mongo.count("c", new JsonObject())));
+            long bytes = Files.size(folder.resolve("store.mv"));
+            System.out.println("SpaceTest: " + bytes / 1024 + " KiB of at most " + MAX_BYTES / 1024);
+            assertTrue(bytes < MAX_BYTES, bytes + " bytes");
+        }
+    }
+
+    private static void all(int count, IntFunction<Future<?>> command) {
+        for (int done = 0; done < count; done += IN_FLIGHT) {
+            List<Future<?>> batch = new ArrayList<>();
+            for (int i = done; i < Math.min(done + IN_FLIGHT, count); i++) {
+                batch.add(command.apply(i));
+            }
+            batch.forEach(TestClient::await);
+        }
+    }
+
+    private static String noise(Random random) {
+        byte[] bytes = new byte[75];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
