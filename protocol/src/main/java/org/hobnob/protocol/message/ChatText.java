@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.hobnob.protocol.text.SafeText;
 
 /**
- * The text of one message, as its sender wrote it: 1 to {@value #MAX_BYTES} bytes of UTF-8. It is not safe to show; what
- * shows it passes it through {@link SafeText} (SPEC 2.4).
+ * The text of one message, as its sender wrote it: 1 to {@value #MAX_BYTES} bytes of UTF-8, where a control character
+ * other than tab, line feed and carriage return counts twice, as it takes twice the place on a line. It is not safe to
+ * show; what shows it passes it through {@link SafeText} (SPEC 2.4).
  *
  * @param text the text
  */
@@ -30,6 +31,13 @@ public record ChatText(String text) {
         return text != null
                 && !text.isEmpty()
                 && StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                && SafeText.utf8Length(text) <= MAX_BYTES;
+                && size(text) <= MAX_BYTES;
+    }
+
+    private static long size(String text) {
+        long controls = text.chars()
+                .filter(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f)
+                .count();
+        return SafeText.utf8Length(text) + controls;
     }
 }

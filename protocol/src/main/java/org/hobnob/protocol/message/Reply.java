@@ -12,10 +12,19 @@ public sealed interface Reply {
      * The answer to {@link Request.Hello}.
      *
      * @param version protocol version spoken from here on
-     * @param registry the registry's name, free text; may be empty
-     * @param udpPort where keep-alive datagrams go
+     * @param registry the registry's name, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be empty
+     * @param udpPort where keep-alive datagrams go; 0 where that is not said
      */
     record HelloBack(int version, String registry, int udpPort) implements Reply {
+        /** @throws IllegalArgumentException where a number is out of range or the name too long */
+        public HelloBack {
+            if (version < 1) {
+                throw new IllegalArgumentException("versions count from 1");
+            }
+            FreeText.require(registry);
+            Ports.require(udpPort);
+        }
+
         @Override
         public Command command() {
             return Command.HELLO;
@@ -36,7 +45,14 @@ public sealed interface Reply {
      * @param command {@link Command#LOGIN} or {@link Command#RESUME}
      * @param credentials what the native dialect hands out beside; empty for original clients
      */
-    record LoggedIn(Command command, Optional<SessionCredentials> credentials) implements Reply {}
+    record LoggedIn(Command command, Optional<SessionCredentials> credentials) implements Reply {
+        /** @throws IllegalArgumentException where the command is another */
+        public LoggedIn {
+            if (command != Command.LOGIN && command != Command.RESUME) {
+                throw new IllegalArgumentException("not a login");
+            }
+        }
+    }
 
     /** Logged out; the connection stays for another login. */
     record LoggedOut() implements Reply {

@@ -11,9 +11,17 @@ public sealed interface Request {
      * Greets the registry.
      *
      * @param version protocol version spoken, 1 or above
-     * @param client free words naming the program; may be empty
+     * @param client free words naming the program, at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be empty
      */
     record Hello(int version, String client) implements Request {
+        /** @throws IllegalArgumentException where the version is below 1 or the words are too long */
+        public Hello {
+            if (version < 1) {
+                throw new IllegalArgumentException("versions count from 1");
+            }
+            FreeText.require(client);
+        }
+
         @Override
         public Command command() {
             return Command.HELLO;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The one place where text from others is made harmless before a terminal or a log sees it (SPEC 2.4): controls, line
- * and paragraph separators, bidirectional overrides, zero-width and other invisible format characters, private-use and
+ * and paragraph separators, bidirectional overrides, zero-width and other invisible characters, private-use and
  * unassigned code points and lone surrogates each become {@value #REPLACEMENT}.
  */
 public final class SafeText {
@@ -36,7 +36,24 @@ public final class SafeText {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** Letters and marks that show as nothing; the two that choose between text and emoji (FE0E, FE0F) may stay. */
+    private static boolean isInvisible(int c) {
+        return c == 0x034F
+                || c == 0x115F
+                || c == 0x1160
+                || c == 0x17B4
+                || c == 0x17B5
+                || c == 0x3164
+                || c == 0xFFA0
+                || c >= 0x180B && c <= 0x180F
+                || c >= 0xFE00 && c <= 0xFE0D
+                || c >= 0xE0000 && c <= 0xE0FFF;
+    }
+
     private static boolean isHarmless(int codePoint) {
+        if (isInvisible(codePoint)) {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.text.SafeText;
 
 /** The groups of words that native lists are made of (SPEC 4.4 and 4.5). */
 final class NativeContacts {
@@ -79,7 +80,8 @@ final class NativeContacts {
 
     static RoomSummary readSummary(Fields fields) {
         RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
-        Title title = fields.word(Title::of);
+        // An older Unicode table than the writer's must not cost the reader the whole page.
+        Title title = fields.word(text -> Title.of(SafeText.of(text)));
         Integer members = fields.word(Fields::number);
         Integer capacity = fields.word(Fields::number);
         UserName host = fields.word(UserName::of, Reason.BAD_NAME);

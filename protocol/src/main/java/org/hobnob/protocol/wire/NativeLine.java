@@ -63,9 +63,23 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
         if (equals < 0) {
             return Escapes.unescape(part).map(words::add).orElse(false);
         }
+        if (equals == part.length() - 1) {
+            return false;
+        }
         String key = part.substring(0, equals);
         Optional<String> value = Escapes.unescape(part.substring(equals + 1));
         return KEY.matcher(key).matches() && value.isPresent() && params.putIfAbsent(key, value.get()) == null;
+    }
+
+    /** Whether the tag is one that an answer can be matched by. */
+    public boolean isCorrelated() {
+        return !tag.equals(NOTICE) && !tag.equals(UNREADABLE);
+    }
+
+    /** Shows no words and no values: they may be secrets. */
+    @Override
+    public String toString() {
+        return "NativeLine[@" + tag + " " + name + ", " + words.size() + " words, " + params.keySet() + "]";
     }
 
     /** The line as it travels, without its line feed. */

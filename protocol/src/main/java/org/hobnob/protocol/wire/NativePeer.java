@@ -117,7 +117,7 @@ public final class NativePeer {
     public static Parsed<PeerReply> parseReply(NativeLine line) {
         Fields fields = new Fields(line);
         String phrase = fields.word(Optional::of);
-        String code = fields.word(Optional::of);
+        Integer code = fields.word(NativeReplies::code);
         if (phrase == null || code == null) {
             return fields.finish(Command.UNKNOWN, () -> null);
         }
@@ -126,26 +126,28 @@ public final class NativePeer {
             case DIRECT_ANSWER, BROADCAST_ANSWER ->
                 readTaken(fields, line.name().equals(DIRECT_ANSWER), code);
             case ERROR -> {
-                Reason reason = fields.required("reason", Reason::ofWord);
+                Reason reason = fields.param("reason", Optional::of)
+                        .flatMap(Reason::ofWord)
+                        .orElseGet(() -> Reason.ofCode(code));
                 yield fields.finish(Command.UNKNOWN, () -> new PeerReply.NotUnderstood(reason));
             }
             default -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND);
         };
     }
 
-    private static Parsed<PeerReply> readChatAnswer(Fields fields, String phrase, String code) {
+    private static Parsed<PeerReply> readChatAnswer(Fields fields, String phrase, int code) {
         UserName sender = fields.word(UserName::of);
         for (ChatDecision decision : ChatDecision.values()) {
-            if (phrase.equals("<" + decision + ">") && code.equals("<" + code(decision) + ">")) {
+            if (phrase.equals("<" + decision + ">") && code == code(decision)) {
                 return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
             }
         }
         return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
     }
 
-    private static Parsed<PeerReply> readTaken(Fields fields, boolean direct, String code) {
+    private static Parsed<PeerReply> readTaken(Fields fields, boolean direct, int code) {
         MessageId id = fields.required("id", MessageId::of);
-        if (!code.equals("<200>")) {
+        if (code != 200) {
             return fields.finish(
                     Command.UNKNOWN,
                     () -> direct ? new PeerReply.DirectRefused(id) : new PeerReply.BroadcastRefused(id));

@@ -138,7 +138,7 @@ public final class NativeReplies {
         fields.word(Optional::of);
         Integer code = fields.word(NativeReplies::code);
         boolean named = line.name().equals(NAMES.get(asked)) || isEarlyHello(line, asked) || isError(line);
-        if (!named || code == null) {
+        if (!named || code == null || code == 200 && isError(line)) {
             return new Parsed.Invalid<>(asked, Reason.MALFORMED);
         }
         return code == 200 ? readBody(fields, asked) : readRefusal(fields, line, asked, code);
@@ -153,7 +153,8 @@ public final class NativeReplies {
         return line.name().equals(NAMES.get(Command.UNKNOWN));
     }
 
-    private static Optional<Integer> code(String word) {
+    /** The number in a word such as {@code <404>}. */
+    static Optional<Integer> code(String word) {
         Matcher matcher = CODE.matcher(word);
         return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
     }

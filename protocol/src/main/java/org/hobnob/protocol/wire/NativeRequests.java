@@ -105,8 +105,14 @@ public final class NativeRequests {
                 .print(tag, request);
     }
 
-    /** What the line asks; {@link Command#UNKNOWN} where its name is none of the table's. */
+    /**
+     * What the line asks; {@link Command#UNKNOWN} where its name is none of the table's, or its tag is none that an
+     * answer can be matched by.
+     */
     public static Parsed<Request> parse(NativeLine line) {
+        if (!line.isCorrelated()) {
+            return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+        }
         return ROWS.stream()
                 .filter(row -> row.name().equals(line.name()))
                 .findFirst()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Detail;
@@ -126,7 +127,13 @@ public final class OriginalDialect {
         Optional<Request> request =
                 words.length - 1 < row.arity() ? Optional.empty() : row.read().apply(words);
         return Optional.of(request.<Parsed<Request>>map(Parsed.Valid::new)
-                .orElseGet(() -> new Parsed.Invalid<>(row.command(), Reason.MALFORMED)));
+                .orElseGet(() -> new Parsed.Invalid<>(row.command(), misread(row, words))));
+    }
+
+    /** A room whose name breaks the rule is only an unknown room to those who ask for its peers. */
+    private static Reason misread(Row row, String[] words) {
+        boolean complete = words.length - 1 >= row.arity();
+        return complete && row.command() == Command.LIST_ROOM_PEERS ? Reason.NO_SUCH_ROOM : Reason.MALFORMED;
     }
 
     /**
@@ -177,8 +184,7 @@ public final class OriginalDialect {
             return list(head, " ", names, UserName::shown);
         }
         if (reply instanceof Reply.Rosters rosters) {
-            return list(
-                    rosters.rosters().isEmpty() ? head : head + " ", "", rosters.rosters(), OriginalDialect::roster);
+            return rosters(head, rosters.rosters());
         }
         return head;
     }
@@ -188,6 +194,16 @@ public final class OriginalDialect {
         String members =
                 roster.members().stream().map(member -> "'" + member + "'").collect(Collectors.joining(", ", "[", "]"));
         return roster.room() + " " + members + " " + roster.host() + ".";
+    }
+
+    /** Rooms follow one blank without anything between them; one that can never fit hides no other. */
+    private static String rosters(String head, List<Roster> rosters) {
+        int most = Limits.ORIGINAL_READ_BYTES - head.length() - 1;
+        List<String> spelt = rosters.stream()
+                .map(OriginalDialect::roster)
+                .filter(room -> room.length() <= most)
+                .toList();
+        return spelt.isEmpty() ? head : list(head + " ", "", spelt, room -> room);
     }
 
     private static <T> String list(String head, String separator, List<T> entries, Function<T, String> spell) {
@@ -237,7 +253,7 @@ public final class OriginalDialect {
     /** Cuts one record into the reads that an original registry would have made of it. */
     public static List<byte[]> reads(byte[] recordBytes) {
         int parts = (recordBytes.length + Limits.ORIGINAL_READ_BYTES - 1) / Limits.ORIGINAL_READ_BYTES;
-        return java.util.stream.IntStream.range(0, parts)
+        return IntStream.range(0, parts)
                 .mapToObj(i -> Arrays.copyOfRange(
                         recordBytes,
                         i * Limits.ORIGINAL_READ_BYTES,
