@@ -1,0 +1,35 @@
+package org.hobnob.protocol.room;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.hobnob.protocol.message.RoomName;
+
+/**
+ * Names a room in a datagram (SPEC 8.1): the first 8 bytes of the SHA-256 of {@code "hobnob room 1 "} and the room's
+ * folded name.
+ *
+ * @param bits the 8 bytes, the first one highest
+ */
+public record RoomId(long bits) {
+    private static final String PREFIX = "hobnob room 1 ";
+
+    /** The id of the room of that name; the case of its letters makes no difference. */
+    public static RoomId of(RoomName room) {
+        try {
+            byte[] text = (PREFIX + room.folded()).getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return new RoomId(ByteBuffer.wrap(digest).getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** 16 lower-case hex digits. */
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(bits);
+    }
+}
