@@ -21,7 +21,7 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
     /** The tag of the answer to a line whose own tag could not be read. */
     public static final String UNREADABLE = "?";
 
-    private static final Pattern TAG = Pattern.compile("[0-9A-Za-z]{1," + Limits.TAG_CHARS + "}|[!?]");
+    private static final Pattern TAG = Pattern.compile("@(?:[0-9A-Za-z]{1," + Limits.TAG_CHARS + "}|[!?])");
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -34,7 +34,7 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
     public static Optional<NativeLine> parse(String text) {
         String[] parts = text.split(" ", -1);
         if (parts.length < 2
-                || tagOf(text).equals(UNREADABLE)
+                || !TAG.matcher(parts[0]).matches()
                 || !NAME.matcher(parts[1]).matches()) {
             return Optional.empty();
         }
@@ -45,14 +45,14 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
                 return Optional.empty();
             }
         }
-        return Optional.of(new NativeLine(tagOf(text), parts[1], words, params));
+        return Optional.of(new NativeLine(parts[0].substring(1), parts[1], words, params));
     }
 
-    /** The tag at the start of the text, for the answer to it; {@link #UNREADABLE} where there is none. */
+    /** The tag for the answer to the text: its own, or {@link #UNREADABLE} where it has none that can be answered. */
     public static String tagOf(String text) {
         int end = text.indexOf(' ');
         String head = end < 0 ? text : text.substring(0, end);
-        return head.startsWith("@") && TAG.matcher(head.substring(1)).matches() ? head.substring(1) : UNREADABLE;
+        return TAG.matcher(head).matches() && !head.equals("@" + NOTICE) ? head.substring(1) : UNREADABLE;
     }
 
     private static boolean take(String part, List<String> words, Map<String, String> params) {

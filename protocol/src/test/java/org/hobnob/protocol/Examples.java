@@ -1,0 +1,125 @@
+package org.hobnob.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.KeepAliveKey;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.Roster;
+import org.hobnob.protocol.message.SessionCredentials;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.Whereabouts;
+
+/** One fixed message of each type; a test shows that none is missing. */
+public final class Examples {
+    public static final UserName KAREEM = new UserName("Kareem");
+    public static final UserName MYNAME = new UserName("myname");
+    public static final RoomName NETWORKS = new RoomName("Networks");
+    public static final PasswordHash PASSWORD = PasswordHash.ofPassword("correct horse");
+    public static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
+    public static final MessageId ID = new MessageId("00112233445566778899aabbccddeeff");
+    public static final ChatText TEXT = new ChatText("x = 1 \\ 2\n😀");
+    public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY));
+    public static final RoomState STATE = new RoomState(NETWORKS, KAREEM, 7, 40_000, 50);
+    public static final SessionCredentials CREDENTIALS = new SessionCredentials(
+            KAREEM,
+            new SessionId("0011223344556677"),
+            new ResumeToken("token-token_TOKEN"),
+            new KeepAliveKey("fedcba9876543210".repeat(4)),
+            "192.168.1.7");
+
+    private Examples() {}
+
+    public static Contact contact(UserName user) {
+        return new Contact(user, "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(KEY), List.of(NETWORKS));
+    }
+
+    public static List<Request> requests() {
+        return List.of(
+                new Request.Hello(1, "hobnob 0.1.0"),
+                new Request.Register(KAREEM, PASSWORD),
+                new Request.Login(KAREEM, PASSWORD, WHEREABOUTS),
+                new Request.Resume(CREDENTIALS.token(), WHEREABOUTS),
+                new Request.Logout(Optional.of(KAREEM)),
+                new Request.CreateRoom(
+                        NETWORKS, Optional.of(PASSWORD), 50, new Title("About nets"), Optional.of(KAREEM)),
+                new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
+                new Request.ExitRoom(KAREEM, NETWORKS),
+                new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
+                new Request.ListRosters(),
+                new Request.SearchUser(KAREEM),
+                new Request.ListPeers(Detail.PARTIAL, Optional.of(KAREEM)),
+                new Request.ListRoomPeers(NETWORKS, Optional.of(KAREEM)),
+                new Request.Ping());
+    }
+
+    public static List<Reply> replies() {
+        List<Member> members =
+                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), new Member(MYNAME, Optional.empty()));
+        return List.of(
+                new Reply.HelloBack(1, "Lab registry", 15_500),
+                new Reply.Registered(),
+                new Reply.LoggedIn(Command.LOGIN, Optional.of(CREDENTIALS)),
+                new Reply.LoggedOut(),
+                new Reply.RoomCreated(STATE),
+                new Reply.RoomJoined(STATE),
+                new Reply.RoomExited(),
+                new Reply.Rooms(
+                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true)), false),
+                new Reply.RoomNames(List.of(NETWORKS), false),
+                new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
+                new Reply.UserFound(contact(KAREEM)),
+                new Reply.Peers(List.of(contact(KAREEM)), true),
+                new Reply.PeerNames(List.of(KAREEM, MYNAME), true),
+                new Reply.RoomPeers(STATE, members, false),
+                new Reply.Pong(),
+                new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
+    }
+
+    public static List<Notice> notices() {
+        return List.of(
+                new Notice.UserLoggedOut(MYNAME, STATE),
+                new Notice.UserJoined(MYNAME, STATE),
+                new Notice.UserLeft(MYNAME, STATE),
+                new Notice.UserAbsent(MYNAME, STATE),
+                new Notice.UserBack(MYNAME, STATE),
+                new Notice.Probe(),
+                new Notice.SessionEnded(Notice.EndReason.TAKEN_OVER));
+    }
+
+    public static List<PeerMessage> peerMessages() {
+        return List.of(
+                new PeerMessage.ChatRequest(KAREEM, MYNAME),
+                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, TEXT),
+                new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, ID, TEXT));
+    }
+
+    public static List<PeerReply> peerReplies() {
+        return List.of(
+                new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
+                new PeerReply.DirectTaken(KAREEM, ID, TEXT),
+                new PeerReply.DirectRefused(ID),
+                new PeerReply.BroadcastTaken(KAREEM, ID, TEXT),
+                new PeerReply.BroadcastRefused(ID),
+                new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
+    }
+}

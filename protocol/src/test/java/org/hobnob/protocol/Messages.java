@@ -1,0 +1,130 @@
+package org.hobnob.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+
+/** Arbitrary messages of every type that the native dialect spells. */
+public final class Messages {
+    private static final Arbitrary<Boolean> FLAGS = Arbitraries.of(true, false);
+    private static final Arbitrary<Detail> DETAILS = Arbitraries.of(Detail.class);
+
+    private Messages() {}
+
+    /** Every request but {@link Request.ListRosters}. */
+    public static Arbitrary<Request> requests() {
+        return Arbitraries.oneOf(
+                Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50))
+                        .as(Request.Hello::new),
+                Combinators.combine(Values.users(), Values.passwords()).as(Request.Register::new),
+                Combinators.combine(Values.users(), Values.passwords(), Values.whereabouts())
+                        .as(Request.Login::new),
+                Combinators.combine(Values.tokens(), Values.whereabouts()).as(Request.Resume::new),
+                Values.users().optional().map(Request.Logout::new),
+                Combinators.combine(
+                                Values.rooms(),
+                                Values.passwords().optional(),
+                                Arbitraries.integers().greaterOrEqual(0),
+                                Values.titles(),
+                                Values.users().optional())
+                        .as(Request.CreateRoom::new),
+                Combinators.combine(
+                                Values.rooms(),
+                                Values.passwords().optional(),
+                                Values.users().optional())
+                        .as(Request.JoinRoom::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.ExitRoom::new),
+                Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
+                Values.users().map(Request.SearchUser::new),
+                Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
+                Combinators.combine(Values.rooms(), Values.users().optional()).as(Request.ListRoomPeers::new),
+                Arbitraries.just(new Request.Ping()));
+    }
+
+    /** Every reply but {@link Reply.Rosters}; lists are short enough for a line. */
+    public static Arbitrary<Reply> replies() {
+        List<Arbitrary<? extends Reply>> all = new ArrayList<>(plainReplies());
+        all.addAll(listReplies());
+        all.add(refusals());
+        return Arbitraries.oneOf(all);
+    }
+
+    private static List<Arbitrary<? extends Reply>> plainReplies() {
+        Arbitrary<Command> logins = Arbitraries.of(Command.LOGIN, Command.RESUME);
+        return List.of(
+                Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50), Values.ports())
+                        .as(Reply.HelloBack::new),
+                Arbitraries.just(new Reply.Registered()),
+                Arbitraries.just(new Reply.LoggedOut()),
+                Arbitraries.just(new Reply.RoomExited()),
+                Arbitraries.just(new Reply.Pong()),
+                Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
+                Values.states().map(Reply.RoomCreated::new),
+                Values.states().map(Reply.RoomJoined::new),
+                Values.contacts().map(Reply.UserFound::new));
+    }
+
+    private static List<Arbitrary<? extends Reply>> listReplies() {
+        return List.of(
+                Combinators.combine(Values.pages(Values.summaries()), FLAGS).as(Reply.Rooms::new),
+                Combinators.combine(Values.pages(Values.rooms()), FLAGS).as(Reply.RoomNames::new),
+                Combinators.combine(Values.pages(Values.contacts()), FLAGS).as(Reply.Peers::new),
+                Combinators.combine(Values.pages(Values.users()), FLAGS).as(Reply.PeerNames::new),
+                Combinators.combine(Values.states(), Values.pages(Values.members()), FLAGS)
+                        .as(Reply.RoomPeers::new));
+    }
+
+    private static Arbitrary<Reply> refusals() {
+        Arbitrary<Long> waits = Arbitraries.longs().between(0, 600_000);
+        return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits)
+                .as(Reply.Refused::new);
+    }
+
+    public static Arbitrary<Notice> notices() {
+        return Arbitraries.oneOf(
+                Combinators.combine(Values.users(), Values.states()).as(Notice.UserLoggedOut::new),
+                Combinators.combine(Values.users(), Values.states()).as(Notice.UserJoined::new),
+                Combinators.combine(Values.users(), Values.states()).as(Notice.UserLeft::new),
+                Combinators.combine(Values.users(), Values.states()).as(Notice.UserAbsent::new),
+                Combinators.combine(Values.users(), Values.states()).as(Notice.UserBack::new),
+                Arbitraries.just(new Notice.Probe()),
+                Arbitraries.of(Notice.EndReason.class).map(Notice.SessionEnded::new));
+    }
+
+    public static Arbitrary<PeerMessage> peerMessages() {
+        return Arbitraries.oneOf(
+                Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.chatTexts())
+                        .as(PeerMessage.DirectMessage::new),
+                Combinators.combine(Values.users(), Values.rooms(), Values.ids(), Values.chatTexts())
+                        .as(PeerMessage.DirectBroadcast::new));
+    }
+
+    public static Arbitrary<PeerReply> peerReplies() {
+        return Arbitraries.oneOf(
+                Combinators.combine(Arbitraries.of(PeerReply.ChatDecision.class), Values.users())
+                        .as(PeerReply.ChatAnswer::new),
+                Combinators.combine(Values.users(), Values.ids(), Values.chatTexts())
+                        .as(PeerReply.DirectTaken::new),
+                Values.ids().map(PeerReply.DirectRefused::new),
+                Combinators.combine(Values.users(), Values.ids(), Values.chatTexts())
+                        .as(PeerReply.BroadcastTaken::new),
+                Values.ids().map(PeerReply.BroadcastRefused::new),
+                Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
+    }
+
+    /** The tags that an answer can be matched by. */
+    public static Arbitrary<String> tags() {
+        return Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(16);
+    }
+}

@@ -1,0 +1,163 @@
+package org.hobnob.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.KeepAliveKey;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.SessionCredentials;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.Whereabouts;
+
+/** Arbitrary values that messages are made of; valid ones throughout. */
+public final class Values {
+    private Values() {}
+
+    /** Anything that is Unicode: blanks, {@code =}, backslashes, controls, quotes, scripts, emoji; may be empty. */
+    public static Arbitrary<String> texts(int maxCharacters) {
+        Arbitrary<Character> any = Arbitraries.oneOf(
+                Arbitraries.chars().with(' ', '=', '\\', '\n', '\r', '\t', '@', '<', '>', '-', ',', ':', '.'),
+                Arbitraries.chars().range('\0', (char) 0x7f),
+                Arbitraries.chars().range((char) 0x80, (char) 0xd7ff),
+                Arbitraries.chars().range((char) 0xe000, (char) 0xffff));
+        Arbitrary<String> plane0 = any.map(String::valueOf);
+        Arbitrary<String> beyond =
+                Arbitraries.integers().between(0x10000, 0x10ffff).map(Character::toString);
+        return Arbitraries.frequencyOf(Tuple.of(9, plane0), Tuple.of(1, beyond))
+                .list()
+                .ofMaxSize(maxCharacters)
+                .map(parts -> String.join("", parts));
+    }
+
+    private static Arbitrary<String> names() {
+        Arbitrary<String> first = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .ofLength(1);
+        Arbitrary<String> rest = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .numeric()
+                .withChars('_', '-')
+                .ofMaxLength(31);
+        return Combinators.combine(first, rest).as(String::concat);
+    }
+
+    public static Arbitrary<UserName> users() {
+        return names().map(UserName::of).filter(Optional::isPresent).map(Optional::get);
+    }
+
+    public static Arbitrary<RoomName> rooms() {
+        return names().map(RoomName::of).filter(Optional::isPresent).map(Optional::get);
+    }
+
+    public static Arbitrary<String> hex(int digits) {
+        return Arbitraries.strings().withChars("0123456789abcdef").ofLength(digits);
+    }
+
+    public static Arbitrary<PasswordHash> passwords() {
+        return hex(64).map(PasswordHash::new);
+    }
+
+    public static Arbitrary<MessageId> ids() {
+        return hex(32).map(MessageId::new);
+    }
+
+    public static Arbitrary<Integer> ports() {
+        return Arbitraries.integers().between(0, 65_535).edgeCases(edges -> edges.add(0, 65_535));
+    }
+
+    public static Arbitrary<String> addresses() {
+        return Arbitraries.of("127.0.0.1", "192.168.1.20", "10.0.0.255", "::1", "fe80::1%eth0", "2001:db8::7");
+    }
+
+    public static Arbitrary<ResumeToken> tokens() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .numeric()
+                .withChars('_', '-')
+                .ofMinLength(16)
+                .ofMaxLength(256)
+                .map(ResumeToken::new);
+    }
+
+    public static Arbitrary<Title> titles() {
+        return texts(60).map(Title::of).filter(Optional::isPresent).map(Optional::get);
+    }
+
+    public static Arbitrary<ChatText> chatTexts() {
+        Arbitrary<String> longest = Arbitraries.of(" ", "\\", "é", "\u0001", "😀", "=")
+                .map(c -> c.repeat(
+                        3_500 / Math.max(c.getBytes(StandardCharsets.UTF_8).length, c.equals("\u0001") ? 2 : 1)));
+        return Arbitraries.frequencyOf(Tuple.of(9, texts(200)), Tuple.of(1, longest))
+                .map(ChatText::of)
+                .filter(Optional::isPresent)
+                .map(Optional::get);
+    }
+
+    public static Arbitrary<Whereabouts> whereabouts() {
+        return Combinators.combine(ports(), ports(), hex(64).map(PublicKey::new).optional())
+                .as(Whereabouts::new);
+    }
+
+    public static Arbitrary<Contact> contacts() {
+        return Combinators.combine(
+                        users(),
+                        addresses(),
+                        ports(),
+                        ports(),
+                        Arbitraries.of(DialectName.class),
+                        hex(64).map(PublicKey::new).optional(),
+                        rooms().list().ofMaxSize(4))
+                .as(Contact::new);
+    }
+
+    public static Arbitrary<Member> members() {
+        Arbitrary<Member> absent = users().map(user -> new Member(user, Optional.empty()));
+        return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
+    }
+
+    public static Arbitrary<RoomState> states() {
+        return Combinators.combine(
+                        rooms(),
+                        users(),
+                        Arbitraries.longs().between(1, 999_999_999_999_999_999L),
+                        ports(),
+                        Arbitraries.integers().greaterOrEqual(1))
+                .as(RoomState::new);
+    }
+
+    public static Arbitrary<RoomSummary> summaries() {
+        Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
+        return Combinators.combine(rooms(), titles(), counts, counts, users(), Arbitraries.of(true, false))
+                .as(RoomSummary::new);
+    }
+
+    public static Arbitrary<SessionCredentials> credentials() {
+        return Combinators.combine(
+                        users(), hex(16).map(SessionId::new), tokens(), hex(64).map(KeepAliveKey::new), addresses())
+                .as(SessionCredentials::new);
+    }
+
+    /** A page: at most eight entries, which fit a line. */
+    public static <T> Arbitrary<List<T>> pages(Arbitrary<T> entries) {
+        return entries.list().ofMaxSize(8);
+    }
+}

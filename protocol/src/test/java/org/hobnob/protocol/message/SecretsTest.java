@@ -1,0 +1,62 @@
+package org.hobnob.protocol.message;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.wire.LineFramer;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeReplies;
+import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.protocol.wire.Parsed;
+import org.junit.jupiter.api.Test;
+
+/** What logs somebody in, or speaks for a session, never shows in a toString. */
+class SecretsTest {
+    private static final List<String> SECRETS = List.of(
+            Examples.PASSWORD.hex(),
+            Examples.CREDENTIALS.token().text(),
+            Examples.CREDENTIALS.keepAliveKey().hex());
+
+    @Test
+    void secretValuesDoNotPrint() {
+        assertSilent(Examples.PASSWORD);
+        assertSilent(Examples.CREDENTIALS.token());
+        assertSilent(Examples.CREDENTIALS.keepAliveKey());
+        assertSilent(Examples.CREDENTIALS);
+    }
+
+    @Test
+    void messagesWithSecretsDoNotPrintThem() {
+        Examples.requests().forEach(SecretsTest::assertSilent);
+        Examples.replies().forEach(SecretsTest::assertSilent);
+        Examples.requests().forEach(request -> assertSilent(new Parsed.Valid<>(request)));
+    }
+
+    @Test
+    void linesWithSecretsDoNotPrintThem() {
+        for (Request request : Examples.requests()) {
+            if (!(request instanceof Request.ListRosters)) {
+                assertLineSilent(NativeRequests.print("1", request));
+            }
+        }
+        for (Reply reply : Examples.replies()) {
+            if (!(reply instanceof Reply.Rosters)) {
+                assertLineSilent(NativeReplies.print("1", reply));
+            }
+        }
+    }
+
+    private static void assertLineSilent(NativeLine line) {
+        assertSilent(line);
+        byte[] bytes = (line.print() + "\n").getBytes(StandardCharsets.UTF_8);
+        assertSilent(new LineFramer(8_192).feed(bytes));
+    }
+
+    private static void assertSilent(Object value) {
+        for (String secret : SECRETS) {
+            assertFalse(value.toString().contains(secret), value.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.hobnob.protocol.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.junit.jupiter.api.Test;
+
+/** A list that outgrows a line loses whole entries at its end and says so (SPEC 4.5). */
+class PageCutTest {
+    private static final String LONGEST_TAG = "0123456789abcdef";
+
+    @Test
+    void contactsAreCutAtAWholeEntry() {
+        List<Contact> all = contacts(200);
+        Reply.Peers read = assertInstanceOf(Reply.Peers.class, throughALine(new Reply.Peers(all, false)));
+        assertIsCutStart(all, read.peers(), read.more());
+    }
+
+    @Test
+    void membersAreCutAtAWholeEntry() {
+        RoomState state = new RoomState(
+                RoomName.of("r".repeat(32)).orElseThrow(),
+                user(1),
+                999_999_999_999_999_999L,
+                65_535,
+                Integer.MAX_VALUE);
+        List<Member> all = contacts(200).stream()
+                .map(c -> new Member(c.user(), Optional.of(c)))
+                .toList();
+        Reply.RoomPeers read =
+                assertInstanceOf(Reply.RoomPeers.class, throughALine(new Reply.RoomPeers(state, all, false)));
+        assertIsCutStart(all, read.members(), read.more());
+    }
+
+    @Test
+    void roomsAreCutAtAWholeEntry() {
+        Title title = new Title("é =\\".repeat(40));
+        List<RoomSummary> all = IntStream.range(0, 100)
+                .mapToObj(i -> new RoomSummary(new RoomName("room" + i), title, i, 100, user(i), true))
+                .toList();
+        Reply.Rooms read = assertInstanceOf(Reply.Rooms.class, throughALine(new Reply.Rooms(all, false)));
+        assertIsCutStart(all, read.rooms(), read.more());
+    }
+
+    @Test
+    void namesAreCutAtAWholeEntry() {
+        List<UserName> all =
+                IntStream.range(0, 1_000).mapToObj(PageCutTest::user).toList();
+        Reply.PeerNames read = assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, false)));
+        assertIsCutStart(all, read.peers(), read.more());
+    }
+
+    @Test
+    void aFullPageOfShortEntriesIsNotCut() {
+        List<UserName> all = IntStream.range(0, Limits.PAGE_ENTRIES)
+                .mapToObj(PageCutTest::user)
+                .toList();
+        Reply.PeerNames read = assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, false)));
+        assertEquals(all, read.peers());
+        assertFalse(read.more());
+    }
+
+    private static void assertIsCutStart(List<?> all, List<?> read, boolean more) {
+        assertTrue(more);
+        assertTrue(read.size() >= 10 && read.size() < all.size(), "entries " + read.size());
+        assertEquals(all.subList(0, read.size()), read);
+    }
+
+    private static Reply throughALine(Reply reply) {
+        String text = NativeReplies.print(LONGEST_TAG, reply).print();
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes <= Limits.LINE_BYTES, "line of " + bytes);
+        Parsed<Reply> parsed = NativeReplies.parse(NativeLine.parse(text).orElseThrow(), reply.command());
+        return (Reply) assertInstanceOf(Parsed.Valid.class, parsed).value();
+    }
+
+    private static List<Contact> contacts(int count) {
+        PublicKey key = new PublicKey("0".repeat(64));
+        List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        new Contact(user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), rooms))
+                .toList();
+    }
+
+    private static UserName user(int number) {
+        return new UserName("averyveryverylongusername" + number);
+    }
+}
