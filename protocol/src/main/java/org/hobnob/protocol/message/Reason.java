@@ -70,4 +70,30 @@ public enum Reason {
             default -> INTERNAL;
         };
     }
+
+    /** The reason to assume where only the code of the command's refusal is known (SPEC 2.5). */
+    public static Reason ofCode(int code, Command command) {
+        return switch (code) {
+            case 300 ->
+                switch (command) {
+                    case LOGIN, RESUME -> ALREADY_ONLINE;
+                    case SEARCH_USER -> NOT_ONLINE;
+                    default -> ofCode(code);
+                };
+            case 404 ->
+                switch (command) {
+                    case REGISTER -> BAD_NAME;
+                    case LOGIN -> BAD_CREDENTIALS;
+                    case RESUME -> BAD_TOKEN;
+                    case LOGOUT -> NOT_LOGGED_IN;
+                    case CREATE_ROOM -> ROOM_EXISTS;
+                    case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS -> NO_SUCH_ROOM;
+                    case EXIT_ROOM -> NOT_A_MEMBER;
+                    case SEARCH_USER -> NO_SUCH_USER;
+                    case LIST_PEERS -> NOBODY_ELSE;
+                    case HELLO, PING, UNKNOWN -> UNKNOWN_COMMAND;
+                };
+            default -> ofCode(code);
+        };
+    }
 }

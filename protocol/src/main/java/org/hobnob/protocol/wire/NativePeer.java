@@ -128,7 +128,7 @@ public final class NativePeer {
             case ERROR -> {
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
-                        .orElseGet(() -> Reason.ofCode(code));
+                        .orElseGet(() -> Reason.ofCode(code, Command.UNKNOWN));
                 yield fields.finish(Command.UNKNOWN, () -> new PeerReply.NotUnderstood(reason));
             }
             default -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND);

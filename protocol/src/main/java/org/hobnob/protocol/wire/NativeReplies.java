@@ -160,11 +160,11 @@ public final class NativeReplies {
     }
 
     private static Parsed<Reply> readRefusal(Fields fields, NativeLine line, Command asked, int code) {
+        Command command = isError(line) ? Command.UNKNOWN : asked;
         Reason reason = Optional.ofNullable(line.params().get("reason"))
                 .flatMap(Reason::ofWord)
-                .orElseGet(() -> Reason.ofCode(code));
+                .orElseGet(() -> Reason.ofCode(code, command));
         long waitMs = fields.param("wait", Fields::wholeNumber, 0L);
-        Command command = isError(line) ? Command.UNKNOWN : asked;
         return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs));
     }
 

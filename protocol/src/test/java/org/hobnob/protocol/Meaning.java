@@ -1,0 +1,62 @@
+package org.hobnob.protocol;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.Title;
+
+/**
+ * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
+ * quotes ({@link Vectors#quote}), an absent value is {@code -}, lists are {@code [a, b]}, values of several fields
+ * {@code {field=value …}}. Secrets are shown, so this is for tests only.
+ */
+public final class Meaning {
+    private Meaning() {}
+
+    public static String of(Record message) {
+        String fields = fields(message);
+        return message.getClass().getSimpleName() + (fields.isEmpty() ? "" : " " + fields);
+    }
+
+    private static String fields(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .map(component -> component.getName() + "=" + value(get(record, component)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String value(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Meaning::value).orElse("-");
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Meaning::value).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof String text) {
+            return Vectors.quote(text);
+        }
+        if (value instanceof ChatText text) {
+            return Vectors.quote(text.text());
+        }
+        if (value instanceof Title title) {
+            return Vectors.quote(title.text());
+        }
+        if (value instanceof Record record) {
+            RecordComponent[] components = record.getClass().getRecordComponents();
+            return components.length == 1 ? get(record, components[0]).toString() : "{" + fields(record) + "}";
+        }
+        return value.toString();
+    }
+
+    private static Object get(Record record, RecordComponent component) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
