@@ -11,5 +11,8 @@ public final class Limits {
     /** Most entries on one page of a native list. */
     public static final int PAGE_ENTRIES = 50;
 
+    /** Most requests that a peer may have unanswered on one connection. */
+    public static final int OUTSTANDING_REQUESTS = 32;
+
     private Limits() {}
 }
