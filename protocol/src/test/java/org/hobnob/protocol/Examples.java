@@ -2,12 +2,12 @@ package org.hobnob.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Detail;
 import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.KeepAliveKey;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.Notice;
@@ -44,7 +44,7 @@ public final class Examples {
             KAREEM,
             new SessionId("0011223344556677"),
             new ResumeToken("token-token_TOKEN"),
-            new KeepAliveKey("fedcba9876543210".repeat(4)),
+            KeepAliveKey.parse("fedcba9876543210".repeat(4)).orElseThrow(),
             "192.168.1.7");
 
     private Examples() {}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Title;
 
@@ -42,6 +43,9 @@ public final class Meaning {
         }
         if (value instanceof Title title) {
             return Vectors.quote(title.text());
+        }
+        if (value instanceof KeepAliveKey key) {
+            return key.revealHex();
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();

@@ -7,10 +7,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.KeepAliveKey;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
@@ -152,7 +152,11 @@ public final class Values {
 
     public static Arbitrary<SessionCredentials> credentials() {
         return Combinators.combine(
-                        users(), hex(16).map(SessionId::new), tokens(), hex(64).map(KeepAliveKey::new), addresses())
+                        users(),
+                        hex(16).map(SessionId::new),
+                        tokens(),
+                        hex(64).map(hex -> KeepAliveKey.parse(hex).orElseThrow()),
+                        addresses())
                 .as(SessionCredentials::new);
     }
 

@@ -39,6 +39,8 @@ final class KeepAliveVerticle extends VerticleBase {
     private static final int SLOTS = 512;
     private static final long STALL_NS = 500 * NS_PER_MS;
     private static final int ENDED_KEPT = 4_096;
+    /** Vert.x also allocates as much for each datagram, so more would cost more than it saves. */
+    private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
 
     private static final class Watch {
         final UserName user;
@@ -92,7 +94,7 @@ final class KeepAliveVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(4 << 20));
+        socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         socket.handler(this::receive);
         socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
         vertx.setPeriodic(TICK_MS, tick -> tick());

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
@@ -48,7 +51,10 @@ class TrustTest {
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
+        // A second name for this machine, which no certificate has.
+        vertx = Vertx.vertx(new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n127.0.0.1 other.example\n"))));
     }
 
     @AfterEach
@@ -67,7 +73,7 @@ class TrustTest {
         listen(GENUINE, serverEngine);
         PinnedTrust trust = pinned();
         assertTrue(login(ClientTls.pinned(trust, clientEngine), "127.0.0.1").succeeded());
-        assertTrue(login(ClientTls.pinned(trust, clientEngine), "localhost").succeeded());
+        assertTrue(login(ClientTls.pinned(trust, clientEngine), "other.example").succeeded());
         assertEquals(Optional.of(PIN), trust.observed());
         Awaitility.await().until(() -> bytesAtServer.get() == 2 * "LOGIN".length());
     }
@@ -75,16 +81,17 @@ class TrustTest {
     @ParameterizedTest
     @MethodSource("engines")
     void aNewNodeCertificateKeepsThePin(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
-        listen(NodeCertificate.issue(IDENTITY, List.of("other.example"), NOW, RANDOM), serverEngine);
+        listen(NodeCertificate.issue(IDENTITY, List.of("new.example"), NOW, RANDOM), serverEngine);
         assertTrue(login(ClientTls.pinned(pinned(), clientEngine), "127.0.0.1").succeeded());
     }
 
     @ParameterizedTest
     @MethodSource("engines")
     void theIdentityKeyMayServeItself(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
-        X509Certificate self = NodeCertificate.identityCertificate(IDENTITY, NOW, RANDOM);
-        listen(new NodeCertificate(IDENTITY.getPrivate(), List.of(self)), serverEngine);
+        listen(new NodeCertificate(IDENTITY.getPrivate(), List.of(identityAsNode())), serverEngine);
         assertTrue(login(ClientTls.pinned(pinned(), clientEngine), "127.0.0.1").succeeded());
+        assertTrue(
+                login(ClientTls.pinned(firstUse(), clientEngine), "127.0.0.1").succeeded());
     }
 
     @ParameterizedTest
@@ -123,8 +130,36 @@ class TrustTest {
     void anIdentityCertificateForgedOverTheRightKeyIsRefused(TlsEngine serverEngine, TlsEngine clientEngine)
             throws Exception {
         KeyPair mixed = new KeyPair(IDENTITY.getPublic(), ATTACKER.getPrivate());
-        listen(forgedNodeWith(NodeCertificate.identityCertificate(mixed, NOW, RANDOM)), serverEngine);
+        listen(genuineNodeWith(NodeCertificate.identityCertificate(mixed, NOW, RANDOM)), serverEngine);
         assertRefusedSaying("not signed by the identity", ClientTls.pinned(pinned(), clientEngine));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anIdentityCertificateThatMayNotSignIsRefused(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
+        listen(genuineNodeWith(identityAsNode()), serverEngine);
+        assertRefusedSaying("may not sign others", ClientTls.pinned(pinned(), clientEngine));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anAuthorityItselfIsNoNode(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
+        KeyPair node = P256.generate(RANDOM);
+        X509Certificate authority =
+                NodeCertificate.identityCertificate(new KeyPair(node.getPublic(), IDENTITY.getPrivate()), NOW, RANDOM);
+        listen(
+                new NodeCertificate(
+                        node.getPrivate(), List.of(authority, GENUINE.chain().get(1))),
+                serverEngine);
+        refused(ClientTls.pinned(pinned(), clientEngine));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anExpiredStrangerIsReportedAsAStranger(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
+        listen(NodeCertificate.issue(ATTACKER, List.of(), NOW.minus(Duration.ofDays(366)), RANDOM), serverEngine);
+        assertTrue(PinMismatchException.findIn(refused(ClientTls.pinned(pinned(), clientEngine)))
+                .isPresent());
     }
 
     @ParameterizedTest
@@ -168,10 +203,7 @@ class TrustTest {
     @MethodSource("engines")
     void whoOnlyHasTheIdentityCertificateCannotServeWithIt(TlsEngine serverEngine, TlsEngine clientEngine)
             throws Exception {
-        listen(
-                new NodeCertificate(
-                        ATTACKER.getPrivate(), List.of(GENUINE.chain().get(1))),
-                serverEngine);
+        listen(new NodeCertificate(ATTACKER.getPrivate(), List.of(identityAsNode())), serverEngine);
         refused(ClientTls.pinned(pinned(), clientEngine));
     }
 
@@ -217,8 +249,8 @@ class TrustTest {
                 login(ClientTls.authority(authority, clientEngine), "127.0.0.1").succeeded());
         Awaitility.await().until(() -> bytesAtServer.get() == 2 * "LOGIN".length());
         bytesAtServer.set(0);
-        assertTrue(
-                login(ClientTls.authority(authority, clientEngine), "127.0.0.2").failed());
+        assertTrue(login(ClientTls.authority(authority, clientEngine), "other.example")
+                .failed());
         assertTrue(login(ClientTls.authority(Optional.empty(), clientEngine), "localhost")
                 .failed());
         assertEquals(0, bytesAtServer.get());
@@ -230,6 +262,17 @@ class TrustTest {
 
     private static PinnedTrust firstUse() {
         return new PinnedTrust(Optional.empty(), Clock.systemUTC());
+    }
+
+    private static X509Certificate identityAsNode() {
+        return NodeCertificate.nodeCertificate(IDENTITY.getPublic(), IDENTITY, List.of(), NOW, RANDOM);
+    }
+
+    /** A node certificate that the registry signed, followed by another certificate than the identity's own. */
+    private static NodeCertificate genuineNodeWith(X509Certificate following) {
+        KeyPair node = P256.generate(RANDOM);
+        X509Certificate leaf = NodeCertificate.nodeCertificate(node.getPublic(), IDENTITY, List.of(), NOW, RANDOM);
+        return new NodeCertificate(node.getPrivate(), List.of(leaf, following));
     }
 
     /** A node certificate that the attacker signed, followed by whatever else. */

@@ -25,6 +25,8 @@ public record RoomHeader(int kind, RoomId room, long epoch, long stream, long se
     public static final int VERSION = 1;
     /** A message in clear text. */
     public static final int KIND_TEXT = 1;
+    /** Who is there, and whom the sender hears. */
+    public static final int KIND_GREETING = 2;
 
     private static final short MAGIC = 0x4842;
     private static final long EPOCH_MAX = 0xFFFF_FFFFL;

@@ -4,10 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.UserName;
@@ -34,10 +37,64 @@ public sealed interface RoomPacket {
             return Optional.empty();
         }
         byte[] body = Arrays.copyOfRange(datagram, Math.min(RoomHeader.BYTES, datagram.length), datagram.length);
-        return RoomHeader.parse(datagram)
-                .flatMap(header -> header.kind() == RoomHeader.KIND_TEXT
-                        ? Text.parse(header, body)
-                        : Optional.of(new UnknownKind(header, HexFormat.of().formatHex(body))));
+        return RoomHeader.parse(datagram).flatMap(header -> switch (header.kind()) {
+            case RoomHeader.KIND_TEXT -> Text.parse(header, body);
+            case RoomHeader.KIND_GREETING -> Greeting.parse(header, body);
+            default -> Optional.of(new UnknownKind(header, HexFormat.of().formatHex(body)));
+        });
+    }
+
+    /**
+     * Lets the members know whom multicast reaches: whoever hears it knows that its sender's datagrams arrive.
+     *
+     * @param header of kind {@link RoomHeader#KIND_GREETING}
+     * @param sender who says to have sent it; nothing proves it
+     * @param heard the members whose datagrams arrive at the sender, at most {@value #MAX_HEARD}
+     */
+    record Greeting(RoomHeader header, UserName sender, List<UserName> heard) implements RoomPacket {
+        /** The most members that one greeting names: those that surely fit. */
+        public static final int MAX_HEARD = 34;
+
+        /** @throws IllegalArgumentException where the header is of another kind or too many are named */
+        public Greeting {
+            heard = List.copyOf(heard);
+            if (header.kind() != RoomHeader.KIND_GREETING || heard.size() > MAX_HEARD) {
+                throw new IllegalArgumentException(
+                        "a header of kind " + header.kind() + ", " + heard.size() + " names");
+            }
+        }
+
+        @Override
+        public byte[] bytes() {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(MAX_BYTES);
+            out.writeBytes(header.bytes());
+            Stream.concat(Stream.of(sender), heard.stream()).forEach(name -> {
+                out.write(name.shown().length());
+                out.writeBytes(name.shown().getBytes(StandardCharsets.US_ASCII));
+            });
+            return out.toByteArray();
+        }
+
+        private static Optional<RoomPacket> parse(RoomHeader header, byte[] body) {
+            List<UserName> names = new ArrayList<>();
+            int at = 0;
+            while (at < body.length) {
+                int end = at + 1 + Byte.toUnsignedInt(body[at]);
+                if (end > body.length) {
+                    return Optional.empty();
+                }
+                Optional<UserName> name =
+                        UserName.of(new String(body, at + 1, end - at - 1, StandardCharsets.ISO_8859_1));
+                if (name.isEmpty()) {
+                    return Optional.empty();
+                }
+                names.add(name.get());
+                at = end;
+            }
+            return names.isEmpty() || names.size() > MAX_HEARD + 1
+                    ? Optional.empty()
+                    : Optional.of(new Greeting(header, names.get(0), names.subList(1, names.size())));
+        }
     }
 
     /**
@@ -116,7 +173,8 @@ public sealed interface RoomPacket {
         /** @throws IllegalArgumentException where the kind is known, or the body is no hex or too long */
         public UnknownKind {
             boolean fits = HexFormat.of().parseHex(bodyHex).length <= MAX_BYTES - RoomHeader.BYTES;
-            if (!fits || header.kind() == RoomHeader.KIND_TEXT) {
+            boolean known = header.kind() == RoomHeader.KIND_TEXT || header.kind() == RoomHeader.KIND_GREETING;
+            if (!fits || known) {
                 throw new IllegalArgumentException("a known kind, or a body too long");
             }
         }

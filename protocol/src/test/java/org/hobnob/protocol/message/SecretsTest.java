@@ -17,7 +17,7 @@ class SecretsTest {
     private static final List<String> SECRETS = List.of(
             Examples.PASSWORD.hex(),
             Examples.CREDENTIALS.token().text(),
-            Examples.CREDENTIALS.keepAliveKey().hex());
+            Examples.CREDENTIALS.keepAliveKey().revealHex());
 
     @Test
     void secretValuesDoNotPrint() {

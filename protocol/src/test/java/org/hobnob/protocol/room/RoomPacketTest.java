@@ -126,12 +126,17 @@ class RoomPacketTest {
                 Values.chatTexts().filter(text -> text.text().getBytes(StandardCharsets.UTF_8).length <= 1_119);
         Arbitrary<RoomPacket> text = Combinators.combine(headers, Values.ids(), Values.users(), texts)
                 .as(RoomPacket.Text::new);
-        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 255).filter(kind -> kind != 1);
+        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 255).filter(kind -> kind != 1 && kind != 2);
         Arbitrary<String> bodies =
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(1_168).map(HEX::formatHex);
         Arbitrary<RoomPacket> unknown =
                 Combinators.combine(headers(kinds), bodies).as(RoomPacket.UnknownKind::new);
-        return Arbitraries.oneOf(text, unknown);
+        Arbitrary<RoomPacket> greeting = Combinators.combine(
+                        headers(Arbitraries.just(RoomHeader.KIND_GREETING)),
+                        Values.users(),
+                        Values.users().list().ofMaxSize(RoomPacket.Greeting.MAX_HEARD))
+                .as(RoomPacket.Greeting::new);
+        return Arbitraries.oneOf(text, greeting, unknown);
     }
 
     private static Arbitrary<RoomHeader> headers(Arbitrary<Integer> kinds) {
