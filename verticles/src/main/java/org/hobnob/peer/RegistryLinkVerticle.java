@@ -95,12 +95,18 @@ public final class RegistryLinkVerticle extends VerticleBase {
         return channel.map(LineChannel::close).orElseGet(Future::succeededFuture);
     }
 
-    /** Connects, unless connected, and tells the registry's key; fails with a refusal or a pin mismatch. */
+    /** Connects, unless connected, and tells the registry's key; a key that is not the trusted one is told as such. */
     private Future<JsonObject> connect() {
         Future<Void> connected = channel.isPresent() ? Future.succeededFuture() : open();
-        return connected.map(done -> new JsonObject()
-                .put("pin", trust.observed().map(Pin::toString).orElse(null))
-                .put("trusted", trusted.isPresent()));
+        return connected
+                .map(done -> new JsonObject()
+                        .put("pin", trust.observed().map(Pin::toString).orElse(null))
+                        .put("mismatch", false))
+                .recover(cause -> cause instanceof PinMismatchException mismatch
+                        ? Future.succeededFuture(new JsonObject()
+                                .put("pin", mismatch.seen().toString())
+                                .put("mismatch", true))
+                        : Future.failedFuture(cause));
     }
 
     private Future<Void> open() {

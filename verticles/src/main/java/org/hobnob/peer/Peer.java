@@ -1,0 +1,60 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.Pin;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.protocol.message.Whereabouts;
+
+/** One peer: its verticles, deployed in order. */
+public final class Peer {
+    private final Vertx vertx;
+
+    private Peer(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Deploys a peer's verticles; nothing connects yet. */
+    public static Future<Peer> start(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
+        RandomGenerator random = new SecureRandom();
+        DirectChatVerticle chat = new DirectChatVerticle(settings, random);
+        MulticastRoomVerticle rooms = new MulticastRoomVerticle(settings, random);
+        RegistryLinkVerticle link = new RegistryLinkVerticle(
+                settings, () -> new Whereabouts(chat.port(), rooms.port(), Optional.empty()), random);
+        return vertx.deployVerticle(console)
+                .compose(done -> vertx.deployVerticle(chat))
+                .compose(done -> vertx.deployVerticle(rooms))
+                .compose(done -> vertx.deployVerticle(link))
+                .map(new Peer(vertx));
+    }
+
+    /**
+     * The registry's key as it showed it.
+     *
+     * @param mismatch whether it is another than the one that the settings named; there is no connection then
+     */
+    public record SeenKey(Pin pin, boolean mismatch) {}
+
+    /**
+     * Connects to the registry and tells the key that it shows. Nothing secret is sent before {@link #trust}, unless the
+     * settings named the key. Fails as unavailable where there is no registry.
+     */
+    public Future<SeenKey> connect() {
+        return new Bus(vertx)
+                .request(Addresses.PEER_REGISTRY, "connect", new JsonObject(), Bus.HASH_TIMEOUT_MS)
+                .map(json -> new SeenKey(Pin.parse(json.getString("pin")).orElseThrow(), json.getBoolean("mismatch")));
+    }
+
+    /** Takes the key seen for the registry's. */
+    public Future<Void> trust(Pin pin) {
+        return new Bus(vertx)
+                .request(Addresses.PEER_REGISTRY, "trust", new JsonObject().put("pin", pin.toString()))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package org.hobnob.peer.console;
+
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** Refusals in words that say what to do next. */
+final class Explanations {
+    private Explanations() {}
+
+    static String of(Throwable cause) {
+        if (cause instanceof RefusalException refusal) {
+            return of(refusal);
+        }
+        return "something went wrong inside: " + cause;
+    }
+
+    private static String of(RefusalException refusal) {
+        return switch (refusal.reason()) {
+            case NAME_TAKEN -> "that name is taken; choose another, or log in";
+            case ALREADY_ONLINE -> "that user is online already; log out there first";
+            case NOT_ONLINE -> "that user is not online now";
+            case MALFORMED -> "that could not be read; see /help";
+            case TOO_LONG -> "that is too long";
+            case BAD_NAME ->
+                "a name is 1 to 32 letters, digits, - or _, begins with a letter or digit, is not all digits"
+                        + " and no reserved word";
+            case BAD_CREDENTIALS -> "wrong name or password";
+            case BAD_TOKEN -> "the login has run out; log in again";
+            case NOT_LOGGED_IN -> "log in first: /login NAME PASSWORD, or /signup NAME PASSWORD";
+            case ALREADY_LOGGED_IN -> "logged in already; /logout first";
+            case NOT_YOURS -> "that is not yours to do, or the registry's key is not trusted yet";
+            case NO_SUCH_USER -> "there is no such user; /who lists who is online";
+            case NO_SUCH_ROOM -> "there is no such room; /rooms lists them, /create makes one";
+            case ROOM_EXISTS -> "a room of that name exists; /join it, or choose another name";
+            case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
+            case ROOM_FULL -> "the room is full; try again later";
+            case ALREADY_MEMBER -> "you are in that room already";
+            case NOT_A_MEMBER -> "you are not in that room; /join it first";
+            case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
+            case NOBODY_ELSE -> "nobody else is online";
+            case UNKNOWN_COMMAND -> "the registry does not know that command";
+            case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
+            case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";
+            case UNAVAILABLE -> "no answer; try again in a moment";
+        };
+    }
+
+    static String of(Reason reason) {
+        return of(new RefusalException(reason));
+    }
+}

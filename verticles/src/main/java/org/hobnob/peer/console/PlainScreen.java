@@ -1,0 +1,20 @@
+package org.hobnob.peer.console;
+
+import java.io.PrintStream;
+
+/** Whole lines without colour or redraw: for pipes, scripts and dumb terminals. */
+public final class PlainScreen implements Screen {
+    private final PrintStream out;
+
+    public PlainScreen(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void show(Role role, String line) {
+        synchronized (out) {
+            out.println(role.mark() + line);
+            out.flush();
+        }
+    }
+}
