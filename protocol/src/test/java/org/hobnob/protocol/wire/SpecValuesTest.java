@@ -1,0 +1,185 @@
+package org.hobnob.protocol.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hobnob.protocol.Spec;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.OpenDatagram;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomPacket;
+import org.junit.jupiter.api.Test;
+
+/** SPEC's tables of values (2, 3, 8 and 9) say what the code does; each side's change fails here. */
+class SpecValuesTest {
+    private static final List<Integer> CODES = List.of(200, 300, 400, 404, 429, 500, 503);
+
+    @Test
+    void reservedNamesAreThoseOfTheCode() throws ReflectiveOperationException {
+        Field reserved = Class.forName("org.hobnob.protocol.message.Names").getDeclaredField("RESERVED");
+        reserved.setAccessible(true);
+        Set<String> named = Spec.table("2.1", "reserved name").stream()
+                .map(row -> Spec.code(row.get(0)))
+                .collect(Collectors.toSet());
+        assertEquals(reserved.get(null), named);
+        named.forEach(name -> assertEquals(Optional.empty(), UserName.of(name)));
+    }
+
+    @Test
+    void reasonsHaveTheCodesAndWordsOfTheCode() {
+        List<String> documented = Spec.table("2.5", "code").stream()
+                .map(row -> row.get(0) + " " + Spec.code(row.get(1)))
+                .toList();
+        List<String> coded = Arrays.stream(Reason.values())
+                .map(reason -> reason.code() + " " + reason.word())
+                .toList();
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void missingReasonsAreTakenAsTheCodeTakesThem() {
+        Map<String, List<String>> coded = new TreeMap<>();
+        for (Command command : Command.values()) {
+            coded.put(
+                    command.name(),
+                    List.of(
+                            Reason.ofCode(300, command).word(),
+                            Reason.ofCode(404, command).word()));
+        }
+        Map<String, List<String>> documented = new TreeMap<>();
+        Spec.table("2.5", "command")
+                .forEach(row ->
+                        documented.put(Spec.code(row.get(0)), List.of(Spec.code(row.get(1)), Spec.code(row.get(2)))));
+        assertEquals(coded, documented);
+        for (Command command : Command.values()) {
+            assertEquals(Reason.MALFORMED, Reason.ofCode(400, command));
+            assertEquals(Reason.SLOW_DOWN, Reason.ofCode(429, command));
+            assertEquals(Reason.UNAVAILABLE, Reason.ofCode(503, command));
+            assertEquals(Reason.INTERNAL, Reason.ofCode(500, command));
+            assertEquals(Reason.INTERNAL, Reason.ofCode(418, command));
+        }
+    }
+
+    @Test
+    void phrasesAreThoseOfTheCode() {
+        Map<String, List<String>> coded = new TreeMap<>();
+        for (Command command : Command.values()) {
+            coded.put(
+                    command.name(),
+                    CODES.stream().map(code -> Status.phrase(command, code)).toList());
+        }
+        Map<String, List<String>> documented = new TreeMap<>();
+        for (List<String> row : Spec.table("2.5", "phrases of")) {
+            documented.put(
+                    Spec.code(row.get(0)),
+                    row.subList(1, row.size()).stream().map(Spec::code).toList());
+        }
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void escapesAreThoseOfTheCode() {
+        Map<String, String> byText = new HashMap<>();
+        for (List<String> row : Spec.table("3.3", "escape")) {
+            String escape = Spec.code(row.get(0));
+            Matcher point = Pattern.compile("U\\+([0-9A-F]{4})").matcher(row.get(1));
+            if (escape.length() == 2) {
+                byText.put(point.matches() ? Character.toString(Integer.parseInt(point.group(1), 16)) : "", escape);
+            } else {
+                assertEquals("\\xHH", escape);
+            }
+        }
+        for (char c = 0; c <= 0xff; c++) {
+            boolean control = c < ' ' || c == 0x7f;
+            String plain = String.valueOf(c);
+            String expected = byText.getOrDefault(plain, control ? String.format("\\x%02x", (int) c) : plain);
+            assertEquals(expected, Escapes.escape(plain), "U+" + Integer.toHexString(c));
+            boolean known = byText.containsValue("\\" + c);
+            assertEquals(known, Escapes.unescape("\\" + c).isPresent(), "\\" + c);
+        }
+        assertEquals(byText.get(""), Escapes.escape(""));
+    }
+
+    @Test
+    void limitsAreThoseOfTheCode() throws ReflectiveOperationException {
+        Map<String, Integer> coded = new TreeMap<>(Map.of(
+                "ChatText.MAX_BYTES", ChatText.MAX_BYTES,
+                "Title.MAX_BYTES", Title.MAX_BYTES,
+                "FreeText.MAX_BYTES",
+                        intOf(Class.forName("org.hobnob.protocol.message.FreeText")
+                                .getDeclaredField("MAX_BYTES")),
+                "RoomPacket.MAX_BYTES", RoomPacket.MAX_BYTES,
+                "RoomHeader.BYTES", RoomHeader.BYTES,
+                "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));
+        for (Field field : Limits.class.getDeclaredFields()) {
+            if (Modifier.isPublic(field.getModifiers())) {
+                coded.put("Limits." + field.getName(), intOf(field));
+            }
+        }
+        Map<String, Integer> documented = new TreeMap<>();
+        Spec.table("9", "limit").forEach(row -> documented.put(Spec.code(row.get(3)), Integer.valueOf(row.get(1))));
+        assertEquals(coded, documented);
+    }
+
+    private static int intOf(Field field) throws ReflectiveOperationException {
+        field.setAccessible(true);
+        return field.getInt(null);
+    }
+
+    @Test
+    void theHeadersFieldsFollowEachOtherToItsEnd() {
+        int offset = 0;
+        List<String> names = new ArrayList<>();
+        for (List<String> row : Spec.table("8.1", "offset")) {
+            assertEquals(offset, Integer.parseInt(row.get(0)), row.get(2));
+            offset += Integer.parseInt(row.get(1));
+            names.add(row.get(2));
+        }
+        assertEquals(RoomHeader.BYTES, offset);
+        List<String> coded = new ArrayList<>(List.of("magic", "version"));
+        Arrays.stream(RoomHeader.class.getRecordComponents()).forEach(component -> coded.add(component.getName()));
+        assertEquals(coded, names);
+    }
+
+    @Test
+    void everySectionThatTheCodeCitesExists() throws java.io.IOException {
+        Set<String> sections = Spec.sections().keySet();
+        Pattern cited = Pattern.compile("SPEC ([0-9]+(?:\\.[0-9]+)?)(?:(?: to | and |, )([0-9]+(?:\\.[0-9]+)?))?");
+        Set<String> missing = new TreeSet<>();
+        int found = 0;
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                Matcher matcher = cited.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    found++;
+                    Stream.of(matcher.group(1), matcher.group(2))
+                            .filter(number -> number != null && !sections.contains(number))
+                            .forEach(number -> missing.add(file.getFileName() + " cites " + number));
+                }
+            }
+        }
+        assertEquals(Set.of(), missing);
+        assertTrue(found > 20, "citations " + found);
+    }
+}
