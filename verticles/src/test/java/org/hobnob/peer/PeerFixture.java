@@ -1,0 +1,77 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.peer.console.ConsoleVerticle;
+
+/** One peer in a Vert.x of its own, on loopback, driven by lines; its screen is a list. */
+final class PeerFixture {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> screen = new CopyOnWriteArrayList<>();
+    private final ConsoleVerticle console =
+            new ConsoleVerticle((role, line) -> screen.add(role.mark() + line), () -> screen.add("<end>"));
+
+    /** Connects to the registry and trusts the key that it shows. */
+    static PeerFixture start(int registryPort, boolean multicast) {
+        PeerFixture fixture = new PeerFixture();
+        PeerSettings settings = new PeerSettings(
+                "127.0.0.1",
+                registryPort,
+                Optional.empty(),
+                TlsEngine.AUTO,
+                Interfaces.resolve(Optional.of("lo"), Optional.empty()),
+                0,
+                multicast);
+        Future<Void> ready = Peer.start(fixture.vertx, settings, fixture.console)
+                .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));
+        await(ready);
+        return fixture;
+    }
+
+    /** Types lines. */
+    PeerFixture type(String... lines) {
+        List.of(lines).forEach(console::line);
+        return this;
+    }
+
+    /** Waits until a line on the screen contains the text. */
+    String see(String text) {
+        Awaitility.await(text)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> {
+                    if (screen.stream().noneMatch(line -> line.contains(text))) {
+                        throw new AssertionError("no line with «" + text + "» in " + screen);
+                    }
+                });
+        return screen.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
+    }
+
+    /** How many lines contain the text. */
+    long count(String text) {
+        return screen.stream().filter(line -> line.contains(text)).count();
+    }
+
+    void stop() {
+        await(vertx.close());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Peers beside a real registry, on loopback. */
+class PeersTest {
+    private static final String SENT = "(multicast 1, tcp 0)";
+
+    @TempDir
+    Path folder;
+
+    private Vertx vertx;
+    private RegistryFixture registry;
+    private PeerFixture dana;
+    private PeerFixture omar;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+    }
+
+    @AfterEach
+    void stop() {
+        dana.stop();
+        omar.stop();
+        PeerFixture.await(registry.stop(vertx));
+        PeerFixture.await(vertx.close());
+    }
+
+    private void bothOnline(boolean multicast) {
+        dana = PeerFixture.start(registry.port(), multicast).type("/signup dana secret");
+        omar = PeerFixture.start(registry.port(), multicast).type("/signup omar secret");
+        dana.see("Logged in as dana.");
+        omar.see("Logged in as omar.");
+    }
+
+    private void bothInRoom() {
+        dana.type("/create lab3");
+        dana.see("#lab3 created");
+        omar.type("/join lab3");
+        omar.see("#lab3 joined");
+        dana.see("omar joined");
+    }
+
+    @Test
+    void aDirectMessageGoesOverTcpAndIsConfirmed() {
+        bothOnline(true);
+        dana.type("/msg omar hello *there*");
+        omar.see("[@dana] hello *there*  (tcp)");
+        dana.see("[@omar] you: hello *there*  (delivered)");
+    }
+
+    @Test
+    void aRoomMessageGoesOutByMulticastToWhomItReaches() {
+        bothOnline(true);
+        bothInRoom();
+        dana.see("multicast reaches omar");
+        omar.see("multicast reaches dana");
+        dana.type("good morning");
+        omar.see("[#lab3] dana: good morning  (multicast)");
+        dana.see("you: good morning  " + SENT);
+        omar.type("good evening");
+        dana.see("[#lab3] omar: good evening  (multicast)");
+        omar.see("you: good evening  " + SENT);
+        assertEquals(1, dana.count("good evening"));
+    }
+
+    @Test
+    void aRoomMessageGoesOverTcpToWhomMulticastDoesNotReach() {
+        bothOnline(false);
+        bothInRoom();
+        dana.type("good morning");
+        omar.see("[#lab3] dana: good morning  (tcp)");
+        dana.see("you: good morning  (multicast 0, tcp 1)");
+    }
+
+    @Test
+    void whoLeavesIsShownAndGetsNothingMore() {
+        bothOnline(true);
+        bothInRoom();
+        omar.type("/leave");
+        omar.see("left #lab3");
+        dana.see("omar left");
+        dana.type("anybody?");
+        dana.see("you: anybody?  (multicast 0, tcp 0)");
+        assertEquals(0, omar.count("anybody?"));
+    }
+}
