@@ -26,6 +26,7 @@ import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a local stranger, without the secret, can do: nothing. */
@@ -60,7 +61,7 @@ class AccessTest {
         }
     }
 
-    private static void assertUnauthorized(org.junit.jupiter.api.function.Executable command) {
+    private static void assertUnauthorized(Executable command) {
         assertEquals(UNAUTHORIZED, assertThrows(MongoException.class, command).getCode());
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.registry.store.embedded.FaultyFiles.Fault;
@@ -65,7 +66,7 @@ class DiskFailureTest {
         assertTrue(refused.getErrorMessage().contains("until it is restarted"), refused.getErrorMessage());
     }
 
-    private java.util.Set<String> acknowledgedAmongStored() throws StoreRefusedException {
+    private Set<String> acknowledgedAmongStored() throws StoreRefusedException {
         try (EmbeddedStore store = openOnFaultyDisk();
                 TestClient client = new TestClient(store.connectionString())) {
             await(client.mongo().insert("c", document("after the restart")));
@@ -87,7 +88,7 @@ class DiskFailureTest {
                 .toList();
     }
 
-    private static java.util.Set<String> ids(int from, int to) {
+    private static Set<String> ids(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "d" + i).collect(Collectors.toSet());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class GroupCommitTest {
         commits.submit(write("a"));
         commits.start();
         commitMayEnd.countDown();
-        org.awaitility.Awaitility.await().until(() -> events.contains("failed a"));
+        Awaitility.await().until(() -> events.contains("failed a"));
         diskError = null;
         commits.submit(write("b"));
         commits.close();
