@@ -50,6 +50,15 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        // A stranger that asks and does not read would otherwise fill the memory with refusals.
+        if (!handshake.isAuthenticated() && !ctx.channel().isWritable()) {
+            ctx.close();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext ctx, ClientRequest request) {
         if (request instanceof MongoMessage message && !message.getDocument().isEmpty()) {
             command(ctx, message);

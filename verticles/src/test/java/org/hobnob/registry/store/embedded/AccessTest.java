@@ -12,6 +12,7 @@ import com.mongodb.MongoSecurityException;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,18 @@ class AccessTest {
         try (RawClient stranger = new RawClient(store.port())) {
             stranger.sendBytes(bytes);
             assertTrue(stranger.isClosedByServer(), what);
+        }
+    }
+
+    @Test
+    void askingWithoutReadingCostsTheConnection() throws IOException {
+        byte[] asked = RawClient.repeated(command("find"), 1_000);
+        try (RawClient stranger = new RawClient(store.port())) {
+            assertThrows(SocketException.class, () -> {
+                for (int i = 0; i < 2_000; i++) {
+                    stranger.sendBytes(asked);
+                }
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -33,10 +34,22 @@ final class RawClient implements AutoCloseable {
 
     /** Sends a command as OP_MSG. @return the answer; EOFException if the server closed instead */
     BsonDocument command(BsonDocument command) throws IOException {
+        sendBytes(message(command));
+        return decode(receive(), 5);
+    }
+
+    /** @return the command as OP_MSG, many times in a row */
+    static byte[] repeated(BsonDocument command, int times) {
+        byte[] message = message(command);
+        ByteBuffer all = ByteBuffer.allocate(message.length * times);
+        IntStream.range(0, times).forEach(i -> all.put(message));
+        return all.array();
+    }
+
+    private static byte[] message(BsonDocument command) {
         byte[] document = encode(command);
         ByteBuffer body = ByteBuffer.allocate(5 + document.length).order(ByteOrder.LITTLE_ENDIAN);
-        send(OP_MSG, body.putInt(0).put((byte) 0).put(document).array());
-        return decode(receive(), 5);
+        return message(OP_MSG, body.putInt(0).put((byte) 0).put(document).array());
     }
 
     /** Sends an OP_QUERY. @return the answer's document; EOFException if the server closed instead */
@@ -45,9 +58,9 @@ final class RawClient implements AutoCloseable {
         byte[] document = encode(query);
         ByteBuffer body =
                 ByteBuffer.allocate(12 + name.length + document.length).order(ByteOrder.LITTLE_ENDIAN);
-        send(
+        sendBytes(message(
                 OP_QUERY,
-                body.putInt(0).put(name).putInt(0).putInt(-1).put(document).array());
+                body.putInt(0).put(name).putInt(0).putInt(-1).put(document).array()));
         return decode(receive(), 20);
     }
 
@@ -64,10 +77,10 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private void send(int opCode, byte[] body) throws IOException {
+    private static byte[] message(int opCode, byte[] body) {
         ByteBuffer message = ByteBuffer.allocate(HEADER_BYTES + body.length).order(ByteOrder.LITTLE_ENDIAN);
         message.putInt(message.capacity()).putInt(1).putInt(0).putInt(opCode).put(body);
-        sendBytes(message.array());
+        return message.array();
     }
 
     private byte[] receive() throws IOException {
