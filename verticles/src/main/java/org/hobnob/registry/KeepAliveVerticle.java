@@ -8,6 +8,7 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,6 +100,10 @@ final class KeepAliveVerticle extends VerticleBase {
         socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
         vertx.setPeriodic(TICK_MS, tick -> tick());
         return socket.listen(port, host)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof IOException
+                                ? new ListenRefusedException("UDP", host, port, "--udp-port", cause)
+                                : cause))
                 .compose(listening -> bus.hearLocally(
                         Addresses.KEEP_ALIVE,
                         Map.of(

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.registry.ListenRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,13 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
         return bus.hear(Addresses.node(settings.node()), Map.of("close", this::close, "probe", this::probe))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tellMembers)))
-                .compose(done -> server.listen());
+                .compose(done -> server.listen())
+                .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
+    }
+
+    private ListenRefusedException refused(Throwable cause) {
+        NetServerOptions tls = settings.tls();
+        return new ListenRefusedException("TCP", tls.getHost(), tls.getPort(), "--port", cause);
     }
 
     /** This registry's id. */

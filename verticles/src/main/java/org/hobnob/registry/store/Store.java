@@ -39,7 +39,9 @@ public final class Store {
      * Connects and brings the schema up to date.
      *
      * @param connectionString of MongoDB's form
-     * @return fails with {@link SchemaTooNewException}, or {@code UNAVAILABLE} where there is no database
+     * @return fails with {@link SchemaTooNewException}, or {@link StoreUnavailableException} where the database does not
+     *     answer
+     * @throws IllegalArgumentException where the connection string is not of that form
      */
     public static Future<Store> open(Vertx vertx, String connectionString) {
         Store store = new Store(MongoClient.create(
@@ -48,7 +50,15 @@ public final class Store {
                         .put("connection_string", connectionString)
                         .put("db_name", DATABASE)
                         .put("serverSelectionTimeoutMS", 3_000)));
-        return store.migrate().map(store).recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
+        return store.ping()
+                .compose(done -> store.migrate())
+                .map(store)
+                .recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
+    }
+
+    private Future<JsonObject> ping() {
+        return mongo.runCommand("ping", new JsonObject().put("ping", 1))
+                .recover(cause -> Future.failedFuture(new StoreUnavailableException(cause)));
     }
 
     /** The steps from one schema version to the next; each may run twice. */

@@ -1,0 +1,52 @@
+package org.hobnob.launcher;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+
+/** The folder that the program was unpacked or cloned into: the one with {@code conf/}. */
+final class Home {
+    private static final String PROPERTY = "hobnob.home";
+    private static final String LOGBACK_PROPERTY = "logback.configurationFile";
+    private static final int MAX_LEVELS_UP = 4;
+
+    private Home() {}
+
+    /** Named by the system property {@code hobnob.home}, else the nearest folder above the program's archive. */
+    static Optional<Path> find() {
+        String named = System.getProperty(PROPERTY);
+        if (named != null) {
+            return Optional.of(Path.of(named));
+        }
+        Path folder = archive();
+        for (int level = 0; folder != null && level < MAX_LEVELS_UP; level++, folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve("conf").resolve("logback.xml"))) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A file of {@code conf/}; empty where there is none. */
+    static Optional<Path> conf(String name) {
+        return find().map(home -> home.resolve("conf").resolve(name)).filter(Files::isRegularFile);
+    }
+
+    /** Has Logback read {@code conf/logback.xml}; to be called before the first logger is made. */
+    static void configureLogging() {
+        if (System.getProperty(LOGBACK_PROPERTY) == null) {
+            conf("logback.xml").ifPresent(file -> System.setProperty(LOGBACK_PROPERTY, file.toString()));
+        }
+    }
+
+    private static Path archive() {
+        CodeSource source = Home.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null ? null : Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.hobnob.launcher;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code hobnob} command. */
+@Command(
+        name = "hobnob",
+        description = "Peer-to-peer chat for a LAN, with a central registry.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Ends the process with one of {@link ExitCode}; a registry or a store runs until it is stopped. */
+    public static void main(String[] args) {
+        Home.configureLogging();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        subcommands().forEach(line::addSubcommand);
+        return line.setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (cause, command, parsed) -> Failure.of(cause).tell());
+    }
+
+    /** In the order of the help text; a command more is one entry more. */
+    private static List<CommandLine> subcommands() {
+        return List.of(RegistryCommand.commandLine(), new CommandLine(new StoreCommand()));
+    }
+
+    /** Reached where no command is named. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command named");
+    }
+
+    private static int wrongUsage(ParameterException wrong, String[] args) {
+        List<String> similar =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String meant = similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+        String help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return new Failure(ExitCode.USAGE, wrong.getMessage() + meant + " (see: " + help + ")").tell();
+    }
+}

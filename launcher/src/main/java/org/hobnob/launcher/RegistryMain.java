@@ -1,0 +1,153 @@
+package org.hobnob.launcher;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hobnob.launcher.config.MongoUri;
+import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.registry.Registry;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.registry.secrets.SecretsRefusedException;
+import org.hobnob.registry.store.Store;
+import org.hobnob.registry.store.StoreUnavailableException;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.registry.store.embedded.StoreOptions;
+
+/** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
+final class RegistryMain extends VerticleBase {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final RegistryConfig config;
+    private Optional<EmbeddedStore> embedded = Optional.empty();
+    private Optional<Store> store = Optional.empty();
+    private volatile Optional<Registry> registry = Optional.empty();
+    private Future<Void> closed;
+
+    RegistryMain(RegistryConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return blocking(this::openEmbedded)
+                .compose(opened -> {
+                    embedded = opened;
+                    return blocking(this::secrets);
+                })
+                .compose(this::startWith)
+                .recover(cause -> close().transform(done -> Future.failedFuture(cause)));
+    }
+
+    private Optional<EmbeddedStore> openEmbedded() throws Exception {
+        return config.mongo().isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+    }
+
+    private Secrets secrets() {
+        try {
+            return new SecretsFile(config.secrets()).loadOrCreate(config.mayMakeSecrets(), new SecureRandom());
+        } catch (SecretsRefusedException e) {
+            throw e.reason() == SecretsRefusedException.Reason.MISSING ? missingSecrets(e) : e;
+        }
+    }
+
+    private UserFacingException missingSecrets(SecretsRefusedException cause) {
+        return new UserFacingException(
+                ExitCode.USER_FIXABLE,
+                "the secrets file " + config.secrets() + " is missing, and one of several registries makes none, for"
+                        + " all must have the same: copy it from another node (scp -p) and name it with --secrets FILE;"
+                        + " to make the first, start `hobnob registry --secrets FILE` once without -cluster and stop it",
+                cause);
+    }
+
+    private Future<Void> startWith(Secrets secrets) {
+        return openStore()
+                .compose(opened -> {
+                    store = Optional.of(opened);
+                    return Registry.start(vertx, opened, secrets, config.settings());
+                })
+                .map(started -> {
+                    registry = Optional.of(started);
+                    return null;
+                });
+    }
+
+    private Future<Store> openStore() {
+        String uri = embedded.map(EmbeddedStore::connectionString)
+                .or(() -> config.mongo().map(MongoUri::reveal))
+                .orElseThrow();
+        try {
+            return Store.open(vertx, uri)
+                    .recover(cause -> Future.failedFuture(
+                            cause instanceof StoreUnavailableException ? unavailable(cause) : cause));
+        } catch (IllegalArgumentException e) {
+            // The driver's message may quote the string, and with it the password.
+            return Future.failedFuture(new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "the connection string of the MongoDB at " + config.mongo().orElseThrow()
+                            + " is malformed; correct it (--mongo), with special characters in the password as %XX"));
+        }
+    }
+
+    private UserFacingException unavailable(Throwable cause) {
+        String where =
+                config.mongo().map(uri -> "the MongoDB at " + uri).orElse("the embedded store in " + config.data());
+        return new UserFacingException(
+                ExitCode.NETWORK,
+                where + " " + cause.getMessage() + ": start it, or correct --mongo (without it, the embedded store"
+                        + " is used)",
+                cause);
+    }
+
+    /** The registry, once it runs. */
+    Registry registry() {
+        return registry.orElseThrow();
+    }
+
+    boolean isRunning() {
+        return registry.isPresent();
+    }
+
+    /**
+     * Says goodbye to peers and closes the registry, then its store. May be called from any thread and more than once.
+     *
+     * @return completes when all is closed, at once where nothing runs yet; never fails
+     */
+    Future<Void> shutDown() {
+        if (registry.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> close().onComplete(done));
+        return done.future();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return close();
+    }
+
+    private Future<Void> close() {
+        if (closed == null) {
+            closed = registry.map(Registry::stop)
+                    .orElseGet(Future::succeededFuture)
+                    .otherwiseEmpty()
+                    .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
+                    .otherwiseEmpty()
+                    .compose(done -> blocking(() -> {
+                        embedded.ifPresent(EmbeddedStore::close);
+                        return null;
+                    }));
+        }
+        return closed;
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
+    }
+}

@@ -1,0 +1,59 @@
+package org.hobnob.launcher.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Between the sections of a file and the dotted keys of the table. */
+final class ConfigTree {
+    private static final char DOT = '.';
+
+    private ConfigTree() {}
+
+    /** One entry for each value, in the order of the tree; a list becomes its entries with commas between. */
+    static Map<String, String> flatten(JsonObject tree) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        flatten("", tree, flat);
+        return flat;
+    }
+
+    private static void flatten(String section, JsonObject tree, Map<String, String> flat) {
+        tree.forEach(entry -> {
+            if (entry.getKey().indexOf(DOT) >= 0) {
+                throw new ConfigRefusedException("the key '" + entry.getKey()
+                        + "' has a dot: write the part before it as a section of its own and the rest below it");
+            }
+            String key = section + entry.getKey();
+            if (entry.getValue() instanceof JsonObject below) {
+                flatten(key + DOT, below, flat);
+            } else {
+                flat.put(key, text(entry.getValue()));
+            }
+        });
+    }
+
+    private static String text(Object value) {
+        if (value instanceof JsonArray list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    /** The tree that {@link #flatten} makes these keys of. */
+    static JsonObject grow(Map<RegistryKey, String> values) {
+        JsonObject tree = new JsonObject();
+        values.forEach((key, value) -> {
+            int dot = key.key().indexOf(DOT);
+            JsonObject section = tree;
+            if (dot >= 0) {
+                String name = key.key().substring(0, dot);
+                section = tree.getJsonObject(name, new JsonObject());
+                tree.put(name, section);
+            }
+            section.put(key.key().substring(dot + 1), value);
+        });
+        return tree;
+    }
+}

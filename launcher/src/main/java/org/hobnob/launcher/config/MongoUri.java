@@ -1,0 +1,73 @@
+package org.hobnob.launcher.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.function.Function;
+
+/** How a MongoDB is reached, with what may be a password in it: it prints without. */
+public final class MongoUri {
+    private static final char FILE_MARK = '@';
+    private static final int MAX_BYTES = 4_096;
+    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final String uri;
+
+    private MongoUri(String uri) {
+        this.uri = uri;
+    }
+
+    /**
+     * Reads a setting: a connection string, or {@code @} and the path of a file that holds one.
+     *
+     * @param refused makes the failure out of what is wrong
+     */
+    static MongoUri of(String setting, Function<String, ConfigRefusedException> refused) {
+        boolean inFile = !setting.isEmpty() && setting.charAt(0) == FILE_MARK;
+        String uri = inFile ? read(Path.of(setting.substring(1)), refused) : setting;
+        if (!uri.startsWith("mongodb://") && !uri.startsWith("mongodb+srv://")) {
+            throw refused.apply("is not a connection string: it begins with mongodb:// or mongodb+srv://,"
+                    + " or is @ and the path of a file that holds one");
+        }
+        return new MongoUri(uri);
+    }
+
+    private static String read(Path file, Function<String, ConfigRefusedException> refused) {
+        try {
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+                throw refused.apply(
+                        "names " + file + ", which is open to other users of this machine; run: chmod 600 " + file);
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw refused.apply("names " + file + ", which is too long for a connection string; check the path");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw refused.apply(
+                    "names " + file + ", which cannot be read (" + e.getClass().getSimpleName()
+                            + "); check the path, and that `hobnob store` runs where it makes that file");
+        }
+    }
+
+    /** The connection string with its secrets: never log it. */
+    public String reveal() {
+        return uri;
+    }
+
+    /** The connection string without name, password and options. */
+    @Override
+    public String toString() {
+        int authority = uri.indexOf("://") + 3;
+        int at = uri.lastIndexOf('@');
+        String hosts = uri.substring(Math.max(authority, at + 1));
+        return uri.substring(0, authority) + hosts.replaceFirst("[/?].*", "");
+    }
+}

@@ -1,0 +1,200 @@
+package org.hobnob.launcher.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one table of the registry's settings: key, environment variable and flag (both made of the key), default, type
+ * and meaning. {@code conf/registry.yaml} and the specification repeat it, and a test compares them.
+ */
+public enum RegistryKey {
+    NAME("name", "", ValueType.text("text"), "what peers are told this registry is called"),
+    HOST(
+            "host",
+            "",
+            ValueType.text("address"),
+            "address to listen at; empty: that of `interface` where one is named, else 0.0.0.0, every IPv4 address"),
+    PORT("port", "15600", ports(), "TCP port of the TLS door; 0: any free one"),
+    UDP_PORT("udp-port", "15500", ports(), "UDP port of keep-alives; 0: any free one"),
+    INTERFACE(
+            "interface",
+            "",
+            ValueType.text("name"),
+            "network interface to stay on, such as eth0 or lo; empty: the routing decides"),
+    DATA(
+            "data",
+            "",
+            ValueType.text("path"),
+            "folder of the data; empty: $XDG_DATA_HOME/hobnob/registry, else ~/.local/share/hobnob/registry"),
+    MONGO(
+            "mongo",
+            "",
+            ValueType.text("URI or @file"),
+            "connection string of a MongoDB, or @FILE with one in it (chmod 600); empty: the embedded store"),
+    SECRETS(
+            "secrets",
+            "",
+            ValueType.text("path"),
+            "file with the registry's keys, made when absent unless clustered; empty: `secrets` in the data folder"),
+    TLS_ENGINE(
+            "tls-engine",
+            "auto",
+            ValueType.choice("auto", "openssl", "jdk"),
+            "implementation of TLS; auto: OpenSSL where its library is there"),
+    ORIGINAL("original", "true", ValueType.flag(), "whether clients of the original dialect are served"),
+    LOG_LEVEL(
+            "log-level",
+            "info",
+            ValueType.choice("error", "warn", "info", "debug"),
+            "from which level on the log on stderr is written"),
+
+    HASH_MEMORY(
+            "hash.memory-kib", "19456", ValueType.number(8, 1 << 20), "memory of one password hash (Argon2id), KiB"),
+    HASH_ITERATIONS("hash.iterations", "2", ValueType.number(1, 64), "passes over that memory"),
+    HASH_PARALLELISM("hash.parallelism", "1", ValueType.number(1, 16), "lanes of one hash, at least 8 KiB each"),
+    HASH_THREADS("hash.threads", "2", ValueType.number(1, 64), "password hashes computed at a time"),
+    HASH_QUEUE(
+            "hash.queue",
+            "200",
+            ValueType.number(1, 100_000),
+            "password hashes under way and waiting; more are told to slow down"),
+
+    LOGIN_PAIR_BURST(
+            "login.pair-burst", "5", counts(), "failed logins of one account from one address let through at once"),
+    LOGIN_PAIR_REFILL("login.pair-refill-ms", "12000", millis(), "milliseconds until one more is let through"),
+    LOGIN_STRANGERS_BURST(
+            "login.strangers-burst",
+            "20",
+            counts(),
+            "failed logins of one account from all addresses that never logged it in; above `login.pair-burst`"),
+    LOGIN_STRANGERS_REFILL(
+            "login.strangers-refill-ms",
+            "6000",
+            millis(),
+            "milliseconds until one more is let through; below `login.pair-refill-ms`"),
+    LOGIN_ADDRESS_BURST("login.address-burst", "40", counts(), "failed logins of one address over all accounts"),
+    LOGIN_ADDRESS_REFILL("login.address-refill-ms", "2000", millis(), "milliseconds until one more is let through"),
+    LOGIN_BUCKETS("login.max-buckets", "16384", counts(), "counters of each sort of failed logins kept at most"),
+    LOGIN_KNOWN("login.max-known", "65536", counts(), "pairs of account and address with a success remembered"),
+    LOGIN_KNOWN_ACCOUNT("login.max-known-per-account", "8", counts(), "such addresses of one account"),
+    LOGIN_KNOWN_ADDRESS("login.max-known-per-address", "256", counts(), "such accounts of one address"),
+    REGISTRATION_BURST("registration.burst", "40", counts(), "accounts that one address may make at once"),
+    REGISTRATION_REFILL("registration.refill-ms", "2000", millis(), "milliseconds until it may make one more"),
+    SPARE_LOOPBACK("spare-loopback", "true", ValueType.flag(), "whether loopback is free of the limits per address"),
+
+    ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),
+    ROOMS_PER_USER("rooms.per-user", "16", ValueType.number(1, 1_000), "rooms that one user may be in at a time"),
+    GRACE("grace-s", "120", ValueType.number(0, 86_400), "seconds that an absent user's places in rooms are kept"),
+    TOKEN_LIFE("token-life-s", "604800", ValueType.number(60, 31_536_000), "seconds that a resume token is good"),
+    PATIENCE_ORIGINAL(
+            "patience.original-ms", "3000", millis(), "milliseconds of silence until an original user is offline"),
+    PATIENCE_SUSPECT("patience.suspect-ms", "3000", millis(), "milliseconds of silence until a native user is probed"),
+    PATIENCE_PROBE("patience.probe-ms", "2000", millis(), "milliseconds more until it is offline"),
+
+    STORE_SYNC(
+            "store.sync",
+            "true",
+            ValueType.flag(),
+            "whether each write to the embedded store waits for the disk; false: a loss of power may cost the file"),
+
+    CLUSTER(
+            "cluster.enabled",
+            "false",
+            ValueType.flag(),
+            "whether this is one of several registries; needs `mongo` and a copy of the first one's secrets file"),
+    CLUSTER_HOST(
+            "cluster.host",
+            "",
+            ValueType.text("address"),
+            "address by which the other registries reach this one; empty: that of `interface` where one is named"),
+    CLUSTER_PORT("cluster.port", "5701", ValueType.number(1, 65_535), "TCP port of the cluster's membership"),
+    CLUSTER_BUS_PORT("cluster.bus-port", "0", ports(), "TCP port of the cluster's event bus; 0: any free one"),
+    CLUSTER_MEMBERS(
+            "cluster.members",
+            "",
+            ValueType.text("host:port,…"),
+            "`cluster.host`:`cluster.port` of all registries; empty: this one only, the others name it");
+
+    private static final String ENVIRONMENT_PREFIX = "HOBNOB_";
+
+    private final String key;
+    private final String byDefault;
+    private final ValueType type;
+    private final String meaning;
+
+    RegistryKey(String key, String byDefault, ValueType type, String meaning) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.type = type;
+        this.meaning = meaning;
+    }
+
+    private static ValueType ports() {
+        return ValueType.number(0, 65_535);
+    }
+
+    private static ValueType counts() {
+        return ValueType.number(1, 1_000_000);
+    }
+
+    private static ValueType millis() {
+        return ValueType.number(1, 86_400_000);
+    }
+
+    /** In the file; a dot stands between a section and its entry. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable, such as {@code HOBNOB_HASH_THREADS}. */
+    public String environment() {
+        return ENVIRONMENT_PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The flag, such as {@code --hash-threads}; a true-or-false one has a {@code --no-} form too. */
+    public String flag() {
+        return this == CLUSTER ? "-cluster" : "--" + key.replace('.', '-');
+    }
+
+    /** The value where none is set; never null. */
+    public String byDefault() {
+        return byDefault;
+    }
+
+    /** Whether it is true or false, so that its flag takes no value. */
+    public boolean isFlag() {
+        return type.isFlag();
+    }
+
+    /** What stands for its value in a synopsis; empty for one that is true or false. */
+    public String label() {
+        return type.label();
+    }
+
+    /** What values it takes, for people. */
+    public String typeWords() {
+        return type.words();
+    }
+
+    /** What it is for, in a part of a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    boolean accepts(String value) {
+        return type.accepts(value);
+    }
+
+    /** The row of the key in the specification's table, in Markdown. */
+    public String markdownRow() {
+        String shown = byDefault.isEmpty() ? "(empty)" : "`" + byDefault + "`";
+        return "| `" + key + "` | `" + environment() + "` | `" + flag() + "` | " + shown + " | " + type.words() + " | "
+                + meaning + " |";
+    }
+
+    static Optional<RegistryKey> of(String key) {
+        return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+    }
+}
