@@ -1,0 +1,149 @@
+package org.hobnob.launcher.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** One {@code hobnob} command in a process of its own, written to and read by lines. */
+final class ChildProcess implements AutoCloseable {
+    private static final long END_S = 10;
+
+    private final String name;
+    private final Process process;
+    private final Writer input;
+    private final List<String> output = new ArrayList<>();
+    private boolean over;
+
+    private ChildProcess(String name, Process process, Predicate<String> heard) {
+        this.name = name;
+        this.process = process;
+        input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        Thread reader = new Thread(() -> read(heard), "demo-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a command with this process' own Java and classes.
+     *
+     * @param folder of its data; its standard error goes to {@code NAME.log} in it
+     * @param heard which lines of its output count; the others are thrown away
+     */
+    static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")));
+        Optional.ofNullable(System.getProperty("hobnob.home")).ifPresent(home -> command.add("-Dhobnob.home=" + home));
+        command.add("org.hobnob.launcher.Main");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
+        environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        environment.put("HOBNOB_INTERFACE", "lo");
+        builder.redirectError(folder.resolve(name + ".log").toFile());
+        try {
+            return new ChildProcess(name, builder.start(), heard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    private void read(Predicate<String> heard) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().filter(heard).forEach(this::add);
+        } catch (UncheckedIOException | IOException e) {
+            add("output lost: " + e.getMessage());
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void add(String line) {
+        output.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        over = true;
+        notifyAll();
+    }
+
+    void type(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new DemoFailedException(name + " does not take input any more: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Waits for a line of the output that contains the text.
+     *
+     * @return the first such line; empty where none comes in time or the process has ended
+     */
+    synchronized Optional<String> await(String text, Duration patience) {
+        long deadlineNs = System.nanoTime() + patience.toNanos();
+        Optional<String> found = find(text);
+        while (found.isEmpty() && !over) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0) {
+                return Optional.empty();
+            }
+            try {
+                wait(leftMs);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            found = find(text);
+        }
+        return found;
+    }
+
+    private Optional<String> find(String text) {
+        return output.stream().filter(line -> line.contains(text)).findFirst();
+    }
+
+    /** The lines so far that contain the text. */
+    synchronized List<String> lines(String text) {
+        return output.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, and ends it where it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.hobnob.launcher.demo;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
+
+/**
+ * A registry and some peers, each a process of its own on loopback, that hold a conversation. What is shown, and checked,
+ * is what stands on the recipients' screens.
+ */
+public final class Demo implements AutoCloseable {
+    private static final List<String> NAMES = List.of("dana", "omar", "lena", "amir", "noor", "timo", "ines", "kofi");
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration DELIVERY = Duration.ofSeconds(10);
+    private static final Duration REACH = Duration.ofSeconds(8);
+    private static final String ROOM = "lab3";
+
+    private final Path folder;
+    private final PrintStream out;
+    private final BiPredicate<String, String> heard;
+    private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
+    private final List<ChildProcess> peers = new ArrayList<>();
+    private int delivered;
+
+    /** The most peers that a demo has. */
+    public static int mostPeers() {
+        return NAMES.size();
+    }
+
+    /**
+     * @param folder an empty one for all data and logs
+     * @param out where the conversation is shown
+     * @param heard by process and line, which lines of the processes' output count; all but in tests
+     */
+    public Demo(Path folder, PrintStream out, BiPredicate<String, String> heard) {
+        this.folder = folder;
+        this.out = out;
+        this.heard = heard;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param peerCount 2 to {@link #mostPeers}
+     * @param multicast whether peers try multicast
+     * @throws DemoFailedException where anything that was said did not arrive
+     */
+    public void run(int peerCount, boolean multicast) {
+        String address = startRegistry();
+        for (String name : NAMES.subList(0, peerCount)) {
+            peers.add(startPeer(name, address, multicast));
+        }
+        peers.forEach(peer -> peer.type("/signup " + peer.name() + " demo-" + peer.name()));
+        peers.forEach(peer -> expect(peer, "Logged in as " + peer.name(), START));
+        tell(peerCount + " peers have signed up and are online");
+        chatDirectly();
+        chatInRoom(enterRoom());
+        peers.forEach(peer -> peer.type("/quit"));
+        peers.forEach(peer -> expect(peer, "Logged out.", DELIVERY));
+        tell("all " + delivered + " messages arrived");
+    }
+
+    private String startRegistry() {
+        tell("starting a registry on loopback");
+        ChildProcess registry = start(
+                "registry",
+                "registry",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--udp-port",
+                "0",
+                "--data",
+                data("registry"));
+        String port = expect(registry, "tcp-port: ", START).substring("tcp-port: ".length());
+        expect(registry, "registry ready", START);
+        return "127.0.0.1:" + port;
+    }
+
+    private ChildProcess startPeer(String name, String address, boolean multicast) {
+        return start(
+                name,
+                "peer",
+                "--registry",
+                address,
+                "--profile",
+                name,
+                "--interface",
+                "lo",
+                multicast ? "--multicast" : "--no-multicast");
+    }
+
+    private ChildProcess start(String name, String... arguments) {
+        ChildProcess child = ChildProcess.start(name, folder, line -> heard.test(name, line), arguments);
+        children.add(child);
+        return child;
+    }
+
+    private String data(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void chatDirectly() {
+        for (int i = 0; i < peers.size(); i++) {
+            ChildProcess sender = peers.get(i);
+            ChildProcess recipient = peers.get((i + 1) % peers.size());
+            String text = "hello " + recipient.name() + ", this is " + sender.name();
+            sender.type("/msg " + recipient.name() + " " + text);
+            arrives(recipient, "[@" + sender.name() + "] " + text + "  (tcp)");
+            expect(sender, "[@" + recipient.name() + "] you: " + text + "  (delivered)", DELIVERY);
+        }
+    }
+
+    /** All enter the room; the path that its messages will take. */
+    private String enterRoom() {
+        ChildProcess host = peers.get(0);
+        host.type("/create " + ROOM + " 0 - A room for the demo");
+        boolean multicast = expect(host, "#" + ROOM + " created", DELIVERY).contains("multicast on");
+        for (ChildProcess peer : peers.subList(1, peers.size())) {
+            peer.type("/join " + ROOM);
+            expect(peer, "#" + ROOM + " joined", DELIVERY);
+            expect(host, "#" + ROOM + ": " + peer.name() + " joined", DELIVERY);
+        }
+        if (multicast && allReachEachOther()) {
+            tell("#" + ROOM + ": multicast reaches everybody");
+            return "multicast";
+        }
+        tell("#" + ROOM + ": multicast is not possible here, room messages go over TCP");
+        return "tcp";
+    }
+
+    private boolean allReachEachOther() {
+        return peers.stream()
+                .allMatch(peer -> peers.stream()
+                        .filter(other -> other != peer)
+                        .allMatch(other -> peer.await("multicast reaches " + other.name(), REACH)
+                                .isPresent()));
+    }
+
+    private void chatInRoom(String path) {
+        for (ChildProcess sender : peers) {
+            String text = sender.name() + " says good morning to the room";
+            sender.type(text);
+            for (ChildProcess recipient : peers) {
+                if (recipient != sender) {
+                    arrives(recipient, "[#" + ROOM + "] " + sender.name() + ": " + text + "  (" + path + ")");
+                }
+            }
+        }
+    }
+
+    private void arrives(ChildProcess recipient, String line) {
+        expect(recipient, line, DELIVERY);
+        if (recipient.lines(line).size() != 1) {
+            throw new DemoFailedException(recipient.name() + " saw more than once: " + line);
+        }
+        delivered++;
+        out.printf("  %-6s sees   %s%n", recipient.name(), line);
+        out.flush();
+    }
+
+    private String expect(ChildProcess child, String text, Duration patience) {
+        return child.await(text, patience)
+                .orElseThrow(() -> new DemoFailedException(
+                        child.isAlive()
+                                ? child.name() + " did not show «" + text + "» in " + patience.toSeconds() + " s"
+                                : child.name() + " ended before it showed «" + text + "»"));
+    }
+
+    private void tell(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Ends all processes, the peers before the registry. */
+    @Override
+    public void close() {
+        for (int i = children.size() - 1; i >= 0; i--) {
+            children.get(i).close();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.hobnob.launcher.demo;
+
+/** Something that the demo shows did not happen. */
+public final class DemoFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DemoFailedException(String message) {
+        super(message);
+    }
+}
