@@ -101,6 +101,14 @@ public final class Demo implements AutoCloseable {
         return child;
     }
 
+    /** The process of that name; a test ends it before its time. */
+    ChildProcess child(String name) {
+        return children.stream()
+                .filter(child -> child.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String data(String name) {
         return folder.resolve(name).toString();
     }
