@@ -175,10 +175,12 @@ final class Connection {
                 .recover(cause -> Future.succeededFuture(Calls.refused(request.command(), cause)));
     }
 
-    /** Any request is a sign of life; the watch need not hear of each. */
+    /** Any request is a sign of life. Original users have exact times; the watch of others need not hear of each. */
     private void showLife() {
         long nowNs = desk.nanoTime();
-        boolean due = lastAliveNs == Long.MIN_VALUE || nowNs - lastAliveNs > ALIVE_INTERVAL_NS;
+        boolean due = peer().dialect() == DialectName.ORIGINAL
+                || lastAliveNs == Long.MIN_VALUE
+                || nowNs - lastAliveNs > ALIVE_INTERVAL_NS;
         if (session.isPresent() && due) {
             lastAliveNs = nowNs;
             desk.calls().alive(session.get());
