@@ -113,7 +113,7 @@ final class Absences {
 
     private void report(Future<Void> done, Offline offline) {
         done.onFailure(cause -> {
-            LOG.warn("{} could not leave at once, and will when the time of grace is over: {}", offline.user(), cause);
+            LOG.warn("{} could not leave at once, and will when the time of grace is over", offline.user(), cause);
             miss(offline.user());
         });
     }

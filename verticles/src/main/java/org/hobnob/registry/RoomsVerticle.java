@@ -92,9 +92,7 @@ final class RoomsVerticle extends VerticleBase {
         return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
             Room room = Room.create(name, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
-                return created
-                        ? Future.succeededFuture(told(RegistryEvents.JOINED, asker.user(), room))
-                        : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
         });
     }
@@ -132,7 +130,25 @@ final class RoomsVerticle extends VerticleBase {
         return find(name)
                 .compose(room -> freePlace(asker, name).compose(done -> admit(room, asker, password)))
                 .compose(verifiedPhc -> change(name, room -> joined(room, asker, verifiedPhc)))
-                .map(room -> told(RegistryEvents.JOINED, asker.user(), room));
+                .compose(room -> placed(asker, room));
+    }
+
+    /**
+     * Tells of a place taken. An original user who went while it was being written gives it up here: the leaving that its
+     * end brought about came too early to find it.
+     */
+    private Future<JsonObject> placed(Asker asker, Room room) {
+        JsonObject state = told(RegistryEvents.JOINED, asker.user(), room);
+        if (asker.dialect() == DialectName.NATIVE) {
+            return Future.succeededFuture(state);
+        }
+        return parts.store().sessions().find(asker.user()).compose(found -> {
+            return found.filter(login -> login.session().equals(asker.session()))
+                            .isPresent()
+                    ? Future.succeededFuture(state)
+                    : leave(asker.user(), RegistryEvents.LEFT, List.of(room))
+                            .compose(done -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+        });
     }
 
     /** The PHC string against which the password was found good; empty where none is asked for. */
@@ -204,11 +220,19 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<Void> leave(UserName user, String news, List<Room> rooms) {
-        List<Future<Room>> exits = rooms.stream()
+        List<Future<Void>> exits = rooms.stream()
                 .map(room -> change(room.name(), now -> now.has(user) ? now.without(user) : Optional.of(now))
-                        .onSuccess(left -> told(news, user, left)))
+                        .onSuccess(left -> told(news, user, left))
+                        .<Void>mapEmpty()
+                        .recover(RoomsVerticle::unlessGone))
                 .toList();
         return Future.all(exits).mapEmpty();
+    }
+
+    /** Two leavings at once may meet: the later one finds the room deleted, and nothing to leave. */
+    private static Future<Void> unlessGone(Throwable cause) {
+        boolean gone = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_ROOM;
+        return gone ? Future.succeededFuture() : Future.failedFuture(cause);
     }
 
     private Future<Void> tellRoomsOf(UserName user, String news) {
