@@ -1,0 +1,181 @@
+package org.hobnob.registry.original;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.registry.Patience;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three seconds of silence, no less and not much more, end an original user's login. */
+@ExtendWith(VertxExtension.class)
+class OriginalKeepAliveTest {
+    private static final long NS_PER_MS = 1_000_000;
+    private static final Patience NATIVE_ENDLESS = new Patience(Patience.DEFAULT.originalMs(), 600_000, 600_000);
+
+    @TempDir
+    Path folder;
+
+    private final StallMeter stalls = new StallMeter();
+    private RunningRegistry registry;
+
+    private void start(Vertx vertx, Patience patience) {
+        registry = RunningRegistry.start(vertx, folder, RegistryFixture.settings(TlsEngine.AUTO, patience, 120_000));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stalls.close();
+        registry.close();
+    }
+
+    /** Waits for the registry to close; it must be so long after the last sign of life, which began at the time given. */
+    private void assertDroppedAfterThreeSeconds(OriginalClient client, long lastSignNs) {
+        assertEquals(OriginalClient.CLOSED, client.receive());
+        long silenceMs = (System.nanoTime() - lastSignNs) / NS_PER_MS;
+        assertTrue(silenceMs >= 3_000, "dropped after " + silenceMs + " ms");
+        assertTrue(silenceMs <= 3_500 + stalls.stalledMs(), "dropped after " + silenceMs + " ms");
+    }
+
+    /** The connection closes at once, what the store has to say follows. */
+    private static void awaitOffline(String user, OriginalClient watcher) {
+        Awaitility.await()
+                .until(() -> watcher.ask("SEARCH_USER " + user), "SEARCH_USER_RESPONSE <NOT_ONLINE> <300>"::equals);
+    }
+
+    @Test
+    void threeSecondsAfterLoginASilentUserIsDropped(Vertx vertx) {
+        start(vertx, NATIVE_ENDLESS);
+        NativeClient watcher = registry.nativeUser("dana");
+        OriginalClient client = registry.client();
+        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+        long loginNs = System.nanoTime();
+        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        assertDroppedAfterThreeSeconds(client, loginNs);
+        Awaitility.await()
+                .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>"));
+    }
+
+    @Test
+    void threeSecondsAfterTheLastKeepAliveASilentUserIsDropped(Vertx vertx) {
+        start(vertx, NATIVE_ENDLESS);
+        OriginalClient client = registry.user("Kareem");
+        KeepAliveTicker ticker = client.tick("kareem", 100);
+        Awaitility.await().until(() -> ticker.sent() >= 8);
+        ticker.close();
+        assertDroppedAfterThreeSeconds(client, ticker.lastSentNs());
+    }
+
+    @Test
+    void threeSecondsAfterTheLastRequestASilentUserIsDropped(Vertx vertx) {
+        start(vertx, NATIVE_ENDLESS);
+        OriginalClient client = registry.user("Kareem");
+        client.ask("SHOW-ROOM-LIST");
+        long firstNs = System.nanoTime();
+        long lastNs = firstNs;
+        // The last requests come close behind others: each must count for itself.
+        while (lastNs - firstNs < 400 * NS_PER_MS) {
+            lastNs = System.nanoTime();
+            client.ask("SHOW-ROOM-LIST");
+        }
+        assertDroppedAfterThreeSeconds(client, lastNs);
+    }
+
+    @Test
+    void keepAlivesEverySecondKeepAUserAndGetNoAnswer(Vertx vertx) throws Exception {
+        start(vertx, NATIVE_ENDLESS);
+        NativeClient watcher = registry.nativeUser("dana");
+        OriginalClient client = registry.user("Kareem");
+        registry.closedAtEnd(client.tick("Kareem", 1_000));
+        Awaitility.await()
+                .during(Duration.ofMillis(5_300))
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200>"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200>", client.ask("SHOW-ROOM-LIST"));
+        client.udp().setSoTimeout(1);
+        assertThrows(SocketTimeoutException.class, () -> client.udp().receive(new DatagramPacket(new byte[64], 64)));
+    }
+
+    @Test
+    void requestsAloneKeepAUser(Vertx vertx) {
+        start(vertx, NATIVE_ENDLESS);
+        OriginalClient client = registry.user("Kareem");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1_200))
+                .during(Duration.ofMillis(4_000))
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200>"));
+    }
+
+    @Test
+    void aKeepAliveFromAnotherAddressDoesNotKeepAUser(Vertx vertx) throws Exception {
+        start(vertx, NATIVE_ENDLESS);
+        OriginalClient client = registry.client();
+        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+        long loginNs = System.nanoTime();
+        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        try (DatagramSocket forger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+                KeepAliveTicker forging =
+                        new KeepAliveTicker(() -> client.datagram(forger, "KEEP_ALIVE Kareem"), 100)) {
+            assertDroppedAfterThreeSeconds(client, loginNs);
+            assertTrue(forging.sent() > 10);
+        }
+    }
+
+    @Test
+    void aKeepAliveForAnotherUserDoesNotKeepOne(Vertx vertx) {
+        start(vertx, NATIVE_ENDLESS);
+        OriginalClient other = registry.user("Networks");
+        registry.closedAtEnd(other.tick("Networks", 500));
+        OriginalClient client = registry.client();
+        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+        long loginNs = System.nanoTime();
+        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        assertDroppedAfterThreeSeconds(client, loginNs);
+        awaitOffline("Kareem", other);
+    }
+
+    @Test
+    void aBareKeepAliveDoesNotKeepANativeUser(Vertx vertx) {
+        start(vertx, new Patience(600_000, 800, 600));
+        OriginalClient sender = registry.user("Kareem");
+        NativeClient dana = registry.nativeUser("dana");
+        registry.closedAtEnd(sender.tick("dana", 50));
+        assertTrue(dana.awaitLine("@! PROBE").startsWith("@! PROBE"));
+        assertEquals(OriginalClient.CLOSED, dana.awaitLine(OriginalClient.CLOSED));
+        awaitOffline("dana", sender);
+    }
+
+    @Test
+    void whoWasDroppedMayLogInAgain(Vertx vertx) {
+        start(vertx, new Patience(500, 600_000, 600_000));
+        OriginalClient dropped = registry.user("Kareem");
+        assertEquals(OriginalClient.CLOSED, dropped.receive());
+        OriginalClient again = registry.client();
+        String login = "LOGIN Kareem " + RunningRegistry.passwordOf("Kareem");
+        Awaitility.await().until(() -> again.ask(login), "AUTH <SUCCESS> <200>"::equals);
+        assertEquals(again.localPort(), again.find("Kareem").getPort());
+    }
+
+    @Test
+    void aClientThatIsNotLoggedInIsNotWatched(Vertx vertx) {
+        start(vertx, new Patience(300, 600_000, 600_000));
+        OriginalClient notYet = registry.client();
+        assertEquals(OriginalClient.CLOSED, registry.user("Kareem").receive());
+        assertEquals("AUTH <FAILURE> <404>", notYet.ask("LOGIN Nobody " + RunningRegistry.passwordOf("Nobody")));
+    }
+}

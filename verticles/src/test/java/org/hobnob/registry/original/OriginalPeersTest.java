@@ -1,0 +1,116 @@
+package org.hobnob.registry.original;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SEARCH_USER and DISCOVER_PEERS as original clients spell them. */
+@ExtendWith(VertxExtension.class)
+class OriginalPeersTest {
+    @TempDir
+    Path folder;
+
+    private RunningRegistry registry;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        registry = RunningRegistry.start(vertx, folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        registry.close();
+    }
+
+    @Test
+    void aUserLooksItselfUpRightAfterLogin() {
+        OriginalClient kareem = registry.user("Kareem");
+        assertEquals(
+                "SEARCH_USER_RESPONSE <SUCCESS> <200> 127.0.0.1:" + kareem.localPort(),
+                kareem.ask("SEARCH_USER Kareem"));
+    }
+
+    @Test
+    void theAddressHandedOutIsTheSourceOfTheTlsConnection() {
+        OriginalClient kareem = registry.user("Kareem");
+        OriginalClient other = registry.user("Networks");
+        assertEquals(new InetSocketAddress("127.0.0.1", kareem.localPort()), other.find("Kareem"));
+        assertEquals(new InetSocketAddress("127.0.0.1", kareem.localPort()), other.find("kareem"));
+        assertEquals(new InetSocketAddress("127.0.0.1", other.localPort()), kareem.find("Networks"));
+    }
+
+    @Test
+    void whoIsOfflineAndWhoIsUnknownAreToldApart() {
+        OriginalClient kareem = registry.user("Kareem");
+        OriginalClient gone = registry.user("Gone");
+        gone.ask("LOGOUT Gone");
+        assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>", kareem.ask("SEARCH_USER Gone"));
+        assertEquals("SEARCH_USER_RESPONSE <NOT_FOUND> <404>", kareem.ask("SEARCH_USER Nobody"));
+        assertEquals("SEARCH_USER_RESPONSE <NOT_FOUND> <404>", kareem.ask("SEARCH_USER System"));
+        assertEquals("SEARCH_USER_RESPONSE <NOT_FOUND> <404>", kareem.ask("SEARCH_USER a.b"));
+    }
+
+    @Test
+    void whoDroppedTheConnectionIsOffline() {
+        OriginalClient watcher = registry.user("Watcher");
+        registry.user("Kareem").kill();
+        Awaitility.await()
+                .until(() -> watcher.ask("SEARCH_USER Kareem"), "SEARCH_USER_RESPONSE <NOT_ONLINE> <300>"::equals);
+        assertEquals("PEER_LIST <FAILURE> <404>", watcher.ask("DISCOVER_PEERS SIMPLE Watcher"));
+    }
+
+    @Test
+    void nobodyElseOnlineIsAFailure() {
+        OriginalClient kareem = registry.user("Kareem");
+        assertEquals("PEER_LIST <FAILURE> <404>", kareem.ask("DISCOVER_PEERS DETAILED Kareem"));
+        assertEquals("PEER_LIST <FAILURE> <404>", kareem.ask("DISCOVER_PEERS SIMPLE Kareem"));
+    }
+
+    @Test
+    void listsShowAllButTheAskerAsFirstWritten() {
+        OriginalClient kareem = registry.user("Kareem");
+        OriginalClient networks = registry.user("Networks");
+        OriginalClient myname = registry.user("myname");
+        assertEquals("PEER_LIST <SUCCESS> <200> myname Networks", kareem.ask("DISCOVER_PEERS SIMPLE Kareem"));
+        assertEquals("PEER_LIST <SUCCESS> <200> Kareem Networks", myname.ask("DISCOVER_PEERS SIMPLE myname"));
+        assertEquals(
+                "PEER_LIST <SUCCESS> <200> Kareem (127.0.0.1:" + kareem.localPort() + ") myname (127.0.0.1:"
+                        + myname.localPort() + ")",
+                networks.ask("DISCOVER_PEERS DETAILED Networks"));
+    }
+
+    @Test
+    void theAskerIsLeftOutWhateverNameItGives() {
+        OriginalClient kareem = registry.user("Kareem");
+        registry.user("Networks");
+        assertEquals("PEER_LIST <SUCCESS> <200> Networks", kareem.ask("DISCOVER_PEERS SIMPLE Networks"));
+        assertEquals("PEER_LIST <SUCCESS> <200> Networks", kareem.ask("DISCOVER_PEERS SIMPLE kareem extra words"));
+    }
+
+    @Test
+    void aLevelOfDetailThatIsNoneIsAFailure() {
+        OriginalClient kareem = registry.user("Kareem");
+        registry.user("Networks");
+        assertEquals("PEER_LIST <FAILURE> <404>", kareem.ask("DISCOVER_PEERS PARTIAL Kareem"));
+        assertEquals("PEER_LIST <FAILURE> <404>", kareem.ask("DISCOVER_PEERS detailed Kareem"));
+    }
+
+    @Test
+    void aNativePeerIsListedBesideTheOthers() {
+        OriginalClient kareem = registry.user("Kareem");
+        NativeClient dana = registry.nativeUser("dana");
+        assertEquals("PEER_LIST <SUCCESS> <200> dana", kareem.ask("DISCOVER_PEERS SIMPLE Kareem"));
+        assertEquals("127.0.0.1", kareem.find("dana").getAddress().getHostAddress());
+        dana.close();
+        Awaitility.await().until(() -> kareem.ask("DISCOVER_PEERS SIMPLE Kareem"), "PEER_LIST <FAILURE> <404>"::equals);
+    }
+}

@@ -1,0 +1,164 @@
+package org.hobnob.registry.original;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Making, joining, leaving and listing rooms as original clients spell it. */
+@ExtendWith(VertxExtension.class)
+class OriginalRoomsTest {
+    @TempDir
+    Path folder;
+
+    private RunningRegistry registry;
+    private OriginalClient kareem;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        registry = RunningRegistry.start(vertx, folder);
+        kareem = registry.user("Kareem");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        registry.close();
+    }
+
+    @Test
+    void withoutRoomsNothingFollowsTheCode() {
+        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void theCreatorIsHostAndOnlyMember() {
+        assertEquals("CREATION <SUCCESS> <200>", kareem.ask("CREATE-CHAT-ROOM room170 Kareem"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> room170 ['Kareem'] Kareem.", kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("PEER-LIST <SUCCESS> <200> Kareem", kareem.ask("DISCOVER-ROOM-PEERS room170"));
+    }
+
+    @Test
+    void aNameInUseFailsWithoutRegardToCase() {
+        OriginalClient networks = registry.user("Networks");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        assertEquals("CREATION <FAILURE> <404>", networks.ask("CREATE-CHAT-ROOM room170 Networks"));
+        assertEquals("CREATION <FAILURE> <404>", networks.ask("CREATE-CHAT-ROOM ROOM170 Networks"));
+        assertEquals("CREATION <FAILURE> <404>", kareem.ask("CREATE-CHAT-ROOM room170 Kareem"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> room170 ['Kareem'] Kareem.", kareem.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void roomNamesThatBreakTheRuleAreRefused() {
+        Stream<String> names = Stream.of("System", "quit", "170", "a.b", "a:b", "r".repeat(33));
+        assertAll(names.map(name -> () -> {
+            assertEquals("CREATION <FAILURE> <404>", kareem.ask("CREATE-CHAT-ROOM " + name + " Kareem"), name);
+            assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM " + name + " Kareem"), name);
+            assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", kareem.ask("ROOM-EXIT Kareem " + name), name);
+        }));
+        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void joiningAnswersTheHost() {
+        OriginalClient networks = registry.user("Networks");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        assertEquals("JOIN <SUCCESS> <200> Kareem", networks.ask("JOIN-CHAT-ROOM Room170 networks"));
+        assertEquals("JOIN <SUCCESS> <200> Kareem", networks.ask("JOIN-CHAT-ROOM room170 Networks"));
+        assertEquals("PEER-LIST <SUCCESS> <200> Kareem Networks", networks.ask("DISCOVER-ROOM-PEERS ROOM170"));
+        assertEquals(kareem.localPort(), networks.find("Kareem").getPort());
+    }
+
+    @Test
+    void joiningAnUnknownRoomFails() {
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM nowhere Kareem"));
+    }
+
+    @Test
+    void thePeersOfAnUnknownRoomAreAnEmptyList() {
+        assertEquals("PEER-LIST <SUCCESS> <200>", kareem.ask("DISCOVER-ROOM-PEERS nowhere"));
+    }
+
+    @Test
+    void thePeersOfARoomWhoseNameBreaksTheRuleAreAnEmptyListToo() {
+        assertEquals("PEER-LIST <SUCCESS> <200>", kareem.ask("DISCOVER-ROOM-PEERS a.b"));
+    }
+
+    @Test
+    void roomsAreListedWithPythonListsAndFullStops() {
+        OriginalClient networks = registry.user("Networks");
+        OriginalClient myname = registry.user("myname");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        networks.ask("JOIN-CHAT-ROOM room170 Networks");
+        myname.ask("CREATE-CHAT-ROOM Lounge myname");
+        String answer = kareem.ask("SHOW-ROOM-LIST");
+        assertEquals(
+                "ROOMS-LIST <SUCCESS> <200> Lounge ['myname'] myname.room170 ['Kareem', 'Networks'] Kareem.", answer);
+    }
+
+    @Test
+    void aUserIsInOneRoomAtATime() {
+        OriginalClient networks = registry.user("Networks");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        networks.ask("CREATE-CHAT-ROOM Lounge Networks");
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM Lounge Kareem"));
+        assertEquals("CREATION <FAILURE> <404>", kareem.ask("CREATE-CHAT-ROOM another Kareem"));
+        assertEquals(
+                "ROOMS-LIST <SUCCESS> <200> Lounge ['Networks'] Networks.room170 ['Kareem'] Kareem.",
+                kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOM-EXIT-RESPONSE <SUCCESS> <200>", kareem.ask("ROOM-EXIT Kareem room170"));
+        assertEquals("JOIN <SUCCESS> <200> Networks", kareem.ask("JOIN-CHAT-ROOM Lounge Kareem"));
+    }
+
+    @Test
+    void onlyAMemberLeaves() {
+        OriginalClient networks = registry.user("Networks");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", networks.ask("ROOM-EXIT Networks room170"));
+        assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", networks.ask("ROOM-EXIT Networks nowhere"));
+        assertEquals("PEER-LIST <SUCCESS> <200> Kareem", kareem.ask("DISCOVER-ROOM-PEERS room170"));
+    }
+
+    @Test
+    void anothersNameIsRefusedAndChangesNothing() {
+        OriginalClient mallory = registry.user("Mallory");
+        registry.user("Networks");
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        assertEquals("CREATION <FAILURE> <404>", mallory.ask("CREATE-CHAT-ROOM Lounge Networks"));
+        assertEquals("JOIN <FAILURE> <404>", mallory.ask("JOIN-CHAT-ROOM room170 Networks"));
+        assertEquals("JOIN <FAILURE> <404>", mallory.ask("JOIN-CHAT-ROOM room170 Nobody"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> room170 ['Kareem'] Kareem.", mallory.ask("SHOW-ROOM-LIST"));
+        mallory.ask("JOIN-CHAT-ROOM room170 Mallory");
+        assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", mallory.ask("ROOM-EXIT Kareem room170"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> room170 ['Kareem', 'Mallory'] Kareem.", mallory.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void aLockedRoomOfANativePeerCannotBeJoined() {
+        NativeClient dana = registry.nativeUser("dana");
+        String created = dana.ask("CREATE_CHAT_ROOM vault " + OriginalClient.hash("room secret") + " 10 For\\smembers");
+        assertTrue(created.startsWith("CREATION <SUCCESS> <200>"), created);
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM vault Kareem"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> vault ['dana'] dana.", kareem.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void aFullRoomOfANativePeerCannotBeJoined() {
+        NativeClient dana = registry.nativeUser("dana");
+        String created = dana.ask("CREATE_CHAT_ROOM pair - 2 Two");
+        assertTrue(created.startsWith("CREATION <SUCCESS> <200>"), created);
+        OriginalClient networks = registry.user("Networks");
+        assertEquals("JOIN <SUCCESS> <200> dana", networks.ask("JOIN-CHAT-ROOM pair Networks"));
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM pair Kareem"));
+        assertEquals("ROOM-EXIT-RESPONSE <SUCCESS> <200>", networks.ask("ROOM-EXIT Networks pair"));
+        assertEquals("JOIN <SUCCESS> <200> dana", kareem.ask("JOIN-CHAT-ROOM pair Kareem"));
+    }
+}
