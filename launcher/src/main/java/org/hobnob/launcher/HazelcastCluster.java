@@ -8,6 +8,8 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.hobnob.launcher.config.ClusterConfig;
 
@@ -17,11 +19,25 @@ final class HazelcastCluster {
 
     private HazelcastCluster() {}
 
+    /** @throws UserFacingException where the cluster's address cannot be had */
     static ClusterManager manager(ClusterConfig cluster) {
+        checkAddress(cluster);
         return new HazelcastClusterManager(config(cluster));
     }
 
+    /** Hazelcast would say it with stack traces. */
+    private static void checkAddress(ClusterConfig cluster) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(cluster.host(), cluster.port()));
+        } catch (IOException e) {
+            throw refused(cluster, e);
+        }
+    }
+
     static Config config(ClusterConfig cluster) {
+        // Read by Hazelcast before its own configuration is.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         Path file = Home.conf(FILE)
                 .orElseThrow(() -> new UserFacingException(
                         ExitCode.USER_FIXABLE,
@@ -46,10 +62,7 @@ final class HazelcastCluster {
     }
 
     /** Why the cluster did not form; the cause may be null, when it took too long. */
-    static Throwable refused(ClusterConfig cluster, Throwable cause) {
-        if (cause instanceof UserFacingException) {
-            return cause;
-        }
+    static UserFacingException refused(ClusterConfig cluster, Throwable cause) {
         return new UserFacingException(
                 ExitCode.NETWORK,
                 "cannot take part in the cluster as " + cluster.host() + ":" + cluster.port() + " ("

@@ -24,13 +24,18 @@ public final class Main implements Runnable {
     /** Ends the process with one of {@link ExitCode}; a registry or a store runs until it is stopped. */
     public static void main(String[] args) {
         Home.configureLogging();
+        // Names are looked up as every program of the system does it, /etc/hosts and mDNS included, and no socket
+        // waits.
+        System.setProperty("vertx.disableDnsResolver", "true");
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         subcommands().forEach(line::addSubcommand);
-        return line.setParameterExceptionHandler(Main::wrongUsage)
+        // A value that begins with @ names a file to the command itself.
+        return line.setExpandAtFiles(false)
+                .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(
                         (cause, command, parsed) -> Failure.of(cause).tell());
     }

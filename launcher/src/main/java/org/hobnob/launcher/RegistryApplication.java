@@ -89,7 +89,7 @@ final class RegistryApplication {
         @Override
         public void afterFailureToStartVertx(HookContext context, Throwable cause) {
             failure = config.cluster()
-                    .map(cluster -> HazelcastCluster.refused(cluster, cause))
+                    .<Throwable>map(cluster -> HazelcastCluster.refused(cluster, cause))
                     .orElse(cause);
         }
 

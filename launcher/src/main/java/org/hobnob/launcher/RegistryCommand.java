@@ -86,7 +86,7 @@ final class RegistryCommand implements Callable<Integer> {
         Map<RegistryKey, String> flags = new EnumMap<>(RegistryKey.class);
         for (RegistryKey key : RegistryKey.values()) {
             if (parsed.hasMatchedOption(key.flag())) {
-                flags.put(key, parsed.matchedOptionValue(key.flag(), "").toString());
+                flags.put(key, parsed.matchedOption(key.flag()).getValue().toString());
             }
         }
         return flags;

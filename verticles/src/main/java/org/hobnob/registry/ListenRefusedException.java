@@ -13,24 +13,20 @@ public final class ListenRefusedException extends RuntimeException {
      * @param cause what the system said
      */
     public ListenRefusedException(String transport, String host, int port, String flag, Throwable cause) {
-        super(
-                "cannot listen on " + transport + " " + host + ":" + port + " (" + reason(cause) + "): " + advice(cause)
-                        + " " + flag,
-                cause);
+        super("cannot listen on " + transport + " " + host + ":" + port + ", " + explain(cause, flag), cause);
     }
 
-    private static String reason(Throwable cause) {
-        return cause instanceof UnknownHostException ? "unknown host" : String.valueOf(cause.getMessage());
-    }
-
-    private static String advice(Throwable cause) {
+    private static String explain(Throwable cause, String flag) {
+        String said = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {
-            return "name an address of this machine with --host, and a port with";
+            return "for nothing is known by that name: name an address of this machine with --host";
         }
-        boolean inUse = cause instanceof BindException
-                && String.valueOf(cause.getMessage()).contains("in use");
-        return inUse
-                ? "stop the program that uses the port, or choose another with"
-                : "name an address of this machine with --host, or choose another port with";
+        if (cause instanceof BindException && said.contains("in use")) {
+            return "for another program does: stop that one, or choose another port with " + flag;
+        }
+        if (cause instanceof BindException) {
+            return "for this is not an address of this machine (" + said + "): name one with --host";
+        }
+        return "for the system refused it (" + said + "): choose another port with " + flag + ", 1024 or above";
     }
 }

@@ -81,8 +81,7 @@ final class RegistryConfigParser {
                     patience(),
                     number(RegistryKey.TOKEN_LIFE));
         } catch (IllegalArgumentException e) {
-            throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage()
-                    + sources.file().map(file -> "; see " + file).orElse(""));
+            throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
         }
     }
 

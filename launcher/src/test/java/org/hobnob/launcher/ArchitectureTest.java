@@ -1,0 +1,32 @@
+package org.hobnob.launcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.hobnob", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule nothingDependsOnTheLauncher = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.hobnob.launcher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hobnob.launcher..");
+
+    @ArchTest
+    static final ArchRule onlyTheLauncherReadsCommandLinesAndSettingsAndKnowsTheCluster = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.hobnob.launcher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "picocli..",
+                    "io.vertx.config..",
+                    "io.vertx.launcher..",
+                    "com.hazelcast..",
+                    "io.vertx.spi.cluster.hazelcast..");
+}

@@ -1,0 +1,147 @@
+package org.hobnob.launcher;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code hobnob} command in a process of its own, on loopback, with no settings of the user's. */
+final class Launched implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers;
+
+    private Launched(Process process) {
+        this.process = process;
+        readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), err));
+    }
+
+    /** @param home where the process looks for the user's files */
+    static Launched start(Path home, String... args) throws IOException {
+        return start(home, Map.of(), args);
+    }
+
+    static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.hobnob.launcher.Main"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
+        builder.environment().put("HOBNOB_INTERFACE", "lo");
+        builder.environment().putAll(environment);
+        return new Launched(builder.start());
+    }
+
+    private static Thread read(InputStream in, List<String> lines) {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                text.lines().forEach(lines::add);
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    /** Waits until it runs; fails where it ends instead. */
+    Launched ready() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it ended: " + this, () -> !process.isAlive())
+                .until(() -> out.stream().anyMatch(line -> line.endsWith(" ready")));
+        return this;
+    }
+
+    /** What it printed after {@code name: }. */
+    String value(String name) {
+        return line(name + ": ").orElseThrow(() -> new AssertionError("no " + name + " in " + this));
+    }
+
+    int port(String name) {
+        return Integer.parseInt(value(name));
+    }
+
+    private Optional<String> line(String prefix) {
+        return out.stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst();
+    }
+
+    List<String> out() {
+        return out;
+    }
+
+    /** All that it wrote to stderr. */
+    String err() {
+        return String.join("\n", err);
+    }
+
+    /** The one line for the user among the log lines. */
+    String complaint() {
+        List<String> complaints =
+                err.stream().filter(line -> line.startsWith("hobnob: ")).toList();
+        if (complaints.size() != 1) {
+            throw new AssertionError("not one complaint but " + complaints.size() + " of " + this);
+        }
+        return complaints.get(0);
+    }
+
+    /** Asks it to stop, as Ctrl-C and service managers do. */
+    Launched terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Ends it with no chance to tidy up. */
+    Launched kill() {
+        process.destroyForcibly();
+        return this;
+    }
+
+    /** Waits for its end. */
+    int exitStatus() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end: " + this);
+        }
+        for (Thread reader : readers) {
+            reader.join(PATIENCE.toMillis());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public String toString() {
+        return "process " + process.pid() + ", stdout " + out + ", stderr " + err;
+    }
+}

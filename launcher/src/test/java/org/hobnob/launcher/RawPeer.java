@@ -1,0 +1,77 @@
+package org.hobnob.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A peer that speaks the native dialect by hand and takes any certificate. */
+final class RawPeer implements AutoCloseable {
+    static final String PASSWORD = "a".repeat(64);
+
+    private static final int READ_TIMEOUT_MS = 30_000;
+    private static final X509TrustManager ANY = new X509TrustManager() {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    };
+
+    private final SSLSocket socket;
+    private final BufferedReader in;
+    private int tag;
+
+    RawPeer(int port) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {ANY}, new SecureRandom());
+        socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(READ_TIMEOUT_MS);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Asks, and gives the answer without its tag; notices before it are passed over. */
+    String ask(String request) throws IOException {
+        String mark = "@" + ++tag + " ";
+        socket.getOutputStream().write((mark + request + "\n").getBytes(StandardCharsets.UTF_8));
+        String line = hear();
+        while (!line.startsWith(mark)) {
+            line = hear();
+        }
+        return line.substring(mark.length());
+    }
+
+    /** The next line, whatever it is. */
+    String hear() throws IOException {
+        String line = in.readLine();
+        if (line == null) {
+            throw new IOException("the registry closed the connection");
+        }
+        return line;
+    }
+
+    String register(String user) throws IOException {
+        return ask("REGISTER " + user + " " + PASSWORD);
+    }
+
+    String login(String user) throws IOException {
+        return ask("LOGIN " + user + " " + PASSWORD + " 4000");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,80 @@
+package org.hobnob.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry in a real process: what it prints, how it ends, what outlives it. */
+class RegistryProcessTest {
+    @TempDir
+    Path home;
+
+    private Launched registry() throws Exception {
+        return Launched.start(
+                        home,
+                        "registry",
+                        "--port",
+                        "0",
+                        "--udp-port",
+                        "0",
+                        "--patience-suspect-ms",
+                        "60000",
+                        "--hash-memory-kib",
+                        "64",
+                        "--data",
+                        home.resolve("data").toString())
+                .ready();
+    }
+
+    @Test
+    void sigtermTellsPeersAndEndsWithZero() throws Exception {
+        try (Launched launched = registry();
+                RawPeer dana = new RawPeer(launched.port("tcp-port"))) {
+            assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
+            assertTrue(dana.login("dana").startsWith("AUTH <SUCCESS> <200> "));
+            launched.terminate();
+            assertEquals("@! SESSION_ENDED shutdown", dana.hear());
+            assertThrows(IOException.class, dana::hear);
+            assertEquals(0, launched.exitStatus(), launched::toString);
+            assertTrue(!launched.err().contains("WARN") && !launched.err().contains("ERROR"), launched::err);
+        }
+    }
+
+    @Test
+    void anAcknowledgedAccountOutlivesAKilledRegistry() throws Exception {
+        try (Launched first = registry();
+                RawPeer dana = new RawPeer(first.port("tcp-port"))) {
+            assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
+            assertTrue(dana.login("dana").startsWith("AUTH <SUCCESS> <200> "));
+            assertEquals("REGISTER <SUCCESS> <200>", new RawPeer(first.port("tcp-port")).register("omar"));
+            first.kill().exitStatus();
+            try (Launched second = registry();
+                    RawPeer again = new RawPeer(second.port("tcp-port"));
+                    RawPeer omar = new RawPeer(second.port("tcp-port"))) {
+                assertEquals(first.value("key-full"), second.value("key-full"));
+                assertTrue(again.login("dana").startsWith("AUTH <SUCCESS> <200> "), "her old session is gone");
+                assertTrue(omar.login("omar").startsWith("AUTH <SUCCESS> <200> "));
+            }
+        }
+    }
+
+    @Test
+    void onLoopbackItPrintsNoAddressForOthersAndItsFilesAreItsOwners() throws Exception {
+        try (Launched launched = registry()) {
+            assertEquals("none for other machines, only this one reaches it", launched.value("address"));
+            assertTrue(launched.out().stream().noneMatch(line -> line.contains("127.0.0.1")), launched::toString);
+            assertTrue(launched.value("key-full").startsWith(launched.value("key")));
+            assertEquals(launched.out().size() - 1, launched.out().indexOf("registry ready"));
+            Path secrets = Path.of(launched.value("secrets"));
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(secrets), "secrets");
+        }
+    }
+}

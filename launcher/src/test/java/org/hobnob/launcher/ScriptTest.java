@@ -1,0 +1,192 @@
+package org.hobnob.launcher;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code launcher/hobnob} in a tree of its own, with a Maven and Javas that only say what they are told. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ScriptTest {
+    private static final String MAVEN = """
+            #!/usr/bin/env bash
+            echo "mvn $*" >> "$FAKE_LOG"
+            root=$3
+            root=${root%/pom.xml}
+            while [[ -n ${FAKE_GATE:-} && ! -e $FAKE_GATE ]]; do sleep 0.05; done
+            mkdir -p "$root/launcher/target/lib"
+            touch "$root/launcher/target/hobnob-launcher-1.jar"
+            exit "${FAKE_MVN_STATUS:-0}"
+            """;
+    private static final String JAVA = """
+            #!/usr/bin/env bash
+            printf '<%s>' "$0" "$@"
+            """;
+
+    private record Result(int status, String out, String err) {}
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path tools;
+    private Path log;
+
+    @BeforeEach
+    void growTree() throws IOException {
+        root = folder.resolve("a path with blanks");
+        tools = Files.createDirectories(folder.resolve("tools"));
+        log = folder.resolve("log");
+        Files.createDirectories(root.resolve("launcher/src/main"));
+        Files.createDirectories(root.resolve("protocol/src/main"));
+        Files.writeString(root.resolve("protocol/src/main/A.java"), "");
+        Files.writeString(root.resolve("protocol/pom.xml"), "");
+        Files.writeString(root.resolve("pom.xml"), "");
+        Files.copy(Path.of("hobnob"), root.resolve("launcher/hobnob"));
+        executable(tools.resolve("mvn"), MAVEN);
+        jdk("jdk-11", "11.0.2");
+        jdk("jdk-17", "17.0.1");
+        jdk("jdk-25", "25");
+    }
+
+    private void jdk(String name, String version) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("jvm").resolve(name).resolve("bin"));
+        executable(bin.resolve("java"), JAVA);
+        executable(bin.resolve("javac"), JAVA);
+        Files.writeString(bin.resolveSibling("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Result hobnob(Map<String, String> environment, String... args) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process = start(environment, out, err, args);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the script hangs");
+        return new Result(process.exitValue(), read(out), read(err));
+    }
+
+    private Process start(Map<String, String> environment, Path out, Path err, String... args) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("bash", root.resolve("launcher").resolve("hobnob").toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Path.of("/").toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.equals("JAVA_HOME"));
+        builder.environment().put("PATH", tools + ":/usr/bin:/bin");
+        builder.environment().put("FAKE_LOG", log.toString());
+        builder.environment().put("HOBNOB_JVM_DIR", folder.resolve("jvm").toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Result hobnob(String... args) throws Exception {
+        return hobnob(Map.of(), args);
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    }
+
+    private long builds() throws IOException {
+        return read(log).lines().filter(line -> line.endsWith(" package")).count();
+    }
+
+    @Test
+    void theFirstRunBuildsAndSaysSoAndTheSecondIsQuiet() throws Exception {
+        Result first = hobnob("registry", "--name", "two words");
+        assertEquals(0, first.status(), first::toString);
+        assertEquals("hobnob: building, which takes a minute the first time\n", first.err());
+        assertTrue(first.out().endsWith("<registry><--name><two words>"), first::out);
+        assertTrue(first.out().contains("<-Dhobnob.home=" + root.toRealPath() + ">"), first::out);
+        Result second = hobnob("--version");
+        assertEquals("", second.err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void changedSourcesAreBuiltAnew() throws Exception {
+        hobnob("--version");
+        Path source = root.resolve("protocol/src/main/A.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        hobnob("--version");
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void aFailedBuildEndsItAndIsTriedAgain() throws Exception {
+        Result failed = hobnob(Map.of("FAKE_MVN_STATUS", "1"), "--version");
+        assertEquals(70, failed.status(), failed::toString);
+        assertTrue(failed.out().isEmpty(), failed::out);
+        assertEquals(0, hobnob("--version").status());
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void withoutSourcesNothingIsBuilt() throws Exception {
+        Files.delete(root.resolve("pom.xml"));
+        Files.createDirectories(root.resolve("launcher/target"));
+        Files.writeString(root.resolve("launcher/target/hobnob-launcher-1.jar"), "");
+        assertEquals(0, hobnob("--version").status());
+        assertEquals(0, builds());
+    }
+
+    @Test
+    void theNewestJavaIsTakenUnlessASuitableOneIsNamed() throws Exception {
+        Path jvm = folder.resolve("jvm");
+        assertTrue(hobnob("--version").out().startsWith("<" + jvm + "/jdk-25/bin/java>"));
+        Result named = hobnob(Map.of("JAVA_HOME", jvm.resolve("jdk-17").toString()), "--version");
+        assertTrue(named.out().startsWith("<" + jvm + "/jdk-17/bin/java>"), named::out);
+        assertFalse(named.out().contains("unsafe"), "17 does not know that option");
+        Result tooOld = hobnob(Map.of("JAVA_HOME", jvm.resolve("jdk-11").toString()), "--version");
+        assertTrue(tooOld.out().startsWith("<" + jvm + "/jdk-25/bin/java>"), tooOld::out);
+        assertTrue(tooOld.out().contains("<--sun-misc-unsafe-memory-access=allow>"), tooOld::out);
+    }
+
+    @Test
+    void testRunsTheWholeTestBuildAndGivesItsStatus() throws Exception {
+        assertEquals(0, hobnob("test").status());
+        assertEquals("mvn -B -f " + root.toRealPath() + "/pom.xml verify\n", read(log));
+        assertEquals(3, hobnob(Map.of("FAKE_MVN_STATUS", "3"), "test").status());
+    }
+
+    @Test
+    void twoAtOnceBuildOnce() throws Exception {
+        Path gate = folder.resolve("gate");
+        Path err = folder.resolve("second-err");
+        Map<String, String> gated = Map.of("FAKE_GATE", gate.toString());
+        Process first = start(gated, folder.resolve("first-out"), folder.resolve("first-err"), "--version");
+        await().until(() -> builds() == 1);
+        Process second = start(gated, folder.resolve("second-out"), err, "--version");
+        await().until(() -> read(err).equals("hobnob: waiting for another build\n"));
+        Files.createFile(gate);
+        for (Process process : List.of(first, second)) {
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the script hangs");
+            assertEquals(0, process.exitValue());
+        }
+        assertEquals(1, builds());
+    }
+}

@@ -1,0 +1,144 @@
+package org.hobnob.launcher.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.registry.Patience;
+import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryConfigTest {
+    @TempDir
+    Path home;
+
+    private RegistryConfig load(String yaml, Map<String, String> environment, Map<RegistryKey, String> flags)
+            throws Exception {
+        Path file = Files.writeString(home.resolve("registry.yaml"), yaml);
+        return RegistryConfig.load(new ConfigSources(Optional.of(file), environment, flags), home);
+    }
+
+    private String refusal(String yaml, Map<String, String> environment, Map<RegistryKey, String> flags) {
+        return assertThrows(ConfigRefusedException.class, () -> load(yaml, environment, flags))
+                .getMessage();
+    }
+
+    @Test
+    void aFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile() throws Exception {
+        String yaml = "port: 1\nudp-port: 1\nhash:\n  queue: 1\n  threads: 3\nname: file\n";
+        RegistryConfig config = load(
+                yaml,
+                Map.of("HOBNOB_PORT", "2", "HOBNOB_UDP_PORT", "2", "HOBNOB_HASH_QUEUE", "2"),
+                Map.of(RegistryKey.PORT, "3"));
+        assertEquals(3, config.settings().port());
+        assertEquals(2, config.settings().udpPort());
+        assertEquals(2, config.settings().hashQueue());
+        assertEquals(3, config.settings().hashThreads());
+        assertEquals("file", config.settings().name());
+    }
+
+    @Test
+    void defaultsAreThoseOfTheRulesThemselves() throws Exception {
+        RegistryConfig config = load("", Map.of(), Map.of());
+        assertEquals(HashCost.DEFAULT, config.settings().hashCost());
+        assertEquals(LoginLimits.DEFAULT, config.settings().loginLimits());
+        assertEquals(Patience.DEFAULT, config.settings().patience());
+        assertEquals(120_000, config.settings().graceMs());
+        assertEquals("0.0.0.0", config.settings().host());
+        assertTrue(config.settings().speaksOriginal());
+        assertFalse(config.settings().sharesStore());
+    }
+
+    @Test
+    void withoutAHostANamedInterfaceIsListenedAt() throws Exception {
+        Map<String, String> loopback = Map.of("HOBNOB_INTERFACE", "lo");
+        assertEquals("127.0.0.1", load("", loopback, Map.of()).settings().host());
+        assertEquals(
+                "127.0.0.2",
+                load("", loopback, Map.of(RegistryKey.HOST, "127.0.0.2"))
+                        .settings()
+                        .host());
+    }
+
+    @Test
+    void dataIsWhereTheUserKeepsDataUnlessNamed() throws Exception {
+        Path share = home.resolve(".local/share/hobnob/registry");
+        assertEquals(share, load("", Map.of(), Map.of()).data());
+        assertEquals(share.resolve("secrets"), load("", Map.of(), Map.of()).secrets());
+        Map<String, String> xdg = Map.of("XDG_DATA_HOME", "/x/data");
+        assertEquals(Path.of("/x/data/hobnob/registry"), load("", xdg, Map.of()).data());
+        assertEquals(home.resolve("mine"), load("data: ~/mine", xdg, Map.of()).data());
+    }
+
+    @Test
+    void anEmptyEntryOrVariableIsTheDefault() throws Exception {
+        RegistryConfig config = load("port:\n", Map.of("HOBNOB_UDP_PORT", " "), Map.of());
+        assertEquals(15_600, config.settings().port());
+        assertEquals(15_500, config.settings().udpPort());
+    }
+
+    @Test
+    void aDottedKeyIsToBeWrittenAsASection() {
+        assertTrue(refusal("hash.threads: 3", Map.of(), Map.of()).contains("section"));
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheNearest() {
+        assertTrue(refusal("prot: 3", Map.of(), Map.of()).contains("did you mean 'port'?"));
+    }
+
+    @Test
+    void whatIsNotYamlIsRefused() {
+        assertTrue(refusal("port: [1", Map.of(), Map.of()).contains("is not YAML"));
+    }
+
+    @Test
+    void onlyAFlagMakesItTheCommandLinesFault() {
+        ConfigRefusedException byFlag =
+                assertThrows(ConfigRefusedException.class, () -> load("", Map.of(), Map.of(RegistryKey.PORT, "70000")));
+        assertTrue(byFlag.onCommandLine());
+        assertEquals("--port must be 0 to 65535, not '70000'", byFlag.getMessage());
+        ConfigRefusedException byFile =
+                assertThrows(ConfigRefusedException.class, () -> load("port: 70000", Map.of(), Map.of()));
+        assertFalse(byFile.onCommandLine());
+        assertTrue(byFile.getMessage().startsWith("'port' in " + home), byFile::getMessage);
+    }
+
+    @Test
+    void settingsThatDoNotFitTogetherAreRefused() {
+        assertTrue(refusal("login: {pair-burst: 30}", Map.of(), Map.of()).contains("strangersBurst"));
+    }
+
+    @Test
+    void aDatabasesPasswordNeverPrints() throws Exception {
+        RegistryConfig config = load("mongo: 'mongodb://dana:geheim@db1:1,db2:2/x?a=b'", Map.of(), Map.of());
+        assertEquals("mongodb://db1:1,db2:2", config.mongo().orElseThrow().toString());
+        assertFalse(config.toString().contains("geheim"), config::toString);
+        assertEquals(
+                "mongodb://dana:geheim@db1:1,db2:2/x?a=b",
+                config.mongo().orElseThrow().reveal());
+        assertTrue(config.settings().sharesStore());
+    }
+
+    @Test
+    void aClusterTakesItsMembersFromAListOrAText() throws Exception {
+        String yaml = "mongo: 'mongodb://db/'\ncluster:\n  enabled: true\n  host: 10.0.0.1\n  members: ";
+        List<String> members = List.of("10.0.0.1:5701", "10.0.0.2:5701");
+        for (String spelling : List.of("[10.0.0.1:5701, 10.0.0.2:5701]", "10.0.0.1:5701, 10.0.0.2:5701")) {
+            RegistryConfig config = load(yaml + spelling, Map.of(), Map.of());
+            assertEquals(
+                    new ClusterConfig("10.0.0.1", 5_701, 0, members),
+                    config.cluster().orElseThrow());
+            assertFalse(config.mayMakeSecrets());
+        }
+        assertTrue(refusal(yaml + "10.0.0.1", Map.of(), Map.of()).contains("'10.0.0.1' is not"));
+    }
+}
