@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,19 +36,16 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a command with this process' own Java and classes.
+     * Starts a command with this process' own Java, options and classes.
      *
      * @param folder of its data; its standard error goes to {@code NAME.log} in it
      * @param heard which lines of its output count; the others are thrown away
      */
     static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path")));
-        Optional.ofNullable(System.getProperty("hobnob.home")).ifPresent(home -> command.add("-Dhobnob.home=" + home));
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.add("org.hobnob.launcher.Main");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
