@@ -148,7 +148,8 @@ final class Calls {
     Future<Reply> rooms(Request.ListRooms request) {
         return listRooms(request.after(), Limits.PAGE_ENTRIES).map(json -> {
             List<RoomSummary> rooms = Json.objects(json, "rooms", Calls::summary);
-            if (rooms.isEmpty()) {
+            // A page behind the first may be empty, as rooms go while somebody turns pages.
+            if (rooms.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NO_SUCH_ROOM);
             }
             boolean more = json.getBoolean("more");
@@ -197,7 +198,7 @@ final class Calls {
                 .put("limit", asker.dialect() == DialectName.NATIVE ? Limits.PAGE_ENTRIES : ORIGINAL_ENTRIES);
         return bus.request(Addresses.PRESENCE, "list", body).map(json -> {
             List<Contact> peers = reaching(Json.objects(json, "peers", Json::contact), asker);
-            if (peers.isEmpty()) {
+            if (peers.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NOBODY_ELSE);
             }
             boolean more = json.getBoolean("more");

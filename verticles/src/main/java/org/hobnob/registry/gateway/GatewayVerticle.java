@@ -228,7 +228,10 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     private Future<Reply> loggingIn(
             Connection connection, Command command, Peer peer, Supplier<Future<Session>> login) {
         if (connection.session().isPresent()) {
-            return Future.failedFuture(new RefusalException(Reason.ALREADY_ONLINE));
+            // The original dialect has one word for both.
+            boolean isNative = peer.dialect() == DialectName.NATIVE;
+            return Future.failedFuture(
+                    new RefusalException(isNative ? Reason.ALREADY_LOGGED_IN : Reason.ALREADY_ONLINE));
         }
         return login.get().map(session -> {
             if (!connection.open(session)) {

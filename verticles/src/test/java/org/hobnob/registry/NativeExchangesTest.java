@@ -1,0 +1,245 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.registry.TestRegistry.WRONG;
+import static org.hobnob.registry.TestRegistry.name;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.keepalive.KeepAliveAsker.Reaction;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomSummary;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exchanges of the report that the registry takes part in, in the native dialect. */
+class NativeExchangesTest {
+    private static final String KEY = "ab".repeat(32);
+
+    @TempDir
+    static Path folder;
+
+    private static TestRegistry registry;
+
+    @BeforeAll
+    static void start() {
+        registry = new TestRegistry(folder, new TestSettings());
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void helloTellsVersionKeepAlivePortAndName() {
+        String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort() + " registry=test\\sregistry";
+        assertEquals(hello, registry.connect().ask("HELLO_P2P version=1 client=test"));
+        assertEquals(hello, registry.connect().ask("HELLO_P2P"));
+    }
+
+    @Test
+    void anAccountIsMadeOnceWhateverTheCaseOfItsName() {
+        String dana = name("Dana");
+        NativeClient client = registry.connect();
+        assertEquals("REGISTER <SUCCESS> <200>", client.ask("REGISTER " + dana + " " + PASSWORD));
+        assertEquals(
+                "REGISTER <EXIST> <300> reason=name-taken", client.ask("REGISTER " + dana.toUpperCase() + " " + WRONG));
+    }
+
+    @Test
+    void aLoginBringsTheNameAsFirstWrittenAndCredentials() {
+        String dana = name("Dana");
+        NativeClient client = registry.connect();
+        client.ask("REGISTER " + dana + " " + PASSWORD);
+        client.enter("LOGIN " + dana.toLowerCase() + " " + PASSWORD);
+        assertEquals(dana, client.credentials().user().shown());
+        assertEquals("127.0.0.1", client.credentials().ip());
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownUserReadTheSame() {
+        String dana = name("dana");
+        NativeClient client = registry.connect();
+        client.ask("REGISTER " + dana + " " + PASSWORD);
+        assertEquals("AUTH <FAILURE> <404> reason=bad-credentials", client.ask("LOGIN " + dana + " " + WRONG));
+        assertEquals("AUTH <FAILURE> <404> reason=bad-credentials", client.ask("LOGIN " + name("no") + " " + WRONG));
+    }
+
+    @Test
+    void aSecondLoginIsOnlineAlreadyAndLeavesTheFirstAlone() {
+        String dana = name("dana");
+        NativeClient first = registry.newUser(dana);
+        assertEquals(
+                "AUTH <ONLINE> <300> reason=already-online", registry.connect().ask("LOGIN " + dana + " " + PASSWORD));
+        assertEquals("AUTH <FAILURE> <404> reason=already-logged-in", first.ask("LOGIN " + dana + " " + PASSWORD));
+        assertEquals("PONG <SUCCESS> <200>", first.ask("PING"));
+        assertTrue(first.ask("SEARCH_USER " + dana).startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200> " + dana));
+    }
+
+    @Test
+    void aRoomIsMadeJoinedListedAndLeft() {
+        String dana = name("dana");
+        String emil = name("emil");
+        String room = name("Networks");
+        NativeClient host = registry.newUser(dana);
+        NativeClient guest = registry.newUser(emil);
+        String state = room + " host=" + dana + " version=%d port=4001 capacity=7";
+
+        assertEquals(
+                "CREATION <SUCCESS> <200> " + state.formatted(1),
+                host.ask("CREATE_CHAT_ROOM " + room + " - 7 Rooms\\sand\\ssockets"));
+        assertEquals(
+                "JOIN <SUCCESS> <200> " + state.formatted(2),
+                guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
+        RoomSummary expected =
+                new RoomSummary(new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false);
+        assertTrue(rooms(guest).contains(expected));
+        assertTrue(roomNames(guest).contains(new RoomName(room)));
+        assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", guest.ask("ROOM_EXIT " + emil + " " + room));
+        assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", host.ask("ROOM_EXIT " + dana + " " + room));
+        assertEquals(
+                "PEER_LIST <FAILURE> <404> reason=no-such-room", host.ask("DISCOVER_PEERS " + room), "the last one");
+    }
+
+    @Test
+    void aRoomWithAPasswordSaysSoAndLetsInWhoKnowsIt() {
+        String room = name("vault");
+        NativeClient host = registry.newUser(name("dana"));
+        NativeClient guest = registry.newUser(name("emil"));
+        host.ask("CREATE_CHAT_ROOM " + room + " " + PASSWORD + " 0 \\z");
+
+        assertTrue(rooms(guest).stream()
+                .anyMatch(one -> one.room().equals(new RoomName(room)) && one.locked() && one.capacity() == 100));
+        assertEquals("JOIN <FAILURE> <404> reason=wrong-password", guest.ask("JOIN_CHAT_ROOM " + room + " - 1"));
+        assertEquals(
+                "JOIN <FAILURE> <404> reason=wrong-password", guest.ask("JOIN_CHAT_ROOM " + room + " " + WRONG + " 1"));
+        assertTrue(
+                guest.ask("JOIN_CHAT_ROOM " + room + " " + PASSWORD + " 1").startsWith("JOIN <SUCCESS> <200> " + room));
+    }
+
+    @Test
+    void aSearchTellsDirectPortAddressUdpPortKeyAndRooms() {
+        String dana = name("Dana");
+        NativeClient seeker = registry.newUser(name("emil"));
+        NativeClient sought = registry.connect();
+        sought.ask("REGISTER " + dana + " " + PASSWORD);
+        assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300> reason=not-online", seeker.ask("SEARCH_USER " + dana));
+        sought.enter("LOGIN " + dana + " " + PASSWORD + " 4100 udp=4101 key=" + KEY);
+        String one = name("one");
+        String two = name("two");
+        sought.ask("CREATE_CHAT_ROOM " + one + " - 0 \\z");
+        sought.ask("CREATE_CHAT_ROOM " + two + " - 0 \\z");
+
+        assertEquals(
+                "SEARCH_USER_RESPONSE <SUCCESS> <200> " + dana + " " + one + "," + two + " 4100 127.0.0.1 4101 native "
+                        + KEY,
+                seeker.ask("SEARCH_USER " + dana.toLowerCase()));
+        assertEquals(
+                "SEARCH_USER_RESPONSE <NOT_FOUND> <404> reason=no-such-user",
+                seeker.ask("SEARCH_USER " + name("nobody")));
+    }
+
+    @Test
+    void withoutPortsTheSourcePortIsTold() {
+        String dana = name("dana");
+        NativeClient client = registry.connect();
+        client.ask("REGISTER " + dana + " " + PASSWORD);
+        client.enter("LOGIN " + dana + " " + PASSWORD);
+        Contact contact = ((Reply.UserFound) client.ask(new Request.SearchUser(new UserName(dana)))).contact();
+        assertEquals(0, contact.directPort());
+        assertEquals(client.sourcePort(), contact.udpPort());
+        assertEquals(Optional.empty(), contact.key());
+    }
+
+    @Test
+    void theListOfPeersLeavesTheAskerOut() {
+        UserName dana = new UserName(name("dana"));
+        UserName emil = new UserName(name("emil"));
+        NativeClient asker = registry.newUser(dana.shown());
+        registry.connect().ask("REGISTER " + emil + " " + PASSWORD);
+        registry.connect().enter("LOGIN " + emil + " " + PASSWORD + " 4200 udp=4201 key=" + KEY);
+
+        Reply.Peers detailed =
+                assertInstanceOf(Reply.Peers.class, asker.ask(new Request.ListPeers(Detail.DETAILED, before(emil))));
+        assertEquals(
+                new Contact(
+                        emil, "127.0.0.1", 4200, 4201, DialectName.NATIVE, Optional.of(new PublicKey(KEY)), List.of()),
+                detailed.peers().get(0));
+        Reply.PeerNames own =
+                assertInstanceOf(Reply.PeerNames.class, asker.ask(new Request.ListPeers(Detail.PARTIAL, before(dana))));
+        assertTrue(own.peers().contains(emil) && !own.peers().contains(dana));
+    }
+
+    /** A name that is right before this one in the order of pages. */
+    private static Optional<UserName> before(UserName name) {
+        String shown = name.shown();
+        char last = (char) (shown.charAt(shown.length() - 1) - 1);
+        return UserName.of(shown.substring(0, shown.length() - 1) + last).or(() -> UserName.of("aaa"));
+    }
+
+    @Test
+    void theListOfARoomsPeersIsOldestFirst() {
+        UserName dana = new UserName(name("zora"));
+        UserName emil = new UserName(name("emil"));
+        RoomName room = new RoomName(name("room"));
+        NativeClient host = registry.newUser(dana.shown());
+        NativeClient guest = registry.newUser(emil.shown());
+        host.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
+        guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
+
+        Reply.RoomPeers peers = (Reply.RoomPeers) guest.ask(new Request.ListRoomPeers(room, Optional.empty()));
+        assertEquals(
+                List.of(dana, emil), peers.members().stream().map(Member::user).toList());
+        assertEquals(4000, peers.members().get(1).contact().orElseThrow().directPort());
+        assertEquals(dana, peers.state().host());
+        assertEquals(2, peers.state().version());
+    }
+
+    @Test
+    void aLogOutTellsTheRoomAndLeavesTheConnectionForAnotherLogin() {
+        String dana = name("dana");
+        String room = name("room");
+        NativeClient host = registry.newUser(name("emil"));
+        NativeClient guest = registry.newUser(dana);
+        host.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
+        guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
+        host.notice();
+
+        assertEquals("LOGOUT <SUCCESS> <200>", guest.ask("LOGOUT"));
+        assertTrue(host.notice().startsWith("USER_LOGOUT " + dana + " " + room + " "));
+        assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300> reason=not-online", host.ask("SEARCH_USER " + dana));
+        guest.enter("LOGIN " + dana + " " + PASSWORD);
+    }
+
+    @Test
+    void aKeepAliveIsAnsweredOverUdp() {
+        NativeClient client = registry.newUser(name("dana"));
+        KeepAlivePeer udp = KeepAlivePeer.open(registry.vertx(), registry.udpPort(), client.credentials(), 5);
+        assertEquals(Reaction.HEARD, udp.ask());
+        assertEquals(Reaction.HEARD, udp.ask());
+    }
+
+    private static List<RoomSummary> rooms(NativeClient client) {
+        return ((Reply.Rooms) client.ask(new Request.ListRooms(Detail.DETAILED, Optional.empty()))).rooms();
+    }
+
+    private static List<RoomName> roomNames(NativeClient client) {
+        return ((Reply.RoomNames) client.ask(new Request.ListRooms(Detail.PARTIAL, Optional.empty()))).rooms();
+    }
+}
