@@ -200,11 +200,11 @@ final class PresenceVerticle extends VerticleBase {
         });
     }
 
-    /** Mends what lost or late news left wrong about the users of other registries. */
+    /** Mends what lost or late news left wrong: about users of other registries, and own ones who resumed there. */
     private void reconcile(List<Session> sessions) {
         sessions.stream()
                 .filter(session -> !session.node().equals(node) && nodes.isAlive(session.node()))
-                .forEach(session -> directory.online(entry(session)));
+                .forEach(session -> noteOnline(entry(session)));
         Map<UserName, SessionId> truth =
                 sessions.stream().collect(java.util.stream.Collectors.toMap(Session::user, Session::session));
         directory

@@ -127,9 +127,18 @@ final class RoomsVerticle extends VerticleBase {
         Asker asker = Asker.of(json);
         RoomName name = Json.room(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return find(name)
-                .compose(room -> freePlace(asker, name).compose(done -> admit(room, asker, password)))
-                .compose(verifiedPhc -> change(name, room -> joined(room, asker, verifiedPhc)))
+        return find(name).compose(room -> {
+            // Whoever is in already learns the state, and nobody hears of a joining that was none.
+            return room.members().contains(asker.place())
+                    ? Future.succeededFuture(Json.of(room.state()))
+                    : enter(room, asker, password);
+        });
+    }
+
+    private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
+        return freePlace(asker, found.name())
+                .compose(done -> admit(found, asker, password))
+                .compose(verifiedPhc -> change(found.name(), room -> joined(room, asker, verifiedPhc)))
                 .compose(room -> placed(asker, room));
     }
 

@@ -1,0 +1,139 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.registry.TestRegistry.WRONG;
+import static org.hobnob.registry.TestRegistry.name;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bounds logins and registrations, and whom it does not hit. */
+class LoginLimitsTest {
+    private static final String FAILED = "AUTH <FAILURE> <404> reason=bad-credentials";
+    private static final String SLOW = "AUTH <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*";
+    private static final long HOUR_MS = 3_600_000;
+
+    /** Three tries from one address and four from all strangers, and none more in the time of a test. */
+    private static final LoginLimits FEW =
+            new LoginLimits(3, HOUR_MS + 1, 4, HOUR_MS, 1_000, HOUR_MS, 1_000, 1_000, 8, 256);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void failedTriesAreThrottledAndTheOwnerStillGetsIn() {
+        String dana = name("dana");
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.ask("REGISTER " + dana + " " + PASSWORD);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            owner.ask("LOGOUT");
+
+            NativeClient guesser = registry.connect("127.0.0.2");
+            for (int i = 0; i < 3; i++) {
+                assertEquals(FAILED, guesser.ask("LOGIN " + dana + " " + WRONG));
+            }
+            assertTrue(guesser.ask("LOGIN " + dana + " " + WRONG).matches(SLOW));
+            assertTrue(guesser.ask("LOGIN " + dana + " " + PASSWORD).matches(SLOW), "the right one is not even tried");
+            NativeClient another = registry.connect("127.0.0.4");
+            assertEquals(FAILED, another.ask("LOGIN " + dana + " " + WRONG));
+            assertTrue(another.ask("LOGIN " + dana + " " + WRONG).matches(SLOW), "strangers share a budget");
+
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    @Test
+    void anUnknownUserIsThrottledLikeAKnownOne() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+            NativeClient guesser = registry.connect();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(FAILED, guesser.ask("LOGIN nobody " + WRONG));
+            }
+            assertTrue(guesser.ask("LOGIN nobody " + WRONG).matches(SLOW));
+        }
+    }
+
+    @Test
+    void passwordsOfRoomsAreThrottledToo() {
+        String room = name("room");
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+            registry.newUser(name("dana")).ask("CREATE_CHAT_ROOM " + room + " " + PASSWORD + " 0 \\z");
+            NativeClient guesser = registry.newUser(name("emil"));
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        "JOIN <FAILURE> <404> reason=wrong-password",
+                        guesser.ask("JOIN_CHAT_ROOM " + room + " " + WRONG + " 1"));
+            }
+            assertTrue(guesser.ask("JOIN_CHAT_ROOM " + room + " " + PASSWORD + " 1")
+                    .matches("JOIN <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*"));
+        }
+    }
+
+    @Test
+    void oneAddressMakesSoManyAccountsAndOthersAreFree() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().limitingLoopback(2))) {
+            NativeClient greedy = registry.connect("127.0.0.2");
+            assertEquals("REGISTER <SUCCESS> <200>", greedy.ask("REGISTER " + name("a") + " " + PASSWORD));
+            assertEquals("REGISTER <SUCCESS> <200>", greedy.ask("REGISTER " + name("a") + " " + PASSWORD));
+            String refused = greedy.ask("REGISTER " + name("a") + " " + PASSWORD);
+            assertTrue(refused.matches("REGISTER <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*"), refused);
+            assertEquals(
+                    "REGISTER <SUCCESS> <200>",
+                    registry.connect("127.0.0.3").ask("REGISTER " + name("a") + " " + PASSWORD));
+        }
+    }
+
+    @Test
+    void moreHashesThanMayWaitAreRefusedAndTheRegistryGoesOn() {
+        // About a tenth of a second each, one at a time, two pending at most.
+        TestSettings slow = new TestSettings().hashing(new HashCost(65_536, 1, 1), 2);
+        try (TestRegistry registry = new TestRegistry(folder, slow)) {
+            List<NativeClient> clients =
+                    IntStream.range(0, 6).mapToObj(i -> registry.connect()).toList();
+            List<Future<String>> replies = clients.stream()
+                    .map(client -> client.asking("REGISTER " + name("a") + " " + PASSWORD))
+                    .toList();
+            List<String> lines = replies.stream().map(Awaiting::await).toList();
+            long refused = lines.stream()
+                    .filter("REGISTER <SLOW_DOWN> <429> reason=slow-down wait=1000"::equals)
+                    .count();
+            long made =
+                    lines.stream().filter("REGISTER <SUCCESS> <200>"::equals).count();
+            assertEquals(6, refused + made);
+            assertTrue(refused >= 1 && made >= 2, () -> lines.toString());
+            assertEquals("REGISTER <SUCCESS> <200>", clients.get(0).ask("REGISTER " + name("a") + " " + PASSWORD));
+        }
+    }
+
+    @Test
+    void aThrottledTryCostsNoHash() {
+        // With a queue of one, a hash that was asked for in vain would show as a refusal of the other client.
+        TestSettings settings = new TestSettings().logins(FEW).hashing(new HashCost(64, 1, 1), 1);
+        try (TestRegistry registry = new TestRegistry(folder, settings)) {
+            NativeClient guesser = registry.connect();
+            for (int i = 0; i < 3; i++) {
+                guesser.ask("LOGIN nobody " + WRONG);
+            }
+            await500(guesser, registry.connect());
+        }
+    }
+
+    private static void await500(NativeClient guesser, NativeClient other) {
+        List<Future<String>> tries = IntStream.range(0, 500)
+                .mapToObj(i -> guesser.asking("LOGIN nobody " + WRONG))
+                .toList();
+        for (int i = 0; i < 10; i++) {
+            assertEquals("REGISTER <SUCCESS> <200>", other.ask("REGISTER " + name("b") + " " + PASSWORD));
+        }
+        tries.forEach(reply -> assertTrue(Awaiting.await(reply).matches(SLOW)));
+    }
+}

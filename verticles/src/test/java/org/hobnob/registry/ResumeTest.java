@@ -1,0 +1,127 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.registry.TestRegistry.name;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.hobnob.protocol.message.SessionCredentials;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Coming back with a token instead of a password. */
+class ResumeTest {
+    private static final String BAD_TOKEN = "AUTH <FAILURE> <404> reason=bad-token";
+
+    @TempDir
+    static Path folder;
+
+    private static TestRegistry registry;
+
+    @BeforeAll
+    static void start() {
+        registry = new TestRegistry(folder, new TestSettings());
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void aResumeEndsTheOldConnectionAndKeepsTheRooms() {
+        String dana = name("dana");
+        String room = name("room");
+        NativeClient old = registry.newUser(dana);
+        NativeClient other = registry.newUser(name("emil"));
+        old.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z");
+        other.ask("JOIN_CHAT_ROOM " + room + " - 1");
+        old.notice();
+        NativeClient resumed = registry.resume(old);
+
+        assertEquals("SESSION_ENDED taken-over", old.notice());
+        old.awaitClosed();
+        assertEquals(dana, resumed.credentials().user().shown());
+        assertTrue(resumed.ask("DISCOVER_PEERS " + room).contains(" host=" + dana + " "));
+        assertTrue(other.ask("SEARCH_USER " + dana)
+                .startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200> " + dana + " " + room));
+        assertTrue(other.hasNoNotice(), "to the room nothing happened");
+    }
+
+    @Test
+    void everySessionHasCredentialsOfItsOwn() {
+        NativeClient old = registry.newUser(name("dana"));
+        SessionCredentials first = old.credentials();
+        SessionCredentials second = registry.resume(old).credentials();
+        assertNotEquals(first.session(), second.session());
+        assertNotEquals(first.token(), second.token());
+        assertNotEquals(first.keepAliveKey(), second.keepAliveKey());
+    }
+
+    @Test
+    void anAbsentUserResumes() {
+        NativeClient old = registry.newUser(name("dana"));
+        old.drop();
+        NativeClient resumed = registry.resume(old);
+        assertEquals("PONG <SUCCESS> <200>", resumed.ask("PING"));
+        assertTrue(resumed.ask("LOGOUT").startsWith("LOGOUT <SUCCESS>"));
+    }
+
+    @Test
+    void tokensThatAreExpiredForgedForOthersOrRevokedAreBad() {
+        String dana = name("dana");
+        registry.newUser(dana);
+        Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
+        ResumeTokens own = new ResumeTokens(secrets.tokenKey(), new SecureRandom());
+        ResumeTokens forger = new ResumeTokens(new byte[ResumeTokens.KEY_BYTES], new SecureRandom());
+        long nowS = Instant.now().getEpochSecond();
+        NativeClient client = registry.connect();
+
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(dana, 0, nowS - 1)), "expired");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + forger.issue(dana, 0, nowS + 600)), "forged");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(dana, 1, nowS + 600)), "of another epoch");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(name("no"), 0, nowS + 600)), "without an account");
+        assertTrue(await(registry.store().sessions().find(new UserName(dana))).isPresent(), "all without effect");
+        assertTrue(client.ask("RESUME " + own.issue(dana, 0, nowS + 600)).startsWith("AUTH <SUCCESS> <200> " + dana));
+    }
+
+    @Test
+    void everyFlippedCharacterOfATokenMakesItBad() {
+        NativeClient client = registry.newUser(name("dana"));
+        String token = client.credentials().token().text();
+        NativeClient forger = registry.connect();
+        for (int i = 0; i < token.length(); i += 7) {
+            char flipped = token.charAt(i) == 'A' ? 'B' : 'A';
+            String forged = token.substring(0, i) + flipped + token.substring(i + 1);
+            assertEquals(BAD_TOKEN, forger.ask("RESUME " + forged));
+        }
+        assertEquals("PONG <SUCCESS> <200>", client.ask("PING"));
+    }
+
+    @Test
+    void whoResumesOnAnotherRegistryIsTakenOverThere(@TempDir Path own) {
+        String dana = name("dana");
+        try (TestRegistry here = new TestRegistry(own, new TestSettings().sharingStore());
+                OtherRegistry there = new OtherRegistry(here, own)) {
+            NativeClient old = here.newUser(dana);
+            NativeClient client = there.connect();
+            assertEquals("AUTH <ONLINE> <300> reason=already-online", client.ask("LOGIN " + dana + " " + PASSWORD));
+            client.enter("RESUME " + old.credentials().token().text());
+            // The registries do not hear each other: the store alone tells the first one.
+            assertEquals("SESSION_ENDED taken-over", old.notice());
+            old.awaitClosed();
+            assertEquals("PONG <SUCCESS> <200>", client.ask("PING"));
+        }
+    }
+}
