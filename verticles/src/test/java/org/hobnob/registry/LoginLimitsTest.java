@@ -94,8 +94,8 @@ class LoginLimitsTest {
 
     @Test
     void moreHashesThanMayWaitAreRefusedAndTheRegistryGoesOn() {
-        // About a tenth of a second each, one at a time, two pending at most.
-        TestSettings slow = new TestSettings().hashing(new HashCost(65_536, 1, 1), 2);
+        // Tens of milliseconds each, one at a time, two pending at most.
+        TestSettings slow = new TestSettings().hashing(new HashCost(32_768, 1, 1), 2);
         try (TestRegistry registry = new TestRegistry(folder, slow)) {
             List<NativeClient> clients =
                     IntStream.range(0, 6).mapToObj(i -> registry.connect()).toList();
@@ -123,11 +123,11 @@ class LoginLimitsTest {
             for (int i = 0; i < 3; i++) {
                 guesser.ask("LOGIN nobody " + WRONG);
             }
-            await500(guesser, registry.connect());
+            floodAndRegister(guesser, registry.connect());
         }
     }
 
-    private static void await500(NativeClient guesser, NativeClient other) {
+    private static void floodAndRegister(NativeClient guesser, NativeClient other) {
         List<Future<String>> tries = IntStream.range(0, 500)
                 .mapToObj(i -> guesser.asking("LOGIN nobody " + WRONG))
                 .toList();

@@ -1,5 +1,6 @@
 package org.hobnob.registry.store;
 
+import com.mongodb.ConnectionString;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -44,11 +45,13 @@ public final class Store {
      * @throws IllegalArgumentException where the connection string is not of that form
      */
     public static Future<Store> open(Vertx vertx, String connectionString) {
+        // Vert.x takes its own setting for the database before the one of the connection string.
+        String named = new ConnectionString(connectionString).getDatabase();
         Store store = new Store(MongoClient.create(
                 vertx,
                 new JsonObject()
                         .put("connection_string", connectionString)
-                        .put("db_name", DATABASE)
+                        .put("db_name", named == null ? DATABASE : named)
                         .put("serverSelectionTimeoutMS", 3_000)));
         return store.ping()
                 .compose(done -> store.migrate())

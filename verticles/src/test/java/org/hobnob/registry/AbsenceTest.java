@@ -1,0 +1,122 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.registry.TestRegistry.name;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.rooms.Room;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Absence is not leaving, until the time of grace is over. */
+class AbsenceTest {
+    private static final long SHORT_GRACE_MS = 700;
+
+    @TempDir
+    Path folder;
+
+    private final String dana = name("dana");
+    private final String emil = name("emil");
+    private final String room = name("room");
+    private NativeClient host;
+    private NativeClient guest;
+
+    private void meet(TestRegistry registry) {
+        host = registry.newUser(dana);
+        guest = registry.newUser(emil);
+        host.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z");
+        guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
+    }
+
+    private String news(String name, String of, String hostThen, int version) {
+        return name + " " + of + " " + room + " host=" + hostThen + " version=" + version + " port=4001 capacity=9";
+    }
+
+    private static Optional<Room> stored(TestRegistry registry, String room) {
+        return await(registry.store().rooms().find(new RoomName(room)));
+    }
+
+    @Test
+    void whoseConnectionDropsKeepsPlaceAndHostRoleAndComesBack() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+            meet(registry);
+            host.drop();
+            assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+            assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300> reason=not-online", guest.ask("SEARCH_USER " + dana));
+            Reply.RoomPeers peers =
+                    (Reply.RoomPeers) guest.ask(new Request.ListRoomPeers(new RoomName(room), Optional.empty()));
+            assertEquals(
+                    new Member(new UserName(dana), Optional.empty()),
+                    peers.members().get(0));
+            assertEquals(dana, peers.state().host().shown());
+
+            registry.connect().enter("LOGIN " + dana + " " + PASSWORD);
+            assertEquals(news("USER_BACK", dana, dana, 2), guest.notice());
+        }
+    }
+
+    @Test
+    void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().graceMs(SHORT_GRACE_MS))) {
+            meet(registry);
+            host.drop();
+            assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+            assertEquals(news("USER_LEFT", dana, emil, 3), guest.notice());
+            assertEquals(1, stored(registry, room).orElseThrow().members().size());
+            guest.drop();
+            Awaitility.await().until(() -> stored(registry, room).isEmpty());
+        }
+    }
+
+    @Test
+    void anExitWhileOthersAreAbsentHandsTheRoomToTheOldestLeft() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+            meet(registry);
+            guest.drop();
+            assertTrue(host.notice().startsWith("USER_JOINED"));
+            assertEquals(news("USER_ABSENT", emil, dana, 2), host.notice());
+            host.ask("ROOM_EXIT " + dana + " " + room);
+            assertEquals(emil, stored(registry, room).orElseThrow().host().shown());
+        }
+    }
+
+    @Test
+    void placesOutliveARestartAndEndWithTheGraceAfterIt() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+            meet(registry);
+            registry.restart(new TestSettings());
+            assertEquals(dana, stored(registry, room).orElseThrow().host().shown());
+            NativeClient back = registry.connect()
+                    .enter("RESUME " + guest.credentials().token().text());
+            assertTrue(back.ask("DISCOVER_PEERS " + room).contains(" host=" + dana + " version=2 "));
+            registry.resume(host);
+            assertTrue(back.notice().startsWith("USER_BACK " + dana + " "));
+
+            // Long enough for the guest to come back within.
+            registry.restart(new TestSettings().graceMs(3_000));
+            NativeClient again = registry.connect()
+                    .enter("RESUME " + guest.credentials().token().text());
+            assertEquals(news("USER_LEFT", dana, emil, 3), again.notice());
+        }
+    }
+
+    @Test
+    void theRegistrySaysGoodbyeWhenItCloses() {
+        TestRegistry registry = new TestRegistry(folder, new TestSettings());
+        NativeClient client = registry.newUser(dana);
+        await(registry.registry().stop());
+        assertEquals("SESSION_ENDED shutdown", client.notice());
+        client.awaitClosed();
+        registry.close();
+    }
+}

@@ -1,0 +1,274 @@
+package org.hobnob.registry.store;
+
+import static org.hobnob.registry.Awaiting.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.rooms.Room;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the registry needs of its store, whatever it is. Every test has a database of its own. */
+abstract class StoreContract {
+    private static final UserName DANA = new UserName("Dana");
+    private static final SessionId FIRST = SessionId.ofBits(1);
+    private static final SessionId SECOND = SessionId.ofBits(2);
+    private static final int AT_ONCE = 30;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final String uri = freshDatabase();
+    private Store store;
+
+    /** A connection string that names a database which does not exist yet. */
+    abstract String freshDatabase();
+
+    @BeforeEach
+    void open() {
+        store = await(Store.open(vertx, uri));
+    }
+
+    @AfterEach
+    void close() {
+        await(store.close());
+        MongoClient mongo = raw();
+        await(mongo.runCommand("dropDatabase", new JsonObject().put("dropDatabase", 1)));
+        await(mongo.close());
+        await(vertx.close());
+    }
+
+    private MongoClient raw() {
+        return MongoClient.create(vertx, new JsonObject().put("connection_string", uri));
+    }
+
+    private static Session session(String user, String node, SessionId id, long epoch) {
+        Contact contact = new Contact(
+                new UserName(user),
+                "127.0.0.1",
+                4000,
+                4001,
+                DialectName.NATIVE,
+                Optional.of(new PublicKey("ab".repeat(32))),
+                List.of());
+        return new Session(contact, node, id, epoch);
+    }
+
+    private static Room room(String name) {
+        return Room.create(
+                new RoomName(name),
+                new Title("Caf\u00e9 \u2615"),
+                9,
+                Optional.of("$argon2id$x"),
+                4001,
+                new Room.Place(DANA, FIRST));
+    }
+
+    private static Room.Place place(String user) {
+        return new Room.Place(new UserName(user), SECOND);
+    }
+
+    private static long won(List<Future<Boolean>> tries) {
+        return tries.stream().filter(one -> await(one)).count();
+    }
+
+    @Test
+    void anAccountIsFoundInAnyCaseAsFirstWritten() {
+        assertTrue(await(store.accounts().create(DANA, "phc", 5)));
+        Account found = await(store.accounts().find(new UserName("dANA"))).orElseThrow();
+        assertEquals("Dana", found.user().shown());
+        assertEquals("phc", found.phc());
+        assertEquals(0, found.epoch());
+        assertEquals(Optional.empty(), await(store.accounts().find(new UserName("emil"))));
+    }
+
+    @Test
+    void ofManyAtOnceOneMakesTheAccount() {
+        List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> store.accounts().create(new UserName(i % 2 == 0 ? "DANA" : "dana"), "phc" + i, i))
+                .toList();
+        assertEquals(1, won(tries));
+    }
+
+    @Test
+    void aHashIsReplacedOnlyWhereItStillIsTheOneExpected() {
+        await(store.accounts().create(DANA, "old", 5));
+        assertTrue(await(store.accounts().rehash(DANA, "old", "new")));
+        assertFalse(await(store.accounts().rehash(DANA, "old", "newer")));
+        assertEquals("new", await(store.accounts().find(DANA)).orElseThrow().phc());
+    }
+
+    @Test
+    void aSessionComesBackAsItWasWritten() {
+        Session written = session("Dana", "node1", FIRST, 7);
+        assertTrue(await(store.sessions().insert(written)));
+        assertEquals(Optional.of(written), await(store.sessions().find(DANA)));
+        assertEquals(List.of(written), await(store.sessions().all()));
+    }
+
+    @Test
+    void aUserHasOneSessionAndWhoReplacesItMustKnowIt() {
+        assertTrue(await(store.sessions().insert(session("Dana", "node1", FIRST, 1))));
+        assertFalse(await(store.sessions().insert(session("dana", "node2", SECOND, 1))));
+        assertFalse(await(store.sessions().replace(SECOND, session("Dana", "node2", SessionId.ofBits(3), 2))));
+        assertTrue(await(store.sessions().replace(FIRST, session("Dana", "node2", SECOND, 2))));
+        assertFalse(await(store.sessions().delete(DANA, FIRST)), "ended already by who took over");
+        assertTrue(await(store.sessions().delete(DANA, SECOND)));
+        assertEquals(Optional.empty(), await(store.sessions().find(DANA)));
+    }
+
+    @Test
+    void ofManyAtOnceOneTakesASessionOver() {
+        await(store.sessions().insert(session("Dana", "node1", FIRST, 1)));
+        List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
+                .mapToObj(i ->
+                        store.sessions().replace(FIRST, session("Dana", "node" + i, SessionId.ofBits(i + 10), 2)))
+                .toList();
+        assertEquals(1, won(tries));
+    }
+
+    @Test
+    void theSessionsOfANodeEndTogether() {
+        await(store.sessions().insert(session("dana", "node1", FIRST, 1)));
+        await(store.sessions().insert(session("emil", "node1", SECOND, 1)));
+        await(store.sessions().insert(session("fay", "node2", SessionId.ofBits(3), 1)));
+        assertEquals(2, await(store.sessions().deleteNode("node1")));
+        assertEquals(0, await(store.sessions().deleteNode("node1")));
+        assertEquals(1, await(store.sessions().all()).size());
+        assertEquals(1, await(store.sessions().deleteAll()));
+        assertEquals(List.of(), await(store.sessions().all()));
+    }
+
+    @Test
+    void aRoomComesBackAsItWasWritten() {
+        Room written = room("Nets").with(place("Emil"));
+        assertTrue(await(store.rooms().insert(written)));
+        assertEquals(Optional.of(written), await(store.rooms().find(new RoomName("nets"))));
+        Room open = Room.create(new RoomName("Open"), Title.NONE, 1, Optional.empty(), 0, place("emil"));
+        assertTrue(await(store.rooms().insert(open)));
+        assertEquals(Optional.of(open), await(store.rooms().find(open.name())));
+        assertFalse(await(store.rooms().insert(room("NETS"))));
+    }
+
+    @Test
+    void aRoomIsChangedOnlyFromTheVersionBefore() {
+        Room first = room("nets");
+        await(store.rooms().insert(first));
+        Room second = first.with(place("emil"));
+        assertTrue(await(store.rooms().replace(second)));
+        assertFalse(await(store.rooms().replace(first.with(place("fay")))), "made from an old version");
+        assertFalse(await(store.rooms().delete(first)), "an old version");
+        assertTrue(await(store.rooms().delete(second)));
+        assertFalse(await(store.rooms().replace(second.with(place("fay")))), "gone");
+        assertEquals(Optional.empty(), await(store.rooms().find(first.name())));
+    }
+
+    @Test
+    void ofManyChangesAtOnceOneIsWritten() {
+        Room first = room("nets");
+        await(store.rooms().insert(first));
+        List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> store.rooms().replace(first.with(place("user" + i))))
+                .toList();
+        assertEquals(1, won(tries));
+        assertEquals(2, await(store.rooms().find(first.name())).orElseThrow().version());
+    }
+
+    @Test
+    void pagesAreInTheOrderOfFoldedNames() {
+        List.of("b", "Ab", "aC", "a-b", "a_b", "A1", "z9", "B2")
+                .forEach(name -> await(store.rooms().insert(room(name))));
+        List<String> expected = List.of("a-b", "a1", "a_b", "ab", "ac", "b", "b2", "z9");
+        assertEquals(expected, folded(await(store.rooms().page(Optional.empty(), 100))));
+        assertEquals(expected, folded(await(store.rooms().all())));
+        assertEquals(expected.subList(0, 3), folded(await(store.rooms().page(Optional.empty(), 3))));
+        assertEquals(expected.subList(3, 6), folded(await(store.rooms().page(Optional.of(new RoomName("A_B")), 3))));
+        assertEquals(expected.subList(6, 8), folded(await(store.rooms().page(Optional.of(new RoomName("b1")), 3))));
+        assertEquals(List.of(), folded(await(store.rooms().page(Optional.of(new RoomName("z9")), 3))));
+    }
+
+    private static List<String> folded(List<Room> rooms) {
+        return rooms.stream().map(room -> room.name().folded()).toList();
+    }
+
+    @Test
+    void aNodeBeatsWhileItIsKnown() {
+        assertTrue(await(store.nodes().enter("node1")));
+        assertFalse(await(store.nodes().enter("node1")));
+        assertTrue(await(store.nodes().beat("node1")));
+        assertFalse(await(store.nodes().beat("node2")));
+        assertEquals(Map.of("node1", 2L), await(store.nodes().beats()));
+        assertTrue(await(store.nodes().remove("node1")));
+        assertFalse(await(store.nodes().remove("node1")));
+        assertFalse(await(store.nodes().beat("node1")), "given up");
+    }
+
+    @Test
+    void everyBeatOfManyAtOnceCounts() {
+        await(store.nodes().enter("node1"));
+        assertEquals(
+                AT_ONCE,
+                won(IntStream.range(0, AT_ONCE)
+                        .mapToObj(i -> store.nodes().beat("node1"))
+                        .toList()));
+        assertEquals(Map.of("node1", 1L + AT_ONCE), await(store.nodes().beats()));
+    }
+
+    @Test
+    void aFreshStoreIsBroughtToTheLatestVersionAndReopenedUnchanged() {
+        MongoClient mongo = raw();
+        List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
+        assertEquals(1, before.get(0).getInteger("version"));
+        await(store.accounts().create(DANA, "phc", 5));
+        await(store.close());
+        store = await(Store.open(vertx, uri));
+        assertEquals(before, await(mongo.find("meta", new JsonObject())));
+        assertTrue(await(store.accounts().find(DANA)).isPresent());
+        await(mongo.close());
+    }
+
+    @Test
+    void aStoreOfALaterVersionIsNotTouched() {
+        MongoClient mongo = raw();
+        await(mongo.updateCollection(
+                "meta",
+                new JsonObject().put("_id", "schema"),
+                new JsonObject().put("$set", new JsonObject().put("version", 99))));
+        Set<String> collections = Set.copyOf(await(mongo.getCollections()));
+        SchemaTooNewException refused = assertThrows(SchemaTooNewException.class, () -> await(Store.open(vertx, uri)));
+        assertTrue(refused.getMessage().contains("99"), refused.getMessage());
+        assertEquals(collections, Set.copyOf(await(mongo.getCollections())));
+        assertEquals(99, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        await(mongo.close());
+    }
+
+    @Test
+    void manyRegistriesMayOpenAFreshStoreAtOnce() {
+        await(raw().dropCollection("meta"));
+        List<Store> opened = IntStream.range(0, 5).mapToObj(i -> Store.open(vertx, uri)).toList().stream()
+                .map(future -> await(future))
+                .collect(Collectors.toList());
+        MongoClient mongo = raw();
+        assertEquals(1, await(mongo.count("meta", new JsonObject())));
+        await(mongo.close());
+        opened.forEach(one -> await(one.close()));
+    }
+}
