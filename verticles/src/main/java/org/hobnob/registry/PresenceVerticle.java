@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class PresenceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
     private static final int CLAIM_TRIES = 5;
+    private static final long RELEASE_AGAIN_MS = 1_000;
 
     private final Store store;
     private final NodeWatch nodes;
@@ -117,12 +118,20 @@ final class PresenceVerticle extends VerticleBase {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         OfflineReason reason = Json.required(json, "reason", OfflineReason::ofWord);
-        return store.sessions().delete(user, session).map(deleted -> {
-            Optional<Directory.Entry> entry =
-                    directory.find(user).filter(known -> known.session().equals(session));
-            entry.ifPresent(known -> publishOffline(known, reason));
-            return new JsonObject();
-        });
+        return store.sessions()
+                .delete(user, session)
+                .map(deleted -> {
+                    Optional<Directory.Entry> entry =
+                            directory.find(user).filter(known -> known.session().equals(session));
+                    entry.ifPresent(known -> publishOffline(known, reason));
+                    return new JsonObject();
+                })
+                .onFailure(cause -> {
+                    // Who asked to log out is told that it failed; nobody else is left to try again.
+                    if (reason != OfflineReason.LOGOUT) {
+                        vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
+                    }
+                });
     }
 
     private void publishOffline(Directory.Entry entry, OfflineReason reason) {

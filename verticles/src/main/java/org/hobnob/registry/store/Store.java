@@ -17,6 +17,10 @@ public final class Store {
     public static final String DATABASE = "hobnob";
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int SELECTION_TIMEOUT_MS = 3_000;
+    /** Far above what a commit to a slow disk takes; without it a store that falls silent is waited for for ever. */
+    private static final int ANSWER_TIMEOUT_MS = 5_000;
+
     private static final String SCHEMA = "schema";
     private static final String VERSION = "version";
 
@@ -52,7 +56,9 @@ public final class Store {
                 new JsonObject()
                         .put("connection_string", connectionString)
                         .put("db_name", named == null ? DATABASE : named)
-                        .put("serverSelectionTimeoutMS", 3_000)));
+                        .put("serverSelectionTimeoutMS", SELECTION_TIMEOUT_MS)
+                        .put("connectTimeoutMS", SELECTION_TIMEOUT_MS)
+                        .put("socketTimeoutMS", ANSWER_TIMEOUT_MS)));
         return store.ping()
                 .compose(done -> store.migrate())
                 .map(store)

@@ -262,11 +262,11 @@ abstract class StoreContract {
 
     @Test
     void manyRegistriesMayOpenAFreshStoreAtOnce() {
-        await(raw().dropCollection("meta"));
+        MongoClient mongo = raw();
+        await(mongo.dropCollection("meta"));
         List<Store> opened = IntStream.range(0, 5).mapToObj(i -> Store.open(vertx, uri)).toList().stream()
                 .map(future -> await(future))
                 .collect(Collectors.toList());
-        MongoClient mongo = raw();
         assertEquals(1, await(mongo.count("meta", new JsonObject())));
         await(mongo.close());
         opened.forEach(one -> await(one.close()));
