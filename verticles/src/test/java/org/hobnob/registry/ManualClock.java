@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** A clock that stands until a test advances it. A verticle that reads it at every tick shows thereby that it ticked. */
 final class ManualClock implements LongSupplier {
-    private static final long STEP_MS = 200;
+    private static final long STEP_MS = 400;
     private static final long NS_PER_MS = 1_000_000;
 
     private final AtomicLong nowNs = new AtomicLong(1);
