@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.keepalive.KeepAliveCodec;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.keepalive.KeepAliveResponder;

@@ -83,7 +83,7 @@ final class NativeClient {
     }
 
     private void take(String line) {
-        String tag = NativeLine.tagOf(line);
+        String tag = line.substring(1, line.indexOf(' '));
         String rest = line.substring(line.indexOf(' ') + 1);
         Promise<String> asker = asked.remove(tag);
         if (asker != null) {

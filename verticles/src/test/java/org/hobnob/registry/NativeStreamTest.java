@@ -117,7 +117,7 @@ class NativeStreamTest {
     @Test
     void aLineOfTheGreatestLengthIsReadAndOneByteMoreIsNot() {
         NativeClient client = registry.connect();
-        String head = "@1 HELLO_P2P client=";
+        String head = "@1 HELLO_P2P unknown=";
         client.send(head + "x".repeat(8_192 - head.length()) + "\n");
         assertTrue(client.line().startsWith("@1 HELLO_BACK <SUCCESS> <200>"));
         client.send(head + "x".repeat(8_193 - head.length()) + "\n");

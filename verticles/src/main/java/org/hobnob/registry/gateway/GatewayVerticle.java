@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Notice;
@@ -30,7 +31,6 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.wire.NativeRequests;
-import org.hobnob.registry.ListenRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

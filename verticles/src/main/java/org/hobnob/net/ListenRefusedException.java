@@ -1,9 +1,9 @@
-package org.hobnob.registry;
+package org.hobnob.net;
 
 import java.net.BindException;
 import java.net.UnknownHostException;
 
-/** The registry cannot listen where it was told to; the message says why and what to do next. */
+/** A server cannot listen where it was told to; the message says why and what to do next. */
 public final class ListenRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
