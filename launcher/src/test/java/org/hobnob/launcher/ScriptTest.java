@@ -90,6 +90,11 @@ class ScriptTest {
         List<String> command = new ArrayList<>(
                 List.of("bash", root.resolve("launcher").resolve("hobnob").toString()));
         command.addAll(List.of(args));
+        return start(command, environment, out, err);
+    }
+
+    private Process start(List<String> command, Map<String, String> environment, Path out, Path err)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -171,6 +176,21 @@ class ScriptTest {
         assertEquals(0, hobnob("test").status());
         assertEquals("mvn -B -f " + root.toRealPath() + "/pom.xml verify\n", read(log));
         assertEquals(3, hobnob(Map.of("FAKE_MVN_STATUS", "3"), "test").status());
+    }
+
+    @Test
+    void continuousIntegrationRunsTheSame() throws Exception {
+        Files.copy(
+                Path.of("..", ".ci", "run"),
+                Files.createDirectories(root.resolve(".ci")).resolve("run"));
+        Process run = start(
+                List.of("bash", root.resolve(".ci/run").toString()),
+                Map.of("CI", "true"),
+                folder.resolve("out"),
+                folder.resolve("err"));
+        assertTrue(run.waitFor(30, TimeUnit.SECONDS), "the script hangs");
+        assertEquals(0, run.exitValue());
+        assertEquals("mvn -B -f " + root.toRealPath() + "/pom.xml verify\n", read(log));
     }
 
     @Test
