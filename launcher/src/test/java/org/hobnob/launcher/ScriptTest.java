@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ class ScriptTest {
             while [[ -n ${FAKE_GATE:-} && ! -e $FAKE_GATE ]]; do sleep 0.05; done
             mkdir -p "$root/launcher/target/lib"
             touch "$root/launcher/target/hobnob-launcher-1.jar"
+            echo "what Maven says"
             exit "${FAKE_MVN_STATUS:-0}"
             """;
     private static final String JAVA = """
@@ -146,6 +148,7 @@ class ScriptTest {
         Result failed = hobnob(Map.of("FAKE_MVN_STATUS", "1"), "--version");
         assertEquals(70, failed.status(), failed::toString);
         assertTrue(failed.out().isEmpty(), failed::out);
+        assertTrue(failed.err().contains("what Maven says\nhobnob: the build failed"), failed::err);
         assertEquals(0, hobnob("--version").status());
         assertEquals(2, builds());
     }
@@ -176,6 +179,51 @@ class ScriptTest {
         assertEquals(0, hobnob("test").status());
         assertEquals("mvn -B -f " + root.toRealPath() + "/pom.xml verify\n", read(log));
         assertEquals(3, hobnob(Map.of("FAKE_MVN_STATUS", "3"), "test").status());
+    }
+
+    /** Only these few programs are found; Java is not. */
+    private Map<String, String> withoutJava() throws IOException {
+        Path few = Files.createDirectories(folder.resolve("few"));
+        for (String tool :
+                List.of("bash", "cat", "dirname", "find", "flock", "mkdir", "mv", "readlink", "sed", "touch")) {
+            for (Path bin : List.of(Path.of("/bin"), Path.of("/usr/bin"))) {
+                if (Files.exists(bin.resolve(tool)) && !Files.exists(few.resolve(tool))) {
+                    Files.createSymbolicLink(few.resolve(tool), bin.resolve(tool));
+                }
+            }
+        }
+        return Map.of(
+                "PATH",
+                tools + ":" + few,
+                "HOBNOB_JVM_DIR",
+                folder.resolve("none").toString());
+    }
+
+    @Test
+    void withoutJavaAndAptItSaysWhatToRun() throws Exception {
+        Result result = hobnob(withoutJava(), "--version");
+        assertEquals(1, result.status(), result::toString);
+        assertTrue(result.err().startsWith("hobnob: a JDK (17 or later) is missing: run: dnf install"), result::err);
+    }
+
+    @Test
+    void onDebianRootInstallsJavaWithoutATerminalAndOthersAreToldHow() throws Exception {
+        executable(tools.resolve("apt-get"), """
+                #!/usr/bin/env bash
+                echo "apt-get $*" >> "$FAKE_LOG"
+                if [[ $1 == install ]]; then mv "$FAKE_JVM" "$HOBNOB_JVM_DIR"; fi
+                """);
+        Map<String, String> environment = new HashMap<>(withoutJava());
+        environment.put("FAKE_JVM", folder.resolve("jvm").toString());
+        Result result = hobnob(environment, "--version");
+        String install = "apt-get install -y --no-install-recommends default-jdk-headless";
+        if (System.getProperty("user.name").equals("root")) {
+            assertEquals(0, result.status(), result::toString);
+            assertTrue(read(log).startsWith("apt-get update\n" + install + "\n"), read(log));
+        } else {
+            assertEquals(1, result.status(), result::toString);
+            assertTrue(result.err().contains("run: sudo sh -c 'apt-get update && " + install + "'"), result::err);
+        }
     }
 
     @Test
