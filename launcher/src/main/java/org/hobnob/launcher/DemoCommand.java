@@ -3,6 +3,7 @@ package org.hobnob.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration DELIVERY = Duration.ofSeconds(20);
+
     @Option(names = "--peers", paramLabel = "N", defaultValue = "3", description = "how many peers, 2 to 8 (3)")
     private int peers;
 
@@ -38,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--peers must be 2 to " + Demo.mostPeers() + ", not " + peers);
         }
         Path folder = Files.createTempDirectory("hobnob-demo");
-        Demo demo = new Demo(folder, System.out, (process, line) -> true);
+        Demo demo = new Demo(folder, System.out, DELIVERY);
         Thread onInterrupt = new Thread(demo::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The {@code hobnob} command in a process of its own, on loopback, with no settings of the user's. */
 final class Launched implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(50);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -41,6 +41,7 @@ final class Launched implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Duser.home=" + home,
                 "-cp",

@@ -43,8 +43,13 @@ class RegistryProcessTest {
             assertEquals("@! SESSION_ENDED shutdown", dana.hear());
             assertThrows(IOException.class, dana::hear);
             assertEquals(0, launched.exitStatus(), launched::toString);
-            assertTrue(!launched.err().contains("WARN") && !launched.err().contains("ERROR"), launched::err);
+            assertTrue(launched.err().lines().noneMatch(RegistryProcessTest::isComplaint), launched::err);
         }
+    }
+
+    /** But for what Vert.x says of a machine that is too busy. */
+    private static boolean isComplaint(String line) {
+        return (line.contains(" WARN ") && !line.contains("BlockedThreadChecker")) || line.contains(" ERROR ");
     }
 
     @Test

@@ -50,7 +50,20 @@ public final class Registry {
     private final GatewayVerticle gateway;
     private final List<Deployed> deployed = new ArrayList<>();
 
-    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
+    /** What takes long to make, for it computes hashes and signatures. */
+    private record Slow(NodeCertificate certificate, PasswordHasher hasher) {
+        static Slow make(Secrets secrets, RegistrySettings settings) {
+            return new Slow(
+                    NodeCertificate.issue(
+                            secrets.identity(),
+                            List.of("localhost"),
+                            Clock.systemUTC().instant(),
+                            new SecureRandom()),
+                    new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom()));
+        }
+    }
+
+    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow) {
         this.vertx = vertx;
         this.store = store;
         pin = secrets.pin();
@@ -58,12 +71,10 @@ public final class Registry {
         String node = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         keepAlive =
                 new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
-        gateway = gateway(secrets, settings, node);
+        gateway = gateway(slow.certificate(), settings, node);
     }
 
-    private GatewayVerticle gateway(Secrets secrets, RegistrySettings settings, String node) {
-        NodeCertificate certificate = NodeCertificate.issue(
-                secrets.identity(), List.of("localhost"), Clock.systemUTC().instant(), new SecureRandom());
+    private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
         NetServerOptions tls = ServerTls.options(certificate, settings.engine())
                 .setHost(settings.host())
                 .setPort(settings.port());
@@ -78,19 +89,20 @@ public final class Registry {
      * @return the running registry; where a part cannot start, those that did are taken down again
      */
     public static Future<Registry> start(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
-        Registry registry = new Registry(vertx, store, secrets, settings);
-        return registry.deployAll(secrets, settings)
-                .map(registry)
-                .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
+        return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
+            Registry registry = new Registry(vertx, store, secrets, settings, slow);
+            return registry.deployAll(secrets, settings, slow.hasher())
+                    .map(registry)
+                    .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
+        });
     }
 
-    private Future<Void> deployAll(Secrets secrets, RegistrySettings settings) {
+    private Future<Void> deployAll(Secrets secrets, RegistrySettings settings, PasswordHasher hasher) {
         LongSupplier nanoTime = System::nanoTime;
         String node = gateway.node();
         NodeWatch watch = settings.sharesStore()
                 ? new NodeWatch.AmongOthers(store, node, nanoTime)
                 : new NodeWatch.Alone(store, node);
-        PasswordHasher hasher = new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom());
         return deploy(Part.PRESENCE, new PresenceVerticle(store, watch, node))
                 .compose(done -> deploy(Part.ROOMS, rooms(settings, hasher, node, nanoTime)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, settings, hasher)))

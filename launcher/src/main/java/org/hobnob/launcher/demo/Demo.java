@@ -14,14 +14,14 @@ import java.util.function.BiPredicate;
  */
 public final class Demo implements AutoCloseable {
     private static final List<String> NAMES = List.of("dana", "omar", "lena", "amir", "noor", "timo", "ines", "kofi");
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration DELIVERY = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration REACH = Duration.ofSeconds(8);
     private static final String ROOM = "lab3";
 
     private final Path folder;
     private final PrintStream out;
     private final BiPredicate<String, String> heard;
+    private final Duration delivery;
     private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
     private final List<ChildProcess> peers = new ArrayList<>();
     private int delivered;
@@ -34,11 +34,17 @@ public final class Demo implements AutoCloseable {
     /**
      * @param folder an empty one for all data and logs
      * @param out where the conversation is shown
-     * @param heard by process and line, which lines of the processes' output count; all but in tests
+     * @param delivery how long a message may take
      */
-    public Demo(Path folder, PrintStream out, BiPredicate<String, String> heard) {
+    public Demo(Path folder, PrintStream out, Duration delivery) {
+        this(folder, out, delivery, (process, line) -> true);
+    }
+
+    /** @param heard by process and line, which lines of the processes' output count */
+    Demo(Path folder, PrintStream out, Duration delivery, BiPredicate<String, String> heard) {
         this.folder = folder;
         this.out = out;
+        this.delivery = delivery;
         this.heard = heard;
     }
 
@@ -60,7 +66,7 @@ public final class Demo implements AutoCloseable {
         chatDirectly();
         chatInRoom(enterRoom());
         peers.forEach(peer -> peer.type("/quit"));
-        peers.forEach(peer -> expect(peer, "Logged out.", DELIVERY));
+        peers.forEach(peer -> expect(peer, "Logged out.", delivery));
         tell("all " + delivered + " messages arrived");
     }
 
@@ -120,7 +126,7 @@ public final class Demo implements AutoCloseable {
             String text = "hello " + recipient.name() + ", this is " + sender.name();
             sender.type("/msg " + recipient.name() + " " + text);
             arrives(recipient, "[@" + sender.name() + "] " + text + "  (tcp)");
-            expect(sender, "[@" + recipient.name() + "] you: " + text + "  (delivered)", DELIVERY);
+            expect(sender, "[@" + recipient.name() + "] you: " + text + "  (delivered)", delivery);
         }
     }
 
@@ -128,11 +134,11 @@ public final class Demo implements AutoCloseable {
     private String enterRoom() {
         ChildProcess host = peers.get(0);
         host.type("/create " + ROOM + " 0 - A room for the demo");
-        boolean multicast = expect(host, "#" + ROOM + " created", DELIVERY).contains("multicast on");
+        boolean multicast = expect(host, "#" + ROOM + " created", delivery).contains("multicast on");
         for (ChildProcess peer : peers.subList(1, peers.size())) {
             peer.type("/join " + ROOM);
-            expect(peer, "#" + ROOM + " joined", DELIVERY);
-            expect(host, "#" + ROOM + ": " + peer.name() + " joined", DELIVERY);
+            expect(peer, "#" + ROOM + " joined", delivery);
+            expect(host, "#" + ROOM + ": " + peer.name() + " joined", delivery);
         }
         if (multicast && allReachEachOther()) {
             tell("#" + ROOM + ": multicast reaches everybody");
@@ -163,7 +169,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void arrives(ChildProcess recipient, String line) {
-        expect(recipient, line, DELIVERY);
+        expect(recipient, line, delivery);
         if (recipient.lines(line).size() != 1) {
             throw new DemoFailedException(recipient.name() + " saw more than once: " + line);
         }

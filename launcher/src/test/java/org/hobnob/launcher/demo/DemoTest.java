@@ -7,12 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo with real processes: what it says it shows, it checks. */
 class DemoTest {
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
@@ -20,8 +23,8 @@ class DemoTest {
 
     private Demo demo;
 
-    private void run(boolean multicast, BiPredicate<String, String> heard) {
-        demo = new Demo(folder, new PrintStream(shown, true, StandardCharsets.UTF_8), heard);
+    private void run(boolean multicast, Duration delivery, BiPredicate<String, String> heard) {
+        demo = new Demo(folder, new PrintStream(shown, true, StandardCharsets.UTF_8), delivery, heard);
         try (Demo closing = demo) {
             closing.run(2, multicast);
         }
@@ -33,7 +36,7 @@ class DemoTest {
 
     @Test
     void aConversationArrivesByTcpAndByMulticast() {
-        run(true, (process, line) -> true);
+        run(true, PATIENT, (process, line) -> true);
         assertTrue(shown().contains("omar   sees   [@dana] hello omar, this is dana  (tcp)"), shown());
         assertTrue(shown().contains("[#lab3] dana: dana says good morning to the room  (multicast)"), shown());
         assertTrue(shown().contains("all 4 messages arrived"), shown());
@@ -41,7 +44,7 @@ class DemoTest {
 
     @Test
     void withoutMulticastItSaysSoAndRoomMessagesGoOverTcp() {
-        run(false, (process, line) -> true);
+        run(false, PATIENT, (process, line) -> true);
         assertTrue(shown().contains("multicast is not possible here"), shown());
         assertTrue(shown().contains("[#lab3] dana: dana says good morning to the room  (tcp)"), shown());
     }
@@ -50,7 +53,8 @@ class DemoTest {
     void aMessageThatIsNotOnItsRecipientsScreenFailsIt() {
         BiPredicate<String, String> allButOne =
                 (process, line) -> !(process.equals("dana") && line.contains("omar says good morning"));
-        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(true, allButOne));
+        DemoFailedException failure =
+                assertThrows(DemoFailedException.class, () -> run(true, Duration.ofSeconds(8), allButOne));
         assertTrue(failure.getMessage().startsWith("dana did not show «[#lab3] omar"), failure.getMessage());
     }
 
@@ -62,7 +66,7 @@ class DemoTest {
             }
             return true;
         };
-        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(true, killing));
+        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(true, PATIENT, killing));
         assertTrue(failure.getMessage().contains("omar"), failure.getMessage());
     }
 }
