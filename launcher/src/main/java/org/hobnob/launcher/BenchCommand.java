@@ -1,0 +1,250 @@
+package org.hobnob.launcher;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.launcher.bench.Bench;
+import org.hobnob.launcher.bench.BenchPlan;
+import org.hobnob.launcher.bench.BenchRefusedException;
+import org.hobnob.launcher.bench.BenchResults;
+import org.hobnob.launcher.bench.OwnRegistry;
+import org.hobnob.launcher.bench.Progress;
+import org.hobnob.launcher.bench.RegistryAddress;
+import org.hobnob.launcher.bench.Report;
+import org.hobnob.launcher.bench.ReportHead;
+import org.hobnob.launcher.bench.Target;
+import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.net.Pin;
+import org.hobnob.net.TlsEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hobnob bench}: puts a registry under a bounded load and tells what it did. */
+@Command(
+        name = "bench",
+        description = {
+            "Puts a registry under load with simulated peers and prints what it did.",
+            "Without --registry it starts one of its own, on loopback and in a temporary folder, and ends it afterwards.",
+            "On another it leaves the accounts that it made, named bench-…"
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = Version.class)
+final class BenchCommand implements Callable<Integer> {
+    private static final int LONGEST_RUN_MINUTES = 60;
+    private static final int CLOSE_S = 10;
+
+    @Option(names = "--registry", paramLabel = "HOST:PORT", description = "the registry to load, on loopback")
+    private String registry;
+
+    @Option(names = "--pin", paramLabel = "KEY", description = "its key; without, any key is taken and shown")
+    private String pin;
+
+    @Option(names = "--i-may-load-this-registry", description = "it is on another machine, and whoever runs it agrees")
+    private boolean mayBeAnywhere;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "users and connections at most, 2 to 10000 (200)")
+    private int peers;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "how long a workload without a natural end runs, 1 to 600 (5)")
+    private int seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "C",
+            defaultValue = "50",
+            description = "requests under way at a time, one a connection (50)")
+    private int connections;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "a setting of the registry that is started, such as hash.threads=1; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes the results there too")
+    private Path json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            return run();
+        } catch (BenchRefusedException e) {
+            throw new UserFacingException(exitCode(e.kind()), e.getMessage(), e);
+        }
+    }
+
+    private int run() throws InterruptedException {
+        BenchPlan plan = new BenchPlan(peers, connections, TimeUnit.SECONDS.toMillis(seconds));
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            plan.requireDescriptors(system.getMaxFileDescriptorCount());
+        }
+        requireUsage();
+        if (registry != null) {
+            return run(plan, foreign(), Optional.empty());
+        }
+        try (OwnRegistry own = OwnRegistry.start(changedSettings())) {
+            return run(plan, own.target(), Optional.of(own));
+        }
+    }
+
+    private void requireUsage() {
+        if (registry == null && (pin != null || mayBeAnywhere)) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--pin and --i-may-load-this-registry need --registry HOST:PORT");
+        }
+        if (registry != null && !settings.isEmpty()) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--set is for the registry that bench starts: leave --registry or --set away");
+        }
+        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, json + " cannot be written: name a file in a folder that is yours");
+        }
+    }
+
+    private Target foreign() {
+        Optional<Pin> expected = Optional.ofNullable(pin)
+                .map(text -> Pin.parse(text)
+                        .orElseThrow(() -> new UserFacingException(
+                                ExitCode.USAGE, "--pin must be the registry's key as it prints it (key-full)")));
+        return new Target(
+                RegistryAddress.parse(registry, mayBeAnywhere), expected, TlsEngine.AUTO.resolved(), Optional.empty());
+    }
+
+    private Map<RegistryKey, String> changedSettings() {
+        Map<RegistryKey, String> changed = new EnumMap<>(RegistryKey.class);
+        settings.forEach((name, value) -> changed.put(
+                Arrays.stream(RegistryKey.values())
+                        .filter(key -> key.key().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new UserFacingException(
+                                ExitCode.USAGE,
+                                "--set: there is no setting '" + name + "'; conf/registry.yaml has them all")),
+                value));
+        return changed;
+    }
+
+    private int run(BenchPlan plan, Target target, Optional<OwnRegistry> own) throws InterruptedException {
+        ReportHead head = ReportHead.of(
+                target, own, plan, Version.number(), repeat(), Clock.systemUTC().instant());
+        BenchResults results = results(plan, target, head.hashCost());
+        if (own.filter(OwnRegistry::isAlive).isEmpty() && own.isPresent()) {
+            // Ctrl-C in a terminal reaches it too; what came after that was not measured.
+            throw new UserFacingException(ExitCode.NETWORK, "the registry of this run ended before the run did");
+        }
+        Report report =
+                new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(java.util.List::of));
+        System.out.print(report.table());
+        write(report);
+        return exitCode(results).number();
+    }
+
+    private BenchResults results(BenchPlan plan, Target target, String hashCost) throws InterruptedException {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        try {
+            Promise<BenchResults> results = Promise.promise();
+            vertx.getOrCreateContext().runOnContext(begin -> {
+                Progress progress = new Progress(System.err);
+                new Bench(vertx, target, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
+                        .run()
+                        .onComplete(results);
+            });
+            return await(results);
+        } finally {
+            closeWithin(vertx);
+        }
+    }
+
+    private static BenchResults await(Promise<BenchResults> results) throws InterruptedException {
+        try {
+            return results.future()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(LONGEST_RUN_MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK,
+                    "not done within " + LONGEST_RUN_MINUTES + " minutes: ask for fewer --peers or --seconds");
+        }
+    }
+
+    private static void closeWithin(Vertx vertx) throws InterruptedException {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The results are there, and the process ends anyway.
+        }
+    }
+
+    private void write(Report report) {
+        if (json == null) {
+            return;
+        }
+        try {
+            Files.writeString(json, report.json().encodePrettily() + "\n");
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, json + " cannot be written (" + e.getMessage() + "): see above instead", e);
+        }
+    }
+
+    private String repeat() {
+        StringBuilder line = new StringBuilder(
+                "hobnob bench --peers " + peers + " --seconds " + seconds + " --connections " + connections);
+        if (registry != null) {
+            line.append(" --registry ").append(registry);
+        }
+        settings.forEach((key, value) -> line.append(" --set ")
+                .append(key)
+                .append('=')
+                .append(key.equals(RegistryKey.MONGO.key()) ? "…" : value));
+        return line.toString();
+    }
+
+    private static ExitCode exitCode(BenchResults results) {
+        if (results.errors() == 0) {
+            return ExitCode.OK;
+        }
+        return results.onlyToldToSlowDown() ? ExitCode.RATE_LIMITED : ExitCode.NETWORK;
+    }
+
+    private static ExitCode exitCode(BenchRefusedException.Kind kind) {
+        return switch (kind) {
+            case USAGE -> ExitCode.USAGE;
+            case USER_FIXABLE -> ExitCode.USER_FIXABLE;
+            case NETWORK -> ExitCode.NETWORK;
+            case UNTRUSTED_KEY -> ExitCode.UNTRUSTED_KEY;
+        };
+    }
+}
