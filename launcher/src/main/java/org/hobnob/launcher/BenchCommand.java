@@ -1,29 +1,23 @@
 package org.hobnob.launcher;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.hobnob.launcher.bench.Bench;
 import org.hobnob.launcher.bench.BenchPlan;
 import org.hobnob.launcher.bench.BenchRefusedException;
 import org.hobnob.launcher.bench.BenchResults;
+import org.hobnob.launcher.bench.Generator;
 import org.hobnob.launcher.bench.OwnRegistry;
 import org.hobnob.launcher.bench.Progress;
 import org.hobnob.launcher.bench.RegistryAddress;
@@ -48,9 +42,6 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         versionProvider = Version.class)
 final class BenchCommand implements Callable<Integer> {
-    private static final int LONGEST_RUN_MINUTES = 60;
-    private static final int CLOSE_S = 10;
-
     @Option(names = "--registry", paramLabel = "HOST:PORT", description = "the registry to load, on loopback")
     private String registry;
 
@@ -133,8 +124,15 @@ final class BenchCommand implements Callable<Integer> {
                 .map(text -> Pin.parse(text)
                         .orElseThrow(() -> new UserFacingException(
                                 ExitCode.USAGE, "--pin must be the registry's key as it prints it (key-full)")));
+        HostPort where = HostPort.parse(registry, Integer.parseInt(RegistryKey.PORT.byDefault()))
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USAGE,
+                        "--registry must be HOST:PORT such as 127.0.0.1:15600, not '" + registry + "'"));
         return new Target(
-                RegistryAddress.parse(registry, mayBeAnywhere), expected, TlsEngine.AUTO.resolved(), Optional.empty());
+                RegistryAddress.of(where.host(), where.port(), mayBeAnywhere),
+                expected,
+                TlsEngine.AUTO.resolved(),
+                Optional.empty());
     }
 
     private Map<RegistryKey, String> changedSettings() {
@@ -153,58 +151,20 @@ final class BenchCommand implements Callable<Integer> {
     private int run(BenchPlan plan, Target target, Optional<OwnRegistry> own) throws InterruptedException {
         ReportHead head = ReportHead.of(
                 target, own, plan, Version.number(), repeat(), Clock.systemUTC().instant());
-        BenchResults results = results(plan, target, head.hashCost());
-        if (own.filter(OwnRegistry::isAlive).isEmpty() && own.isPresent()) {
-            // Ctrl-C in a terminal reaches it too; what came after that was not measured.
-            throw new UserFacingException(ExitCode.NETWORK, "the registry of this run ended before the run did");
+        BenchResults results = Generator.run(target, plan, head.hashCost(), new Progress(System.err));
+        if (own.filter(OwnRegistry::isEnding).isPresent()) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        if (own.isPresent() && !own.get().isAlive()) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK,
+                    "the registry of this run ended before the run did: run `hobnob registry` to see what it says");
         }
         Report report =
-                new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(java.util.List::of));
+                new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(List::of));
         System.out.print(report.table());
         write(report);
         return exitCode(results).number();
-    }
-
-    private BenchResults results(BenchPlan plan, Target target, String hashCost) throws InterruptedException {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        try {
-            Promise<BenchResults> results = Promise.promise();
-            vertx.getOrCreateContext().runOnContext(begin -> {
-                Progress progress = new Progress(System.err);
-                new Bench(vertx, target, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
-                        .run()
-                        .onComplete(results);
-            });
-            return await(results);
-        } finally {
-            closeWithin(vertx);
-        }
-    }
-
-    private static BenchResults await(Promise<BenchResults> results) throws InterruptedException {
-        try {
-            return results.future()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(LONGEST_RUN_MINUTES, TimeUnit.MINUTES);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new UserFacingException(
-                    ExitCode.NETWORK,
-                    "not done within " + LONGEST_RUN_MINUTES + " minutes: ask for fewer --peers or --seconds");
-        }
-    }
-
-    private static void closeWithin(Vertx vertx) throws InterruptedException {
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // The results are there, and the process ends anyway.
-        }
     }
 
     private void write(Report report) {
@@ -232,7 +192,8 @@ final class BenchCommand implements Callable<Integer> {
         return line.toString();
     }
 
-    private static ExitCode exitCode(BenchResults results) {
+    /** A load that met errors did not go well, whatever its figures. */
+    static ExitCode exitCode(BenchResults results) {
         if (results.errors() == 0) {
             return ExitCode.OK;
         }

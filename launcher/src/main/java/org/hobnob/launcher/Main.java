@@ -43,7 +43,7 @@ public final class Main implements Runnable {
     /** In the order of the help text; a command more is one entry more. */
     private static List<CommandLine> subcommands() {
         return List.of(
-new CommandLine(new PeerCommand()),
+                new CommandLine(new PeerCommand()),
                 RegistryCommand.commandLine(),
                 new CommandLine(new StoreCommand()),
                 new CommandLine(new DemoCommand()),

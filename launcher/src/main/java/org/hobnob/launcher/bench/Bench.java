@@ -148,7 +148,7 @@ public final class Bench {
     }
 
     private Future<IdleResult> idlePeers() {
-        Latencies measured = begin("keep-alive, idle peers", Optional.empty(), plan.peers());
+        Latencies measured = begin("keep-alive, idle peers", Optional.empty(), plan.peers(), plan.peers());
         return new IdlePeers(stage, crowd, keepAlives).measure(plan.durationMs(), measured);
     }
 
@@ -174,11 +174,15 @@ public final class Bench {
                 .compose(done -> stage.forTime(plan.durationMs(), workers, operation, measured));
     }
 
-    /** Where there is nobody to do it, the row says so and counts as failed. */
     private Latencies begin(String workload, Optional<String> hash, int candidates) {
+        return begin(workload, hash, candidates, stage.workersFor(candidates));
+    }
+
+    /** Where there is nobody to do it, the row says so and counts as failed. */
+    private Latencies begin(String workload, Optional<String> hash, int candidates, int connections) {
         Latencies measured = new Latencies();
         progress.begin(workload, measured);
-        rows.add(new Row(workload, hash, stage.workersFor(candidates), measured));
+        rows.add(new Row(workload, hash, connections, measured));
         if (candidates == 0) {
             measured.error("no peer got as far as this");
         }

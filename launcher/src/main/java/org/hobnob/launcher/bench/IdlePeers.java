@@ -8,9 +8,10 @@ import org.hobnob.protocol.message.DialectName;
 
 /** Measures what peers cost that only show that they live. Leaves them online. */
 final class IdlePeers {
-    private static final long LONGEST_ALONE_MS = 2_000;
-    /** Every peer sends once in it, and an answer that is not there after it counts as lost. */
-    private static final long SECOND_MS = 1_000;
+    /** What went before left something to be done, such as compiling, that is no part of what is measured. */
+    private static final long LONGEST_SETTLING_MS = 1_000;
+    /** An answer that is not there after it counts as lost. */
+    private static final long ANSWER_MS = 1_000;
 
     private final Stage stage;
     private final Crowd crowd;
@@ -26,21 +27,24 @@ final class IdlePeers {
     Future<IdleResult> measure(long durationMs, Latencies into) {
         Latencies alone = new Latencies();
         long lostBefore = keepAlives.lostPeers();
-        return stage.idle(Math.min(durationMs, LONGEST_ALONE_MS), alone).compose(done -> {
-            OptionalLong residentAloneBytes = stage.residentBytes();
-            return crowd.enter(new Latencies())
-                    .compose(entered -> stage.pause(SECOND_MS))
-                    .compose(settled -> watch(durationMs, into))
-                    .map(window -> result(window, alone, residentAloneBytes, into))
-                    .onSuccess(result -> tellErrors(result, lostBefore, into));
-        });
+        long settlingMs = Math.min(durationMs, LONGEST_SETTLING_MS);
+        return stage.pause(settlingMs)
+                .compose(settled -> stage.idle(durationMs, alone))
+                .compose(done -> {
+                    OptionalLong residentAloneBytes = stage.residentBytes();
+                    return crowd.enter(new Latencies())
+                            .compose(entered -> stage.pause(settlingMs))
+                            .compose(settled -> watch(durationMs, into))
+                            .map(window -> result(window, alone, residentAloneBytes, into))
+                            .onSuccess(result -> tellErrors(result, lostBefore, into));
+                });
     }
 
     private Future<KeepAliveWindow> watch(long durationMs, Latencies into) {
         KeepAliveWindow window = keepAlives.openWindow(into);
         return stage.idle(durationMs, into).compose(done -> {
             window.close(stage.nowNs());
-            return stage.pause(SECOND_MS).map(window);
+            return stage.pause(ANSWER_MS).map(window);
         });
     }
 

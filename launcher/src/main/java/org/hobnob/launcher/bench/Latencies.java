@@ -11,6 +11,7 @@ final class Latencies {
     private static final int DIGITS = 3;
     private static final int MAX_KINDS = 16;
     private static final String OTHER_KINDS = "other";
+    private static final double NS_PER_US = 1e3;
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_S = 1e9;
 
@@ -78,6 +79,11 @@ final class Latencies {
     /** Cores that the registry kept busy. */
     double registryCores() {
         return elapsedNs == 0 ? 0 : (double) registryCpuNs / elapsedNs;
+    }
+
+    /** CPU time of the registry for each success, in microseconds; 0 where nothing succeeded. */
+    double registryUsPerOperation() {
+        return count() == 0 ? 0 : registryCpuNs / NS_PER_US / count();
     }
 
     /** Cores that the generator kept busy. */

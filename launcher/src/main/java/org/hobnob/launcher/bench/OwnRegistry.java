@@ -5,10 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class OwnRegistry implements AutoCloseable {
     private final Process process;
     private RegistryAddress address;
     private Pin pin;
+    private volatile boolean ending;
 
     private OwnRegistry(Path folder, Map<RegistryKey, String> settings) throws IOException {
         this.folder = folder;
@@ -105,20 +108,24 @@ public final class OwnRegistry implements AutoCloseable {
 
     /** The settings travel in the environment: a command line is for all to see. */
     private ProcessBuilder command(Path file) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.hobnob.launcher.Main",
-                "registry",
-                "--config",
-                file.toString());
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(javaOptions());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.hobnob.launcher.Main"));
+        line.addAll(List.of("registry", "--config", file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(line);
         for (RegistryKey key : RegistryKey.values()) {
             builder.environment().remove(key.environment());
         }
         builder.environment().putAll(environment());
         return builder.redirectError(log().toFile()).redirectInput(new File(nullDevice()));
+    }
+
+    /** Those of this process, which the launching script gives to a registry too; agents are this process' own. */
+    static List<String> javaOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
+                .toList();
     }
 
     private static String nullDevice() {
@@ -213,6 +220,11 @@ public final class OwnRegistry implements AutoCloseable {
         return changed;
     }
 
+    /** Whether it is being ended from here: by {@link #close()}, or because this process ends. */
+    public boolean isEnding() {
+        return ending;
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();
@@ -230,6 +242,7 @@ public final class OwnRegistry implements AutoCloseable {
     }
 
     private synchronized void stop() {
+        ending = true;
         process.destroy();
         try {
             if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {

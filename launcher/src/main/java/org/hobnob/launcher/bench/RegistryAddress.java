@@ -13,26 +13,22 @@ import org.hobnob.launcher.bench.BenchRefusedException.Kind;
  */
 public record RegistryAddress(String shown, InetAddress address, int port) {
     /**
-     * Reads {@code host:port} or {@code [address]:port}.
+     * Looks the host up.
      *
+     * @param host a name, or a literal without brackets
      * @param mayBeAnywhere whether its user says that a registry on another machine may be put under load
-     * @throws BenchRefusedException where it is none, is unknown, or is not on loopback and must be
+     * @throws BenchRefusedException where the host is unknown, or is not this machine's loopback and must be
      */
-    public static RegistryAddress parse(String text, boolean mayBeAnywhere) {
-        int colon = text.lastIndexOf(':');
-        String port = text.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
-            throw new BenchRefusedException(
-                    Kind.USAGE, "--registry must be HOST:PORT such as 127.0.0.1:15600, not '" + text + "'");
-        }
-        InetAddress address = lookUp(text.substring(0, colon).replaceAll("^\\[|]$", ""));
+    public static RegistryAddress of(String host, int port, boolean mayBeAnywhere) {
+        InetAddress address = lookUp(host);
+        String shown = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         if (!address.isLoopbackAddress() && !mayBeAnywhere) {
             throw new BenchRefusedException(
                     Kind.USAGE,
-                    text + " is not on this machine's loopback: a load run slows a registry down for everybody and"
+                    shown + " is not on this machine's loopback: a load run slows a registry down for everybody and"
                             + " leaves accounts on it; if it is yours to load, add --i-may-load-this-registry");
         }
-        return new RegistryAddress(text, address, Integer.parseInt(port));
+        return new RegistryAddress(shown, address, port);
     }
 
     private static InetAddress lookUp(String host) {

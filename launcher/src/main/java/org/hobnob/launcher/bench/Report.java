@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param complaints warnings and errors of the registry's log
  */
 public record Report(ReportHead head, BenchResults results, List<String> complaints) {
-    private static final String COLUMNS = "%-52s %5s %9s %7s %10s %9s %9s %9s %9s %6s %6s%n";
+    private static final String COLUMNS = "%-46s %5s %9s %7s %10s %9s %9s %9s %9s %6s %6s %9s%n";
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_KB = 1e3;
 
@@ -40,9 +40,11 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 "p99 ms",
                 "max ms",
                 "reg",
-                "gen"));
+                "gen",
+                "reg µs/op"));
         results.rows().forEach(row -> text.append(line(row)));
-        text.append("\nreg and gen: cores that the registry and the generator kept busy.\n");
+        text.append(
+                "\nreg and gen: cores that the registry and the generator kept busy; reg µs/op: CPU time of the registry for each operation.\n");
         text.append(idle(results.idle()));
         complaints.forEach(line -> text.append("registry's log: ").append(line).append('\n'));
         return text.toString();
@@ -63,7 +65,8 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 number("%.2f", measured.percentileMs(99)),
                 number("%.2f", measured.maxMs()),
                 number("%.2f", measured.registryCores()),
-                number("%.2f", measured.generatorCores()));
+                number("%.2f", measured.generatorCores()),
+                number("%.0f", measured.registryUsPerOperation()));
         return measured.errorKinds().isEmpty() ? line : line + "    errors: " + kinds(measured) + "\n";
     }
 
@@ -140,6 +143,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 .put("p99Ms", measured.percentileMs(99))
                 .put("maxMs", measured.maxMs())
                 .put("registryCores", measured.registryCores())
+                .put("registryUsPerOperation", measured.registryUsPerOperation())
                 .put("generatorCores", measured.generatorCores());
     }
 

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
                 own.isPresent()
                         ? "hobnob " + version + ", started for this run, " + settings(own.get())
                         : target.address().shown() + ", " + UNKNOWN);
-        lines.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version() + ", default options");
+        lines.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + options());
         lines.put("machine", machine());
         lines.put(
                 "tls engine",
@@ -77,6 +78,11 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
                         // A connection string may hold a password.
                         + (entry.getKey() == RegistryKey.MONGO ? "…" : entry.getValue()))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String options() {
+        List<String> options = OwnRegistry.javaOptions();
+        return options.isEmpty() ? "default options" : String.join(" ", options);
     }
 
     private static String machine() {

@@ -1,0 +1,135 @@
+package org.hobnob.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.launcher.bench.BenchPlan;
+import org.hobnob.launcher.bench.BenchResults;
+import org.hobnob.launcher.bench.Generator;
+import org.hobnob.launcher.bench.OwnRegistry;
+import org.hobnob.launcher.bench.Progress;
+import org.hobnob.launcher.config.RegistryKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchCommandTest {
+    private static final String ANOTHER_KEY = "00".repeat(32);
+    private static final int WORKLOADS = 9;
+
+    private static int bench(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "bench";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Main.commandLine().execute(all);
+    }
+
+    @Test
+    void aTinyRunMeasuresEveryWorkloadWithoutErrorsAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("results.json");
+
+        int exit = bench("--peers", "10", "--seconds", "1", "--set", "hash.memory-kib=64", "--json", json.toString());
+
+        JsonObject results = new JsonObject(Files.readString(json));
+        assertEquals(0, results.getLong("errors"), results::encode);
+        assertEquals(ExitCode.OK.number(), exit);
+        List<JsonObject> workloads = results.getJsonArray("workloads").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertEquals(WORKLOADS, workloads.size());
+        workloads.forEach(workload -> assertTrue(workload.getLong("count") > 0, workload::encode));
+        assertEquals(
+                3,
+                workloads.stream().filter(one -> one.getString("hash") != null).count());
+        assertEquals(0, results.getJsonObject("idle").getLong("falseTimeouts"));
+        assertEquals(
+                0,
+                ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .count());
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerIsANetworkTrouble() throws Exception {
+        int freePort;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            freePort = socket.getLocalPort();
+        }
+
+        assertEquals(ExitCode.NETWORK.number(), bench("--registry", "127.0.0.1:" + freePort));
+    }
+
+    @Test
+    void whatIsAskedForAmissIsWrongUsage() {
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "192.0.2.1:15600"));
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:65536"));
+        assertEquals(ExitCode.USAGE.number(), bench("--peers", "10001"));
+        assertEquals(ExitCode.USAGE.number(), bench("--pin", ANOTHER_KEY));
+        assertEquals(ExitCode.USAGE.number(), bench("--set", "no.such-key=1"));
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:1", "--pin", "short"));
+    }
+
+    @Test
+    void aWrongKeyAndRequestsThatFailAreToldByTheExitStatus() throws Exception {
+        Map<RegistryKey, String> withoutOriginals =
+                Map.of(RegistryKey.ORIGINAL, "false", RegistryKey.HASH_MEMORY, "64");
+        try (OwnRegistry registry = OwnRegistry.start(withoutOriginals)) {
+            String address = registry.target().address().shown();
+            assertEquals(ExitCode.UNTRUSTED_KEY.number(), bench("--registry", address, "--pin", ANOTHER_KEY));
+
+            BenchResults results =
+                    Generator.run(registry.target(), new BenchPlan(4, 4, 50), "m=64", new Progress(System.err));
+
+            assertTrue(results.errors() > 0);
+            assertEquals(ExitCode.NETWORK, BenchCommand.exitCode(results));
+        }
+    }
+
+    @Test
+    void endingItEarlyEndsItsRegistryToo(@TempDir Path temporary) throws Exception {
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "bench",
+                        "--peers",
+                        "10")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(bench.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertTrue(lines.readLine().startsWith("bench: "));
+            List<ProcessHandle> children = bench.children().toList();
+            assertEquals(1, children.size());
+
+            bench.destroy();
+
+            assertTrue(bench.waitFor(20, TimeUnit.SECONDS));
+            assertFalse(children.get(0).isAlive());
+            try (var left = Files.list(temporary)) {
+                assertEquals(
+                        List.of(),
+                        left.filter(path -> path.toString().contains("hobnob-bench-"))
+                                .toList());
+            }
+        } finally {
+            bench.destroyForcibly();
+        }
+    }
+}
