@@ -3,89 +3,224 @@ package org.hobnob.peer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.wire.NativeLine;
-import org.hobnob.protocol.wire.NativePeer;
-import org.hobnob.protocol.wire.Parsed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One-to-one messages and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2). */
-public final class DirectChatVerticle extends VerticleBase {
+/**
+ * One-to-one chats, and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2); to original peers by open datagrams
+ * (SPEC 8.2).
+ */
+public final class DirectChatVerticle extends VerticleBase implements PeerLine.Desk {
+    /** How many chats a user has at most; who asks for one more is told that the user is busy. */
+    static final int MAX_CHATS = 8;
+    /** How long a person may think about a chat, in milliseconds. */
+    static final long CHAT_ANSWER_MS = 60_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(DirectChatVerticle.class);
-    private static final long ANSWER_MS = 5_000;
-    private static final int CONNECT_MS = 5_000;
+    private static final long ANSWER_MS = 4_000;
     private static final int SEEN_MESSAGES = 4_096;
+    private static final long LATEST = 0;
 
     private final PeerSettings settings;
+    private final IncomingLines.Bounds bounds;
     private final RandomGenerator random;
-    private final Map<UserName, Future<LineChannel>> lines = new HashMap<>();
+    private final LongSupplier nowMs;
     private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
     private Optional<UserName> self = Optional.empty();
-    private NetServer server;
-    private NetClient client;
+    private long refused;
+    private Contacts contacts;
+    private OutgoingLines outgoing;
+    private IncomingLines incoming;
+    private PrivateDatagrams datagrams;
+    private Chats chats;
     private Bus bus;
 
-    public DirectChatVerticle(PeerSettings settings, RandomGenerator random) {
+    /** @param nowMs a clock that only goes forward, in milliseconds */
+    DirectChatVerticle(PeerSettings settings, IncomingLines.Bounds bounds, RandomGenerator random, LongSupplier nowMs) {
         this.settings = settings;
+        this.bounds = bounds;
         this.random = random;
+        this.nowMs = nowMs;
     }
 
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MS));
-        server = vertx.createNetServer(new NetServerOptions()
-                .setHost(settings.network().address().getHostAddress())
-                .setPort(settings.directPort()));
-        server.connectHandler(this::accepted);
-        return server.listen()
-                .compose(listening ->
-                        bus.serve(Addresses.PEER_CHAT, Map.of("message", this::message, "broadcast", this::broadcast)))
-                .compose(done -> bus.hearLocally(Addresses.PEER_CHAT_NEWS, Map.of("online", this::online)));
+        contacts = new Contacts(bus, settings.network().address().getHostAddress());
+        chats = new Chats(
+                vertx,
+                MAX_CHATS,
+                CHAT_ANSWER_MS,
+                new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
+        outgoing = new OutgoingLines(vertx, contacts, this, nowMs);
+        incoming = new IncomingLines(vertx, bounds, this, chats::needs, nowMs);
+        datagrams = new PrivateDatagrams(vertx, contacts, (user, text) -> show(user, text, "open"));
+        return incoming.listen(settings.network().address(), settings.directPort())
+                .compose(done -> datagrams.listen(settings.network().address()))
+                .compose(done -> bus.serve(
+                        Addresses.PEER_CHAT,
+                        Map.of(
+                                "request", this::request,
+                                "answer", this::answer,
+                                "end", this::end,
+                                "message", this::message,
+                                "broadcast", this::broadcast,
+                                "counts", this::counts)))
+                .compose(done -> bus.hearLocally(
+                        Addresses.PEER_CHAT_NEWS, Map.of("online", this::online, "offline", json -> offline())));
+    }
+
+    @Override
+    public Future<?> stop() {
+        offline();
+        return incoming.stop().compose(done -> datagrams.stop()).compose(done -> outgoing.stop());
     }
 
     /** The TCP port that other peers reach this one at. */
     public int port() {
-        return server.actualPort();
+        return incoming.port();
+    }
+
+    /** The UDP port for private datagrams, which is the port of the rooms that this user makes as well. */
+    public int udpPort() {
+        return datagrams.port();
     }
 
     private void online(JsonObject json) {
-        self = Optional.of(Json.user(json));
+        UserName user = Json.user(json);
+        if (self.filter(user::equals).isEmpty()) {
+            offline();
+            self = Optional.of(user);
+        }
+    }
+
+    private void offline() {
+        self = Optional.empty();
+        chats.clear();
+        outgoing.closeAll();
+        incoming.closeAll();
     }
 
     private UserName self() {
         return self.orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
-    /** Sends a message to a user; succeeds when the other peer has taken it. */
+    /** Asks a user for a chat; succeeds with the decision, for which the other person has a minute. */
+    private Future<JsonObject> request(JsonObject json) {
+        UserName user = Json.user(json);
+        UserName own = self();
+        if (user.equals(own)) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
+        }
+        if (chats.isOpen(user)) {
+            return Future.succeededFuture(decision(ChatDecision.ACCEPT));
+        }
+        if (!chats.begin(user)) {
+            return Future.succeededFuture(decision(ChatDecision.BUSY));
+        }
+        return contacts.find(user, LATEST)
+                .compose(contact -> isOriginal(contact) ? openAtOnce(user) : ask(own, user))
+                .onComplete(done -> chats.decided(user))
+                .map(DirectChatVerticle::decision);
+    }
+
+    private static JsonObject decision(ChatDecision decision) {
+        return new JsonObject().put("decision", decision.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Original peers know no such question: whoever is online can be written to. */
+    private Future<ChatDecision> openAtOnce(UserName user) {
+        chats.opened(user);
+        return Future.succeededFuture(ChatDecision.ACCEPT);
+    }
+
+    private Future<ChatDecision> ask(UserName own, UserName user) {
+        long askedMs = nowMs.getAsLong();
+        return outgoing.ask(user, new PeerMessage.ChatRequest(own, user), CHAT_ANSWER_MS)
+                .map(answer -> decided(user, answer))
+                .recover(cause -> nowMs.getAsLong() - askedMs >= CHAT_ANSWER_MS
+                        ? Future.succeededFuture(ChatDecision.REJECT)
+                        : Future.failedFuture(cause));
+    }
+
+    private ChatDecision decided(UserName user, OutgoingLines.Answer answer) {
+        if (!(answer.reply() instanceof PeerReply.ChatAnswer decided)) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+        if (decided.decision() == ChatDecision.ACCEPT) {
+            chats.opened(user, answer.line());
+        }
+        return decided.decision();
+    }
+
+    /** The person's answer to who asked. */
+    private Future<JsonObject> answer(JsonObject json) {
+        return chats.answer(Json.user(json), json.getBoolean("accept"))
+                ? Future.succeededFuture(new JsonObject())
+                : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
+    }
+
+    private Future<JsonObject> end(JsonObject json) {
+        UserName user = Json.user(json);
+        boolean ended = chats.end(user);
+        if (ended) {
+            outgoing.close(user);
+        }
+        return Future.succeededFuture(new JsonObject().put("ended", ended));
+    }
+
+    /**
+     * Sends a message to a user. Succeeds with {@code path}: {@code tcp} when the other peer has taken it, {@code open}
+     * when it went to an original peer, which confirms nothing.
+     */
     private Future<JsonObject> message(JsonObject json) {
-        UserName recipient = Json.user(json);
+        UserName user = Json.user(json);
+        UserName own = self();
+        ChatText text = Json.required(json, "text", ChatText::of);
         MessageId id = MessageId.random(random);
-        PeerMessage message =
-                new PeerMessage.DirectMessage(self(), recipient, id, Json.required(json, "text", ChatText::of));
-        return lineTo(recipient).compose(line -> deliver(line, message, id));
+        return speaksOriginal(user)
+                .compose(original -> original
+                        ? openly(own, user, text).map("open")
+                        : deliver(user, new PeerMessage.DirectMessage(own, user, id, text), id)
+                                .map("tcp"))
+                .map(path -> new JsonObject().put("id", id.hex()).put("path", path));
+    }
+
+    /** An open line tells without a question, also while the registry does not see its user. */
+    private Future<Boolean> speaksOriginal(UserName user) {
+        return outgoing.has(user)
+                ? Future.succeededFuture(false)
+                : contacts.find(user, Contacts.CHECK_AGE_MS).map(DirectChatVerticle::isOriginal);
+    }
+
+    private static boolean isOriginal(Contact contact) {
+        return contact.dialect() == DialectName.ORIGINAL;
+    }
+
+    private Future<Void> openly(UserName own, UserName user, ChatText text) {
+        // Nobody would notice that the port is another's by now: the latest is asked for.
+        return contacts.find(user, LATEST)
+                .compose(contact -> datagrams
+                        .send(own, contact, text)
+                        .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE))));
     }
 
     /** Sends a room's message to one member; succeeds when the other peer has taken it. */
@@ -93,98 +228,102 @@ public final class DirectChatVerticle extends VerticleBase {
         MessageId id = Json.required(json, "id", MessageId::of);
         PeerMessage message =
                 new PeerMessage.DirectBroadcast(self(), Json.room(json), id, Json.required(json, "text", ChatText::of));
-        return lineTo(Json.user(json)).compose(line -> deliver(line, message, id));
+        return deliver(Json.user(json), message, id).map(done -> new JsonObject().put("id", id.hex()));
     }
 
-    private Future<JsonObject> deliver(LineChannel line, PeerMessage message, MessageId id) {
-        return line.ask(tag -> NativePeer.print(tag, message)).map(answer -> {
-            boolean taken = NativePeer.parseReply(answer) instanceof Parsed.Valid<PeerReply> valid
-                    && (valid.value() instanceof PeerReply.DirectTaken
-                            || valid.value() instanceof PeerReply.BroadcastTaken);
-            if (!taken) {
-                throw new RefusalException(Reason.NOT_ONLINE);
-            }
-            return new JsonObject().put("id", id.hex());
+    private Future<Void> deliver(UserName user, PeerMessage message, MessageId id) {
+        return outgoing.ask(user, message, ANSWER_MS).compose(answer -> {
+            boolean taken = answer.reply() instanceof PeerReply.DirectTaken direct
+                            && direct.id().equals(id)
+                    || answer.reply() instanceof PeerReply.BroadcastTaken room
+                            && room.id().equals(id);
+            return taken ? Future.succeededFuture() : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
         });
     }
 
-    /** The open line to the user, or a new one to where the registry says that the user is. */
-    private Future<LineChannel> lineTo(UserName user) {
-        Future<LineChannel> known = lines.get(user);
-        if (known != null && !known.failed()) {
-            return known;
-        }
-        Future<LineChannel> opened = bus.request(
-                        Addresses.PEER_REGISTRY, "search", new JsonObject().put("user", user.shown()))
-                .compose(json -> connect(Json.contact(json)));
-        lines.put(user, opened);
-        return opened;
-    }
-
-    private Future<LineChannel> connect(Contact contact) {
-        if (contact.directPort() == 0) {
-            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-        }
-        return client.connect(contact.directPort(), contact.ip())
-                .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)))
-                .map(socket ->
-                        new LineChannel(vertx, socket, ANSWER_MS).closeListener(() -> lines.remove(contact.user())));
-    }
-
-    private void accepted(NetSocket socket) {
-        LineChannel line = new LineChannel(vertx, socket, ANSWER_MS);
-        line.listener(asked -> line.tell(NativePeer.print(asked.tag(), answer(asked))));
-    }
-
-    private PeerReply answer(NativeLine asked) {
-        Parsed<PeerMessage> parsed = NativePeer.parseMessage(asked);
-        if (parsed instanceof Parsed.Invalid<PeerMessage> invalid) {
-            return new PeerReply.NotUnderstood(invalid.reason());
-        }
-        PeerMessage message = ((Parsed.Valid<PeerMessage>) parsed).value();
+    @Override
+    public Future<PeerReply> answer(PeerMessage message, PeerLine from) {
         if (message instanceof PeerMessage.DirectMessage direct) {
-            return take(direct);
+            return taken(direct.sender(), from, new PeerReply.DirectRefused(direct.id()), () -> take(direct));
         }
-        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
-            return take(broadcast);
+        if (message instanceof PeerMessage.DirectBroadcast room) {
+            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), () -> take(room));
         }
-        return new PeerReply.ChatAnswer(
-                self.isPresent() ? ChatDecision.ACCEPT : ChatDecision.REJECT,
-                self.orElse(((PeerMessage.ChatRequest) message).recipient()));
+        PeerMessage.ChatRequest request = (PeerMessage.ChatRequest) message;
+        PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
+        return taken(request.sender(), from, no, () -> take(request, from));
     }
 
-    private PeerReply take(PeerMessage.DirectMessage direct) {
-        if (self.filter(direct.recipient()::equals).isEmpty()) {
-            return new PeerReply.DirectRefused(direct.id());
+    /** The reply of what takes the message, where the sender is at the address that it comes from; else the refusal. */
+    private Future<PeerReply> taken(
+            UserName sender, PeerLine from, PeerReply refusal, java.util.function.Supplier<Future<PeerReply>> take) {
+        return contacts.checked(sender, from.remoteIp())
+                .onFailure(cause -> {
+                    refused++;
+                    LOG.debug("message refused: {}", cause.toString());
+                })
+                .onSuccess(contact -> from.prove())
+                .compose(contact -> take.get(), cause -> Future.succeededFuture(refusal));
+    }
+
+    private boolean isForThisUser(UserName recipient) {
+        return self.filter(recipient::equals).isPresent();
+    }
+
+    private Future<PeerReply> take(PeerMessage.ChatRequest request, PeerLine from) {
+        Future<ChatDecision> decision = isForThisUser(request.recipient())
+                ? chats.asked(request.sender(), from)
+                : Future.succeededFuture(ChatDecision.REJECT);
+        return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
+    }
+
+    private Future<PeerReply> take(PeerMessage.DirectMessage direct) {
+        if (!isForThisUser(direct.recipient())) {
+            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id()));
         }
         if (seen.isNew(direct.id())) {
-            bus.send(
-                    Addresses.PEER_CONSOLE,
-                    "direct",
-                    new JsonObject()
-                            .put("user", direct.sender().shown())
-                            .put("text", direct.text().text())
-                            .put("path", "tcp"));
+            show(direct.sender(), direct.text().text(), "tcp");
         }
-        return new PeerReply.DirectTaken(direct.sender(), direct.id(), direct.text());
+        return Future.succeededFuture(new PeerReply.DirectTaken(direct.sender(), direct.id(), direct.text()));
     }
 
-    private PeerReply take(PeerMessage.DirectBroadcast broadcast) {
-        RoomName room = broadcast.room();
-        bus.send(
-                Addresses.PEER_ROOM_NEWS,
-                "broadcast",
-                new JsonObject()
-                        .put("room", room.shown())
-                        .put("user", broadcast.sender().shown())
-                        .put("id", broadcast.id().hex())
-                        .put("text", broadcast.text().text()));
-        LOG.debug("room message of {} by TCP", broadcast.sender());
-        return new PeerReply.BroadcastTaken(broadcast.sender(), broadcast.id(), broadcast.text());
+    /** Taken only where the room's verticle takes it: of a member, in a room of this user's. */
+    private Future<PeerReply> take(PeerMessage.DirectBroadcast broadcast) {
+        JsonObject body = new JsonObject()
+                .put("room", broadcast.room().shown())
+                .put("user", broadcast.sender().shown())
+                .put("id", broadcast.id().hex())
+                .put("text", broadcast.text().text());
+        return bus.request(Addresses.PEER_ROOM, "heard", body)
+                .<PeerReply>map(
+                        done -> new PeerReply.BroadcastTaken(broadcast.sender(), broadcast.id(), broadcast.text()))
+                .otherwise(new PeerReply.BroadcastRefused(broadcast.id()));
     }
 
     @Override
-    public Future<?> stop() {
-        return server.close().compose(done -> client.close());
+    public void closed(PeerLine line) {
+        outgoing.closed(line);
+        incoming.closed(line);
+        chats.closed(line);
+    }
+
+    /** How it stands: {@code lines}, {@code refused} messages and datagrams, connections {@code turnedAway}. */
+    private Future<JsonObject> counts(JsonObject json) {
+        return Future.succeededFuture(new JsonObject()
+                .put("incoming", incoming.size())
+                .put("outgoing", outgoing.size())
+                .put("refused", refused + datagrams.refused())
+                .put("turnedAway", incoming.turnedAway()));
+    }
+
+    private void show(UserName user, String text, String path) {
+        bus.send(
+                Addresses.PEER_CONSOLE,
+                "direct",
+                new JsonObject().put("user", user.shown()).put("text", text).put("path", path));
+    }
+
+    private void tell(String action, UserName user) {
+        bus.send(Addresses.PEER_CONSOLE, action, new JsonObject().put("user", user.shown()));
     }
 }

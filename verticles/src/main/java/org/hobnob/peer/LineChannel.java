@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.wire.Frame;
@@ -22,19 +24,18 @@ import org.hobnob.protocol.wire.NativeLine;
 final class LineChannel {
     private final Vertx vertx;
     private final NetSocket socket;
-    private final long answerMs;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Map<String, Promise<NativeLine>> asked = new HashMap<>();
     private Consumer<NativeLine> listener = line -> {};
+    private Predicate<NativeLine> questions = line -> false;
+    private Consumer<String> unreadableListener = tag -> {};
     private Runnable closeListener = () -> {};
     private long lastTag;
     private boolean closed;
 
-    /** @param answerMs how long an answer may take, in milliseconds */
-    LineChannel(Vertx vertx, NetSocket socket, long answerMs) {
+    LineChannel(Vertx vertx, NetSocket socket) {
         this.vertx = vertx;
         this.socket = socket;
-        this.answerMs = answerMs;
         socket.handler(this::receive);
         socket.exceptionHandler(cause -> socket.close());
         socket.closeHandler(done -> closed());
@@ -43,6 +44,18 @@ final class LineChannel {
     /** Who takes what answers no question. */
     LineChannel listener(Consumer<NativeLine> listener) {
         this.listener = listener;
+        return this;
+    }
+
+    /** Which lines are the other side's questions, even under a tag of ours: each side's tags are its own (SPEC 7). */
+    LineChannel questions(Predicate<NativeLine> questions) {
+        this.questions = questions;
+        return this;
+    }
+
+    /** Who is told of each line that breaks the grammar, with the tag to answer it under. */
+    LineChannel unreadableListener(Consumer<String> listener) {
+        unreadableListener = listener;
         return this;
     }
 
@@ -56,9 +69,10 @@ final class LineChannel {
      * Asks.
      *
      * @param print spells the question with the tag given
+     * @param answerMs how long the answer may take, in milliseconds
      * @return the answer; fails with {@code UNAVAILABLE} where none comes in time or the connection closes
      */
-    Future<NativeLine> ask(Function<String, NativeLine> print) {
+    Future<NativeLine> ask(Function<String, NativeLine> print, long answerMs) {
         if (closed) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
@@ -71,32 +85,60 @@ final class LineChannel {
         return answer.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Sends a line that wants no answer. */
+    /** Sends a line that wants no answer; to a closed connection, nothing. */
     void tell(NativeLine line) {
-        socket.write(Buffer.buffer(line.print() + "\n", StandardCharsets.UTF_8.name()));
+        if (!closed) {
+            socket.write(Buffer.buffer(line.print() + "\n", StandardCharsets.UTF_8.name()));
+        }
     }
 
+    /** Closes; what is unanswered fails when the connection is gone. */
     Future<Void> close() {
+        closed = true;
         return socket.close();
     }
 
-    NetSocket socket() {
-        return socket;
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the other side reads more slowly than it is written to. */
+    boolean isFull() {
+        return socket.writeQueueFull();
+    }
+
+    /** Where the connection leads to, as a literal. */
+    String remoteIp() {
+        return socket.remoteAddress().hostAddress();
     }
 
     private void receive(Buffer chunk) {
         for (Frame frame : framer.feed(chunk.getBytes())) {
-            if (frame instanceof Frame.Line line) {
-                NativeLine.parse(line.text()).ifPresent(this::take);
+            if (closed) {
+                return;
             }
+            take(frame);
         }
         if (framer.isOverflowed()) {
-            socket.close();
+            close();
+        }
+    }
+
+    private void take(Frame frame) {
+        if (!(frame instanceof Frame.Line line)) {
+            unreadableListener.accept(NativeLine.UNREADABLE);
+            return;
+        }
+        Optional<NativeLine> parsed = NativeLine.parse(line.text());
+        if (parsed.isPresent()) {
+            take(parsed.get());
+        } else {
+            unreadableListener.accept(NativeLine.tagOf(line.text()));
         }
     }
 
     private void take(NativeLine line) {
-        Promise<NativeLine> answer = asked.remove(line.tag());
+        Promise<NativeLine> answer = questions.test(line) ? null : asked.remove(line.tag());
         if (answer == null) {
             listener.accept(line);
         } else {

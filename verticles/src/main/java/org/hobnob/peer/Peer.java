@@ -1,15 +1,16 @@
 package org.hobnob.peer;
 
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Pin;
-import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.protocol.message.Whereabouts;
 
 /** One peer: its verticles, deployed in order. */
@@ -20,13 +21,22 @@ public final class Peer {
         this.vertx = vertx;
     }
 
-    /** Deploys a peer's verticles; nothing connects yet. */
-    public static Future<Peer> start(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
+    /**
+     * Deploys a peer's verticles; nothing connects yet.
+     *
+     * @param console serves {@code peer.console}
+     */
+    public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console) {
+        return start(vertx, settings, console, IncomingLines.Bounds.DEFAULT);
+    }
+
+    static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming) {
         RandomGenerator random = new SecureRandom();
-        DirectChatVerticle chat = new DirectChatVerticle(settings, random);
-        MulticastRoomVerticle rooms = new MulticastRoomVerticle(settings, random);
+        LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
+        DirectChatVerticle chat = new DirectChatVerticle(settings, incoming, random, nowMs);
+        MulticastRoomVerticle rooms = new MulticastRoomVerticle(settings, chat::udpPort, random, nowMs);
         RegistryLinkVerticle link = new RegistryLinkVerticle(
-                settings, () -> new Whereabouts(chat.port(), rooms.port(), Optional.empty()), random);
+                settings, () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.empty()), random, nowMs);
         return vertx.deployVerticle(console)
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms))

@@ -1,0 +1,64 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.UserName;
+
+/** Asks the link to the registry where users are (BUS.md 6.1, {@code contact}). */
+final class Contacts {
+    /** How old an address may be that a sender is checked against, in milliseconds. */
+    static final long CHECK_AGE_MS = 10_000;
+    /** A sender found elsewhere may have moved: no older than this is an address that it is refused for. */
+    private static final long REFUSAL_AGE_MS = 1_000;
+    /** How long a sender may be absent, as the registry grants it. */
+    private static final long ABSENT_MS = 120_000;
+
+    private final Bus bus;
+    private final String ownIp;
+
+    /** @param ownIp this peer's address on its interface, as a literal */
+    Contacts(Bus bus, String ownIp) {
+        this.bus = bus;
+        this.ownIp = ownIp;
+    }
+
+    /**
+     * Where a user is.
+     *
+     * @param maxAgeMs how old the knowledge may be while the registry can be asked, in milliseconds
+     */
+    Future<Contact> find(UserName user, long maxAgeMs) {
+        return find(user, maxAgeMs, 0);
+    }
+
+    private Future<Contact> find(UserName user, long maxAgeMs, long absentMs) {
+        JsonObject body = new JsonObject()
+                .put("user", user.shown())
+                .put("maxAgeMs", maxAgeMs)
+                .put("absentMs", absentMs);
+        return bus.request(Addresses.PEER_REGISTRY, "contact", body).map(Json::contact);
+    }
+
+    /** The contact of the user named as sender, where it is at that address; else fails. */
+    Future<Contact> checked(UserName sender, String sourceIp) {
+        return find(sender, CHECK_AGE_MS, ABSENT_MS)
+                .compose(contact -> isAt(contact, sourceIp)
+                        ? Future.succeededFuture(contact)
+                        : find(sender, REFUSAL_AGE_MS, ABSENT_MS).compose(newer -> confirmed(newer, sourceIp)));
+    }
+
+    private Future<Contact> confirmed(Contact contact, String sourceIp) {
+        return isAt(contact, sourceIp)
+                ? Future.succeededFuture(contact)
+                : Future.failedFuture(new SecurityException(
+                        contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp));
+    }
+
+    private boolean isAt(Contact contact, String sourceIp) {
+        return Origin.matches(contact, sourceIp, ownIp);
+    }
+}

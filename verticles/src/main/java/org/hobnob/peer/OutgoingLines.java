@@ -1,0 +1,119 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.UserName;
+
+/** The lines that this peer opened, one to a user at a time, kept for the next message. */
+final class OutgoingLines {
+    private static final int CONNECT_MS = 3_000;
+    private static final long LATEST = 0;
+
+    private final Vertx vertx;
+    private final NetClient client;
+    private final Contacts contacts;
+    private final PeerLine.Desk desk;
+    private final LongSupplier nowMs;
+    private final Map<UserName, Future<PeerLine>> lines = new HashMap<>();
+
+    OutgoingLines(Vertx vertx, Contacts contacts, PeerLine.Desk desk, LongSupplier nowMs) {
+        this.vertx = vertx;
+        this.contacts = contacts;
+        this.desk = desk;
+        this.nowMs = nowMs;
+        client = vertx.createNetClient(
+                new NetClientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
+    }
+
+    /** An answer, and the line that it came over. */
+    record Answer(PeerReply reply, PeerLine line) {}
+
+    /**
+     * Asks a user's peer. A line of before that turns out to be dead is replaced once: messages bear ids, so one that
+     * did arrive is not shown again.
+     */
+    Future<Answer> ask(UserName user, PeerMessage message, long answerMs) {
+        boolean kept = lines.containsKey(user);
+        return lineTo(user)
+                .compose(line -> askOver(line, message, answerMs).recover(cause -> {
+                    boolean again = kept && line.isClosed();
+                    return again
+                            ? lineTo(user).compose(fresh -> askOver(fresh, message, answerMs))
+                            : Future.failedFuture(cause);
+                }));
+    }
+
+    private static Future<Answer> askOver(PeerLine line, PeerMessage message, long answerMs) {
+        return line.ask(message, answerMs).map(reply -> new Answer(reply, line)).onFailure(cause -> {
+            // A person may take long to answer; a program that does not take a message is gone.
+            if (!(message instanceof PeerMessage.ChatRequest)) {
+                line.close();
+            }
+        });
+    }
+
+    /** Whether a line to the user is open. */
+    boolean has(UserName user) {
+        Future<PeerLine> known = lines.get(user);
+        return known != null && known.succeeded() && !known.result().isClosed();
+    }
+
+    private Future<PeerLine> lineTo(UserName user) {
+        Future<PeerLine> known = lines.get(user);
+        if (has(user) || known != null && !known.isComplete()) {
+            return known;
+        }
+        Future<PeerLine> opened = contacts.find(user, LATEST).compose(this::connect);
+        lines.put(user, opened);
+        return opened.onFailure(cause -> lines.remove(user, opened));
+    }
+
+    private Future<PeerLine> connect(Contact contact) {
+        if (contact.directPort() == 0) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        return client.connect(contact.directPort(), contact.ip())
+                .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)))
+                .map(socket -> {
+                    PeerLine line = new PeerLine(vertx, socket, desk, nowMs);
+                    line.prove();
+                    return line;
+                });
+    }
+
+    /** The line is gone. */
+    void closed(PeerLine line) {
+        lines.values().removeIf(opened -> opened.succeeded() && opened.result() == line);
+    }
+
+    /** Closes the line to the user, where there is one. */
+    void close(UserName user) {
+        Future<PeerLine> line = lines.remove(user);
+        if (line != null) {
+            line.onSuccess(PeerLine::close);
+        }
+    }
+
+    void closeAll() {
+        List.copyOf(lines.keySet()).forEach(this::close);
+    }
+
+    int size() {
+        return lines.size();
+    }
+
+    Future<Void> stop() {
+        return client.close();
+    }
+}

@@ -1,0 +1,113 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hobnob.net.ClientTls;
+import org.hobnob.net.Pin;
+import org.hobnob.net.PinMismatchException;
+import org.hobnob.net.PinnedTrust;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeReplies;
+import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.protocol.wire.Parsed;
+
+/** One TLS connection to the registry, behind its hello. */
+final class RegistryLine {
+    private static final long ANSWER_MS = 25_000;
+    private static final String CLIENT = "hobnob";
+
+    private final NetClient client;
+    private final LineChannel channel;
+    private final Pin pin;
+    private int keepAlivePort;
+
+    private RegistryLine(NetClient client, LineChannel channel, Pin pin) {
+        this.client = client;
+        this.channel = channel;
+        this.pin = pin;
+        channel.closeListener(client::close);
+    }
+
+    /**
+     * Connects and says hello.
+     *
+     * @param expected the registry's key; empty takes any, and sends it no more than the hello
+     * @param notices takes what the registry says unasked
+     * @return the line; fails as a {@link PinMismatchException} or as unavailable, with nothing left open
+     */
+    static Future<RegistryLine> open(
+            Vertx vertx, PeerSettings settings, Optional<Pin> expected, Consumer<NativeLine> notices) {
+        PinnedTrust trust = new PinnedTrust(expected, Clock.systemUTC());
+        NetClient client = vertx.createNetClient(ClientTls.pinned(trust, settings.engine()));
+        return client.connect(settings.registryPort(), settings.registryHost())
+                .map(socket -> new RegistryLine(
+                        client,
+                        new LineChannel(vertx, socket).listener(notices),
+                        trust.observed().orElseThrow()))
+                .compose(RegistryLine::hello)
+                .onFailure(cause -> client.close())
+                .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
+                        .<Throwable>map(mismatch -> mismatch)
+                        .orElseGet(() -> new RefusalException(Reason.UNAVAILABLE))));
+    }
+
+    private Future<RegistryLine> hello() {
+        return ask(new Request.Hello(NativeRequests.VERSION, CLIENT)).map(reply -> {
+            if (!(reply instanceof Reply.HelloBack hello)) {
+                throw new RefusalException(Reason.UNAVAILABLE);
+            }
+            keepAlivePort = hello.udpPort();
+            return this;
+        });
+    }
+
+    /** Who is told, once, that the connection is gone. */
+    void closeListener(Runnable listener) {
+        channel.closeListener(() -> {
+            client.close();
+            listener.run();
+        });
+    }
+
+    /** Asks; a refusal is a reply like any other. Fails as unavailable where none comes. */
+    Future<Reply> ask(Request request) {
+        return ask(request, ANSWER_MS);
+    }
+
+    /** @param answerMs how long the answer may take, in milliseconds */
+    Future<Reply> ask(Request request, long answerMs) {
+        return channel.ask(tag -> NativeRequests.print(tag, request), answerMs)
+                .map(line -> reply(line, request.command()));
+    }
+
+    private static Reply reply(NativeLine line, Command command) {
+        if (NativeReplies.parse(line, command) instanceof Parsed.Valid<Reply> valid) {
+            return valid.value();
+        }
+        throw new RefusalException(Reason.INTERNAL);
+    }
+
+    /** The key that the registry showed. */
+    Pin pin() {
+        return pin;
+    }
+
+    /** The registry's UDP port for keep-alives; 0 where it takes none. */
+    int keepAlivePort() {
+        return keepAlivePort;
+    }
+
+    /** Closes; the close listener hears of it. */
+    Future<Void> close() {
+        return channel.close();
+    }
+}

@@ -1,0 +1,40 @@
+package org.hobnob.peer;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+
+/** What is passed on to the registry as it comes: the bus' actions and the requests that they stand for (BUS.md 6.1). */
+final class RegistryQueries {
+    static final Map<String, Function<JsonObject, Request>> TABLE = Map.of(
+            "search", json -> new Request.SearchUser(Json.user(json)),
+            "peers", json -> new Request.ListPeers(detail(json), Json.optional(json, "after", UserName::of)),
+            "rooms", json -> new Request.ListRooms(detail(json), Json.optional(json, "after", RoomName::of)),
+            "members", json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of)),
+            "create", RegistryQueries::create,
+            "join",
+                    json -> new Request.JoinRoom(
+                            Json.room(json), Json.optional(json, "password", PasswordHash::of), Optional.empty()));
+
+    private RegistryQueries() {}
+
+    private static Request create(JsonObject json) {
+        return new Request.CreateRoom(
+                Json.room(json),
+                Json.optional(json, "password", PasswordHash::of),
+                json.getInteger("capacity", 0),
+                Json.title(json),
+                Optional.empty());
+    }
+
+    private static Detail detail(JsonObject json) {
+        return json.getBoolean("detailed", true) ? Detail.DETAILED : Detail.PARTIAL;
+    }
+}
