@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
@@ -46,8 +47,18 @@ public final class MulticastSockets {
             return Future.failedFuture(
                     new IllegalArgumentException("UDP port " + port + " is not within 1 to 65535; name another"));
         }
+        // Where the port is taken at one address, by somebody who does not share it (an original peer's private socket),
+        // it is still free at the group's, where a socket hears what is sent to the group and no more.
+        return open(vertx, choice, port, ANY_ADDRESS, group)
+                .recover(cause -> cause instanceof BindException
+                        ? open(vertx, choice, port, group.getHostAddress(), group)
+                        : Future.failedFuture(cause));
+    }
+
+    private static Future<DatagramSocket> open(
+            Vertx vertx, InterfaceChoice choice, int port, String bindAddress, InetAddress group) {
         DatagramSocket socket = vertx.createDatagramSocket(options(choice));
-        return socket.listen(port, ANY_ADDRESS)
+        return socket.listen(port, bindAddress)
                 .compose(bound -> bound.listenMulticastGroup(group.getHostAddress(), choice.name(), null))
                 .map(socket)
                 .recover(failure -> socket.close().transform(closed -> Future.failedFuture(failure)));

@@ -16,11 +16,10 @@ final class Origin {
      *
      * @param contact the sender's, as this peer is told it
      * @param sourceIp where the connection or the datagram comes from
-     * @param ownIp this peer's address on its interface: a user of this machine, whom the registry sees on loopback, may
-     *     send from there
+     * @param ownIp this peer's address on its interface: a user of this machine, whom the registry sees on loopback,
+     *     sends multicast from there
      */
     static boolean matches(Contact contact, String sourceIp, String ownIp) {
-        boolean ofThisMachine = sourceIp.startsWith(LOOPBACK) || sourceIp.equals(ownIp);
-        return sourceIp.equals(contact.ip()) || contact.ip().startsWith(LOOPBACK) && ofThisMachine;
+        return sourceIp.equals(contact.ip()) || contact.ip().startsWith(LOOPBACK) && sourceIp.equals(ownIp);
     }
 }

@@ -1,0 +1,123 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** One peer in a Vert.x of its own, on loopback, driven over its bus; its console is recorded. */
+final class BusPeer {
+    private static final long PATIENCE_MS = 70_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RecordingConsole console = new RecordingConsole();
+    private final String name;
+
+    private BusPeer(String name) {
+        this.name = name;
+    }
+
+    /** Connects, trusts the key that it is shown, signs up and logs in. */
+    static BusPeer online(String name, int registryPort) {
+        BusPeer peer = connected(name, registryPort, IncomingLines.Bounds.DEFAULT);
+        peer.ask(Addresses.PEER_REGISTRY, "register", peer.account());
+        peer.login();
+        return peer;
+    }
+
+    static BusPeer connected(String name, int registryPort, IncomingLines.Bounds bounds) {
+        BusPeer peer = new BusPeer(name);
+        PeerSettings settings = new PeerSettings(
+                "127.0.0.1",
+                registryPort,
+                Optional.empty(),
+                TlsEngine.AUTO,
+                Interfaces.resolve(Optional.of("lo"), Optional.empty()),
+                0,
+                true);
+        PeerFixture.await(Peer.start(peer.vertx, settings, peer.console, bounds)
+                .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
+        return peer;
+    }
+
+    JsonObject account() {
+        return new JsonObject()
+                .put("user", name)
+                .put("password", PasswordHash.ofPassword("secret").hex());
+    }
+
+    JsonObject login() {
+        return ask(Addresses.PEER_REGISTRY, "login", account());
+    }
+
+    /** Asks and waits for the answer. */
+    JsonObject ask(String address, String action, JsonObject body) {
+        return PeerFixture.await(asking(address, action, body));
+    }
+
+    /** Asks; the answer may come later. */
+    io.vertx.core.Future<JsonObject> asking(String address, String action, JsonObject body) {
+        return new Bus(vertx).request(address, action, body, PATIENCE_MS);
+    }
+
+    /** Asks; the reason for which it is refused. */
+    Reason refusal(String address, String action, JsonObject body) {
+        try {
+            throw new AssertionError("not refused: " + ask(address, action, body));
+        } catch (RefusalException refusal) {
+            return refusal.reason();
+        }
+    }
+
+    static JsonObject user(String user) {
+        return new JsonObject().put("user", user);
+    }
+
+    static JsonObject room(String room) {
+        return new JsonObject().put("room", room);
+    }
+
+    JsonObject create(String room) {
+        return ask(Addresses.PEER_ROOM, "create", room(room).put("title", ""));
+    }
+
+    JsonObject join(String room) {
+        return ask(Addresses.PEER_ROOM, "join", room(room));
+    }
+
+    JsonObject say(String room, String text) {
+        return ask(Addresses.PEER_ROOM, "say", room(room).put("text", text));
+    }
+
+    JsonObject message(String user, String text) {
+        return ask(Addresses.PEER_CHAT, "message", user(user).put("text", text));
+    }
+
+    JsonObject contactOf(String user) {
+        return ask(Addresses.PEER_REGISTRY, "contact", user(user));
+    }
+
+    long counted(String what) {
+        return ask(Addresses.PEER_CHAT, "counts", new JsonObject()).getLong(what);
+    }
+
+    static List<String> names(JsonArray array) {
+        return array.stream().map(Object::toString).sorted().toList();
+    }
+
+    RecordingConsole console() {
+        return console;
+    }
+
+    void stop() {
+        PeerFixture.await(vertx.close());
+    }
+}

@@ -1,0 +1,74 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+
+/** Stands in the console's place and keeps what it is told, each as {@code {"event": …}} and the fields. */
+final class RecordingConsole extends VerticleBase {
+    private static final List<String> EVENTS = List.of(
+            "state",
+            "direct",
+            "chat-request",
+            "chat-ended",
+            "room-text",
+            "room-event",
+            "room-lost",
+            "reach");
+
+    private final List<JsonObject> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Future<?> start() {
+        Map<String, Consumer<JsonObject>> actions = EVENTS.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), event -> json -> told.add(json.copy().put("event", event))));
+        return new Bus(vertx).hearLocally(Addresses.PEER_CONSOLE, actions);
+    }
+
+    /** Waits for an event that has these fields. */
+    JsonObject see(String event, String... keysAndValues) {
+        Predicate<JsonObject> fits = fits(event, keysAndValues);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> {
+                    if (told.stream().noneMatch(fits)) {
+                        throw new AssertionError(
+                                "no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
+                    }
+                });
+        return told.stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    /** How many events with these fields there were. */
+    long count(String event, String... keysAndValues) {
+        return told.stream().filter(fits(event, keysAndValues)).count();
+    }
+
+    private static Predicate<JsonObject> fits(String event, String... keysAndValues) {
+        return json -> {
+            boolean all = event.equals(json.getString("event"));
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                all &= keysAndValues[i + 1].equals(String.valueOf(json.getValue(keysAndValues[i])));
+            }
+            return all;
+        };
+    }
+
+    /** Forgets all. */
+    void clear() {
+        told.clear();
+    }
+}

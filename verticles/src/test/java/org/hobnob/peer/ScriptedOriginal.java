@@ -1,0 +1,250 @@
+package org.hobnob.peer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.awaitility.Awaitility;
+import org.hobnob.protocol.message.PasswordHash;
+
+/**
+ * What an original peer does: one message a send over TLS, keep-alives by UDP, a private socket at the address that it
+ * looks up for itself, and in a room the multicast group at the port of whoever is host when it enters.
+ */
+final class ScriptedOriginal implements Closeable {
+    private static final InetSocketAddress ANY_GROUP = new InetSocketAddress("224.1.1.1", 0);
+
+    private final String name;
+    private final SSLSocket tls;
+    private final DatagramSocket privateSocket;
+    private final ScheduledExecutorService keepAlives = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> heardInRoom = new CopyOnWriteArrayList<>();
+    private MulticastSocket roomSocket;
+    private int roomPort;
+
+    private ScriptedOriginal(String name, SSLSocket tls, int udpPort) throws IOException {
+        this.name = name;
+        this.tls = tls;
+        ask("HELLO_P2P");
+        String hash = PasswordHash.ofPassword("secret").hex();
+        ask("REGISTER " + name + " " + hash);
+        require("AUTH <SUCCESS> <200>", ask("LOGIN " + name + " " + hash));
+        InetSocketAddress own = find(name);
+        // It does not share the port.
+        privateSocket = new DatagramSocket(null);
+        privateSocket.setReuseAddress(false);
+        privateSocket.bind(own);
+        listen(privateSocket, heard);
+        InetSocketAddress registry = new InetSocketAddress("127.0.0.1", udpPort);
+        DatagramSocket sender = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        keepAlives.scheduleAtFixedRate(
+                () -> send(sender, "KEEP_ALIVE " + name, registry), 500, 1_000, TimeUnit.MILLISECONDS);
+    }
+
+    static ScriptedOriginal online(String name, int port, int udpPort) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anybody()}, null);
+            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+            tls.setSoTimeout(10_000);
+            return new ScriptedOriginal(name, tls, udpPort);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void require(String wanted, String said) {
+        if (!said.startsWith(wanted)) {
+            throw new AssertionError("wanted «" + wanted + "», was told «" + said + "»");
+        }
+    }
+
+    /** One request, one answer. */
+    String ask(String request) {
+        try {
+            tls.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            byte[] buffer = new byte[1_024];
+            int count = tls.getInputStream().read(buffer);
+            return new String(buffer, 0, Math.max(0, count), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InetSocketAddress find(String user) {
+        String[] words = ask("SEARCH_USER " + user).split("\\s+");
+        String[] address = words[3].split(":");
+        return new InetSocketAddress(address[0], Integer.parseInt(address[1]));
+    }
+
+    /** Makes a room, and sits down in it. */
+    ScriptedOriginal create(String room) {
+        require("CREATION <SUCCESS> <200>", ask("CREATE-CHAT-ROOM " + room + " " + name));
+        sit(name);
+        return this;
+    }
+
+    /** Enters a room, looks its host up and sits down at the host's port. */
+    ScriptedOriginal join(String room) {
+        String joined = ask("JOIN-CHAT-ROOM " + room + " " + name);
+        require("JOIN <SUCCESS> <200>", joined);
+        sit(joined.split("\\s+")[3]);
+        return this;
+    }
+
+    private void sit(String host) {
+        try {
+            roomPort = find(host).getPort();
+            roomSocket = new MulticastSocket(null);
+            roomSocket.setReuseAddress(true);
+            // At the group, since the private socket of a host has the port already.
+            roomSocket.bind(new InetSocketAddress("224.1.1.1", roomPort));
+            NetworkInterface loopback = NetworkInterface.getByName("lo");
+            roomSocket.setNetworkInterface(loopback);
+            roomSocket.joinGroup(ANY_GROUP, loopback);
+            listen(roomSocket, heardInRoom);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sayInRoom("System: User " + name + " joined!");
+    }
+
+    /** Says something in the room. */
+    void say(String text) {
+        sayInRoom(name + ": " + text);
+    }
+
+    /** Sends any datagram to the room. */
+    void sayInRoom(String datagram) {
+        send(roomSocket, datagram, new InetSocketAddress("224.1.1.1", roomPort));
+    }
+
+    /** Leaves the room. */
+    void leave(String room) {
+        sayInRoom("System: User " + name + " left.");
+        require("ROOM-EXIT-RESPONSE <SUCCESS> <200>", ask("ROOM-EXIT " + name + " " + room));
+        roomSocket.close();
+    }
+
+    /** Writes to a user privately. */
+    void tell(String user, String text) {
+        send(privateSocket, name + ": " + text, find(user));
+    }
+
+    int roomPort() {
+        return roomPort;
+    }
+
+    private static void send(DatagramSocket socket, String text, InetSocketAddress to) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            socket.send(new DatagramPacket(bytes, bytes.length, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void listen(DatagramSocket socket, List<String> heard) {
+        Thread listener = new Thread(() -> {
+            DatagramPacket packet = new DatagramPacket(new byte[1_024], 1_024);
+            try {
+                while (!socket.isClosed()) {
+                    socket.receive(packet);
+                    heard.add(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+                    packet.setLength(1_024);
+                }
+            } catch (IOException closed) {
+                heard.add("(closed)");
+            }
+        });
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** Waits for a private datagram. */
+    void hears(String datagram) {
+        await(heard, datagram);
+    }
+
+    /** Waits for a datagram in the room. */
+    void hearsInRoom(String datagram) {
+        await(heardInRoom, datagram);
+    }
+
+    private void await(List<String> where, String datagram) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> {
+                    if (!where.contains(datagram)) {
+                        throw new AssertionError(name + " did not hear «" + datagram + "», but " + where);
+                    }
+                });
+    }
+
+    /** How often a datagram was heard in the room. */
+    long countInRoom(String datagram) {
+        return heardInRoom.stream().filter(datagram::equals).count();
+    }
+
+    @Override
+    public void close() {
+        keepAlives.shutdownNow();
+        privateSocket.close();
+        if (roomSocket != null) {
+            roomSocket.close();
+        }
+        try {
+            tls.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Original peers verify nothing. */
+    private static final class Anybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

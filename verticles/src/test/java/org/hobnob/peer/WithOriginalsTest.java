@@ -1,0 +1,199 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hobnob's peers and original ones beside a real registry, on loopback. */
+class WithOriginalsTest {
+    @TempDir
+    Path folder;
+
+    private final List<Runnable> atEnd = new ArrayList<>();
+    private Vertx vertx;
+    private RegistryFixture registry;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+    }
+
+    @AfterEach
+    void stop() {
+        atEnd.forEach(Runnable::run);
+        PeerFixture.await(registry.stop(vertx));
+        PeerFixture.await(vertx.close());
+    }
+
+    private BusPeer hobnob(String name) {
+        BusPeer peer = BusPeer.online(name, registry.port());
+        atEnd.add(peer::stop);
+        return peer;
+    }
+
+    private ScriptedOriginal original(String name) {
+        ScriptedOriginal peer = ScriptedOriginal.online(name, registry.port(), registry.udpPort());
+        atEnd.add(peer::close);
+        return peer;
+    }
+
+    /** Sends from 127.0.0.2, where nobody is seen by the registry. */
+    private static void forge(String datagram, InetSocketAddress to) throws IOException {
+        byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
+        try (MulticastSocket stranger = new MulticastSocket(new InetSocketAddress("127.0.0.2", 0))) {
+            stranger.setNetworkInterface(NetworkInterface.getByName("lo"));
+            stranger.send(new DatagramPacket(bytes, bytes.length, to));
+        }
+    }
+
+    @Test
+    void privateWordsGoBothWaysInTheOpen() {
+        BusPeer dana = hobnob("dana");
+        ScriptedOriginal kareem = original("Kareem");
+        assertEquals("open", dana.message("kareem", "hello\nthere").getString("path"));
+        kareem.hears("dana: hello");
+        kareem.hears("dana: there");
+        kareem.tell("dana", "hi: you");
+        dana.console().see("direct", "user", "Kareem", "text", "hi: you", "path", "open");
+    }
+
+    @Test
+    void aChatWithAnOriginalNeedsNoConsent() {
+        BusPeer dana = hobnob("dana");
+        original("Kareem");
+        assertEquals(
+                "accept",
+                dana.ask(Addresses.PEER_CHAT, "request", BusPeer.user("Kareem")).getString("decision"));
+    }
+
+    @Test
+    void privateWordsInAnothersNameAreDropped() throws IOException {
+        BusPeer dana = hobnob("dana");
+        hobnob("omar");
+        ScriptedOriginal kareem = original("Kareem");
+        InetSocketAddress danas = new InetSocketAddress(
+                "127.0.0.1", dana.contactOf("dana").getInteger("udpPort"));
+        forge("Kareem: from elsewhere", danas);
+        try (DatagramSocket here = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            byte[] bytes = "omar: from a native".getBytes(StandardCharsets.UTF_8);
+            here.send(new DatagramPacket(bytes, bytes.length, danas));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> dana.counted("refused") == 2);
+        kareem.tell("dana", "the true one");
+        dana.console().see("direct", "text", "the true one");
+        assertEquals(1, dana.console().count("direct"));
+    }
+
+    @Test
+    void inARoomOfAnOriginalEachHearsEachOnce() {
+        BusPeer dana = hobnob("dana");
+        BusPeer omar = hobnob("omar");
+        ScriptedOriginal kareem = original("Kareem").create("room170");
+        dana.join("room170");
+        kareem.hearsInRoom("System: User dana joined!");
+        omar.join("room170");
+        ScriptedOriginal nour = original("Nour").join("room170");
+        dana.console().see("room-event", "event", "room-event", "user", "Nour");
+        dana.console().see("reach", "user", "omar");
+        var said = dana.say("room170", "good morning");
+        assertEquals(1, said.getInteger("multicast"));
+        assertEquals(List.of("Kareem", "Nour"), BusPeer.names(said.getJsonArray("open")));
+        assertEquals(List.of(), BusPeer.names(said.getJsonArray("missing")));
+        assertEquals(List.of(), BusPeer.names(said.getJsonArray("tcp")));
+        kareem.hearsInRoom("dana: good morning");
+        nour.hearsInRoom("dana: good morning");
+        omar.console().see("room-text", "user", "dana", "text", "good morning", "path", "multicast");
+        kareem.say("good evening");
+        nour.hearsInRoom("Kareem: good evening");
+        dana.console().see("room-text", "user", "Kareem", "text", "good evening", "path", "open");
+        omar.console().see("room-text", "user", "Kareem", "text", "good evening", "path", "open");
+        // What came before the last is through by now.
+        assertEquals(1, omar.console().count("room-text", "text", "good morning"));
+        assertEquals(1, dana.console().count("room-text", "text", "good evening"));
+        assertEquals(1, kareem.countInRoom("dana: good morning"));
+        assertEquals(0, dana.console().count("room-text", "user", "System"));
+        dana.ask(Addresses.PEER_ROOM, "leave", BusPeer.room("room170"));
+        kareem.hearsInRoom("System: User dana left.");
+    }
+
+    @Test
+    void originalsFindARoomThatAHobnobPeerMade() {
+        BusPeer dana = hobnob("dana");
+        dana.create("lab3");
+        ScriptedOriginal kareem = original("Kareem").join("lab3");
+        ScriptedOriginal nour = original("Nour").join("lab3");
+        dana.console().see("room-event", "user", "Nour");
+        dana.say("lab3", "welcome");
+        kareem.hearsInRoom("dana: welcome");
+        nour.hearsInRoom("dana: welcome");
+        nour.say("thanks");
+        kareem.hearsInRoom("Nour: thanks");
+        dana.console().see("room-text", "user", "Nour", "text", "thanks", "path", "open");
+    }
+
+    @Test
+    void afterAHandOverNobodyIsCutOff() {
+        ScriptedOriginal kareem = original("Kareem").create("room170");
+        BusPeer dana = hobnob("dana");
+        dana.join("room170");
+        ScriptedOriginal nour = original("Nour").join("room170");
+        kareem.leave("room170");
+        dana.console().see("room-event", "user", "Kareem", "host", "dana");
+        ScriptedOriginal late = original("Late").join("room170");
+        assertNotEquals(nour.roomPort(), late.roomPort());
+        dana.console().see("room-event", "user", "Late");
+        dana.say("room170", "both of you");
+        nour.hearsInRoom("dana: both of you");
+        late.hearsInRoom("dana: both of you");
+        nour.say("at the old port");
+        late.say("at the new port");
+        dana.console().see("room-text", "user", "Nour", "text", "at the old port");
+        dana.console().see("room-text", "user", "Late", "text", "at the new port");
+        BusPeer omar = hobnob("omar");
+        omar.join("room170");
+        omar.say("room170", "me too");
+        nour.hearsInRoom("omar: me too");
+        late.hearsInRoom("omar: me too");
+        dana.console().see("room-text", "user", "omar", "text", "me too");
+        assertEquals(1, dana.console().count("room-text", "text", "me too"));
+    }
+
+    @Test
+    void whatComesFromElsewhereThanItsSenderIsNotShownInARoom() throws IOException {
+        ScriptedOriginal kareem = original("Kareem").create("room170");
+        BusPeer dana = hobnob("dana");
+        dana.join("room170");
+        BusPeer omar = hobnob("omar");
+        omar.join("room170");
+        dana.console().see("reach", "user", "omar");
+        InetSocketAddress room = new InetSocketAddress("224.1.1.1", kareem.roomPort());
+        forge("Kareem: from elsewhere", room);
+        kareem.sayInRoom("omar: in a native's name");
+        kareem.sayInRoom("Stranger: not in the room");
+        kareem.sayInRoom("System: User omar left.");
+        kareem.say("the true one");
+        dana.console().see("room-text", "text", "the true one");
+        assertEquals(1, dana.console().count("room-text"));
+    }
+}
