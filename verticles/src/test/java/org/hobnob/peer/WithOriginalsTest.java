@@ -180,6 +180,23 @@ class WithOriginalsTest {
     }
 
     @Test
+    void afterAHandOverAmongOriginalsHobnobSpeaksAtBothPorts() {
+        ScriptedOriginal kareem = original("Kareem").create("room170");
+        ScriptedOriginal nour = original("Nour").join("room170");
+        BusPeer dana = hobnob("dana");
+        dana.join("room170");
+        kareem.leave("room170");
+        dana.console().see("room-event", "user", "Kareem", "host", "Nour");
+        ScriptedOriginal late = original("Late").join("room170");
+        dana.console().see("room-event", "user", "Late");
+        dana.say("room170", "both of you");
+        nour.hearsInRoom("dana: both of you");
+        late.hearsInRoom("dana: both of you");
+        late.say("at the new port");
+        dana.console().see("room-text", "user", "Late", "text", "at the new port");
+    }
+
+    @Test
     void whatComesFromElsewhereThanItsSenderIsNotShownInARoom() throws IOException {
         ScriptedOriginal kareem = original("Kareem").create("room170");
         BusPeer dana = hobnob("dana");

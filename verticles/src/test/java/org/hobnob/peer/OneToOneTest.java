@@ -1,0 +1,145 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hobnob.bus.Addresses;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One-to-one chats: asked for, agreed to, ended. */
+class OneToOneTest {
+    @TempDir
+    Path folder;
+
+    private final List<BusPeer> peers = new ArrayList<>();
+    private Vertx vertx;
+    private RegistryFixture registry;
+    private BusPeer dana;
+    private BusPeer omar;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        dana = online("dana");
+        omar = online("omar");
+    }
+
+    private BusPeer online(String name) {
+        BusPeer peer = BusPeer.online(name, registry.port());
+        peers.add(peer);
+        return peer;
+    }
+
+    @AfterEach
+    void stop() {
+        peers.forEach(BusPeer::stop);
+        PeerFixture.await(registry.stop(vertx));
+        PeerFixture.await(vertx.close());
+    }
+
+    private static Future<JsonObject> requested(BusPeer peer, String user) {
+        return peer.asking(Addresses.PEER_CHAT, "request", BusPeer.user(user));
+    }
+
+    private static void answer(BusPeer peer, String user, boolean accept) {
+        peer.console().see("chat-request", "user", user);
+        peer.ask(Addresses.PEER_CHAT, "answer", BusPeer.user(user).put("accept", accept));
+    }
+
+    private static String decision(Future<JsonObject> request) {
+        return PeerFixture.await(request).getString("decision");
+    }
+
+    private void chatting(BusPeer asker, String askerName, BusPeer asked, String askedName) {
+        Future<JsonObject> request = requested(asker, askedName);
+        answer(asked, askerName, true);
+        assertEquals("accept", decision(request));
+    }
+
+    @Test
+    void whoIsAskedDecides() {
+        Future<JsonObject> first = requested(dana, "omar");
+        answer(omar, "dana", false);
+        assertEquals("reject", decision(first));
+        omar.console().clear();
+        chatting(dana, "dana", omar, "omar");
+        assertEquals("tcp", dana.message("omar", "hello").getString("path"));
+        omar.console().see("direct", "user", "dana", "text", "hello", "path", "tcp");
+        // What was agreed to once need not be asked again, from either side.
+        assertEquals("accept", decision(requested(dana, "omar")));
+        assertEquals("accept", decision(requested(omar, "dana")));
+        assertEquals(1, omar.console().count("chat-request"));
+    }
+
+    @Test
+    void whoAsksWhileBeingAskedHasAnswered() {
+        Future<JsonObject> first = requested(dana, "omar");
+        omar.console().see("chat-request", "user", "dana");
+        assertEquals("accept", decision(requested(omar, "dana")));
+        answer(omar, "dana", true);
+        assertEquals("accept", decision(first));
+        assertEquals(0, dana.console().count("chat-request"));
+    }
+
+    @Test
+    void theEndOfAChatIsToldToTheOther() {
+        chatting(dana, "dana", omar, "omar");
+        assertTrue(dana.ask(Addresses.PEER_CHAT, "end", BusPeer.user("omar")).getBoolean("ended"));
+        omar.console().see("chat-ended", "user", "dana");
+        assertEquals(0, dana.console().count("chat-ended"));
+        assertFalse(omar.ask(Addresses.PEER_CHAT, "end", BusPeer.user("dana")).getBoolean("ended"));
+        // A message is taken without a chat as well.
+        dana.message("omar", "one thing more");
+        omar.console().see("direct", "text", "one thing more");
+    }
+
+    @Test
+    void whoGoesAwayEndsChatsAndQuestions() {
+        BusPeer nour = online("nour");
+        chatting(dana, "dana", omar, "omar");
+        requested(nour, "omar");
+        omar.console().see("chat-request", "user", "nour");
+        dana.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        nour.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        omar.console().see("chat-ended", "user", "dana");
+        omar.console().see("chat-ended", "user", "nour");
+        assertEquals(
+                Reason.NOT_ONLINE,
+                omar.refusal(
+                        Addresses.PEER_CHAT, "answer", BusPeer.user("nour").put("accept", true)));
+    }
+
+    @Test
+    void whoHasAsManyChatsAsAllowedIsBusyWithoutBeingAsked() {
+        for (int i = 0; i < DirectChatVerticle.MAX_CHATS; i++) {
+            String name = "guest" + i;
+            chatting(online(name), name, omar, "omar");
+        }
+        assertEquals("busy", decision(requested(dana, "omar")));
+        assertEquals(0, omar.console().count("chat-request", "user", "dana"));
+        omar.ask(Addresses.PEER_CHAT, "end", BusPeer.user("guest0"));
+        chatting(dana, "dana", omar, "omar");
+    }
+
+    @Test
+    void nobodyIsAskedInVain() {
+        assertEquals(Reason.NOT_YOURS, dana.refusal(Addresses.PEER_CHAT, "request", BusPeer.user("dana")));
+        assertEquals(Reason.NO_SUCH_USER, dana.refusal(Addresses.PEER_CHAT, "request", BusPeer.user("nobody")));
+        omar.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        assertEquals(Reason.NOT_ONLINE, dana.refusal(Addresses.PEER_CHAT, "request", BusPeer.user("omar")));
+        assertEquals(Reason.NOT_LOGGED_IN, omar.refusal(Addresses.PEER_CHAT, "request", BusPeer.user("dana")));
+    }
+}

@@ -1,0 +1,262 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.Patience;
+import org.hobnob.registry.RegistryFixture;
+import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.store.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The registry goes, and comes back at the same ports on the same folder. */
+class RegistryAwayTest {
+    @TempDir
+    Path folder;
+
+    private Vertx vertx;
+    private RegistrySettings settings;
+    private RegistryFixture registry;
+    private BusPeer dana;
+    private BusPeer omar;
+
+    @BeforeEach
+    void start() throws IOException {
+        vertx = Vertx.vertx();
+        settings = atPorts(freeTcpPort(), freeUdpPort(), 120_000);
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        dana = BusPeer.online("dana", registry.port());
+        omar = BusPeer.online("omar", registry.port());
+    }
+
+    @AfterEach
+    void stop() {
+        dana.stop();
+        omar.stop();
+        if (registry != null) {
+            PeerFixture.await(registry.stop(vertx));
+        }
+        PeerFixture.await(vertx.close());
+    }
+
+    private static int freeTcpPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static RegistrySettings atPorts(int port, int udpPort, long graceMs) {
+        RegistrySettings any = RegistryFixture.settings(TlsEngine.AUTO, Patience.DEFAULT, graceMs);
+        return new RegistrySettings(
+                any.name(),
+                any.host(),
+                port,
+                udpPort,
+                any.engine(),
+                any.speaksOriginal(),
+                any.sharesStore(),
+                any.hashCost(),
+                any.hashThreads(),
+                any.hashQueue(),
+                any.loginLimits(),
+                any.registrationBurst(),
+                any.registrationRefillMs(),
+                any.spareLoopback(),
+                any.rooms(),
+                any.graceMs(),
+                any.patience(),
+                any.tokenLifeS());
+    }
+
+    private void takeDown() {
+        PeerFixture.await(registry.stop(vertx));
+        registry = null;
+        dana.console().see("state", "state", "retrying");
+        omar.console().see("state", "state", "retrying");
+    }
+
+    private void bringBack() {
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+    }
+
+    private void bothInRoom() {
+        dana.create("lab3");
+        omar.join("lab3");
+        dana.console().see("reach", "user", "omar");
+        omar.console().see("reach", "user", "dana");
+    }
+
+    @Test
+    void chatsAndRoomsGoOnWhileTheRegistryIsAway() {
+        bothInRoom();
+        dana.message("omar", "before");
+        takeDown();
+        dana.message("omar", "over the open line");
+        omar.console().see("direct", "text", "over the open line");
+        // Omar opens his line only now, to where Dana was when the registry last told.
+        omar.message("dana", "over a new line");
+        dana.console().see("direct", "text", "over a new line");
+        assertEquals(1, dana.say("lab3", "still here").getInteger("multicast"));
+        omar.console().see("room-text", "text", "still here");
+        assertEquals(
+                Reason.UNAVAILABLE,
+                dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+    }
+
+    @Test
+    void allIsAsItWasWhenTheRegistryIsBack() {
+        bothInRoom();
+        takeDown();
+        bringBack();
+        dana.console().see("state", "state", "resumed");
+        omar.console().see("state", "state", "resumed");
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> membersOf("lab3")
+                .equals(List.of("dana", "omar")));
+        assertEquals(1, dana.say("lab3", "back again").getInteger("multicast"));
+        omar.console().see("room-text", "text", "back again");
+        dana.message("omar", "and here");
+        omar.console().see("direct", "text", "and here");
+        assertEquals(0, dana.console().count("room-lost"));
+        // Longer than silence is borne: only keep-alives can have kept the session.
+        long sinceMs = System.nanoTime() / 1_000_000;
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> System.nanoTime() / 1_000_000 - sinceMs > 7_000);
+        assertEquals(1, dana.console().count("state", "state", "resumed"));
+    }
+
+    private List<String> membersOf(String room) {
+        return dana
+                .ask(Addresses.PEER_REGISTRY, "members", BusPeer.room(room))
+                .getJsonArray("members")
+                .stream()
+                .map(member -> ((JsonObject) member).getString("user"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aTokenThatIsRefusedEndsTheSessionAndALoginConnectsByItself() throws IOException {
+        bothInRoom();
+        takeDown();
+        // Other accounts, other keys for tokens, the same identity: a registry that does not know the session.
+        forgetTokens();
+        bringBack();
+        dana.console().see("state", "state", "ended", "detail", "log in again");
+        assertEquals(
+                Reason.NOT_A_MEMBER,
+                dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "hello")));
+        assertEquals("dana", dana.login().getString("user"));
+        assertEquals("lab3", dana.join("lab3").getString("room"));
+    }
+
+    @Test
+    void aLoginAfterTheDropConnectsByItself() {
+        BusPeer nour = BusPeer.connected("nour", registry.port(), IncomingLines.Bounds.DEFAULT);
+        try {
+            nour.ask(Addresses.PEER_REGISTRY, "register", nour.account());
+            takeDown();
+            nour.console().see("state", "state", "offline");
+            bringBack();
+            assertEquals("nour", nour.login().getString("user"));
+        } finally {
+            nour.stop();
+        }
+    }
+
+    @Test
+    void aLoginDuringTheWaitAndTheResumptionDoNotGetInEachOthersWay() {
+        bothInRoom();
+        takeDown();
+        bringBack();
+        Future<JsonObject> login = dana.asking(Addresses.PEER_REGISTRY, "login", dana.account());
+        // Whichever came first: refused is a login only where the resumption was through.
+        Future<?> either = login.recover(cause -> ((RefusalException) cause).reason() == Reason.ALREADY_ONLINE
+                ? Future.succeededFuture()
+                : Future.failedFuture(cause));
+        PeerFixture.await(either);
+        omar.console().see("state", "state", "resumed");
+        assertEquals(1, dana.say("lab3", "one of the two").getInteger("multicast"));
+        omar.console().see("room-text", "text", "one of the two");
+    }
+
+    @Test
+    void aRoomThatIsGoneMeanwhileIsLostAndSaidToBe() throws IOException {
+        bothInRoom();
+        takeDown();
+        RegistrySettings withoutGrace = atPorts(0, 0, 0);
+        RegistryFixture elsewhere = PeerFixture.await(RegistryFixture.start(vertx, folder, withoutGrace));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> PeerFixture.await(elsewhere.store().rooms().all()).isEmpty());
+        PeerFixture.await(elsewhere.stop(vertx));
+        bringBack();
+        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        assertEquals("lab3", dana.create("lab3").getString("room"));
+    }
+
+    @Test
+    void aSessionThatTimedOutComesBackByItself() {
+        endSessionOf("dana", "timeout");
+        dana.console().see("state", "state", "resumed");
+        assertEquals(0, dana.console().count("state", "state", "ended"));
+        assertEquals("omar", dana.contactOf("omar").getString("user"));
+    }
+
+    @Test
+    void aSessionThatWasTakenOverDoesNotComeBack() {
+        bothInRoom();
+        endSessionOf("dana", "taken-over");
+        dana.console().see("state", "state", "ended", "detail", "logged in elsewhere");
+        dana.console().see("state", "state", "offline");
+        assertEquals(
+                Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+        assertEquals(0, dana.console().count("state", "state", "retrying"));
+    }
+
+    private void endSessionOf(String user, String reason) {
+        Session session = PeerFixture.await(
+                        registry.store().sessions().find(new UserName(user)))
+                .orElseThrow();
+        new Bus(vertx)
+                .send(
+                        Addresses.node(session.node()),
+                        "close",
+                        new JsonObject()
+                                .put("session", session.session().hex())
+                                .put("reason", reason));
+    }
+
+    private void forgetTokens() throws IOException {
+        Path secrets = folder.resolve("secrets");
+        String text = Files.readString(secrets);
+        Files.writeString(secrets, text.replaceFirst("(?m)^(token[^=:]*[=:]\\s*)\\S{8}", "$1AAAAAAAA"));
+    }
+}
