@@ -127,7 +127,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         RoomTable[] table = new RoomTable[1];
         RoomSockets sockets = new RoomSockets(vertx, settings.network(), group, packet -> table[0].receive(packet));
         RoomTable.Parts parts =
-                new RoomTable.Parts(sockets, new Greetings(random), contacts, settings.multicast(), ownUdpPort, nowMs);
+                new RoomTable.Parts(sockets, new Reach(seat, random), contacts, settings.multicast(), ownUdpPort, nowMs);
         table[0] = new RoomTable(seat, parts, this);
         return table[0];
     }

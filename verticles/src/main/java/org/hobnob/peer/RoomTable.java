@@ -40,7 +40,7 @@ final class RoomTable {
      */
     record Parts(
             RoomSockets sockets,
-            Greetings greetings,
+            Reach reach,
             Contacts contacts,
             boolean multicast,
             IntSupplier ownUdpPort,
@@ -110,7 +110,7 @@ final class RoomTable {
 
     /** Lets Hobnob's members know, soon, that this user is there. */
     void greet() {
-        parts.greetings().news(parts.nowMs().getAsLong());
+        parts.reach().begin(nowMs());
     }
 
     /** Says to original members that this user goes, and closes. */
@@ -145,17 +145,15 @@ final class RoomTable {
 
     /** Greets, where it is time. */
     void tick() {
-        long nowMs = parts.nowMs().getAsLong();
-        boolean due = hasMulticast()
-                && parts.greetings()
-                        .isDue(nowMs, seat.others().size(), !seat.unreached().isEmpty());
-        if (!due) {
-            return;
+        if (hasMulticast()) {
+            parts.reach()
+                    .due(nowMs())
+                    .ifPresent(greeting -> parts.sockets().send(seat.state().port(), greeting.bytes()));
         }
-        parts.sockets().send(seat.state().port(), seat.greeting(nowMs).bytes());
-        if (seat.owesNames()) {
-            parts.greetings().answer(nowMs);
-        }
+    }
+
+    private long nowMs() {
+        return parts.nowMs().getAsLong();
     }
 
     /** Takes what a socket of the room heard. */
@@ -175,30 +173,16 @@ final class RoomTable {
 
     private void receive(RoomPacket.Text text, String source) {
         if (seat.concerns(text.header(), text.sender(), source)) {
-            heard(text.sender(), text.header().stream());
+            parts.reach().heard(text.sender(), text.header().stream(), nowMs());
             listener.text(
                     this, text.sender(), Optional.of(text.id()), text.text().text(), "multicast");
         }
     }
 
     private void receive(RoomPacket.Greeting greeting, String source) {
-        UserName sender = greeting.sender();
-        if (!seat.concerns(greeting.header(), sender, source)) {
-            return;
-        }
-        heard(sender, greeting.header().stream());
-        long nowMs = parts.nowMs().getAsLong();
-        if (seat.wantsAnswer(sender, nowMs)) {
-            parts.greetings().answer(nowMs);
-        }
-        if (seat.hears(sender, greeting.heard())) {
-            listener.reached(this, sender);
-        }
-    }
-
-    private void heard(UserName sender, long stream) {
-        if (seat.heard(sender, stream)) {
-            parts.greetings().news(parts.nowMs().getAsLong());
+        boolean ours = seat.concerns(greeting.header(), greeting.sender(), source);
+        if (ours && parts.reach().greeted(greeting, nowMs())) {
+            listener.reached(this, greeting.sender());
         }
     }
 
