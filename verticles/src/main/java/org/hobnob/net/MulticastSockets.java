@@ -47,7 +47,8 @@ public final class MulticastSockets {
             return Future.failedFuture(
                     new IllegalArgumentException("UDP port " + port + " is not within 1 to 65535; name another"));
         }
-        // Where the port is taken at one address, by somebody who does not share it (an original peer's private socket),
+        // Where the port is taken at one address, by somebody who does not share it (an original peer's private
+        // socket),
         // it is still free at the group's, where a socket hears what is sent to the group and no more.
         return open(vertx, choice, port, ANY_ADDRESS, group)
                 .recover(cause -> cause instanceof BindException

@@ -21,8 +21,6 @@ import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.UserName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One-to-one chats, and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2); to original peers by open datagrams
@@ -34,19 +32,16 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     /** How long a person may think about a chat, in milliseconds. */
     static final long CHAT_ANSWER_MS = 60_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectChatVerticle.class);
     private static final long ANSWER_MS = 4_000;
-    private static final int SEEN_MESSAGES = 4_096;
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
     private final IncomingLines.Bounds bounds;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
-    private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
     private Optional<UserName> self = Optional.empty();
-    private long refused;
     private Contacts contacts;
+    private Reception reception;
     private OutgoingLines outgoing;
     private IncomingLines incoming;
     private PrivateDatagrams datagrams;
@@ -70,9 +65,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 MAX_CHATS,
                 CHAT_ANSWER_MS,
                 new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
+        reception = new Reception(bus, contacts, chats, () -> self);
         outgoing = new OutgoingLines(vertx, contacts, this, nowMs);
         incoming = new IncomingLines(vertx, bounds, this, chats::needs, nowMs);
-        datagrams = new PrivateDatagrams(vertx, contacts, (user, text) -> show(user, text, "open"));
+        datagrams = new PrivateDatagrams(vertx, contacts, (user, text) -> reception.show(user, text, "open"));
         return incoming.listen(settings.network().address(), settings.directPort())
                 .compose(done -> datagrams.listen(settings.network().address()))
                 .compose(done -> bus.serve(
@@ -243,61 +239,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     @Override
     public Future<PeerReply> answer(PeerMessage message, PeerLine from) {
-        if (message instanceof PeerMessage.DirectMessage direct) {
-            return taken(direct.sender(), from, new PeerReply.DirectRefused(direct.id()), () -> take(direct));
-        }
-        if (message instanceof PeerMessage.DirectBroadcast room) {
-            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), () -> take(room));
-        }
-        PeerMessage.ChatRequest request = (PeerMessage.ChatRequest) message;
-        PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
-        return taken(request.sender(), from, no, () -> take(request, from));
-    }
-
-    /** The reply of what takes the message, where the sender is at the address that it comes from; else the refusal. */
-    private Future<PeerReply> taken(
-            UserName sender, PeerLine from, PeerReply refusal, java.util.function.Supplier<Future<PeerReply>> take) {
-        return contacts.checked(sender, from.remoteIp())
-                .onFailure(cause -> {
-                    refused++;
-                    LOG.debug("message refused: {}", cause.toString());
-                })
-                .onSuccess(contact -> from.prove())
-                .compose(contact -> take.get(), cause -> Future.succeededFuture(refusal));
-    }
-
-    private boolean isForThisUser(UserName recipient) {
-        return self.filter(recipient::equals).isPresent();
-    }
-
-    private Future<PeerReply> take(PeerMessage.ChatRequest request, PeerLine from) {
-        Future<ChatDecision> decision = isForThisUser(request.recipient())
-                ? chats.asked(request.sender(), from)
-                : Future.succeededFuture(ChatDecision.REJECT);
-        return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
-    }
-
-    private Future<PeerReply> take(PeerMessage.DirectMessage direct) {
-        if (!isForThisUser(direct.recipient())) {
-            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id()));
-        }
-        if (seen.isNew(direct.id())) {
-            show(direct.sender(), direct.text().text(), "tcp");
-        }
-        return Future.succeededFuture(new PeerReply.DirectTaken(direct.sender(), direct.id(), direct.text()));
-    }
-
-    /** Taken only where the room's verticle takes it: of a member, in a room of this user's. */
-    private Future<PeerReply> take(PeerMessage.DirectBroadcast broadcast) {
-        JsonObject body = new JsonObject()
-                .put("room", broadcast.room().shown())
-                .put("user", broadcast.sender().shown())
-                .put("id", broadcast.id().hex())
-                .put("text", broadcast.text().text());
-        return bus.request(Addresses.PEER_ROOM, "heard", body)
-                .<PeerReply>map(
-                        done -> new PeerReply.BroadcastTaken(broadcast.sender(), broadcast.id(), broadcast.text()))
-                .otherwise(new PeerReply.BroadcastRefused(broadcast.id()));
+        return reception.answer(message, from);
     }
 
     @Override
@@ -312,15 +254,8 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return Future.succeededFuture(new JsonObject()
                 .put("incoming", incoming.size())
                 .put("outgoing", outgoing.size())
-                .put("refused", refused + datagrams.refused())
+                .put("refused", reception.refused() + datagrams.refused())
                 .put("turnedAway", incoming.turnedAway()));
-    }
-
-    private void show(UserName user, String text, String path) {
-        bus.send(
-                Addresses.PEER_CONSOLE,
-                "direct",
-                new JsonObject().put("user", user.shown()).put("text", text).put("path", path));
     }
 
     private void tell(String action, UserName user) {

@@ -13,11 +13,16 @@ import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks for a room's members, page by page. */
+/** Asks for rooms' members, page by page. */
 final class MemberLists {
     /** More pages than a room of ten thousand has. */
     private static final int MAX_PAGES = 200;
+
+    private static final int TRIES = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(MemberLists.class);
 
     /** A room's members, and the room as it was when the last page was made. */
     record Found(RoomState state, List<Member> members) {}
@@ -28,6 +33,27 @@ final class MemberLists {
         this.bus = bus;
     }
 
+    /** Asks who is in the room. Where that fails, what is known has to do: the place is taken all the same. */
+    Future<Void> refresh(RoomTable table) {
+        return refresh(table, TRIES).recover(cause -> {
+            LOG.warn("members of {} not known: {}", table.seat().state().room(), cause.toString());
+            return table.resolve();
+        });
+    }
+
+    private Future<Void> refresh(RoomTable table, int tries) {
+        return of(table.seat().state().room()).compose(found -> {
+            boolean overtakenByNotice =
+                    found.state().version() < table.seat().state().version();
+            if (overtakenByNotice && tries > 1) {
+                return refresh(table, tries - 1);
+            }
+            table.seat().update(found.state());
+            return table.members(found.members());
+        });
+    }
+
+    /** A room and its members, as the registry has them. */
     Future<Found> of(RoomName room) {
         return page(room, Optional.empty(), new ArrayList<>(), MAX_PAGES);
     }

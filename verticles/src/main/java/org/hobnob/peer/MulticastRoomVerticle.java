@@ -39,7 +39,6 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
     private static final int SEEN_MESSAGES = 8_192;
     private static final long TICK_MS = 50;
     private static final long RETURN_AGAIN_MS = 1_000;
-    private static final int REFRESHES = 3;
     private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
 
     private final PeerSettings settings;
@@ -112,12 +111,12 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         RoomTable known = tables.get(state.room());
         if (known != null) {
             known.seat().update(state);
-            return refresh(known).map(done -> described(known));
+            return memberLists.refresh(known).map(done -> described(known));
         }
         RoomTable table = table(new RoomSeat(user, ownIp(), state, password, random.nextLong()));
         // Before the members are known: notices that come meanwhile are not lost.
         tables.put(state.room(), table);
-        return refresh(table).map(done -> {
+        return memberLists.refresh(table).map(done -> {
             table.enter();
             return described(table);
         });
@@ -126,30 +125,10 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
     private RoomTable table(RoomSeat seat) {
         RoomTable[] table = new RoomTable[1];
         RoomSockets sockets = new RoomSockets(vertx, settings.network(), group, packet -> table[0].receive(packet));
-        RoomTable.Parts parts =
-                new RoomTable.Parts(sockets, new Reach(seat, random), contacts, settings.multicast(), ownUdpPort, nowMs);
+        RoomTable.Parts parts = new RoomTable.Parts(
+                sockets, new Reach(seat, random), contacts, settings.multicast(), ownUdpPort, nowMs);
         table[0] = new RoomTable(seat, parts, this);
         return table[0];
-    }
-
-    /** Asks who is in the room. Where that fails, what is known has to do: the place is taken all the same. */
-    private Future<Void> refresh(RoomTable table) {
-        return refresh(table, REFRESHES).recover(cause -> {
-            LOG.warn("members of {} not known: {}", table.seat().state().room(), cause.toString());
-            return table.resolve();
-        });
-    }
-
-    private Future<Void> refresh(RoomTable table, int tries) {
-        return memberLists.of(table.seat().state().room()).compose(found -> {
-            // A notice has overtaken the list.
-            boolean stale = found.state().version() < table.seat().state().version();
-            if (stale && tries > 1) {
-                return refresh(table, tries - 1);
-            }
-            table.seat().update(found.state());
-            return table.members(found.members());
-        });
     }
 
     private static JsonObject described(RoomTable table) {
@@ -225,7 +204,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         }
         table.seat().renew(state);
         table.greet();
-        return refresh(table);
+        return memberLists.refresh(table);
     }
 
     private Future<RoomState> joinAgain(RoomTable table) {
@@ -318,7 +297,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
         if (missedSome) {
-            refresh(table);
+            memberLists.refresh(table);
         } else {
             table.resolve();
         }

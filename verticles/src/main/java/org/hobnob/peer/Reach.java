@@ -38,7 +38,8 @@ final class Reach {
 
     /** The greeting to send now, where one is due. */
     Optional<RoomPacket> due(long nowMs) {
-        boolean due = greetings.isDue(nowMs, seat.others().size(), !seat.unreached().isEmpty());
+        boolean due =
+                greetings.isDue(nowMs, seat.others().size(), !seat.unreached().isEmpty());
         if (!due) {
             return Optional.empty();
         }

@@ -118,8 +118,7 @@ class OneToOneTest {
         omar.console().see("chat-ended", "user", "nour");
         assertEquals(
                 Reason.NOT_ONLINE,
-                omar.refusal(
-                        Addresses.PEER_CHAT, "answer", BusPeer.user("nour").put("accept", true)));
+                omar.refusal(Addresses.PEER_CHAT, "answer", BusPeer.user("nour").put("accept", true)));
     }
 
     @Test

@@ -14,8 +14,8 @@ class OriginTest {
     private static final String OWN = "10.0.0.1";
 
     private static boolean matches(String contactIp, String sourceIp) {
-        Contact contact = new Contact(
-                new UserName("dana"), contactIp, 1, 2, DialectName.NATIVE, Optional.empty(), List.of());
+        Contact contact =
+                new Contact(new UserName("dana"), contactIp, 1, 2, DialectName.NATIVE, Optional.empty(), List.of());
         return Origin.matches(contact, sourceIp, OWN);
     }
 

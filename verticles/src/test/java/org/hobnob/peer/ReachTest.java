@@ -51,8 +51,7 @@ class ReachTest {
         private static Member member(String name) {
             UserName user = new UserName(name);
             return new Member(
-                    user,
-                    Optional.of(new Contact(user, IP, 1, 2, DialectName.NATIVE, Optional.empty(), List.of())));
+                    user, Optional.of(new Contact(user, IP, 1, 2, DialectName.NATIVE, Optional.empty(), List.of())));
         }
 
         void begin() {
@@ -96,7 +95,9 @@ class ReachTest {
         }
 
         long unreached() {
-            return nodes.stream().mapToLong(node -> node.seat().unreached().size()).sum();
+            return nodes.stream()
+                    .mapToLong(node -> node.seat().unreached().size())
+                    .sum();
         }
     }
 

@@ -17,15 +17,8 @@ import org.hobnob.bus.Bus;
 
 /** Stands in the console's place and keeps what it is told, each as {@code {"event": …}} and the fields. */
 final class RecordingConsole extends VerticleBase {
-    private static final List<String> EVENTS = List.of(
-            "state",
-            "direct",
-            "chat-request",
-            "chat-ended",
-            "room-text",
-            "room-event",
-            "room-lost",
-            "reach");
+    private static final List<String> EVENTS =
+            List.of("state", "direct", "chat-request", "chat-ended", "room-text", "room-event", "room-lost", "reach");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
 
@@ -33,7 +26,8 @@ final class RecordingConsole extends VerticleBase {
     public Future<?> start() {
         Map<String, Consumer<JsonObject>> actions = EVENTS.stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), event -> json -> told.add(json.copy().put("event", event))));
+                        Function.identity(),
+                        event -> json -> told.add(json.copy().put("event", event))));
         return new Bus(vertx).hearLocally(Addresses.PEER_CONSOLE, actions);
     }
 
@@ -45,8 +39,7 @@ final class RecordingConsole extends VerticleBase {
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> {
                     if (told.stream().noneMatch(fits)) {
-                        throw new AssertionError(
-                                "no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
+                        throw new AssertionError("no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
                     }
                 });
         return told.stream().filter(fits).findFirst().orElseThrow();

@@ -124,9 +124,7 @@ class RegistryAwayTest {
         dana.console().see("direct", "text", "over a new line");
         assertEquals(1, dana.say("lab3", "still here").getInteger("multicast"));
         omar.console().see("room-text", "text", "still here");
-        assertEquals(
-                Reason.UNAVAILABLE,
-                dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+        assertEquals(Reason.UNAVAILABLE, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
     }
 
     @Test
@@ -136,8 +134,9 @@ class RegistryAwayTest {
         bringBack();
         dana.console().see("state", "state", "resumed");
         omar.console().see("state", "state", "resumed");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> membersOf("lab3")
-                .equals(List.of("dana", "omar")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> membersOf("lab3").equals(List.of("dana", "omar")));
         assertEquals(1, dana.say("lab3", "back again").getInteger("multicast"));
         omar.console().see("room-text", "text", "back again");
         dana.message("omar", "and here");
@@ -153,10 +152,7 @@ class RegistryAwayTest {
     }
 
     private List<String> membersOf(String room) {
-        return dana
-                .ask(Addresses.PEER_REGISTRY, "members", BusPeer.room(room))
-                .getJsonArray("members")
-                .stream()
+        return dana.ask(Addresses.PEER_REGISTRY, "members", BusPeer.room(room)).getJsonArray("members").stream()
                 .map(member -> ((JsonObject) member).getString("user"))
                 .sorted()
                 .toList();
@@ -236,22 +232,18 @@ class RegistryAwayTest {
         endSessionOf("dana", "taken-over");
         dana.console().see("state", "state", "ended", "detail", "logged in elsewhere");
         dana.console().see("state", "state", "offline");
-        assertEquals(
-                Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+        assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
         assertEquals(0, dana.console().count("state", "state", "retrying"));
     }
 
     private void endSessionOf(String user, String reason) {
-        Session session = PeerFixture.await(
-                        registry.store().sessions().find(new UserName(user)))
+        Session session = PeerFixture.await(registry.store().sessions().find(new UserName(user)))
                 .orElseThrow();
         new Bus(vertx)
                 .send(
                         Addresses.node(session.node()),
                         "close",
-                        new JsonObject()
-                                .put("session", session.session().hex())
-                                .put("reason", reason));
+                        new JsonObject().put("session", session.session().hex()).put("reason", reason));
     }
 
     private void forgetTokens() throws IOException {

@@ -54,8 +54,7 @@ class StrangersTest {
     }
 
     private Socket knock(String from) throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getByName("127.0.0.1"), door, InetAddress.getByName(from), 0);
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), door, InetAddress.getByName(from), 0);
         socket.setSoTimeout(10_000);
         return socket;
     }

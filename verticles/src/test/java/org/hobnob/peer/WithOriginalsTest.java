@@ -92,8 +92,8 @@ class WithOriginalsTest {
         BusPeer dana = hobnob("dana");
         hobnob("omar");
         ScriptedOriginal kareem = original("Kareem");
-        InetSocketAddress danas = new InetSocketAddress(
-                "127.0.0.1", dana.contactOf("dana").getInteger("udpPort"));
+        InetSocketAddress danas =
+                new InetSocketAddress("127.0.0.1", dana.contactOf("dana").getInteger("udpPort"));
         forge("Kareem: from elsewhere", danas);
         try (DatagramSocket here = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             byte[] bytes = "omar: from a native".getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,107 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.PeerReply.ChatDecision;
+import org.hobnob.protocol.message.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what other peers say over TCP, where it comes from the address of whoever it names as its sender. */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final int SEEN_MESSAGES = 4_096;
+
+    private final Bus bus;
+    private final Contacts contacts;
+    private final Chats chats;
+    private final Supplier<Optional<UserName>> self;
+    private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
+    private long refused;
+
+    /** @param self who is logged in here */
+    Reception(Bus bus, Contacts contacts, Chats chats, Supplier<Optional<UserName>> self) {
+        this.bus = bus;
+        this.contacts = contacts;
+        this.chats = chats;
+        this.self = self;
+    }
+
+    /** The reply to what came over a line: may come late, where a person is asked. */
+    Future<PeerReply> answer(PeerMessage message, PeerLine from) {
+        if (message instanceof PeerMessage.DirectMessage direct) {
+            return taken(direct.sender(), from, new PeerReply.DirectRefused(direct.id()), () -> take(direct));
+        }
+        if (message instanceof PeerMessage.DirectBroadcast room) {
+            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), () -> take(room));
+        }
+        PeerMessage.ChatRequest request = (PeerMessage.ChatRequest) message;
+        PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
+        return taken(request.sender(), from, no, () -> take(request, from));
+    }
+
+    /** The reply of what takes the message, where the sender is at the address that it comes from; else the refusal. */
+    private Future<PeerReply> taken(
+            UserName sender, PeerLine from, PeerReply refusal, Supplier<Future<PeerReply>> take) {
+        return contacts.checked(sender, from.remoteIp())
+                .onFailure(cause -> {
+                    refused++;
+                    LOG.debug("message refused: {}", cause.toString());
+                })
+                .onSuccess(contact -> from.prove())
+                .compose(contact -> take.get(), cause -> Future.succeededFuture(refusal));
+    }
+
+    private boolean isForThisUser(UserName recipient) {
+        return self.get().filter(recipient::equals).isPresent();
+    }
+
+    private Future<PeerReply> take(PeerMessage.ChatRequest request, PeerLine from) {
+        Future<ChatDecision> decision = isForThisUser(request.recipient())
+                ? chats.asked(request.sender(), from)
+                : Future.succeededFuture(ChatDecision.REJECT);
+        return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
+    }
+
+    private Future<PeerReply> take(PeerMessage.DirectMessage direct) {
+        if (!isForThisUser(direct.recipient())) {
+            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id()));
+        }
+        if (seen.isNew(direct.id())) {
+            show(direct.sender(), direct.text().text(), "tcp");
+        }
+        return Future.succeededFuture(new PeerReply.DirectTaken(direct.sender(), direct.id(), direct.text()));
+    }
+
+    /** Taken only where the room's verticle takes it: of a member, in a room of this user's. */
+    private Future<PeerReply> take(PeerMessage.DirectBroadcast broadcast) {
+        JsonObject body = new JsonObject()
+                .put("room", broadcast.room().shown())
+                .put("user", broadcast.sender().shown())
+                .put("id", broadcast.id().hex())
+                .put("text", broadcast.text().text());
+        return bus.request(Addresses.PEER_ROOM, "heard", body)
+                .<PeerReply>map(
+                        done -> new PeerReply.BroadcastTaken(broadcast.sender(), broadcast.id(), broadcast.text()))
+                .otherwise(new PeerReply.BroadcastRefused(broadcast.id()));
+    }
+
+    /** Shows a private message. */
+    void show(UserName user, String text, String path) {
+        bus.send(
+                Addresses.PEER_CONSOLE,
+                "direct",
+                new JsonObject().put("user", user.shown()).put("text", text).put("path", path));
+    }
+
+    /** How many messages did not come from where their sender is. */
+    long refused() {
+        return refused;
+    }
+}
