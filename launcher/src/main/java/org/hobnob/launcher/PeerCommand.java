@@ -1,6 +1,5 @@
 package org.hobnob.launcher;
 
-import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,38 +11,37 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.hobnob.launcher.config.Places;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.Pin;
 import org.hobnob.net.TlsEngine;
-import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
+import org.hobnob.peer.console.Appearance;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.PlainScreen;
 import org.hobnob.peer.console.Role;
 import org.hobnob.peer.console.Screen;
+import org.hobnob.peer.console.TerminalConsole;
 import org.hobnob.peer.profile.KnownRegistries;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code hobnob peer}: chats, driven by the lines of its standard input. */
 @Command(
         name = "peer",
-        description = "Chats: reads commands and messages from standard input, line by line (/help lists them).",
+        description =
+                "Chats: in a terminal with menus and commands, in a pipe line by line (/help lists the commands).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = Version.class)
 final class PeerCommand implements Callable<Integer> {
-    private static final int DEFAULT_PORT = 15_600;
-    private static final long START_S = 30;
+    static final int DEFAULT_PORT = 15_600;
 
     @Option(
             names = "--registry",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:15600",
-            description = "the registry (127.0.0.1:15600)")
+            description = "the registry (in a terminal: asked for, else 127.0.0.1:15600)")
     private String registry;
 
     @Option(
@@ -82,27 +80,89 @@ final class PeerCommand implements Callable<Integer> {
             description = "use multicast in rooms where it works (yes)")
     private boolean multicast;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "HOW",
+            defaultValue = "tofu",
+            description =
+                    "tofu: a registry's key is trusted at first use, in a terminal after asking; manual: only a key"
+                            + " that --pin names or that is trusted already (tofu)")
+    private String trust;
+
+    @Option(names = "--plain", description = "whole lines without menus, colours and editing, as in a pipe")
+    private boolean plain;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, always or never; auto obeys NO_COLOR (auto)")
+    private String color;
+
+    @ArgGroup(exclusive = false, heading = "Logging in without a person:%n")
+    private ScriptLogin login = new ScriptLogin();
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
     public Integer call() throws InterruptedException {
-        HostPort address = HostPort.parse(registry, DEFAULT_PORT)
-                .orElseThrow(
-                        () -> new UserFacingException(ExitCode.USAGE, "--registry must be HOST:PORT, not " + registry));
-        KnownRegistries known = new KnownRegistries(profileFolder());
-        PeerSettings settings = settings(address, known);
+        Optional<HostPort> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
+        Appearance.Color colors = Appearance.Color.of(color)
+                .orElseThrow(() -> usage("--color must be auto, always or never, not " + color));
+        if (!trust.matches("tofu|manual")) {
+            throw usage("--trust must be tofu or manual, not " + trust);
+        }
+        login.check();
+        Path folder = profileFolder();
+        KnownRegistries known = new KnownRegistries(folder);
+        boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
+        return terminal
+                ? new PeerTerminal(folder, named, isManual(), address -> settings(address, known), login)
+                        .run(Appearance.of(colors, System.getenv()))
+                        .number()
+                : lines(named.orElseGet(() -> new HostPort("127.0.0.1", DEFAULT_PORT)), known);
+    }
+
+    private boolean isManual() {
+        return trust.equals("manual");
+    }
+
+    private static HostPort parsed(String text) {
+        return HostPort.parse(text, DEFAULT_PORT).orElseThrow(() -> usage("--registry must be HOST:PORT, not " + text));
+    }
+
+    private static UserFacingException usage(String message) {
+        return new UserFacingException(ExitCode.USAGE, message);
+    }
+
+    /** What to say of a key that nobody trusts yet where nobody may be asked. */
+    static UserFacingException unknownKey(HostPort address, Pin seen) {
+        return new UserFacingException(
+                ExitCode.UNTRUSTED_KEY,
+                "the registry at " + address + " shows the key " + seen
+                        + ", which is not trusted: compare it with what the registry prints, then give it by --pin");
+    }
+
+    private int lines(HostPort address, KnownRegistries known) throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
-        Vertx vertx = Vertx.vertx();
-        try {
-            connect(vertx, settings, console, screen, known, address);
+        PeerSettings settings = settings(address, known);
+        try (PeerConnection connection = PeerConnection.open(address, settings, console)) {
+            if (settings.pin().isEmpty()) {
+                if (isManual()) {
+                    throw unknownKey(address, connection.seen());
+                }
+                connection.trust();
+                screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + connection.seen());
+            }
+            known.remember(address.toString(), connection.seen());
+            screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
+            login.run(console);
             Thread reader = new Thread(() -> read(console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
             ended.await();
             return ExitCode.OK.number();
-        } finally {
-            await(vertx.close());
         }
     }
 
@@ -145,38 +205,6 @@ final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private void connect(
-            Vertx vertx,
-            PeerSettings settings,
-            ConsoleVerticle console,
-            Screen screen,
-            KnownRegistries known,
-            HostPort address) {
-        Peer peer = await(Peer.start(vertx, settings, console));
-        Peer.SeenKey seen;
-        try {
-            seen = await(peer.connect());
-        } catch (org.hobnob.protocol.message.RefusalException e) {
-            throw new UserFacingException(
-                    ExitCode.NETWORK,
-                    "no registry answers at " + address + ": start one (hobnob registry), or correct --registry",
-                    e);
-        }
-        if (seen.mismatch()) {
-            throw new UserFacingException(
-                    ExitCode.UNTRUSTED_KEY,
-                    "the registry at " + address + " shows the key " + seen.pin() + ", and "
-                            + settings.pin().map(Pin::toString).orElse("none")
-                            + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
-        }
-        if (settings.pin().isEmpty()) {
-            await(peer.trust(seen.pin()));
-            screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen.pin());
-        }
-        known.remember(address.toString(), seen.pin());
-        screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
-    }
-
     private static void read(ConsoleVerticle console) {
         try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             input.lines().forEach(console::line);
@@ -184,14 +212,6 @@ final class PeerCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         } finally {
             console.noMoreLines();
-        }
-    }
-
-    private static <T> T await(io.vertx.core.Future<T> future) {
-        try {
-            return future.await(START_S, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new UserFacingException(ExitCode.NETWORK, "no answer in " + START_S + " s; try again", e);
         }
     }
 }

@@ -2,49 +2,143 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.UserName;
 
 /** The person's or the script's side of the peer: takes lines, does one after the other, shows what happens. */
 public final class ConsoleVerticle extends VerticleBase {
     private final Screen screen;
+    private final Optional<Clock> clock;
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private volatile Consumer<Prompt> promptListener = prompt -> {};
+    private Session session;
     private Commands commands;
+    private Optional<Flow> flow = Optional.empty();
     private Context ownContext;
     private boolean busy;
 
-    /** @param end ends the program; called once, when the console is left */
+    /**
+     * A console of lines, for scripts: every line is a command or a message, and whoever asks for a chat gets it.
+     *
+     * @param end ends the program; called once, when the console is left
+     */
     public ConsoleVerticle(Screen screen, Runnable end) {
+        this(screen, Optional.empty(), end);
+    }
+
+    private ConsoleVerticle(Screen screen, Optional<Clock> clock, Runnable end) {
         this.screen = screen;
+        this.clock = clock;
         this.end = end;
+    }
+
+    /**
+     * A console with menus and questions, for a person.
+     *
+     * @param end ends the program; called once, when the console is left
+     */
+    public static ConsoleVerticle withMenus(Screen screen, Clock clock, Runnable end) {
+        return new ConsoleVerticle(screen, Optional.of(clock), end);
     }
 
     @Override
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        commands = new Commands(bus, screen, end);
-        return bus.hearLocally(Addresses.PEER_CONSOLE, new Presenter(screen).events());
+        session = new Session(bus::request, screen);
+        commands = new Commands(session, end);
+        flow = clock.map(time -> new Flow(session, commands, this::changed));
+        LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
+        Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(session, commands));
+        return bus.hearLocally(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
+    }
+
+    private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
+        return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> json -> {
+            entry.getValue().accept(json);
+            flow.ifPresent(Flow::settle);
+            changed();
+        }));
+    }
+
+    private void changed() {
+        flow.ifPresent(one -> promptListener.accept(one.prompt()));
     }
 
     /** Takes a line; may be called from any thread. */
     public void line(String line) {
-        ownContext.runOnContext(now -> enqueue(() -> then(commands.run(line))));
+        enter(line);
     }
 
     /** No line follows: leaves when all are done. May be called from any thread. */
     public void noMoreLines() {
-        ownContext.runOnContext(now -> enqueue(() -> then(commands.quit(List.of()))));
+        inTurn(() -> commands.shown(commands::quit));
     }
 
-    private void enqueue(Runnable work) {
-        waiting.add(work);
-        next();
+    /**
+     * Logs in for a script, after making the account where that is asked.
+     *
+     * @return fails with a {@link org.hobnob.protocol.message.RefusalException} where it is refused
+     */
+    public Future<Void> login(UserName user, PasswordHash password, boolean signup) {
+        return inTurn(() -> signup
+                ? commands.accounts().signup(user.shown(), password.hex())
+                : commands.accounts().login(user.shown(), password.hex()));
+    }
+
+    /** Takes a line; done with the next prompt, which in a console without menus is empty. */
+    Future<Optional<Prompt>> enter(String line) {
+        return inTurn(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line)))
+                .map(done -> flow.map(Flow::prompt));
+    }
+
+    /** A key that does what a command does, while a line is being typed. */
+    void key(String command) {
+        enter(command).onSuccess(prompt -> changed());
+    }
+
+    /** Shows the first menu; done with the first prompt. From then on, the listener is told each change of it. */
+    Future<Prompt> begin(Consumer<Prompt> listener) {
+        promptListener = listener;
+        return inTurn(() -> {
+                    flow.orElseThrow().begin();
+                    return Future.succeededFuture();
+                })
+                .map(done -> flow.orElseThrow().prompt());
+    }
+
+    /** The names that a word may be completed to: commands, and users and rooms as far as they are known. */
+    Future<List<String>> names() {
+        return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(session, commands).all());
+    }
+
+    private Future<Void> inTurn(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        ownContext.runOnContext(now -> {
+            waiting.add(() -> work.get()
+                    .onComplete(done)
+                    .onComplete(over -> ownContext.runOnContext(next -> {
+                        busy = false;
+                        next();
+                    })));
+            next();
+        });
+        return done.future();
     }
 
     private void next() {
@@ -52,12 +146,5 @@ public final class ConsoleVerticle extends VerticleBase {
             busy = true;
             waiting.remove().run();
         }
-    }
-
-    private void then(Future<Void> work) {
-        work.onComplete(done -> ownContext.runOnContext(now -> {
-            busy = false;
-            next();
-        }));
     }
 }

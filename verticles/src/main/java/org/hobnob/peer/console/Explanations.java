@@ -4,10 +4,11 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
 /** Refusals in words that say what to do next. */
-final class Explanations {
+public final class Explanations {
     private Explanations() {}
 
-    static String of(Throwable cause) {
+    /** What went wrong, as one line. */
+    public static String of(Throwable cause) {
         if (cause instanceof RefusalException refusal) {
             return of(refusal);
         }

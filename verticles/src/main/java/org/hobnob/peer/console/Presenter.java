@@ -13,11 +13,20 @@ final class Presenter {
             "logged-out", "logged out",
             "absent", "lost the connection; the place is kept",
             "back", "is back");
+    /** Why a session ended, and what comes of it; other words end it for good. */
+    private static final Map<String, String> COMES_BACK = Map.of(
+            "timeout", "the registry heard nothing in time (TIMEOUT); logging in again by itself",
+            "shutdown", "the registry is closing; logging in again when it is back",
+            "protocol", "the registry closed the connection; logging in again by itself");
 
-    private final Screen screen;
+    private final Session session;
+    private final LinkWording link;
+    private final Newcomers newcomers;
 
-    Presenter(Screen screen) {
-        this.screen = screen;
+    Presenter(Session session, LinkWording link, Newcomers newcomers) {
+        this.session = session;
+        this.link = link;
+        this.newcomers = newcomers;
     }
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
@@ -28,33 +37,61 @@ final class Presenter {
                 "room-text", this::roomText,
                 "room-event", this::roomEvent,
                 "room-lost", this::roomLost,
-                "reach", this::reach);
+                "reach", this::reach,
+                "chat-request", json -> newcomers.chatRequested(safe(json, "user")),
+                "chat-ended", this::chatEnded);
     }
 
     private static String safe(JsonObject json, String key) {
         return SafeText.of(json.getString(key, ""));
     }
 
+    private void show(LinkWording.Told told) {
+        session.screen().show(told.role(), told.line());
+    }
+
     private void state(JsonObject json) {
         switch (json.getString("state")) {
             case "retrying" ->
-                screen.show(
-                        Role.NOTICE, "registry lost; retry in " + json.getLong("retryMs") + " ms; running chats go on");
-            case "resumed" -> screen.show(Role.SUCCESS, "registry back; logged in again");
-            case "ended" -> screen.show(Role.ERROR, "session ended: " + safe(json, "detail"));
-            default -> screen.show(Role.NOTICE, "not connected to the registry");
+                link.retrying(session.standing(), json.getLong("retryMs")).ifPresent(this::show);
+            case "resumed" -> {
+                session.standing().back();
+                show(link.resumed());
+            }
+            case "ended" -> ended(safe(json, "detail"));
+            default -> show(link.offline());
         }
     }
 
+    private void ended(String detail) {
+        if (COMES_BACK.containsKey(detail)) {
+            session.error("session ended: " + detail + ": " + COMES_BACK.get(detail));
+            return;
+        }
+        String next = detail.equals("taken-over")
+                ? ": the same user logged in elsewhere; log in here to take it back"
+                : detail.equals("log in again") ? "" : ": log in again";
+        session.error("session ended: " + detail + next);
+        session.over();
+        newcomers.sessionOver();
+    }
+
     private void direct(JsonObject json) {
-        screen.show(Role.OTHERS, "[@" + safe(json, "user") + "] " + safe(json, "text") + "  (" + path(json) + ")");
+        hear(new ChatLine(Conversation.chat(safe(json, "user")), "", safe(json, "text"), path(json), Role.OTHERS));
     }
 
     private void roomText(JsonObject json) {
-        screen.show(
-                Role.OTHERS,
-                "[#" + safe(json, "room") + "] " + safe(json, "user") + ": " + safe(json, "text") + "  (" + path(json)
-                        + ")");
+        hear(new ChatLine(
+                Conversation.room(safe(json, "room")),
+                safe(json, "user"),
+                safe(json, "text"),
+                path(json),
+                Role.OTHERS));
+    }
+
+    private void hear(ChatLine line) {
+        session.conversations().heard(line.where());
+        session.screen().chat(line);
     }
 
     private static String path(JsonObject json) {
@@ -64,14 +101,22 @@ final class Presenter {
 
     private void roomEvent(JsonObject json) {
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
-        screen.show(Role.NOTICE, "#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        session.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
     }
 
     private void roomLost(JsonObject json) {
-        screen.show(Role.ERROR, "#" + safe(json, "room") + " could not be entered again: " + safe(json, "reason"));
+        session.conversations().close(Conversation.room(safe(json, "room")));
+        session.error("#" + safe(json, "room") + " could not be entered again: " + safe(json, "reason"));
     }
 
     private void reach(JsonObject json) {
-        screen.show(Role.NOTICE, "#" + safe(json, "room") + ": multicast reaches " + safe(json, "user"));
+        session.notice("#" + safe(json, "room") + ": multicast reaches " + safe(json, "user"));
+    }
+
+    private void chatEnded(JsonObject json) {
+        String user = safe(json, "user");
+        boolean onlyAsked = session.chatRequests().remove(user);
+        session.conversations().close(Conversation.chat(user));
+        session.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
     }
 }

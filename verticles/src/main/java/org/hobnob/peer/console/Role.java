@@ -10,7 +10,9 @@ public enum Role {
     /** What this user said. */
     OWN(""),
     /** Lists and help. */
-    PLAIN("");
+    PLAIN(""),
+    /** What stands above a menu. */
+    TITLE("");
 
     private final String mark;
 

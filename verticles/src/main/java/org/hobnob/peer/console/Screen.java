@@ -4,4 +4,12 @@ package org.hobnob.peer.console;
 public interface Screen {
     /** Shows one line, which is safe to show. */
     void show(Role role, String line);
+
+    /** Shows what somebody said. */
+    default void chat(ChatLine line) {
+        show(line.role(), line.plain());
+    }
+
+    /** Clears what can be cleared; a screen of whole lines has nothing. */
+    default void clear() {}
 }

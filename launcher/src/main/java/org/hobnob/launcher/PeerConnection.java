@@ -1,0 +1,86 @@
+package org.hobnob.launcher;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.net.Pin;
+import org.hobnob.peer.Peer;
+import org.hobnob.peer.PeerSettings;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.protocol.message.RefusalException;
+
+/** A running peer that is connected to its registry, whose key may not be trusted yet. */
+final class PeerConnection implements AutoCloseable {
+    private static final long PATIENCE_S = 30;
+
+    private final Vertx vertx;
+    private final Peer peer;
+    private final Pin seen;
+
+    private PeerConnection(Vertx vertx, Peer peer, Pin seen) {
+        this.vertx = vertx;
+        this.peer = peer;
+        this.seen = seen;
+    }
+
+    /**
+     * Starts a peer and connects it.
+     *
+     * @throws UserFacingException where no registry answers, or one whose key is not the trusted one
+     */
+    static PeerConnection open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Peer peer = await(Peer.start(vertx, settings, console));
+            return new PeerConnection(vertx, peer, seen(address, settings, peer));
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            throw e;
+        }
+    }
+
+    private static Pin seen(HostPort address, PeerSettings settings, Peer peer) {
+        Peer.SeenKey key;
+        try {
+            key = await(peer.connect());
+        } catch (RefusalException e) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK,
+                    "no registry answers at " + address + ": start one (hobnob registry), or correct --registry",
+                    e);
+        }
+        if (key.mismatch()) {
+            throw new UserFacingException(
+                    ExitCode.UNTRUSTED_KEY,
+                    "the registry at " + address + " shows the key " + key.pin() + ", and "
+                            + settings.pin().map(Pin::toString).orElse("none")
+                            + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
+        }
+        return key.pin();
+    }
+
+    /** The key that the registry showed. */
+    Pin seen() {
+        return seen;
+    }
+
+    /** Takes that key for the registry's. */
+    void trust() {
+        await(peer.trust(seen));
+    }
+
+    /** @throws UserFacingException where it takes too long */
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UserFacingException(ExitCode.NETWORK, "no answer in " + PATIENCE_S + " s; try again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

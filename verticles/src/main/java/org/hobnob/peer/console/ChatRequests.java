@@ -1,0 +1,52 @@
+package org.hobnob.peer.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who asks this user for a chat, and whom this user asks. Not thread-safe. */
+final class ChatRequests {
+    /** The most that are remembered; who asks beyond them is refused. */
+    static final int MOST = 20;
+
+    private final List<String> waiting = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+
+    /** Takes note of one who asks; false where there are too many already. */
+    boolean add(String user) {
+        boolean known = waiting.stream().anyMatch(user::equalsIgnoreCase);
+        return known || waiting.size() < MOST && waiting.add(user);
+    }
+
+    /** Forgets one who asked; whether there was one. */
+    boolean remove(String user) {
+        return waiting.removeIf(user::equalsIgnoreCase);
+    }
+
+    /** Who has waited longest. */
+    Optional<String> first() {
+        return waiting.stream().findFirst();
+    }
+
+    List<String> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    void asking(String user) {
+        asked.add(user);
+    }
+
+    void asked(String user) {
+        asked.remove(user);
+    }
+
+    /** Whom this user has asked and who has not answered. */
+    List<String> unanswered() {
+        return List.copyOf(asked);
+    }
+
+    void clear() {
+        waiting.clear();
+        asked.clear();
+    }
+}

@@ -1,0 +1,116 @@
+package org.hobnob.peer.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.text.SafeText;
+
+/** What can be done with one-to-one chats. What is refused fails; what succeeds is shown. */
+final class Chats {
+    private final Session session;
+
+    Chats(Session session) {
+        this.session = session;
+    }
+
+    /** Says something to a user, and makes that the current conversation. */
+    Future<Void> message(String user, String text) {
+        Conversation chat = Conversation.chat(user);
+        boolean known = session.conversations().isOpen(chat);
+        session.conversations().enter(chat);
+        session.standing().sending();
+        return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
+                .onComplete(done -> session.standing().sent())
+                .onFailure(cause -> closeUnless(known, chat, cause))
+                .map(done -> {
+                    session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), "delivered", Role.OWN));
+                    return null;
+                });
+    }
+
+    /** A mistyped name leaves no conversation behind. */
+    private void closeUnless(boolean known, Conversation chat, Throwable cause) {
+        boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
+        if (nobody && !known) {
+            session.conversations().close(chat);
+        }
+    }
+
+    /** Asks a user for a chat; the answer may take a minute, and the chat is entered unless the person went elsewhere. */
+    Future<Void> request(String user) {
+        var before = session.conversations().current();
+        session.notice("asking " + user + " for a chat; the answer may take a minute");
+        session.chatRequests().asking(user);
+        return ask("request", new JsonObject().put("user", user), Requests.CHAT_REQUEST_MS)
+                .onComplete(done -> session.chatRequests().asked(user))
+                .compose(json -> switch (json.getString("decision", "")) {
+                    case "accept" ->
+                        accepted(user, before.equals(session.conversations().current()));
+                    case "busy" -> told(user + " is busy; try again later, or /msg " + user + " TEXT");
+                    default -> told(user + " does not want to chat now");
+                });
+    }
+
+    private Future<Void> accepted(String user, boolean stayed) {
+        Conversation chat = Conversation.chat(user);
+        if (stayed) {
+            session.conversations().enter(chat);
+            session.success(user + " accepts; q ends the chat");
+        } else {
+            session.conversations().add(chat);
+            session.success(user + " accepts; /switch " + user + " goes there");
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> told(String line) {
+        session.notice(line);
+        return Future.succeededFuture();
+    }
+
+    /** Answers one who asked; an accepted chat becomes the current conversation. */
+    Future<Void> answer(String user, boolean accept) {
+        if (!session.chatRequests().remove(user)) {
+            return Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER));
+        }
+        return ask("answer", new JsonObject().put("user", user).put("accept", accept), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    if (accept) {
+                        session.conversations().enter(Conversation.chat(user));
+                        session.success("chatting with " + user + "; q ends the chat");
+                    } else {
+                        session.notice("refused " + user);
+                    }
+                    return null;
+                });
+    }
+
+    /** Accepts one who asked, and leaves the current conversation as it is. */
+    Future<Void> take(String user) {
+        session.chatRequests().remove(user);
+        return ask("answer", new JsonObject().put("user", user).put("accept", true), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    session.conversations().add(Conversation.chat(user));
+                    session.notice("@" + user + ": chat accepted");
+                    return null;
+                });
+    }
+
+    /** Ends a chat, whether the other still is there or not. */
+    Future<Void> end(String user) {
+        session.conversations().close(Conversation.chat(user));
+        return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)
+                .otherwiseEmpty()
+                .map(done -> {
+                    session.success("left the chat with " + user);
+                    return null;
+                });
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
+        return session.requests().ask(Addresses.PEER_CHAT, action, body, timeoutMs);
+    }
+}

@@ -1,0 +1,245 @@
+package org.hobnob.peer.console;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The menus, the questions and the conversations as a person goes through them: takes lines, tells the prompt. Knows no
+ * terminal; what it shows goes to the session's screen, what it asks to the session's requests. Not thread-safe.
+ */
+final class Flow implements Newcomers {
+    /** Their outcome is shown when it comes; the person goes on typing. */
+    private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
+
+    private final Runnable changed;
+    private final Session session;
+    private final Commands commands;
+    private final AccountForm accountForm;
+    private final RoomForm roomForm;
+    private final ChatForm chatForm;
+    private final Finder finder;
+    private final Map<String, Function<CommandLine, Future<Void>>> forms;
+    private Optional<Question> question = Optional.empty();
+    private boolean more;
+    private boolean atMenu = true;
+
+    /** @param changed told when something that was not awaited is done, so that the prompt is shown anew */
+    Flow(Session session, Commands commands, Runnable changed) {
+        this.changed = changed;
+        this.session = session;
+        this.commands = commands;
+        accountForm = new AccountForm(this, session, commands.accounts());
+        roomForm = new RoomForm(this, session, commands);
+        chatForm = new ChatForm(this, session, commands);
+        finder = new Finder(this, session, commands.lists());
+        forms = Map.of(
+                "signup", typed -> accountForm.signup(typed.words(1)),
+                "login", typed -> accountForm.login(typed.words(1)),
+                "create", typed -> roomForm.create(),
+                "join", typed -> roomForm.join(typed.words(1)),
+                "chat", typed -> chatForm.chat(),
+                "msg", typed -> chatForm.chat(typed.words(1)),
+                "whois", typed -> finder.search());
+    }
+
+    AccountForm accountForm() {
+        return accountForm;
+    }
+
+    RoomForm roomForm() {
+        return roomForm;
+    }
+
+    ChatForm chatForm() {
+        return chatForm;
+    }
+
+    Finder finder() {
+        return finder;
+    }
+
+    /** Begins with the first menu. */
+    void begin() {
+        menu().show(session.screen());
+    }
+
+    /** Takes a line; done when the prompt for the next one is known. */
+    Future<Void> line(String line) {
+        return commands.shown(() -> take(line)).map(done -> {
+            arrive();
+            return null;
+        });
+    }
+
+    private Future<Void> take(String line) {
+        String text = line.strip();
+        if (question.isPresent()) {
+            return answer(question.get(), line);
+        }
+        if (text.startsWith("/") && !text.startsWith("//")) {
+            return command(text);
+        }
+        return session.conversations().current().isPresent() ? inConversation(text) : inMenu(text);
+    }
+
+    private Future<Void> answer(Question asked, String line) {
+        String text = line.strip();
+        if (text.equalsIgnoreCase("quit")) {
+            return goBack();
+        }
+        if (!asked.hidden() && CommandTable.find(CommandLine.of(text).command()).isPresent() && text.startsWith("/")) {
+            session.error("that is a command, and this is a question: answer it, or quit goes back");
+            return Future.succeededFuture();
+        }
+        return asked.answer().apply(asked.hidden() ? line : text);
+    }
+
+    /** Does what a command line says; asks for what it needs and does not name. */
+    Future<Void> command(String text) {
+        CommandLine typed = CommandLine.of(text);
+        Optional<CommandTable.Command> row = CommandTable.find(typed.command());
+        if (row.isPresent() && wantsForm(row.get(), typed)) {
+            return forms.get(row.get().name()).apply(typed);
+        }
+        if (more || row.filter(one -> one.name().equals("menu")).isPresent()) {
+            goBack();
+        }
+        Future<Void> work = commands.run(typed);
+        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent() ? notAwaited(work) : work;
+    }
+
+    private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
+        int words = typed.words(Math.max(1, row.mostWords())).size();
+        // A room without a password in the command may turn out to want one.
+        boolean incomplete = words < row.leastWords() || row.name().equals("join") && words == 1;
+        return incomplete && forms.containsKey(row.name());
+    }
+
+    /** Lets the person go on while something is under way. */
+    Future<Void> notAwaited(Future<Void> work) {
+        work.onComplete(done -> {
+            arrive();
+            changed.run();
+        });
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> inConversation(String text) {
+        Conversation here = session.conversations().current().orElseThrow();
+        if (text.equalsIgnoreCase("q")) {
+            return here.isRoom()
+                    ? commands.rooms().leave(here.name())
+                    : commands.chats().end(here.name());
+        }
+        return notAwaited(commands.run(text));
+    }
+
+    private Future<Void> inMenu(String text) {
+        Optional<String> asking = session.chatRequests().first();
+        if (text.isEmpty()) {
+            atMenu = false;
+        } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
+            return commands.chats().answer(asking.get(), YesNo.of(text).get());
+        } else if (text.length() == 1
+                && text.charAt(0) >= '1'
+                && text.charAt(0) - '1' < menu().entries().size()) {
+            return menu().entries().get(text.charAt(0) - '1').choose().apply(this);
+        } else if (session.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
+            return roomForm.join(text);
+        } else if (more && text.equalsIgnoreCase("quit")) {
+            more = false;
+            atMenu = false;
+        } else {
+            session.error("choose 1 to " + menu().entries().size() + ", or type a command such as "
+                    + (session.standing().isLoggedIn() ? "/who" : "/help"));
+        }
+        return Future.succeededFuture();
+    }
+
+    /** Goes to the second menu. */
+    Future<Void> more() {
+        more = true;
+        atMenu = false;
+        return Future.succeededFuture();
+    }
+
+    /** Asks next. */
+    Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
+        question = Optional.of(new Question(prompt, false, answer));
+        return Future.succeededFuture();
+    }
+
+    /** Asks next, for what must not be seen. */
+    Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
+        question = Optional.of(new Question(prompt, true, answer));
+        return Future.succeededFuture();
+    }
+
+    /** Says what is wrong with an answer; the question stays. */
+    Future<Void> again(String why) {
+        session.error(why);
+        return Future.succeededFuture();
+    }
+
+    /** No question follows. */
+    Future<Void> finish() {
+        question = Optional.empty();
+        more = false;
+        return Future.succeededFuture();
+    }
+
+    /** No question follows, and the menu is shown again. */
+    Future<Void> goBack() {
+        atMenu = false;
+        return finish();
+    }
+
+    private Menu menu() {
+        if (!session.standing().isLoggedIn()) {
+            return Menu.WELCOME;
+        }
+        return more ? Menu.MORE : Menu.MAIN;
+    }
+
+    /** Shows the menu where one is reached from elsewhere. */
+    private void arrive() {
+        boolean now = question.isEmpty() && session.conversations().current().isEmpty();
+        if (now && !atMenu) {
+            menu().show(session.screen());
+        }
+        atMenu = question.isPresent() ? atMenu : now;
+    }
+
+    /** What happens of itself may lead back to a menu. */
+    void settle() {
+        arrive();
+    }
+
+    @Override
+    public void chatRequested(String user) {
+        if (!session.chatRequests().add(user)) {
+            session.notice(user + " asks for a chat; too many ask already");
+            return;
+        }
+        session.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
+    }
+
+    @Override
+    public void sessionOver() {
+        goBack();
+    }
+
+    /** What the person is asked for now. */
+    Prompt prompt() {
+        if (question.isPresent()) {
+            return new Prompt(question.get().prompt(), question.get().hidden(), Prompt.Kind.QUESTION);
+        }
+        Optional<Conversation> here = session.conversations().current();
+        String marks = Marks.of(session);
+        return here.map(one -> new Prompt(marks + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
+                .orElseGet(() -> new Prompt(marks + Marks.asking(session) + "Choice: ", false, Prompt.Kind.MENU));
+    }
+}

@@ -1,0 +1,88 @@
+package org.hobnob.peer.console;
+
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.Optional;
+
+/** What is said of the link to the registry. */
+interface LinkWording {
+    /** @param role how it is shown */
+    record Told(Role role, String line) {}
+
+    /** The link is lost and will be tried again. */
+    Optional<Told> retrying(Standing standing, long retryMs);
+
+    /** The link is lost, and nobody was logged in. */
+    Told offline();
+
+    /** Logged in again. */
+    Told resumed();
+
+    /** Every try on a line of its own: for scripts. */
+    static LinkWording whole() {
+        return new Whole();
+    }
+
+    /** Says when it was lost, and each later try only where the prompt does not show it already. */
+    static LinkWording timed(Clock clock) {
+        return new Timed(clock);
+    }
+
+    /** See {@link #whole}. */
+    final class Whole implements LinkWording {
+        @Override
+        public Optional<Told> retrying(Standing standing, long retryMs) {
+            return Optional.of(
+                    new Told(Role.NOTICE, "registry lost; retry in " + retryMs + " ms; running chats go on"));
+        }
+
+        @Override
+        public Told offline() {
+            return new Told(Role.NOTICE, "not connected to the registry");
+        }
+
+        @Override
+        public Told resumed() {
+            return new Told(Role.SUCCESS, "registry back; logged in again");
+        }
+    }
+
+    /** See {@link #timed}. */
+    final class Timed implements LinkWording {
+        private static final long SAID_AGAIN_MS = 10_000;
+
+        private final Clock clock;
+
+        private Timed(Clock clock) {
+            this.clock = clock;
+        }
+
+        private LocalTime now() {
+            return LocalTime.now(clock);
+        }
+
+        @Override
+        public Optional<Told> retrying(Standing standing, long retryMs) {
+            boolean news = standing.lost(now());
+            String next = "next try in " + Math.max(1, (retryMs + 999) / 1_000) + " s";
+            if (news) {
+                return Optional.of(
+                        new Told(Role.NOTICE, "registry lost; " + next + "; running chats go on, /status tells more"));
+            }
+            String since = standing.offlineSince().orElseThrow().format(Views.HOUR_MINUTE);
+            return retryMs < SAID_AGAIN_MS
+                    ? Optional.empty()
+                    : Optional.of(new Told(Role.NOTICE, "offline since " + since + "; " + next));
+        }
+
+        @Override
+        public Told offline() {
+            return new Told(Role.NOTICE, "no connection to the registry now; logging in makes a new one");
+        }
+
+        @Override
+        public Told resumed() {
+            return new Told(Role.SUCCESS, "registry back; logged in again, rooms are entered again");
+        }
+    }
+}

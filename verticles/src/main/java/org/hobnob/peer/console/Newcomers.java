@@ -1,0 +1,10 @@
+package org.hobnob.peer.console;
+
+/** What the console does of itself with what comes from others. */
+interface Newcomers {
+    /** Somebody asks for a chat. */
+    void chatRequested(String user);
+
+    /** Nothing of the login is left, and nothing brings it back. */
+    void sessionOver();
+}

@@ -1,0 +1,92 @@
+package org.hobnob.peer.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.text.SafeText;
+
+/** What can be done with rooms. What is refused fails; what succeeds is shown. */
+final class Rooms {
+    private final Session session;
+
+    Rooms(Session session) {
+        this.session = session;
+    }
+
+    /** @param capacity 0 for as many as the registry allows */
+    Future<Void> create(String room, int capacity, Optional<String> passwordHash, String title) {
+        JsonObject body = new JsonObject()
+                .put("room", room)
+                .put("capacity", capacity)
+                .put("password", passwordHash.orElse(null))
+                .put("title", title);
+        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
+    }
+
+    Future<Void> join(String room, Optional<String> passwordHash) {
+        JsonObject body = new JsonObject().put("room", room).put("password", passwordHash.orElse(null));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
+    }
+
+    private Void entered(JsonObject json, String how) {
+        Conversation room = Conversation.room(json.getString("room"));
+        session.conversations().enter(room);
+        JsonArray members = json.getJsonArray("members");
+        String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
+        session.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
+                + " of " + json.getInteger("capacity") + " places taken, " + multicast);
+        return null;
+    }
+
+    Future<Void> leave(String room) {
+        return ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    session.conversations().close(Conversation.room(room));
+                    session.success("left #" + room);
+                    return null;
+                });
+    }
+
+    Future<Void> names(String room) {
+        return session.requests()
+                .registry("members", new JsonObject().put("room", room))
+                .map(json -> {
+                    Json.objects(json, "members", member -> member)
+                            .forEach(member -> session.plain("  " + Lists.member(member)));
+                    return null;
+                });
+    }
+
+    Future<Void> say(String room, String text) {
+        JsonObject body = new JsonObject().put("room", room).put("text", text);
+        session.standing().sending();
+        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS)
+                .onComplete(done -> session.standing().sent())
+                .map(json -> said(room, text, json));
+    }
+
+    private Void said(String room, String text, JsonObject json) {
+        JsonArray missing = json.getJsonArray("missing");
+        int tcp = json.getJsonArray("tcp").size();
+        String lost = missing.isEmpty()
+                ? ""
+                : "; not delivered to " + missing.stream().map(Object::toString).collect(Collectors.joining(", "));
+        session.screen()
+                .chat(new ChatLine(
+                        Conversation.room(room),
+                        "you",
+                        SafeText.of(text),
+                        "multicast " + json.getInteger("multicast") + ", tcp " + tcp + lost,
+                        missing.isEmpty() ? Role.OWN : Role.ERROR));
+        return null;
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
+        return session.requests().ask(Addresses.PEER_ROOM, action, body, timeoutMs);
+    }
+}

@@ -1,0 +1,58 @@
+package org.hobnob.peer.console;
+
+import java.time.LocalTime;
+import java.util.Optional;
+
+/** Who is logged in, and how the link to the registry stands. Not thread-safe. */
+final class Standing {
+    private Optional<String> user = Optional.empty();
+    private Optional<LocalTime> offlineSince = Optional.empty();
+    private int underWay;
+
+    void loggedIn(String name) {
+        user = Optional.of(name);
+        offlineSince = Optional.empty();
+    }
+
+    void loggedOut() {
+        user = Optional.empty();
+        offlineSince = Optional.empty();
+    }
+
+    Optional<String> user() {
+        return user;
+    }
+
+    boolean isLoggedIn() {
+        return user.isPresent();
+    }
+
+    /** Takes note of a lost link; whether it was there before. */
+    boolean lost(LocalTime now) {
+        boolean news = offlineSince.isEmpty();
+        offlineSince = offlineSince.or(() -> Optional.of(now));
+        return news;
+    }
+
+    void back() {
+        offlineSince = Optional.empty();
+    }
+
+    /** Since when there is no registry; empty while there is one. */
+    Optional<LocalTime> offlineSince() {
+        return offlineSince;
+    }
+
+    /** Messages that are on their way. */
+    int underWay() {
+        return underWay;
+    }
+
+    void sending() {
+        underWay++;
+    }
+
+    void sent() {
+        underWay--;
+    }
+}
