@@ -40,7 +40,7 @@ final class ChatForm {
         }
         flow.finish();
         return flow.notAwaited(
-                commands.shown(() -> commands.chats().request(user.get().shown())));
+                commands.shown(() -> commands.chats().request(user.get().shown())), false);
     }
 
     /** Goes to another conversation. */

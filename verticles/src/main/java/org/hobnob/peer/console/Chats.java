@@ -21,9 +21,7 @@ final class Chats {
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
         session.conversations().enter(chat);
-        session.standing().sending();
         return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
-                .onComplete(done -> session.standing().sent())
                 .onFailure(cause -> closeUnless(known, chat, cause))
                 .map(done -> {
                     session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), "delivered", Role.OWN));

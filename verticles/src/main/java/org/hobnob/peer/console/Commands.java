@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what command lines say; see {@link CommandTable}. */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
     private final Session session;
     private final Runnable end;
     private final Accounts accounts;
@@ -81,6 +85,9 @@ final class Commands {
             return work.get();
         } catch (RefusalException refusal) {
             return Future.failedFuture(refusal);
+        } catch (RuntimeException fault) {
+            LOG.error("a command failed", fault);
+            return Future.failedFuture(fault);
         }
     }
 

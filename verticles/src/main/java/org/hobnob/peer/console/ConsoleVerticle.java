@@ -62,7 +62,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         session = new Session(bus::request, screen);
         commands = new Commands(session, end);
-        flow = clock.map(time -> new Flow(session, commands, this::changed));
+        flow = clock.map(time -> new Flow(session, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(session, commands));
         return bus.hearLocally(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
@@ -72,7 +72,6 @@ public final class ConsoleVerticle extends VerticleBase {
         return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> json -> {
             entry.getValue().accept(json);
             flow.ifPresent(Flow::settle);
-            changed();
         }));
     }
 
@@ -101,25 +100,29 @@ public final class ConsoleVerticle extends VerticleBase {
                 : commands.accounts().login(user.shown(), password.hex()));
     }
 
-    /** Takes a line; done with the next prompt, which in a console without menus is empty. */
-    Future<Optional<Prompt>> enter(String line) {
+    private void later(long afterMs, Runnable work) {
+        vertx.setTimer(afterMs, due -> work.run());
+    }
+
+    /** Takes a line; done when the prompt for the next one has been told. */
+    Future<Void> enter(String line) {
         return inTurn(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line)))
-                .map(done -> flow.map(Flow::prompt));
+                .onComplete(done -> changed());
     }
 
     /** A key that does what a command does, while a line is being typed. */
     void key(String command) {
-        enter(command).onSuccess(prompt -> changed());
+        enter(command);
     }
 
-    /** Shows the first menu; done with the first prompt. From then on, the listener is told each change of it. */
-    Future<Prompt> begin(Consumer<Prompt> listener) {
+    /** Shows the first menu; done when the listener has been told the first prompt. It is told each later one too. */
+    Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
         return inTurn(() -> {
                     flow.orElseThrow().begin();
                     return Future.succeededFuture();
                 })
-                .map(done -> flow.orElseThrow().prompt());
+                .onComplete(done -> changed());
     }
 
     /** The names that a word may be completed to: commands, and users and rooms as far as they are known. */

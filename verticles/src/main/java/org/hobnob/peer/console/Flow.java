@@ -14,6 +14,9 @@ final class Flow implements Newcomers {
     /** Their outcome is shown when it comes; the person goes on typing. */
     private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
 
+    private static final long LONG_MS = 500;
+
+    private final Later later;
     private final Runnable changed;
     private final Session session;
     private final Commands commands;
@@ -24,10 +27,17 @@ final class Flow implements Newcomers {
     private final Map<String, Function<CommandLine, Future<Void>>> forms;
     private Optional<Question> question = Optional.empty();
     private boolean more;
+    private boolean hinted;
     private boolean atMenu = true;
 
-    /** @param changed told when something that was not awaited is done, so that the prompt is shown anew */
-    Flow(Session session, Commands commands, Runnable changed) {
+    /** Runs something after a while, on the same thread. */
+    interface Later {
+        void run(long afterMs, Runnable work);
+    }
+
+    /** @param changed told when the prompt became another without a line */
+    Flow(Session session, Commands commands, Later later, Runnable changed) {
+        this.later = later;
         this.changed = changed;
         this.session = session;
         this.commands = commands;
@@ -108,7 +118,9 @@ final class Flow implements Newcomers {
             goBack();
         }
         Future<Void> work = commands.run(typed);
-        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent() ? notAwaited(work) : work;
+        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent()
+                ? notAwaited(work, !typed.command().equals("chat"))
+                : work;
     }
 
     private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
@@ -118,13 +130,28 @@ final class Flow implements Newcomers {
         return incomplete && forms.containsKey(row.name());
     }
 
-    /** Lets the person go on while something is under way. */
-    Future<Void> notAwaited(Future<Void> work) {
-        work.onComplete(done -> {
-            arrive();
-            changed.run();
-        });
+    /**
+     * Lets the person go on while something is under way.
+     *
+     * @param message whether it is counted in the prompt when it takes long
+     */
+    Future<Void> notAwaited(Future<Void> work, boolean message) {
+        if (message) {
+            later.run(LONG_MS, () -> countUntilDone(work));
+        }
+        work.onComplete(done -> settle());
         return Future.succeededFuture();
+    }
+
+    private void countUntilDone(Future<Void> work) {
+        if (!work.isComplete()) {
+            session.standing().sendingLong();
+            changed.run();
+            work.onComplete(done -> {
+                session.standing().sentAtLast();
+                changed.run();
+            });
+        }
     }
 
     private Future<Void> inConversation(String text) {
@@ -134,7 +161,7 @@ final class Flow implements Newcomers {
                     ? commands.rooms().leave(here.name())
                     : commands.chats().end(here.name());
         }
-        return notAwaited(commands.run(text));
+        return notAwaited(commands.run(text), true);
     }
 
     private Future<Void> inMenu(String text) {
@@ -206,6 +233,12 @@ final class Flow implements Newcomers {
 
     /** Shows the menu where one is reached from elsewhere. */
     private void arrive() {
+        if (!hinted && question.isEmpty() && session.conversations().current().isPresent()) {
+            hinted = true;
+            session.notice(
+                    "lines go to " + session.conversations().current().get().label()
+                            + " now; q leaves it, /menu goes to the menu and stays in it");
+        }
         boolean now = question.isEmpty() && session.conversations().current().isEmpty();
         if (now && !atMenu) {
             menu().show(session.screen());
@@ -216,6 +249,7 @@ final class Flow implements Newcomers {
     /** What happens of itself may lead back to a menu. */
     void settle() {
         arrive();
+        changed.run();
     }
 
     @Override
@@ -225,6 +259,11 @@ final class Flow implements Newcomers {
             return;
         }
         session.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
+    }
+
+    @Override
+    public void reached(String room, String user) {
+        // What is said tells how many it reached; a line for every member would only scroll by.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hobnob.peer.console;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,9 @@ final class Palette {
     private static final String ST = ESC + "\\";
     private static final Pattern ESCAPES =
             Pattern.compile(ESC + "\\[[0-9;]*m|" + ESC + "]8;;[^" + ESC + "]*" + ESC + "\\\\");
+
+    /** How messages come mostly; only what is unusual is worth the place. */
+    private static final Set<String> USUAL = Set.of("multicast", "tcp", "sealed");
 
     private final boolean color;
     private final boolean links;
@@ -38,7 +42,9 @@ final class Palette {
     /** Something said, behind the time at which it was heard. */
     String chat(String time, ChatLine line) {
         String name = line.who().isEmpty() ? "" : line.who() + ": ";
-        String note = line.note().isEmpty() ? "" : "  " + painted("2", "(" + line.note() + ")");
+        String note = line.note().isEmpty() || USUAL.contains(line.note())
+                ? ""
+                : "  " + painted("2", "(" + line.note() + ")");
         String mark = line.role() == Role.ERROR ? Role.ERROR.mark() : "";
         String base = sgr(line.role());
         return painted("2", time) + " " + painted(base, mark + line.where().label() + " " + name)

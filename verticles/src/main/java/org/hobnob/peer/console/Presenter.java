@@ -110,7 +110,7 @@ final class Presenter {
     }
 
     private void reach(JsonObject json) {
-        session.notice("#" + safe(json, "room") + ": multicast reaches " + safe(json, "user"));
+        newcomers.reached(safe(json, "room"), safe(json, "user"));
     }
 
     private void chatEnded(JsonObject json) {

@@ -64,10 +64,7 @@ final class Rooms {
 
     Future<Void> say(String room, String text) {
         JsonObject body = new JsonObject().put("room", room).put("text", text);
-        session.standing().sending();
-        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS)
-                .onComplete(done -> session.standing().sent())
-                .map(json -> said(room, text, json));
+        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS).map(json -> said(room, text, json));
     }
 
     private Void said(String room, String text, JsonObject json) {

@@ -17,6 +17,11 @@ final class ScriptNewcomers implements Newcomers {
     }
 
     @Override
+    public void reached(String room, String user) {
+        session.notice("#" + room + ": multicast reaches " + user);
+    }
+
+    @Override
     public void sessionOver() {
         // The line that tells it is all that a script gets.
     }

@@ -43,16 +43,16 @@ final class Standing {
         return offlineSince;
     }
 
-    /** Messages that are on their way. */
+    /** Messages that take long on their way. */
     int underWay() {
         return underWay;
     }
 
-    void sending() {
+    void sendingLong() {
         underWay++;
     }
 
-    void sent() {
+    void sentAtLast() {
         underWay--;
     }
 }

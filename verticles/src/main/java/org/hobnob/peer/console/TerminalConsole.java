@@ -41,16 +41,20 @@ public final class TerminalConsole implements AutoCloseable {
     private final Attributes before;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Keys keys;
-    private volatile Optional<Prompt> shown = Optional.empty();
+    private volatile Prompt shown = new Prompt("", false, Prompt.Kind.QUESTION);
+    private volatile Prompt latest = shown;
+    private volatile boolean interrupted;
 
     private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock) {
         this.terminal = terminal;
         palette = new Palette(appearance.color(), appearance.links());
         keys = new Keys();
         reader = reader(terminal, keys);
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
         screen = new TerminalScreen(palette, clock, reader::printAbove, this::clear);
         // What is typed while nothing reads stays unseen, passwords among it, and is read afterwards.
         before = terminal.enterRawMode();
+        terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     }
 
     /** Whether standard input and output both are a terminal. */
@@ -99,6 +103,12 @@ public final class TerminalConsole implements AutoCloseable {
         return screen;
     }
 
+    /** Ctrl-C where no line is being read: something takes longer than the person wants to wait. */
+    private void interrupt() {
+        interrupted = true;
+        end();
+    }
+
     /** Ends {@link #run}; may be called from any thread. */
     public void end() {
         ended.complete(null);
@@ -112,7 +122,8 @@ public final class TerminalConsole implements AutoCloseable {
     public Optional<String> ask(String prompt) {
         screen.flush();
         try {
-            return Optional.of(read(new Prompt(prompt, false, Prompt.Kind.QUESTION)));
+            latest = new Prompt(prompt, false, Prompt.Kind.QUESTION);
+            return ended.isDone() ? Optional.empty() : Optional.of(read(latest));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
         }
@@ -121,19 +132,19 @@ public final class TerminalConsole implements AutoCloseable {
     /** Reads lines until the person leaves or {@link #end} is called. */
     public End run(ConsoleVerticle console) {
         keys.use(console);
-        Optional<Prompt> prompt = await(console.begin(this::update));
-        boolean interrupted = false;
-        while (prompt.isPresent()) {
+        boolean goesOn = await(console.begin(this::update));
+        boolean once = false;
+        while (goesOn) {
             try {
-                String line = read(prompt.get());
-                interrupted = false;
-                prompt = enter(console, line);
+                String line = read(latest);
+                once = false;
+                goesOn = enter(console, line);
             } catch (UserInterruptException e) {
-                if (interrupted && e.getPartialLine().isEmpty()) {
+                if (once && e.getPartialLine().isEmpty()) {
                     leave(console);
                     return End.INTERRUPTED;
                 }
-                interrupted = true;
+                once = true;
                 screen.show(Role.NOTICE, "Ctrl-C once more quits");
                 screen.flush();
             } catch (EndOfFileException e) {
@@ -141,32 +152,31 @@ public final class TerminalConsole implements AutoCloseable {
                 return End.QUIT;
             }
         }
-        return End.QUIT;
+        return interrupted ? End.INTERRUPTED : End.QUIT;
     }
 
     private String read(Prompt prompt) {
-        shown = Optional.of(prompt);
+        shown = prompt;
         reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() == Prompt.Kind.QUESTION);
         reader.option(Option.ERASE_LINE_ON_FINISH, prompt.kind() == Prompt.Kind.CONVERSATION);
         keys.enabled(prompt.kind() != Prompt.Kind.QUESTION);
         return reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
     }
 
-    /** A pasted text of several lines is that many lines. */
-    private Optional<Prompt> enter(ConsoleVerticle console, String typed) {
-        Optional<Prompt> prompt = shown;
+    /** Takes a line; a pasted text of several lines is that many. False where the console has ended. */
+    private boolean enter(ConsoleVerticle console, String typed) {
+        Prompt prompt = shown;
         for (String line : typed.split("\\R", -1)) {
-            boolean vanished =
-                    prompt.filter(was -> was.kind() == Prompt.Kind.CONVERSATION).isPresent();
-            if (vanished && isCommand(line)) {
-                screen.show(Role.PLAIN, prompt.get().text() + line);
+            // The line in a conversation vanishes: what was said comes back with its mark, and a command here.
+            if (prompt.kind() == Prompt.Kind.CONVERSATION && isCommand(line)) {
+                screen.show(Role.PLAIN, prompt.text() + line);
             }
-            prompt = await(console.enter(line).map(Optional::orElseThrow));
-            if (prompt.isEmpty()) {
-                return prompt;
+            if (!await(console.enter(line))) {
+                return false;
             }
+            prompt = latest;
         }
-        return prompt;
+        return true;
     }
 
     private static boolean isCommand(String line) {
@@ -175,12 +185,12 @@ public final class TerminalConsole implements AutoCloseable {
                 || text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/msg ");
     }
 
-    /** The prompt, when all that was shown before it is written; empty where the console has ended. */
-    private Optional<Prompt> await(Future<Prompt> next) {
-        CompletableFuture<Prompt> prompt = next.toCompletionStage().toCompletableFuture();
-        CompletableFuture.anyOf(prompt, ended).join();
+    /** Waits for it, and until all that was shown before is written; false where the console has ended. */
+    private boolean await(Future<Void> work) {
+        CompletableFuture<Void> done = work.toCompletionStage().toCompletableFuture();
+        CompletableFuture.anyOf(done, ended).join();
         screen.flush();
-        return ended.isDone() ? Optional.empty() : Optional.of(prompt.join());
+        return !ended.isDone();
     }
 
     private void leave(ConsoleVerticle console) {
@@ -195,20 +205,27 @@ public final class TerminalConsole implements AutoCloseable {
         screen.flush();
     }
 
-    /** Shows a prompt that changed while a line is being typed; a question's stays as it is. */
+    /** Takes the next prompt, or the one that took its place while a line is being typed. */
     private void update(Prompt prompt) {
+        latest = prompt;
         screen.then(() -> {
-            boolean same = shown.filter(now -> now.hidden() == prompt.hidden()
-                            && now.kind() != Prompt.Kind.QUESTION
-                            && prompt.kind() != Prompt.Kind.QUESTION)
-                    .isPresent();
-            if (same && reader.isReading()) {
-                shown = Optional.of(prompt);
-                reader.option(Option.ERASE_LINE_ON_FINISH, prompt.kind() == Prompt.Kind.CONVERSATION);
-                reader.setPrompt(pattern(prompt));
+            if (reader.isReading() && takeLatest()) {
                 reader.redisplay();
             }
         });
+    }
+
+    /** What is typed as an answer stays one, and what is hidden stays hidden: a question's prompt does not change. */
+    private boolean takeLatest() {
+        Prompt next = latest;
+        boolean question = shown.kind() == Prompt.Kind.QUESTION || next.kind() == Prompt.Kind.QUESTION;
+        if (question || next.equals(shown)) {
+            return false;
+        }
+        shown = next;
+        reader.option(Option.ERASE_LINE_ON_FINISH, next.kind() == Prompt.Kind.CONVERSATION);
+        reader.setPrompt(pattern(next));
+        return true;
     }
 
     /** Per cent signs mean something to the reader. */
