@@ -53,7 +53,7 @@ final class RegistryCommand implements Callable<Integer> {
     private static OptionSpec option(RegistryKey key) {
         String byDefault = key.byDefault().isEmpty() ? "" : " (" + key.byDefault() + ")";
         OptionSpec.Builder option =
-                OptionSpec.builder(key.flag()).description(key.meaning().replace("%", "%%") + byDefault);
+                OptionSpec.builder(names(key)).description(key.meaning().replace("%", "%%") + byDefault);
         if (key.isFlag()) {
             return option.type(boolean.class)
                     .arity("0")
@@ -62,6 +62,11 @@ final class RegistryCommand implements Callable<Integer> {
                     .build();
         }
         return option.type(String.class).arity("1").paramLabel(key.label()).build();
+    }
+
+    /** {@code -cluster} is how the Vert.x launcher spells it; two hyphens do as well. */
+    private static String[] names(RegistryKey key) {
+        return key == RegistryKey.CLUSTER ? new String[] {key.flag(), "-" + key.flag()} : new String[] {key.flag()};
     }
 
     @Override
