@@ -69,7 +69,7 @@ final class RegistryMain extends VerticleBase {
         return openStore()
                 .compose(opened -> {
                     store = Optional.of(opened);
-                    return Registry.start(vertx, opened, secrets, config.settings());
+                    return startedOnWorker(() -> Registry.start(vertx, opened, secrets, config.settings()));
                 })
                 .map(started -> {
                     registry = Optional.of(started);
@@ -81,17 +81,22 @@ final class RegistryMain extends VerticleBase {
         String uri = embedded.map(EmbeddedStore::connectionString)
                 .or(() -> config.mongo().map(MongoUri::reveal))
                 .orElseThrow();
-        try {
-            return Store.open(vertx, uri)
-                    .recover(cause -> Future.failedFuture(
-                            cause instanceof StoreUnavailableException ? unavailable(cause) : cause));
-        } catch (IllegalArgumentException e) {
-            // The driver's message may quote the string, and with it the password.
-            return Future.failedFuture(new UserFacingException(
-                    ExitCode.USER_FIXABLE,
-                    "the connection string of the MongoDB at " + config.mongo().orElseThrow()
-                            + " is malformed; correct it (--mongo), with special characters in the password as %XX"));
+        return startedOnWorker(() -> Store.open(vertx, uri)).recover(cause -> Future.failedFuture(explained(cause)));
+    }
+
+    private Throwable explained(Throwable cause) {
+        if (cause instanceof StoreUnavailableException) {
+            return unavailable(cause);
         }
+        if (cause instanceof IllegalArgumentException) {
+            // The driver's message may quote the string, and with it the password.
+            return new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "the connection string of the MongoDB at "
+                            + config.mongo().map(MongoUri::toString).orElse("")
+                            + " is malformed; correct it (--mongo), with special characters in the password as %XX");
+        }
+        return cause;
     }
 
     private UserFacingException unavailable(Throwable cause) {
@@ -145,6 +150,11 @@ final class RegistryMain extends VerticleBase {
                     }));
         }
         return closed;
+    }
+
+    /** What loads many classes at its beginning: on a small machine that takes seconds. */
+    private <T> Future<T> startedOnWorker(Callable<Future<T>> start) {
+        return blocking(start).compose(started -> started);
     }
 
     private <T> Future<T> blocking(Callable<T> work) {

@@ -43,10 +43,14 @@ final class Launched implements AutoCloseable {
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.net.preferIPv4Stack=true",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Duser.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.hobnob.launcher.Main"));
+        if (Runtime.version().feature() >= 24) {
+            command.add(1, "--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
@@ -97,9 +101,18 @@ final class Launched implements AutoCloseable {
         return out;
     }
 
-    /** All that it wrote to stderr. */
+    /** All that it wrote to stderr, without what Vert.x says and traces of threads that a busy machine makes wait. */
     String err() {
-        return String.join("\n", err);
+        List<String> kept = new ArrayList<>();
+        boolean dropping = false;
+        for (String line : err) {
+            boolean begins = line.startsWith("hobnob: ") || line.matches("[0-9]{4}-[0-9]{2}-.*");
+            dropping = begins ? line.contains("BlockedThreadChecker") : dropping;
+            if (!dropping) {
+                kept.add(line);
+            }
+        }
+        return String.join("\n", kept);
     }
 
     /** The one line for the user among the log lines. */
