@@ -23,6 +23,11 @@ final class ChatRequests {
         return waiting.removeIf(user::equalsIgnoreCase);
     }
 
+    /** The one who asks, as spelt by himself. */
+    Optional<String> find(String user) {
+        return waiting.stream().filter(user::equalsIgnoreCase).findFirst();
+    }
+
     /** Who has waited longest. */
     Optional<String> first() {
         return waiting.stream().findFirst();

@@ -2,6 +2,7 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -20,9 +21,10 @@ final class Chats {
     Future<Void> message(String user, String text) {
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
+        Optional<Conversation> before = session.conversations().current();
         session.conversations().enter(chat);
         return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
-                .onFailure(cause -> closeUnless(known, chat, cause))
+                .onFailure(cause -> closeUnless(known, chat, before, cause))
                 .map(done -> {
                     session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), "delivered", Role.OWN));
                     return null;
@@ -30,10 +32,11 @@ final class Chats {
     }
 
     /** A mistyped name leaves no conversation behind. */
-    private void closeUnless(boolean known, Conversation chat, Throwable cause) {
+    private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
         boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
         if (nobody && !known) {
             session.conversations().close(chat);
+            before.filter(session.conversations()::isOpen).ifPresent(session.conversations()::enter);
         }
     }
 

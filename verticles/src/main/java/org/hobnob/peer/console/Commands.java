@@ -141,10 +141,12 @@ final class Commands {
     Future<Void> answer(List<String> words, boolean accept) {
         Optional<String> user = words.isEmpty()
                 ? session.chatRequests().first()
-                : Optional.of(Typed.user(words.get(0), Reason.NO_SUCH_USER));
-        if (user.filter(one -> session.chatRequests().waiting().stream().anyMatch(one::equalsIgnoreCase))
-                .isEmpty()) {
-            session.error(words.isEmpty() ? "nobody asks for a chat" : user.get() + " does not ask for a chat");
+                : session.chatRequests().find(Typed.user(words.get(0), Reason.NO_SUCH_USER));
+        if (user.isEmpty()) {
+            session.error(
+                    words.isEmpty()
+                            ? "nobody asks for a chat"
+                            : SafeText.of(words.get(0)) + " does not ask for a chat");
             return Future.succeededFuture();
         }
         return chats.answer(user.get(), accept);

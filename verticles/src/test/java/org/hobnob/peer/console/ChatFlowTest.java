@@ -1,0 +1,166 @@
+package org.hobnob.peer.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** Finding users and one-to-one chats. */
+class ChatFlowTest {
+    private final FlowFixture dana = FlowFixture.loggedIn();
+
+    private static JsonObject by(String user) {
+        return new JsonObject().put("user", user);
+    }
+
+    private void decides(String decision) {
+        dana.peer.decision.complete(new JsonObject().put("decision", decision));
+    }
+
+    @Test
+    void theListOfUsersAsksWhetherWithAddressesUntilYesOrNo() {
+        dana.peer.withOnline("amir", "omar");
+        dana.type("1").prompts("with IP address and port? (y/n): ");
+        dana.type("maybe").sees("!! answer y or n").prompts("with IP address and port? (y/n): ");
+        dana.type("n").sees("   1  amir").sees("   2  omar").seesNot("10.0.0.7").prompts("Choice: ");
+        dana.type("1", "Y").sees("   2  omar  10.0.0.7:4711  native").prompts("Choice: ");
+    }
+
+    @Test
+    void thatNobodyElseIsOnlineIsTold() {
+        dana.type("1", "y").sees("!! nobody else is online").prompts("Choice: ");
+        dana.type("6").prompts("Choice: ");
+    }
+
+    @Test
+    void searchingTellsOnlineOfflineAndNobody() {
+        dana.peer.withOnline("omar").accounts.put("lena", "x");
+        dana.type("2", "omar").sees("-- omar is online:").prompts("Choice: ");
+        dana.type("2", "lena").sees("!! that user is not online now").prompts("Choice: ");
+        dana.type("2", "nobody").sees("!! there is no user of that name").prompts("name of the user: ");
+        dana.type("a b").sees("!! a name is").type("quit").prompts("Choice: ");
+    }
+
+    @Test
+    void aChatIsAskedForByNumberAndEnteredWhenItIsAccepted() {
+        dana.peer.withOnline("amir", "omar");
+        dana.type("6").prompts("number or name of the user: ").type("2").prompts("[asking @omar] Choice: ");
+        decides("accept");
+        dana.sees("-- omar accepts").prompts("@omar> ").type("hi").asked("message {\"user\":\"omar\",\"text\":\"hi\"}");
+        dana.clear()
+                .type("q")
+                .asked("end {\"user\":\"omar\"}")
+                .sees("Main Menu")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void whoSaysNoOrIsBusyIsNotChattedWith() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        decides("reject");
+        dana.sees("omar does not want to chat now").prompts("Choice: ");
+        dana.peer.decision = io.vertx.core.Promise.promise();
+        dana.type("/chat @omar");
+        decides("busy");
+        dana.sees("omar is busy").prompts("Choice: ");
+        assertEquals(0, dana.session.conversations().all().size());
+    }
+
+    @Test
+    void whoWentElsewhereMeanwhileIsNotMoved() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar", "/create lab3").prompts("[asking @omar] #lab3> ");
+        decides("accept");
+        dana.sees("/switch omar goes there")
+                .prompts("#lab3> ")
+                .type("/switch omar")
+                .prompts("@omar> ");
+    }
+
+    @Test
+    void aUserThatIsNoneIsAskedForAgain() {
+        dana.peer.withOnline("omar");
+        dana.type("6", "7").sees("!! no such user").prompts("number or name of the user: ");
+    }
+
+    @Test
+    void whoAsksForAChatIsAnsweredByYesOrNoAtTheMenu() {
+        dana.peer.withOnline("amir", "omar");
+        dana.hear("chat-request", by("amir")).sees("/accept amir or /reject amir");
+        dana.hear("chat-request", by("omar")).prompts("[chat with amir? y/n] Choice: ");
+        dana.type("n").asked("answer {\"user\":\"amir\",\"accept\":false}").prompts("[chat with omar? y/n] Choice: ");
+        dana.type("y").asked("answer {\"user\":\"omar\",\"accept\":true}").prompts("@omar> ");
+    }
+
+    @Test
+    void whoAsksForAChatIsAnsweredByCommandInARoom() {
+        dana.peer.withOnline("amir", "omar");
+        dana.type("/create lab3").hear("chat-request", by("amir")).hear("chat-request", by("omar"));
+        dana.prompts("#lab3> ").type("y").asked("say").askedNot("answer");
+        dana.type("/reject").asked("answer {\"user\":\"amir\",\"accept\":false}");
+        dana.type("/accept OMAR").prompts("@omar> ");
+        dana.clear().type("/accept").sees("!! nobody asks for a chat");
+        dana.type("/accept amir").sees("!! amir does not ask for a chat").askedNot("answer");
+    }
+
+    @Test
+    void whoAsksForAChatIsAnsweredByTheMenuToo() {
+        dana.peer.withOnline("amir");
+        dana.hear("chat-request", by("amir")).type("8", "4", "1", "perhaps").sees("!! answer y or n");
+        dana.type("y").prompts("@amir> ");
+        dana.type("/menu")
+                .clear()
+                .type("8", "4")
+                .sees("nobody asks for a chat now")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void aChatThatTheOtherEndsIsClosedAndTold() {
+        dana.peer.withOnline("amir");
+        dana.hear("chat-request", by("amir")).type("y").clear().hear("chat-ended", by("amir"));
+        dana.sees("-!- amir ended the chat").sees("Main Menu").prompts("Choice: ");
+    }
+
+    @Test
+    void whoDoesNotWaitForTheAnswerIsForgotten() {
+        dana.hear("chat-request", by("amir")).hear("chat-ended", by("amir"));
+        dana.sees("amir does not ask for a chat any more").prompts("Choice: ");
+    }
+
+    @Test
+    void noMoreThanSoManyMayAsk() {
+        for (int i = 0; i <= ChatRequests.MOST; i++) {
+            dana.hear("chat-request", by("u" + i));
+        }
+        dana.sees("too many ask already");
+        assertEquals(ChatRequests.MOST, dana.session.chatRequests().waiting().size());
+    }
+
+    @Test
+    void textFromOthersIsMadeSafe() {
+        dana.hear("direct", by("amir").put("text", "\u001b[2Jhi\u202e").put("path", "tcp"));
+        dana.sees("[@amir] \ufffd[2Jhi\ufffd  (tcp)").prompts("[@amir 1] Choice: ");
+    }
+
+    @Test
+    void statusAndHelpAreInTheMenuToo() {
+        dana.hear("chat-request", by("amir"))
+                .type("8", "5")
+                .sees("  user      dana")
+                .sees("amir asks for a chat");
+        dana.type("8", "6")
+                .sees("  /join ")
+                .type("/help join")
+                .clear()
+                .type("/help jion")
+                .sees("did you mean /join?");
+    }
+
+    @Test
+    void exitIsInTheMenuToo() {
+        org.junit.jupiter.api.Assertions.assertTrue(dana.type("8", "7").ended());
+        dana.asked("logout");
+    }
+}

@@ -1,0 +1,189 @@
+package org.hobnob.peer.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** The verticles that a console asks, as one object in memory that answers at once. */
+final class FakePeer implements Requests {
+    /** A room; the password hash is empty for none. */
+    record FakeRoom(String name, int capacity, Optional<String> password, String title, List<String> members) {}
+
+    final Map<String, String> accounts = new HashMap<>();
+    final List<String> online = new ArrayList<>();
+    final Map<String, FakeRoom> rooms = new TreeMap<>();
+    /** What was asked, as {@code action {body}}. */
+    final List<String> asked = new ArrayList<>();
+    /** The answer to the next chat request. */
+    Promise<JsonObject> decision = Promise.promise();
+    /** The answer to what is said, if it is not to come at once. */
+    Optional<Promise<JsonObject>> slow = Optional.empty();
+
+    private String self = "";
+
+    FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
+        rooms.put(
+                name.toLowerCase(Locale.ROOT),
+                new FakeRoom(name, 10, passwordHash, "", new ArrayList<>(List.of(members))));
+        return this;
+    }
+
+    FakePeer withOnline(String... users) {
+        online.addAll(List.of(users));
+        return this;
+    }
+
+    @Override
+    public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
+        asked.add(action + " " + body.encode());
+        try {
+            return address.equals("peer.chat") ? chat(action, body) : Future.succeededFuture(answer(action, body));
+        } catch (RefusalException refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private Future<JsonObject> chat(String action, JsonObject body) {
+        if (!online.contains(body.getString("user")) && !action.equals("end")) {
+            throw new RefusalException(Reason.NO_SUCH_USER);
+        }
+        if (action.equals("request")) {
+            return decision.future();
+        }
+        return slow.map(Promise::future).orElseGet(() -> Future.succeededFuture(new JsonObject()));
+    }
+
+    private JsonObject answer(String action, JsonObject body) {
+        return switch (action) {
+            case "connect", "leave" -> new JsonObject().put("mismatch", false);
+            case "register" -> register(body);
+            case "login" -> login(body);
+            case "logout" -> {
+                self = "";
+                yield new JsonObject();
+            }
+            case "peers" -> peers();
+            case "search" -> search(body.getString("user"));
+            case "rooms" ->
+                page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
+            case "members" ->
+                page(
+                        "members",
+                        room(body).members().stream()
+                                .map(user -> new JsonObject().put("user", user).put("contact", contact(user)))
+                                .toList());
+            case "create" -> create(body);
+            case "join" -> join(body);
+            case "say" ->
+                new JsonObject().put("multicast", 1).put("tcp", new JsonArray()).put("missing", new JsonArray());
+            default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
+        };
+    }
+
+    private JsonObject register(JsonObject body) {
+        if (accounts.putIfAbsent(body.getString("user"), body.getString("password")) != null) {
+            throw new RefusalException(Reason.NAME_TAKEN);
+        }
+        return new JsonObject();
+    }
+
+    private JsonObject login(JsonObject body) {
+        if (!body.getString("password").equals(accounts.get(body.getString("user")))) {
+            throw new RefusalException(Reason.BAD_CREDENTIALS);
+        }
+        self = body.getString("user");
+        return new JsonObject().put("user", self);
+    }
+
+    private JsonObject peers() {
+        if (online.isEmpty()) {
+            throw new RefusalException(Reason.NOBODY_ELSE);
+        }
+        return page("peers", online.stream().map(FakePeer::contact).toList());
+    }
+
+    private JsonObject search(String user) {
+        if (!online.contains(user)) {
+            throw new RefusalException(accounts.containsKey(user) ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER);
+        }
+        return contact(user);
+    }
+
+    private static JsonObject contact(String user) {
+        return new JsonObject()
+                .put("user", user)
+                .put("ip", "10.0.0.7")
+                .put("directPort", 4_711)
+                .put("dialect", "native")
+                .put("rooms", new JsonArray());
+    }
+
+    private static JsonObject page(String key, List<JsonObject> entries) {
+        return new JsonObject()
+                .put(key, new JsonArray(new ArrayList<>(entries)))
+                .put("more", false);
+    }
+
+    private static JsonObject summary(FakeRoom room) {
+        return new JsonObject()
+                .put("room", room.name())
+                .put("memberCount", room.members().size())
+                .put("capacity", room.capacity())
+                .put("locked", room.password().isPresent())
+                .put("host", "host")
+                .put("title", room.title());
+    }
+
+    private FakeRoom room(JsonObject body) {
+        FakeRoom room = rooms.get(body.getString("room").toLowerCase(Locale.ROOT));
+        if (room == null) {
+            throw new RefusalException(Reason.NO_SUCH_ROOM);
+        }
+        return room;
+    }
+
+    private JsonObject create(JsonObject body) {
+        if (rooms.containsKey(body.getString("room").toLowerCase(Locale.ROOT))) {
+            throw new RefusalException(Reason.ROOM_EXISTS);
+        }
+        rooms.put(
+                body.getString("room").toLowerCase(Locale.ROOT),
+                new FakeRoom(
+                        body.getString("room"),
+                        body.getInteger("capacity"),
+                        Optional.ofNullable(body.getString("password")),
+                        body.getString("title"),
+                        new ArrayList<>(List.of(self))));
+        return entered(room(body));
+    }
+
+    private JsonObject join(JsonObject body) {
+        FakeRoom room = room(body);
+        if (!room.password().equals(Optional.ofNullable(body.getString("password")))) {
+            throw new RefusalException(Reason.WRONG_PASSWORD);
+        }
+        if (room.members().size() >= room.capacity()) {
+            throw new RefusalException(Reason.ROOM_FULL);
+        }
+        return entered(room);
+    }
+
+    private static JsonObject entered(FakeRoom room) {
+        return new JsonObject()
+                .put("room", room.name())
+                .put("host", "host")
+                .put("members", new JsonArray(List.copyOf(room.members())))
+                .put("capacity", Math.max(1, room.capacity()))
+                .put("multicast", true);
+    }
+}

@@ -1,0 +1,214 @@
+package org.hobnob.peer.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.junit.jupiter.api.Test;
+
+/** Rooms, by menu alone and by commands alone. */
+class RoomFlowTest {
+    private final FlowFixture dana = FlowFixture.loggedIn();
+
+    private static JsonObject said(String room, String text) {
+        return new JsonObject()
+                .put("room", room)
+                .put("user", "omar")
+                .put("text", text)
+                .put("path", "multicast");
+    }
+
+    @Test
+    void makingARoomAsksForItsNameAndWhatMayBeSkipped() {
+        dana.type("3").prompts("name of the room: ");
+        dana.type("lab3").prompts("most members (Enter skips): ");
+        dana.type("").prompts("password of the room (Enter skips): ").hidden(true);
+        dana.type("").prompts("description (Enter skips): ").hidden(false);
+        dana.type("").prompts("#lab3> ").sees("-- #lab3 created");
+        assertEquals(Optional.empty(), dana.peer.rooms.get("lab3").password());
+    }
+
+    @Test
+    void aRoomIsMadeWithAllThatWasAnswered() {
+        dana.type("3", "#lab3", "x", "0", "12", "pw", "Practical physics").prompts("#lab3> ");
+        dana.sees("!! a number from 1");
+        FakePeer.FakeRoom room = dana.peer.rooms.get("lab3");
+        assertEquals(12, room.capacity());
+        assertEquals(Optional.of(FlowFixture.hash("pw")), room.password());
+        assertEquals("Practical physics", room.title());
+    }
+
+    @Test
+    void aRoomThatExistsIsAskedForAgainAtOnce() {
+        dana.peer.withRoom("lab3", Optional.empty(), "omar");
+        dana.type("3", "lab3").sees("exists already").prompts("name of the room: ");
+        dana.type("a b").sees("!! a name is").prompts("name of the room: ");
+        dana.type("quit").prompts("Choice: ").askedNot("create");
+    }
+
+    @Test
+    void aRoomIsEnteredByItsNumberInTheList() {
+        dana.peer.withRoom("aula", Optional.empty(), "omar").withRoom("lab3", Optional.empty(), "omar");
+        dana.type("5").sees("   1  #aula (1/10)").sees("   2  #lab3 (1/10)");
+        dana.prompts("number or name of the room: ").type("2").prompts("#lab3> ");
+    }
+
+    @Test
+    void aRoomThatIsNoneIsAskedForAgain() {
+        dana.peer.withRoom("lab3", Optional.empty(), "omar");
+        dana.type("5", "7").sees("!! no such room").prompts("number or name of the room: ");
+        dana.type("nowhere").sees("!! no such room").prompts("name of the room: ");
+        dana.type("LAB3").prompts("#lab3> ");
+    }
+
+    @Test
+    void withoutARoomNothingIsAsked() {
+        dana.type("5").sees("there is no room yet").prompts("Choice: ");
+        dana.clear().type("4").sees("there is no room yet").prompts("Choice: ");
+    }
+
+    @Test
+    void aLockedRoomAsksForItsPasswordUnseenUntilItFits() {
+        dana.peer.withRoom("lab3", Optional.of(FlowFixture.hash("pw")), "omar");
+        dana.type("/join lab3").prompts("password of the room (not shown): ").hidden(true);
+        dana.type("no").sees("!! wrong").prompts("password of the room (not shown): ");
+        dana.type("pw").prompts("#lab3> ");
+        FlowFixture omar = FlowFixture.loggedIn();
+        omar.peer.withRoom("lab3", Optional.of(FlowFixture.hash("pw")), "x");
+        omar.type("/join lab3 pw").prompts("#lab3> ");
+    }
+
+    @Test
+    void aFullRoomLeavesTheChoiceOfAnother() {
+        dana.peer.withRoom("lab3", Optional.empty(), "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        dana.type("/join lab3").sees("!! the room is full").prompts("name of another room (quit goes back): ");
+    }
+
+    @Test
+    void aLineInARoomGoesThereAndADoubledSlashSendsOne() {
+        dana.type("/create lab3", "hello", "//shrug")
+                .asked("\"text\":\"hello\"")
+                .asked("\"text\":\"/shrug\"");
+        dana.sees("[#lab3] you: hello  (multicast 1, tcp 0)");
+        dana.clear().type("/helo", "").askedNot("say").sees("did you mean /help?");
+    }
+
+    @Test
+    void qLeavesTheRoomForTheMenu() {
+        dana.type("/create lab3")
+                .clear()
+                .type("q")
+                .asked("leave")
+                .sees("left #lab3")
+                .sees("Main Menu")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void severalRoomsAreOpenAtOnceAndTheOthersAreCounted() {
+        dana.type("/create lab3", "/create help", "/create aula").prompts("#aula> ");
+        dana.hear("room-text", said("help", "1")).hear("room-text", said("help", "2"));
+        dana.hear("room-text", said("aula", "3")).prompts("[#help 2] #aula> ");
+        dana.type("/next").prompts("#help> ");
+        dana.type("/switch 1").prompts("#lab3> ").type("/switch #AULA").prompts("#aula> ");
+        dana.type("/switch nowhere").sees("!! there is no such conversation").prompts("#aula> ");
+        dana.clear()
+                .type("/menu")
+                .sees("Main Menu")
+                .prompts("Choice: ")
+                .type("8", "1", "2")
+                .prompts("#help> ");
+    }
+
+    @Test
+    void theFirstConversationTellsHowToLeaveAndTheSecondDoesNot() {
+        dana.type("/create lab3")
+                .sees("q leaves it")
+                .clear()
+                .type("/create help")
+                .seesNot("q leaves it");
+    }
+
+    @Test
+    void membersAndLeavingAreInTheMenuToo() {
+        dana.type("/create lab3", "/create help", "/menu");
+        dana.type("8", "2", "lab3").sees("  dana").prompts("Choice: ");
+        dana.type("8", "3", "9").sees("you are in no room of that name");
+        dana.type("1").sees("left #lab3").prompts("Choice: ");
+        dana.type("8", "3")
+                .sees("left #help")
+                .clear()
+                .type("8", "2")
+                .sees("you are in no room")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void aMessageThatTakesLongIsMarkedUntilItIsDelivered() {
+        dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
+        dana.type("/msg omar hi").prompts("@omar> ");
+        dana.later.forEach(Runnable::run);
+        dana.prompts("[sending 1] @omar> ");
+        dana.peer.slow.orElseThrow().complete(new JsonObject());
+        dana.prompts("@omar> ").sees("[@omar] you: hi  (delivered)");
+    }
+
+    @Test
+    void whatCouldNotBeDeliveredIsToldAndTheConversationStays() {
+        dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
+        dana.type("/msg omar hi");
+        dana.peer.slow.orElseThrow().fail(new RefusalException(Reason.NOT_ONLINE));
+        dana.sees("!! that user is not online now").prompts("@omar> ");
+    }
+
+    @Test
+    void aMessageToNobodyLeavesThePersonWhereSheWas() {
+        dana.type("/create lab3", "/msg nobody hi")
+                .sees("!! there is no such user")
+                .prompts("#lab3> ");
+        assertEquals(1, dana.session.conversations().all().size());
+    }
+
+    @Test
+    void commandsDoNotInterruptAQuestion() {
+        dana.type("3", "/who")
+                .sees("this is a question")
+                .prompts("name of the room: ")
+                .askedNot("peers");
+    }
+
+    @Test
+    void aLostLinkIsInThePromptUntilItIsBack() {
+        JsonObject lost = new JsonObject().put("state", "retrying").put("retryMs", 500L);
+        dana.hear("state", lost)
+                .prompts("[offline 10:02] Choice: ")
+                .sees("next try in 1 s")
+                .clear();
+        dana.hear("state", lost).seesNot("next try");
+        dana.hear("state", lost.copy().put("retryMs", 14_000L)).sees("offline since 10:02; next try in 14 s");
+        dana.hear("state", new JsonObject().put("state", "resumed"))
+                .prompts("Choice: ")
+                .sees("-- registry back");
+    }
+
+    @Test
+    void aSessionThatComesBackKeepsEverythingAndOneThatDoesNotLeadsToTheFirstMenu() {
+        dana.type("/create lab3");
+        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "timeout"));
+        dana.sees("(TIMEOUT); logging in again by itself").prompts("#lab3> ");
+        dana.type("/menu", "3").clear();
+        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "taken-over"));
+        dana.sees("log in here to take it back").sees("Welcome!").prompts("Choice: ");
+        assertEquals(Optional.empty(), dana.session.standing().user());
+    }
+
+    @Test
+    void aRoomThatCannotBeEnteredAgainIsClosed() {
+        dana.type("/create lab3").clear();
+        dana.hear("room-lost", new JsonObject().put("room", "lab3").put("reason", "room-full"));
+        dana.sees("!! #lab3 could not be entered again").sees("Main Menu").prompts("Choice: ");
+    }
+}

@@ -1,0 +1,146 @@
+package org.hobnob.peer.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** From the start to being logged in, and out again. */
+class WelcomeFlowTest {
+    private final FlowFixture dana = new FlowFixture();
+
+    @Test
+    void theFirstMenuHasTheOriginalsEntriesEachWithItsCommand() {
+        assertEquals("Welcome!", dana.screen.get(1));
+        assertEquals("  1 : Signup                       /signup", dana.screen.get(2));
+        assertEquals("  2 : Login                        /login", dana.screen.get(3));
+        assertEquals("  3 : Exit                         /quit", dana.screen.get(4));
+        dana.prompts("Choice: ");
+    }
+
+    @Test
+    void signingUpAsksForNameAndTwiceForThePasswordUnseenAndLogsIn() {
+        dana.type("1").prompts("username: ").hidden(false);
+        dana.type("dana").prompts("password (not shown): ").hidden(true);
+        dana.type("secret").prompts("again: ").hidden(true);
+        dana.type("secret").prompts("Choice: ").hidden(false);
+        dana.sees("-- Account created successfully.")
+                .sees("-- Logged in as dana.")
+                .sees("Main Menu");
+        dana.asked(FlowFixture.hash("secret")).askedNot("secret\"");
+    }
+
+    @Test
+    void theMainMenuHasTheOriginalsEntriesInTheirOrderAndOneMore() {
+        dana.type("1", "dana", "secret", "secret");
+        int title = dana.screen.indexOf("Main Menu");
+        String[] labels = {
+            "Find Online Users",
+            "Search User",
+            "Create a Chat Room",
+            "Find Chat Rooms",
+            "Join a Chat Room",
+            "One to One chat",
+            "Logout",
+            "More …"
+        };
+        for (int i = 0; i < labels.length; i++) {
+            assertTrue(dana.screen.get(title + 1 + i).startsWith("  " + (i + 1) + " : " + labels[i]));
+        }
+        assertEquals(title + labels.length + 1, dana.screen.size());
+    }
+
+    /** Trust, asked before the menus begin, is one answer more. */
+    @Test
+    void aNewcomerIsOnlineAfterFiveAnswersAndInARoomAfterOneMore() {
+        dana.peer.withRoom("lab3", java.util.Optional.empty(), "omar");
+        int trust = 1;
+        dana.type("1", "dana", "secret", "secret");
+        assertEquals(5, trust + dana.answers());
+        dana.type("#lab3").prompts("#lab3> ");
+        int answers = trust + dana.answers();
+        System.out.println("answers from the start to the first message: " + answers);
+        assertEquals(6, answers);
+        dana.type("hello").sees("[#lab3] you: hello");
+    }
+
+    @Test
+    void aNameThatIsNoneIsAskedForAgain() {
+        dana.type("1", "da na").sees("!! a name is 1 to 32 letters").prompts("username: ");
+        dana.type("4711").prompts("username: ");
+        dana.type("dana").prompts("password (not shown): ");
+    }
+
+    @Test
+    void aTakenNameIsAskedForAgain() {
+        dana.peer.accounts.put("dana", "x");
+        dana.type("1", "dana", "secret", "secret").sees("!! that name is taken").prompts("username: ");
+        dana.type("dina", "secret", "secret").sees("Logged in as dina.");
+    }
+
+    @Test
+    void twoPasswordsThatDifferAreAskedForAgain() {
+        dana.type("1", "dana", "secret", "secert").sees("!! the two are not the same");
+        dana.prompts("password (not shown): ").hidden(true).askedNot("register");
+        dana.type("", "secret", "secret").sees("at least one character").sees("Logged in as dana.");
+    }
+
+    @Test
+    void aPasswordKeepsItsBlanks() {
+        dana.type("1", "dana", " a b ", " a b ").asked(FlowFixture.hash(" a b "));
+    }
+
+    @Test
+    void aWrongPasswordIsAskedForAgainAndQuitGoesBack() {
+        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.type("2", "dana", "secert").sees("!! wrong name or password").prompts("username: ");
+        dana.clear().type("quit").prompts("Choice: ").sees("Welcome!");
+        dana.type("2", "dana", "secret").sees("Logged in as dana.");
+    }
+
+    @Test
+    void commandsWorkAtTheFirstMenuAndAskForWhatTheyLack() {
+        dana.type("/signup dana").prompts("password (not shown): ").hidden(true);
+        dana.type("secret", "secret").sees("Logged in as dana.");
+        dana.type("/logout", "/login").prompts("username: ");
+        dana.type("quit", "/login dana secret").sees("Logged in as dana.").prompts("Choice: ");
+    }
+
+    @Test
+    void aWrongChoiceIsAskedAgainWithAClearLine() {
+        for (String wrong : new String[] {"0", "4", "9", "x", "11", "hello", "//x"}) {
+            dana.clear().type(wrong).sees("!! choose 1 to 3").prompts("Choice: ");
+        }
+        assertEquals(0, dana.peer.asked.size());
+    }
+
+    @Test
+    void whatNeedsALoginSaysSo() {
+        for (String command : new String[] {"/create", "/join lab3", "/join"}) {
+            dana.clear().type(command).sees("!! log in first").prompts("Choice: ");
+        }
+    }
+
+    @Test
+    void aMistypedCommandIsNeverSentAndSaysWhatWasMeant() {
+        dana.type("/singup").sees("!! unknown command /singup; did you mean /signup?");
+        dana.type("/xyzzy").sees("!! unknown command /xyzzy; /help lists them");
+        dana.askedNot("singup");
+    }
+
+    @Test
+    void exitAndItsCommandEnd() {
+        assertTrue(dana.type("3").ended());
+        assertTrue(new FlowFixture().type("/quit").ended());
+    }
+
+    @Test
+    void loggingOutReturnsToTheFirstMenuAndForgetsTheConversations() {
+        FlowFixture omar = FlowFixture.loggedIn();
+        omar.type("/create lab3").prompts("#lab3> ");
+        omar.clear().type("/logout").sees("-- Logged out.").sees("Welcome!").prompts("Choice: ");
+        omar.clear().type("7").sees("!! choose 1 to 3");
+        omar.type("2", "dana", "secret").prompts("Choice: ");
+        assertEquals(0, omar.session.conversations().all().size());
+    }
+}
