@@ -1,7 +1,6 @@
 package org.hobnob.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +43,13 @@ class RegistryProcessTest {
             assertEquals("@! SESSION_ENDED shutdown", dana.hear());
             assertThrows(IOException.class, dana::hear);
             assertEquals(0, launched.exitStatus(), launched::toString);
-            for (String trouble : List.of(" ERROR ", "cleanly", "    at ")) {
-                assertFalse(launched.err().contains(trouble), launched::err);
-            }
+            assertTrue(launched.err().lines().noneMatch(RegistryProcessTest::isComplaint), launched::err);
         }
+    }
+
+    /** But for what Vert.x says of a machine that is too busy. */
+    private static boolean isComplaint(String line) {
+        return (line.contains(" WARN ") && !line.contains("BlockedThreadChecker")) || line.contains(" ERROR ");
     }
 
     @Test
