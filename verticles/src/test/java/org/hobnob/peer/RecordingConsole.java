@@ -15,20 +15,37 @@ import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 
-/** Stands in the console's place and keeps what it is told, each as {@code {"event": …}} and the fields. */
+/** Stands in the console's place and keeps what it is told, each with its action as {@code event}; a notice's own event is {@code what}. */
 final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS =
             List.of("state", "direct", "chat-request", "chat-ended", "room-text", "room-event", "room-lost", "reach");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
+    private final Consumer<JsonObject> listener;
+
+    RecordingConsole() {
+        this(event -> {});
+    }
+
+    /** @param listener is told each event as well */
+    RecordingConsole(Consumer<JsonObject> listener) {
+        this.listener = listener;
+    }
 
     @Override
     public Future<?> start() {
-        Map<String, Consumer<JsonObject>> actions = EVENTS.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        event -> json -> told.add(json.copy().put("event", event))));
+        Map<String, Consumer<JsonObject>> actions =
+                EVENTS.stream().collect(Collectors.toMap(Function.identity(), event -> json -> take(event, json)));
         return new Bus(vertx).hearLocally(Addresses.PEER_CONSOLE, actions);
+    }
+
+    private void take(String event, JsonObject json) {
+        JsonObject entry = json.copy();
+        // A notice's own kind is told apart from the event that brings it.
+        Object what = entry.remove("event");
+        entry.put("event", event).put("what", what);
+        told.add(entry);
+        listener.accept(entry);
     }
 
     /** Waits for an event that has these fields. */

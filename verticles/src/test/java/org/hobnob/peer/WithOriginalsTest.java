@@ -114,7 +114,7 @@ class WithOriginalsTest {
         kareem.hearsInRoom("System: User dana joined!");
         omar.join("room170");
         ScriptedOriginal nour = original("Nour").join("room170");
-        dana.console().see("room-event", "event", "room-event", "user", "Nour");
+        dana.console().see("room-event", "what", "joined", "user", "Nour");
         dana.console().see("reach", "user", "omar");
         var said = dana.say("room170", "good morning");
         assertEquals(1, said.getInteger("multicast"));

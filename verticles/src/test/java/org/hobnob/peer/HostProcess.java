@@ -1,0 +1,99 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.registry.RegistryFixture;
+import org.hobnob.registry.RegistrySettings;
+
+/**
+ * A process of its own for tests of several machines: {@code registry HOST FOLDER} prints its port; {@code peer HOST:PORT
+ * INTERFACE} takes lines {@code address action json}, answers each with {@code reply json} or {@code refused reason}, and
+ * prints what its console is told as {@code event json}. Either ends with its standard input.
+ */
+final class HostProcess {
+    private static final long START_S = 40;
+
+    private HostProcess() {}
+
+    public static void main(String[] args) throws IOException {
+        Vertx vertx = Vertx.vertx();
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (args[0].equals("registry")) {
+            RegistryFixture registry = done(RegistryFixture.start(vertx, Path.of(args[2]), at(args[1])));
+            out.println("port " + registry.port());
+            in.lines().forEach(line -> {});
+        } else {
+            RecordingConsole console = new RecordingConsole(event -> out.println("event " + event.encode()));
+            startPeer(vertx, args[1].split(":"), args[2], console);
+            out.println("ready");
+            in.lines().forEach(line -> out.println(answer(vertx, line.split(" ", 3))));
+        }
+        done(vertx.close());
+    }
+
+    private static RegistrySettings at(String host) {
+        RegistrySettings any = RegistryFixture.settings();
+        return new RegistrySettings(
+                any.name(),
+                host,
+                0,
+                0,
+                any.engine(),
+                any.speaksOriginal(),
+                any.sharesStore(),
+                any.hashCost(),
+                any.hashThreads(),
+                any.hashQueue(),
+                any.loginLimits(),
+                any.registrationBurst(),
+                any.registrationRefillMs(),
+                any.spareLoopback(),
+                any.rooms(),
+                any.graceMs(),
+                any.patience(),
+                any.tokenLifeS());
+    }
+
+    private static void startPeer(Vertx vertx, String[] registry, String network, RecordingConsole console) {
+        PeerSettings settings = new PeerSettings(
+                registry[0],
+                Integer.parseInt(registry[1]),
+                Optional.empty(),
+                TlsEngine.AUTO,
+                Interfaces.resolve(Optional.of(network), Optional.empty()),
+                0,
+                true);
+        done(Peer.start(vertx, settings, console)
+                .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
+    }
+
+    private static String answer(Vertx vertx, String[] words) {
+        Future<String> answer = new Bus(vertx)
+                .request(words[0], words[1], new JsonObject(words[2]), TimeUnit.SECONDS.toMillis(START_S))
+                .map(reply -> "reply " + reply.encode())
+                .recover(cause -> Future.succeededFuture("refused " + cause.getMessage()));
+        return done(answer);
+    }
+
+    private static <T> T done(Future<T> future) {
+        try {
+            return future.await(START_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
