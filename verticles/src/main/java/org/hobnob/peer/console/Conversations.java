@@ -12,6 +12,8 @@ final class Conversations {
     /** The most kept open; where it is reached, what others begin is shown and not kept. */
     static final int MOST = 64;
 
+    private static final int MOST_MARKS = 4;
+
     private final List<Conversation> open = new ArrayList<>();
     private final Map<Conversation, Integer> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
@@ -108,9 +110,11 @@ final class Conversations {
 
     /** Such as {@code [#help 3] [@amir 1] }; empty where everything is read. */
     String unreadMarks() {
-        return open.stream()
-                .filter(unread::containsKey)
+        List<Conversation> waiting = open.stream().filter(unread::containsKey).toList();
+        String marks = waiting.stream()
+                .limit(MOST_MARKS)
                 .map(one -> "[" + one.label() + " " + unread.get(one) + "] ")
                 .collect(Collectors.joining());
+        return waiting.size() > MOST_MARKS ? marks + "[" + (waiting.size() - MOST_MARKS) + " more] " : marks;
     }
 }

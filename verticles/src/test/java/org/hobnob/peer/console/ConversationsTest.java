@@ -67,6 +67,7 @@ class ConversationsTest {
             open.heard(Conversation.chat("u" + i));
         }
         assertEquals(Conversations.MOST, open.all().size());
+        assertEquals("[@u0 1] [@u1 1] [@u2 1] [@u3 1] [60 more] ", open.unreadMarks());
     }
 
     @Test
