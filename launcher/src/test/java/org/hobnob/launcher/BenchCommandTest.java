@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hobnob.launcher.bench.BenchPlan;
 import org.hobnob.launcher.bench.BenchResults;
 import org.hobnob.launcher.bench.Generator;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
     private static final String ANOTHER_KEY = "00".repeat(32);
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final int WORKLOADS = 9;
 
     private static int bench(String... arguments) {
@@ -38,6 +42,7 @@ class BenchCommandTest {
     @Test
     void aTinyRunMeasuresEveryWorkloadWithoutErrorsAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("results.json");
+        Set<Path> before = registryFolders(TEMPORARY);
 
         int exit = bench("--peers", "10", "--seconds", "1", "--set", "hash.memory-kib=64", "--json", json.toString());
 
@@ -53,12 +58,7 @@ class BenchCommandTest {
                 3,
                 workloads.stream().filter(one -> one.getString("hash") != null).count());
         assertEquals(0, results.getJsonObject("idle").getLong("falseTimeouts"));
-        assertEquals(
-                0,
-                ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .count());
+        assertEquals(before, registryFolders(TEMPORARY));
     }
 
     @Test
@@ -114,7 +114,8 @@ class BenchCommandTest {
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(bench.getErrorStream(), StandardCharsets.UTF_8))) {
-            assertTrue(lines.readLine().startsWith("bench: "));
+            // Before it, a newer Java may warn of what libraries do.
+            assertTrue(lines.lines().anyMatch(line -> line.startsWith("bench: ")));
             List<ProcessHandle> children = bench.children().toList();
             assertEquals(1, children.size());
 
@@ -122,14 +123,17 @@ class BenchCommandTest {
 
             assertTrue(bench.waitFor(20, TimeUnit.SECONDS));
             assertFalse(children.get(0).isAlive());
-            try (var left = Files.list(temporary)) {
-                assertEquals(
-                        List.of(),
-                        left.filter(path -> path.toString().contains("hobnob-bench-"))
-                                .toList());
-            }
+            assertEquals(Set.of(), registryFolders(temporary));
         } finally {
             bench.destroyForcibly();
+        }
+    }
+
+    /** The folders of registries that runs started for themselves; each goes when its registry has ended. */
+    private static Set<Path> registryFolders(Path temporary) throws IOException {
+        try (var all = Files.list(temporary)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("hobnob-bench-"))
+                    .collect(Collectors.toSet());
         }
     }
 }
