@@ -213,7 +213,7 @@ class RegistryAwayTest {
         bringBack();
         Future<JsonObject> login = dana.asking(Addresses.PEER_REGISTRY, "login", dana.account());
         // Whichever came first: refused is a login only where the resumption was through.
-        Future<?> either = login.recover(cause -> ((RefusalException) cause).reason() == Reason.ALREADY_ONLINE
+        Future<?> either = login.recover(cause -> ((RefusalException) cause).reason() == Reason.ALREADY_LOGGED_IN
                 ? Future.succeededFuture()
                 : Future.failedFuture(cause));
         PeerFixture.await(either);
