@@ -1,0 +1,100 @@
+package org.hobnob.peer.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The console of lines: its lines are what scripts read, so they are compared as a whole. */
+class ScriptConsoleTest {
+    private final FakePeer peer = new FakePeer().withOnline("omar");
+    private final List<String> screen = new ArrayList<>();
+    private final Session session = new Session(peer, (role, line) -> screen.add(role.mark() + line));
+    private final Commands commands = new Commands(session, () -> screen.add("<end>"));
+    private final Presenter presenter =
+            new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands));
+
+    private void type(String... lines) {
+        for (String line : lines) {
+            assertTrue(commands.run(line).succeeded());
+        }
+    }
+
+    private void hear(String action, JsonObject body) {
+        presenter.events().get(action).accept(body);
+    }
+
+    @Test
+    void everyLineStaysAsItIs() {
+        type(
+                "/signup dana secret",
+                "/create lab3",
+                "hello",
+                "/msg omar hi *there*",
+                "again",
+                "/leave",
+                "/rooms",
+                "/quit");
+        assertEquals(
+                List.of(
+                        "-- Account created successfully.",
+                        "-- Logged in as dana.",
+                        "-- #lab3 created: host host, 2 of 1 places taken, multicast on",
+                        "[#lab3] you: hello  (multicast 1, tcp 0)",
+                        "[@omar] you: hi *there*  (delivered)",
+                        "[@omar] you: again  (delivered)",
+                        "-- left #lab3",
+                        "  #lab3 (1/0)  host host  ",
+                        "-- Logged out.",
+                        "<end>"),
+                screen);
+    }
+
+    @Test
+    void whatComesInIsALineEach() {
+        JsonObject text =
+                new JsonObject().put("room", "lab3").put("user", "omar").put("text", "*hi*");
+        hear("room-text", text.copy().put("path", "multicast"));
+        hear("room-text", text.copy().put("path", "open"));
+        hear("direct", text.copy().put("path", "tcp"));
+        hear("room-event", text.copy().put("event", "absent"));
+        hear("reach", text);
+        hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
+        hear("state", new JsonObject().put("state", "resumed"));
+        assertEquals(
+                List.of(
+                        "[#lab3] omar: *hi*  (multicast)",
+                        "[#lab3] omar: *hi*  (open: anyone here can read and forge this)",
+                        "[@omar] *hi*  (tcp)",
+                        "-!- #lab3: omar lost the connection; the place is kept",
+                        "-!- #lab3: multicast reaches omar",
+                        "-!- registry lost; retry in 500 ms; running chats go on",
+                        "-- registry back; logged in again"),
+                screen);
+    }
+
+    @Test
+    void aScriptTakesEveryChatAndStaysWhereItIs() {
+        type("/signup dana secret", "/create lab3");
+        hear("chat-request", new JsonObject().put("user", "omar"));
+        assertTrue(peer.asked.contains("answer {\"user\":\"omar\",\"accept\":true}"));
+        assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
+        type("hello");
+        assertEquals("[#lab3] you: hello  (multicast 1, tcp 0)", screen.get(screen.size() - 1));
+    }
+
+    @Test
+    void wrongUseIsToldWithTheUsage() {
+        type("/msg omar", "/who x", "/create a b", "/login dana");
+        assertEquals(
+                List.of(
+                        "!! usage: /msg NAME TEXT",
+                        "!! usage: /who",
+                        "!! that could not be read; see /help",
+                        "!! usage: /login NAME PASSWORD"),
+                screen);
+    }
+}
