@@ -201,7 +201,7 @@ final class PeerCommand implements Callable<Integer> {
             return InetAddress.getByName(address.host());
         } catch (UnknownHostException e) {
             throw new UserFacingException(
-                    ExitCode.NETWORK, "there is no host " + address.host() + ": correct --registry", e);
+                    ExitCode.NETWORK, "there is no host " + address.host() + ": correct the address", e);
         }
     }
 

@@ -47,7 +47,7 @@ final class PeerConnection implements AutoCloseable {
         } catch (RefusalException e) {
             throw new UserFacingException(
                     ExitCode.NETWORK,
-                    "no registry answers at " + address + ": start one (hobnob registry), or correct --registry",
+                    "no registry answers at " + address + ": start one (hobnob registry), or correct the address",
                     e);
         }
         if (key.mismatch()) {

@@ -34,7 +34,9 @@ final class Views {
                         .map(since -> "offline since " + since.format(HOUR_MINUTE) + "; chats with those who are"
                                 + " reachable go on")
                         .orElse("connected"));
-        session.plain("  sending   " + standing.underWay());
+        if (standing.underWay() > 0) {
+            session.plain("  sending   " + standing.underWay());
+        }
         session.chatRequests()
                 .waiting()
                 .forEach(user ->
