@@ -29,6 +29,9 @@ final class FakePeer implements Requests {
     /** The answer to what is said, if it is not to come at once. */
     Optional<Promise<JsonObject>> slow = Optional.empty();
 
+    /** Answers to logins wait for it. */
+    Future<Void> gate = Future.succeededFuture();
+
     private String self = "";
 
     FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
@@ -46,6 +49,9 @@ final class FakePeer implements Requests {
     @Override
     public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
         asked.add(action + " " + body.encode());
+        if (action.equals("login") && !gate.isComplete()) {
+            return gate.compose(open -> ask(address, action, body, timeoutMs));
+        }
         try {
             return address.equals("peer.chat") ? chat(action, body) : Future.succeededFuture(answer(action, body));
         } catch (RefusalException refusal) {
