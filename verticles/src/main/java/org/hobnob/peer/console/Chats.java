@@ -25,10 +25,17 @@ final class Chats {
         session.conversations().enter(chat);
         return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
-                .map(done -> {
-                    session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), "delivered", Role.OWN));
+                .map(json -> {
+                    session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), sent(json), Role.OWN));
                     return null;
                 });
+    }
+
+    /** An original peer confirms nothing, and what goes to it anyone on the network can read. */
+    private static String sent(JsonObject json) {
+        return "open".equals(json.getString("path"))
+                ? "sent in the open: anyone here can read and forge this; not confirmed"
+                : "delivered";
     }
 
     /** A mistyped name leaves no conversation behind. */

@@ -70,6 +70,8 @@ final class Rooms {
     private Void said(String room, String text, JsonObject json) {
         JsonArray missing = json.getJsonArray("missing");
         int tcp = json.getJsonArray("tcp").size();
+        int open = json.getJsonArray("open", new JsonArray()).size();
+        String unconfirmed = open == 0 ? "" : ", open " + open + " (unconfirmed)";
         String lost = missing.isEmpty()
                 ? ""
                 : "; not delivered to " + missing.stream().map(Object::toString).collect(Collectors.joining(", "));
@@ -78,7 +80,7 @@ final class Rooms {
                         Conversation.room(room),
                         "you",
                         SafeText.of(text),
-                        "multicast " + json.getInteger("multicast") + ", tcp " + tcp + lost,
+                        "multicast " + json.getInteger("multicast") + ", tcp " + tcp + unconfirmed + lost,
                         missing.isEmpty() ? Role.OWN : Role.ERROR));
         return null;
     }

@@ -32,6 +32,7 @@ final class FakePeer implements Requests {
     /** Answers to logins wait for it. */
     Future<Void> gate = Future.succeededFuture();
 
+    private boolean original;
     private String self = "";
 
     FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
@@ -59,6 +60,11 @@ final class FakePeer implements Requests {
         }
     }
 
+    /** From now on the others are original peers, which confirm nothing. */
+    void originals() {
+        original = true;
+    }
+
     private Future<JsonObject> chat(String action, JsonObject body) {
         if (!online.contains(body.getString("user")) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
@@ -66,7 +72,8 @@ final class FakePeer implements Requests {
         if (action.equals("request")) {
             return decision.future();
         }
-        return slow.map(Promise::future).orElseGet(() -> Future.succeededFuture(new JsonObject()));
+        return slow.map(Promise::future)
+                .orElseGet(() -> Future.succeededFuture(new JsonObject().put("path", original ? "open" : "tcp")));
     }
 
     private JsonObject answer(String action, JsonObject body) {
@@ -91,7 +98,11 @@ final class FakePeer implements Requests {
             case "create" -> create(body);
             case "join" -> join(body);
             case "say" ->
-                new JsonObject().put("multicast", 1).put("tcp", new JsonArray()).put("missing", new JsonArray());
+                new JsonObject()
+                        .put("multicast", 1)
+                        .put("tcp", new JsonArray())
+                        .put("open", original ? new JsonArray().add("omar") : new JsonArray())
+                        .put("missing", new JsonArray());
             default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
         };
     }

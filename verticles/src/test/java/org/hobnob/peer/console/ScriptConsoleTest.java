@@ -54,6 +54,17 @@ class ScriptConsoleTest {
     }
 
     @Test
+    void whatGoesToOriginalPeersIsMarkedOpenAndNeverCalledDelivered() {
+        peer.originals();
+        type("/signup dana secret", "/create lab3", "hello", "/msg omar hi");
+        assertEquals(
+                List.of(
+                        "[#lab3] you: hello  (multicast 1, tcp 0, open 1 (unconfirmed))",
+                        "[@omar] you: hi  (sent in the open: anyone here can read and forge this; not confirmed)"),
+                screen.subList(3, 5));
+    }
+
+    @Test
     void whatComesInIsALineEach() {
         JsonObject text =
                 new JsonObject().put("room", "lab3").put("user", "omar").put("text", "*hi*");
