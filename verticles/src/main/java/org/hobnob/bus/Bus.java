@@ -79,11 +79,6 @@ public final class Bus {
         bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
     }
 
-    /** Tells an address of any node, without an answer. */
-    public void sendAnywhere(String address, String action, JsonObject body) {
-        bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action));
-    }
-
     /** Tells all nodes, this one among them. */
     public void publish(String address, String action, JsonObject body) {
         bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
