@@ -1,0 +1,48 @@
+package org.hobnob.protocol.room;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hobnob.protocol.message.UserName;
+
+/**
+ * How a member stands: greeting, announcement of the last datagram and cumulative acknowledgement in one (SPEC 8.3).
+ *
+ * @param user whose status this is
+ * @param leaving whether the member is about to leave
+ * @param last the number of the last datagram of data that the member's stream has; 0 where it has none
+ * @param floor the lowest number that the member can still repair; {@code last + 1} where there is none
+ * @param prior the stream that this one goes on from, after the member's program was started anew
+ * @param heard what the member has of others' streams, at most {@value #MAX_HEARD}
+ */
+public record Status(UserName user, boolean leaving, long last, long floor, Optional<Prior> prior, List<Heard> heard) {
+    /** The most streams that one status tells of: those that surely fit. */
+    public static final int MAX_HEARD = 58;
+
+    /**
+     * A stream before this one.
+     *
+     * @param stream which
+     * @param through what it said up to here is not said again; what is behind is, under the same ids
+     */
+    public record Prior(long stream, long through) {}
+
+    /**
+     * What a member has of a stream.
+     *
+     * @param stream which
+     * @param through every datagram up to this number was delivered
+     * @param byMulticast whether the stream's datagrams arrive by multicast
+     */
+    public record Heard(long stream, long through, boolean byMulticast) {}
+
+    /** @throws IllegalArgumentException where a number is out of range or too many streams are named */
+    public Status {
+        Objects.requireNonNull(user);
+        Objects.requireNonNull(prior);
+        heard = List.copyOf(heard);
+        if (last < 0 || floor < 1 || floor > last + 1 || heard.size() > MAX_HEARD) {
+            throw new IllegalArgumentException("last " + last + ", floor " + floor + ", " + heard.size() + " heard");
+        }
+    }
+}
