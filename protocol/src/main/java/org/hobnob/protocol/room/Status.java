@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.UserName;
  */
 public record Status(UserName user, boolean leaving, long last, long floor, Optional<Prior> prior, List<Heard> heard) {
     /** The most streams that one status tells of: those that surely fit. */
-    public static final int MAX_HEARD = 58;
+    public static final int MAX_HEARD = 54;
 
     /**
      * A stream before this one.
@@ -31,10 +31,21 @@ public record Status(UserName user, boolean leaving, long last, long floor, Opti
      * What a member has of a stream.
      *
      * @param stream which
-     * @param through every datagram up to this number was delivered
+     * @param through every datagram up to this number was delivered or given up
+     * @param missed how many of them were given up, 0 to {@value #MAX_MISSED}; stays there when more are
      * @param byMulticast whether the stream's datagrams arrive by multicast
      */
-    public record Heard(long stream, long through, boolean byMulticast) {}
+    public record Heard(long stream, long through, int missed, boolean byMulticast) {
+        /** The highest count of datagrams given up. */
+        public static final int MAX_MISSED = 65_535;
+
+        /** @throws IllegalArgumentException where a number is out of range */
+        public Heard {
+            if (through < 0 || missed < 0 || missed > MAX_MISSED) {
+                throw new IllegalArgumentException("through " + through + ", missed " + missed);
+            }
+        }
+    }
 
     /** @throws IllegalArgumentException where a number is out of range or too many streams are named */
     public Status {
