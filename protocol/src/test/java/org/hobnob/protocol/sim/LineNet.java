@@ -131,6 +131,7 @@ public final class LineNet<M> {
         private final Consumer<Optional<Line<M>>> then;
         private Timer timeout;
         private Connection<M> connection;
+        private boolean told;
 
         Attempt(Node from, Node to, Consumer<Optional<Line<M>>> then) {
             this.from = from;
@@ -152,7 +153,7 @@ public final class LineNet<M> {
         }
 
         private void accept(Listener<M> listener) {
-            if (timeout.isOver() || !from.lives(incarnation)) {
+            if (told || !from.lives(incarnation)) {
                 return;
             }
             connection = new Connection<>(LineNet.this, from, to);
@@ -163,19 +164,23 @@ public final class LineNet<M> {
         }
 
         private void succeed() {
-            if (!timeout.isOver()) {
+            if (!told) {
+                told = true;
                 timeout.cancel();
                 then.accept(Optional.of(connection.caller()));
             }
         }
 
         private void fail() {
-            timeout.cancel();
-            world.trace(() -> from + " gets no line to " + to);
-            if (connection != null) {
-                connection.cut();
+            if (!told) {
+                told = true;
+                timeout.cancel();
+                world.trace(() -> from + " gets no line to " + to);
+                if (connection != null) {
+                    connection.cut();
+                }
+                then.accept(Optional.empty());
             }
-            then.accept(Optional.empty());
         }
     }
 }
