@@ -32,23 +32,44 @@ public final class Seeds {
     /** What was run. */
     public record Tally(long seeds, long simulatedMs, long events) {}
 
+    /**
+     * What to run.
+     *
+     * @param only the one seed to replay; 0 for none
+     */
+    record Plan(long first, long count, long seconds, int threads, long only) {
+        private static Plan ofProperties() {
+            return new Plan(
+                    number("hobnob.sim.from", 1),
+                    number("hobnob.sim.seeds", 200),
+                    number("hobnob.sim.seconds", 5),
+                    (int) number("hobnob.sim.threads", 1),
+                    number("hobnob.sim.seed", 0));
+        }
+
+        private static long number(String property, long otherwise) {
+            String text = System.getProperty(property, "");
+            return text.isBlank() ? otherwise : Long.parseLong(text);
+        }
+    }
+
     private record Failure(long seed, Throwable cause) {}
 
     private final Scenario scenario;
     private final String caller;
-    private final long first = number("hobnob.sim.from", 1);
-    private final long count = number("hobnob.sim.seeds", 200);
+    private final Plan plan;
     private final long startedNs = System.nanoTime();
-    private final long budgetNs = number("hobnob.sim.seconds", 5) * 1_000_000_000L;
-    private final AtomicLong next = new AtomicLong(first);
+    private final AtomicLong next;
     private final AtomicLong seeds = new AtomicLong();
     private final AtomicLong simulatedMs = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
 
-    private Seeds(Scenario scenario, String caller) {
+    private Seeds(Scenario scenario, String caller, Plan plan) {
         this.scenario = scenario;
         this.caller = caller;
+        this.plan = plan;
+        this.next = new AtomicLong(plan.first);
     }
 
     /**
@@ -62,13 +83,16 @@ public final class Seeds {
                         .findFirst()
                         .map(f -> f.getClassName() + "#" + f.getMethodName())
                         .orElseThrow());
-        Seeds run = new Seeds(scenario, caller);
-        String only = System.getProperty("hobnob.sim.seed", "");
-        return only.isEmpty() ? run.all() : run.replay(Long.parseLong(only));
+        return run(scenario, caller, Plan.ofProperties());
+    }
+
+    static Tally run(Scenario scenario, String caller, Plan plan) throws InterruptedException {
+        Seeds run = new Seeds(scenario, caller, plan);
+        return plan.only == 0 ? run.all() : run.replay();
     }
 
     private Tally all() throws InterruptedException {
-        List<Thread> threads = IntStream.range(0, (int) number("hobnob.sim.threads", 1))
+        List<Thread> threads = IntStream.range(0, plan.threads)
                 .mapToObj(i -> new Thread(this::work, "seeds " + i))
                 .toList();
         threads.forEach(Thread::start);
@@ -85,7 +109,7 @@ public final class Seeds {
 
     private void work() {
         long seed = next.getAndIncrement();
-        while (failure.get() == null && seed < first + count && (seed == first || hasTime())) {
+        while (failure.get() == null && seed < plan.first + plan.count && (seed == plan.first || hasTime())) {
             World world = new World(seed);
             try {
                 scenario.run(world);
@@ -101,7 +125,7 @@ public final class Seeds {
     }
 
     private boolean hasTime() {
-        return System.nanoTime() - startedNs < budgetNs;
+        return System.nanoTime() - startedNs < plan.seconds * 1_000_000_000L;
     }
 
     private void checkRepeats(World before) throws Exception {
@@ -115,8 +139,8 @@ public final class Seeds {
         }
     }
 
-    private Tally replay(long seed) {
-        World world = new World(seed, true);
+    private Tally replay() {
+        World world = new World(plan.only, true);
         try {
             scenario.run(world);
         } catch (Throwable e) {
@@ -162,11 +186,6 @@ public final class Seeds {
         double seconds = (System.nanoTime() - startedNs) / 1e9;
         double hours = simulatedMs.get() / 3.6e6;
         System.out.println("%s: %d seeds from %d, %.2f hours simulated, %,d events, %.1f s"
-                .formatted(caller, seeds.get(), first, hours, events.get(), seconds));
-    }
-
-    private static long number(String property, long otherwise) {
-        String text = System.getProperty(property, "");
-        return text.isBlank() ? otherwise : Long.parseLong(text);
+                .formatted(caller, seeds.get(), plan.first, hours, events.get(), seconds));
     }
 }

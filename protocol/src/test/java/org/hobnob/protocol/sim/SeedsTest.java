@@ -1,17 +1,18 @@
 package org.hobnob.protocol.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SeedsTest {
@@ -78,68 +79,80 @@ class SeedsTest {
         assertEquals(after(3, false).fingerprint(), after(3, true).fingerprint());
     }
 
+    private static Seeds.Tally run(long count, int threads, Seeds.Scenario scenario) throws InterruptedException {
+        return Seeds.run(scenario, "some.package.SomeTest#rule", new Seeds.Plan(1, count, 60, threads, 0));
+    }
+
+    private static AssertionError failure(Seeds.Scenario scenario) {
+        return assertThrows(AssertionError.class, () -> run(60, 1, scenario));
+    }
+
     @Test
-    void manySeedsRunAndAreCounted() throws InterruptedException {
-        Seeds.Tally tally = Seeds.run(SeedsTest::hurlyBurly);
-        assertTrue(tally.seeds() > 0);
-        assertTrue(tally.simulatedMs() >= 10_000 * tally.seeds());
-        assertTrue(tally.events() > 1_000 * tally.seeds());
+    void seedsRunAtOnceAndAreCounted() throws InterruptedException {
+        Set<Long> met = ConcurrentHashMap.newKeySet();
+        Seeds.Tally tally = run(12, 2, world -> {
+            met.add(world.seed());
+            hurlyBurly(world);
+        });
+        assertEquals(LongStream.rangeClosed(1, 12).boxed().collect(Collectors.toSet()), met);
+        assertEquals(12, tally.seeds());
+        assertEquals(12 * 10_000, tally.simulatedMs());
+        assertTrue(tally.events() > 12 * 5_000, tally.toString());
+    }
+
+    @Test
+    void theTimeEndsARunButOneSeedIsAlwaysRun() throws InterruptedException {
+        Seeds.Tally tally = Seeds.run(world -> {}, "SomeTest#rule", new Seeds.Plan(9, 1_000, 0, 1, 0));
+        assertEquals(1, tally.seeds());
     }
 
     @Test
     void aFailingSeedIsNamedWithItsTraceAndTheCommandThatReplaysIt() {
-        AssertionError failure = assertThrows(AssertionError.class, () -> new Broken().run());
-        String text = failure.getMessage();
+        String text = failure(SeedsTest::threeIsBad).getMessage();
         assertTrue(text.contains("seed 3 fails after 10 ms: three is bad"), text);
         assertTrue(text.contains("       10 ms  draws "), text);
         assertTrue(
-                text.contains("mvn -q -B -pl protocol -am test -Dtest='SeedsTest$Broken#run'"
+                text.contains("mvn -q -B -pl protocol -am test -Dtest='SomeTest#rule'"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dhobnob.sim.seed=3"),
                 text);
         assertEquals(text.indexOf("10 ms  draws"), text.lastIndexOf("10 ms  draws"), "one trace is enough");
     }
 
-    private static final class Broken {
-        void run() throws InterruptedException {
-            Seeds.run(world -> {
-                world.advance(10);
-                world.trace(() -> "draws " + world.random("any").nextInt());
-                world.check(world.seed() != 3, () -> "three is bad");
-            });
-        }
+    @Test
+    void aReplayRunsThatSeedAloneWithATrace() {
+        AssertionError failure = assertThrows(
+                AssertionError.class,
+                () -> Seeds.run(SeedsTest::threeIsBad, "SomeTest#rule", new Seeds.Plan(1, 60, 60, 1, 3)));
+        assertEquals(
+                failure(SeedsTest::threeIsBad).getMessage().lines().skip(1).toList(),
+                failure.getMessage().lines().skip(1).toList());
+    }
+
+    private static void threeIsBad(World world) {
+        world.advance(10);
+        world.trace(() -> "draws " + world.random("any").nextInt());
+        world.check(world.seed() != 3, () -> "three is bad");
     }
 
     @Test
     void anyErrorIsAFailureOfItsSeedAndItsCause() {
         IllegalStateException thrown = new IllegalStateException("in the code under test");
-        AssertionError failure = assertThrows(
-                AssertionError.class,
-                () -> Seeds.run(world -> {
-                    world.at(5, () -> {
-                        throw thrown;
-                    });
-                    world.advance(10);
-                }));
+        AssertionError failure = failure(world -> {
+            world.at(5, () -> {
+                throw thrown;
+            });
+            world.advance(10);
+        });
         assertEquals(thrown, failure.getCause());
     }
 
     @Test
     void aScenarioThatIsNotDeterministicIsAFailure() {
         AtomicInteger calls = new AtomicInteger();
-        AssertionError failure = assertThrows(
-                AssertionError.class,
-                () -> Seeds.run(world -> {
-                    world.mark(calls.incrementAndGet());
-                    world.advance(10);
-                }));
-        assertTrue(failure.getMessage().contains("seed 50"), failure.getMessage());
-    }
-
-    @Test
-    void aFailureThatDoesNotComeAgainIsReportedAsSuch() {
-        Set<Long> failed = new HashSet<>();
-        AssertionError failure = assertThrows(
-                AssertionError.class, () -> Seeds.run(world -> assertFalse(failed.add(world.seed()), "first time")));
-        assertTrue(failure.getMessage().contains("failed once, but not when run again"), failure.getMessage());
+        AssertionError failure = failure(world -> world.mark(calls.incrementAndGet()));
+        assertTrue(failure.getMessage().contains("seed 50 failed once, but not when run again"), failure.getMessage());
+        assertTrue(
+                failure.getCause().getMessage().startsWith("not deterministic"),
+                failure.getCause().getMessage());
     }
 }
