@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -27,8 +26,6 @@ import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
 final class RoomsVerticle extends VerticleBase {
-    private static final int CHANGE_TRIES = 64;
-
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     record Parts(
             Store store,
@@ -52,13 +49,14 @@ final class RoomsVerticle extends VerticleBase {
     private final Parts parts;
     private final Absences absences;
     private final MembershipNews memberships;
-    private final InOrder<RoomName> inOrder = new InOrder<>();
+    private final RoomChanges changes;
     private Bus bus;
 
     RoomsVerticle(Parts parts, Absences absences) {
         this.parts = parts;
         this.absences = absences;
         memberships = new MembershipNews(parts.store().rooms());
+        changes = new RoomChanges(parts.store().rooms());
     }
 
     @Override
@@ -127,7 +125,7 @@ final class RoomsVerticle extends VerticleBase {
         Asker asker = Asker.of(json);
         RoomName name = Json.room(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return find(name).compose(room -> {
+        return changes.find(name).compose(room -> {
             // Whoever is in already learns the state, and nobody hears of a joining that was none.
             return room.members().contains(asker.place())
                     ? Future.succeededFuture(Json.of(room.state()))
@@ -138,7 +136,7 @@ final class RoomsVerticle extends VerticleBase {
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
         return freePlace(asker, found.name())
                 .compose(done -> admit(found, asker, password))
-                .compose(verifiedPhc -> change(found.name(), room -> joined(room, asker, verifiedPhc)))
+                .compose(verifiedPhc -> changes.change(found.name(), room -> joined(room, asker, verifiedPhc)))
                 .compose(room -> placed(asker, room));
     }
 
@@ -204,7 +202,7 @@ final class RoomsVerticle extends VerticleBase {
 
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
-        return find(Json.room(json)).compose(room -> {
+        return changes.find(Json.room(json)).compose(room -> {
             return room.has(user)
                     ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
                     : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
@@ -230,7 +228,7 @@ final class RoomsVerticle extends VerticleBase {
 
     private Future<Void> leave(UserName user, String news, List<Room> rooms) {
         List<Future<Void>> exits = rooms.stream()
-                .map(room -> change(room.name(), now -> now.has(user) ? now.without(user) : Optional.of(now))
+                .map(room -> changes.change(room.name(), now -> now.has(user) ? now.without(user) : Optional.of(now))
                         .onSuccess(left -> told(news, user, left))
                         .<Void>mapEmpty()
                         .recover(RoomsVerticle::unlessGone))
@@ -248,40 +246,6 @@ final class RoomsVerticle extends VerticleBase {
         return roomsOf(user)
                 .onSuccess(rooms -> rooms.forEach(room -> told(news, user, room)))
                 .mapEmpty();
-    }
-
-    /**
-     * Changes a room; empty deletes it, the same value leaves it. The room as it is then: where it was deleted, as it
-     * was last.
-     */
-    private Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule) {
-        return inOrder.run(name, () -> change(name, rule, CHANGE_TRIES));
-    }
-
-    private Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule, int tries) {
-        if (tries == 0) {
-            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-        }
-        return find(name).compose(room -> {
-            Optional<Room> next = rule.apply(room);
-            if (next.isPresent() && next.get() == room) {
-                return Future.succeededFuture(room);
-            }
-            Future<Boolean> written = next.isPresent()
-                    ? parts.store().rooms().replace(next.get())
-                    : parts.store().rooms().delete(room);
-            return written.compose(done -> {
-                return done ? Future.succeededFuture(next.orElse(room)) : change(name, rule, tries - 1);
-            });
-        });
-    }
-
-    private Future<Room> find(RoomName name) {
-        return parts.store()
-                .rooms()
-                .find(name)
-                .compose(found -> found.map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM))));
     }
 
     private JsonObject told(String news, UserName user, Room room) {
@@ -311,7 +275,7 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> members(JsonObject json) {
-        return find(Json.room(json)).map(RoomsVerticle::summary);
+        return changes.find(Json.room(json)).map(RoomsVerticle::summary);
     }
 
     private long nowMs() {
