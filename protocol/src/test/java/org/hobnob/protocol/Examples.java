@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
@@ -39,7 +40,7 @@ public final class Examples {
     public static final MessageId ID = new MessageId("00112233445566778899aabbccddeeff");
     public static final ChatText TEXT = new ChatText("x = 1 \\ 2\n😀");
     public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY));
-    public static final RoomState STATE = new RoomState(NETWORKS, KAREEM, 7, 40_000, 50);
+    public static final RoomState STATE = new RoomState(NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED);
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -61,7 +62,12 @@ public final class Examples {
                 new Request.Resume(CREDENTIALS.token(), WHEREABOUTS),
                 new Request.Logout(Optional.of(KAREEM)),
                 new Request.CreateRoom(
-                        NETWORKS, Optional.of(PASSWORD), 50, new Title("About nets"), Optional.of(KAREEM)),
+                        NETWORKS,
+                        Optional.of(PASSWORD),
+                        50,
+                        new Title("About nets"),
+                        RoomKind.OPEN,
+                        Optional.of(KAREEM)),
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
@@ -84,7 +90,8 @@ public final class Examples {
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),
                 new Reply.Rooms(
-                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true)), false),
+                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
+                        false),
                 new Reply.RoomNames(List.of(NETWORKS), false),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
                 new Reply.UserFound(contact(KAREEM)),

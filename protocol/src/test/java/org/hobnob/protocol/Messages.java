@@ -36,6 +36,7 @@ public final class Messages {
                                 Values.passwords().optional(),
                                 Arbitraries.integers().greaterOrEqual(0),
                                 Values.titles(),
+                                Values.kinds(),
                                 Values.users().optional())
                         .as(Request.CreateRoom::new),
                 Combinators.combine(

@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
@@ -134,19 +135,24 @@ public final class Values {
         return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
     }
 
+    public static Arbitrary<RoomKind> kinds() {
+        return Arbitraries.of(RoomKind.class);
+    }
+
     public static Arbitrary<RoomState> states() {
         return Combinators.combine(
                         rooms(),
                         users(),
                         Arbitraries.longs().between(1, 999_999_999_999_999_999L),
                         ports(),
-                        Arbitraries.integers().greaterOrEqual(1))
+                        Arbitraries.integers().greaterOrEqual(1),
+                        kinds())
                 .as(RoomState::new);
     }
 
     public static Arbitrary<RoomSummary> summaries() {
         Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
-        return Combinators.combine(rooms(), titles(), counts, counts, users(), Arbitraries.of(true, false))
+        return Combinators.combine(rooms(), titles(), counts, counts, users(), Arbitraries.of(true, false), kinds())
                 .as(RoomSummary::new);
     }
 

@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.SessionId;
@@ -52,6 +53,10 @@ public final class Json {
 
     public static DialectName dialect(JsonObject json) {
         return required(json, "dialect", DialectName::ofWord);
+    }
+
+    public static RoomKind kind(JsonObject json) {
+        return required(json, "kind", RoomKind::ofWord);
     }
 
     public static Title title(JsonObject json) {
@@ -105,7 +110,8 @@ public final class Json {
                 .put("host", state.host().shown())
                 .put("version", state.version())
                 .put("port", state.port())
-                .put("capacity", state.capacity());
+                .put("capacity", state.capacity())
+                .put("kind", state.kind().word());
     }
 
     public static RoomState roomState(JsonObject json) {
@@ -114,7 +120,8 @@ public final class Json {
                 required(json, "host", UserName::of),
                 json.getLong("version"),
                 json.getInteger("port"),
-                json.getInteger("capacity"));
+                json.getInteger("capacity"),
+                kind(json));
     }
 
     /** An array of the spelled values. */

@@ -197,6 +197,9 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         if (tables.get(state.room()) != table) {
             return Future.succeededFuture();
         }
+        if (state.kind() != table.seat().state().kind()) {
+            return refuseOther(state);
+        }
         if (state.port() != table.seat().state().port()) {
             // Another room of that name by now.
             standUp(state.room());
@@ -205,6 +208,15 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         table.seat().renew(state);
         table.greet();
         return memberLists.refresh(table);
+    }
+
+    /** Another room of that name by now: whoever spoke in a sealed one must not go on in an open one unawares. */
+    private Future<JsonObject> refuseOther(RoomState other) {
+        lost(other.room(), Reason.NO_SUCH_ROOM);
+        return bus.request(
+                Addresses.PEER_REGISTRY,
+                "exit",
+                new JsonObject().put("room", other.room().shown()));
     }
 
     private Future<RoomState> joinAgain(RoomTable table) {
@@ -230,6 +242,10 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
             });
             return;
         }
+        lost(room, reason);
+    }
+
+    private void lost(RoomName room, Reason reason) {
         standUp(room);
         tell("room-lost", new JsonObject().put("room", room.shown()).put("reason", reason.word()));
     }

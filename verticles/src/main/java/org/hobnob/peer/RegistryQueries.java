@@ -8,6 +8,7 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Detail;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 
@@ -31,6 +32,7 @@ final class RegistryQueries {
                 Json.optional(json, "password", PasswordHash::of),
                 json.getInteger("capacity", 0),
                 Json.title(json),
+                Json.optional(json, "kind", RoomKind::ofWord).orElse(RoomKind.SEALED),
                 Optional.empty());
     }
 

@@ -61,7 +61,8 @@ final class RegistryReplies {
                 .put("memberCount", room.memberCount())
                 .put("capacity", room.capacity())
                 .put("host", room.host().shown())
-                .put("locked", room.locked());
+                .put("locked", room.locked())
+                .put("kind", room.kind().word());
     }
 
     private static JsonObject member(Member member) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
@@ -24,6 +23,18 @@ import org.slf4j.LoggerFactory;
  * A user of the original dialect leaves at once, unless it was the registry that went.
  */
 final class Absences {
+    /** What becomes of a user's places in rooms. */
+    interface Places {
+        /** Gives up all places of a user, under the news named. */
+        Future<Void> leaveAll(UserName user, String news);
+
+        /** Gives up those places that a user who speaks the dialect may not hold. */
+        Future<Void> leaveUnfit(UserName user, DialectName dialect);
+
+        /** Tells the rooms of a user the news named. */
+        Future<Void> tellRoomsOf(UserName user, String news);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
     private static final long TICK_MS = 100;
     private static final int SLOTS = 1_024;
@@ -34,8 +45,7 @@ final class Absences {
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
     private Vertx vertx;
-    private BiFunction<UserName, String, Future<Void>> leaveAll;
-    private BiFunction<UserName, String, Future<Void>> tellRoomsOf;
+    private Places places;
     private long timer;
 
     Absences(Store store, String node, long graceMs, LongSupplier nanoTime) {
@@ -46,25 +56,17 @@ final class Absences {
         wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
     }
 
-    /**
-     * Begins to watch.
-     *
-     * @param leaveAll gives up all places of a user, under the news named
-     * @param tellRoomsOf tells the rooms of a user the news named
-     */
-    Future<Void> start(
-            Vertx vertx,
-            BiFunction<UserName, String, Future<Void>> leaveAll,
-            BiFunction<UserName, String, Future<Void>> tellRoomsOf) {
+    /** Begins to watch. */
+    Future<Void> start(Vertx vertx, Places places) {
         this.vertx = vertx;
-        this.leaveAll = leaveAll;
-        this.tellRoomsOf = tellRoomsOf;
+        this.places = places;
         timer = vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
         return new Bus(vertx)
                 .hear(
                         Addresses.PRESENCE_EVENTS,
                         Map.of(
-                                RegistryEvents.ONLINE, json -> back(Json.user(json), Json.text(json, "node")),
+                                RegistryEvents.ONLINE,
+                                        json -> back(Json.user(json), Json.dialect(json), Json.text(json, "node")),
                                 RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
                 .compose(done -> missAtStart());
     }
@@ -100,9 +102,9 @@ final class Absences {
             miss(offline.user());
         }
         if (own && endsNow) {
-            report(leaveAll.apply(offline.user(), said ? RegistryEvents.LOGGED_OUT : RegistryEvents.LEFT), offline);
+            report(places.leaveAll(offline.user(), said ? RegistryEvents.LOGGED_OUT : RegistryEvents.LEFT), offline);
         } else if (own) {
-            report(tellRoomsOf.apply(offline.user(), RegistryEvents.ABSENT), offline);
+            report(places.tellRoomsOf(offline.user(), RegistryEvents.ABSENT), offline);
         }
     }
 
@@ -118,17 +120,26 @@ final class Absences {
         });
     }
 
-    private void back(UserName user, String at) {
-        if (wheel.cancel(user) && at.equals(node)) {
-            tellRoomsOf.apply(user, RegistryEvents.BACK);
+    private void back(UserName user, DialectName dialect, String at) {
+        boolean wasAbsent = wheel.cancel(user);
+        if (!at.equals(node)) {
+            return;
+        }
+        Future<Void> fit = places.leaveUnfit(user, dialect).onFailure(cause -> {
+            LOG.warn("{} could not leave sealed rooms at once, and will after the time of grace", user, cause);
+            miss(user);
+        });
+        if (wasAbsent) {
+            fit.compose(done -> places.tellRoomsOf(user, RegistryEvents.BACK));
         }
     }
 
     private void expire(UserName user) {
         store.sessions()
                 .find(user)
-                .compose(session ->
-                        session.isPresent() ? Future.succeededFuture() : leaveAll.apply(user, RegistryEvents.LEFT))
+                .compose(session -> session.isPresent()
+                        ? places.leaveUnfit(user, session.get().contact().dialect())
+                        : places.leaveAll(user, RegistryEvents.LEFT))
                 .onFailure(cause -> miss(user));
     }
 }

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
@@ -25,7 +26,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
-final class RoomsVerticle extends VerticleBase {
+final class RoomsVerticle extends VerticleBase implements Absences.Places {
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     record Parts(
             Store store,
@@ -64,7 +65,7 @@ final class RoomsVerticle extends VerticleBase {
         bus = new Bus(vertx);
         return memberships
                 .start(vertx)
-                .compose(done -> absences.start(vertx, this::leaveAll, this::tellRoomsOf))
+                .compose(done -> absences.start(vertx, this))
                 .compose(done -> bus.serve(
                         Addresses.ROOMS,
                         Map.of(
@@ -85,10 +86,15 @@ final class RoomsVerticle extends VerticleBase {
     private Future<JsonObject> create(JsonObject json) {
         Asker asker = Asker.of(json);
         RoomName name = Json.room(json);
+        RoomKind kind = Json.kind(json);
+        if (!kind.admits(asker.dialect())) {
+            return Future.failedFuture(new RefusalException(Reason.MALFORMED));
+        }
         int capacity = parts.limits().capacity(json.getInteger("capacity"));
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
-            Room room = Room.create(name, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            Room room =
+                    Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
@@ -126,11 +132,19 @@ final class RoomsVerticle extends VerticleBase {
         RoomName name = Json.room(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return changes.find(name).compose(room -> {
+            requireAdmitted(room, asker);
             // Whoever is in already learns the state, and nobody hears of a joining that was none.
             return room.members().contains(asker.place())
                     ? Future.succeededFuture(Json.of(room.state()))
                     : enter(room, asker, password);
         });
+    }
+
+    /** To a user who could never take part in it, the room does not exist. */
+    private static void requireAdmitted(Room room, Asker asker) {
+        if (!room.kind().admits(asker.dialect())) {
+            throw new RefusalException(Reason.NO_SUCH_ROOM);
+        }
     }
 
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
@@ -187,6 +201,7 @@ final class RoomsVerticle extends VerticleBase {
     }
 
     private static Optional<Room> joined(Room room, Asker asker, Optional<String> verifiedPhc) {
+        requireAdmitted(room, asker);
         if (room.has(asker.user())) {
             return Optional.of(room.members().contains(asker.place()) ? room : room.renewed(asker.place()));
         }
@@ -209,9 +224,21 @@ final class RoomsVerticle extends VerticleBase {
         });
     }
 
-    /** Gives up all places of a user who is gone. */
-    private Future<Void> leaveAll(UserName user, String news) {
+    @Override
+    public Future<Void> leaveAll(UserName user, String news) {
         return roomsOf(user).compose(rooms -> leave(user, news, rooms));
+    }
+
+    @Override
+    public Future<Void> leaveUnfit(UserName user, DialectName dialect) {
+        if (dialect == DialectName.NATIVE) {
+            return Future.succeededFuture();
+        }
+        return roomsOf(user).compose(rooms -> {
+            List<Room> unfit =
+                    rooms.stream().filter(room -> !room.kind().admits(dialect)).toList();
+            return leave(user, RegistryEvents.LEFT, unfit);
+        });
     }
 
     /** The rooms in which the user has a place, as the store has them. */
@@ -242,7 +269,8 @@ final class RoomsVerticle extends VerticleBase {
         return gone ? Future.succeededFuture() : Future.failedFuture(cause);
     }
 
-    private Future<Void> tellRoomsOf(UserName user, String news) {
+    @Override
+    public Future<Void> tellRoomsOf(UserName user, String news) {
         return roomsOf(user)
                 .onSuccess(rooms -> rooms.forEach(room -> told(news, user, room)))
                 .mapEmpty();

@@ -89,6 +89,10 @@ final class BusPeer {
         return ask(Addresses.PEER_ROOM, "create", room(room).put("title", ""));
     }
 
+    JsonObject createOpen(String room) {
+        return ask(Addresses.PEER_ROOM, "create", room(room).put("title", "").put("kind", "open"));
+    }
+
     JsonObject join(String room) {
         return ask(Addresses.PEER_ROOM, "join", room(room));
     }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
@@ -40,7 +41,8 @@ class ReachTest {
             for (int i = 0; i < members; i++) {
                 all.add(member("m" + i));
             }
-            RoomState state = new RoomState(new RoomName("hall"), all.get(0).user(), 1, 5_000, members);
+            RoomState state =
+                    new RoomState(new RoomName("hall"), all.get(0).user(), 1, 5_000, members, RoomKind.SEALED);
             for (Member member : all) {
                 RoomSeat seat = new RoomSeat(member.user(), IP, state, Optional.empty(), random.nextLong());
                 seat.members(all);

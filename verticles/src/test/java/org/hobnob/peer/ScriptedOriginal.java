@@ -113,6 +113,12 @@ final class ScriptedOriginal implements Closeable {
         return this;
     }
 
+    /** Sits down at a user's port, member or not. */
+    ScriptedOriginal sitWith(String user) {
+        sit(user);
+        return this;
+    }
+
     private void sit(String host) {
         try {
             roomPort = find(host).getPort();
@@ -206,6 +212,13 @@ final class ScriptedOriginal implements Closeable {
     /** How often a datagram was heard in the room. */
     long countInRoom(String datagram) {
         return heardInRoom.stream().filter(datagram::equals).count();
+    }
+
+    /** How many datagrams of the room were open ones in that name. */
+    long countInRoomFrom(String sender) {
+        return heardInRoom.stream()
+                .filter(datagram -> datagram.startsWith(sender + ": "))
+                .count();
     }
 
     @Override

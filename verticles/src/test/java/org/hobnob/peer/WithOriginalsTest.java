@@ -140,7 +140,7 @@ class WithOriginalsTest {
     @Test
     void originalsFindARoomThatAHobnobPeerMade() {
         BusPeer dana = hobnob("dana");
-        dana.create("lab3");
+        assertEquals("open", dana.createOpen("lab3").getString("kind"));
         ScriptedOriginal kareem = original("Kareem").join("lab3");
         ScriptedOriginal nour = original("Nour").join("lab3");
         dana.console().see("room-event", "user", "Nour");
@@ -150,6 +150,30 @@ class WithOriginalsTest {
         nour.say("thanks");
         kareem.hearsInRoom("Nour: thanks");
         dana.console().see("room-text", "user", "Nour", "text", "thanks", "path", "open");
+    }
+
+    @Test
+    void inASealedRoomNothingIsSaidOrShownInTheOpen() {
+        BusPeer dana = hobnob("dana");
+        BusPeer omar = hobnob("omar");
+        assertEquals("sealed", dana.create("lab3").getString("kind"));
+        assertEquals("sealed", omar.join("lab3").getString("kind"));
+        dana.console().see("reach", "user", "omar");
+        ScriptedOriginal kareem = original("Kareem");
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM lab3 Kareem"));
+        kareem.sitWith("dana").say("let me in");
+        kareem.sayInRoom("omar: forged");
+        var said = dana.say("lab3", "among ourselves");
+        assertEquals(List.of(), BusPeer.names(said.getJsonArray("open")));
+        omar.console().see("room-text", "text", "among ourselves");
+        omar.ask(Addresses.PEER_ROOM, "leave", BusPeer.room("lab3"));
+        dana.console().see("room-event", "what", "left", "user", "omar");
+        kareem.say("the last");
+        kareem.hearsInRoom("Kareem: the last");
+        assertEquals(0, kareem.countInRoomFrom("dana"));
+        assertEquals(2, kareem.countInRoomFrom("System") + kareem.countInRoomFrom("omar"), "its own alone");
+        assertEquals(0, dana.console().count("room-text"));
+        assertEquals(1, omar.console().count("room-text"));
     }
 
     @Test

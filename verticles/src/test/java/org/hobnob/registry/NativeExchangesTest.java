@@ -18,6 +18,7 @@ import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomSummary;
 import org.hobnob.protocol.message.Title;
@@ -99,7 +100,7 @@ class NativeExchangesTest {
         String room = name("Networks");
         NativeClient host = registry.newUser(dana);
         NativeClient guest = registry.newUser(emil);
-        String state = room + " host=" + dana + " version=%d port=4001 capacity=7";
+        String state = room + " host=" + dana + " version=%d port=4001 capacity=7 kind=sealed";
 
         assertEquals(
                 "CREATION <SUCCESS> <200> " + state.formatted(1),
@@ -107,8 +108,8 @@ class NativeExchangesTest {
         assertEquals(
                 "JOIN <SUCCESS> <200> " + state.formatted(2),
                 guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
-        RoomSummary expected =
-                new RoomSummary(new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false);
+        RoomSummary expected = new RoomSummary(
+                new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false, RoomKind.SEALED);
         assertTrue(rooms(guest).contains(expected));
         assertTrue(roomNames(guest).contains(new RoomName(room)));
         assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", guest.ask("ROOM_EXIT " + emil + " " + room));

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.Detail;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomSummary;
 import org.hobnob.protocol.message.SessionId;
@@ -47,7 +48,9 @@ class NativePagingTest {
         Title title = new Title("t".repeat(Title.MAX_BYTES));
         for (int i = 0; i < ROOMS; i++) {
             Room.Place creator = new Room.Place(new UserName("user" + i), SESSION);
-            await(registry.store().rooms().insert(Room.create(room(i), title, 10, Optional.empty(), 0, creator)));
+            await(registry.store()
+                    .rooms()
+                    .insert(Room.create(room(i), RoomKind.SEALED, title, 10, Optional.empty(), 0, creator)));
         }
         await(registry.store().rooms().insert(crowd()));
         IntStream.range(0, PEERS).forEach(i -> registry.newUser("Peer" + i));
@@ -68,7 +71,8 @@ class NativePagingTest {
                 .mapToObj(i -> new Room.Place(new UserName("member" + (MEMBERS - i)), SESSION))
                 .toList();
         UserName host = places.get(0).user();
-        return new Room(new RoomName("crowd"), Title.NONE, MEMBERS, Optional.empty(), 0, host, 1, places);
+        return new Room(
+                new RoomName("crowd"), RoomKind.SEALED, Title.NONE, MEMBERS, Optional.empty(), 0, host, 1, places);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.junit.jupiter.api.AfterAll;
@@ -88,10 +89,35 @@ class NativeRoomsTest {
         third.ask("JOIN_CHAT_ROOM " + room + " - 1");
         first.ask("ROOM_EXIT " + dana + " " + room);
 
-        String left = "USER_LEFT " + dana + " " + room + " host=" + emil + " version=4 port=4001 capacity=9";
+        String left =
+                "USER_LEFT " + dana + " " + room + " host=" + emil + " version=4 port=4001 capacity=9 kind=sealed";
         second.notice();
         assertEquals(left, second.notice());
         assertEquals(emil, stored(room).host().shown());
+    }
+
+    @Test
+    void theKindIsFixedForTheRoomsLife() {
+        String room = name("room");
+        String dana = name("dana");
+        NativeClient first = registry.newUser(dana);
+        NativeClient second = registry.newUser(name("emil"));
+        assertTrue(first.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z kind=open").endsWith(" kind=open"));
+        assertTrue(second.ask("JOIN_CHAT_ROOM " + room + " - 1").endsWith(" kind=open"));
+        assertTrue(first.ask("ROOM_EXIT " + dana + " " + room).contains("<200>"));
+        assertTrue(second.notice().endsWith(" kind=open"));
+        assertTrue(second.ask("DISCOVER_PEERS " + room).contains(" kind=open "));
+        assertEquals(RoomKind.OPEN, stored(room).kind());
+    }
+
+    @Test
+    void aKindThatIsNoneMakesNoRoom() {
+        String room = name("room");
+        NativeClient dana = registry.newUser(name("dana"));
+        assertEquals(
+                "CREATION <MALFORMED> <400> reason=malformed",
+                dana.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z kind=ajar"));
+        assertEquals("JOIN <FAILURE> <404> reason=no-such-room", dana.ask("JOIN_CHAT_ROOM " + room + " - 1"));
     }
 
     @Test

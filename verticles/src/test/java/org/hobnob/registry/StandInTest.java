@@ -34,7 +34,7 @@ class StandInTest {
     private static final String KEY = "5a".repeat(32);
     private static final String TOKEN = "T".repeat(40);
     private static final String STATE =
-            "{\"room\":\"Nets\",\"host\":\"Dana\",\"version\":3,\"port\":4001,\"capacity\":9}";
+            "{\"room\":\"Nets\",\"host\":\"Dana\",\"version\":3,\"port\":4001,\"capacity\":9,\"kind\":\"open\"}";
     private static final String CONTACT =
             "{\"user\":\"Emil\",\"ip\":\"127.0.0.1\",\"directPort\":4000,\"udpPort\":4001,"
                     + "\"dialect\":\"native\",\"key\":null,\"rooms\":[\"Nets\"]}";
@@ -170,16 +170,17 @@ class StandInTest {
     @Test
     void roomsPassThroughRooms() {
         logIn();
-        String state = "Nets host=Dana version=3 port=4001 capacity=9";
-        assertEquals("CREATION <SUCCESS> <200> " + state, client.ask("CREATE_CHAT_ROOM Nets - 9 A\\stitle"));
+        String state = "Nets host=Dana version=3 port=4001 capacity=9 kind=open";
+        assertEquals("CREATION <SUCCESS> <200> " + state, client.ask("CREATE_CHAT_ROOM Nets - 9 A\\stitle kind=open"));
         JsonObject create = body(awaitAsked("registry.rooms create"));
         assertEquals("A title", create.getString("title"));
+        assertEquals("open", create.getString("kind"));
         assertEquals(9, create.getInteger("capacity"));
         assertEquals(4001, create.getInteger("port"));
         assertEquals("JOIN <SUCCESS> <200> " + state, client.ask("JOIN_CHAT_ROOM Nets " + PASSWORD + " 1"));
         assertEquals(PASSWORD, body(awaitAsked("registry.rooms join")).getString("password"));
         assertEquals(
-                "ROOMS_LIST <FOUND> <200> Nets A\\stitle 2 9 Dana locked more=no",
+                "ROOMS_LIST <FOUND> <200> Nets A\\stitle 2 9 Dana locked open more=no",
                 client.ask("SHOW_ROOMS_LIST DETAILED after=Abc"));
         assertEquals("Abc", body(awaitAsked("registry.rooms list")).getString("after"));
         assertEquals("ROOM_EXIT_RESPONSE <FAILURE> <404> reason=not-a-member", client.ask("ROOM_EXIT Dana Nets"));
@@ -195,7 +196,7 @@ class StandInTest {
         assertEquals("Dana", body(awaitAsked("registry.presence list")).getString("except"));
         assertEquals(
                 "PEER_LIST <SUCCESS> <200> Nets Dana - 0 - 0 native - " + emil
-                        + " host=Dana version=3 port=4001 capacity=9 more=no",
+                        + " host=Dana version=3 port=4001 capacity=9 kind=open more=no",
                 client.ask("DISCOVER_PEERS Nets"));
         client.drop();
         assertEquals(ownSession().put("reason", "closed"), body(awaitAsked("registry.presence release")));
@@ -222,7 +223,7 @@ class StandInTest {
         List<String> notices = List.of("USER_JOINED", "USER_LEFT", "USER_LOGOUT", "USER_ABSENT", "USER_BACK");
         actions.forEach(action -> vertx.eventBus().publish("registry.event.room", news, action(action)));
         for (String notice : notices) {
-            assertEquals(notice + " Emil Nets host=Dana version=3 port=4001 capacity=9", client.notice());
+            assertEquals(notice + " Emil Nets host=Dana version=3 port=4001 capacity=9 kind=open", client.notice());
         }
         vertx.eventBus().send("registry.node.node1", new JsonObject().put("session", SESSION), action("probe"));
         assertEquals("PROBE", client.notice());

@@ -69,10 +69,16 @@ public sealed interface Request {
      *
      * @param password empty for none
      * @param capacity places, at least 1; 0 for as many as the registry allows
+     * @param kind what the network may see of it
      * @param actor the user named, where one was; must be the connection's own
      */
     record CreateRoom(
-            RoomName room, Optional<PasswordHash> password, int capacity, Title title, Optional<UserName> actor)
+            RoomName room,
+            Optional<PasswordHash> password,
+            int capacity,
+            Title title,
+            RoomKind kind,
+            Optional<UserName> actor)
             implements Request {
         /** @throws IllegalArgumentException where the capacity is negative */
         public CreateRoom {

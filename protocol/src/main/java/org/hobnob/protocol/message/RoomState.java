@@ -8,8 +8,9 @@ package org.hobnob.protocol.message;
  * @param version counts the changes of its roster, from 1
  * @param port UDP port of its multicast group 224.1.1.1; 0 where its creator named none
  * @param capacity places in all
+ * @param kind what the network may see of it
  */
-public record RoomState(RoomName room, UserName host, long version, int port, int capacity) {
+public record RoomState(RoomName room, UserName host, long version, int port, int capacity, RoomKind kind) {
     /** @throws IllegalArgumentException where a number is out of range */
     public RoomState {
         Ports.require(port);

@@ -9,8 +9,10 @@ package org.hobnob.protocol.message;
  * @param capacity places in all
  * @param host the member who keeps it
  * @param locked whether it asks for a password
+ * @param kind what the network may see of it
  */
-public record RoomSummary(RoomName room, Title title, int memberCount, int capacity, UserName host, boolean locked) {
+public record RoomSummary(
+        RoomName room, Title title, int memberCount, int capacity, UserName host, boolean locked, RoomKind kind) {
     /** @throws IllegalArgumentException where a number is negative */
     public RoomSummary {
         if (memberCount < 0 || capacity < 0) {

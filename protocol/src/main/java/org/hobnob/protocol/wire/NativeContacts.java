@@ -8,6 +8,7 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
@@ -18,7 +19,7 @@ import org.hobnob.protocol.text.SafeText;
 /** The groups of words that native lists are made of (SPEC 4.4 and 4.5). */
 final class NativeContacts {
     static final int CONTACT_WORDS = 7;
-    static final int SUMMARY_WORDS = 6;
+    static final int SUMMARY_WORDS = 7;
     private static final String NONE = "-";
 
     private NativeContacts() {}
@@ -75,7 +76,8 @@ final class NativeContacts {
                 .word(room.memberCount())
                 .word(room.capacity())
                 .word(room.host())
-                .word(room.locked() ? "locked" : "unlocked");
+                .word(room.locked() ? "locked" : "unlocked")
+                .word(room.kind().word());
     }
 
     static RoomSummary readSummary(Fields fields) {
@@ -86,8 +88,11 @@ final class NativeContacts {
         Integer capacity = fields.word(Fields::number);
         UserName host = fields.word(UserName::of, Reason.BAD_NAME);
         Boolean locked = fields.word(NativeContacts::locked);
+        RoomKind kind = fields.word(RoomKind::ofWord);
         boolean whole = room != null && title != null && members != null && capacity != null && host != null;
-        return whole && locked != null ? new RoomSummary(room, title, members, capacity, host, locked) : null;
+        return whole && locked != null && kind != null
+                ? new RoomSummary(room, title, members, capacity, host, locked, kind)
+                : null;
     }
 
     static void write(RoomState state, LineBuilder line) {
@@ -95,7 +100,8 @@ final class NativeContacts {
                 .param("host", state.host())
                 .param("version", state.version())
                 .param("port", state.port())
-                .param("capacity", state.capacity());
+                .param("capacity", state.capacity())
+                .param("kind", state.kind().word());
     }
 
     static RoomState readState(Fields fields) {
@@ -106,8 +112,9 @@ final class NativeContacts {
         Integer port = fields.required("port", Fields::port);
         Integer capacity =
                 fields.required("capacity", text -> Fields.number(text).filter(n -> n >= 1));
+        RoomKind kind = fields.required("kind", RoomKind::ofWord);
         boolean whole = room != null && host != null && version != null && port != null && capacity != null;
-        return whole ? new RoomState(room, host, version, port, capacity) : null;
+        return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind) : null;
     }
 
     private static String rooms(List<RoomName> rooms) {

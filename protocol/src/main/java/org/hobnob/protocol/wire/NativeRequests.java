@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
@@ -183,8 +184,11 @@ public final class NativeRequests {
         line.word(create.room())
                 .word(create.password().map(PasswordHash::hex).orElse("-"))
                 .word(create.capacity())
-                .word(create.title().text())
-                .param("user", create.actor());
+                .word(create.title().text());
+        if (create.kind() != RoomKind.SEALED) {
+            line.param("kind", create.kind().word());
+        }
+        line.param("user", create.actor());
     }
 
     private static Parsed<Request> readCreate(Fields fields) {
@@ -192,8 +196,10 @@ public final class NativeRequests {
         Optional<PasswordHash> password = fields.word(Fields.orNone(PasswordHash::of));
         Integer capacity = fields.word(Fields::number);
         Title title = fields.word(Title::of);
+        RoomKind kind = fields.param("kind", RoomKind::ofWord, RoomKind.SEALED);
         Optional<UserName> actor = fields.param("user", UserName::of);
-        return fields.finish(Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, actor));
+        return fields.finish(
+                Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, kind, actor));
     }
 
     private static Parsed<Request> readJoin(Fields fields) {

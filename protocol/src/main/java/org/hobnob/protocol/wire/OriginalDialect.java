@@ -17,6 +17,7 @@ import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.Roster;
 import org.hobnob.protocol.message.Title;
@@ -68,8 +69,8 @@ public final class OriginalDialect {
                     "CREATION",
                     "CREATION",
                     2,
-                    roomThenUser((room, user) ->
-                            new Request.CreateRoom(room, Optional.empty(), 0, Title.NONE, Optional.of(user)))),
+                    roomThenUser((room, user) -> new Request.CreateRoom(
+                            room, Optional.empty(), 0, Title.NONE, RoomKind.OPEN, Optional.of(user)))),
             new Row(
                     Command.JOIN_ROOM,
                     "JOIN-CHAT-ROOM",

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
@@ -39,7 +40,8 @@ class PageCutTest {
                 user(1),
                 999_999_999_999_999_999L,
                 65_535,
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                RoomKind.SEALED);
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();
@@ -52,7 +54,7 @@ class PageCutTest {
     void roomsAreCutAtAWholeEntry() {
         Title title = new Title("é =\\".repeat(40));
         List<RoomSummary> all = IntStream.range(0, 100)
-                .mapToObj(i -> new RoomSummary(new RoomName("room" + i), title, i, 100, user(i), true))
+                .mapToObj(i -> new RoomSummary(new RoomName("room" + i), title, i, 100, user(i), true, RoomKind.SEALED))
                 .toList();
         Reply.Rooms read = assertInstanceOf(Reply.Rooms.class, throughALine(new Reply.Rooms(all, false)));
         assertIsCutStart(all, read.rooms(), read.more());

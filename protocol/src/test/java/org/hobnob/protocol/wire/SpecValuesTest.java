@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 import org.hobnob.protocol.Spec;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.OpenDatagram;
@@ -95,6 +97,22 @@ class SpecValuesTest {
                     Spec.code(row.get(0)),
                     row.subList(1, row.size()).stream().map(Spec::code).toList());
         }
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void kindsOfRoomsAdmitWhomTheCodeAdmits() {
+        Map<String, List<String>> coded = new TreeMap<>();
+        for (RoomKind kind : RoomKind.values()) {
+            coded.put(
+                    kind.word(),
+                    Arrays.stream(DialectName.values())
+                            .filter(kind::admits)
+                            .map(DialectName::word)
+                            .toList());
+        }
+        Map<String, List<String>> documented = new TreeMap<>();
+        Spec.table("4.4", "kind").forEach(row -> documented.put(Spec.code(row.get(0)), Spec.codes(row.get(1))));
         assertEquals(coded, documented);
     }
 

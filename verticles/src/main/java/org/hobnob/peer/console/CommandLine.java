@@ -26,6 +26,11 @@ record CommandLine(String command, String rest) {
 
     /** The words of the rest; at most {@code limit}, the last with all that follows. */
     List<String> words(int limit) {
-        return rest.isEmpty() ? List.of() : List.of(rest.split("\\s+", limit));
+        return words(rest, limit);
+    }
+
+    /** The words of a text without blanks around it; at most {@code limit}, the last with all that follows. */
+    static List<String> words(String text, int limit) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\\s+", limit));
     }
 }

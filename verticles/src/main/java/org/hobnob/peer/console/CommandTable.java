@@ -51,10 +51,10 @@ final class CommandTable {
             row("whois", "NAME", "tell where a user is", 1, 1, (own, words) -> own.whois(words.get(0))),
             row(
                     "create",
-                    "ROOM [CAPACITY [PASSWORD [TITLE]]]",
+                    "ROOM [open] [CAPACITY [PASSWORD [TITLE]]]",
                     "make a room; - for no password",
                     1,
-                    4,
+                    2,
                     Commands::create),
             row("rooms list", "", "list rooms", 0, 0, (own, words) -> own.roomList()),
             row("join", "ROOM [PASSWORD]", "enter a room", 1, 2, Commands::join),

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,12 +107,18 @@ final class Commands {
         });
     }
 
+    /** @param words the room, and in one word what there is of {@code open}, capacity, password and title */
     Future<Void> create(List<String> words) {
+        String rest = words.size() > 1 ? words.get(1) : "";
+        boolean open = rest.matches("open(\\s.*)?");
+        List<String> more =
+                CommandLine.words(open ? rest.substring("open".length()).strip() : rest, 3);
         return rooms.create(
                 Typed.room(words.get(0), Reason.BAD_NAME),
-                words.size() > 1 ? Typed.capacity(words.get(1)) : 0,
-                words.size() > 2 ? Typed.roomPassword(words.get(2)) : Optional.empty(),
-                words.size() > 3 ? words.get(3) : "");
+                open ? RoomKind.OPEN : RoomKind.SEALED,
+                more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
+                more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
+                more.size() > 2 ? more.get(2) : "");
     }
 
     Future<Void> join(List<String> words) {
@@ -216,7 +223,7 @@ final class Commands {
         CommandTable.ROWS.stream()
                 .filter(row -> one.isEmpty() || row.names().contains(one))
                 .forEach(row ->
-                        session.plain(String.format("  /%-8s %-36s %s", row.name(), row.usage(), row.summary())));
+                        session.plain(String.format("  /%-8s %-42s %s", row.name(), row.usage(), row.summary())));
         return Future.succeededFuture();
     }
 

@@ -64,7 +64,7 @@ final class Lists {
     static String summary(JsonObject room) {
         return "#" + room.getString("room") + " (" + room.getInteger("memberCount") + "/" + room.getInteger("capacity")
                 + ")" + (room.getBoolean("locked") ? " password" : "") + "  host " + room.getString("host") + "  "
-                + SafeText.of(room.getString("title"));
+                + KindWording.brief(room) + "  " + SafeText.of(room.getString("title"));
     }
 
     /** A member of a room. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.Title;
 
@@ -69,7 +70,7 @@ final class RoomForm {
                 text -> Title.of(text).isEmpty()
                         ? flow.again("at most " + Title.MAX_BYTES + " bytes, without control characters")
                         : commands.rooms()
-                                .create(room, capacity, passwordHash, text)
+                                .create(room, RoomKind.SEALED, capacity, passwordHash, text)
                                 .compose(done -> flow.finish(), cause -> notMade(cause)));
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.text.SafeText;
 
 /** What can be done with rooms. What is refused fails; what succeeds is shown. */
@@ -19,9 +20,10 @@ final class Rooms {
     }
 
     /** @param capacity 0 for as many as the registry allows */
-    Future<Void> create(String room, int capacity, Optional<String> passwordHash, String title) {
+    Future<Void> create(String room, RoomKind kind, int capacity, Optional<String> passwordHash, String title) {
         JsonObject body = new JsonObject()
                 .put("room", room)
+                .put("kind", kind.word())
                 .put("capacity", capacity)
                 .put("password", passwordHash.orElse(null))
                 .put("title", title);
@@ -39,7 +41,7 @@ final class Rooms {
         JsonArray members = json.getJsonArray("members");
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
         session.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
-                + " of " + json.getInteger("capacity") + " places taken, " + multicast);
+                + " of " + json.getInteger("capacity") + " places taken, " + multicast + ", " + KindWording.full(json));
         return null;
     }
 

@@ -123,6 +123,7 @@ final class Calls {
                 .put("password", request.password().map(PasswordHash::hex).orElse(null))
                 .put("capacity", request.capacity())
                 .put("title", request.title().text())
+                .put("kind", request.kind().word())
                 .put("port", session.udpPort());
         return bus.request(Addresses.ROOMS, "create", body, Bus.HASH_TIMEOUT_MS)
                 .map(json -> new Reply.RoomCreated(Json.roomState(json)));
@@ -181,7 +182,13 @@ final class Calls {
         RoomState state = Json.roomState(json);
         int members = json.getJsonArray("members").size();
         return new RoomSummary(
-                state.room(), Json.title(json), members, state.capacity(), state.host(), json.getBoolean("locked"));
+                state.room(),
+                Json.title(json),
+                members,
+                state.capacity(),
+                state.host(),
+                json.getBoolean("locked"),
+                state.kind());
     }
 
     Future<Reply> search(Request.SearchUser request, Peer asker) {

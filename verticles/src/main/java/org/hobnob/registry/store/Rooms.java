@@ -6,6 +6,7 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.registry.rules.rooms.Room;
@@ -65,7 +66,7 @@ public final class Rooms {
     private static JsonObject write(Room room) {
         return Documents.byId(room.name().folded())
                 .put("name", room.name().shown())
-                .put("kind", "open")
+                .put("kind", room.kind().word())
                 .put("title", room.title().text())
                 .put("capacity", room.capacity())
                 .put("password", room.password().orElse(null))
@@ -84,6 +85,8 @@ public final class Rooms {
     private static Room read(JsonObject json) {
         return new Room(
                 new RoomName(json.getString("name")),
+                // Rooms of a registry that knew no kinds were open.
+                Json.optional(json, "kind", RoomKind::ofWord).orElse(RoomKind.OPEN),
                 Json.title(json),
                 json.getInteger("capacity"),
                 Optional.ofNullable(json.getString("password")),

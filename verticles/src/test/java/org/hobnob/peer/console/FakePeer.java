@@ -17,7 +17,8 @@ import org.hobnob.protocol.message.RefusalException;
 /** The verticles that a console asks, as one object in memory that answers at once. */
 final class FakePeer implements Requests {
     /** A room; the password hash is empty for none. */
-    record FakeRoom(String name, int capacity, Optional<String> password, String title, List<String> members) {}
+    record FakeRoom(
+            String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
     final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
@@ -38,7 +39,7 @@ final class FakePeer implements Requests {
     FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
-                new FakeRoom(name, 10, passwordHash, "", new ArrayList<>(List.of(members))));
+                new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
         return this;
     }
 
@@ -158,7 +159,8 @@ final class FakePeer implements Requests {
                 .put("capacity", room.capacity())
                 .put("locked", room.password().isPresent())
                 .put("host", "host")
-                .put("title", room.title());
+                .put("title", room.title())
+                .put("kind", room.kind());
     }
 
     private FakeRoom room(JsonObject body) {
@@ -177,6 +179,7 @@ final class FakePeer implements Requests {
                 body.getString("room").toLowerCase(Locale.ROOT),
                 new FakeRoom(
                         body.getString("room"),
+                        body.getString("kind"),
                         body.getInteger("capacity"),
                         Optional.ofNullable(body.getString("password")),
                         body.getString("title"),
@@ -201,6 +204,7 @@ final class FakePeer implements Requests {
                 .put("host", "host")
                 .put("members", new JsonArray(List.copyOf(room.members())))
                 .put("capacity", Math.max(1, room.capacity()))
-                .put("multicast", true);
+                .put("multicast", true)
+                .put("kind", room.kind());
     }
 }

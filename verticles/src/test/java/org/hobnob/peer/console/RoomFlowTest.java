@@ -29,6 +29,31 @@ class RoomFlowTest {
         dana.type("").prompts("description (Enter skips): ").hidden(false);
         dana.type("").prompts("#lab3> ").sees("-- #lab3 created");
         assertEquals(Optional.empty(), dana.peer.rooms.get("lab3").password());
+        assertEquals("sealed", dana.peer.rooms.get("lab3").kind());
+    }
+
+    @Test
+    void aRoomIsSealedUnlessTheCommandSaysOpen() {
+        dana.type("/create lab3").sees(", sealed");
+        dana.type("/create aula open").sees("#aula created: ");
+        dana.sees(", open: anyone on the network can read and forge it");
+        dana.type("/create openhouse 12 - An  open house", "/create hall open 9 pw Every  one");
+        dana.clear().type("/rooms").sees("#lab3 (1/0)  host host  sealed").sees("  open: anyone can read and forge it");
+        assertEquals("sealed An  open house 12", made("openhouse"));
+        assertEquals("open Every  one 9", made("hall"));
+        assertEquals(
+                Optional.of(FlowFixture.hash("pw")), dana.peer.rooms.get("hall").password());
+    }
+
+    private String made(String name) {
+        FakePeer.FakeRoom room = dana.peer.rooms.get(name);
+        return room.kind() + " " + room.title() + " " + room.capacity();
+    }
+
+    @Test
+    void anythingElseBehindTheNameIsNoKind() {
+        dana.type("/create lab3 ajar").sees("!! that could not be read").askedNot("create");
+        dana.type("/create lab3 opened").askedNot("create");
     }
 
     @Test

@@ -42,12 +42,12 @@ class ScriptConsoleTest {
                 List.of(
                         "-- Account created successfully.",
                         "-- Logged in as dana.",
-                        "-- #lab3 created: host host, 2 of 1 places taken, multicast on",
+                        "-- #lab3 created: host host, 2 of 1 places taken, multicast on, sealed",
                         "[#lab3] you: hello  (multicast 1, tcp 0)",
                         "[@omar] you: hi *there*  (delivered)",
                         "[@omar] you: again  (delivered)",
                         "-- left #lab3",
-                        "  #lab3 (1/0)  host host  ",
+                        "  #lab3 (1/0)  host host  sealed  ",
                         "-- Logged out.",
                         "<end>"),
                 screen);

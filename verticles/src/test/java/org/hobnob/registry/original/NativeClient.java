@@ -59,6 +59,11 @@ final class NativeClient implements Closeable {
         }
     }
 
+    /** The port that the registry sees. */
+    int localPort() {
+        return tls.getLocalPort();
+    }
+
     private String readLine() throws IOException {
         try {
             String line = in.readLine();

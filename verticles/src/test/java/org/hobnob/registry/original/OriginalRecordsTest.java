@@ -21,6 +21,7 @@ import org.hobnob.json.Json;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.Title;
@@ -212,7 +213,8 @@ class OriginalRecordsTest {
         List<Room.Place> places = users.stream()
                 .map(user -> new Room.Place(user, SessionId.ofBits(1)))
                 .toList();
-        return new Room(new RoomName(name), Title.NONE, 100, Optional.empty(), 0, users.get(0), 1, places);
+        return new Room(
+                new RoomName(name), RoomKind.OPEN, Title.NONE, 100, Optional.empty(), 0, users.get(0), 1, places);
     }
 
     private static String spelt(Room room) {

@@ -144,16 +144,82 @@ class OriginalRoomsTest {
     @Test
     void aLockedRoomOfANativePeerCannotBeJoined() {
         NativeClient dana = registry.nativeUser("dana");
-        String created = dana.ask("CREATE_CHAT_ROOM vault " + OriginalClient.hash("room secret") + " 10 For\\smembers");
+        String created = dana.ask(
+                "CREATE_CHAT_ROOM vault " + OriginalClient.hash("room secret") + " 10 For\\smembers kind=open");
         assertTrue(created.startsWith("CREATION <SUCCESS> <200>"), created);
         assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM vault Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> vault ['dana'] dana.", kareem.ask("SHOW-ROOM-LIST"));
     }
 
     @Test
+    void aSealedRoomCannotBeJoinedAndIsListedAllTheSame() {
+        NativeClient dana = registry.nativeUser("dana");
+        String created = dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
+        assertTrue(created.endsWith(" kind=sealed"), created);
+        assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM lab3 Kareem"));
+        assertEquals("CREATION <FAILURE> <404>", kareem.ask("CREATE-CHAT-ROOM lab3 Kareem"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> lab3 ['dana'] dana.", kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("PEER-LIST <SUCCESS> <200> dana", kareem.ask("DISCOVER-ROOM-PEERS lab3"));
+        assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", kareem.ask("ROOM-EXIT Kareem lab3"));
+    }
+
+    @Test
+    void aRefusedJoinCostsNoOtherPlace() {
+        NativeClient dana = registry.nativeUser("dana");
+        NativeClient emil = registry.nativeUser("emil");
+        dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
+        dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
+        emil.ask("JOIN_CHAT_ROOM lounge - 1");
+        emil.close();
+        dana.awaitLine("@! USER_ABSENT emil lounge ");
+        OriginalClient back = registry.returning("emil");
+        assertEquals("JOIN <FAILURE> <404>", back.ask("JOIN-CHAT-ROOM lab3 emil"));
+        assertEquals("PEER-LIST <SUCCESS> <200> dana emil", back.ask("DISCOVER-ROOM-PEERS lounge"));
+    }
+
+    @Test
+    void theRoomOfAnOriginalIsOpenForNativePeers() {
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        NativeClient dana = registry.nativeUser("dana");
+        String list = dana.ask("SHOW_ROOMS_LIST DETAILED");
+        assertEquals("ROOMS_LIST <FOUND> <200> room170 \\z 1 100 Kareem unlocked open more=no", list);
+        String joined = dana.ask("JOIN_CHAT_ROOM room170 - 1");
+        assertTrue(joined.endsWith(" kind=open"), joined);
+    }
+
+    @Test
+    void anOpenRoomOfANativePeerTakesOriginals() {
+        NativeClient dana = registry.nativeUser("dana");
+        String created = dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
+        assertTrue(created.endsWith(" kind=open"), created);
+        assertEquals("JOIN <SUCCESS> <200> dana", kareem.ask("JOIN-CHAT-ROOM lounge Kareem"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> lounge ['dana', 'Kareem'] dana.", kareem.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
+    void whoComesBackWithAnOriginalClientGivesPlacesInSealedRoomsUp() {
+        NativeClient dana = registry.nativeUser("dana");
+        NativeClient emil = registry.nativeUser("emil");
+        dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
+        dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
+        emil.ask("JOIN_CHAT_ROOM lab3 - 1");
+        emil.ask("JOIN_CHAT_ROOM lounge - 1");
+        emil.close();
+        dana.awaitLine("@! USER_ABSENT emil lounge ");
+        OriginalClient back = registry.returning("emil");
+        assertEquals(
+                "@! USER_LEFT emil lab3 host=dana version=3 port=" + dana.localPort() + " capacity=10 kind=sealed",
+                dana.awaitLine("@! USER_LEFT "));
+        dana.awaitLine("@! USER_BACK emil lounge ");
+        assertEquals(
+                "ROOMS-LIST <SUCCESS> <200> lab3 ['dana'] dana.lounge ['dana', 'emil'] dana.",
+                back.ask("SHOW-ROOM-LIST"));
+    }
+
+    @Test
     void aFullRoomOfANativePeerCannotBeJoined() {
         NativeClient dana = registry.nativeUser("dana");
-        String created = dana.ask("CREATE_CHAT_ROOM pair - 2 Two");
+        String created = dana.ask("CREATE_CHAT_ROOM pair - 2 Two kind=open");
         assertTrue(created.startsWith("CREATION <SUCCESS> <200>"), created);
         OriginalClient networks = registry.user("Networks");
         assertEquals("JOIN <SUCCESS> <200> dana", networks.ask("JOIN-CHAT-ROOM pair Networks"));

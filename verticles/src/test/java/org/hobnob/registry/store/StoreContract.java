@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.Title;
@@ -75,6 +76,7 @@ abstract class StoreContract {
     private static Room room(String name) {
         return Room.create(
                 new RoomName(name),
+                RoomKind.SEALED,
                 new Title("Caf\u00e9 \u2615"),
                 9,
                 Optional.of("$argon2id$x"),
@@ -162,10 +164,28 @@ abstract class StoreContract {
         Room written = room("Nets").with(place("Emil"));
         assertTrue(await(store.rooms().insert(written)));
         assertEquals(Optional.of(written), await(store.rooms().find(new RoomName("nets"))));
-        Room open = Room.create(new RoomName("Open"), Title.NONE, 1, Optional.empty(), 0, place("emil"));
+        Room open = Room.create(new RoomName("Open"), RoomKind.OPEN, Title.NONE, 1, Optional.empty(), 0, place("emil"));
         assertTrue(await(store.rooms().insert(open)));
         assertEquals(Optional.of(open), await(store.rooms().find(open.name())));
         assertFalse(await(store.rooms().insert(room("NETS"))));
+    }
+
+    @Test
+    void aRoomStoredWithoutAKindIsOpenAndStaysSo() {
+        Room room = Room.create(new RoomName("Old"), RoomKind.OPEN, Title.NONE, 9, Optional.empty(), 0, place("emil"));
+        await(store.rooms().insert(room));
+        MongoClient mongo = raw();
+        await(mongo.updateCollection(
+                "rooms",
+                new JsonObject().put("_id", "old"),
+                new JsonObject().put("$unset", new JsonObject().put("kind", ""))));
+        assertEquals(
+                RoomKind.OPEN,
+                await(store.rooms().find(room.name())).orElseThrow().kind());
+        assertTrue(await(store.rooms().replace(room.with(place("dana")))));
+        JsonObject stored = await(mongo.findOne("rooms", new JsonObject().put("_id", "old"), null));
+        assertEquals("open", stored.getString("kind"));
+        await(mongo.close());
     }
 
     @Test

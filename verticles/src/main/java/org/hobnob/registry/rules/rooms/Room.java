@@ -3,6 +3,7 @@ package org.hobnob.registry.rules.rooms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.SessionId;
@@ -14,6 +15,7 @@ import org.hobnob.protocol.message.UserName;
  * compare-and-set.
  *
  * @param name as first written
+ * @param kind who may be a member; never changes
  * @param title its description
  * @param capacity places in all
  * @param password the PHC string of its password; empty for none
@@ -24,6 +26,7 @@ import org.hobnob.protocol.message.UserName;
  */
 public record Room(
         RoomName name,
+        RoomKind kind,
         Title title,
         int capacity,
         Optional<String> password,
@@ -49,8 +52,14 @@ public record Room(
 
     /** A new room with its creator as host and only member. */
     public static Room create(
-            RoomName name, Title title, int capacity, Optional<String> password, int port, Place creator) {
-        return new Room(name, title, capacity, password, port, creator.user(), 1, List.of(creator));
+            RoomName name,
+            RoomKind kind,
+            Title title,
+            int capacity,
+            Optional<String> password,
+            int port,
+            Place creator) {
+        return new Room(name, kind, title, capacity, password, port, creator.user(), 1, List.of(creator));
     }
 
     /** Whether the user has a place. */
@@ -102,7 +111,7 @@ public record Room(
     }
 
     private Room changed(UserName newHost, List<Place> newMembers) {
-        return new Room(name, title, capacity, password, port, newHost, version + 1, newMembers);
+        return new Room(name, kind, title, capacity, password, port, newHost, version + 1, newMembers);
     }
 
     /** The members' names, oldest first. */
@@ -112,7 +121,7 @@ public record Room(
 
     /** What members are told of the room. */
     public RoomState state() {
-        return new RoomState(name, host, version, port, capacity);
+        return new RoomState(name, host, version, port, capacity, kind);
     }
 
     @Override
