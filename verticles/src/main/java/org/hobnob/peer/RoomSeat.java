@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.RoomHeader;
@@ -49,6 +50,7 @@ final class RoomSeat {
     private final String ownIp;
     private final Optional<PasswordHash> password;
     private final long stream;
+    private final boolean sealed;
     private final Map<UserName, Other> others = new LinkedHashMap<>();
     private RoomState state;
     private long sequence;
@@ -64,6 +66,7 @@ final class RoomSeat {
         this.state = state;
         this.password = password;
         this.stream = stream;
+        sealed = state.kind() == RoomKind.SEALED;
     }
 
     UserName self() {
@@ -136,9 +139,9 @@ final class RoomSeat {
         return where(other -> !other.isKnown);
     }
 
-    /** The other members who speak the original dialect. */
+    /** The other members who speak the original dialect; nobody in a sealed room, whatever the registry tells. */
     Set<UserName> originals() {
-        return where(Other::isOriginal);
+        return sealed ? Set.of() : where(Other::isOriginal);
     }
 
     /** The other members, but for original ones, who are not known to be reached by multicast. */
@@ -178,7 +181,7 @@ final class RoomSeat {
     /** Whether an open datagram comes from that member, who is an original one. */
     boolean concernsOpen(UserName sender, String sourceIp) {
         Other other = others.get(sender);
-        return other != null && other.isOriginal() && isAt(other, sourceIp);
+        return !sealed && other != null && other.isOriginal() && isAt(other, sourceIp);
     }
 
     private boolean isAt(Other other, String sourceIp) {

@@ -1,0 +1,59 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.RoomKind;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.UserName;
+import org.junit.jupiter.api.Test;
+
+/** Whom a member takes for a member of its room. */
+class RoomSeatTest {
+    private static final String IP = "192.168.1.8";
+    private static final UserName DANA = new UserName("dana");
+    private static final UserName KAREEM = new UserName("Kareem");
+
+    private static RoomState state(RoomKind kind, long version) {
+        return new RoomState(new RoomName("lab3"), DANA, version, 4_001, 9, kind);
+    }
+
+    private static RoomSeat seatBesideAnOriginal(RoomKind kind) {
+        Contact contact = new Contact(KAREEM, IP, 0, 5_000, DialectName.ORIGINAL, Optional.empty(), List.of());
+        RoomSeat seat = new RoomSeat(DANA, "192.168.1.7", state(kind, 1), Optional.empty(), 1);
+        seat.members(List.of(new Member(KAREEM, Optional.of(contact))));
+        return seat;
+    }
+
+    @Test
+    void anOpenRoomHasOriginalMembers() {
+        RoomSeat seat = seatBesideAnOriginal(RoomKind.OPEN);
+        assertEquals(Set.of(KAREEM), seat.originals());
+        assertTrue(seat.concernsOpen(KAREEM, IP));
+    }
+
+    /** Whatever the registry tells: open datagrams go out only to originals, and are shown only where they come from one. */
+    @Test
+    void aSealedRoomHasNoOriginalMembersWhateverTheRegistryTells() {
+        RoomSeat seat = seatBesideAnOriginal(RoomKind.SEALED);
+        assertEquals(Set.of(), seat.originals());
+        assertFalse(seat.concernsOpen(KAREEM, IP));
+    }
+
+    @Test
+    void aSealedRoomNeverBecomesAnOpenOne() {
+        RoomSeat seat = seatBesideAnOriginal(RoomKind.SEALED);
+        seat.update(state(RoomKind.OPEN, 2));
+        assertEquals(Set.of(), seat.originals());
+        seat.renew(state(RoomKind.OPEN, 1));
+        assertFalse(seat.concernsOpen(KAREEM, IP));
+    }
+}
