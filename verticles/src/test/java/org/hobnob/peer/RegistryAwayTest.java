@@ -17,17 +17,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.RoomKind;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.registry.Patience;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.Session;
+import org.hobnob.registry.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,15 +234,45 @@ class RegistryAwayTest {
     void aRoomThatIsGoneMeanwhileIsLostAndSaidToBe() throws IOException {
         bothInRoom();
         takeDown();
+        allRoomsEnd(store -> Future.succeededFuture());
+        bringBack();
+        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        assertEquals("lab3", dana.create("lab3").getString("room"));
+    }
+
+    @Test
+    void aRoomThatIsOpenByNowIsNotEnteredInPlaceOfTheSealedOne() throws IOException {
+        bothInRoom();
+        int port = dana.join("lab3").getInteger("port");
+        takeDown();
+        allRoomsEnd(store -> store.rooms()
+                .insert(Room.create(
+                        new RoomName("lab3"),
+                        RoomKind.OPEN,
+                        Title.NONE,
+                        9,
+                        Optional.empty(),
+                        port,
+                        new Room.Place(new UserName("mallory"), SessionId.ofBits(1)))));
+        bringBack();
+        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        omar.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        assertEquals(
+                Reason.NOT_A_MEMBER,
+                dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "a secret")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> membersOf("lab3").equals(List.of("mallory")));
+    }
+
+    private void allRoomsEnd(Function<Store, Future<?>> then) throws IOException {
         RegistrySettings withoutGrace = atPorts(0, 0, 0);
         RegistryFixture elsewhere = PeerFixture.await(RegistryFixture.start(vertx, folder, withoutGrace));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> PeerFixture.await(elsewhere.store().rooms().all()).isEmpty());
+        PeerFixture.await(then.apply(elsewhere.store()));
         PeerFixture.await(elsewhere.stop(vertx));
-        bringBack();
-        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
-        assertEquals("lab3", dana.create("lab3").getString("room"));
     }
 
     @Test
