@@ -73,6 +73,9 @@ class ClusterTest {
         assertTrue(omar.ask("JOIN_CHAT_ROOM lab3 - 1").startsWith("JOIN <SUCCESS> <200>"));
         String joined = dana.hear();
         assertTrue(joined.startsWith("@! USER_JOINED omar"), joined);
+        assertEquals("KICK <SUCCESS> <200>", dana.ask("KICK omar lab3"));
+        String kicked = omar.hear();
+        assertTrue(kicked.startsWith("@! USER_KICKED omar lab3 by=dana host=dana version=3 "), kicked);
     }
 
     /** Logs in on the other registry as soon as that has noticed the death, and the other user sees her there. */

@@ -70,6 +70,7 @@ public final class Examples {
                         Optional.of(KAREEM)),
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
+                new Request.KickMember(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
                 new Request.ListRosters(),
                 new Request.SearchUser(KAREEM),
@@ -89,6 +90,7 @@ public final class Examples {
                 new Reply.RoomCreated(STATE),
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),
+                new Reply.MemberKicked(),
                 new Reply.Rooms(
                         List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
                         false),
@@ -107,6 +109,7 @@ public final class Examples {
                 new Notice.UserLoggedOut(MYNAME, STATE),
                 new Notice.UserJoined(MYNAME, STATE),
                 new Notice.UserLeft(MYNAME, STATE),
+                new Notice.UserKicked(MYNAME, KAREEM, STATE),
                 new Notice.UserAbsent(MYNAME, STATE),
                 new Notice.UserBack(MYNAME, STATE),
                 new Notice.Probe(),

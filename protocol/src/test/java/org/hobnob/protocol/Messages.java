@@ -45,6 +45,7 @@ public final class Messages {
                                 Values.users().optional())
                         .as(Request.JoinRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.ExitRoom::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.KickMember::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
                 Values.users().map(Request.SearchUser::new),
                 Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
@@ -68,6 +69,7 @@ public final class Messages {
                 Arbitraries.just(new Reply.Registered()),
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
+                Arbitraries.just(new Reply.MemberKicked()),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
                 Values.states().map(Reply.RoomCreated::new),
@@ -96,6 +98,8 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserLoggedOut::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserJoined::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserLeft::new),
+                Combinators.combine(Values.users(), Values.users(), Values.states())
+                        .as(Notice.UserKicked::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserAbsent::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserBack::new),
                 Arbitraries.just(new Notice.Probe()),

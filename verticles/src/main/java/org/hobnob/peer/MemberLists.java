@@ -25,7 +25,11 @@ final class MemberLists {
     private static final Logger LOG = LoggerFactory.getLogger(MemberLists.class);
 
     /** A room's members, and the room as it was when the last page was made. */
-    record Found(RoomState state, List<Member> members) {}
+    record Found(RoomState state, List<Member> members) {
+        boolean has(UserName user) {
+            return members.stream().anyMatch(member -> member.user().equals(user));
+        }
+    }
 
     private final Bus bus;
 

@@ -77,6 +77,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
                                 "create", json -> enter("create", json),
                                 "join", json -> enter("join", json),
                                 "leave", this::leave,
+                                "kick", this::kick,
                                 "say", this::say,
                                 "heard", this::heard))
                 .compose(done -> bus.hearLocally(
@@ -151,6 +152,11 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
                 .onSuccess(done -> standUp(room));
     }
 
+    /** The registry knows who may; what comes of it is told to all members, this one among them. */
+    private Future<JsonObject> kick(JsonObject json) {
+        return bus.request(Addresses.PEER_REGISTRY, "kick", json);
+    }
+
     private static boolean isGone(Throwable cause) {
         Reason reason = BusFailures.asRefusal(cause).reason();
         return reason == Reason.NOT_A_MEMBER || reason == Reason.NO_SUCH_ROOM;
@@ -184,10 +190,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         memberLists
                 .of(room)
                 .compose(found -> {
-                    boolean kept = found.members().stream()
-                            .anyMatch(
-                                    member -> member.user().equals(table.seat().self()));
-                    return kept ? Future.succeededFuture(found.state()) : joinAgain(table);
+                    return found.has(table.seat().self()) ? Future.succeededFuture(found.state()) : joinAgain(table);
                 })
                 .compose(state -> sitAgain(table, state))
                 .onFailure(cause -> notBack(table, cause));
@@ -304,12 +307,17 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
             return;
         }
         RoomState state = Json.roomState(json);
+        UserName user = Json.user(json);
+        if (Json.text(json, "event").equals("kicked")
+                && user.equals(table.seat().self())) {
+            kicked(table, state, json);
+            return;
+        }
         boolean missedSome = state.version() > table.seat().state().version() + 1;
         table.seat().update(state);
-        UserName user = Json.user(json);
         switch (Json.text(json, "event")) {
             case "joined", "back" -> table.seat().joined(user);
-            case "left", "logged-out" -> table.seat().left(user);
+            case "left", "logged-out", "kicked" -> table.seat().left(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
         if (missedSome) {
@@ -318,6 +326,21 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
             table.resolve();
         }
         tell("room-event", json);
+    }
+
+    /** This user was removed; where the notice is older than what is known, perhaps from a place taken anew since. */
+    private void kicked(RoomTable table, RoomState state, JsonObject json) {
+        Future<Boolean> isBack = state.version() < table.seat().state().version()
+                ? memberLists
+                        .of(state.room())
+                        .map(found -> found.has(table.seat().self()))
+                : Future.succeededFuture(false);
+        isBack.onSuccess(back -> {
+            if (!back && tables.get(state.room()) == table) {
+                standUp(state.room());
+                tell("room-event", json);
+            }
+        });
     }
 
     private void tell(String action, JsonObject json) {

@@ -20,6 +20,7 @@ final class RegistryQueries {
             "rooms", json -> new Request.ListRooms(detail(json), Json.optional(json, "after", RoomName::of)),
             "members", json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of)),
             "create", RegistryQueries::create,
+            "kick", json -> new Request.KickMember(Json.user(json), Json.room(json)),
             "join",
                     json -> new Request.JoinRoom(
                             Json.room(json), Json.optional(json, "password", PasswordHash::of), Optional.empty()));

@@ -21,6 +21,10 @@ final class RoomNoticeJson {
         if (notice instanceof Notice.UserLoggedOut out) {
             return json("logged-out", out.user(), out.state());
         }
+        if (notice instanceof Notice.UserKicked kicked) {
+            return json("kicked", kicked.user(), kicked.state())
+                    .put("by", kicked.by().shown());
+        }
         if (notice instanceof Notice.UserAbsent absent) {
             return json("absent", absent.user(), absent.state());
         }

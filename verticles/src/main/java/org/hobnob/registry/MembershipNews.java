@@ -39,6 +39,8 @@ final class MembershipNews {
                                         json -> note(RegistryEvents.JOINED, Json.user(json), Json.room(json)),
                                 RegistryEvents.LEFT,
                                         json -> note(RegistryEvents.LEFT, Json.user(json), Json.room(json)),
+                                RegistryEvents.KICKED,
+                                        json -> note(RegistryEvents.KICKED, Json.user(json), Json.room(json)),
                                 RegistryEvents.LOGGED_OUT,
                                         json -> note(RegistryEvents.LOGGED_OUT, Json.user(json), Json.room(json))))
                 .compose(done -> reload());
@@ -64,7 +66,7 @@ final class MembershipNews {
         notes++;
         switch (news) {
             case RegistryEvents.JOINED -> known.joined(user, room);
-            case RegistryEvents.LEFT, RegistryEvents.LOGGED_OUT -> known.left(user, room);
+            case RegistryEvents.LEFT, RegistryEvents.LOGGED_OUT, RegistryEvents.KICKED -> known.left(user, room);
             default -> {
                 // Absent or back: the place stays.
             }

@@ -19,6 +19,9 @@ final class RegistryEvents {
     /** The user logged out and thereby gave up a place. */
     static final String LOGGED_OUT = "logged-out";
 
+    /** The host took the user's place away. */
+    static final String KICKED = "kicked";
+
     static final String JOINED = "joined";
     static final String ABSENT = "absent";
     static final String BACK = "back";

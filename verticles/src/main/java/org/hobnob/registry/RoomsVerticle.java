@@ -23,6 +23,7 @@ import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
@@ -72,6 +73,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
                                 "create", this::create,
                                 "join", this::join,
                                 "exit", this::exit,
+                                "kick", this::kick,
                                 "list", this::list,
                                 "members", this::members)));
     }
@@ -132,7 +134,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         RoomName name = Json.room(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return changes.find(name).compose(room -> {
-            requireAdmitted(room, asker);
+            RoomRules.requireAdmitted(room, asker.dialect());
             // Whoever is in already learns the state, and nobody hears of a joining that was none.
             return room.members().contains(asker.place())
                     ? Future.succeededFuture(Json.of(room.state()))
@@ -140,17 +142,11 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         });
     }
 
-    /** To a user who could never take part in it, the room does not exist. */
-    private static void requireAdmitted(Room room, Asker asker) {
-        if (!room.kind().admits(asker.dialect())) {
-            throw new RefusalException(Reason.NO_SUCH_ROOM);
-        }
-    }
-
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
         return freePlace(asker, found.name())
                 .compose(done -> admit(found, asker, password))
-                .compose(verifiedPhc -> changes.change(found.name(), room -> joined(room, asker, verifiedPhc)))
+                .compose(verifiedPhc -> changes.change(
+                        found.name(), room -> RoomRules.joined(room, asker.place(), asker.dialect(), verifiedPhc)))
                 .compose(room -> placed(asker, room));
     }
 
@@ -200,27 +196,26 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
                 });
     }
 
-    private static Optional<Room> joined(Room room, Asker asker, Optional<String> verifiedPhc) {
-        requireAdmitted(room, asker);
-        if (room.has(asker.user())) {
-            return Optional.of(room.members().contains(asker.place()) ? room : room.renewed(asker.place()));
-        }
-        if (!room.password().equals(verifiedPhc)) {
-            // Another room of that name by now.
-            throw new RefusalException(Reason.WRONG_PASSWORD);
-        }
-        if (room.isFull()) {
-            throw new RefusalException(Reason.ROOM_FULL);
-        }
-        return Optional.of(room.with(asker.place()));
-    }
-
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
         return changes.find(Json.room(json)).compose(room -> {
             return room.has(user)
                     ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
                     : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
+        });
+    }
+
+    private Future<JsonObject> kick(JsonObject json) {
+        UserName host = Json.user(json);
+        UserName named = Json.required(json, "member", UserName::of);
+        return changes.find(Json.room(json)).compose(room -> {
+            // Told as first written.
+            UserName member = room.place(named).map(Room.Place::user).orElse(named);
+            return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
+                    .map(left -> {
+                        toldKicked(member, left);
+                        return new JsonObject();
+                    });
         });
     }
 
@@ -255,7 +250,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
 
     private Future<Void> leave(UserName user, String news, List<Room> rooms) {
         List<Future<Void>> exits = rooms.stream()
-                .map(room -> changes.change(room.name(), now -> now.has(user) ? now.without(user) : Optional.of(now))
+                .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
                         .onSuccess(left -> told(news, user, left))
                         .<Void>mapEmpty()
                         .recover(RoomsVerticle::unlessGone))
@@ -263,9 +258,10 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         return Future.all(exits).mapEmpty();
     }
 
-    /** Two leavings at once may meet: the later one finds the room deleted, and nothing to leave. */
+    /** Two leavings at once may meet: the later one finds the room deleted, or the place gone, and nothing to leave. */
     private static Future<Void> unlessGone(Throwable cause) {
-        boolean gone = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_ROOM;
+        boolean gone = cause instanceof RefusalException refusal
+                && (refusal.reason() == Reason.NO_SUCH_ROOM || refusal.reason() == Reason.NOT_A_MEMBER);
         return gone ? Future.succeededFuture() : Future.failedFuture(cause);
     }
 
@@ -280,6 +276,15 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         memberships.note(news, user, room.name());
         bus.publish(Addresses.ROOM_EVENTS, news, new RoomNews(user, room.state(), room.users()).toJson());
         return Json.of(room.state());
+    }
+
+    private void toldKicked(UserName member, Room room) {
+        memberships.note(RegistryEvents.KICKED, member, room.name());
+        JsonObject news = new RoomNews(member, room.state(), room.users()).toJson();
+        bus.publish(
+                Addresses.ROOM_EVENTS,
+                RegistryEvents.KICKED,
+                news.put("by", room.host().shown()));
     }
 
     private Future<JsonObject> list(JsonObject json) {

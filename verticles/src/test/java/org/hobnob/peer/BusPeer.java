@@ -77,6 +77,11 @@ final class BusPeer {
         }
     }
 
+    /** Tells one of the peer's verticles something. */
+    void news(String address, String action, JsonObject body) {
+        new Bus(vertx).send(address, action, body);
+    }
+
     static JsonObject user(String user) {
         return new JsonObject().put("user", user);
     }

@@ -177,6 +177,25 @@ class WithOriginalsTest {
     }
 
     @Test
+    void whatAnOriginalSaysAfterItsRemovalIsNotShown() {
+        BusPeer dana = hobnob("dana");
+        dana.createOpen("lab3");
+        ScriptedOriginal kareem = original("Kareem").join("lab3");
+        ScriptedOriginal nour = original("Nour").join("lab3");
+        kareem.say("before");
+        dana.console().see("room-text", "user", "Kareem", "text", "before");
+        dana.ask(Addresses.PEER_ROOM, "kick", BusPeer.room("lab3").put("user", "Kareem"));
+        dana.console().see("room-event", "what", "kicked", "user", "Kareem", "by", "dana");
+        kareem.say("after");
+        nour.hearsInRoom("Kareem: after");
+        nour.say("the last");
+        dana.console().see("room-text", "text", "the last");
+        assertEquals(0, dana.console().count("room-text", "text", "after"));
+        assertEquals(
+                List.of("Nour"), BusPeer.names(dana.say("lab3", "to the others").getJsonArray("open")));
+    }
+
+    @Test
     void afterAHandOverNobodyIsCutOff() {
         ScriptedOriginal kareem = original("Kareem").create("room170");
         BusPeer dana = hobnob("dana");

@@ -30,6 +30,7 @@ class NativeRefusalsTest {
     private static final String ROOM = name("room");
     private static final String FULL = name("full");
     private static final String LOCKED = name("locked");
+    private static final String GUESTS = name("guests");
     private static final String FORGED_TOKEN = "A".repeat(60);
 
     @TempDir
@@ -55,6 +56,8 @@ class NativeRefusalsTest {
         emil.ask("CREATE_CHAT_ROOM " + ROOM + " - 0 \\z");
         emil.ask("CREATE_CHAT_ROOM " + FULL + " - 1 \\z");
         emil.ask("CREATE_CHAT_ROOM " + LOCKED + " " + PASSWORD + " 0 \\z");
+        registry.newUser(name("fay")).ask("CREATE_CHAT_ROOM " + GUESTS + " - 0 \\z");
+        dana.ask("JOIN_CHAT_ROOM " + GUESTS + " - 1");
     }
 
     @AfterAll
@@ -117,6 +120,9 @@ class NativeRefusalsTest {
                 dana(Reason.NO_SUCH_ROOM, "ROOM_EXIT " + DANA + " " + ROOM + "x", "ROOM_EXIT_RESPONSE <FAILURE> <404>"),
                 dana(Reason.WRONG_PASSWORD, "JOIN_CHAT_ROOM " + LOCKED + " " + WRONG + " 1", "JOIN <FAILURE> <404>"),
                 dana(Reason.WRONG_PASSWORD, "JOIN_CHAT_ROOM " + LOCKED + " - 1", "JOIN <FAILURE> <404>"),
+                dana(Reason.NOT_HOST, "KICK " + EMIL + " " + GUESTS, "KICK <FAILURE> <404>"),
+                dana(Reason.NOT_A_MEMBER, "KICK " + EMIL + " " + ROOM, "KICK <FAILURE> <404>"),
+                dana(Reason.NO_SUCH_ROOM, "KICK " + EMIL + " 123", "KICK <FAILURE> <404>"),
                 dana(Reason.ROOM_FULL, "JOIN_CHAT_ROOM " + FULL + " - 1", "JOIN <FAILURE> <404>"),
                 dana(Reason.NOT_A_MEMBER, "ROOM_EXIT " + DANA + " " + ROOM, "ROOM_EXIT_RESPONSE <FAILURE> <404>"));
     }

@@ -183,6 +183,8 @@ class StandInTest {
                 "ROOMS_LIST <FOUND> <200> Nets A\\stitle 2 9 Dana locked open more=no",
                 client.ask("SHOW_ROOMS_LIST DETAILED after=Abc"));
         assertEquals("Abc", body(awaitAsked("registry.rooms list")).getString("after"));
+        assertEquals("KICK <SUCCESS> <200>", client.ask("KICK Emil Nets"));
+        assertEquals(ownSession().put("room", "Nets").put("member", "Emil"), body(awaitAsked("registry.rooms kick")));
         assertEquals("ROOM_EXIT_RESPONSE <FAILURE> <404> reason=not-a-member", client.ask("ROOM_EXIT Dana Nets"));
         assertEquals(ownSession().put("room", "Nets"), body(awaitAsked("registry.rooms exit")));
     }
@@ -225,6 +227,13 @@ class StandInTest {
         for (String notice : notices) {
             assertEquals(notice + " Emil Nets host=Dana version=3 port=4001 capacity=9 kind=open", client.notice());
         }
+        vertx.eventBus().publish("registry.event.room", news.copy().put("by", "Dana"), action("kicked"));
+        assertEquals(
+                "USER_KICKED Emil Nets by=Dana host=Dana version=3 port=4001 capacity=9 kind=open", client.notice());
+        JsonObject own =
+                new JsonObject(STATE).put("user", "Dana").put("by", "Emil").put("members", new JsonArray());
+        vertx.eventBus().publish("registry.event.room", own, action("kicked"));
+        assertTrue(client.notice().startsWith("USER_KICKED Dana Nets by=Emil "), "told of the own removal");
         vertx.eventBus().send("registry.node.node1", new JsonObject().put("session", SESSION), action("probe"));
         assertEquals("PROBE", client.notice());
         vertx.eventBus()

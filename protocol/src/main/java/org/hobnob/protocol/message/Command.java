@@ -10,6 +10,7 @@ public enum Command {
     CREATE_ROOM,
     JOIN_ROOM,
     EXIT_ROOM,
+    KICK_MEMBER,
     LIST_ROOMS,
     SEARCH_USER,
     LIST_PEERS,

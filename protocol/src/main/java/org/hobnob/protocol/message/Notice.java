@@ -11,6 +11,13 @@ public sealed interface Notice {
     /** A user gave up, or lost by absence, a place in a common room. */
     record UserLeft(UserName user, RoomState state) implements Notice {}
 
+    /**
+     * A member of a common room, perhaps the one told, was removed from it.
+     *
+     * @param by the host who did it
+     */
+    record UserKicked(UserName user, UserName by, RoomState state) implements Notice {}
+
     /** A member's connection dropped; the place is kept for a while. */
     record UserAbsent(UserName user, RoomState state) implements Notice {}
 

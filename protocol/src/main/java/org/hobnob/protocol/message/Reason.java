@@ -26,6 +26,7 @@ public enum Reason {
     ROOM_FULL(404),
     ALREADY_MEMBER(404),
     NOT_A_MEMBER(404),
+    NOT_HOST(404),
     TOO_MANY_ROOMS(404),
     NOBODY_ELSE(404),
     UNKNOWN_COMMAND(404),
@@ -88,7 +89,7 @@ public enum Reason {
                     case LOGOUT -> NOT_LOGGED_IN;
                     case CREATE_ROOM -> ROOM_EXISTS;
                     case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS -> NO_SUCH_ROOM;
-                    case EXIT_ROOM -> NOT_A_MEMBER;
+                    case EXIT_ROOM, KICK_MEMBER -> NOT_A_MEMBER;
                     case SEARCH_USER -> NO_SUCH_USER;
                     case LIST_PEERS -> NOBODY_ELSE;
                     case HELLO, PING, UNKNOWN -> UNKNOWN_COMMAND;

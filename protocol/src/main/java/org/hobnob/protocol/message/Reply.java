@@ -86,6 +86,14 @@ public sealed interface Reply {
         }
     }
 
+    /** The member is out of the room. */
+    record MemberKicked() implements Reply {
+        @Override
+        public Command command() {
+            return Command.KICK_MEMBER;
+        }
+    }
+
     /**
      * A page of rooms.
      *

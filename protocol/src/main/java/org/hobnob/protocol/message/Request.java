@@ -118,6 +118,14 @@ public sealed interface Request {
         }
     }
 
+    /** Takes a member's place in a room away; only the room's host may. */
+    record KickMember(UserName member, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.KICK_MEMBER;
+        }
+    }
+
     /**
      * Lists rooms in the order of their folded names.
      *

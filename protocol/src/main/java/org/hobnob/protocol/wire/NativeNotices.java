@@ -66,6 +66,7 @@ public final class NativeNotices {
                     Notice.UserBack::user,
                     Notice.UserBack::state,
                     Notice.UserBack::new));
+    private static final String USER_KICKED = "USER_KICKED";
     private static final String PROBE = "PROBE";
     private static final String SESSION_ENDED = "SESSION_ENDED";
 
@@ -75,6 +76,9 @@ public final class NativeNotices {
     public static NativeLine print(Notice notice) {
         if (notice instanceof Notice.SessionEnded ended) {
             return new LineBuilder().word(word(ended.reason())).build(NativeLine.NOTICE, SESSION_ENDED);
+        }
+        if (notice instanceof Notice.UserKicked kicked) {
+            return printKicked(kicked);
         }
         if (notice instanceof Notice.Probe) {
             return new LineBuilder().build(NativeLine.NOTICE, PROBE);
@@ -89,6 +93,9 @@ public final class NativeNotices {
     /** What the line says; a notice of a name unknown to this version is {@link Reason#UNKNOWN_COMMAND}. */
     public static Parsed<Notice> parse(NativeLine line) {
         Fields fields = new Fields(line);
+        if (line.name().equals(USER_KICKED)) {
+            return parseKicked(fields);
+        }
         if (line.name().equals(PROBE)) {
             return fields.finish(Command.UNKNOWN, Notice.Probe::new);
         }
@@ -101,6 +108,19 @@ public final class NativeNotices {
                 .findFirst()
                 .map(row -> row.parse(fields))
                 .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
+    }
+
+    private static NativeLine printKicked(Notice.UserKicked kicked) {
+        LineBuilder line = new LineBuilder().word(kicked.user()).param("by", kicked.by());
+        NativeContacts.write(kicked.state(), line);
+        return line.build(NativeLine.NOTICE, USER_KICKED);
+    }
+
+    private static Parsed<Notice> parseKicked(Fields fields) {
+        UserName user = fields.word(UserName::of);
+        UserName by = fields.required("by", UserName::of);
+        RoomState state = NativeContacts.readState(fields);
+        return fields.finish(Command.UNKNOWN, () -> new Notice.UserKicked(user, by, state));
     }
 
     private static String word(Notice.EndReason reason) {

@@ -35,6 +35,7 @@ public final class NativeReplies {
             Map.entry(Command.CREATE_ROOM, "CREATION"),
             Map.entry(Command.JOIN_ROOM, "JOIN"),
             Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
+            Map.entry(Command.KICK_MEMBER, "KICK"),
             Map.entry(Command.LIST_ROOMS, "ROOMS_LIST"),
             Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
             Map.entry(Command.LIST_PEERS, "PEER_LIST"),
@@ -183,6 +184,7 @@ public final class NativeReplies {
                 yield fields.finish(asked, () -> new Reply.RoomJoined(state));
             }
             case EXIT_ROOM -> fields.finish(asked, Reply.RoomExited::new);
+            case KICK_MEMBER -> fields.finish(asked, Reply.MemberKicked::new);
             case LIST_ROOMS -> readRooms(fields, asked);
             case SEARCH_USER -> {
                 Contact contact = NativeContacts.readContact(fields);

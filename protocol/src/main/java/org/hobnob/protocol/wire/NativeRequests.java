@@ -61,6 +61,11 @@ public final class NativeRequests {
                     (request, line) -> line.word(request.actor()).word(request.room()),
                     NativeRequests::readExit),
             new Row<>(
+                    Request.KickMember.class,
+                    "KICK",
+                    (request, line) -> line.word(request.member()).word(request.room()),
+                    NativeRequests::readKick),
+            new Row<>(
                     Request.ListRooms.class,
                     "SHOW_ROOMS_LIST",
                     (request, line) -> line.word(request.detail()).param("after", request.after()),
@@ -214,6 +219,12 @@ public final class NativeRequests {
         UserName actor = fields.word(UserName::of, Reason.NOT_YOURS);
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         return fields.finish(Command.EXIT_ROOM, () -> new Request.ExitRoom(actor, room));
+    }
+
+    private static Parsed<Request> readKick(Fields fields) {
+        UserName member = fields.word(UserName::of, Reason.NOT_A_MEMBER);
+        RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
+        return fields.finish(Command.KICK_MEMBER, () -> new Request.KickMember(member, room));
     }
 
     private static Parsed<Request> readListRooms(Fields fields) {

@@ -65,6 +65,7 @@ final class CommandTable {
                     0,
                     1,
                     (own, words) -> own.rooms().leave(own.roomOr(words))),
+            row("kick", "NAME [ROOM]", "remove a member from a room that you are host of", 1, 2, Commands::kick),
             row(
                     "names",
                     "[ROOM]",

@@ -131,6 +131,10 @@ final class Commands {
         return rooms.join(room, words.size() > 1 ? Typed.roomPassword(words.get(1)) : Optional.empty());
     }
 
+    Future<Void> kick(List<String> words) {
+        return rooms.kick(roomOr(words.subList(1, words.size())), Typed.user(words.get(0), Reason.NO_SUCH_USER));
+    }
+
     Future<Void> roomList() {
         return lists.rooms().map(all -> {
             all.forEach(one -> session.plain("  " + Lists.summary(one)));

@@ -37,6 +37,7 @@ public final class Explanations {
             case ROOM_FULL -> "the room is full; try again later";
             case ALREADY_MEMBER -> "you are in that room already";
             case NOT_A_MEMBER -> "you are not in that room; /join it first";
+            case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
             case NOBODY_ELSE -> "nobody else is online";
             case UNKNOWN_COMMAND -> "the registry does not know that command";

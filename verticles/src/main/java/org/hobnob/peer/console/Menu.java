@@ -47,6 +47,8 @@ enum Menu {
                     new Entry("How things stand", "/status", flow -> flow.command("/status")),
                     new Entry("All commands", "/help", flow -> flow.command("/help")),
                     new Entry("Exit", "/quit", flow -> flow.command("/quit")),
+                    new Entry(
+                            "Remove a member", "/kick", flow -> flow.roomForm().kick()),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**

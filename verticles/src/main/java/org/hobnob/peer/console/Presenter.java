@@ -100,8 +100,21 @@ final class Presenter {
     }
 
     private void roomEvent(JsonObject json) {
+        if ("kicked".equals(json.getString("event"))) {
+            kicked(json);
+            return;
+        }
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
         session.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+    }
+
+    private void kicked(JsonObject json) {
+        Conversation room = Conversation.room(safe(json, "room"));
+        String user = safe(json, "user");
+        if (session.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+            session.conversations().close(room);
+        }
+        session.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
     }
 
     private void roomLost(JsonObject json) {

@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.UserName;
 
 /** Asks what making, entering and leaving rooms need. */
 final class RoomForm {
@@ -145,6 +146,17 @@ final class RoomForm {
 
     Future<Void> leave() {
         return ofOwn(room -> commands.rooms().leave(room));
+    }
+
+    Future<Void> kick() {
+        return ofOwn(room -> flow.ask("name of the member to remove: ", text -> {
+            Optional<UserName> user = UserName.of(text.startsWith("@") ? text.substring(1) : text);
+            if (user.isEmpty()) {
+                return flow.again(Explanations.of(Reason.BAD_NAME));
+            }
+            flow.goBack();
+            return commands.rooms().kick(room, user.get().shown());
+        }));
     }
 
     private Future<Void> ofOwn(java.util.function.Function<String, Future<Void>> work) {

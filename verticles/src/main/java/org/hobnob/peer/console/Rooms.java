@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.text.SafeText;
 
@@ -52,6 +54,26 @@ final class Rooms {
                     session.success("left #" + room);
                     return null;
                 });
+    }
+
+    /** Removes a member; that it happened is told to all members alike. */
+    Future<Void> kick(String room, String user) {
+        JsonObject body = new JsonObject().put("room", room).put("user", user);
+        return ask("kick", body, 2 * Bus.TIMEOUT_MS)
+                .<Void>map(done -> null)
+                .recover(cause -> notKicked(room, user, cause));
+    }
+
+    private Future<Void> notKicked(String room, String user, Throwable cause) {
+        Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
+        if (reason == Reason.NOT_YOURS) {
+            session.error("you cannot remove yourself; /leave leaves the room");
+        } else if (reason == Reason.NOT_A_MEMBER && session.conversations().isOpen(Conversation.room(room))) {
+            session.error(user + " is not in #" + room + "; /names lists who is");
+        } else {
+            return Future.failedFuture(cause);
+        }
+        return Future.succeededFuture();
     }
 
     Future<Void> names(String room) {

@@ -146,6 +146,13 @@ final class Calls {
                 .map(done -> new Reply.RoomExited());
     }
 
+    Future<Reply> kick(Request.KickMember request, Session session) {
+        JsonObject body = session.toJson()
+                .put("room", request.room().shown())
+                .put("member", request.member().shown());
+        return bus.request(Addresses.ROOMS, "kick", body).map(done -> new Reply.MemberKicked());
+    }
+
     Future<Reply> rooms(Request.ListRooms request) {
         return listRooms(request.after(), Limits.PAGE_ENTRIES).map(json -> {
             List<RoomSummary> rooms = Json.objects(json, "rooms", Calls::summary);

@@ -72,7 +72,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
         return bus.hear(Addresses.node(settings.node()), Map.of("close", this::close, "probe", this::probe))
-                .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tellMembers)))
+                .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
     }
@@ -207,6 +207,9 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         if (request instanceof Request.ExitRoom exit) {
             return calls.exit(exit.room(), session);
         }
+        if (request instanceof Request.KickMember kick) {
+            return calls.kick(kick, session);
+        }
         if (request instanceof Request.ListRooms list) {
             return calls.rooms(list);
         }
@@ -264,10 +267,9 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         withSession(json, connection -> connection.tell(new Notice.Probe()));
     }
 
-    private void tellMembers(Notice notice, List<UserName> members, UserName except) {
-        members.stream()
-                .filter(member -> !member.equals(except))
-                .flatMap(member -> Optional.ofNullable(byUser.get(member)).stream())
+    private void tell(Notice notice, List<UserName> told) {
+        told.stream()
+                .flatMap(user -> Optional.ofNullable(byUser.get(user)).stream())
                 .forEach(connection -> connection.tell(notice));
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.RoomState;
@@ -13,16 +15,17 @@ import org.hobnob.protocol.message.UserName;
 
 /** News of rooms on the bus, and the notice that members get of each (BUS.md 5). */
 final class RoomNotices {
-    private static final Map<String, BiFunction<UserName, RoomState, Notice>> NOTICES = Map.of(
-            "joined", Notice.UserJoined::new,
-            "left", Notice.UserLeft::new,
-            "logged-out", Notice.UserLoggedOut::new,
-            "absent", Notice.UserAbsent::new,
-            "back", Notice.UserBack::new);
+    private static final Map<String, Function<JsonObject, Notice>> NOTICES = Map.of(
+            "joined", about(Notice.UserJoined::new),
+            "left", about(Notice.UserLeft::new),
+            "logged-out", about(Notice.UserLoggedOut::new),
+            "kicked", RoomNotices::kicked,
+            "absent", about(Notice.UserAbsent::new),
+            "back", about(Notice.UserBack::new));
 
-    /** Takes a notice, the members, and the one of them whom it is about. */
+    /** Takes a notice, and the users to be told. */
     interface Listener {
-        void tell(Notice notice, List<UserName> members, UserName about);
+        void tell(Notice notice, List<UserName> told);
     }
 
     private RoomNotices() {}
@@ -32,8 +35,21 @@ final class RoomNotices {
                 .collect(Collectors.toMap(Map.Entry::getKey, news -> json -> tell(news.getValue(), json, listener)));
     }
 
-    private static void tell(BiFunction<UserName, RoomState, Notice> make, JsonObject json, Listener listener) {
+    private static Function<JsonObject, Notice> about(BiFunction<UserName, RoomState, Notice> make) {
+        return json -> make.apply(Json.user(json), Json.roomState(json));
+    }
+
+    private static Notice kicked(JsonObject json) {
+        return new Notice.UserKicked(Json.user(json), Json.required(json, "by", UserName::of), Json.roomState(json));
+    }
+
+    private static void tell(Function<JsonObject, Notice> read, JsonObject json, Listener listener) {
+        Notice notice = read.apply(json);
         UserName user = Json.user(json);
-        listener.tell(make.apply(user, Json.roomState(json)), Json.list(json, "members", UserName::of), user);
+        Stream<UserName> others =
+                Json.list(json, "members", UserName::of).stream().filter(member -> !member.equals(user));
+        // Nobody need be told of the own doing; being removed is none.
+        Stream<UserName> self = notice instanceof Notice.UserKicked ? Stream.of(user) : Stream.empty();
+        listener.tell(notice, Stream.concat(others, self).toList());
     }
 }

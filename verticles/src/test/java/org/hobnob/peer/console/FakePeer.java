@@ -98,6 +98,7 @@ final class FakePeer implements Requests {
                                 .toList());
             case "create" -> create(body);
             case "join" -> join(body);
+            case "kick" -> kick(body);
             case "say" ->
                 new JsonObject()
                         .put("multicast", 1)
@@ -196,6 +197,23 @@ final class FakePeer implements Requests {
             throw new RefusalException(Reason.ROOM_FULL);
         }
         return entered(room);
+    }
+
+    private JsonObject kick(JsonObject body) {
+        FakeRoom room = room(body);
+        if (!room.members().contains(self)) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+        if (!room.members().get(0).equals(self)) {
+            throw new RefusalException(Reason.NOT_HOST);
+        }
+        if (body.getString("user").equals(self)) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        if (!room.members().remove(body.getString("user"))) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+        return new JsonObject();
     }
 
     private static JsonObject entered(FakeRoom room) {

@@ -121,6 +121,63 @@ class RoomFlowTest {
         dana.clear().type("/helo", "").askedNot("say").sees("did you mean /help?");
     }
 
+    private static JsonObject removal(String user) {
+        return new JsonObject()
+                .put("event", "kicked")
+                .put("room", "lab3")
+                .put("user", user)
+                .put("by", "omar");
+    }
+
+    @Test
+    void theHostRemovesAMemberFromWhereItIs() {
+        dana.type("/create lab3");
+        dana.peer.rooms.get("lab3").members().add("omar");
+        dana.clear()
+                .type("/kick @omar")
+                .asked("kick {\"room\":\"lab3\",\"user\":\"omar\"}")
+                .prompts("#lab3> ");
+        dana.type("/kick omar").sees("!! omar is not in #lab3; /names lists who is");
+        dana.type("/kick dana").sees("!! you cannot remove yourself; /leave leaves the room");
+        dana.type("/kick a.b").sees("!! there is no such user");
+        dana.clear().type("/kik omar").sees("did you mean /kick?").askedNot("kick");
+        dana.type("/help kick").sees("NAME [ROOM]");
+    }
+
+    @Test
+    void whoIsNotHostRemovesNobody() {
+        dana.peer.withRoom("lab3", Optional.empty(), "omar", "dana").withRoom("aula", Optional.empty(), "omar");
+        dana.type("/join lab3", "/kick omar").sees("!! only the room's host can do that");
+        dana.type("/kick omar #aula").sees("!! you are not in that room");
+        dana.type("/kick omar #nowhere").sees("!! there is no such room");
+        dana.clear()
+                .type("/leave", "/kick omar")
+                .sees("!! you are not in that room")
+                .askedNot("kick");
+    }
+
+    @Test
+    void removingIsInTheMenuToo() {
+        dana.type("/create lab3", "/menu");
+        dana.peer.rooms.get("lab3").members().add("omar");
+        dana.type("8", "8").prompts("name of the member to remove: ");
+        dana.type("o r").sees("!! a name is").prompts("name of the member to remove: ");
+        dana.type("omar").asked("kick {").prompts("Choice: ");
+    }
+
+    @Test
+    void aRemovalIsShownToAllAlikeAndClosesTheRoomOfTheOneRemoved() {
+        dana.type("/create lab3").clear();
+        dana.hear("room-event", removal("nour"))
+                .sees("-- nour was removed from #lab3 by omar")
+                .prompts("#lab3> ");
+        dana.hear("room-event", removal("dana"))
+                .sees("-- dana was removed from #lab3 by omar")
+                .sees("Main Menu")
+                .prompts("Choice: ");
+        assertEquals(0, dana.session.conversations().all().size());
+    }
+
     @Test
     void qLeavesTheRoomForTheMenu() {
         dana.type("/create lab3")

@@ -1,0 +1,59 @@
+package org.hobnob.registry.original;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Original clients that a native host removes, and original hosts, which cannot remove anybody. */
+@ExtendWith(VertxExtension.class)
+class OriginalKickTest {
+    @TempDir
+    Path folder;
+
+    private RunningRegistry registry;
+    private OriginalClient kareem;
+    private NativeClient dana;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        registry = RunningRegistry.start(vertx, folder);
+        kareem = registry.user("Kareem");
+        dana = registry.nativeUser("dana");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        registry.close();
+    }
+
+    @Test
+    void whoIsRemovedIsOutHearsNothingAndMayJoinAgain() {
+        dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
+        kareem.ask("JOIN-CHAT-ROOM lounge Kareem");
+        assertEquals("KICK <SUCCESS> <200>", dana.ask("KICK kareem lounge"));
+        // Had anything been pushed, it would be what answers this.
+        assertEquals("PEER-LIST <SUCCESS> <200> dana", kareem.ask("DISCOVER-ROOM-PEERS lounge"));
+        assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", kareem.ask("ROOM-EXIT Kareem lounge"));
+        assertEquals("CREATION <SUCCESS> <200>", kareem.ask("CREATE-CHAT-ROOM room170 Kareem"));
+        kareem.ask("ROOM-EXIT Kareem room170");
+        assertEquals("JOIN <SUCCESS> <200> dana", kareem.ask("JOIN-CHAT-ROOM lounge Kareem"));
+    }
+
+    @Test
+    void anOriginalHostRemovesNobody() {
+        kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
+        dana.ask("JOIN_CHAT_ROOM room170 - 1");
+        assertEquals("KICK <FAILURE> <404> reason=not-host", dana.ask("KICK Kareem room170"));
+        assertEquals("ERROR <FAILURE> <404>", kareem.ask("KICK dana room170"));
+        assertEquals("ERROR <FAILURE> <404>", kareem.ask("KICK_MEMBER dana room170"));
+        assertTrue(kareem.ask("SHOW-ROOM-LIST").endsWith(" room170 ['Kareem', 'dana'] Kareem."));
+    }
+}
