@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.hobnob.launcher.config.ConfigRefusedException;
 import org.hobnob.net.InterfaceRefusedException;
 import org.hobnob.net.ListenRefusedException;
+import org.hobnob.peer.profile.ProfileRefusedException;
 import org.hobnob.protocol.text.SafeText;
 import org.hobnob.registry.secrets.SecretsRefusedException;
 import org.hobnob.registry.store.SchemaTooNewException;
@@ -33,6 +34,7 @@ record Failure(ExitCode exitCode, String message) {
         if (cause instanceof StoreRefusedException
                 || cause instanceof SecretsRefusedException
                 || cause instanceof SchemaTooNewException
+                || cause instanceof ProfileRefusedException
                 || cause instanceof InterfaceRefusedException
                 || cause instanceof ListenRefusedException) {
             return new Failure(ExitCode.USER_FIXABLE, cause.getMessage());

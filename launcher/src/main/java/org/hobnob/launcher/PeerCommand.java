@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.hobnob.peer.console.Role;
 import org.hobnob.peer.console.Screen;
 import org.hobnob.peer.console.TerminalConsole;
 import org.hobnob.peer.profile.KnownRegistries;
+import org.hobnob.peer.profile.Profile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,12 +117,13 @@ final class PeerCommand implements Callable<Integer> {
         login.check();
         Path folder = profileFolder();
         KnownRegistries known = new KnownRegistries(folder);
+        Profile own = Profile.open(folder, new SecureRandom());
         boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
-                ? new PeerTerminal(folder, named, isManual(), address -> settings(address, known), login)
+                ? new PeerTerminal(folder, named, isManual(), address -> settings(address, known, own), login)
                         .run(Appearance.of(colors, System.getenv()))
                         .number()
-                : lines(named.orElseGet(() -> new HostPort("127.0.0.1", DEFAULT_PORT)), known);
+                : lines(named.orElseGet(() -> new HostPort("127.0.0.1", DEFAULT_PORT)), known, own);
     }
 
     private boolean isManual() {
@@ -143,10 +146,10 @@ final class PeerCommand implements Callable<Integer> {
                         + ", which is not trusted: compare it with what the registry prints, then give it by --pin");
     }
 
-    private int lines(HostPort address, KnownRegistries known) throws InterruptedException {
+    private int lines(HostPort address, KnownRegistries known, Profile own) throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
-        PeerSettings settings = settings(address, known);
+        PeerSettings settings = settings(address, known, own);
         try (PeerConnection connection = PeerConnection.open(address, settings, console)) {
             if (settings.pin().isEmpty()) {
                 if (isManual()) {
@@ -177,7 +180,7 @@ final class PeerCommand implements Callable<Integer> {
                 .resolve(profile);
     }
 
-    private PeerSettings settings(HostPort address, KnownRegistries known) {
+    private PeerSettings settings(HostPort address, KnownRegistries known, Profile own) {
         Optional<Pin> expected = pin == null ? known.find(address.toString()) : Optional.of(parsedPin());
         Optional<String> named = Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
         return new PeerSettings(
@@ -187,7 +190,8 @@ final class PeerCommand implements Callable<Integer> {
                 TlsEngine.AUTO,
                 Interfaces.resolve(named, Optional.of(resolved(address))),
                 directPort,
-                multicast);
+                multicast,
+                own);
     }
 
     private Pin parsedPin() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Offers one EC key with its chain, from memory. The JDK's own key managers may sort out what they do not like. */
+/** Offers one EC key with its chain, from memory, to either side of TLS. The JDK's own key managers may sort out what they do not like. */
 final class NodeKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "node";
 
@@ -37,17 +37,17 @@ final class NodeKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
-        return null;
+        return aliasFor(keyTypes);
     }
 
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        return null;
+        return aliasFor(keyTypes);
     }
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        return null;
+        return getServerAliases(keyType, issuers);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class NodeKeyManager extends X509ExtendedKeyManager {
                         .toList();
     }
 
-    private static String aliasFor(String keyType) {
-        return "EC".equals(keyType) ? ALIAS : null;
+    private static String aliasFor(String... keyTypes) {
+        return Arrays.asList(keyTypes).contains("EC") ? ALIAS : null;
     }
 }

@@ -9,17 +9,19 @@ import javax.net.ssl.SSLException;
 
 /** Vert.x' own way to make TLS contexts, with {@link RecordwiseSslContext} around each. */
 final class RecordwiseEngineOptions extends SSLEngineOptions {
-    private static final boolean SESSION_CACHE = true;
-
     private final SslProvider provider;
+    private final boolean resuming;
 
-    RecordwiseEngineOptions(SslProvider provider) {
+    /** @param resuming whether a later connection to the same place may go on with the session of an earlier one */
+    RecordwiseEngineOptions(SslProvider provider, boolean resuming) {
         this.provider = provider;
+        this.resuming = resuming;
     }
 
     private RecordwiseEngineOptions(RecordwiseEngineOptions other) {
         super(other);
         this.provider = other.provider;
+        this.resuming = other.resuming;
     }
 
     @Override
@@ -29,10 +31,10 @@ final class RecordwiseEngineOptions extends SSLEngineOptions {
 
     @Override
     public SslContextFactory sslContextFactory() {
-        return new DefaultSslContextFactory(provider, SESSION_CACHE) {
+        return new DefaultSslContextFactory(provider, resuming) {
             @Override
             public SslContext create() throws SSLException {
-                return new RecordwiseSslContext(super.create());
+                return new RecordwiseSslContext(super.create(), resuming);
             }
         };
     }

@@ -20,9 +20,12 @@ final class RecordwiseSslContext extends SslContext {
     private static final int ONE_RECORD_PER_WRITE = 0;
 
     private final SslContext context;
+    private final boolean resuming;
 
-    RecordwiseSslContext(SslContext context) {
+    /** @param resuming whether engines know where they connect to, which is how they find earlier sessions */
+    RecordwiseSslContext(SslContext context, boolean resuming) {
         this.context = context;
+        this.resuming = resuming;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class RecordwiseSslContext extends SslContext {
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator alloc, String peerHost, int peerPort) {
-        return context.newEngine(alloc, peerHost, peerPort);
+        return resuming ? context.newEngine(alloc, peerHost, peerPort) : context.newEngine(alloc);
     }
 
     @Override

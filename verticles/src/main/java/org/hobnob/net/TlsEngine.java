@@ -38,6 +38,15 @@ public enum TlsEngine {
      * @throws IllegalStateException when OpenSSL is asked for and not available
      */
     public SSLEngineOptions engineOptions() {
-        return new RecordwiseEngineOptions(resolved() == OPENSSL ? SslProvider.OPENSSL : SslProvider.JDK);
+        return new RecordwiseEngineOptions(provider(), true);
+    }
+
+    /** As {@link #engineOptions}, for connections that never resume a session. */
+    SSLEngineOptions freshEngineOptions() {
+        return new RecordwiseEngineOptions(provider(), false);
+    }
+
+    private SslProvider provider() {
+        return resolved() == OPENSSL ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 }

@@ -2,10 +2,14 @@ package org.hobnob.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.UserName;
 
 /** Asks the link to the registry where users are (BUS.md 6.1, {@code contact}). */
@@ -45,20 +49,29 @@ final class Contacts {
 
     /** The contact of the user named as sender, where it is at that address; else fails. */
     Future<Contact> checked(UserName sender, String sourceIp) {
+        return checked(
+                sender,
+                contact -> Origin.matches(contact, sourceIp, ownIp),
+                contact -> contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp);
+    }
+
+    /** The contact of the user named as sender, where the key proved is the one that the registry tells; else fails. */
+    Future<Contact> proven(UserName sender, Optional<PublicKey> key) {
+        return checked(
+                sender,
+                contact -> key.isPresent() && key.equals(contact.key()),
+                contact -> contact.user() + " has the key "
+                        + contact.key().map(PublicKey::hex).orElse("none") + ", this came from the owner of "
+                        + key.map(PublicKey::hex).orElse("none"));
+    }
+
+    private Future<Contact> checked(UserName sender, Predicate<Contact> fits, Function<Contact, String> otherwise) {
         return find(sender, CHECK_AGE_MS, ABSENT_MS)
-                .compose(contact -> isAt(contact, sourceIp)
+                .compose(contact -> fits.test(contact)
                         ? Future.succeededFuture(contact)
-                        : find(sender, REFUSAL_AGE_MS, ABSENT_MS).compose(newer -> confirmed(newer, sourceIp)));
-    }
-
-    private Future<Contact> confirmed(Contact contact, String sourceIp) {
-        return isAt(contact, sourceIp)
-                ? Future.succeededFuture(contact)
-                : Future.failedFuture(new SecurityException(
-                        contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp));
-    }
-
-    private boolean isAt(Contact contact, String sourceIp) {
-        return Origin.matches(contact, sourceIp, ownIp);
+                        : find(sender, REFUSAL_AGE_MS, ABSENT_MS)
+                                .compose(newer -> fits.test(newer)
+                                        ? Future.succeededFuture(newer)
+                                        : Future.failedFuture(new SecurityException(otherwise.apply(newer)))));
     }
 }

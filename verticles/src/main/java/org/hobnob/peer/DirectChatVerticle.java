@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
@@ -36,6 +37,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
+    private final PeerTls tls;
     private final IncomingLines.Bounds bounds;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
@@ -48,9 +50,18 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private Chats chats;
     private Bus bus;
 
-    /** @param nowMs a clock that only goes forward, in milliseconds */
-    DirectChatVerticle(PeerSettings settings, IncomingLines.Bounds bounds, RandomGenerator random, LongSupplier nowMs) {
+    /**
+     * @param tls what this user proves to other peers, and what is asked of them
+     * @param nowMs a clock that only goes forward, in milliseconds
+     */
+    DirectChatVerticle(
+            PeerSettings settings,
+            PeerTls tls,
+            IncomingLines.Bounds bounds,
+            RandomGenerator random,
+            LongSupplier nowMs) {
         this.settings = settings;
+        this.tls = tls;
         this.bounds = bounds;
         this.random = random;
         this.nowMs = nowMs;
@@ -66,8 +77,8 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 CHAT_ANSWER_MS,
                 new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
         reception = new Reception(bus, contacts, chats, () -> self);
-        outgoing = new OutgoingLines(vertx, contacts, this, nowMs);
-        incoming = new IncomingLines(vertx, bounds, this, chats::needs, nowMs);
+        outgoing = new OutgoingLines(vertx, tls, contacts, this, nowMs);
+        incoming = new IncomingLines(vertx, tls, bounds, this, chats::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, (user, text) -> reception.show(user, text, "open"));
         return incoming.listen(settings.network().address(), settings.directPort())
                 .compose(done -> datagrams.listen(settings.network().address()))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.hobnob.peer.identity.PeerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class IncomingLines {
      *
      * @param lines connections in all
      * @param linesPerAddress connections from one address
-     * @param provingMs how long a connection may name no user that is at its address, in milliseconds
+     * @param provingMs how long a connection may name no user whose key it proved, in milliseconds
      * @param idleMs how long nothing may pass, in milliseconds
      */
     record Bounds(int lines, int linesPerAddress, long provingMs, long idleMs) {
@@ -38,6 +39,7 @@ final class IncomingLines {
     }
 
     private final Vertx vertx;
+    private final PeerTls tls;
     private final Bounds bounds;
     private final PeerLine.Desk desk;
     private final Predicate<PeerLine> isNeeded;
@@ -48,8 +50,15 @@ final class IncomingLines {
     private long sweeper;
 
     /** @param isNeeded whether a line may be idle, as one of a running chat may */
-    IncomingLines(Vertx vertx, Bounds bounds, PeerLine.Desk desk, Predicate<PeerLine> isNeeded, LongSupplier nowMs) {
+    IncomingLines(
+            Vertx vertx,
+            PeerTls tls,
+            Bounds bounds,
+            PeerLine.Desk desk,
+            Predicate<PeerLine> isNeeded,
+            LongSupplier nowMs) {
         this.vertx = vertx;
+        this.tls = tls;
         this.bounds = bounds;
         this.desk = desk;
         this.isNeeded = isNeeded;
@@ -69,8 +78,9 @@ final class IncomingLines {
     }
 
     private Future<Void> listen(String host, int port) {
-        NetServer server = vertx.createNetServer(
-                new NetServerOptions().setHost(host).setPort(port).setTcpKeepAlive(true));
+        NetServerOptions options =
+                tls.serverOptions().setHost(host).setPort(port).setTcpKeepAlive(true);
+        NetServer server = vertx.createNetServer(options);
         server.connectHandler(this::accept);
         return server.listen().onSuccess(servers::add).mapEmpty();
     }
@@ -89,7 +99,7 @@ final class IncomingLines {
             socket.close();
             return;
         }
-        lines.add(new PeerLine(vertx, socket, desk, nowMs));
+        lines.add(new PeerLine(vertx, socket, PeerTls.provenKey(socket), desk, nowMs));
     }
 
     private void sweep() {

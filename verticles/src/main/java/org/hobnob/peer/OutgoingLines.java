@@ -3,20 +3,29 @@ package org.hobnob.peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lines that this peer opened, one to a user at a time, kept for the next message. */
+/**
+ * The lines that this peer opened, one to a user at a time, kept for the next message. Nothing is sent over one before its
+ * other side has proved the key that the registry tells for the user.
+ */
 final class OutgoingLines {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingLines.class);
     private static final int CONNECT_MS = 3_000;
     private static final long LATEST = 0;
 
@@ -27,13 +36,13 @@ final class OutgoingLines {
     private final LongSupplier nowMs;
     private final Map<UserName, Future<PeerLine>> lines = new HashMap<>();
 
-    OutgoingLines(Vertx vertx, Contacts contacts, PeerLine.Desk desk, LongSupplier nowMs) {
+    OutgoingLines(Vertx vertx, PeerTls tls, Contacts contacts, PeerLine.Desk desk, LongSupplier nowMs) {
         this.vertx = vertx;
         this.contacts = contacts;
         this.desk = desk;
         this.nowMs = nowMs;
         client = vertx.createNetClient(
-                new NetClientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
+                tls.clientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
     }
 
     /** An answer, and the line that it came over. */
@@ -85,11 +94,24 @@ final class OutgoingLines {
         }
         return client.connect(contact.directPort(), contact.ip())
                 .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)))
-                .map(socket -> {
-                    PeerLine line = new PeerLine(vertx, socket, desk, nowMs);
-                    line.prove();
-                    return line;
-                });
+                .compose(socket -> proven(contact, socket));
+    }
+
+    private Future<PeerLine> proven(Contact contact, NetSocket socket) {
+        Optional<PublicKey> key = PeerTls.provenKey(socket);
+        if (key.isEmpty() || !key.equals(contact.key())) {
+            socket.close();
+            LOG.warn(
+                    "{} at {} proved the key {}, the registry tells {}: nothing was sent",
+                    contact.user(),
+                    socket.remoteAddress(),
+                    key.orElse(null),
+                    contact.key().orElse(null));
+            return Future.failedFuture(new RefusalException(Reason.WRONG_KEY));
+        }
+        PeerLine line = new PeerLine(vertx, socket, key, desk, nowMs);
+        line.prove();
+        return Future.succeededFuture(line);
     }
 
     /** The line is gone. */

@@ -5,12 +5,14 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Pin;
+import org.hobnob.peer.identity.Identity;
+import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.protocol.message.Whereabouts;
 
 /** One peer: its verticles, deployed in order. */
@@ -31,12 +33,17 @@ public final class Peer {
     }
 
     static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming) {
-        RandomGenerator random = new SecureRandom();
+        SecureRandom random = new SecureRandom();
+        Identity identity = settings.profile().identity();
+        PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
-        DirectChatVerticle chat = new DirectChatVerticle(settings, incoming, random, nowMs);
+        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, incoming, random, nowMs);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(settings, chat::udpPort, random, nowMs);
         RegistryLinkVerticle link = new RegistryLinkVerticle(
-                settings, () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.empty()), random, nowMs);
+                settings,
+                () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),
+                random,
+                nowMs);
         return vertx.deployVerticle(console)
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms))

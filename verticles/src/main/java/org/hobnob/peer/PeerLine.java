@@ -3,10 +3,12 @@ package org.hobnob.peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.wire.Limits;
@@ -33,6 +35,7 @@ final class PeerLine {
     }
 
     private final LineChannel channel;
+    private final Optional<PublicKey> provenKey;
     private final Desk desk;
     private final LongSupplier nowMs;
     private final long openedMs;
@@ -41,7 +44,9 @@ final class PeerLine {
     private int unanswered;
     private int unreadable;
 
-    PeerLine(Vertx vertx, NetSocket socket, Desk desk, LongSupplier nowMs) {
+    /** @param provenKey the identity that the other side proved; empty for one that nobody may speak over */
+    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Desk desk, LongSupplier nowMs) {
+        this.provenKey = provenKey;
         this.desk = desk;
         this.nowMs = nowMs;
         openedMs = nowMs.getAsLong();
@@ -109,7 +114,12 @@ final class PeerLine {
         lastUsedMs = nowMs.getAsLong();
     }
 
-    /** The other side is at the address of the user whom it named. */
+    /** The identity that the other side proved, whoever it says it is. */
+    Optional<PublicKey> provenKey() {
+        return provenKey;
+    }
+
+    /** The other side is the user whom it named. */
     void prove() {
         proven = true;
     }

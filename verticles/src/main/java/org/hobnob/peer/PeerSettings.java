@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Pin;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.peer.profile.Profile;
 
 /**
  * What a peer is told at its start.
@@ -15,6 +16,7 @@ import org.hobnob.net.TlsEngine;
  * @param network the interface for multicast and for listening
  * @param directPort TCP port to listen at for other peers; 0 for a free one
  * @param multicast whether multicast is tried at all
+ * @param profile the user's own: the identity, and the folder for what is to last
  */
 public record PeerSettings(
         String registryHost,
@@ -23,4 +25,5 @@ public record PeerSettings(
         TlsEngine engine,
         InterfaceChoice network,
         int directPort,
-        boolean multicast) {}
+        boolean multicast,
+        Profile profile) {}

@@ -13,7 +13,7 @@ import org.hobnob.protocol.message.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what other peers say over TCP, where it comes from the address of whoever it names as its sender. */
+/** Takes what other peers say over TCP, where the line's other side proved the key of whoever is named as the sender. */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final int SEEN_MESSAGES = 4_096;
@@ -46,10 +46,10 @@ final class Reception {
         return taken(request.sender(), from, no, () -> take(request, from));
     }
 
-    /** The reply of what takes the message, where the sender is at the address that it comes from; else the refusal. */
+    /** The reply of what takes the message, where its line is the named sender's; else the refusal. */
     private Future<PeerReply> taken(
             UserName sender, PeerLine from, PeerReply refusal, Supplier<Future<PeerReply>> take) {
-        return contacts.checked(sender, from.remoteIp())
+        return contacts.proven(sender, from.provenKey())
                 .onFailure(cause -> {
                     refused++;
                     LOG.debug("message refused: {}", cause.toString());
@@ -100,7 +100,7 @@ final class Reception {
                 new JsonObject().put("user", user.shown()).put("text", text).put("path", path));
     }
 
-    /** How many messages did not come from where their sender is. */
+    /** How many messages did not come from whom they named. */
     long refused() {
         return refused;
     }

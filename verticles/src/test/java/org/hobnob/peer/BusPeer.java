@@ -9,6 +9,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -18,6 +19,7 @@ final class BusPeer {
     private static final long PATIENCE_MS = 70_000;
 
     private final Vertx vertx = Vertx.vertx();
+    private final TestProfile profile = new TestProfile();
     private final RecordingConsole console = new RecordingConsole();
     private final String name;
 
@@ -42,7 +44,8 @@ final class BusPeer {
                 TlsEngine.AUTO,
                 Interfaces.resolve(Optional.of("lo"), Optional.empty()),
                 0,
-                true);
+                true,
+                peer.profile.profile());
         PeerFixture.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
         return peer;
@@ -122,11 +125,16 @@ final class BusPeer {
         return array.stream().map(Object::toString).sorted().toList();
     }
 
+    Identity identity() {
+        return profile.profile().identity();
+    }
+
     RecordingConsole console() {
         return console;
     }
 
     void stop() {
         PeerFixture.await(vertx.close());
+        profile.delete();
     }
 }

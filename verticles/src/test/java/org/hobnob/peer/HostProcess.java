@@ -38,9 +38,11 @@ final class HostProcess {
             in.lines().forEach(line -> {});
         } else {
             RecordingConsole console = new RecordingConsole(event -> out.println("event " + event.encode()));
-            startPeer(vertx, args[1].split(":"), args[2], console);
+            TestProfile profile = new TestProfile();
+            startPeer(vertx, args[1].split(":"), args[2], profile, console);
             out.println("ready");
             in.lines().forEach(line -> out.println(answer(vertx, line.split(" ", 3))));
+            profile.delete();
         }
         done(vertx.close());
     }
@@ -68,7 +70,8 @@ final class HostProcess {
                 any.tokenLifeS());
     }
 
-    private static void startPeer(Vertx vertx, String[] registry, String network, RecordingConsole console) {
+    private static void startPeer(
+            Vertx vertx, String[] registry, String network, TestProfile profile, RecordingConsole console) {
         PeerSettings settings = new PeerSettings(
                 registry[0],
                 Integer.parseInt(registry[1]),
@@ -76,7 +79,8 @@ final class HostProcess {
                 TlsEngine.AUTO,
                 Interfaces.resolve(Optional.of(network), Optional.empty()),
                 0,
-                true);
+                true,
+                profile.profile());
         done(Peer.start(vertx, settings, console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
     }

@@ -18,6 +18,7 @@ final class PeerFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
+    private final TestProfile profile = new TestProfile();
     private final List<String> screen = new CopyOnWriteArrayList<>();
     private final ConsoleVerticle console =
             new ConsoleVerticle((role, line) -> screen.add(role.mark() + line), () -> screen.add("<end>"));
@@ -32,7 +33,8 @@ final class PeerFixture {
                 TlsEngine.AUTO,
                 Interfaces.resolve(Optional.of("lo"), Optional.empty()),
                 0,
-                multicast);
+                multicast,
+                fixture.profile.profile());
         Future<Void> ready = Peer.start(fixture.vertx, settings, fixture.console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));
         await(ready);
@@ -65,6 +67,7 @@ final class PeerFixture {
 
     void stop() {
         await(vertx.close());
+        profile.delete();
     }
 
     static <T> T await(Future<T> future) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
@@ -53,7 +54,7 @@ class PeerLineTest implements PeerLine.Desk {
         PeerFixture.await(server.listen());
         return PeerFixture.await(vertx.createNetClient()
                 .connect(server.actualPort(), "127.0.0.1")
-                .map(socket -> new PeerLine(vertx, socket, this, () -> 0)));
+                .map(socket -> new PeerLine(vertx, socket, Optional.empty(), this, () -> 0)));
     }
 
     private Future<PeerReply> ask(PeerLine line) {

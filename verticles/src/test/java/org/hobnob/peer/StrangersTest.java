@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
-import java.io.BufferedReader;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.hobnob.peer.identity.Identity;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ class StrangersTest {
     @TempDir
     Path folder;
 
+    private final Identity nobody = Identity.generate(new SecureRandom());
     private Vertx vertx;
     private RegistryFixture registry;
     private BusPeer dana;
@@ -53,23 +56,13 @@ class StrangersTest {
         PeerFixture.await(vertx.close());
     }
 
-    private Socket knock(String from) throws IOException {
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), door, InetAddress.getByName(from), 0);
-        socket.setSoTimeout(10_000);
-        return socket;
+    private Stranger knock() {
+        return Stranger.knock(vertx, nobody, "127.0.0.2", door);
     }
 
-    private static void say(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hear(Socket socket) throws IOException {
-        try {
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-        } catch (SocketException reset) {
-            return null;
-        }
+    /** With Dana's key, as another program of hers would. */
+    private Stranger knockAsDana() {
+        return Stranger.knock(vertx, dana.identity(), "127.0.0.2", door);
     }
 
     private void stillServes() {
@@ -78,74 +71,121 @@ class StrangersTest {
     }
 
     @Test
-    void aSenderWhoIsElsewhereIsRefusedAndCounted() throws IOException {
-        try (Socket stranger = knock("127.0.0.2")) {
-            say(stranger, "@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, hear(stranger));
-            say(stranger, "@2 CHAT_REQUEST omar from=dana\n");
-            assertEquals("@2 CHAT_REQUEST_RESPONSE <REJECT> <404> dana", hear(stranger));
+    void aSenderWithAnotherKeyIsRefusedAndCounted() {
+        omar.create("lab3");
+        dana.join("lab3");
+        try (Stranger stranger = knock()) {
+            stranger.say("@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, stranger.hear());
+            stranger.say("@2 CHAT_REQUEST omar from=dana\n");
+            assertEquals("@2 CHAT_REQUEST_RESPONSE <REJECT> <404> dana", stranger.hear());
+            stranger.say("@3 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
+            assertEquals("@3 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> " + ID, stranger.hear());
         }
-        assertEquals(2, omar.counted("refused"));
+        assertEquals(3, omar.counted("refused"));
         assertEquals(0, omar.console().count("direct"));
         assertEquals(0, omar.console().count("chat-request"));
+        assertEquals(0, omar.console().count("room-text"));
         stillServes();
     }
 
     @Test
-    void aRoomMessageOfNoMemberIsRefused() throws IOException {
+    void aUserMaySpeakForNobodyElse() {
+        BusPeer nour = BusPeer.online("nour", registry.port());
+        try (Stranger asNour = Stranger.knock(vertx, nour.identity(), "127.0.0.1", door)) {
+            asNour.say("@1 DIRECT_MESSAGE nour omar hello " + ID + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> nour hello " + ID, asNour.hear());
+            String other = "id=" + "0b".repeat(16);
+            asNour.say("@2 DIRECT_MESSAGE dana omar hello " + other + "\n");
+            assertEquals("@2 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + other, asNour.hear());
+        } finally {
+            nour.stop();
+        }
+        assertEquals(0, omar.console().count("direct", "user", "dana"));
+        assertEquals(1, omar.counted("refused"));
+    }
+
+    @Test
+    void theKeyCountsAndNotTheAddress() {
+        try (Stranger herself = knockAsDana()) {
+            herself.say("@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID, herself.hear());
+        }
+    }
+
+    @Test
+    void aRoomMessageOfNoMemberIsRefused() {
         omar.create("lab3");
-        try (Socket here = knock("127.0.0.1")) {
-            say(here, "@1 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
-            assertEquals("@1 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> " + ID, hear(here));
+        try (Stranger herself = knockAsDana()) {
+            herself.say("@1 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
+            assertEquals("@1 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> " + ID, herself.hear());
         }
         assertEquals(0, omar.console().count("room-text"));
     }
 
     @Test
-    void aMessageForSomebodyElseIsRefused() throws IOException {
-        try (Socket here = knock("127.0.0.1")) {
-            say(here, "@1 DIRECT_MESSAGE dana nour hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, hear(here));
+    void aMessageForSomebodyElseIsRefused() {
+        try (Stranger herself = knockAsDana()) {
+            herself.say("@1 DIRECT_MESSAGE dana nour hello " + ID + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, herself.hear());
         }
     }
 
     @Test
-    void garbageCostsItsOwnConnection() throws IOException {
-        try (Socket stranger = knock("127.0.0.2")) {
-            say(stranger, "GET / HTTP/1.1\n");
-            assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", hear(stranger));
-            assertEquals(null, hear(stranger));
+    void garbageCostsItsOwnConnection() {
+        try (Stranger stranger = knock()) {
+            stranger.say("GET / HTTP/1.1\n");
+            assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
+            stranger.isShutOut();
         }
-        try (Socket stranger = knock("127.0.0.2")) {
-            stranger.getOutputStream().write(new byte[64 * 1024]);
-            String said = hear(stranger);
-            assertTrue(said == null || said.startsWith("@? ERROR"), said);
+        try (Stranger stranger = knock()) {
+            stranger.say(Buffer.buffer(new byte[64 * 1024])).isShutOut();
         }
         stillServes();
     }
 
     @Test
-    void anAnswerToNothingIsNotAnswered() throws IOException {
-        try (Socket here = knock("127.0.0.1")) {
-            say(here, "@9 ERROR <MALFORMED> <400> reason=malformed\n@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID, hear(here));
+    void whoSpeaksNoTlsLearnsNothing() throws IOException {
+        try (Socket plain = new Socket(InetAddress.getByName("127.0.0.1"), door)) {
+            plain.setSoTimeout(10_000);
+            String line = "@1 DIRECT_MESSAGE dana omar hello " + ID + "\n";
+            plain.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+            assertTrue(answer(plain.getInputStream()).indexOf('@') < 0);
+        }
+        assertEquals(0, omar.counted("incoming"));
+        stillServes();
+    }
+
+    private static String answer(InputStream in) throws IOException {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 
     @Test
-    void whoNamesNobodyIsCutOffInTimeAndNoMoreThanAFewAreLetIn() throws IOException {
-        try (Socket one = knock("127.0.0.2");
-                Socket two = knock("127.0.0.2");
-                Socket three = knock("127.0.0.2")) {
+    void anAnswerToNothingIsNotAnswered() {
+        try (Stranger herself = knockAsDana()) {
+            herself.say("@9 ERROR <MALFORMED> <400> reason=malformed\n@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID, herself.hear());
+        }
+    }
+
+    @Test
+    void whoNamesNobodyIsCutOffInTimeAndNoMoreThanAFewAreLetIn() {
+        try (Stranger one = knock();
+                Stranger two = knock();
+                Stranger three = knock()) {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> omar.counted("incoming") == 3);
-            try (Socket four = knock("127.0.0.2")) {
-                assertEquals(null, hear(four));
+            try (Stranger four = knock()) {
+                four.isShutOut();
             }
             assertEquals(1, omar.counted("turnedAway"));
             stillServes();
-            assertEquals(null, hear(one));
-            assertEquals(null, hear(two));
-            assertEquals(null, hear(three));
+            one.isShutOut();
+            two.isShutOut();
+            three.isShutOut();
         }
         // Dana's line, whose user is known, is still the same one.
         assertEquals(1, omar.counted("incoming"));

@@ -29,6 +29,8 @@ public enum Reason {
     NOT_HOST(404),
     TOO_MANY_ROOMS(404),
     NOBODY_ELSE(404),
+    WRONG_KEY(404),
+    KEY_CHANGED(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),

@@ -129,6 +129,8 @@ class SpecMessagesTest {
                 .flatMap(row -> Spec.codes(row.get(1)).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         met.addAll(Set.of("malformed", "too-long", "slow-down", "internal", "unavailable"));
+        // What peers find out themselves; no registry says it.
+        met.addAll(Set.of("wrong-key", "key-changed"));
         assertEquals(Stream.of(Reason.values()).map(Reason::word).collect(Collectors.toCollection(TreeSet::new)), met);
     }
 

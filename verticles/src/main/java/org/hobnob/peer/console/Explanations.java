@@ -40,6 +40,12 @@ public final class Explanations {
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
             case NOBODY_ELSE -> "nobody else is online";
+            case WRONG_KEY ->
+                "somebody else answers where that user should be; nothing was sent. Try again in a moment; if it stays"
+                        + " so, somebody may be in between";
+            case KEY_CHANGED ->
+                "that user's key has changed; nothing was sent: /verify NAME shows more, /trust NAME"
+                        + " accepts the new key";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";

@@ -1,15 +1,27 @@
 package org.hobnob.peer.profile;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** A small text file that only its owner reads, replaced as a whole. Blocking. */
+/** A small text file that only its owner reads, written as a whole and durably. Blocking. */
 final class OwnerFile {
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
     private final Path path;
 
     /** @param path its folder is made with 0700 when something is first written */
@@ -31,20 +43,122 @@ final class OwnerFile {
     }
 
     /**
+     * Its text; empty where there is no file.
+     *
+     * @param maxBytes what is beyond is left unread
+     * @throws UncheckedIOException where it is there and cannot be read
+     */
+    Optional<String> text(int maxBytes) {
+        if (Files.notExists(path)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return Optional.of(new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether others than its owner may read or change it; false where there is no file or the file system has no
+     * permissions.
+     *
+     * @throws UncheckedIOException where that cannot be told
+     */
+    boolean isOpenToOthers() {
+        try {
+            if (Files.notExists(path) || !Files.getFileStore(path).supportsFileAttributeView("posix")) {
+                return false;
+            }
+            Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
+            others.addAll(Files.getPosixFilePermissions(path));
+            others.removeAll(OWNERS);
+            return !others.isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Puts the text in the place of what was there.
      *
      * @throws UncheckedIOException where that is not possible; the earlier content stays
      */
     void replace(String text) {
+        write(
+                text,
+                draft -> Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    /**
+     * Makes the file, unless it is there: of several programs that make it at a time one succeeds.
+     *
+     * @return whether it was made
+     * @throws UncheckedIOException where that is not possible
+     */
+    boolean create(String text) {
+        if (Files.exists(path)) {
+            return false;
+        }
         try {
-            ProfileFolder.make(path.getParent());
+            write(text, this::link);
+            return true;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof FileAlreadyExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A link, unlike a move, never replaces what another program was faster to make. */
+    private void link(Path draft) throws IOException {
+        try {
+            Files.createLink(path, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | IOException noLinksHere) {
+            Files.move(draft, path);
+        }
+    }
+
+    private interface Publication {
+        void publish(Path draft) throws IOException;
+    }
+
+    private void write(String text, Publication publication) {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            ProfileFolder.make(folder);
             String name = path.getFileName().toString();
-            Path draft =
-                    Files.createTempFile(path.getParent(), name, ".new", ProfileFolder.ownerOnly(path, "rw-------"));
-            Files.writeString(draft, text, StandardCharsets.UTF_8);
-            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Path draft = Files.createTempFile(folder, name, ".new", ProfileFolder.ownerOnly(path, "rw-------"));
+            try {
+                writeDurably(draft, text);
+                publication.publish(draft);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            sync(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeDurably(Path draft, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 }
