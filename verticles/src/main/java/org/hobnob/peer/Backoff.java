@@ -22,7 +22,8 @@ final class Backoff {
         return capMs / 2 + random.nextLong(capMs / 2 + 1);
     }
 
-    void succeeded() {
+    /** The next failure counts as the first. */
+    void reset() {
         failures = 0;
     }
 }

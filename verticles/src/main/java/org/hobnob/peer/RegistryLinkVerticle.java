@@ -93,15 +93,22 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
         Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(Map.of(
-                "connect", json -> connect(),
+                "connect",
+                json -> connect(),
                 "trust",
-                        json -> session.trust(Json.required(json, "pin", Pin::parse))
-                                .map(new JsonObject()),
-                "register", this::register,
-                "login", this::login,
-                "logout", json -> session.logout().map(new JsonObject()),
-                "exit", this::exit,
-                "contact", this::contact));
+                json -> session.trust(Json.required(json, "pin", Pin::parse)).map(new JsonObject()),
+                "register",
+                this::register,
+                "login",
+                this::login,
+                "logout",
+                json -> session.logout().map(new JsonObject()),
+                "retry",
+                json -> session.retryNow().map(trying -> new JsonObject().put("trying", trying)),
+                "exit",
+                this::exit,
+                "contact",
+                this::contact));
         RegistryQueries.TABLE.forEach((action, query) -> actions.put(action, json -> call(query.apply(json))));
         return actions;
     }

@@ -52,7 +52,7 @@ final class RegistrySession {
     private final PeerSettings settings;
     private final Supplier<Whereabouts> whereabouts;
     private final Listener listener;
-    private final Backoff backoff;
+    private final RetryTimer retry;
     private Optional<Pin> trusted;
     private Optional<Pin> lastSeen = Optional.empty();
     private Optional<RegistryLine> line = Optional.empty();
@@ -64,7 +64,6 @@ final class RegistrySession {
     /** Whose login the present line bears. */
     private Optional<UserName> live = Optional.empty();
 
-    private Optional<Long> retryTimer = Optional.empty();
     private boolean stopping;
 
     RegistrySession(
@@ -78,7 +77,7 @@ final class RegistrySession {
         this.whereabouts = whereabouts;
         this.listener = listener;
         trusted = settings.pin();
-        backoff = new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random);
+        retry = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
     }
 
     /** Connects, unless connected; succeeds with the key that the registry showed. */
@@ -159,7 +158,7 @@ final class RegistrySession {
 
     private <T> Future<T> inTurn(Supplier<Future<T>> work) {
         Future<T> next = turn.transform(before -> {
-            cancelRetry();
+            retry.cancel();
             return work.get();
         });
         turn = next;
@@ -176,7 +175,7 @@ final class RegistrySession {
         credentials = in.credentials();
         UserName user = credentials.map(SessionCredentials::user).orElse(asked);
         live = Optional.of(user);
-        backoff.succeeded();
+        retry.reset();
         endKeepAlive();
         credentials.ifPresent(own -> keepAlive(own, line.get()));
         listener.online(user, credentials.map(SessionCredentials::ip).orElse(null));
@@ -238,7 +237,7 @@ final class RegistrySession {
         credentials = Optional.empty();
         live = Optional.empty();
         endKeepAlive();
-        cancelRetry();
+        retry.cancel();
         listener.offline();
     }
 
@@ -263,17 +262,27 @@ final class RegistrySession {
     }
 
     private void retryLater() {
-        if (stopping || credentials.isEmpty() || live.isPresent() || retryTimer.isPresent()) {
+        if (stopping || credentials.isEmpty() || live.isPresent() || retry.isWaiting()) {
             return;
         }
-        long waitMs = backoff.nextMs();
-        listener.state("retrying", "", waitMs);
-        retryTimer = Optional.of(vertx.setTimer(waitMs, due -> inTurn(this::resume)));
+        listener.state("retrying", "", retry.start(() -> inTurn(this::resume)));
     }
 
-    private void cancelRetry() {
-        retryTimer.ifPresent(vertx::cancelTimer);
-        retryTimer = Optional.empty();
+    /**
+     * Tries again at once where it would wait, and waits shortly again from there on.
+     *
+     * @return whether a try is under way now; false where the line is there
+     */
+    Future<Boolean> retryNow() {
+        if (credentials.isEmpty() && live.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        if (retry.isWaiting()) {
+            retry.cancel();
+            retry.reset();
+            inTurn(this::resume);
+        }
+        return Future.succeededFuture(live.isEmpty());
     }
 
     private Future<Void> resume() {
@@ -304,7 +313,7 @@ final class RegistrySession {
 
     Future<Void> stop() {
         stopping = true;
-        cancelRetry();
+        retry.cancel();
         endKeepAlive();
         return line.map(RegistryLine::close).orElseGet(Future::succeededFuture);
     }

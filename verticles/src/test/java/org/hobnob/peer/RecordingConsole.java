@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -60,6 +61,11 @@ final class RecordingConsole extends VerticleBase {
                     }
                 });
         return told.stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    /** What was told of that kind. */
+    Stream<JsonObject> told(String event) {
+        return told.stream().filter(fits(event));
     }
 
     /** How many events with these fields there were. */

@@ -1,6 +1,8 @@
 package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -44,6 +46,9 @@ import org.slf4j.LoggerFactory;
 
 /** The registry goes, and comes back at the same ports on the same folder. */
 class RegistryAwayTest {
+    private static final long LONG_WAIT_MS = 2_000;
+    private static final long FIRST_WAIT_MS = 500;
+
     @TempDir
     Path folder;
 
@@ -228,6 +233,43 @@ class RegistryAwayTest {
         omar.console().see("state", "state", "resumed");
         assertEquals(1, dana.say("lab3", "one of the two").getInteger("multicast"));
         omar.console().see("room-text", "text", "one of the two");
+    }
+
+    @Test
+    void aWaitIsCutShortAndTheNextOneIsAShortOne() {
+        takeDown();
+        // Waits of this length come only after several failures.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> dana.console().told("state").anyMatch(state -> state.getLong("retryMs") > LONG_WAIT_MS));
+        dana.console().clear();
+        assertTrue(retried().getBoolean("trying"));
+        dana.console().see("state", "state", "retrying");
+        assertTrue(dana.console().told("state").allMatch(state -> state.getLong("retryMs") <= FIRST_WAIT_MS));
+        bringBack();
+        dana.console().see("state", "state", "resumed");
+        assertFalse(retried().getBoolean("trying"));
+        assertEquals("dana", dana.contactOf("dana").getString("user"));
+    }
+
+    @Test
+    void tryingAtOnceBringsBackAtOnce() {
+        takeDown();
+        bringBack();
+        retried();
+        dana.console().see("state", "state", "resumed");
+        assertEquals(1, dana.console().count("state", "state", "resumed"));
+        assertEquals(0, dana.console().count("state", "state", "ended"));
+    }
+
+    @Test
+    void whoIsNotLoggedInHasNothingToTryAgain() {
+        dana.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "retry", new JsonObject()));
+    }
+
+    private JsonObject retried() {
+        return dana.ask(Addresses.PEER_REGISTRY, "retry", new JsonObject());
     }
 
     @Test

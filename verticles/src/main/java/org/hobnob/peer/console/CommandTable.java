@@ -101,6 +101,13 @@ final class CommandTable {
             row("next", "", "go to the next conversation, unread ones first", 0, 0, (own, words) -> own.next()),
             row("menu", "", "go to the menu; conversations stay open", 0, 0, (own, words) -> own.menu()),
             row("status", "", "tell how things stand", 0, 0, (own, words) -> own.status()),
+            row(
+                    "reconnect",
+                    "",
+                    "try a lost registry at once (or Enter on an empty line)",
+                    0,
+                    0,
+                    (own, words) -> own.reconnect()),
             row("clear", "", "clear the screen", 0, 0, (own, words) -> own.clear()),
             row("logout", "", "log out", 0, 0, (own, words) -> own.accounts().logout()),
             row("help", "[COMMAND]", "list the commands", 0, 1, Commands::help),

@@ -213,6 +213,15 @@ final class Commands {
         return Future.succeededFuture();
     }
 
+    /** Tries the registry at once, where the peer would wait a little longer. */
+    Future<Void> reconnect() {
+        session.standing().askTry();
+        return session.requests().registry("retry", new JsonObject()).map(json -> {
+            session.notice(json.getBoolean("trying") ? "trying the registry now …" : "the registry is there");
+            return null;
+        });
+    }
+
     Future<Void> clear() {
         session.screen().clear();
         return Future.succeededFuture();

@@ -89,6 +89,9 @@ final class Flow implements Newcomers {
         if (question.isPresent()) {
             return answer(question.get(), line);
         }
+        if (text.isEmpty() && session.standing().offlineSince().isPresent()) {
+            return commands.reconnect();
+        }
         if (text.startsWith("/") && !text.startsWith("//")) {
             return command(text);
         }

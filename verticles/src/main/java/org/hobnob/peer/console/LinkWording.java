@@ -49,9 +49,11 @@ interface LinkWording {
 
     /** See {@link #timed}. */
     final class Timed implements LinkWording {
-        private static final long SAID_AGAIN_MS = 10_000;
+        /** Waits of this length are worth a word, once. */
+        private static final long LONG_MS = 4_000;
 
         private final Clock clock;
+        private boolean longTold;
 
         private Timed(Clock clock) {
             this.clock = clock;
@@ -64,15 +66,25 @@ interface LinkWording {
         @Override
         public Optional<Told> retrying(Standing standing, long retryMs) {
             boolean news = standing.lost(now());
-            String next = "next try in " + Math.max(1, (retryMs + 999) / 1_000) + " s";
+            boolean asked = standing.takeAskedTry();
+            String next = "next try in " + Math.max(1, (retryMs + 999) / 1_000) + " s (Enter = now)";
             if (news) {
-                return Optional.of(
-                        new Told(Role.NOTICE, "registry lost; " + next + "; running chats go on, /status tells more"));
+                longTold = false;
+                return notice("registry lost; " + next + "; running chats go on, /status tells more");
             }
+            if (asked) {
+                return notice("the registry does not answer; " + next);
+            }
+            if (retryMs < LONG_MS || longTold) {
+                return Optional.empty();
+            }
+            longTold = true;
             String since = standing.offlineSince().orElseThrow().format(Views.HOUR_MINUTE);
-            return retryMs < SAID_AGAIN_MS
-                    ? Optional.empty()
-                    : Optional.of(new Told(Role.NOTICE, "offline since " + since + "; " + next));
+            return notice("offline since " + since + "; " + next);
+        }
+
+        private static Optional<Told> notice(String line) {
+            return Optional.of(new Told(Role.NOTICE, line));
         }
 
         @Override

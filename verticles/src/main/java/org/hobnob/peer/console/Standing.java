@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Standing {
     private Optional<String> user = Optional.empty();
     private Optional<LocalTime> offlineSince = Optional.empty();
+    private boolean tryAsked;
     private int underWay;
 
     void loggedIn(String name) {
@@ -36,6 +37,19 @@ final class Standing {
 
     void back() {
         offlineSince = Optional.empty();
+        tryAsked = false;
+    }
+
+    /** The person wants to know how the next try ends. */
+    void askTry() {
+        tryAsked = true;
+    }
+
+    /** Whether the person waits for the outcome of a try; asked once, it is no news any more. */
+    boolean takeAskedTry() {
+        boolean asked = tryAsked;
+        tryAsked = false;
+        return asked;
     }
 
     /** Since when there is no registry; empty while there is one. */

@@ -33,6 +33,9 @@ final class FakePeer implements Requests {
     /** Answers to logins wait for it. */
     Future<Void> gate = Future.succeededFuture();
 
+    /** Whether the line to the registry is away. */
+    boolean registryAway;
+
     private boolean original;
     private String self = "";
 
@@ -86,6 +89,7 @@ final class FakePeer implements Requests {
                 self = "";
                 yield new JsonObject();
             }
+            case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
             case "search" -> search(body.getString("user"));
             case "rooms" ->

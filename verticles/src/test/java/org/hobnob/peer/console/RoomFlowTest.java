@@ -270,10 +270,35 @@ class RoomFlowTest {
                 .sees("next try in 1 s")
                 .clear();
         dana.hear("state", lost).seesNot("next try");
-        dana.hear("state", lost.copy().put("retryMs", 14_000L)).sees("offline since 10:02; next try in 14 s");
+        dana.hear("state", lost.copy().put("retryMs", 6_500L))
+                .sees("offline since 10:02; next try in 7 s (Enter = now)");
+        dana.clear().hear("state", lost.copy().put("retryMs", 7_000L)).seesNot("next try");
         dana.hear("state", new JsonObject().put("state", "resumed"))
                 .prompts("Choice: ")
                 .sees("-- registry back");
+    }
+
+    @Test
+    void enterTriesALostRegistryAtOnceAndTellsTheOutcome() {
+        JsonObject lost = new JsonObject().put("state", "retrying").put("retryMs", 500L);
+        dana.type("/create lab3", "").askedNot("retry");
+        dana.peer.registryAway = true;
+        dana.hear("state", lost).sees("next try in 1 s (Enter = now)");
+        dana.type("").asked("retry").sees("trying the registry now").askedNot("say");
+        dana.clear().hear("state", lost).sees("the registry does not answer; next try in 1 s (Enter = now)");
+        dana.clear().hear("state", lost).seesNot("registry");
+        dana.type("/menu").clear().type("").asked("retry").seesNot("Main Menu");
+        dana.hear("state", new JsonObject().put("state", "resumed"));
+        dana.clear().type("").askedNot("retry").sees("Main Menu");
+        dana.peer.registryAway = false;
+        dana.type("/reconnect").sees("the registry is there");
+    }
+
+    @Test
+    void enterInAQuestionAnswersIt() {
+        dana.type("3", "lab3");
+        dana.hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
+        dana.type("").askedNot("retry").hidden(true);
     }
 
     @Test
