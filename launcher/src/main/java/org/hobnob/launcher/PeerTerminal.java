@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.net.Pin;
 import org.hobnob.peer.PeerSettings;
 import org.hobnob.peer.console.Appearance;
@@ -18,7 +19,6 @@ import org.hobnob.peer.console.TerminalConsole;
 import org.hobnob.peer.console.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
-import org.hobnob.peer.profile.ProfileFolder;
 
 /** A peer for a person at a terminal: asks where the registry is and whether its key is to be trusted, then chats. */
 final class PeerTerminal {
@@ -71,7 +71,7 @@ final class PeerTerminal {
 
     /** Log lines would draw over what is being typed. */
     private PrintStream log() throws IOException {
-        ProfileFolder.make(folder);
+        OwnerOnly.createFolders(folder);
         return new PrintStream(Files.newOutputStream(folder.resolve("peer.log")), true, StandardCharsets.UTF_8);
     }
 

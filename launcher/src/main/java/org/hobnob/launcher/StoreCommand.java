@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.launcher.config.Places;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
@@ -83,7 +82,7 @@ final class StoreCommand implements Callable<Integer> {
         Path draft = folder.resolve(URI_FILE + ".new");
         try {
             Files.deleteIfExists(draft);
-            Files.createFile(draft, ownerOnly(folder));
+            OwnerOnly.createFile(draft);
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.write(StandardCharsets.US_ASCII.encode(store.connectionString() + "\n"));
             }
@@ -96,13 +95,5 @@ final class StoreCommand implements Callable<Integer> {
                             + "): free space on its disk, or name another --data",
                     e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-        return Files.getFileStore(folder).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -112,6 +112,16 @@ class InnerArrowsTest {
     }
 
     @Test
+    void theFilesKnowNothingOfHobnobButThemselves() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("org.hobnob.files..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.hobnob..").and(resideOutsideOfPackage("org.hobnob.files.."))));
+    }
+
+    @Test
     void registryAndPeerDoNotKnowEachOther() {
         holds(noClasses()
                 .that()
@@ -132,6 +142,7 @@ class InnerArrowsTest {
     void everyPackageNamedHereExists() {
         Stream.of(
                         "org.hobnob.bus",
+                        "org.hobnob.files",
                         "org.hobnob.json",
                         "org.hobnob.net",
                         "org.hobnob.registry",

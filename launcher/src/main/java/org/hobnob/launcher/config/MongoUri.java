@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import java.util.function.Function;
+import org.hobnob.files.OwnerOnly;
 
 /** How a MongoDB is reached, with what may be a password in it: it prints without. */
 public final class MongoUri {
     private static final char FILE_MARK = '@';
     private static final int MAX_BYTES = 4_096;
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private final String uri;
 
@@ -41,10 +35,9 @@ public final class MongoUri {
 
     private static String read(Path file, Function<String, ConfigRefusedException> refused) {
         try {
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")
-                    && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-                throw refused.apply(
-                        "names " + file + ", which is open to other users of this machine; run: chmod 600 " + file);
+            if (OwnerOnly.isOpenToOthers(file)) {
+                throw refused.apply("names " + file + ", which is open to other users of this machine; run: "
+                        + OwnerOnly.howToClose(file));
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw refused.apply("names " + file + ", which is too long for a connection string; check the path");

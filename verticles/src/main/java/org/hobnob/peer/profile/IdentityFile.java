@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.identity.Identity;
 
 /**
@@ -54,7 +55,7 @@ public final class IdentityFile {
     public Optional<Identity> load() {
         try {
             if (file.isOpenToOthers()) {
-                throw refused("is open to other users of this machine; run: chmod 600 " + path
+                throw refused("is open to other users of this machine; run: " + OwnerOnly.howToClose(path)
                         + " and consider whether they have read it: then import another and tell your contacts");
             }
             return file.text(MAX_BYTES).map(this::parse);

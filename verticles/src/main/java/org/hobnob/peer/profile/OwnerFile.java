@@ -11,17 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.hobnob.files.OwnerOnly;
 
 /** A small text file that only its owner reads, written as a whole and durably. Blocking. */
 final class OwnerFile {
-    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
-
     private final Path path;
 
     /** @param path its folder is made with 0700 when something is first written */
@@ -60,20 +55,14 @@ final class OwnerFile {
     }
 
     /**
-     * Whether others than its owner may read or change it; false where there is no file or the file system has no
-     * permissions.
+     * Whether others than its owner may do anything with it; false where there is no file or the file system has no
+     * notion of that.
      *
      * @throws UncheckedIOException where that cannot be told
      */
     boolean isOpenToOthers() {
         try {
-            if (Files.notExists(path) || !Files.getFileStore(path).supportsFileAttributeView("posix")) {
-                return false;
-            }
-            Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-            others.addAll(Files.getPosixFilePermissions(path));
-            others.removeAll(OWNERS);
-            return !others.isEmpty();
+            return Files.exists(path) && OwnerOnly.isOpenToOthers(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,9 +118,8 @@ final class OwnerFile {
     private void write(String text, Publication publication) {
         Path folder = path.toAbsolutePath().getParent();
         try {
-            ProfileFolder.make(folder);
-            String name = path.getFileName().toString();
-            Path draft = Files.createTempFile(folder, name, ".new", ProfileFolder.ownerOnly(path, "rw-------"));
+            OwnerOnly.createFolders(folder);
+            Path draft = OwnerOnly.createDraft(folder, path.getFileName().toString(), ".new");
             try {
                 writeDurably(draft, text);
                 publication.publish(draft);
@@ -155,7 +143,7 @@ final class OwnerFile {
     }
 
     private static void sync(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (OwnerOnly.isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

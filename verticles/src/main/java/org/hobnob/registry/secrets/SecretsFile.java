@@ -11,12 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
-import java.util.Set;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
 
 /**
@@ -38,10 +34,6 @@ import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
  */
 public final class SecretsFile {
     private static final int MAX_BYTES = 16 * 1024;
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OF_OTHERS =
-            EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString("rwx------")));
 
     private final Path file;
 
@@ -115,15 +107,10 @@ public final class SecretsFile {
     }
 
     private void checkPermissions() throws IOException {
-        if (!isPosix(file)) {
-            return;
-        }
-        Set<PosixFilePermission> open = EnumSet.copyOf(OF_OTHERS);
-        open.retainAll(Files.getPosixFilePermissions(file));
-        if (!open.isEmpty()) {
+        if (OwnerOnly.isOpenToOthers(file)) {
             throw refused(
                     Reason.TOO_OPEN,
-                    "is open to other users of this machine (" + open + "); run: chmod 600 " + file
+                    "is open to other users of this machine; run: " + OwnerOnly.howToClose(file)
                             + " and consider whether they have read it",
                     null);
         }
@@ -132,15 +119,16 @@ public final class SecretsFile {
     private void create(Secrets secrets) {
         Path folder = file.getParent();
         try {
-            Files.createDirectories(folder, ownerOnly(existingAncestor(folder), OWNER_FOLDER));
-            Path temporary = Files.createTempFile(folder, ".secrets-", ".tmp", ownerOnly(folder, OWNER_FILE));
+            OwnerOnly.createFolders(folder);
+            Path temporary = OwnerOnly.createDraft(folder, ".secrets-", ".tmp");
             try {
                 writeDurably(temporary, SecretsText.print(secrets));
                 publish(temporary);
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            if (isPosix(folder)) {
+            // Elsewhere a folder cannot be opened.
+            if (OwnerOnly.isPosix(folder)) {
                 sync(folder);
             }
         } catch (IOException e) {
@@ -185,24 +173,6 @@ public final class SecretsFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    private static Path existingAncestor(Path folder) {
-        Path ancestor = folder;
-        while (ancestor.getParent() != null && Files.notExists(ancestor)) {
-            ancestor = ancestor.getParent();
-        }
-        return ancestor;
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path where, Set<PosixFilePermission> permissions) throws IOException {
-        return isPosix(where)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path path) throws IOException {
-        return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
     private SecretsRefusedException refused(Reason reason, String what, Throwable cause) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.hobnob.files.WindowsFiles;
 import org.hobnob.net.Pin;
 import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,19 @@ class SecretsFileTest {
         new SecretsFile(path).loadOrCreate(true, RANDOM);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         assertRefused(Reason.TOO_OPEN, "chmod 600 " + path, () -> new SecretsFile(path).load());
+    }
+
+    @Test
+    void whereListsRuleAccessTheSameHolds() throws Exception {
+        try (FileSystem windows = WindowsFiles.create()) {
+            path = windows.getPath("C:\\data\\registry\\secrets");
+            Secrets made = new SecretsFile(path).loadOrCreate(true, RANDOM);
+            assertSame(made, new SecretsFile(path).load());
+            assertEquals(List.of("user 14"), WindowsFiles.allowed(path));
+            assertEquals(List.of("user 14"), WindowsFiles.allowed(path.getParent()));
+            WindowsFiles.open(path);
+            assertRefused(Reason.TOO_OPEN, "icacls \"" + path, () -> new SecretsFile(path).load());
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 
 /** The store's folder, made when absent and locked against every other store while this object is open. */

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 
 /**

@@ -1,0 +1,2 @@
+/** Files of which others on the machine see nothing. */
+package org.hobnob.files;
