@@ -10,18 +10,24 @@ import java.util.Optional;
 final class Home {
     private static final String PROPERTY = "hobnob.home";
     private static final String LOGBACK_PROPERTY = "logback.configurationFile";
-    private static final int MAX_LEVELS_UP = 4;
+    /** From {@code lib/} of an unpacked archive it is two, from {@code launcher/target/lib/} of a clone four. */
+    private static final int MOST_LEVELS_UP = 4;
 
     private Home() {}
 
-    /** Named by the system property {@code hobnob.home}, else the nearest folder above the program's archive. */
+    /** Named by the system property {@code hobnob.home}, else the nearest folder above the program's jar. */
     static Optional<Path> find() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
             return Optional.of(Path.of(named));
         }
-        Path folder = archive();
-        for (int level = 0; folder != null && level < MAX_LEVELS_UP; level++, folder = folder.getParent()) {
+        return program().flatMap(Home::above);
+    }
+
+    /** @param program the launcher's jar, or the folder of its classes */
+    static Optional<Path> above(Path program) {
+        Path folder = program;
+        for (int level = 0; folder != null && level <= MOST_LEVELS_UP; level++, folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("conf").resolve("logback.xml"))) {
                 return Optional.of(folder);
             }
@@ -41,12 +47,14 @@ final class Home {
         }
     }
 
-    private static Path archive() {
+    private static Optional<Path> program() {
         CodeSource source = Home.class.getProtectionDomain().getCodeSource();
         try {
-            return source == null ? null : Path.of(source.getLocation().toURI());
+            return source == null
+                    ? Optional.empty()
+                    : Optional.of(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

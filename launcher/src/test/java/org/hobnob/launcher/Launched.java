@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The {@code hobnob} command in a process of its own, on loopback, with no settings of the user's. */
 final class Launched implements AutoCloseable {
@@ -55,6 +56,11 @@ final class Launched implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
         builder.environment().put("HOBNOB_INTERFACE", "lo");
         builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    /** Starts the command in a way of its own. */
+    static Launched start(ProcessBuilder builder) throws IOException {
         return new Launched(builder.start());
     }
 
@@ -73,10 +79,30 @@ final class Launched implements AutoCloseable {
 
     /** Waits until it runs; fails where it ends instead. */
     Launched ready() {
+        return shows(line -> line.endsWith(" ready"));
+    }
+
+    /** Waits until a line of its output contains the text; fails where it ends instead. */
+    Launched shows(String text) {
+        return shows(line -> line.contains(text));
+    }
+
+    private Launched shows(Predicate<String> wanted) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("it ended: " + this, () -> !process.isAlive())
-                .until(() -> out.stream().anyMatch(line -> line.endsWith(" ready")));
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("it ended: " + this);
+                    }
+                })
+                .until(() -> out.stream().anyMatch(wanted));
+        return this;
+    }
+
+    /** Writes a line to its standard input. */
+    Launched type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
         return this;
     }
 

@@ -33,7 +33,7 @@ class ScriptTest {
             root=${root%/pom.xml}
             while [[ -n ${FAKE_GATE:-} && ! -e $FAKE_GATE ]]; do sleep 0.05; done
             mkdir -p "$root/launcher/target/lib"
-            touch "$root/launcher/target/hobnob-launcher-1.jar"
+            touch "$root/launcher/target/lib/hobnob-launcher-1.jar"
             echo "what Maven says"
             exit "${FAKE_MVN_STATUS:-0}"
             """;
@@ -48,6 +48,7 @@ class ScriptTest {
     Path folder;
 
     private Path root;
+    private Path script;
     private Path tools;
     private Path log;
 
@@ -61,7 +62,7 @@ class ScriptTest {
         Files.writeString(root.resolve("protocol/src/main/A.java"), "");
         Files.writeString(root.resolve("protocol/pom.xml"), "");
         Files.writeString(root.resolve("pom.xml"), "");
-        Files.copy(Path.of("hobnob"), root.resolve("launcher/hobnob"));
+        script = Files.copy(Path.of("hobnob"), root.resolve("launcher/hobnob"));
         executable(tools.resolve("mvn"), MAVEN);
         jdk("jdk-11", "11.0.2");
         jdk("jdk-17", "17.0.1");
@@ -89,8 +90,7 @@ class ScriptTest {
     }
 
     private Process start(Map<String, String> environment, Path out, Path err, String... args) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("bash", root.resolve("launcher").resolve("hobnob").toString()));
+        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
         command.addAll(List.of(args));
         return start(command, environment, out, err);
     }
@@ -153,13 +153,42 @@ class ScriptTest {
         assertEquals(2, builds());
     }
 
+    /** The tree of an unpacked archive: the same script, one folder up from what it starts. */
+    private void unpackArchive() throws IOException {
+        root = folder.resolve("unpacked here");
+        Files.createDirectories(root.resolve("lib"));
+        Files.createFile(root.resolve("lib/hobnob-launcher-1.jar"));
+        script = Files.copy(script, Files.createDirectories(root.resolve("bin")).resolve("hobnob"));
+    }
+
     @Test
-    void withoutSourcesNothingIsBuilt() throws Exception {
-        Files.delete(root.resolve("pom.xml"));
-        Files.createDirectories(root.resolve("launcher/target"));
-        Files.writeString(root.resolve("launcher/target/hobnob-launcher-1.jar"), "");
-        assertEquals(0, hobnob("--version").status());
-        assertEquals(0, builds());
+    void anArchiveIsNeverBuilt() throws Exception {
+        unpackArchive();
+        Result result = hobnob("peer");
+        assertEquals(0, result.status(), result::toString);
+        assertEquals("", result.err());
+        String jar = root.toRealPath() + "/lib/hobnob-launcher-1.jar";
+        assertTrue(result.out().endsWith("<-jar><" + jar + "><peer>"), result::out);
+        assertTrue(result.out().contains("<-Dhobnob.home=" + root.toRealPath() + ">"), result::out);
+        assertEquals("", read(log));
+    }
+
+    @Test
+    void anArchiveInstallsNothing() throws Exception {
+        unpackArchive();
+        executable(tools.resolve("apt-get"), "echo apt-get >> \"$FAKE_LOG\"\n");
+        Result result = hobnob(withoutJava(), "--version");
+        assertEquals(1, result.status(), result::toString);
+        assertTrue(result.err().startsWith("hobnob: Java (17 or later) is missing: run: apt-get install"), result::err);
+        assertEquals("", read(log));
+    }
+
+    @Test
+    void theJarBuiltLastIsTaken() throws Exception {
+        unpackArchive();
+        Path newer = Files.createFile(root.resolve("lib/hobnob-launcher-0.jar"));
+        Files.setLastModifiedTime(newer, FileTime.from(Instant.now().plusSeconds(60)));
+        assertTrue(hobnob("--version").out().contains("hobnob-launcher-0.jar>"));
     }
 
     @Test
