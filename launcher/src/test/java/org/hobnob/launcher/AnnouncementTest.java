@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
@@ -28,7 +29,7 @@ class AnnouncementTest {
 
     @Test
     void aNamedInterfaceLimitsTheWildcard() {
-        assertEquals(List.of(), Announcement.addressesForOthers("0.0.0.0", Optional.of("lo")));
+        assertEquals(List.of(), Announcement.addressesForOthers("0.0.0.0", Optional.of(Interfaces.loopback().name())));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.hobnob.net.Interfaces;
 
 /** The {@code hobnob} command in a process of its own, on loopback, with no settings of the user's. */
 final class Launched implements AutoCloseable {
@@ -54,7 +55,7 @@ final class Launched implements AutoCloseable {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
-        builder.environment().put("HOBNOB_INTERFACE", "lo");
+        builder.environment().put("HOBNOB_INTERFACE", Interfaces.loopback().name());
         builder.environment().putAll(environment);
         return start(builder);
     }

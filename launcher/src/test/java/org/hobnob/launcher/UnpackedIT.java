@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class UnpackedIT {
         builder.environment()
                 .putAll(Map.of(
                         "HOBNOB_INTERFACE",
-                        "lo",
+                        Interfaces.loopback().name(),
                         "HOBNOB_JAVA_OPTS",
                         "-Xmx256m -Duser.home=" + folder,
                         "HOME",

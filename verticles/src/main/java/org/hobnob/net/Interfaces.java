@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,6 +68,20 @@ public final class Interfaces {
         }
         throw new InterfaceRefusedException("no network interface to choose by; name one with --interface or "
                 + ENVIRONMENT_KEY + "; there are: " + listing());
+    }
+
+    /**
+     * The loopback interface, whatever this system calls it: {@code lo}, {@code lo0}, {@code loopback_0}.
+     *
+     * @return the choice
+     * @throws InterfaceRefusedException when there is none
+     */
+    public static InterfaceChoice loopback() {
+        try {
+            return towards(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (SocketException | UnknownHostException e) {
+            throw new InterfaceRefusedException("there is no loopback interface: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -10,11 +10,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterfacesTest {
+    private static final String LOOPBACK = Interfaces.loopback().name();
+
+    @Test
+    void loopbackIsFoundByItsAddressForItsNameDiffers() throws Exception {
+        assertTrue(Interfaces.loopback().networkInterface().isLoopback());
+        assertEquals("127.0.0.1", Interfaces.loopback().address().getHostAddress());
+    }
+
     @Test
     void theNamedOneIsTakenThoughItDeniesMulticast() throws Exception {
-        InterfaceChoice choice = Interfaces.resolve(Optional.of("lo"), Optional.empty());
-        assertEquals("lo", choice.name());
-        assertEquals("lo", choice.networkInterface().getName());
+        InterfaceChoice choice = Interfaces.resolve(Optional.of(LOOPBACK), Optional.empty());
+        assertEquals(LOOPBACK, choice.name());
+        assertEquals(LOOPBACK, choice.networkInterface().getName());
         assertEquals("127.0.0.1", choice.address().getHostAddress());
     }
 
@@ -22,7 +30,8 @@ class InterfacesTest {
     void whileOneIsNamedNoOtherIsPicked() throws Exception {
         // 192.0.2.0/24 is for documentation (RFC 5737); it is not reached over loopback.
         Optional<InetAddress> elsewhere = Optional.of(InetAddress.getByName("192.0.2.77"));
-        assertEquals("lo", Interfaces.resolve(Optional.of("lo"), elsewhere).name());
+        assertEquals(
+                LOOPBACK, Interfaces.resolve(Optional.of(LOOPBACK), elsewhere).name());
     }
 
     @Test
@@ -31,13 +40,13 @@ class InterfacesTest {
         InterfaceRefusedException refused = assertThrows(
                 InterfaceRefusedException.class, () -> Interfaces.resolve(Optional.of("nosuch0"), towards));
         assertTrue(refused.getMessage().contains("'nosuch0' does not exist"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("lo (127.0.0.1)"), refused.getMessage());
+        assertTrue(refused.getMessage().contains(LOOPBACK + " (127.0.0.1)"), refused.getMessage());
     }
 
     @Test
     void withoutANameTheOneTowardsTheAddressIsTaken() throws Exception {
         Optional<InetAddress> towards = Optional.of(InetAddress.getByName("127.0.0.1"));
-        assertEquals("lo", Interfaces.resolve(Optional.empty(), towards).name());
+        assertEquals(LOOPBACK, Interfaces.resolve(Optional.empty(), towards).name());
     }
 
     @Test

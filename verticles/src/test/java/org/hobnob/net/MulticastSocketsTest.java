@@ -18,7 +18,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** On the loopback interface only. */
 class MulticastSocketsTest {
-    private static final InterfaceChoice LOOPBACK = Interfaces.resolve(Optional.of("lo"), Optional.empty());
+    private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 
     private Vertx vertx;
     private InetAddress group;
@@ -106,7 +105,7 @@ class MulticastSocketsTest {
             assertTrue(system.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
             assertEquals(1, system.getOption(StandardSocketOptions.IP_MULTICAST_TTL));
             assertEquals(
-                    "lo",
+                    LOOPBACK.name(),
                     system.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName());
             assertTrue(system.getOption(StandardSocketOptions.SO_REUSEADDR));
         }

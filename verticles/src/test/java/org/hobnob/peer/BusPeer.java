@@ -42,7 +42,7 @@ final class BusPeer {
                 registryPort,
                 Optional.empty(),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of("lo"), Optional.empty()),
+                Interfaces.loopback(),
                 0,
                 true,
                 peer.profile.profile());

@@ -31,7 +31,7 @@ final class PeerFixture {
                 registryPort,
                 Optional.empty(),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of("lo"), Optional.empty()),
+                Interfaces.loopback(),
                 0,
                 multicast,
                 fixture.profile.profile());

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.awaitility.Awaitility;
+import org.hobnob.net.Interfaces;
 import org.hobnob.protocol.message.PasswordHash;
 
 /**
@@ -126,7 +127,7 @@ final class ScriptedOriginal implements Closeable {
             roomSocket.setReuseAddress(true);
             // At the group, since the private socket of a host has the port already.
             roomSocket.bind(new InetSocketAddress("224.1.1.1", roomPort));
-            NetworkInterface loopback = NetworkInterface.getByName("lo");
+            NetworkInterface loopback = Interfaces.loopback().networkInterface();
             roomSocket.setNetworkInterface(loopback);
             roomSocket.joinGroup(ANY_GROUP, loopback);
             listen(roomSocket, heardInRoom);

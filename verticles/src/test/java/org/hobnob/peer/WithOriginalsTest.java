@@ -10,7 +10,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
-import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
+import org.hobnob.net.Interfaces;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,7 @@ class WithOriginalsTest {
     private static void forge(String datagram, InetSocketAddress to) throws IOException {
         byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
         try (MulticastSocket stranger = new MulticastSocket(new InetSocketAddress("127.0.0.2", 0))) {
-            stranger.setNetworkInterface(NetworkInterface.getByName("lo"));
+            stranger.setNetworkInterface(Interfaces.loopback().networkInterface());
             stranger.send(new DatagramPacket(bytes, bytes.length, to));
         }
     }

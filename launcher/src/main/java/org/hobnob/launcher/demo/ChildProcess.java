@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.hobnob.net.Interfaces;
 
 /** One {@code hobnob} command in a process of its own, written to and read by lines. */
 final class ChildProcess implements AutoCloseable {
@@ -52,7 +53,7 @@ final class ChildProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
-        environment.put("HOBNOB_INTERFACE", "lo");
+        environment.put(Interfaces.ENVIRONMENT_KEY, Interfaces.loopback().name());
         builder.redirectError(folder.resolve(name + ".log").toFile());
         try {
             return new ChildProcess(name, builder.start(), heard);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
+import org.hobnob.net.Interfaces;
 
 /**
  * A registry and some peers, each a process of its own on loopback, that hold a conversation. What is shown, and checked,
@@ -97,7 +98,7 @@ public final class Demo implements AutoCloseable {
                 "--profile",
                 name,
                 "--interface",
-                "lo",
+                Interfaces.loopback().name(),
                 multicast ? "--multicast" : "--no-multicast");
     }
 
