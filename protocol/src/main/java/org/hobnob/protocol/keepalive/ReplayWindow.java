@@ -39,6 +39,17 @@ public final class ReplayWindow {
         return isNew;
     }
 
+    /**
+     * Asks without an effect, before the work of verifying.
+     *
+     * @param counter any value, of a datagram that may be forged
+     * @return whether {@link #accept} would now accept it
+     */
+    public boolean isNew(long counter) {
+        long behind = highest - counter;
+        return counter > highest || counter >= 1 && behind < WIDTH && (seen & 1L << behind) == 0;
+    }
+
     /** @return the highest counter accepted, 0 before the first. */
     public long highest() {
         return highest;

@@ -24,9 +24,14 @@ public record Nak(List<Range> ranges) {
 
         /** @throws IllegalArgumentException where the range is empty, too long or begins before 1 */
         public Range {
-            if (from < 1 || to < from || to - from >= MAX_LENGTH) {
+            if (!isRange(from, to)) {
                 throw new IllegalArgumentException("from " + from + " to " + to);
             }
+        }
+
+        /** Whether the numbers are those of a range. */
+        static boolean isRange(long from, long to) {
+            return from >= 1 && to >= from && to - from < MAX_LENGTH;
         }
     }
 

@@ -12,11 +12,12 @@ import java.util.Optional;
  * what follows is a letter, a digit, {@code _}, {@code -} or the colon; here it is the version, a control character
  * (and will be, below version 32), which no name has.
  *
- * @param kind what the body is, 0 to 255; see {@link #KIND_TEXT}
+ * @param kind what the body is, 0 to 255; see {@link #KIND_SEALED}
  * @param room which room
- * @param epoch the roster's version at sending, as an unsigned 32-bit number; see {@link #epochOf}
+ * @param epoch names the sender's chain of keys in a sealed datagram, else the roster's version at sending; an unsigned
+ *     32-bit number, see {@link #epochOf}
  * @param stream the sender's stream: 64 random bits, new at each start of the sender
- * @param sequence counts the stream's datagrams from 1, as an unsigned 64-bit number
+ * @param sequence counts from 1, sealed datagrams and others each for themselves; an unsigned 64-bit number
  */
 public record RoomHeader(int kind, RoomId room, long epoch, long stream, long sequence) {
     /** Length of the header. */
@@ -27,6 +28,12 @@ public record RoomHeader(int kind, RoomId room, long epoch, long stream, long se
     public static final int KIND_TEXT = 1;
     /** Who is there, and whom the sender hears. */
     public static final int KIND_GREETING = 2;
+    /** A message, or a part of one, that members alone can read. */
+    public static final int KIND_SEALED = 3;
+    /** How a member stands. */
+    public static final int KIND_STATUS = 4;
+    /** Asks for datagrams that were lost. */
+    public static final int KIND_NAK = 5;
 
     private static final short MAGIC = 0x4842;
     private static final long EPOCH_MAX = 0xFFFF_FFFFL;

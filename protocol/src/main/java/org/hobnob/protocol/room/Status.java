@@ -25,7 +25,14 @@ public record Status(UserName user, boolean leaving, long last, long floor, Opti
      * @param stream which
      * @param through what it said up to here is not said again; what is behind is, under the same ids
      */
-    public record Prior(long stream, long through) {}
+    public record Prior(long stream, long through) {
+        /** @throws IllegalArgumentException where the stream is 0, which none is called, or the number is below 0 */
+        public Prior {
+            if (stream == 0 || through < 0) {
+                throw new IllegalArgumentException("prior stream " + stream + " through " + through);
+            }
+        }
+    }
 
     /**
      * What a member has of a stream.
@@ -52,8 +59,13 @@ public record Status(UserName user, boolean leaving, long last, long floor, Opti
         Objects.requireNonNull(user);
         Objects.requireNonNull(prior);
         heard = List.copyOf(heard);
-        if (last < 0 || floor < 1 || floor > last + 1 || heard.size() > MAX_HEARD) {
+        if (!areNumbers(last, floor) || heard.size() > MAX_HEARD) {
             throw new IllegalArgumentException("last " + last + ", floor " + floor + ", " + heard.size() + " heard");
         }
+    }
+
+    /** Whether a stream can have that last number and that floor. */
+    static boolean areNumbers(long last, long floor) {
+        return last >= 0 && floor >= 1 && floor - 1 <= last;
     }
 }

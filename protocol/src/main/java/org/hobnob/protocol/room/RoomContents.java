@@ -1,0 +1,193 @@
+package org.hobnob.protocol.room;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+
+/**
+ * The contents of the datagrams of a room, without header, seal and signature (SPEC 8.2 to 8.4). Every value has one
+ * spelling; other bytes are none. Nothing here throws for bytes from outside.
+ */
+public final class RoomContents {
+    private static final byte TYPE_TEXT = 1;
+    private static final int ID_BYTES = 16;
+    /** Type, id, index and count. */
+    private static final int BEFORE_TEXT_BYTES = 1 + ID_BYTES + 1 + 1;
+    /** Flags, last, floor, the prior stream, its number and the count of streams heard. */
+    private static final int STATUS_BYTES = 1 + 4 * Long.BYTES + 1;
+
+    private static final int HEARD_BYTES = 2 * Long.BYTES + Short.BYTES + 1;
+    private static final int RANGE_BYTES = 3 * Long.BYTES;
+
+    /** The shortest content that a sealed datagram has, in bytes. */
+    public static final int MIN_SEALED_BYTES = BEFORE_TEXT_BYTES + 1;
+
+    /**
+     * Who asks for what was lost.
+     *
+     * @param user who asks
+     * @param nak for what
+     */
+    public record Asked(UserName user, Nak nak) {}
+
+    private RoomContents() {}
+
+    /** The content of a sealed datagram, at most {@value #BEFORE_TEXT_BYTES} bytes longer than the text. */
+    public static byte[] ofFragment(Fragment fragment) {
+        byte[] text = fragment.text().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(BEFORE_TEXT_BYTES + text.length)
+                .put(TYPE_TEXT)
+                .put(HexFormat.of().parseHex(fragment.id().hex()))
+                .put((byte) fragment.index())
+                .put((byte) fragment.count())
+                .put(text)
+                .array();
+    }
+
+    /** What a sealed datagram says, or empty where the bytes are no such content. */
+    public static Optional<Fragment> fragment(byte[] content) {
+        int textBytes = content.length - BEFORE_TEXT_BYTES;
+        if (textBytes < 1 || textBytes > Fragment.MAX_TEXT_BYTES || content[0] != TYPE_TEXT) {
+            return Optional.empty();
+        }
+        MessageId id = new MessageId(HexFormat.of().formatHex(content, 1, 1 + ID_BYTES));
+        int index = Byte.toUnsignedInt(content[1 + ID_BYTES]);
+        int count = Byte.toUnsignedInt(content[2 + ID_BYTES]);
+        if (!Fragment.isPart(index, count)) {
+            return Optional.empty();
+        }
+        return strictUtf8(ByteBuffer.wrap(content, BEFORE_TEXT_BYTES, textBytes))
+                .map(text -> new Fragment(id, index, count, text));
+    }
+
+    /** The content of a status, without its signature. */
+    public static byte[] ofStatus(Status status) {
+        int length = 1
+                + status.user().shown().length()
+                + STATUS_BYTES
+                + HEARD_BYTES * status.heard().size();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        putName(out, status.user());
+        out.put(flag(status.leaving())).putLong(status.last()).putLong(status.floor());
+        out.putLong(status.prior().map(Status.Prior::stream).orElse(0L));
+        out.putLong(status.prior().map(Status.Prior::through).orElse(0L));
+        out.put((byte) status.heard().size());
+        for (Status.Heard heard : status.heard()) {
+            out.putLong(heard.stream())
+                    .putLong(heard.through())
+                    .putShort((short) heard.missed())
+                    .put(flag(heard.byMulticast()));
+        }
+        return out.array();
+    }
+
+    /** What a status says, or empty where the bytes are no such content. */
+    public static Optional<Status> status(byte[] content) {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        Optional<UserName> user = takeName(in);
+        if (user.isEmpty() || in.remaining() < STATUS_BYTES) {
+            return Optional.empty();
+        }
+        byte flags = in.get();
+        long last = in.getLong();
+        long floor = in.getLong();
+        long priorStream = in.getLong();
+        long priorThrough = in.getLong();
+        int count = Byte.toUnsignedInt(in.get());
+        boolean fits = count <= Status.MAX_HEARD && in.remaining() == count * HEARD_BYTES;
+        boolean priorRight = priorStream == 0 ? priorThrough == 0 : priorThrough >= 0;
+        if (!fits || !priorRight || !isFlag(flags) || !Status.areNumbers(last, floor)) {
+            return Optional.empty();
+        }
+        Optional<Status.Prior> prior =
+                priorStream == 0 ? Optional.empty() : Optional.of(new Status.Prior(priorStream, priorThrough));
+        return takeHeard(in, count).map(heard -> new Status(user.get(), flags == 1, last, floor, prior, heard));
+    }
+
+    /** The content of a question for what was lost, without its signature. */
+    public static byte[] ofNak(UserName user, Nak nak) {
+        int length = 1 + user.shown().length() + 1 + RANGE_BYTES * nak.ranges().size();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        putName(out, user);
+        out.put((byte) nak.ranges().size());
+        for (Nak.Range range : nak.ranges()) {
+            out.putLong(range.stream()).putLong(range.from()).putLong(range.to());
+        }
+        return out.array();
+    }
+
+    /** Who asks for what, or empty where the bytes are no such content. */
+    public static Optional<Asked> nak(byte[] content) {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        Optional<UserName> user = takeName(in);
+        if (user.isEmpty() || !in.hasRemaining()) {
+            return Optional.empty();
+        }
+        int count = Byte.toUnsignedInt(in.get());
+        if (count < 1 || count > Nak.MAX_RANGES || in.remaining() != count * RANGE_BYTES) {
+            return Optional.empty();
+        }
+        List<Nak.Range> ranges = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long stream = in.getLong();
+            long from = in.getLong();
+            long to = in.getLong();
+            if (!Nak.Range.isRange(from, to)) {
+                return Optional.empty();
+            }
+            ranges.add(new Nak.Range(stream, from, to));
+        }
+        return Optional.of(new Asked(user.get(), new Nak(ranges)));
+    }
+
+    private static Optional<List<Status.Heard>> takeHeard(ByteBuffer in, int count) {
+        List<Status.Heard> heard = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long stream = in.getLong();
+            long through = in.getLong();
+            int missed = Short.toUnsignedInt(in.getShort());
+            byte flags = in.get();
+            if (through < 0 || !isFlag(flags)) {
+                return Optional.empty();
+            }
+            heard.add(new Status.Heard(stream, through, missed, flags == 1));
+        }
+        return Optional.of(heard);
+    }
+
+    private static void putName(ByteBuffer out, UserName user) {
+        out.put((byte) user.shown().length()).put(user.shown().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Optional<UserName> takeName(ByteBuffer in) {
+        int length = in.hasRemaining() ? Byte.toUnsignedInt(in.get()) : 0;
+        if (length > in.remaining()) {
+            return Optional.empty();
+        }
+        byte[] name = new byte[length];
+        in.get(name);
+        return UserName.of(new String(name, StandardCharsets.ISO_8859_1));
+    }
+
+    private static Optional<String> strictUtf8(ByteBuffer bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte flag(boolean set) {
+        return (byte) (set ? 1 : 0);
+    }
+
+    private static boolean isFlag(byte flags) {
+        return flags == 0 || flags == 1;
+    }
+}

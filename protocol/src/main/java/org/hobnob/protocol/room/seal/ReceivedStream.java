@@ -1,0 +1,111 @@
+package org.hobnob.protocol.room.seal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.hobnob.protocol.keepalive.ReplayWindow;
+
+/** What is known of one stream of another user: its chains, and which of its control datagrams came. Not thread-safe. */
+final class ReceivedStream {
+    private final Primitives primitives;
+    private final Bounds bounds;
+    private final ReplayWindow control = new ReplayWindow();
+    private final Map<Long, ReceivingChain> chains = new LinkedHashMap<>();
+    /** Numbers before this one are not opened any more. */
+    private long floor = 1;
+
+    private boolean forgotten;
+
+    ReceivedStream(Primitives primitives, Bounds bounds) {
+        this.primitives = primitives;
+        this.bounds = bounds;
+    }
+
+    /** The numbers of control datagrams that came. */
+    ReplayWindow control() {
+        return control;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    /** Whether the number is one of those that are not opened any more, whatever the chain. */
+    boolean isBehind(long sequence) {
+        return forgotten || sequence < floor;
+    }
+
+    Optional<ReceivingChain> chain(long epoch) {
+        return Optional.ofNullable(chains.get(epoch));
+    }
+
+    void take(ChainKey key) {
+        ReceivingChain known = chains.get(key.epoch());
+        if (known != null) {
+            known.take(key);
+            boundSkipped();
+            return;
+        }
+        chains.put(key.epoch(), new ReceivingChain(primitives, bounds.ahead(), key));
+        if (chains.size() > bounds.chains()) {
+            dropFirst();
+        }
+        forgetBefore(floor);
+    }
+
+    /** Says that the chain's datagram of that number was opened. */
+    void opened(ReceivingChain chain, long sequence) {
+        chain.opened(sequence);
+        boundSkipped();
+    }
+
+    void forgetBefore(long sequence) {
+        floor = Math.max(floor, sequence);
+        chains.values().forEach(chain -> chain.forgetBefore(floor));
+        // A chain ends where a later one begins, or before.
+        OptionalLong lastBegun = chains.values().stream()
+                .mapToLong(ReceivingChain::start)
+                .filter(start -> start <= floor)
+                .max();
+        lastBegun.ifPresent(begun -> chains.values().removeIf(chain -> {
+            boolean ended = chain.start() < begun;
+            if (ended) {
+                chain.destroy();
+            }
+            return ended;
+        }));
+    }
+
+    /** Forgets all keys for good. */
+    void forget() {
+        forgotten = true;
+        chains.values().forEach(ReceivingChain::destroy);
+        chains.clear();
+    }
+
+    /** Drops keys of numbers passed over, the oldest first, until they are few enough. */
+    private void boundSkipped() {
+        int left = bounds.skipped();
+        if (chains.values().stream().mapToInt(ReceivingChain::skipped).sum() <= left) {
+            return;
+        }
+        List<ReceivingChain> newestFirst = new ArrayList<>(chains.values());
+        newestFirst.sort(Comparator.comparingLong(ReceivingChain::start).reversed());
+        for (ReceivingChain chain : newestFirst) {
+            chain.keepSkipped(left);
+            left -= chain.skipped();
+        }
+    }
+
+    private void dropFirst() {
+        Comparator<Map.Entry<Long, ReceivingChain>> byStart =
+                Comparator.comparingLong(entry -> entry.getValue().start());
+        long first = chains.entrySet().stream().min(byStart).orElseThrow().getKey();
+        chains.remove(first).destroy();
+        chains.values().stream().mapToLong(ReceivingChain::start).min().ifPresent(this::forgetBefore);
+    }
+}

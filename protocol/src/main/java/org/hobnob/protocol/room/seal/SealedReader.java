@@ -1,0 +1,85 @@
+package org.hobnob.protocol.room.seal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.RoomContents;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.seal.Opened.Data;
+import org.hobnob.protocol.room.seal.Opened.NoKey;
+import org.hobnob.protocol.room.seal.Opened.Rejected;
+import org.hobnob.protocol.room.seal.Opened.Why;
+
+/** The checks of a sealed datagram, in the order of SPEC 8.6. Not thread-safe. */
+final class SealedReader {
+    private static final int MIN_BYTES =
+            RoomHeader.BYTES + Verifier.SIGNATURE_BYTES + RoomContents.MIN_SEALED_BYTES + Primitives.TAG_BYTES;
+
+    private final Primitives primitives;
+    private final Signing signing;
+    private final Speakers speakers;
+    private final HeldDatagrams held;
+
+    SealedReader(Primitives primitives, Signing signing, Speakers speakers, HeldDatagrams held) {
+        this.primitives = primitives;
+        this.signing = signing;
+        this.speakers = speakers;
+        this.held = held;
+    }
+
+    Opened read(RoomHeader header, byte[] datagram) {
+        if (datagram.length < MIN_BYTES) {
+            return new Rejected(Why.MALFORMED);
+        }
+        Optional<UserName> owner = speakers.ownerOf(header.stream());
+        if (owner.isEmpty()) {
+            return hold(header, datagram);
+        }
+        Optional<PublicKey> key = speakers.keyOf(owner.get());
+        if (key.isEmpty()) {
+            return new Rejected(Why.NOT_A_MEMBER);
+        }
+        ReceivedStream stream = speakers.known(owner.get(), header.stream()).orElseThrow();
+        if (stream.isBehind(header.sequence())) {
+            return new Rejected(Why.FORGOTTEN_KEY);
+        }
+        Optional<ReceivingChain> chain = stream.chain(header.epoch());
+        if (chain.isEmpty()) {
+            return hold(header, datagram);
+        }
+        Optional<Why> hindrance = chain.get().hindrance(header.sequence());
+        if (hindrance.isPresent()) {
+            return new Rejected(hindrance.get());
+        }
+        Opened opened = open(header, datagram, chain.get(), owner.get(), key.get());
+        if (opened instanceof Data) {
+            stream.opened(chain.get(), header.sequence());
+        }
+        return opened;
+    }
+
+    /** Looks into the datagram without an effect on the chain. */
+    private Opened open(RoomHeader header, byte[] datagram, ReceivingChain chain, UserName owner, PublicKey key) {
+        byte[] messageKey = chain.messageKey(header.sequence());
+        Optional<byte[]> plain = primitives.open(messageKey, header.bytes(), datagram, RoomHeader.BYTES);
+        Arrays.fill(messageKey, (byte) 0);
+        if (plain.isEmpty()) {
+            return new Rejected(Why.BAD_SEAL);
+        }
+        byte[] signature = Arrays.copyOf(plain.get(), Verifier.SIGNATURE_BYTES);
+        byte[] content = Arrays.copyOfRange(plain.get(), Verifier.SIGNATURE_BYTES, plain.get().length);
+        if (!signing.isOf(key, Signing.Purpose.SEALED, header, content, signature)) {
+            return new Rejected(Why.BAD_SIGNATURE);
+        }
+        Optional<Fragment> fragment = RoomContents.fragment(content);
+        return fragment.isPresent() ? new Data(owner, header, fragment.get(), datagram) : new Rejected(Why.MALFORMED);
+    }
+
+    private Opened hold(RoomHeader header, byte[] datagram) {
+        held.hold(header, datagram);
+        return new NoKey(header.stream(), header.epoch(), header.sequence());
+    }
+}

@@ -1,0 +1,76 @@
+package org.hobnob.protocol.room.seal;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.UserName;
+
+/** Who may speak, by which key, and in which streams. Not thread-safe. */
+final class Speakers {
+    private final Primitives primitives;
+    private final Bounds bounds;
+    private Map<UserName, PublicKey> members = Map.of();
+    /** Of each user, the streams heard of or claimed, the one touched last at the end. */
+    private final Map<UserName, Map<Long, ReceivedStream>> streams = new LinkedHashMap<>();
+
+    private final Map<Long, UserName> owners = new HashMap<>();
+
+    Speakers(Primitives primitives, Bounds bounds) {
+        this.primitives = primitives;
+        this.bounds = bounds;
+    }
+
+    void members(Map<UserName, PublicKey> members) {
+        this.members = Map.copyOf(members);
+        long departed = streams.keySet().stream()
+                .filter(user -> !members.containsKey(user))
+                .count();
+        Iterator<UserName> users = streams.keySet().iterator();
+        while (departed > bounds.departed()) {
+            UserName user = users.next();
+            if (!members.containsKey(user)) {
+                users.remove();
+                owners.values().removeIf(user::equals);
+                departed--;
+            }
+        }
+    }
+
+    /** The key of a member; empty for anybody else. */
+    Optional<PublicKey> keyOf(UserName user) {
+        return Optional.ofNullable(members.get(user));
+    }
+
+    /** Who handed over keys of the stream. */
+    Optional<UserName> ownerOf(long stream) {
+        return Optional.ofNullable(owners.get(stream));
+    }
+
+    /** What is known of that user's stream. */
+    Optional<ReceivedStream> known(UserName user, long stream) {
+        return Optional.ofNullable(streams.getOrDefault(user, Map.of()).get(stream));
+    }
+
+    /** The user's stream, from now on known; only for what is proven to be of that user. */
+    ReceivedStream heardFrom(UserName user, long stream) {
+        Map<Long, ReceivedStream> ofUser = streams.computeIfAbsent(user, u -> new LinkedHashMap<>());
+        ReceivedStream found = ofUser.remove(stream);
+        ReceivedStream touched = found == null ? new ReceivedStream(primitives, bounds) : found;
+        ofUser.put(stream, touched);
+        if (ofUser.size() > bounds.streams()) {
+            long oldest = ofUser.keySet().iterator().next();
+            ofUser.remove(oldest).forget();
+            owners.remove(oldest, user);
+        }
+        return touched;
+    }
+
+    /** Makes the stream the user's for ever; empty where it is another's. */
+    Optional<ReceivedStream> claim(UserName user, long stream) {
+        UserName owner = owners.putIfAbsent(stream, user);
+        return owner == null || owner.equals(user) ? Optional.of(heardFrom(user, stream)) : Optional.empty();
+    }
+}
