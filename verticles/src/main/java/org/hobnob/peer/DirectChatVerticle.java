@@ -25,7 +25,7 @@ import org.hobnob.protocol.message.UserName;
 
 /**
  * One-to-one chats, and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2); to original peers by open datagrams
- * (SPEC 8.2).
+ * (SPEC 8.7).
  */
 public final class DirectChatVerticle extends VerticleBase implements PeerLine.Desk {
     /** How many chats a user has at most; who asks for one more is told that the user is busy. */

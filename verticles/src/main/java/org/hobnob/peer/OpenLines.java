@@ -8,7 +8,7 @@ import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.text.SafeText;
 
-/** A message as datagrams that original peers read (SPEC 8.2): as many as its length takes. */
+/** A message as datagrams that original peers read (SPEC 8.7): as many as its length takes. */
 final class OpenLines {
     private OpenLines() {}
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Private words to and from original peers (SPEC 8.2), on the interface chosen and beside it on loopback. Anybody can
+ * Private words to and from original peers (SPEC 8.7), on the interface chosen and beside it on loopback. Anybody can
  * read and forge them; what does not even come from the sender's address is dropped.
  */
 final class PrivateDatagrams {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The UDP ports at which original peers may sit in one room (SPEC 8.2): they take the port of whoever is host when they
+ * The UDP ports at which original peers may sit in one room (SPEC 8.7): they take the port of whoever is host when they
  * enter, and stay there. Pure.
  */
 final class RoomPorts {

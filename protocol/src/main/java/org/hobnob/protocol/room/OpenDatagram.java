@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.hobnob.protocol.message.UserName;
 
 /**
- * The original's datagram, in rooms and in private: {@code name: text} (SPEC 8.2). Anyone can write it in anyone's name,
+ * The original's datagram, in rooms and in private: {@code name: text} (SPEC 8.7). Anyone can write it in anyone's name,
  * the registry's {@code System} too. The text is not safe to show; what shows it passes it through SafeText (SPEC 2.4).
  *
  * @param sender who says to have sent it; empty for {@code System}

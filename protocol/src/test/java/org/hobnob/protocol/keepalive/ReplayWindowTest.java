@@ -36,7 +36,10 @@ class ReplayWindowTest {
         ReplayWindow window = new ReplayWindow();
         Model model = new Model();
         for (long counter : counters) {
-            assertEquals(model.accept(counter), window.accept(counter), "counter " + counter + " of " + counters);
+            boolean isNew = window.isNew(counter);
+            assertEquals(isNew, window.isNew(counter), "asking has no effect");
+            assertEquals(model.accept(counter), isNew, "counter " + counter + " of " + counters);
+            assertEquals(isNew, window.accept(counter), "counter " + counter + " of " + counters);
             assertEquals(model.highest, window.highest());
         }
     }

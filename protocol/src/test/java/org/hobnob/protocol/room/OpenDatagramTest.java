@@ -19,7 +19,7 @@ import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.message.UserName;
 import org.junit.jupiter.api.Test;
 
-/** SPEC 8.2. */
+/** SPEC 8.7. */
 class OpenDatagramTest {
     @Test
     void datagramsAreAsTheVectorsSay() {

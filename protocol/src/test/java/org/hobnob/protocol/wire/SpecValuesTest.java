@@ -28,9 +28,12 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomPacket;
+import org.hobnob.protocol.room.seal.Bounds;
 import org.junit.jupiter.api.Test;
 
 /** SPEC's tables of values (2, 3, 8 and 9) say what the code does; each side's change fails here. */
@@ -150,6 +153,15 @@ class SpecValuesTest {
                 "RoomPacket.MAX_BYTES", RoomPacket.MAX_BYTES,
                 "RoomHeader.BYTES", RoomHeader.BYTES,
                 "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));
+        coded.putAll(Map.of(
+                "Fragment.MAX_TEXT_BYTES", Fragment.MAX_TEXT_BYTES,
+                "Fragment.MAX_COUNT", Fragment.MAX_COUNT,
+                "Status.MAX_HEARD", org.hobnob.protocol.room.Status.MAX_HEARD,
+                "Nak.MAX_RANGES", Nak.MAX_RANGES,
+                "Nak.Range.MAX_LENGTH", Nak.Range.MAX_LENGTH,
+                "Bounds.AHEAD", Bounds.AHEAD,
+                "Bounds.SKIPPED", Bounds.SKIPPED,
+                "Bounds.CHAINS", Bounds.CHAINS));
         for (Field field : Limits.class.getDeclaredFields()) {
             if (Modifier.isPublic(field.getModifiers())) {
                 coded.put("Limits." + field.getName(), intOf(field));
@@ -178,6 +190,17 @@ class SpecValuesTest {
         List<String> coded = new ArrayList<>(List.of("magic", "version"));
         Arrays.stream(RoomHeader.class.getRecordComponents()).forEach(component -> coded.add(component.getName()));
         assertEquals(coded, names);
+    }
+
+    @Test
+    void theKindsOfDatagramsAreThoseOfTheCode() {
+        Map<String, String> coded = Map.of(
+                "SEALED", String.valueOf(RoomHeader.KIND_SEALED),
+                "STATUS", String.valueOf(RoomHeader.KIND_STATUS),
+                "NAK", String.valueOf(RoomHeader.KIND_NAK));
+        Map<String, String> documented = new TreeMap<>();
+        Spec.table("8.1", "kind").forEach(row -> documented.put(Spec.code(row.get(1)), row.get(0)));
+        assertEquals(coded, documented);
     }
 
     @Test

@@ -225,7 +225,7 @@ public final class RoomSeal {
             return new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS);
         }
         RoomHeader header = parsed.get();
-        if (!header.room().equals(room)) {
+        if (!header.room().equals(room) || !isRead(header.kind())) {
             return new Rejected(Why.NOT_OURS);
         }
         if (header.sequence() < 1 || header.stream() == 0 || datagram.length > RoomPacket.MAX_BYTES) {
@@ -234,11 +234,13 @@ public final class RoomSeal {
         if (header.stream() == stream) {
             return new Rejected(Why.OWN);
         }
-        return switch (header.kind()) {
-            case RoomHeader.KIND_SEALED -> sealedReader.read(header, datagram);
-            case RoomHeader.KIND_STATUS, RoomHeader.KIND_NAK -> controlReader.read(header, datagram);
-            default -> new Rejected(Why.NOT_OURS);
-        };
+        return header.kind() == RoomHeader.KIND_SEALED
+                ? sealedReader.read(header, datagram)
+                : controlReader.read(header, datagram);
+    }
+
+    private static boolean isRead(int kind) {
+        return kind == RoomHeader.KIND_SEALED || kind == RoomHeader.KIND_STATUS || kind == RoomHeader.KIND_NAK;
     }
 
     private byte[] control(int kind, long rosterVersion, byte[] content) {

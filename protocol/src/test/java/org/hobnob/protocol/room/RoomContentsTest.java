@@ -1,0 +1,126 @@
+package org.hobnob.protocol.room;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.Values;
+import org.hobnob.protocol.message.ChatText;
+
+/** SPEC 8.2 to 8.4: contents. */
+class RoomContentsTest {
+    @Property(tries = 300)
+    void aPartIsReadAsWritten(@ForAll("fragments") Fragment fragment) {
+        assertEquals(Optional.of(fragment), RoomContents.fragment(RoomContents.ofFragment(fragment)));
+    }
+
+    @Property(tries = 300)
+    void aStatusIsReadAsWritten(@ForAll("statuses") Status status) {
+        assertEquals(Optional.of(status), RoomContents.status(RoomContents.ofStatus(status)));
+    }
+
+    @Property(tries = 300)
+    void aNakIsReadAsWritten(@ForAll("naks") RoomContents.Asked asked) {
+        assertEquals(Optional.of(asked), RoomContents.nak(RoomContents.ofNak(asked.user(), asked.nak())));
+    }
+
+    @Property(tries = 1000)
+    void changedContentsAreRefusedOrReadAsTheyStand(
+            @ForAll("contents") byte[] content, @ForAll int place, @ForAll byte value, @ForAll boolean cut) {
+        byte[] changed = content.clone();
+        int at = Math.floorMod(place, content.length);
+        changed[at] = value;
+        byte[] mutated = cut ? Arrays.copyOf(changed, at) : changed;
+        RoomContents.fragment(mutated).ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofFragment(read)));
+        RoomContents.status(mutated).ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofStatus(read)));
+        RoomContents.nak(mutated)
+                .ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofNak(read.user(), read.nak())));
+    }
+
+    @Property
+    void noBytesMakeAReaderThrow(@ForAll byte[] bytes) {
+        RoomContents.fragment(bytes);
+        RoomContents.status(bytes);
+        RoomContents.nak(bytes);
+    }
+
+    @Example
+    void aPartThatFitsNoDatagramIsNone() {
+        String longest = "x".repeat(Fragment.MAX_TEXT_BYTES);
+        assertEquals(longest, new Fragment(Examples.ID, 0, 1, longest).text());
+        assertThrows(IllegalArgumentException.class, () -> new Fragment(Examples.ID, 0, 1, longest + "x"));
+        assertThrows(IllegalArgumentException.class, () -> new Fragment(Examples.ID, 0, 1, "\ud800"));
+        assertThrows(IllegalArgumentException.class, () -> new Fragment(Examples.ID, 0, 1, ""));
+        assertThrows(IllegalArgumentException.class, () -> new Fragment(Examples.ID, 1, 1, "x"));
+        assertThrows(IllegalArgumentException.class, () -> new Fragment(Examples.ID, 0, 17, "x"));
+    }
+
+    @Example
+    void numbersThatHaveNoSpellingAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Status.Prior(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Status.Prior(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new Status.Heard(1, -1, true));
+        assertThrows(IllegalArgumentException.class, () -> status(-1, 0));
+        assertThrows(IllegalArgumentException.class, () -> status(0, 2));
+        Status last = status(Long.MAX_VALUE, Long.MAX_VALUE);
+        assertEquals(Optional.of(last), RoomContents.status(RoomContents.ofStatus(last)));
+    }
+
+    private static Status status(long last, long floor) {
+        return new Status(Examples.KAREEM, false, last, floor, Optional.empty(), List.of());
+    }
+
+    @Provide
+    Arbitrary<Fragment> fragments() {
+        Arbitrary<ChatText> texts = Values.chatTexts();
+        Arbitrary<Integer> sizes = Arbitraries.integers().between(222, Fragment.MAX_TEXT_BYTES);
+        return Combinators.combine(Values.ids(), texts, sizes).as(Fragments::of).flatMap(Arbitraries::of);
+    }
+
+    @Provide
+    Arbitrary<Status> statuses() {
+        Arbitrary<Long> numbers = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
+        Arbitrary<Optional<Status.Prior>> priors = Combinators.combine(
+                        Arbitraries.longs().filter(stream -> stream != 0), numbers)
+                .as(Status.Prior::new)
+                .optional();
+        Arbitrary<List<Status.Heard>> heard = Combinators.combine(
+                        Arbitraries.longs(), numbers, Arbitraries.of(true, false))
+                .as(Status.Heard::new)
+                .list()
+                .ofMaxSize(Status.MAX_HEARD);
+        return Combinators.combine(Values.users(), Arbitraries.of(true, false), numbers, numbers, priors, heard)
+                .as((user, leaving, last, below, prior, others) ->
+                        new Status(user, leaving, last, last - Math.min(last, below) + 1, prior, others));
+    }
+
+    @Provide
+    Arbitrary<RoomContents.Asked> naks() {
+        Arbitrary<Nak.Range> ranges = Combinators.combine(
+                        Arbitraries.longs(),
+                        Arbitraries.longs().between(1, Long.MAX_VALUE - Nak.Range.MAX_LENGTH),
+                        Arbitraries.integers().between(0, Nak.Range.MAX_LENGTH - 1))
+                .as((stream, from, more) -> new Nak.Range(stream, from, from + more));
+        return Combinators.combine(Values.users(), ranges.list().ofMinSize(1).ofMaxSize(Nak.MAX_RANGES))
+                .as((user, list) -> new RoomContents.Asked(user, new Nak(list)));
+    }
+
+    @Provide
+    Arbitrary<byte[]> contents() {
+        return Arbitraries.oneOf(
+                fragments().map(RoomContents::ofFragment),
+                statuses().map(RoomContents::ofStatus),
+                naks().map(asked -> RoomContents.ofNak(asked.user(), asked.nak())));
+    }
+}
