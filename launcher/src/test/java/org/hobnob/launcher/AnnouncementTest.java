@@ -29,7 +29,10 @@ class AnnouncementTest {
 
     @Test
     void aNamedInterfaceLimitsTheWildcard() {
-        assertEquals(List.of(), Announcement.addressesForOthers("0.0.0.0", Optional.of(Interfaces.loopback().name())));
+        assertEquals(
+                List.of(),
+                Announcement.addressesForOthers(
+                        "0.0.0.0", Optional.of(Interfaces.loopback().name())));
     }
 
     @Test

@@ -70,7 +70,7 @@ class RoomContentsTest {
     void numbersThatHaveNoSpellingAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Status.Prior(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Status.Prior(1, -1));
-        assertThrows(IllegalArgumentException.class, () -> new Status.Heard(1, -1, true));
+        assertThrows(IllegalArgumentException.class, () -> new Status.Heard(1, -1, 0, true));
         assertThrows(IllegalArgumentException.class, () -> status(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> status(0, 2));
         Status last = status(Long.MAX_VALUE, Long.MAX_VALUE);
@@ -96,7 +96,10 @@ class RoomContentsTest {
                 .as(Status.Prior::new)
                 .optional();
         Arbitrary<List<Status.Heard>> heard = Combinators.combine(
-                        Arbitraries.longs(), numbers, Arbitraries.of(true, false))
+                        Arbitraries.longs(),
+                        numbers,
+                        Arbitraries.integers().between(0, 65_535),
+                        Arbitraries.of(true, false))
                 .as(Status.Heard::new)
                 .list()
                 .ofMaxSize(Status.MAX_HEARD);

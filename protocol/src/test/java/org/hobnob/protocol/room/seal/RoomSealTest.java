@@ -56,7 +56,7 @@ class RoomSealTest {
         String text = "x".repeat(Fragment.MAX_TEXT_BYTES);
         assertEquals(RoomPacket.MAX_BYTES, ada.say(1, text).length);
         Member longName = new Member("n".repeat(32), 14);
-        List<Status.Heard> heard = Collections.nCopies(Status.MAX_HEARD, new Status.Heard(1, 1, true));
+        List<Status.Heard> heard = Collections.nCopies(Status.MAX_HEARD, new Status.Heard(1, 1, 65_535, true));
         byte[] status = longName.seal.status(7, new Status(longName.name, false, 0, 1, Optional.empty(), heard));
         byte[] nak = longName.seal.nak(7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
         assertTrue(status.length <= RoomPacket.MAX_BYTES, "status of " + status.length);

@@ -41,7 +41,7 @@ class SealPropertiesTest {
     void noChangedBitAndNoCutGetsThroughOrDoesHarm() {
         start();
         Status status = new Status(
-                ada.name, true, 1, 1, Optional.of(new Status.Prior(5, 6)), List.of(new Status.Heard(12, 3, true)));
+                ada.name, true, 1, 1, Optional.of(new Status.Prior(5, 6)), List.of(new Status.Heard(12, 3, 2, true)));
         List<byte[]> good = List.of(
                 ada.say(1, "hello"),
                 ada.say(2, "é"),
