@@ -196,6 +196,10 @@ class DatagramNetTest {
         world.in(5, () -> world.partitions().separate(anna));
         world.advance(20);
         assertEquals(List.of(), got);
+        net.unicast(anna, ben, datagram(2));
+        world.in(5, world.partitions()::heal);
+        world.advance(20);
+        assertEquals(List.of(), got, "nor does it wait for the end");
     }
 
     @Test
@@ -225,6 +229,10 @@ class DatagramNetTest {
         net.multicast(ben, "room", datagram(3));
         world.advance(20);
         assertEquals(List.of(1), numbers("cleo"), "nor does it send");
+        long arrived = net.counts().arrived();
+        net.multicast(anna, "room", datagram(4));
+        world.advance(20);
+        assertEquals(arrived + 2, net.counts().arrived(), "at anna and cleo alone");
     }
 
     @Test
@@ -235,6 +243,7 @@ class DatagramNetTest {
         world.advance(20);
         assertEquals(List.of(), numbers("ben"));
         assertEquals(List.of(1), numbers("cleo"));
+        assertEquals(1, net.counts().blocked());
     }
 
     @Test
@@ -247,8 +256,10 @@ class DatagramNetTest {
         assertEquals(List.of(), got);
         ben.resume();
         assertEquals(DatagramNet.MAX_WAITING, got.size());
+        ben.pause();
         net.unicast(anna, ben, datagram(1));
         world.advance(1);
+        ben.resume();
         assertEquals(DatagramNet.MAX_WAITING + 1, got.size());
     }
 

@@ -81,6 +81,7 @@ class NodeTest {
         anna.in(10, () -> seen.add("waited"));
         world.advance(50);
         anna.restart();
+        anna.pause();
         anna.resume();
         world.advance(50);
         assertEquals(List.of(), seen);

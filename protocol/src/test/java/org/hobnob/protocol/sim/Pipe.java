@@ -2,7 +2,7 @@ package org.hobnob.protocol.sim;
 
 import java.util.ArrayDeque;
 
-/** One direction of a connection: things that happen at its end, in order, each after its time on the way. */
+/** One direction of a connection: things that happen at its end in order, none before its time on the way is over. */
 final class Pipe {
     /** How soon what did not get through is tried again. */
     private static final long RETRY_MS = 100;
@@ -13,7 +13,6 @@ final class Pipe {
     private final Line<?> end;
     private final World world;
     private final ArrayDeque<Item> items = new ArrayDeque<>();
-    private long lastDueMs;
     private long stuckSinceMs = -1;
     private Timer pump;
 
@@ -24,10 +23,10 @@ final class Pipe {
     }
 
     void put(long delayMs, Runnable action) {
-        lastDueMs = Math.max(lastDueMs, world.nowMs() + delayMs);
-        items.addLast(new Item(lastDueMs, action));
+        Item item = new Item(world.nowMs() + delayMs, action);
+        items.addLast(item);
         if (pump == null) {
-            pumpAt(lastDueMs);
+            pumpAt(item.dueMs);
         }
     }
 

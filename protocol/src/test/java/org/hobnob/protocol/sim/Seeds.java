@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  *   <li>{@code hobnob.sim.threads} (1) how many seeds at once, each on a thread of its own
  *   <li>{@code hobnob.sim.seed} (none) replays this seed alone, with a trace
  * </ul>
+ *
+ * <p>The Maven profile {@code simulation} runs each scenario for 90 s on two threads; {@code -Dhobnob.sim.from=…} gives
+ * seeds that never ran.
  */
 public final class Seeds {
     private static final int TWICE_ONE_IN = 50;

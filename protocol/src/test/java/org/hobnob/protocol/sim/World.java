@@ -71,6 +71,11 @@ public final class World {
         return events;
     }
 
+    /** How many timers are kept, cancelled ones among them. */
+    int queued() {
+        return queue.size();
+    }
+
     /**
      * The generator of this name, the same object at each call. What one name draws does not depend on what others draw,
      * nor on which others there are.
