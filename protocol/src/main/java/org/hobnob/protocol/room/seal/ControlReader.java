@@ -61,8 +61,9 @@ final class ControlReader {
         if (!signing.isOf(key.get(), Signing.Purpose.CONTROL, header, content, signature)) {
             return Optional.of(Why.BAD_SIGNATURE);
         }
-        boolean isNew = speakers.heardFrom(sender, header.stream()).control().accept(header.sequence());
-        return isNew ? Optional.empty() : Optional.of(Why.REPLAYED);
+        // Accepted: it is new, as was asked above, before the work of verifying.
+        speakers.heardFrom(sender, header.stream()).control().accept(header.sequence());
+        return Optional.empty();
     }
 
     private static Optional<Heard> status(RoomHeader header, byte[] content) {

@@ -12,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
@@ -221,6 +224,23 @@ class RoomSealTest {
     }
 
     @Test
+    void whatCameBeforeIsRejectedWithoutAskingForItsSignature() {
+        AtomicInteger asked = new AtomicInteger();
+        Verifier counting = (key, message, signature) -> {
+            asked.incrementAndGet();
+            return Member.verifier().verify(key, message, signature);
+        };
+        RoomSeal seal = new RoomSeal(
+                Member.ROOM, bob.name, 14, Member.signer(bob.key), counting, new SplittableRandom(1), Member.BOUNDS);
+        seal.members(Map.of(ada.name, ada.key));
+        seal.take(ada.name, ada.stream, ada.seal.chains(1));
+        List<byte[]> datagrams = List.of(ada.say(1, "one"), ada.seal.status(7, standing(ada)));
+        datagrams.forEach(datagram -> assertInstanceOf(Opened.Heard.class, seal.open(datagram)));
+        datagrams.forEach(datagram -> assertEquals(new Opened.Rejected(Why.REPLAYED), seal.open(datagram)));
+        assertEquals(2, asked.get());
+    }
+
+    @Test
     void aControlNumberIsUsedUpByTheSenderAlone() {
         Member posing = new Member("Eve", 11);
         // Before anybody owns the stream, Eve uses the numbers of Ada's stream in her own name.
@@ -317,6 +337,23 @@ class RoomSealTest {
         assertRejected(Why.FORGOTTEN_KEY, bob, said.get(4));
         assertFalse(bob.takeFrom(ada, 1).accepted());
         assertRejected(Why.FORGOTTEN_KEY, bob, said.get(4));
+    }
+
+    @Test
+    void keysOfWhatWasGivenUpAreNotKept() {
+        ReceivedStream stream = new ReceivedStream(new Primitives(), Member.BOUNDS);
+        stream.take(ada.seal.chains(1).get(0));
+        ReceivingChain chain = stream.chain(7).orElseThrow();
+        stream.opened(chain, 10);
+        assertEquals(9, chain.skipped());
+        stream.forgetBefore(6);
+        assertEquals(4, chain.skipped());
+        stream.take(new ChainKey(8, 20, new byte[32]));
+        stream.forgetBefore(19);
+        assertTrue(stream.chain(7).isPresent());
+        stream.forgetBefore(20);
+        assertFalse(stream.chain(7).isPresent(), "ended where the next begins");
+        assertTrue(stream.chain(8).isPresent());
     }
 
     @Test
