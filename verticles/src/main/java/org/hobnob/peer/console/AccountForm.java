@@ -20,21 +20,21 @@ final class AccountForm {
     }
 
     Future<Void> signup() {
-        return flow.ask("username: ", this::signupName);
+        return accounts.loggedOut().compose(done -> flow.ask("username: ", this::signupName));
     }
 
     /** @param words the name, if the command line had one */
     Future<Void> signup(List<String> words) {
-        return words.isEmpty() ? signup() : signupName(words.get(0));
+        return words.isEmpty() ? signup() : accounts.loggedOut().compose(done -> signupName(words.get(0)));
     }
 
     Future<Void> login() {
-        return flow.ask("username: ", this::loginName);
+        return accounts.loggedOut().compose(done -> flow.ask("username: ", this::loginName));
     }
 
     /** @param words the name, if the command line had one */
     Future<Void> login(List<String> words) {
-        return words.isEmpty() ? login() : loginName(words.get(0));
+        return words.isEmpty() ? login() : accounts.loggedOut().compose(done -> loginName(words.get(0)));
     }
 
     private Future<Void> signupName(String name) {
@@ -71,11 +71,16 @@ final class AccountForm {
 
     /** Another name or password may help: asked again; else back to the menu. */
     private Future<Void> refused(Throwable cause, java.util.function.Supplier<Future<Void>> again) {
-        session.error(cause);
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         return switch (reason) {
-            case NAME_TAKEN, BAD_CREDENTIALS, BAD_NAME, NO_SUCH_USER, ALREADY_ONLINE -> again.get();
-            default -> flow.goBack();
+            case NAME_TAKEN, BAD_CREDENTIALS, BAD_NAME, NO_SUCH_USER, ALREADY_ONLINE -> {
+                session.error(Explanations.of(cause) + "; quit goes back");
+                yield again.get();
+            }
+            default -> {
+                session.error(cause);
+                yield flow.goBack();
+            }
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -15,27 +16,45 @@ final class Accounts {
 
     /** Makes an account and logs in with it. */
     Future<Void> signup(String name, String passwordHash) {
-        return connected()
+        return loggedOut()
+                .compose(done -> connected())
                 .compose(done -> session.requests().registrySlowly("register", account(name, passwordHash)))
                 .onSuccess(done -> session.success("Account created successfully."))
                 .compose(done -> login(name, passwordHash));
     }
 
     Future<Void> login(String name, String passwordHash) {
-        return connected()
+        return loggedOut()
+                .compose(done -> connected())
                 .compose(done -> session.requests().registrySlowly("login", account(name, passwordHash)))
-                .map(json -> {
+                .compose(json -> {
                     session.standing().loggedIn(json.getString("user"));
                     session.success("Logged in as " + json.getString("user") + ".");
+                    return keptPlaces(json.getString("user"));
+                });
+    }
+
+    /** Who was cut off, or whose terminal died, may have places in rooms still; not to know of any is no failure. */
+    private Future<Void> keptPlaces(String user) {
+        return session.requests()
+                .registry("search", new JsonObject().put("user", user))
+                .map(contact -> contact.getJsonArray("rooms"))
+                .otherwise(new JsonArray())
+                .map(rooms -> {
+                    rooms.forEach(room -> session.notice("your place in #" + room + " was kept; /join " + room));
                     return null;
                 });
     }
 
+    /** Fails where somebody is logged in already; forms ask this before they ask the person. */
+    Future<Void> loggedOut() {
+        return session.standing().isLoggedIn()
+                ? Future.failedFuture(new RefusalException(Reason.ALREADY_LOGGED_IN))
+                : Future.succeededFuture();
+    }
+
     /** The registry closes a connection that nobody logs in on; a new one is made where that happened. */
     private Future<Void> connected() {
-        if (session.standing().isLoggedIn()) {
-            return Future.succeededFuture();
-        }
         return session.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
             session.standing().back();
             return json.getBoolean("mismatch", false)

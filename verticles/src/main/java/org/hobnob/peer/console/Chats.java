@@ -3,6 +3,7 @@ package org.hobnob.peer.console;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -19,16 +20,38 @@ final class Chats {
 
     /** Says something to a user, and makes that the current conversation. */
     Future<Void> message(String user, String text) {
+        return withAnother(user, () -> send(user, text));
+    }
+
+    private Future<Void> withAnother(String user, Supplier<Future<Void>> work) {
+        Optional<String> self = session.standing().user();
+        if (self.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        if (self.get().equalsIgnoreCase(user)) {
+            session.error("that is you; /who lists the others");
+            return Future.succeededFuture();
+        }
+        return work.get();
+    }
+
+    private Future<Void> send(String user, String text) {
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
         Optional<Conversation> before = session.conversations().current();
         session.conversations().enter(chat);
         return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
-                .map(json -> {
-                    session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), sent(json), Role.OWN));
-                    return null;
-                });
+                .map(json -> said(chat, text, sent(json), Role.OWN))
+                .recover(cause -> session.conversations().isOpen(chat)
+                        ? Future.succeededFuture(
+                                said(chat, text, "not delivered: " + session.explained(cause), Role.ERROR))
+                        : Future.failedFuture(cause));
+    }
+
+    private Void said(Conversation chat, String text, String note, Role role) {
+        session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
+        return null;
     }
 
     /** An original peer confirms nothing, and what goes to it anyone on the network can read. */
@@ -49,6 +72,10 @@ final class Chats {
 
     /** Asks a user for a chat; the answer may take a minute, and the chat is entered unless the person went elsewhere. */
     Future<Void> request(String user) {
+        return withAnother(user, () -> askFor(user));
+    }
+
+    private Future<Void> askFor(String user) {
         var before = session.conversations().current();
         session.notice("asking " + user + " for a chat; the answer may take a minute");
         session.chatRequests().asking(user);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Reason;
 
 /** The commands, one row each: what they are called, what they take, what they do. */
@@ -27,6 +28,13 @@ final class CommandTable {
 
         String usageLine() {
             return ("/" + name() + " " + usage).strip();
+        }
+
+        /** @param aliases whether the other names are told as well */
+        String helpLine(boolean aliases) {
+            String others = names.stream().skip(1).map(alias -> " /" + alias).collect(Collectors.joining());
+            String also = aliases && !others.isEmpty() ? "; also" + others : "";
+            return String.format("  /%-10s %-42s %s%s", name(), usage, summary, also);
         }
     }
 

@@ -70,7 +70,20 @@ final class Commands {
             session.error("usage: " + command.get().usageLine());
             return Future.succeededFuture();
         }
-        return shown(() -> command.get().run().apply(this, words));
+        return shown(() -> done(command.get(), words));
+    }
+
+    /** Words that are none of those the command takes are answered with its usage. */
+    private Future<Void> done(CommandTable.Command command, List<String> words) {
+        try {
+            return command.run().apply(this, words);
+        } catch (RefusalException refusal) {
+            if (refusal.reason() != Reason.MALFORMED) {
+                throw refusal;
+            }
+            session.error("usage: " + command.usageLine());
+            return Future.succeededFuture();
+        }
     }
 
     /** Does something; what goes wrong is shown, and the future succeeds all the same. */
@@ -168,14 +181,24 @@ final class Commands {
                 ? session.conversations().current().filter(one -> !one.isRoom())
                 : session.conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
         if (chat.isEmpty()) {
-            session.error(words.isEmpty() ? "this is no chat; /close NAME ends one" : "there is no such chat");
+            session.error(
+                    words.isEmpty()
+                            ? "this is no chat; /close NAME ends one"
+                            : "there is no such chat; /switch lists what is open");
             return Future.succeededFuture();
         }
         return chats.end(chat.get().name());
     }
 
     Future<Void> say(String text) {
+        if (!session.standing().isLoggedIn()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
         Optional<Conversation> current = session.conversations().current();
+        if (current.isEmpty() && session.conversations().room().isEmpty()) {
+            session.error("nobody would hear that: /join a room, or /msg NAME TEXT");
+            return Future.succeededFuture();
+        }
         return current.isPresent() && !current.get().isRoom()
                 ? chats.message(current.get().name(), text)
                 : rooms.say(current.map(Conversation::name).orElseGet(() -> roomOr(List.of())), text);
@@ -235,8 +258,7 @@ final class Commands {
         }
         CommandTable.ROWS.stream()
                 .filter(row -> one.isEmpty() || row.names().contains(one))
-                .forEach(row ->
-                        session.plain(String.format("  /%-8s %-42s %s", row.name(), row.usage(), row.summary())));
+                .forEach(row -> session.plain(row.helpLine(!one.isEmpty())));
         return Future.succeededFuture();
     }
 

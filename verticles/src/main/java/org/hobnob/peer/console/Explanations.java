@@ -19,7 +19,7 @@ public final class Explanations {
         return switch (refusal.reason()) {
             case NAME_TAKEN -> "that name is taken; choose another, or log in";
             case ALREADY_ONLINE -> "that user is online already; log out there first";
-            case NOT_ONLINE -> "that user is not online now";
+            case NOT_ONLINE -> "that user is not online now; /who lists who is";
             case MALFORMED -> "that could not be read; see /help";
             case TOO_LONG -> "that is too long";
             case BAD_NAME ->
@@ -27,7 +27,7 @@ public final class Explanations {
                         + " and no reserved word";
             case BAD_CREDENTIALS -> "wrong name or password";
             case BAD_TOKEN -> "the login has run out; log in again";
-            case NOT_LOGGED_IN -> "log in first: /login NAME PASSWORD, or /signup NAME PASSWORD";
+            case NOT_LOGGED_IN -> "log in first: /login, or /signup for a new account";
             case ALREADY_LOGGED_IN -> "logged in already; /logout first";
             case NOT_YOURS -> "that is not yours to do, or the registry's key is not trusted yet";
             case NO_SUCH_USER -> "there is no such user; /who lists who is online";
@@ -36,7 +36,7 @@ public final class Explanations {
             case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
             case ROOM_FULL -> "the room is full; try again later";
             case ALREADY_MEMBER -> "you are in that room already";
-            case NOT_A_MEMBER -> "you are not in that room; /join it first";
+            case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
             case NOBODY_ELSE -> "nobody else is online";

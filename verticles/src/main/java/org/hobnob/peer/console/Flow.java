@@ -24,11 +24,12 @@ final class Flow implements Newcomers {
     private final RoomForm roomForm;
     private final ChatForm chatForm;
     private final Finder finder;
+    private final MenuBoard board;
     private final Map<String, Function<CommandLine, Future<Void>>> forms;
     private Optional<Question> question = Optional.empty();
     private boolean more;
     private boolean hinted;
-    private boolean atMenu = true;
+    private boolean toldQuit;
 
     /** Runs something after a while, on the same thread. */
     interface Later {
@@ -45,6 +46,7 @@ final class Flow implements Newcomers {
         roomForm = new RoomForm(this, session, commands);
         chatForm = new ChatForm(this, session, commands);
         finder = new Finder(this, session, commands.lists());
+        board = new MenuBoard(session);
         forms = Map.of(
                 "signup", typed -> accountForm.signup(typed.words(1)),
                 "login", typed -> accountForm.login(typed.words(1)),
@@ -73,7 +75,7 @@ final class Flow implements Newcomers {
 
     /** Begins with the first menu. */
     void begin() {
-        menu().show(session.screen());
+        arrive();
     }
 
     /** Takes a line; done when the prompt for the next one is known. */
@@ -170,7 +172,7 @@ final class Flow implements Newcomers {
     private Future<Void> inMenu(String text) {
         Optional<String> asking = session.chatRequests().first();
         if (text.isEmpty()) {
-            atMenu = false;
+            board.leave();
         } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
             return commands.chats().answer(asking.get(), YesNo.of(text).get());
         } else if (text.length() == 1
@@ -181,9 +183,9 @@ final class Flow implements Newcomers {
             return roomForm.join(text);
         } else if (more && text.equalsIgnoreCase("quit")) {
             more = false;
-            atMenu = false;
+            board.leave();
         } else {
-            session.error("choose 1 to " + menu().entries().size() + ", or type a command such as "
+            session.error("choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
                     + (session.standing().isLoggedIn() ? "/who" : "/help"));
         }
         return Future.succeededFuture();
@@ -192,19 +194,26 @@ final class Flow implements Newcomers {
     /** Goes to the second menu. */
     Future<Void> more() {
         more = true;
-        atMenu = false;
+        board.leave();
         return Future.succeededFuture();
     }
 
     /** Asks next. */
     Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
-        question = Optional.of(new Question(prompt, false, answer));
-        return Future.succeededFuture();
+        return ask(new Question(prompt, false, answer));
     }
 
     /** Asks next, for what must not be seen. */
     Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
-        question = Optional.of(new Question(prompt, true, answer));
+        return ask(new Question(prompt, true, answer));
+    }
+
+    private Future<Void> ask(Question next) {
+        if (!toldQuit) {
+            toldQuit = true;
+            session.notice("quit goes back from any question");
+        }
+        question = Optional.of(next);
         return Future.succeededFuture();
     }
 
@@ -223,7 +232,7 @@ final class Flow implements Newcomers {
 
     /** No question follows, and the menu is shown again. */
     Future<Void> goBack() {
-        atMenu = false;
+        board.leave();
         return finish();
     }
 
@@ -234,19 +243,20 @@ final class Flow implements Newcomers {
         return more ? Menu.MORE : Menu.MAIN;
     }
 
-    /** Shows the menu where one is reached from elsewhere. */
+    /** Tells where the person is now, where that is news. */
     private void arrive() {
-        if (!hinted && question.isEmpty() && session.conversations().current().isPresent()) {
+        if (question.isPresent()) {
+            return;
+        }
+        session.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
+    }
+
+    private void arrive(Conversation here) {
+        board.leave();
+        if (!hinted) {
             hinted = true;
-            session.notice(
-                    "lines go to " + session.conversations().current().get().label()
-                            + " now; q leaves it, /menu goes to the menu and stays in it");
+            session.notice("lines go to " + here.label() + " now; q leaves it, /menu shows the menu without leaving");
         }
-        boolean now = question.isEmpty() && session.conversations().current().isEmpty();
-        if (now && !atMenu) {
-            menu().show(session.screen());
-        }
-        atMenu = question.isPresent() ? atMenu : now;
     }
 
     /** What happens of itself may lead back to a menu. */
@@ -281,7 +291,8 @@ final class Flow implements Newcomers {
         }
         Optional<Conversation> here = session.conversations().current();
         String marks = Marks.of(session);
-        return here.map(one -> new Prompt(marks + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
+        return here.map(one -> new Prompt(
+                        marks + Marks.waiting(session) + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
                 .orElseGet(() -> new Prompt(marks + Marks.asking(session) + "Choice: ", false, Prompt.Kind.MENU));
     }
 }

@@ -62,10 +62,12 @@ final class Keys implements Completer {
         String command = line.words().get(0);
         boolean bare = command.startsWith("/") && line.wordIndex() == 1;
         for (String name : names()) {
-            if (bare && name.startsWith("#") == ROOM_COMMANDS.contains(command)) {
-                candidates.add(new Candidate(name.substring(1)));
+            if (!bare || command.equals("/switch")) {
+                candidates.add(new Candidate(name));
+            } else if (name.startsWith("#") == ROOM_COMMANDS.contains(command)) {
+                boolean signed = line.word().startsWith(name.substring(0, 1));
+                candidates.add(new Candidate(signed ? name : name.substring(1)));
             }
-            candidates.add(new Candidate(name));
         }
     }
 

@@ -62,13 +62,18 @@ final class Lists {
 
     /** A room with its places, host and description. */
     static String summary(JsonObject room) {
-        return "#" + room.getString("room") + " (" + room.getInteger("memberCount") + "/" + room.getInteger("capacity")
-                + ")" + (room.getBoolean("locked") ? " password" : "") + "  host " + room.getString("host") + "  "
+        int members = room.getInteger("memberCount");
+        int capacity = room.getInteger("capacity");
+        return "#" + room.getString("room") + " (" + members + "/" + capacity + ")"
+                + (members == capacity ? " full" : "")
+                + (room.getBoolean("locked") ? " password" : "") + "  host " + room.getString("host") + "  "
                 + KindWording.brief(room) + "  " + SafeText.of(room.getString("title"));
     }
 
-    /** A member of a room. */
-    static String member(JsonObject member) {
-        return member.getString("user") + (member.getJsonObject("contact") == null ? "  offline" : "");
+    /** A member of a room that has that host. */
+    static String member(JsonObject member, String host) {
+        return member.getString("user")
+                + (member.getString("user").equalsIgnoreCase(host) ? "  host" : "")
+                + (member.getJsonObject("contact") == null ? "  offline" : "");
     }
 }

@@ -19,6 +19,14 @@ final class Marks {
         return offline + sending + asked + session.conversations().unreadMarks();
     }
 
+    /** Who waits for an answer while lines go to a conversation; mostly empty. */
+    static String waiting(Session session) {
+        return session.chatRequests()
+                .first()
+                .map(user -> "[@" + user + " asks: /accept] ")
+                .orElse("");
+    }
+
     /** The question whether to chat with the one who has waited longest; mostly empty. */
     static String asking(Session session) {
         return session.chatRequests()

@@ -106,6 +106,18 @@ final class Presenter {
         }
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
         session.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
+    }
+
+    /** Of a room that this user is in: who leaves may hand it on. */
+    private void tellHost(Conversation room, String host) {
+        if (!host.isEmpty()
+                && session.conversations().isOpen(room)
+                && session.hosts().change(room, host)) {
+            boolean self =
+                    session.standing().user().filter(host::equalsIgnoreCase).isPresent();
+            session.notice(room.label() + ": " + (self ? "you are the host now" : "the host is " + host + " now"));
+        }
     }
 
     private void kicked(JsonObject json) {
@@ -118,8 +130,10 @@ final class Presenter {
     }
 
     private void roomLost(JsonObject json) {
-        session.conversations().close(Conversation.room(safe(json, "room")));
-        session.error("#" + safe(json, "room") + " could not be entered again: " + safe(json, "reason"));
+        Conversation room = Conversation.room(safe(json, "room"));
+        session.conversations().close(room);
+        session.hosts().forget(room);
+        session.error(room.label() + " could not be entered again: " + safe(json, "reason"));
     }
 
     private void reach(JsonObject json) {

@@ -40,6 +40,7 @@ final class Rooms {
     private Void entered(JsonObject json, String how) {
         Conversation room = Conversation.room(json.getString("room"));
         session.conversations().enter(room);
+        session.hosts().change(room, json.getString("host"));
         JsonArray members = json.getJsonArray("members");
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
         session.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
@@ -51,6 +52,7 @@ final class Rooms {
         return ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS)
                 .map(done -> {
                     session.conversations().close(Conversation.room(room));
+                    session.hosts().forget(Conversation.room(room));
                     session.success("left #" + room);
                     return null;
                 });
@@ -81,14 +83,16 @@ final class Rooms {
                 .registry("members", new JsonObject().put("room", room))
                 .map(json -> {
                     Json.objects(json, "members", member -> member)
-                            .forEach(member -> session.plain("  " + Lists.member(member)));
+                            .forEach(member -> session.plain("  " + Lists.member(member, json.getString("host"))));
                     return null;
                 });
     }
 
     Future<Void> say(String room, String text) {
         JsonObject body = new JsonObject().put("room", room).put("text", text);
-        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS).map(json -> said(room, text, json));
+        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS)
+                .map(json -> said(room, text, json))
+                .otherwise(cause -> said(room, text, "not sent: " + session.explained(cause), Role.ERROR));
     }
 
     private Void said(String room, String text, JsonObject json) {
@@ -99,13 +103,12 @@ final class Rooms {
         String lost = missing.isEmpty()
                 ? ""
                 : "; not delivered to " + missing.stream().map(Object::toString).collect(Collectors.joining(", "));
-        session.screen()
-                .chat(new ChatLine(
-                        Conversation.room(room),
-                        "you",
-                        SafeText.of(text),
-                        "multicast " + json.getInteger("multicast") + ", tcp " + tcp + unconfirmed + lost,
-                        missing.isEmpty() ? Role.OWN : Role.ERROR));
+        String reached = "multicast " + json.getInteger("multicast") + ", tcp " + tcp + unconfirmed + lost;
+        return said(room, text, reached, missing.isEmpty() ? Role.OWN : Role.ERROR);
+    }
+
+    private Void said(String room, String text, String note, Role role) {
+        session.screen().chat(new ChatLine(Conversation.room(room), "you", SafeText.of(text), note, role));
         return null;
     }
 

@@ -1,14 +1,30 @@
 package org.hobnob.peer.console;
 
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
 /** What commands and forms work with; all on one event loop. */
 record Session(
-        Requests requests, Screen screen, Conversations conversations, ChatRequests chatRequests, Standing standing) {
+        Requests requests,
+        Screen screen,
+        Conversations conversations,
+        Hosts hosts,
+        ChatRequests chatRequests,
+        Standing standing) {
     Session(Requests requests, Screen screen) {
-        this(requests, screen, new Conversations(), new ChatRequests(), new Standing());
+        this(requests, screen, new Conversations(), new Hosts(), new ChatRequests(), new Standing());
     }
 
     void error(Throwable cause) {
-        screen.show(Role.ERROR, Explanations.of(cause));
+        screen.show(Role.ERROR, explained(cause));
+    }
+
+    /** Why it failed; where the registry is away, that may be all there is to it. */
+    String explained(Throwable cause) {
+        boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
+        return unanswered && standing.offlineSince().isPresent()
+                ? "no answer, and the registry is away; Enter on an empty line tries it at once"
+                : Explanations.of(cause);
     }
 
     void error(String line) {
@@ -31,6 +47,7 @@ record Session(
     void over() {
         standing.loggedOut();
         conversations.clear();
+        hosts.clear();
         chatRequests.clear();
     }
 }

@@ -32,7 +32,7 @@ final class Views {
         session.plain("  registry  "
                 + standing.offlineSince()
                         .map(since -> "offline since " + since.format(HOUR_MINUTE) + "; chats with those who are"
-                                + " reachable go on")
+                                + " reachable go on; Enter tries at once")
                         .orElse("connected"));
         if (standing.underWay() > 0) {
             session.plain("  sending   " + standing.underWay());

@@ -27,6 +27,23 @@ class ChatFlowTest {
     }
 
     @Test
+    void nobodyChatsWithHimself() {
+        dana.peer.withOnline("dana");
+        dana.type("/msg DANA hi").sees("!! that is you; /who lists the others").askedNot("message");
+        dana.clear()
+                .type("/chat dana")
+                .sees("!! that is you")
+                .askedNot("request")
+                .seesNot("asking");
+        assertEquals(0, dana.session.conversations().all().size());
+    }
+
+    @Test
+    void aLineThatNobodyWouldHearIsToldSo() {
+        dana.type("/say hello").sees("!! nobody would hear that: /join a room, or /msg NAME TEXT");
+    }
+
+    @Test
     void thatNobodyElseIsOnlineIsTold() {
         dana.type("1", "y").sees("!! nobody else is online").prompts("Choice: ");
         dana.type("6").prompts("Choice: ");
@@ -97,8 +114,9 @@ class ChatFlowTest {
     void whoAsksForAChatIsAnsweredByCommandInARoom() {
         dana.peer.withOnline("amir", "omar");
         dana.type("/create lab3").hear("chat-request", by("amir")).hear("chat-request", by("omar"));
-        dana.prompts("#lab3> ").type("y").asked("say").askedNot("answer");
+        dana.prompts("[@amir asks: /accept] #lab3> ").type("y").asked("say").askedNot("answer");
         dana.type("/reject").asked("answer {\"user\":\"amir\",\"accept\":false}");
+        dana.prompts("[@omar asks: /accept] #lab3> ");
         dana.type("/accept OMAR").prompts("@omar> ");
         dana.clear().type("/accept").sees("!! nobody asks for a chat");
         dana.type("/accept amir").sees("!! amir does not ask for a chat").askedNot("answer");
@@ -152,7 +170,8 @@ class ChatFlowTest {
                 .sees("amir asks for a chat");
         dana.type("8", "6")
                 .sees("  /join ")
-                .type("/help join")
+                .type("/help msg")
+                .sees("say something to one user; also /dm /query")
                 .clear()
                 .type("/help jion")
                 .sees("did you mean /join?");

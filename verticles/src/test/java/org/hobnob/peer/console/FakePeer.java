@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -20,6 +21,8 @@ final class FakePeer implements Requests {
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
+    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "register", "login");
+
     final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
     final Map<String, FakeRoom> rooms = new TreeMap<>();
@@ -29,6 +32,12 @@ final class FakePeer implements Requests {
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */
     Optional<Promise<JsonObject>> slow = Optional.empty();
+
+    /** Why nothing can be said in rooms, if so. */
+    Optional<Reason> refusal = Optional.empty();
+
+    /** The rooms in which the registry has kept this user's place. */
+    final List<String> kept = new ArrayList<>();
 
     /** Answers to logins wait for it. */
     Future<Void> gate = Future.succeededFuture();
@@ -58,6 +67,9 @@ final class FakePeer implements Requests {
             return gate.compose(open -> ask(address, action, body, timeoutMs));
         }
         try {
+            if (self.isEmpty() && !WITHOUT_LOGIN.contains(action)) {
+                throw new RefusalException(Reason.NOT_LOGGED_IN);
+            }
             return address.equals("peer.chat") ? chat(action, body) : Future.succeededFuture(answer(action, body));
         } catch (RefusalException refusal) {
             return Future.failedFuture(refusal);
@@ -96,21 +108,30 @@ final class FakePeer implements Requests {
                 page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
             case "members" ->
                 page(
-                        "members",
-                        room(body).members().stream()
-                                .map(user -> new JsonObject().put("user", user).put("contact", contact(user)))
-                                .toList());
+                                "members",
+                                room(body).members().stream()
+                                        .map(user -> new JsonObject()
+                                                .put("user", user)
+                                                .put("contact", contact(user)))
+                                        .toList())
+                        .put("host", "host");
             case "create" -> create(body);
             case "join" -> join(body);
             case "kick" -> kick(body);
-            case "say" ->
-                new JsonObject()
-                        .put("multicast", 1)
-                        .put("tcp", new JsonArray())
-                        .put("open", original ? new JsonArray().add("omar") : new JsonArray())
-                        .put("missing", new JsonArray());
+            case "say" -> said();
             default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
         };
+    }
+
+    private JsonObject said() {
+        refusal.ifPresent(reason -> {
+            throw new RefusalException(reason);
+        });
+        return new JsonObject()
+                .put("multicast", 1)
+                .put("tcp", new JsonArray())
+                .put("open", original ? new JsonArray().add("omar") : new JsonArray())
+                .put("missing", new JsonArray());
     }
 
     private JsonObject register(JsonObject body) {
@@ -136,6 +157,9 @@ final class FakePeer implements Requests {
     }
 
     private JsonObject search(String user) {
+        if (user.equals(self)) {
+            return contact(user).put("rooms", new JsonArray(List.copyOf(kept)));
+        }
         if (!online.contains(user)) {
             throw new RefusalException(accounts.containsKey(user) ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER);
         }

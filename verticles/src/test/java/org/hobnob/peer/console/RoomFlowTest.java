@@ -179,6 +179,32 @@ class RoomFlowTest {
     }
 
     @Test
+    void whoBecomesTheHostIsShown() {
+        JsonObject left =
+                new JsonObject().put("room", "lab3").put("event", "left").put("user", "host");
+        dana.peer.withRoom("lab3", Optional.empty(), "host", "omar", "amir");
+        dana.type("/join lab3")
+                .hear("room-event", left.copy().put("user", "amir").put("host", "host"));
+        dana.seesNot("host now").hear("room-event", left.copy().put("host", "omar"));
+        dana.sees("-!- #lab3: host left")
+                .sees("-!- #lab3: the host is omar now")
+                .clear();
+        dana.hear("room-event", left.copy().put("user", "omar").put("host", "dana"));
+        dana.sees("-!- #lab3: you are the host now");
+        dana.clear()
+                .type("/leave")
+                .hear("room-event", left.copy().put("host", "amir"))
+                .seesNot("the host is");
+    }
+
+    @Test
+    void aListOfRoomsSaysWhichIsFullAndOneOfMembersWhoIsTheHost() {
+        dana.peer.withRoom("lab3", Optional.empty(), "a", "b", "c", "d", "e", "f", "g", "h", "i", "host");
+        dana.type("/rooms").sees("#lab3 (10/10) full");
+        dana.type("/names lab3").sees("  host  host").sees("  a").seesNot("  a  host");
+    }
+
+    @Test
     void qLeavesTheRoomForTheMenu() {
         dana.type("/create lab3")
                 .clear()
@@ -200,6 +226,7 @@ class RoomFlowTest {
         dana.clear()
                 .type("/menu")
                 .sees("Main Menu")
+                .sees("-!- still open: #lab3, #help, #aula; /next goes there")
                 .prompts("Choice: ")
                 .type("8", "1", "2")
                 .prompts("#help> ");
@@ -243,7 +270,17 @@ class RoomFlowTest {
         dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
         dana.type("/msg omar hi");
         dana.peer.slow.orElseThrow().fail(new RefusalException(Reason.NOT_ONLINE));
-        dana.sees("!! that user is not online now").prompts("@omar> ");
+        dana.sees("!! [@omar] you: hi  (not delivered: that user is not online now")
+                .prompts("@omar> ");
+    }
+
+    @Test
+    void whatCouldNotBeSaidInARoomIsShownWithTheReason() {
+        dana.type("/create lab3");
+        dana.peer.refusal = Optional.of(Reason.UNAVAILABLE);
+        dana.type("hi").sees("!! [#lab3] you: hi  (not sent: no answer; try again in a moment)");
+        dana.hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
+        dana.type("hey").sees("!! [#lab3] you: hey  (not sent: no answer, and the registry is away; Enter");
     }
 
     @Test

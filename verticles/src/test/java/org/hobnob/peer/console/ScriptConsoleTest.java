@@ -104,7 +104,7 @@ class ScriptConsoleTest {
                 List.of(
                         "!! usage: /msg NAME TEXT",
                         "!! usage: /who",
-                        "!! that could not be read; see /help",
+                        "!! usage: /create ROOM [CAPACITY [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD"),
                 screen);
     }

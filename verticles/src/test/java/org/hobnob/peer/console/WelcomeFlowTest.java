@@ -91,6 +91,41 @@ class WelcomeFlowTest {
     }
 
     @Test
+    void theFirstQuestionTellsHowToGoBackAndTheOthersDoNot() {
+        dana.type("/login dana").sees("-!- quit goes back from any question").clear();
+        dana.type("quit", "1").seesNot("quit goes back");
+    }
+
+    @Test
+    void aLoginLeadsToTheMainMenuFromAnywhere() {
+        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.type("/login dana secret").sees("Main Menu");
+        dana.clear().type("7").sees("Welcome!");
+    }
+
+    @Test
+    void placesThatWereKeptAreTold() {
+        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.peer.kept.addAll(java.util.List.of("lab3", "help"));
+        dana.type("/login dana secret")
+                .sees("-!- your place in #lab3 was kept; /join lab3")
+                .sees("/join help");
+    }
+
+    @Test
+    void whoIsLoggedInMakesNoOtherAccount() {
+        dana.type("1", "dana", "secret", "secret").clear();
+        for (String command :
+                new String[] {"/signup", "/signup x", "/signup x y", "/login", "/login x", "/login x y"}) {
+            dana.clear()
+                    .type(command)
+                    .sees("!! logged in already; /logout first")
+                    .prompts("Choice: ");
+        }
+        assertEquals(1, dana.peer.accounts.size());
+    }
+
+    @Test
     void aWrongPasswordIsAskedForAgainAndQuitGoesBack() {
         dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
         dana.type("2", "dana", "secert").sees("!! wrong name or password").prompts("username: ");
@@ -116,9 +151,13 @@ class WelcomeFlowTest {
 
     @Test
     void whatNeedsALoginSaysSo() {
-        for (String command : new String[] {"/create", "/join lab3", "/join"}) {
+        dana.peer.withOnline("omar");
+        for (String command :
+                new String[] {"/create", "/join lab3", "/join", "/who", "/rooms", "/msg omar hi", "/chat omar", "/say x"
+                }) {
             dana.clear().type(command).sees("!! log in first").prompts("Choice: ");
         }
+        assertEquals(0, dana.session.conversations().all().size());
     }
 
     @Test
