@@ -34,11 +34,23 @@ import picocli.CommandLine.Option;
         name = "peer",
         description =
                 "Chats: in a terminal with menus and commands, in a pipe line by line (/help lists the commands).",
+        footerHeading = "%nFor example:%n",
+        footer = {
+            "  hobnob peer                             asks where the registry is",
+            "  hobnob peer --registry 10.0.0.5",
+            "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --user robot",
+            "              --password-file FILE        one command or message a line",
+            "",
+            "Exit status: 0 all went well; 1 something to put right; 2 wrong command line;",
+            "3 no answer from the registry; 4 its key is not the trusted one; 5 too many",
+            "tries, wait; 6 login refused; 70 a fault of the program; 130 interrupted."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = Version.class)
 final class PeerCommand implements Callable<Integer> {
     static final int DEFAULT_PORT = 15_600;
+    private static final int MOST_PORT = 65_535;
 
     @Option(
             names = "--registry",
@@ -71,7 +83,7 @@ final class PeerCommand implements Callable<Integer> {
             names = "--direct-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "TCP port for other peers; 0: any free one (0)")
+            description = "TCP port for other peers, for firewalls; 0: any free one (0)")
     private int directPort;
 
     @Option(
@@ -113,6 +125,9 @@ final class PeerCommand implements Callable<Integer> {
                 .orElseThrow(() -> usage("--color must be auto, always or never, not " + color));
         if (!trust.matches("tofu|manual")) {
             throw usage("--trust must be tofu or manual, not " + trust);
+        }
+        if (directPort < 0 || directPort > MOST_PORT) {
+            throw usage("--direct-port must be 0 to " + MOST_PORT + ", not " + directPort);
         }
         login.check();
         Path folder = profileFolder();

@@ -2,8 +2,10 @@ package org.hobnob.launcher;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hobnob.net.ListenRefusedException;
 import org.hobnob.net.Pin;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
@@ -28,16 +30,26 @@ final class PeerConnection implements AutoCloseable {
      * Starts a peer and connects it.
      *
      * @throws UserFacingException where no registry answers, or one whose key is not the trusted one
+     * @throws ListenRefusedException where the port for other peers is not to be had
      */
     static PeerConnection open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
         Vertx vertx = Vertx.vertx();
         try {
-            Peer peer = await(Peer.start(vertx, settings, console));
+            Peer peer = await(started(vertx, settings, console));
             return new PeerConnection(vertx, peer, seen(address, settings, peer));
         } catch (RuntimeException e) {
             await(vertx.close());
             throw e;
         }
+    }
+
+    private static Future<Peer> started(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
+        String host = settings.network().address().getHostAddress();
+        return Peer.start(vertx, settings, console)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof SocketException
+                                ? new ListenRefusedException("TCP", host, settings.directPort(), "--direct-port", cause)
+                                : cause));
     }
 
     private static Pin seen(HostPort address, PeerSettings settings, Peer peer) {

@@ -16,7 +16,6 @@ import org.hobnob.peer.console.Appearance;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.Role;
 import org.hobnob.peer.console.TerminalConsole;
-import org.hobnob.peer.console.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
 
@@ -135,8 +134,7 @@ final class PeerTerminal {
         terminal.screen().show(Role.PLAIN, "    " + seen.shortForm());
         terminal.screen().show(Role.PLAIN, "    in full " + seen);
         terminal.screen().show(Role.PLAIN, "  It is the right one if the registry printed the same.");
-        boolean yes = terminal.ask("Trust it? [y/N] ").flatMap(YesNo::of).orElse(false);
-        if (!yes) {
+        if (!terminal.askWhether("Trust it? [y/N] ")) {
             throw new UserFacingException(
                     ExitCode.UNTRUSTED_KEY,
                     "the registry's key is not trusted, so nothing was sent: ask whoever runs it for the key");

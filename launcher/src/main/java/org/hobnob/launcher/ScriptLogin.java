@@ -65,8 +65,17 @@ final class ScriptLogin {
         try {
             PeerConnection.await(console.login(UserName.of(user).orElseThrow(), password, signup));
         } catch (RefusalException e) {
-            throw new UserFacingException(exitCode(e.reason()), Explanations.of(e), e);
+            throw new UserFacingException(exitCode(e.reason()), Explanations.of(e) + next(e.reason()), e);
         }
+    }
+
+    /** What a script's owner does about it, where the words for a person at the console do not say so. */
+    private static String next(Reason reason) {
+        return switch (reason) {
+            case NAME_TAKEN -> " (without --signup)";
+            case BAD_CREDENTIALS -> ": correct --user or the password, or make the account with --signup";
+            default -> "";
+        };
     }
 
     private static ExitCode exitCode(Reason reason) {
@@ -81,7 +90,10 @@ final class ScriptLogin {
         try {
             return firstLine(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UserFacingException(ExitCode.USER_FIXABLE, "the password file cannot be read: " + file, e);
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "the password file cannot be read: " + file + ": correct --password-file",
+                    e);
         }
     }
 
@@ -94,11 +106,13 @@ final class ScriptLogin {
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(COMMAND_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroy();
-                throw new UserFacingException(ExitCode.USER_FIXABLE, "the password command failed");
+                throw new UserFacingException(
+                        ExitCode.USER_FIXABLE, "the password command failed: run it by hand to see why");
             }
             return firstLine(printed);
         } catch (IOException e) {
-            throw new UserFacingException(ExitCode.USER_FIXABLE, "the password command cannot be run", e);
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, "the password command cannot be run: correct --password-command", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserFacingException(ExitCode.INTERRUPTED, "interrupted", e);
@@ -107,6 +121,7 @@ final class ScriptLogin {
 
     private static String firstLine(String text) {
         Optional<String> line = text.lines().findFirst().filter(first -> !first.isEmpty());
-        return line.orElseThrow(() -> new UserFacingException(ExitCode.USER_FIXABLE, "the password given is empty"));
+        return line.orElseThrow(() -> new UserFacingException(
+                ExitCode.USER_FIXABLE, "the password given is empty: its first line must hold it"));
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -135,6 +136,17 @@ class PeerCommandTest {
     }
 
     @Test
+    void aPortInUseIsNamedWithItsFlag() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = peer("", "--registry", address, "--direct-port", "" + taken.getLocalPort());
+            assertEquals(1, outcome.exit());
+            assertTrue(outcome.err().contains("TCP 127.0.0.1:" + taken.getLocalPort()), outcome.err());
+            assertTrue(outcome.err().contains("--direct-port"), outcome.err());
+            assertFalse(outcome.err().contains("    at "), outcome.err());
+        }
+    }
+
+    @Test
     void aScriptLogsInWithAPasswordFromAFileOrAProgram() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "pw\nsecond line\n");
         String[] common = {"--registry", address, "--profile", "robot", "--user", "robot"};
@@ -148,7 +160,7 @@ class PeerCommandTest {
         assertTrue(taken.err().contains("that name is taken"), taken.err());
         Outcome wrong = peer("", with(common, "--password-command", "echo no"));
         assertEquals(6, wrong.exit());
-        assertTrue(wrong.err().contains("wrong name or password"), wrong.err());
+        assertTrue(wrong.err().contains("wrong name or password: correct --user"), wrong.err());
         assertEquals(1, peer("", with(common, "--password-command", "exit 3")).exit());
     }
 
@@ -161,7 +173,13 @@ class PeerCommandTest {
     @Test
     void wrongUsageIsTold() throws Exception {
         for (String[] wrong : new String[][] {
-            {"--registry", "a b"}, {"--trust", "yes"}, {"--color", "blue"}, {"--user", "x"}, {"--profile", "../x"}
+            {"--registry", "a b"},
+            {"--trust", "yes"},
+            {"--color", "blue"},
+            {"--user", "x"},
+            {"--profile", "../x"},
+            {"--direct-port", "65536"},
+            {"--direct-port", "-1"}
         }) {
             int exit = Main.commandLine().execute(with(new String[] {"peer", "--plain"}, wrong));
             assertEquals(2, exit, String.join(" ", wrong));

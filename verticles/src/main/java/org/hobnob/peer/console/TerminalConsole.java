@@ -129,6 +129,22 @@ public final class TerminalConsole implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for yes or no before the console begins, again on anything else.
+     *
+     * @return whether it is yes; Enter is no, and so is leaving
+     */
+    public boolean askWhether(String prompt) {
+        while (true) {
+            String answer = ask(prompt).orElse("no").strip();
+            Optional<Boolean> yes = answer.isEmpty() ? Optional.of(false) : YesNo.of(answer);
+            if (yes.isPresent()) {
+                return yes.get();
+            }
+            screen.show(Role.ERROR, "answer y or n; Enter is n");
+        }
+    }
+
     /** Reads lines until the person leaves or {@link #end} is called. */
     public End run(ConsoleVerticle console) {
         keys.use(console);

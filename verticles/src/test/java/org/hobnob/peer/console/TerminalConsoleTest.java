@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -30,7 +31,7 @@ class TerminalConsoleTest {
     private TerminalFixture dana = new TerminalFixture(new Appearance(true, true));
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         dana.close();
     }
 
@@ -47,6 +48,33 @@ class TerminalConsoleTest {
                 .put("user", "omar")
                 .put("text", text)
                 .put("path", "multicast");
+    }
+
+    @Test
+    void yesOrNoIsAskedAgainOnAnythingElseAndEnterIsNo() {
+        String question = "Trust it? [y/N] ";
+        for (String[] answers :
+                new String[][] {{"maybe\ry\r", "true"}, {"\r", "false"}, {"N\r", "false"}, {CTRL_D, "false"}}) {
+            try (TestTerminal nour = new TestTerminal(new Appearance(false, false), FlowFixture.TWO_PAST_TEN)) {
+                var trusts = nour.before(console -> console.askWhether(question));
+                nour.endsWith(question).keys(answers[0]);
+                assertEquals(
+                        Boolean.valueOf(answers[1]),
+                        trusts.orTimeout(20, TimeUnit.SECONDS).join());
+                assertEquals(answers[0].startsWith("maybe"), nour.raw().contains("!! answer y or n; Enter is n"));
+            }
+        }
+    }
+
+    @Test
+    void aWordIsCompletedToWhatTheCommandTakes() {
+        dana.peer.withOnline("amir").withRoom("aula", Optional.empty(), "amir");
+        inRoom();
+        dana.keys("/msg a\t")
+                .endsWith("#lab3> /msg amir ")
+                .keys("\u0015/join #a\t")
+                .endsWith("#lab3> /join #aula ");
+        dana.keys("\u0015hi @a\t").endsWith("#lab3> hi @amir ");
     }
 
     @Test
@@ -90,7 +118,7 @@ class TerminalConsoleTest {
         Awaitility.await().until(() -> dana.wasAsked("login"));
         dana.keys("dana\rs3cr3t\r");
         gate.complete();
-        Awaitility.await().until(() -> TerminalFixture.plain(dana.raw()).split("wrong name", -1).length == 3);
+        Awaitility.await().until(() -> TestTerminal.plain(dana.raw()).split("wrong name", -1).length == 3);
         assertFalse(dana.raw().contains("s3cr3t"));
     }
 
@@ -101,7 +129,7 @@ class TerminalConsoleTest {
         dana.endsWith("#lab3> ").keys("hi\r").see("you: hi");
         assertFalse(dana.wasAsked("never mind"));
         dana.endsWith("#lab3> ").keys(CTRL_C);
-        Awaitility.await().until(() -> TerminalFixture.plain(dana.raw()).split("once more quits", -1).length == 3);
+        Awaitility.await().until(() -> TestTerminal.plain(dana.raw()).split("once more quits", -1).length == 3);
         dana.endsWith("#lab3> ").keys(CTRL_C);
         assertEquals(TerminalConsole.End.INTERRUPTED, dana.awaitEnd());
         assertTrue(dana.wasAsked("logout"));
@@ -141,7 +169,7 @@ class TerminalConsoleTest {
     }
 
     @Test
-    void rolesAreColouredAndNoColorMeansNone() throws IOException {
+    void rolesAreColouredAndNoColorMeansNone() {
         inRoom();
         assertTrue(dana.raw().contains("\u001b[32m-- Logged in as dana.\u001b[0m"));
         dana.close();

@@ -39,9 +39,9 @@ final class VirtualScreen {
         return lines.get(row).substring(0, column);
     }
 
-    /** The line that the cursor is in. */
-    String cursorLine() {
-        return lines.get(row).toString().stripTrailing();
+    /** All lines, also those that have scrolled by. */
+    List<String> lines() {
+        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
     }
 
     private void put(char c) {

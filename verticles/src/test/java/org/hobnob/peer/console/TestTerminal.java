@@ -1,0 +1,122 @@
+package org.hobnob.peer.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+
+/** A console on a terminal in memory: keys go in, bytes come out. */
+public final class TestTerminal implements AutoCloseable {
+    private static final Pattern ESCAPES =
+            Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u001b\u0007]*(?:\u0007|\u001b\\\\)");
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final LineDisciplineTerminal terminal;
+    private final TerminalConsole console;
+    private final ConsoleVerticle verticle;
+    private CompletableFuture<TerminalConsole.End> end = new CompletableFuture<>();
+
+    public TestTerminal(Appearance appearance, Clock clock) {
+        try {
+            terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        terminal.setSize(new Size(200, 40));
+        console = TerminalConsole.on(terminal, appearance, clock);
+        verticle = ConsoleVerticle.withMenus(console.screen(), clock, console::end);
+    }
+
+    /** The console, to be deployed before {@link #begin}. */
+    public ConsoleVerticle verticle() {
+        return verticle;
+    }
+
+    /** Does something with the terminal before the console begins, as a person sits there. */
+    <T> CompletableFuture<T> before(Function<TerminalConsole, T> work) {
+        return CompletableFuture.supplyAsync(() -> work.apply(console));
+    }
+
+    /** Shows the first menu and reads. */
+    public TestTerminal begin() {
+        end = before(one -> one.run(verticle));
+        return see("Choice: ");
+    }
+
+    /** Presses keys; {@code \r} is Enter. */
+    public TestTerminal keys(String keys) {
+        try {
+            terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types a line and waits for what it brings. */
+    public TestTerminal type(String line, String seen) {
+        int before = raw().length();
+        keys(line + "\r");
+        return await(seen, () -> plain(raw().substring(before)).contains(seen));
+    }
+
+    public TestTerminal see(String text) {
+        return await(text, () -> plain(raw()).contains(text));
+    }
+
+    /** Waits until the line that the cursor is in is the text, with the cursor behind it. */
+    public TestTerminal endsWith(String text) {
+        return await(text, () -> VirtualScreen.of(raw()).beforeCursor().equals(text));
+    }
+
+    private TestTerminal await(String what, java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .atMost(20, TimeUnit.SECONDS)
+                    .pollInterval(20, TimeUnit.MILLISECONDS)
+                    .until(condition);
+            return this;
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("not seen: «" + what + "» on\n" + String.join("\n", lines()), e);
+        }
+    }
+
+    /** The lines that stand on the screen and above it. */
+    public List<String> lines() {
+        return VirtualScreen.of(raw()).lines();
+    }
+
+    /** All that the terminal got. */
+    String raw() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same without escapes. */
+    static String plain(String raw) {
+        return ESCAPES.matcher(raw).replaceAll("");
+    }
+
+    TerminalConsole.End awaitEnd() {
+        return end.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        console.end();
+        terminal.raise(org.jline.terminal.Terminal.Signal.INT);
+        try {
+            console.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
