@@ -12,9 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.net.TlsEngine;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomKind;
@@ -32,7 +28,6 @@ import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
-import org.hobnob.registry.Patience;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.rules.rooms.Room;
@@ -67,7 +62,7 @@ class RegistryAwayTest {
         registryLog.setAdditive(false);
         registryLog.addAppender(keepAlives);
         vertx = Vertx.vertx();
-        settings = atPorts(freeTcpPort(), freeUdpPort(), 120_000);
+        settings = FixedPorts.free(120_000);
         registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.online("omar", registry.port());
@@ -84,41 +79,6 @@ class RegistryAwayTest {
         registryLog.detachAppender(keepAlives);
         registryLog.setAdditive(true);
         registryLog.setLevel(null);
-    }
-
-    private static int freeTcpPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static RegistrySettings atPorts(int port, int udpPort, long graceMs) {
-        RegistrySettings any = RegistryFixture.settings(TlsEngine.AUTO, Patience.DEFAULT, graceMs);
-        return new RegistrySettings(
-                any.name(),
-                any.host(),
-                port,
-                udpPort,
-                any.engine(),
-                any.speaksOriginal(),
-                any.sharesStore(),
-                any.hashCost(),
-                any.hashThreads(),
-                any.hashQueue(),
-                any.loginLimits(),
-                any.registrationBurst(),
-                any.registrationRefillMs(),
-                any.spareLoopback(),
-                any.rooms(),
-                any.graceMs(),
-                any.patience(),
-                any.tokenLifeS());
     }
 
     private void takeDown() {
@@ -308,7 +268,7 @@ class RegistryAwayTest {
     }
 
     private void allRoomsEnd(Function<Store, Future<?>> then) throws IOException {
-        RegistrySettings withoutGrace = atPorts(0, 0, 0);
+        RegistrySettings withoutGrace = FixedPorts.at(0, 0, 0);
         RegistryFixture elsewhere = PeerFixture.await(RegistryFixture.start(vertx, folder, withoutGrace));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

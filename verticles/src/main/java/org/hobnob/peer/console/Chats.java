@@ -40,7 +40,9 @@ final class Chats {
         boolean known = session.conversations().isOpen(chat);
         Optional<Conversation> before = session.conversations().current();
         session.conversations().enter(chat);
-        return ask("message", new JsonObject().put("user", user).put("text", text), Bus.HASH_TIMEOUT_MS)
+        JsonObject body = new JsonObject().put("user", user).put("text", text);
+        return session.saidOrder()
+                .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
                 .map(json -> said(chat, text, sent(json), Role.OWN))
                 .recover(cause -> session.conversations().isOpen(chat)

@@ -90,7 +90,8 @@ final class Rooms {
 
     Future<Void> say(String room, String text) {
         JsonObject body = new JsonObject().put("room", room).put("text", text);
-        return ask("say", body, 2 * Bus.HASH_TIMEOUT_MS)
+        return session.saidOrder()
+                .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
                 .map(json -> said(room, text, json))
                 .otherwise(cause -> said(room, text, "not sent: " + session.explained(cause), Role.ERROR));
     }

@@ -9,10 +9,11 @@ record Session(
         Screen screen,
         Conversations conversations,
         Hosts hosts,
+        SaidOrder saidOrder,
         ChatRequests chatRequests,
         Standing standing) {
     Session(Requests requests, Screen screen) {
-        this(requests, screen, new Conversations(), new Hosts(), new ChatRequests(), new Standing());
+        this(requests, screen, new Conversations(), new Hosts(), new SaidOrder(), new ChatRequests(), new Standing());
     }
 
     void error(Throwable cause) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -272,6 +273,20 @@ class RoomFlowTest {
         dana.peer.slow.orElseThrow().fail(new RefusalException(Reason.NOT_ONLINE));
         dana.sees("!! [@omar] you: hi  (not delivered: that user is not online now")
                 .prompts("@omar> ");
+    }
+
+    @Test
+    void ownLinesAreShownInTheOrderInWhichTheyWereSaid() {
+        Promise<JsonObject> first = Promise.promise();
+        dana.peer.withOnline("omar", "amir").slow = Optional.of(first);
+        dana.type("/msg omar one");
+        dana.peer.slow = Optional.empty();
+        dana.type("two", "/msg amir three").sees("[@amir] you: three").seesNot("you: two");
+        first.complete(new JsonObject().put("path", "tcp"));
+        List<String> own = dana.screen.stream()
+                .filter(line -> line.startsWith("[@omar] you: "))
+                .toList();
+        assertEquals(List.of("[@omar] you: one  (delivered)", "[@omar] you: two  (delivered)"), own);
     }
 
     @Test

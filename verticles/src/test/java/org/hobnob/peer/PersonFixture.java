@@ -1,0 +1,106 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.peer.console.Appearance;
+import org.hobnob.peer.console.TestTerminal;
+
+/** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
+final class PersonFixture implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final TestProfile profile = new TestProfile();
+    private final TestTerminal terminal = new TestTerminal(new Appearance(false, false), Clock.systemUTC());
+    private final String name;
+
+    private PersonFixture(String name) {
+        this.name = name;
+    }
+
+    /** At the first menu, the registry's key trusted. */
+    static PersonFixture atMenu(String name, int registryPort) {
+        PersonFixture person = new PersonFixture(name);
+        PeerSettings settings = new PeerSettings(
+                "127.0.0.1",
+                registryPort,
+                Optional.empty(),
+                TlsEngine.AUTO,
+                Interfaces.loopback(),
+                0,
+                true,
+                person.profile.profile());
+        PeerFixture.await(Peer.start(person.vertx, settings, person.terminal.verticle())
+                .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
+        person.terminal.begin();
+        return person;
+    }
+
+    /** Signed up and logged in, by menu. */
+    static PersonFixture online(String name, int registryPort) {
+        PersonFixture person = atMenu(name, registryPort);
+        person.type("1", "username: ").type(name, "password (not shown): ").type("secret", "again: ");
+        return person.type("secret", "Logged in as " + name + ".").endsWith("Choice: ");
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Types a line and waits for what it brings. */
+    PersonFixture type(String line, String seen) {
+        terminal.type(line, seen);
+        return this;
+    }
+
+    /** Types lines without waiting. */
+    PersonFixture say(String... lines) {
+        for (String line : lines) {
+            terminal.keys(line + "\r");
+        }
+        return this;
+    }
+
+    /** Presses keys. */
+    PersonFixture keys(String keys) {
+        terminal.keys(keys);
+        return this;
+    }
+
+    PersonFixture see(String text) {
+        terminal.see(text);
+        return this;
+    }
+
+    PersonFixture endsWith(String text) {
+        terminal.endsWith(text);
+        return this;
+    }
+
+    /** The parts of the screen's lines from the text on, in their order. */
+    List<String> from(String text) {
+        return terminal.lines().stream()
+                .filter(line -> line.contains(text))
+                .map(line -> line.substring(line.indexOf(text)))
+                .toList();
+    }
+
+    /** Waits until so many lines have the text. */
+    PersonFixture sees(int times, String text) {
+        Awaitility.await(name + " sees " + times + " × " + text)
+                .atMost(20, TimeUnit.SECONDS)
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .until(() -> from(text).size() >= times);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        terminal.close();
+        PeerFixture.await(vertx.close());
+    }
+}
