@@ -2,9 +2,9 @@ package org.hobnob.peer;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
@@ -92,15 +92,16 @@ final class PersonFixture implements AutoCloseable {
     /** Waits until so many lines have the text. */
     PersonFixture sees(int times, String text) {
         Awaitility.await(name + " sees " + times + " × " + text)
-                .atMost(20, TimeUnit.SECONDS)
-                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .atMost(TestTerminal.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> from(text).size() >= times);
         return this;
     }
 
     @Override
     public void close() {
-        terminal.close();
+        // What the peer shows to the end finds the terminal still there.
         PeerFixture.await(vertx.close());
+        terminal.close();
     }
 }

@@ -5,17 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 
 /** A console on a terminal in memory: keys go in, bytes come out. */
 public final class TestTerminal implements AutoCloseable {
+    /** How long what is expected may take on a busy machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private static final Pattern ESCAPES =
             Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u001b\u0007]*(?:\u0007|\u001b\\\\)");
 
@@ -78,14 +84,14 @@ public final class TestTerminal implements AutoCloseable {
         return await(text, () -> VirtualScreen.of(raw()).beforeCursor().equals(text));
     }
 
-    private TestTerminal await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    private TestTerminal await(String what, Callable<Boolean> condition) {
         try {
             Awaitility.await(what)
-                    .atMost(20, TimeUnit.SECONDS)
+                    .atMost(PATIENCE)
                     .pollInterval(20, TimeUnit.MILLISECONDS)
                     .until(condition);
             return this;
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("not seen: «" + what + "» on\n" + String.join("\n", lines()), e);
         }
     }
