@@ -103,5 +103,6 @@ final class PersonFixture implements AutoCloseable {
         // What the peer shows to the end finds the terminal still there.
         PeerFixture.await(vertx.close());
         terminal.close();
+        profile.delete();
     }
 }
