@@ -8,6 +8,9 @@ import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Detail;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.Notice;
@@ -38,6 +41,7 @@ public final class Examples {
     public static final PasswordHash PASSWORD = PasswordHash.ofPassword("correct horse");
     public static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
     public static final MessageId ID = new MessageId("00112233445566778899aabbccddeeff");
+    public static final LogPlace PLACE = new LogPlace(new LogId("8899aabbccddeeff"), 7, 5);
     public static final ChatText TEXT = new ChatText("x = 1 \\ 2\n😀");
     public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY));
     public static final RoomState STATE = new RoomState(NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED);
@@ -119,15 +123,15 @@ public final class Examples {
     public static List<PeerMessage> peerMessages() {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
-                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, TEXT),
+                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, ID, TEXT));
     }
 
     public static List<PeerReply> peerReplies() {
         return List.of(
                 new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
-                new PeerReply.DirectTaken(KAREEM, ID, TEXT),
-                new PeerReply.DirectRefused(ID),
+                new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
+                new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
                 new PeerReply.BroadcastTaken(KAREEM, ID, TEXT),
                 new PeerReply.BroadcastRefused(ID),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));

@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Detail;
+import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
@@ -109,7 +110,7 @@ public final class Messages {
     public static Arbitrary<PeerMessage> peerMessages() {
         return Arbitraries.oneOf(
                 Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
-                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.chatTexts())
+                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.places(), Values.chatTexts())
                         .as(PeerMessage.DirectMessage::new),
                 Combinators.combine(Values.users(), Values.rooms(), Values.ids(), Values.chatTexts())
                         .as(PeerMessage.DirectBroadcast::new));
@@ -119,9 +120,10 @@ public final class Messages {
         return Arbitraries.oneOf(
                 Combinators.combine(Arbitraries.of(PeerReply.ChatDecision.class), Values.users())
                         .as(PeerReply.ChatAnswer::new),
-                Combinators.combine(Values.users(), Values.ids(), Values.chatTexts())
+                Combinators.combine(Values.users(), Values.ids(), Values.logs(), Values.numbers(), Values.chatTexts())
                         .as(PeerReply.DirectTaken::new),
-                Values.ids().map(PeerReply.DirectRefused::new),
+                Combinators.combine(Values.ids(), Arbitraries.of(DirectRefusal.class))
+                        .as(PeerReply.DirectRefused::new),
                 Combinators.combine(Values.users(), Values.ids(), Values.chatTexts())
                         .as(PeerReply.BroadcastTaken::new),
                 Values.ids().map(PeerReply.BroadcastRefused::new),

@@ -11,6 +11,8 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
@@ -78,6 +80,19 @@ public final class Values {
 
     public static Arbitrary<MessageId> ids() {
         return hex(32).map(MessageId::new);
+    }
+
+    public static Arbitrary<LogId> logs() {
+        return hex(16).map(LogId::new);
+    }
+
+    public static Arbitrary<Long> numbers() {
+        return Arbitraries.longs().between(1, 999_999_999_999_999_999L);
+    }
+
+    public static Arbitrary<LogPlace> places() {
+        return Combinators.combine(logs(), numbers(), numbers())
+                .as((log, a, b) -> new LogPlace(log, Math.max(a, b), Math.min(a, b)));
     }
 
     public static Arbitrary<Integer> ports() {

@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionCredentials;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.wire.NativeLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

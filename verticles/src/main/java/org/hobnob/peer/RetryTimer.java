@@ -2,6 +2,7 @@ package org.hobnob.peer;
 
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import org.hobnob.protocol.retry.Backoff;
 
 /** The wait for the next try to connect, longer with every failure. Not thread-safe. */
 final class RetryTimer {

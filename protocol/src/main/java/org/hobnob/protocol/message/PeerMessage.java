@@ -5,8 +5,9 @@ public sealed interface PeerMessage {
     /** Asks for a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
-    /** One message of a one-to-one chat. */
-    record DirectMessage(UserName sender, UserName recipient, MessageId id, ChatText text) implements PeerMessage {}
+    /** One message from one user to another. */
+    record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, ChatText text)
+            implements PeerMessage {}
 
     /** One message of a room, to a member whom multicast does not reach. */
     record DirectBroadcast(UserName sender, RoomName room, MessageId id, ChatText text) implements PeerMessage {}

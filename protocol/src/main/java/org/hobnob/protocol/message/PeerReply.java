@@ -13,11 +13,22 @@ public sealed interface PeerReply {
         BUSY
     }
 
-    /** The direct message was taken: shown or kept for showing. */
-    record DirectTaken(UserName sender, MessageId id, ChatText text) implements PeerReply {}
+    /**
+     * The direct message was taken: it is kept for good, and shown or about to be.
+     *
+     * @param through every message of the log up to this number was taken
+     */
+    record DirectTaken(UserName sender, MessageId id, LogId log, long through, ChatText text) implements PeerReply {
+        /** @throws IllegalArgumentException where the number is below 1 */
+        public DirectTaken {
+            if (through < 1) {
+                throw new IllegalArgumentException("through " + through);
+            }
+        }
+    }
 
     /** The direct message was not taken. */
-    record DirectRefused(MessageId id) implements PeerReply {}
+    record DirectRefused(MessageId id, DirectRefusal reason) implements PeerReply {}
 
     /** The room message was taken: shown or kept for showing. */
     record BroadcastTaken(UserName sender, MessageId id, ChatText text) implements PeerReply {}

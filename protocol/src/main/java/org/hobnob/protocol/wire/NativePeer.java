@@ -3,6 +3,9 @@ package org.hobnob.protocol.wire;
 import java.util.Optional;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
@@ -36,6 +39,9 @@ public final class NativePeer {
                     .word(direct.recipient())
                     .word(direct.text().text())
                     .param("id", direct.id().hex())
+                    .param("log", direct.place().log())
+                    .param("n", direct.place().number())
+                    .param("first", direct.place().first())
                     .build(tag, DIRECT_MESSAGE);
         }
         PeerMessage.DirectBroadcast broadcast = (PeerMessage.DirectBroadcast) message;
@@ -55,13 +61,7 @@ public final class NativePeer {
                 UserName sender = fields.required("from", UserName::of);
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.ChatRequest(sender, recipient));
             }
-            case DIRECT_MESSAGE -> {
-                UserName sender = fields.word(UserName::of);
-                UserName recipient = fields.word(UserName::of);
-                ChatText text = fields.word(ChatText::of);
-                MessageId id = fields.required("id", MessageId::of);
-                yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.DirectMessage(sender, recipient, id, text));
-            }
+            case DIRECT_MESSAGE -> readDirect(fields);
             case BROADCAST -> {
                 UserName sender = fields.word(UserName::of);
                 ChatText text = fields.word(ChatText::of);
@@ -71,6 +71,19 @@ public final class NativePeer {
             }
             default -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND);
         };
+    }
+
+    private static Parsed<PeerMessage> readDirect(Fields fields) {
+        UserName sender = fields.word(UserName::of);
+        UserName recipient = fields.word(UserName::of);
+        ChatText text = fields.word(ChatText::of);
+        MessageId id = fields.required("id", MessageId::of);
+        LogId log = fields.required("log", LogId::of);
+        Long number = fields.required("n", Fields::wholeNumber);
+        Long first = fields.required("first", Fields::wholeNumber);
+        return fields.finish(
+                Command.UNKNOWN,
+                () -> new PeerMessage.DirectMessage(sender, recipient, id, new LogPlace(log, number, first), text));
     }
 
     /** The line that spells the reply. */
@@ -83,22 +96,24 @@ public final class NativePeer {
                     .build(tag, CHAT_ANSWER);
         }
         if (reply instanceof PeerReply.DirectTaken taken) {
-            return taken(line, taken.sender(), taken.id(), taken.text()).build(tag, DIRECT_ANSWER);
+            return taken(line, taken.sender(), taken.id(), taken.text())
+                    .param("log", taken.log())
+                    .param("n", taken.through())
+                    .build(tag, DIRECT_ANSWER);
         }
         if (reply instanceof PeerReply.BroadcastTaken taken) {
             return taken(line, taken.sender(), taken.id(), taken.text()).build(tag, BROADCAST_ANSWER);
         }
         if (reply instanceof PeerReply.DirectRefused refused) {
-            return refused(line, refused.id()).build(tag, DIRECT_ANSWER);
+            return refused(line, refused.reason().code(), refused.id())
+                    .param("reason", refused.reason().word())
+                    .build(tag, DIRECT_ANSWER);
         }
         if (reply instanceof PeerReply.BroadcastRefused refused) {
-            return refused(line, refused.id()).build(tag, BROADCAST_ANSWER);
+            return refused(line, 404, refused.id()).build(tag, BROADCAST_ANSWER);
         }
         Reason reason = ((PeerReply.NotUnderstood) reply).reason();
-        return line.word("<" + Status.phrase(Command.UNKNOWN, reason.code()) + ">")
-                .word("<" + reason.code() + ">")
-                .param("reason", reason.word())
-                .build(tag, ERROR);
+        return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
     }
 
     private static LineBuilder taken(LineBuilder line, UserName sender, MessageId id, ChatText text) {
@@ -109,8 +124,12 @@ public final class NativePeer {
                 .param("id", id.hex());
     }
 
-    private static LineBuilder refused(LineBuilder line, MessageId id) {
-        return line.word("<FAILURE>").word("<404>").param("id", id.hex());
+    private static LineBuilder refused(LineBuilder line, int code, MessageId id) {
+        return status(line, code).param("id", id.hex());
+    }
+
+    private static LineBuilder status(LineBuilder line, int code) {
+        return line.word("<" + Status.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
     }
 
     /** What the line answers. */
@@ -123,8 +142,8 @@ public final class NativePeer {
         }
         return switch (line.name()) {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
-            case DIRECT_ANSWER, BROADCAST_ANSWER ->
-                readTaken(fields, line.name().equals(DIRECT_ANSWER), code);
+            case DIRECT_ANSWER -> readDirectAnswer(fields, code);
+            case BROADCAST_ANSWER -> readBroadcastAnswer(fields, code);
             case ERROR -> {
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
@@ -145,20 +164,27 @@ public final class NativePeer {
         return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
     }
 
-    private static Parsed<PeerReply> readTaken(Fields fields, boolean direct, int code) {
+    private static Parsed<PeerReply> readDirectAnswer(Fields fields, int code) {
         MessageId id = fields.required("id", MessageId::of);
         if (code != 200) {
-            return fields.finish(
-                    Command.UNKNOWN,
-                    () -> direct ? new PeerReply.DirectRefused(id) : new PeerReply.BroadcastRefused(id));
+            DirectRefusal reason = DirectRefusal.of(code, fields.param("reason", Optional::of, null));
+            return fields.finish(Command.UNKNOWN, () -> new PeerReply.DirectRefused(id, reason));
         }
         UserName sender = fields.word(UserName::of);
         ChatText text = fields.word(ChatText::of);
-        return fields.finish(
-                Command.UNKNOWN,
-                () -> direct
-                        ? new PeerReply.DirectTaken(sender, id, text)
-                        : new PeerReply.BroadcastTaken(sender, id, text));
+        LogId log = fields.required("log", LogId::of);
+        Long through = fields.required("n", Fields::wholeNumber);
+        return fields.finish(Command.UNKNOWN, () -> new PeerReply.DirectTaken(sender, id, log, through, text));
+    }
+
+    private static Parsed<PeerReply> readBroadcastAnswer(Fields fields, int code) {
+        MessageId id = fields.required("id", MessageId::of);
+        if (code != 200) {
+            return fields.finish(Command.UNKNOWN, () -> new PeerReply.BroadcastRefused(id));
+        }
+        UserName sender = fields.word(UserName::of);
+        ChatText text = fields.word(ChatText::of);
+        return fields.finish(Command.UNKNOWN, () -> new PeerReply.BroadcastTaken(sender, id, text));
     }
 
     private static int code(ChatDecision decision) {

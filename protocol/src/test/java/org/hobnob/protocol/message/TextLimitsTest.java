@@ -37,8 +37,10 @@ class TextLimitsTest {
     @Test
     void theWorstTextFitsALine() {
         UserName longest = new UserName("a".repeat(32));
+        long most = 999_999_999_999_999_999L;
         for (String worst : new String[] {"\u001b".repeat(1_750), "\\".repeat(3_500)}) {
-            PeerMessage message = new PeerMessage.DirectMessage(longest, longest, Examples.ID, new ChatText(worst));
+            PeerMessage message = new PeerMessage.DirectMessage(
+                    longest, longest, Examples.ID, new LogPlace(Examples.PLACE.log(), most, most), new ChatText(worst));
             assertTrue(NativePeer.print("0123456789abcdef", message).print().length() <= Limits.LINE_BYTES);
         }
     }

@@ -1,0 +1,91 @@
+package org.hobnob.protocol.chat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.UserName;
+
+/** Takes the messages of one contact, each once and in the order of their numbers (SPEC 7.1). */
+final class Receiver {
+    private final UserName contact;
+    private final List<IncomingLog> logs = new ArrayList<>();
+
+    Receiver(UserName contact) {
+        this.contact = contact;
+    }
+
+    void restore(Stored.Incoming stored) {
+        logs.add(new IncomingLog(stored));
+    }
+
+    /** Whether the message was taken, or its number by another: nothing new is to be kept of it. */
+    boolean settles(DirectMessage message, long receipt, List<Effect> effects) {
+        Optional<IncomingLog> log = find(message.place().log());
+        if (log.filter(known -> known.has(message.place(), message.id())).isPresent()) {
+            effects.add(
+                    new Effect.Acknowledge(receipt, log.get().id(), log.get().through()));
+            return true;
+        }
+        Optional<DirectRefusal> refusal =
+                log.orElseGet(() -> new IncomingLog(message.place())).refusal(message.place());
+        refusal.ifPresent(reason -> effects.add(new Effect.Refuse(receipt, reason)));
+        return refusal.isPresent();
+    }
+
+    /**
+     * Takes a message that is not settled.
+     *
+     * @param count greater than that of every message before
+     * @return the message to show; empty where it was taken out of another log
+     */
+    Optional<Stored.Unshown> take(DirectMessage message, long receipt, long count, List<Effect> effects) {
+        boolean known = logs.stream().anyMatch(log -> log.knows(message.id()));
+        IncomingLog log = find(message.place().log()).orElseGet(() -> begin(message, effects));
+        long missing = log.take(message.place(), message.id(), count);
+        Stored.Unshown unshown =
+                new Stored.Unshown(contact, log.id(), message.place().number(), message.id(), message.text(), count);
+        effects.add(new Effect.Keep(log.stored(contact)));
+        if (!known) {
+            effects.add(new Effect.Keep(unshown));
+        }
+        if (missing > 0) {
+            effects.add(new Effect.Missing(contact, missing));
+        }
+        if (!known) {
+            effects.add(new Effect.Deliver(unshown, false));
+        }
+        effects.add(new Effect.Acknowledge(receipt, log.id(), log.through()));
+        return known ? Optional.empty() : Optional.of(unshown);
+    }
+
+    private IncomingLog begin(DirectMessage message, List<Effect> effects) {
+        if (logs.size() >= ChatLimits.LOGS) {
+            IncomingLog oldest = logs.stream()
+                    .min(Comparator.comparingLong(IncomingLog::taken))
+                    .orElseThrow();
+            logs.remove(oldest);
+            effects.add(new Effect.Drop(oldest.stored(contact).key()));
+        }
+        IncomingLog begun = new IncomingLog(message.place());
+        logs.add(begun);
+        return begun;
+    }
+
+    boolean isEmpty() {
+        return logs.isEmpty();
+    }
+
+    private Optional<IncomingLog> find(LogId id) {
+        return logs.stream().filter(log -> log.id().equals(id)).findFirst();
+    }
+
+    /** Forgets everything. */
+    void forget(List<Effect> effects) {
+        logs.forEach(log -> effects.add(new Effect.Drop(log.stored(contact).key())));
+        logs.clear();
+    }
+}

@@ -1,0 +1,210 @@
+package org.hobnob.protocol.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.retry.Backoff;
+
+/**
+ * Brings one log to its contact (SPEC 7.1). Everything goes over the line that came up last; over each line the numbers
+ * go without holes from the first that was not acknowledged when it came up.
+ */
+final class Sender {
+    /** Later than all time. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
+    private final UserName contact;
+    private final OutgoingLog log;
+    private final Backoff tries;
+    private final Backoff refusals;
+    private final List<Long> lines = new ArrayList<>();
+    private long sent;
+    private long answerDueMs;
+    private boolean connecting;
+    private long connectDueMs;
+    private long triedMs = LONG_AGO;
+    private long nextTryMs = LONG_AGO;
+    private long heldUntilMs = LONG_AGO;
+    private boolean renumbered;
+    private Optional<DirectRefusal> told = Optional.empty();
+
+    Sender(UserName contact, OutgoingLog log, RandomGenerator random) {
+        this.contact = contact;
+        this.log = log;
+        tries = new Backoff(ChatLimits.FIRST_RETRY_MS, ChatLimits.LONGEST_RETRY_MS, random);
+        refusals = new Backoff(ChatLimits.FIRST_RETRY_MS, ChatLimits.LONGEST_RETRY_MS, random);
+    }
+
+    /** The program has started; what waits is tried for at that time. */
+    void startAt(long firstTryMs) {
+        nextTryMs = firstTryMs;
+    }
+
+    void say(MessageId id, ChatText text, long nowMs, List<Effect> effects) {
+        log.add(id, text, effects);
+        effects.add(new Effect.Queued(contact, id));
+        trySoon(nowMs);
+        flush(nowMs, effects);
+    }
+
+    /** Somebody wants it, or the contact was seen: no more waiting, but at most one try in a first wait's time. */
+    private void trySoon(long nowMs) {
+        nextTryMs = Math.min(nextTryMs, Math.max(nowMs, triedMs + ChatLimits.FIRST_RETRY_MS));
+    }
+
+    void seen(long nowMs, List<Effect> effects) {
+        tries.reset();
+        trySoon(nowMs);
+        flush(nowMs, effects);
+    }
+
+    void lineUp(long line, long nowMs, List<Effect> effects) {
+        connecting = false;
+        lines.remove(Long.valueOf(line));
+        lines.add(line);
+        if (lines.size() > ChatLimits.LINES) {
+            lines.remove(0);
+        }
+        heldUntilMs = LONG_AGO;
+        sent = log.acknowledged();
+        flush(nowMs, effects);
+    }
+
+    void lineDown(long line, long nowMs, List<Effect> effects) {
+        if (!lines.contains(line)) {
+            return;
+        }
+        boolean inUse = lines.indexOf(line) == lines.size() - 1;
+        lines.remove(Long.valueOf(line));
+        if (inUse) {
+            sent = log.acknowledged();
+        }
+        if (lines.isEmpty()) {
+            nextTryMs = nowMs + tries.nextMs();
+        }
+        flush(nowMs, effects);
+    }
+
+    void connectFailed(long nowMs, List<Effect> effects) {
+        if (connecting) {
+            connecting = false;
+            nextTryMs = nowMs + tries.nextMs();
+        }
+        flush(nowMs, effects);
+    }
+
+    void acknowledged(LogId ofLog, long through, long nowMs, List<Effect> effects) {
+        if (!log.acknowledge(ofLog, through, effects)) {
+            return;
+        }
+        sent = Math.max(sent, through);
+        answerDueMs = nowMs + ChatLimits.ANSWER_MS;
+        tries.reset();
+        refusals.reset();
+        renumbered = false;
+        told = Optional.empty();
+        flush(nowMs, effects);
+    }
+
+    /** A message was not taken, nor will be those behind it: they are sent again after a while. */
+    void refused(LogId ofLog, long number, DirectRefusal reason, long nowMs, List<Effect> effects) {
+        if (!log.is(ofLog) || number <= log.acknowledged() || number > sent) {
+            return;
+        }
+        if (reason == DirectRefusal.NUMBER_TAKEN && !renumbered) {
+            renumbered = true;
+            log.renumber(effects);
+            sent = 0;
+            flush(nowMs, effects);
+            return;
+        }
+        heldUntilMs = nowMs + refusals.nextMs();
+        sent = log.acknowledged();
+        if (!told.equals(Optional.of(reason))) {
+            told = Optional.of(reason);
+            effects.add(new Effect.Held(contact, reason));
+        }
+    }
+
+    void cancel(List<Effect> effects) {
+        List<MessageId> ids = log.isEmpty() ? List.of() : log.cancel(effects);
+        sent = log.acknowledged();
+        effects.add(new Effect.Cancelled(contact, ids));
+    }
+
+    void tick(long nowMs, List<Effect> effects) {
+        if (wakeAtMs() > nowMs) {
+            return;
+        }
+        if (lines.isEmpty() && connecting) {
+            connectFailed(nowMs, effects);
+        } else if (isInFlight()) {
+            long silent = line();
+            effects.add(new Effect.Close(contact, silent));
+            lineDown(silent, nowMs, effects);
+        } else {
+            flush(nowMs, effects);
+        }
+    }
+
+    /** When {@link #tick} has something to do, or {@link #NEVER}. */
+    long wakeAtMs() {
+        if (log.isEmpty()) {
+            return NEVER;
+        }
+        if (lines.isEmpty()) {
+            return connecting ? connectDueMs : nextTryMs;
+        }
+        return isInFlight() ? answerDueMs : heldUntilMs;
+    }
+
+    private boolean isInFlight() {
+        return sent > log.acknowledged();
+    }
+
+    private long line() {
+        return lines.get(lines.size() - 1);
+    }
+
+    boolean hasLine() {
+        return !lines.isEmpty();
+    }
+
+    private void flush(long nowMs, List<Effect> effects) {
+        if (log.isEmpty()) {
+            return;
+        }
+        if (lines.isEmpty()) {
+            connect(nowMs, effects);
+        } else if (nowMs >= heldUntilMs) {
+            send(nowMs, effects);
+        }
+    }
+
+    private void connect(long nowMs, List<Effect> effects) {
+        if (!connecting && nowMs >= nextTryMs) {
+            connecting = true;
+            triedMs = nowMs;
+            connectDueMs = nowMs + ChatLimits.CONNECT_MS;
+            effects.add(new Effect.Connect(contact));
+        }
+    }
+
+    private void send(long nowMs, List<Effect> effects) {
+        if (!isInFlight()) {
+            answerDueMs = nowMs + ChatLimits.ANSWER_MS;
+        }
+        while (sent < log.last() && sent - log.acknowledged() < ChatLimits.WINDOW) {
+            sent++;
+            effects.add(new Effect.Send(line(), log.message(sent)));
+        }
+    }
+}

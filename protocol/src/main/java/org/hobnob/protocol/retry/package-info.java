@@ -1,0 +1,2 @@
+/** Waiting before another try. */
+package org.hobnob.protocol.retry;
