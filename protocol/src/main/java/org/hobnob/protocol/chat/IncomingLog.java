@@ -79,10 +79,6 @@ final class IncomingLog {
         return id;
     }
 
-    long through() {
-        return through;
-    }
-
     /** The count of its newest message among all. */
     long taken() {
         return taken;

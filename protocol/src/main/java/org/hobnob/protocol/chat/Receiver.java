@@ -26,8 +26,9 @@ final class Receiver {
     boolean settles(DirectMessage message, long receipt, List<Effect> effects) {
         Optional<IncomingLog> log = find(message.place().log());
         if (log.filter(known -> known.has(message.place(), message.id())).isPresent()) {
-            effects.add(
-                    new Effect.Acknowledge(receipt, log.get().id(), log.get().through()));
+            // No more than itself: a sender that was put back to an earlier state may use the next number anew.
+            effects.add(new Effect.Acknowledge(
+                    receipt, message.place().log(), message.place().number()));
             return true;
         }
         Optional<DirectRefusal> refusal =
@@ -58,7 +59,7 @@ final class Receiver {
         if (!known) {
             effects.add(new Effect.Deliver(unshown, false));
         }
-        effects.add(new Effect.Acknowledge(receipt, log.id(), log.through()));
+        effects.add(new Effect.Acknowledge(receipt, log.id(), message.place().number()));
         return known ? Optional.empty() : Optional.of(unshown);
     }
 

@@ -1,0 +1,311 @@
+package org.hobnob.protocol.chat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.sim.Disk;
+import org.hobnob.protocol.sim.Line;
+import org.hobnob.protocol.sim.LineNet;
+import org.hobnob.protocol.sim.Node;
+import org.hobnob.protocol.sim.Timer;
+
+/** A peer in the simulation: carries an engine's effects out over a simulated disk and simulated lines. */
+final class ChatNode {
+    /** What goes over a line: a message, or the answer to one. */
+    record Frame(long tag, DirectMessage message, LogId log, long through, DirectRefusal refusal) {}
+
+    /** What the world does to nodes besides crashes and cuts. */
+    record Surroundings(
+            LineNet<Frame> lines,
+            Function<UserName, Node> machines,
+            ChatLedger ledger,
+            Map<UserName, ChatNode> peers,
+            BooleanSupplier registryAway,
+            Plant plant,
+            DoubleSupplier haltChance) {}
+
+    private final UserName user;
+    private final Surroundings surroundings;
+    private Program program;
+    private boolean loggedOut;
+
+    ChatNode(UserName user, Surroundings surroundings) {
+        this.user = user;
+        this.surroundings = surroundings;
+    }
+
+    UserName user() {
+        return user;
+    }
+
+    /** Starts the program on its machine. */
+    void boot(Node node) {
+        program = new Program(node);
+        program.run(program.engine.start(node.nowMs()));
+    }
+
+    /** Whether somebody else is logged in here, who takes nothing for this user. */
+    void loggedOut(boolean out) {
+        loggedOut = out;
+    }
+
+    void say(UserName to, MessageId id, String text) {
+        atTheMachine(() -> {
+            surroundings.ledger().said(user, to, id);
+            program.run(program.engine.say(to, id, new ChatText(text), machine().nowMs()));
+        });
+    }
+
+    void cancel(UserName to) {
+        atTheMachine(() -> {
+            surroundings.ledger().givesUp(user, to);
+            program.run(program.engine.cancel(to));
+        });
+    }
+
+    private void atTheMachine(Runnable action) {
+        if (machine().isUp() && !machine().isPaused()) {
+            machine().in(0, action);
+        }
+    }
+
+    /** The messages that wait here, and those taken here that were perhaps not shown. */
+    List<MessageId> kept() {
+        Disk disk = machine().disk();
+        List<MessageId> kept = new ArrayList<>();
+        disk.keys("waiting ")
+                .forEach(key -> kept.add(
+                        disk.get(key, Stored.Waiting.class).orElseThrow().id()));
+        disk.keys("unshown ")
+                .forEach(key -> kept.add(
+                        disk.get(key, Stored.Unshown.class).orElseThrow().id()));
+        return kept;
+    }
+
+    /** How many records are stored whose keys begin so. */
+    int records(String prefix) {
+        return machine().disk().keys(prefix).size();
+    }
+
+    private Node machine() {
+        return surroundings.machines().apply(user);
+    }
+
+    /** What a running program has in memory. */
+    private final class Program {
+        private final Node node;
+        private final ChatEngine engine;
+        private final UnaryOperator<List<Effect>> changed =
+                surroundings.plant().effects().get();
+        private final RandomGenerator halts;
+        private final ArrayDeque<List<Effect>> answers = new ArrayDeque<>();
+        private final Map<Long, Line<Frame>> lines = new HashMap<>();
+        private final Map<Long, Frame> asked = new HashMap<>();
+        private final Map<Long, Line<Frame>> askers = new HashMap<>();
+        private boolean busy;
+        private long lastNumber;
+        private Timer wake;
+
+        Program(Node node) {
+            this.node = node;
+            halts = node.world().random("halts of " + user);
+            List<Stored> stored = new ArrayList<>();
+            node.disk()
+                    .keys("")
+                    .forEach(
+                            key -> stored.add(node.disk().get(key, Stored.class).orElseThrow()));
+            engine = new ChatEngine(
+                    user,
+                    surroundings.plant().recalled().apply(stored),
+                    node.world().random("engine of " + user));
+            surroundings.lines().listen(node, this::attach);
+        }
+
+        /** Carries an answer out behind those before it. */
+        void run(List<Effect> answer) {
+            answers.addLast(changed.apply(answer));
+            next();
+            wakeUp();
+        }
+
+        private void wakeUp() {
+            if (wake != null) {
+                wake.cancel();
+            }
+            engine.wakeAtMs().ifPresent(atMs -> wake = node.at(atMs, () -> run(engine.tick(node.nowMs()))));
+        }
+
+        /** What has come during one commit shares the next. */
+        private void next() {
+            while (!busy && !answers.isEmpty()) {
+                busy = true;
+                List<Effect> together = new ArrayList<>();
+                answers.forEach(together::addAll);
+                answers.clear();
+                carryOut(together);
+            }
+        }
+
+        private void carryOut(List<Effect> answer) {
+            int stores = firstStore(answer);
+            answer.subList(0, stores).forEach(this::perform);
+            List<Effect> rest = answer.subList(stores, answer.size());
+            if (rest.isEmpty()) {
+                busy = false;
+                return;
+            }
+            rest.forEach(this::store);
+            node.disk().commit(() -> {
+                rest.forEach(this::perform);
+                busy = false;
+                next();
+                wakeUp();
+            });
+        }
+
+        private static int firstStore(List<Effect> answer) {
+            int at = 0;
+            while (at < answer.size() && !isStore(answer.get(at))) {
+                at++;
+            }
+            return at;
+        }
+
+        private static boolean isStore(Effect effect) {
+            return effect instanceof Effect.Keep || effect instanceof Effect.Drop;
+        }
+
+        private void store(Effect effect) {
+            if (effect instanceof Effect.Keep keep) {
+                node.disk().put(keep.stored().key(), keep.stored());
+            } else if (effect instanceof Effect.Drop drop) {
+                node.disk().remove(drop.key());
+            }
+        }
+
+        private void perform(Effect effect) {
+            if (isStore(effect)) {
+                return;
+            }
+            if (halts.nextDouble() < surroundings.haltChance().getAsDouble()) {
+                node.halt();
+            }
+            node.world().trace(() -> user + ": " + effect);
+            if (effect instanceof Effect.Connect connect) {
+                connect(connect.contact());
+            } else if (effect instanceof Effect.Send send) {
+                send(send);
+            } else if (effect instanceof Effect.Close close) {
+                Line<Frame> line = lines.remove(close.line());
+                if (line != null) {
+                    line.close();
+                }
+            } else if (effect instanceof Effect.Acknowledge yes) {
+                answer(yes.receipt(), new Frame(0, null, yes.log(), yes.through(), null));
+            } else if (effect instanceof Effect.Refuse no) {
+                answer(no.receipt(), new Frame(0, null, null, 0, no.reason()));
+            } else {
+                tell(effect);
+            }
+        }
+
+        private void tell(Effect effect) {
+            ChatLedger ledger = surroundings.ledger();
+            if (effect instanceof Effect.Deliver deliver) {
+                ledger.shown(user, deliver.message(), deliver.again());
+                run(engine.shown(deliver.message()));
+            } else if (effect instanceof Effect.Queued queued) {
+                ledger.accepted(user, queued.contact(), queued.id());
+            } else if (effect instanceof Effect.Delivered delivered) {
+                ledger.delivered(delivered.id(), surroundings.peers().get(delivered.contact()));
+            } else if (effect instanceof Effect.Cancelled cancelled) {
+                ledger.givenUp(cancelled.ids());
+            } else if (effect instanceof Effect.Missing missing) {
+                ledger.missing(missing.count());
+            }
+        }
+
+        private void connect(UserName contact) {
+            if (surroundings.registryAway().getAsBoolean()) {
+                node.in(1, () -> run(engine.connectFailed(contact, node.nowMs())));
+                return;
+            }
+            surroundings
+                    .lines()
+                    .connect(
+                            node,
+                            surroundings.machines().apply(contact),
+                            line -> line.ifPresentOrElse(
+                                    this::attach, () -> run(engine.connectFailed(contact, node.nowMs()))));
+        }
+
+        private void attach(Line<Frame> line) {
+            long number = ++lastNumber;
+            UserName contact = new UserName(line.peer().name());
+            lines.put(number, line);
+            line.onMessage(frame -> received(contact, line, frame));
+            line.onClose(() -> {
+                lines.remove(number);
+                run(engine.lineDown(contact, number, node.nowMs()));
+            });
+            run(engine.lineUp(contact, number, node.nowMs()));
+        }
+
+        private void send(Effect.Send send) {
+            Line<Frame> line = lines.get(send.line());
+            if (line != null) {
+                Frame question = new Frame(++lastNumber, send.message(), null, 0, null);
+                asked.put(question.tag(), question);
+                line.send(question);
+            }
+        }
+
+        private void answer(long receipt, Frame answer) {
+            Line<Frame> line = askers.remove(receipt);
+            line.send(new Frame(asked.remove(receipt).tag(), null, answer.log(), answer.through(), answer.refusal()));
+        }
+
+        private void received(UserName contact, Line<Frame> line, Frame frame) {
+            if (frame.message() == null) {
+                answered(contact, frame);
+                return;
+            }
+            long receipt = ++lastNumber;
+            asked.put(receipt, frame);
+            askers.put(receipt, line);
+            run(
+                    loggedOut
+                            ? List.of(new Effect.Refuse(receipt, DirectRefusal.NOT_RECIPIENT))
+                            : engine.received(contact, frame.message(), receipt));
+        }
+
+        private void answered(UserName contact, Frame frame) {
+            Frame question = asked.remove(frame.tag());
+            if (question == null) {
+                return;
+            }
+            run(
+                    frame.refusal() == null
+                            ? engine.acknowledged(contact, frame.log(), frame.through(), node.nowMs())
+                            : engine.refused(
+                                    contact,
+                                    question.message().place().log(),
+                                    question.message().place().number(),
+                                    frame.refusal(),
+                                    node.nowMs()));
+        }
+    }
+}
