@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.Spec;
+import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.Title;
@@ -169,6 +171,31 @@ class SpecValuesTest {
         }
         Map<String, Integer> documented = new TreeMap<>();
         Spec.table("9", "limit").forEach(row -> documented.put(Spec.code(row.get(3)), Integer.valueOf(row.get(1))));
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void constantsOfDirectMessagesAreThoseOfTheCode() throws ReflectiveOperationException {
+        Map<String, Integer> coded = new TreeMap<>();
+        for (Field field : ChatLimits.class.getDeclaredFields()) {
+            if (Modifier.isPublic(field.getModifiers())) {
+                coded.put("ChatLimits." + field.getName(), intOf(field));
+            }
+        }
+        Map<String, Integer> documented = new TreeMap<>();
+        Spec.table("7.1", "constant")
+                .forEach(row -> documented.put(Spec.code(row.get(3)), Integer.valueOf(row.get(1))));
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void refusalsOfDirectMessagesAreThoseOfTheCode() {
+        Map<String, String> coded = new TreeMap<>();
+        for (DirectRefusal refusal : DirectRefusal.values()) {
+            coded.put(refusal.word(), String.valueOf(refusal.code()));
+        }
+        Map<String, String> documented = new TreeMap<>();
+        Spec.table("7.1", "reason").forEach(row -> documented.put(Spec.code(row.get(0)), row.get(1)));
         assertEquals(coded, documented);
     }
 
