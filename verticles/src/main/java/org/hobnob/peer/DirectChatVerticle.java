@@ -15,6 +15,8 @@ import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
@@ -206,9 +208,13 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return speaksOriginal(user)
                 .compose(original -> original
                         ? openly(own, user, text).map("open")
-                        : deliver(user, new PeerMessage.DirectMessage(own, user, id, text), id)
+                        : deliver(user, new PeerMessage.DirectMessage(own, user, id, onlyOne(), text), id)
                                 .map("tcp"))
                 .map(path -> new JsonObject().put("id", id.hex()).put("path", path));
+    }
+
+    private LogPlace onlyOne() {
+        return new LogPlace(LogId.random(random), 1, 1);
     }
 
     /** An open line tells without a question, also while the registry does not see its user. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PeerReply.ChatDecision;
@@ -36,7 +37,11 @@ final class Reception {
     /** The reply to what came over a line: may come late, where a person is asked. */
     Future<PeerReply> answer(PeerMessage message, PeerLine from) {
         if (message instanceof PeerMessage.DirectMessage direct) {
-            return taken(direct.sender(), from, new PeerReply.DirectRefused(direct.id()), () -> take(direct));
+            return taken(
+                    direct.sender(),
+                    from,
+                    new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_SENDER),
+                    () -> take(direct));
         }
         if (message instanceof PeerMessage.DirectBroadcast room) {
             return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), () -> take(room));
@@ -71,12 +76,17 @@ final class Reception {
 
     private Future<PeerReply> take(PeerMessage.DirectMessage direct) {
         if (!isForThisUser(direct.recipient())) {
-            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id()));
+            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_RECIPIENT));
         }
         if (seen.isNew(direct.id())) {
             show(direct.sender(), direct.text().text(), "tcp");
         }
-        return Future.succeededFuture(new PeerReply.DirectTaken(direct.sender(), direct.id(), direct.text()));
+        return Future.succeededFuture(new PeerReply.DirectTaken(
+                direct.sender(),
+                direct.id(),
+                direct.place().log(),
+                direct.place().number(),
+                direct.text()));
     }
 
     /** Taken only where the room's verticle takes it: of a member, in a room of this user's. */

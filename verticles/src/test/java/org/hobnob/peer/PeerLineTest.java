@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class PeerLineTest implements PeerLine.Desk {
     private static final UserName DANA = new UserName("dana");
     private static final UserName OMAR = new UserName("omar");
+    private static final LogPlace PLACE = new LogPlace(new LogId("0011223344556677"), 1, 1);
     private static final MessageId ID = new MessageId("0a".repeat(16));
 
     private final Vertx vertx = Vertx.vertx();
@@ -58,20 +61,22 @@ class PeerLineTest implements PeerLine.Desk {
     }
 
     private Future<PeerReply> ask(PeerLine line) {
-        return line.ask(new PeerMessage.DirectMessage(DANA, OMAR, ID, new ChatText("hello")), 10_000);
+        return line.ask(new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, new ChatText("hello")), 10_000);
     }
 
     @Test
     void theOthersQuestionUnderOurTagIsNoAnswer() {
-        PeerLine line = lineTo("@1 CHAT_REQUEST dana from=omar\n"
-                + "@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello id=" + ID.hex() + "\n");
+        PeerLine line = lineTo(
+                "@1 CHAT_REQUEST dana from=omar\n" + "@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello id="
+                        + ID.hex() + " log=0011223344556677 n=1" + "\n");
         assertInstanceOf(PeerReply.DirectTaken.class, PeerFixture.await(ask(line)));
         assertEquals(List.of(new PeerMessage.ChatRequest(OMAR, DANA)), asked);
     }
 
     @Test
     void answersFindTheirQuestionsInAnyOrder() {
-        String taken = " DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello id=" + ID.hex() + "\n";
+        String taken = " DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello id=" + ID.hex()
+                + " log=0011223344556677 n=1" + "\n";
         PeerLine line = lineTo("@2 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> id=" + ID.hex() + "\n@1" + taken);
         Future<PeerReply> first = ask(line);
         Future<PeerReply> second = ask(line);

@@ -1,4 +1,4 @@
-package org.hobnob.peer;
+package org.hobnob.protocol.retry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
