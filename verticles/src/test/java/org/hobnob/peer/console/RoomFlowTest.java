@@ -53,7 +53,7 @@ class RoomFlowTest {
 
     @Test
     void anythingElseBehindTheNameIsNoKind() {
-        dana.type("/create lab3 ajar").sees("!! that could not be read").askedNot("create");
+        dana.type("/create lab3 ajar").sees("!! usage: /create").askedNot("create");
         dana.type("/create lab3 opened").askedNot("create");
     }
 

@@ -104,7 +104,7 @@ class ScriptConsoleTest {
                 List.of(
                         "!! usage: /msg NAME TEXT",
                         "!! usage: /who",
-                        "!! usage: /create ROOM [CAPACITY [PASSWORD [TITLE]]]",
+                        "!! usage: /create ROOM [open] [CAPACITY [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD"),
                 screen);
     }
