@@ -16,12 +16,15 @@ class CallsTest {
     private final List<Optional<String>> answers = new ArrayList<>();
     private final Node anna = world.node("anna", node -> {});
     private final Node ben = world.node("ben", node -> calls.serve(node, this::act));
+    private final List<Consumer<String>> unanswered = new ArrayList<>();
     private boolean answering = true;
 
     private void act(Node from, String question, Consumer<String> answer) {
         acted.add(from + " " + question);
         if (answering) {
             answer.accept("to " + question);
+        } else {
+            unanswered.add(answer);
         }
     }
 
@@ -54,6 +57,18 @@ class CallsTest {
         world.advance(1);
         assertEquals(List.of(Optional.empty()), answers);
         assertEquals(List.of("anna a"), acted);
+    }
+
+    @Test
+    void anAnswerThatComesTooLateHasNoEffect() {
+        anna.start();
+        ben.start();
+        answering = false;
+        ask("a");
+        world.advance(1_500);
+        unanswered.get(0).accept("late");
+        world.advance(20);
+        assertEquals(List.of(Optional.empty()), answers);
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
  * @param <M> messages: immutable, or bytes
  */
 public final class LineNet<M> {
+    /** How soon a connect that did not get through is tried again, until its time is over. */
+    private static final long CONNECT_RETRY_MS = 1_000;
+
     private record Listener<M>(int incarnation, Consumer<Line<M>> acceptor) {}
 
     private final World world;
@@ -141,11 +144,13 @@ public final class LineNet<M> {
         }
 
         void arrive() {
-            if (!passes(from, to)) {
+            Listener<M> listener = listeners.get(to);
+            if (told || !from.lives(incarnation)) {
                 return;
             }
-            Listener<M> listener = listeners.get(to);
-            if (listener == null) {
+            if (!passes(from, to)) {
+                world.in(CONNECT_RETRY_MS, this::arrive);
+            } else if (listener == null) {
                 world.in(delayMs(), () -> from.run(incarnation, this::fail));
             } else {
                 to.run(listener.incarnation, () -> accept(listener));

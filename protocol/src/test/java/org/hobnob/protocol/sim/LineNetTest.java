@@ -102,6 +102,26 @@ class LineNetTest {
     }
 
     @Test
+    void aConnectOutlastsAShortSilence() {
+        anna.start();
+        ben.start();
+        net.silence(anna, ben, 1_500);
+        assertTrue(connect().isPresent());
+        assertTrue(world.nowMs() >= 1_500, "at " + world.nowMs());
+    }
+
+    @Test
+    void aProgramThatPausedPastRefusalAndTimeoutIsToldOnce() {
+        List<Optional<Line<Integer>>> answers = new ArrayList<>();
+        anna.start();
+        net.connect(anna, ben, answers::add);
+        anna.pause();
+        world.advance(10_000);
+        anna.resume();
+        assertEquals(List.of(Optional.empty()), answers);
+    }
+
+    @Test
     void aConnectThatComesTooLateIsClosedAtTheOtherEnd() {
         net.faults(LineFaults.LAN.withDelay(3_000, 3_000));
         anna.start();
