@@ -13,12 +13,12 @@
  *     DatagramNet net = new DatagramNet(world, "lan");
  *     net.faults(LinkFaults.drawn(world.random("faults")));
  *     List<String> heard = new ArrayList<>();
- *     Node anna = world.node("anna", node -> node.in(100, () -> net.multicast(node, "room", bytes("hello"))));
- *     Node ben = world.node("ben", node -> net.join(node, "room", (from, datagram) -> heard.add(text(datagram))));
- *     ben.start();
+ *     Node anna = world.node("anna", node -> sayOften(node, net)); // what runs at each start
+ *     Node ben = world.node("ben", node -> net.join(node, "room", (from, bytes) -> heard.add(from)));
  *     anna.start();
- *     world.in(50, ben::restart);
- *     world.check(world.runUntil(() -> heard.contains("hello"), 10_000), () -> "ben heard " + heard);
+ *     ben.start();
+ *     world.in(200, ben::restart);
+ *     world.check(world.runUntil(() -> heard.contains("anna"), 60_000), () -> "ben heard " + heard);
  * });
  * }</pre>
  *
