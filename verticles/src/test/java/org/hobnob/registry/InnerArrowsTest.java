@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,10 +94,10 @@ class InnerArrowsTest {
     }
 
     @Test
-    void onlyTheStoreKnowsTheDatabase() {
+    void onlyTheStoreAndDurableFilesKnowTheDatabase() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackage("org.hobnob.registry.store..")
+                .resideOutsideOfPackages("org.hobnob.registry.store..", "org.hobnob.durable..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(STORAGE));
@@ -122,6 +123,16 @@ class InnerArrowsTest {
     }
 
     @Test
+    void durableFilesKnowNothingOfHobnobButFiles() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("org.hobnob.durable..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.hobnob..")
+                        .and(resideOutsideOfPackages("org.hobnob.durable..", "org.hobnob.files.."))));
+    }
+
+    @Test
     void registryAndPeerDoNotKnowEachOther() {
         holds(noClasses()
                 .that()
@@ -142,6 +153,7 @@ class InnerArrowsTest {
     void everyPackageNamedHereExists() {
         Stream.of(
                         "org.hobnob.bus",
+                        "org.hobnob.durable",
                         "org.hobnob.files",
                         "org.hobnob.json",
                         "org.hobnob.net",

@@ -9,6 +9,9 @@ import org.hobnob.protocol.message.UserName;
 
 /** What an engine must find again when its program starts anew, one record a {@link #key()}. */
 public sealed interface Stored {
+    /** Whom it is about. */
+    UserName contact();
+
     /** Under which the record is kept, and replaced by a later one of the same key. */
     String key();
 

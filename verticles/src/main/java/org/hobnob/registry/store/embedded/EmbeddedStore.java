@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStoreException;
+import org.hobnob.durable.MvFile;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private final DataFolder folder;
     private final StoreSecret secret;
-    private final StoreFile file;
+    private final MvFile file;
     private final StoreEngine engine;
     private final StoreServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private InetSocketAddress address;
 
-    private EmbeddedStore(DataFolder folder, StoreSecret secret, StoreFile file, MongoBackend backend) {
+    private EmbeddedStore(DataFolder folder, StoreSecret secret, MvFile file, MongoBackend backend) {
         this.folder = folder;
         this.secret = secret;
         this.file = file;
@@ -74,7 +75,7 @@ public final class EmbeddedStore implements AutoCloseable {
         EmbeddedStore store = null;
         try {
             StoreSecret secret = StoreSecret.readOrCreate(folder.path(), new SecureRandom());
-            StoreFile file = StoreFile.open(folder.documents(), fileName, options);
+            MvFile file = StoreFile.open(folder.documents(), fileName, options);
             store = new EmbeddedStore(
                     folder, secret, file, backend(folder.documents().toString(), file));
             store.start(wanted);
@@ -99,7 +100,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return new InetSocketAddress(address, port);
     }
 
-    private static MongoBackend backend(String documents, StoreFile file) throws StoreRefusedException {
+    private static MongoBackend backend(String documents, MvFile file) throws StoreRefusedException {
         try {
             return new H2Backend(file.store()).version(ServerVersion.MONGO_5_0);
         } catch (MVStoreException e) {

@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVStoreException;
+import org.hobnob.durable.GroupCommit;
+import org.hobnob.durable.MvFile;
 import org.hobnob.registry.store.embedded.Replies.Error;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +34,10 @@ final class StoreEngine {
      */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    StoreEngine(MongoBackend backend, StoreFile file, Path folder) {
+    StoreEngine(MongoBackend backend, MvFile file, Path folder) {
         this.backend = backend;
         this.folder = folder;
-        this.commits = new GroupCommit(file::commit, this::reportFailure);
+        this.commits = new GroupCommit("hobnob-store-writer", file::commit, this::reportFailure);
     }
 
     void start() {

@@ -1,4 +1,4 @@
-package org.hobnob.registry.store.embedded;
+package org.hobnob.durable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  *
  * <p>After the first failure nothing is applied any more: what memory holds may then not be on the disk.
  */
-final class GroupCommit {
+public final class GroupCommit {
     /** One write. Its methods are called on the committing thread, save for a refusal, which the submitter hears. */
-    interface Write {
+    public interface Write {
         /** Changes the store's memory; a command's own failure is kept for the answer, not thrown. */
         void apply();
 
@@ -28,7 +28,7 @@ final class GroupCommit {
     }
 
     /** What makes applied writes durable. */
-    interface Durability {
+    public interface Durability {
         void commit() throws IOException;
     }
 
@@ -44,19 +44,23 @@ final class GroupCommit {
     private boolean closing;
     private volatile IOException failure;
 
-    /** @param onFailure told once, on the committing thread, of the failure that ends all writing */
-    GroupCommit(Durability durability, Consumer<IOException> onFailure) {
+    /**
+     * @param threadName of the committing thread
+     * @param onFailure told once, on the committing thread, of the failure that ends all writing
+     */
+    public GroupCommit(String threadName, Durability durability, Consumer<IOException> onFailure) {
         this.durability = durability;
         this.onFailure = onFailure;
-        this.thread = new Thread(this::run, "hobnob-store-writer");
+        this.thread = new Thread(this::run, threadName);
     }
 
-    void start() {
+    /** Begins to write. */
+    public void start() {
         thread.start();
     }
 
     /** Queues a write; it hears of its end exactly once. Callable from any thread; does not block. */
-    void submit(Write write) {
+    public void submit(Write write) {
         IOException refusal = failure;
         if (refusal == null) {
             synchronized (gate) {
@@ -73,12 +77,12 @@ final class GroupCommit {
     }
 
     /** @return what ended all writing, or null while writing goes on */
-    IOException failure() {
+    public IOException failure() {
         return failure;
     }
 
     /** Takes no more writes, finishes those taken, and returns, even when interrupted. Idempotent. */
-    void close() {
+    public void close() {
         synchronized (gate) {
             closing = true;
         }

@@ -1,4 +1,4 @@
-package org.hobnob.registry.store.embedded;
+package org.hobnob.durable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +18,7 @@ class GroupCommitTest {
     private final CountDownLatch commitMayEnd = new CountDownLatch(1);
     private final CountDownLatch commitBegan = new CountDownLatch(1);
     private volatile IOException diskError;
-    private final GroupCommit commits = new GroupCommit(this::commit, failure -> events.add("reported"));
+    private final GroupCommit commits = new GroupCommit("test-writer", this::commit, failure -> events.add("reported"));
 
     @AfterEach
     void close() {

@@ -1,0 +1,182 @@
+package org.hobnob.durable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.hobnob.durable.MvFileException.Kind;
+import org.hobnob.files.OwnerOnly;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file of maps. It is written only when {@link #commit()} says so, never by a background
+ * thread and never because memory fills: either would write half of what belongs together. Commit and close belong to one thread at a
+ * time.
+ */
+public final class MvFile {
+    private static final Logger LOG = LoggerFactory.getLogger(MvFile.class);
+    /** No other map may be called so. */
+    private static final String MARK = "hobnob";
+
+    private static final String FORMAT_KEY = "format";
+    private static final Integer FORMAT = 1;
+
+    private final String name;
+    private final MVStore store;
+    private final boolean sync;
+
+    private MvFile(String name, MVStore store, boolean sync) {
+        this.name = name;
+        this.store = store;
+        // Without both, each commit leaves its predecessor's pages in the file for 45 s.
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        this.sync = sync;
+    }
+
+    /**
+     * Opens a file. Blocking.
+     *
+     * @param file made, for its owner only, when absent
+     * @param fileName turns the file's path into a name for H2, which may name another of its file systems
+     * @param sync whether a commit waits for the disk, and so survives the loss of power
+     * @param cacheMb how much of it is kept in memory, in MB
+     * @throws MvFileException where it cannot be; an existing file is as it was
+     */
+    public static MvFile open(Path file, UnaryOperator<String> fileName, boolean sync, int cacheMb)
+            throws MvFileException {
+        String name = fileName.apply(file.toString());
+        try {
+            if (Files.notExists(file)) {
+                create(file);
+            }
+            check(name);
+            return new MvFile(name, unwritten(name).cacheSize(cacheMb).open(), sync);
+        } catch (MVStoreException e) {
+            throw refused(name, e);
+        } catch (IOException e) {
+            throw new MvFileException(Kind.UNUSABLE, file + " cannot be made (" + e + ")", e);
+        }
+    }
+
+    /** Makes a store with nothing but the mark; a file that lacks it later was damaged. */
+    private static void create(Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        OwnerOnly.createFile(draft);
+        MVStore store = unwritten(draft.toString()).open();
+        store.openMap(MARK).put(FORMAT_KEY, FORMAT);
+        store.commit();
+        store.sync();
+        store.close(0);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Looks at a store without writing. H2 opens a file whose every chunk is damaged as an empty one, and what it
+     * writes then makes the loss final.
+     */
+    private static void check(String name) throws MvFileException {
+        MVStore store = unwritten(name).readOnly().open();
+        try {
+            Object format = store.hasMap(MARK) ? store.openMap(MARK).get(FORMAT_KEY) : null;
+            if (!FORMAT.equals(format)) {
+                throw damaged(name, "it holds no store of format " + FORMAT, null);
+            }
+        } finally {
+            store.closeImmediately();
+        }
+    }
+
+    private static MVStore.Builder unwritten(String name) {
+        return new MVStore.Builder()
+                .fileName(name)
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                // What is kept as serialized Java objects takes a sixth of the space, and less to write.
+                .compress();
+    }
+
+    /** What H2 says about a file, in words for people. */
+    public static MvFileException refused(String fileName, MVStoreException e) {
+        return switch (e.getErrorCode()) {
+            case DataUtils.ERROR_FILE_LOCKED ->
+                new MvFileException(Kind.IN_USE, fileName + " is in use by another program", e);
+            case DataUtils.ERROR_WRITING_FAILED ->
+                new MvFileException(Kind.UNUSABLE, fileName + " cannot be written (" + rootMessage(e) + ")", e);
+            default -> damaged(fileName, rootMessage(e), e);
+        };
+    }
+
+    private static MvFileException damaged(String fileName, String what, Throwable cause) {
+        return new MvFileException(
+                Kind.DAMAGED,
+                fileName + " is damaged or of an incompatible version (" + what + "); nothing was changed in it",
+                cause);
+    }
+
+    /** What it consists of. */
+    public MVStore store() {
+        return store;
+    }
+
+    /** The map of that name; what is put into it is durable with the next {@link #commit}. */
+    public ConcurrentMap<String, String> map(String name) {
+        return store.openMap(name);
+    }
+
+    /**
+     * Makes durable all that was put into the store before.
+     *
+     * @throws IOException if that is not certain; the store is of no use from then on
+     */
+    public void commit() throws IOException {
+        try {
+            // H2 closes its store after a failed write, and a closed one takes commits without a word.
+            if (store.isClosed()) {
+                throw new IOException("the file is closed");
+            }
+            store.commit();
+            if (sync) {
+                store.sync();
+            }
+        } catch (MVStoreException e) {
+            throw new IOException(rootMessage(e), e);
+        }
+    }
+
+    /**
+     * Commits and closes, without H2's compaction: that of 2.3.232 loses live data (H2 issue 4247) and trips over its
+     * own assertions (4086). Idempotent.
+     */
+    public void close() {
+        try {
+            store.close(0);
+        } catch (MVStoreException e) {
+            LOG.warn("{} did not close cleanly; what was committed is in it: {}", name, rootMessage(e));
+            store.closeImmediately();
+        }
+    }
+
+    /** Closes and writes nothing. */
+    public void abandon() {
+        store.closeImmediately();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // H2 appends its version and an error number in brackets.
+        String message = String.valueOf(root.getMessage());
+        int suffix = message.lastIndexOf(" [2.");
+        return suffix < 0 ? message : message.substring(0, suffix);
+    }
+}
