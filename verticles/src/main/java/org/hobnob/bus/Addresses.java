@@ -24,6 +24,10 @@ public final class Addresses {
     public static final String PEER_CHAT_NEWS = "peer.chat.news";
     /** What the other verticles of a peer tell the one of rooms. */
     public static final String PEER_ROOM_NEWS = "peer.room.news";
+    /** What the other verticles, the console or a script ask about contacts' keys. */
+    public static final String PEER_CONTACTS = "peer.contacts";
+    /** What the other verticles of a peer tell the one of contacts' keys. */
+    public static final String PEER_CONTACTS_NEWS = "peer.contacts.news";
     /** Something to show to the person. */
     public static final String PEER_CONSOLE = "peer.console";
 

@@ -45,6 +45,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private final LongSupplier nowMs;
     private Optional<UserName> self = Optional.empty();
     private Contacts contacts;
+    private KnownKeys keys;
     private Reception reception;
     private OutgoingLines outgoing;
     private IncomingLines incoming;
@@ -73,15 +74,17 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     public Future<?> start() {
         bus = new Bus(vertx);
         contacts = new Contacts(bus, settings.network().address().getHostAddress());
+        keys = new KnownKeys(bus);
         chats = new Chats(
                 vertx,
                 MAX_CHATS,
                 CHAT_ANSWER_MS,
                 new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
-        reception = new Reception(bus, contacts, chats, () -> self);
-        outgoing = new OutgoingLines(vertx, tls, contacts, this, nowMs);
+        reception = new Reception(bus, contacts, keys, chats, () -> self);
+        outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds, this, chats::needs, nowMs);
-        datagrams = new PrivateDatagrams(vertx, contacts, (user, text) -> reception.show(user, text, "open"));
+        datagrams =
+                new PrivateDatagrams(vertx, contacts, keys, (user, text) -> reception.show(user, text, "open", false));
         return incoming.listen(settings.network().address(), settings.directPort())
                 .compose(done -> datagrams.listen(settings.network().address()))
                 .compose(done -> bus.serve(
@@ -146,7 +149,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
             return Future.succeededFuture(decision(ChatDecision.BUSY));
         }
         return contacts.find(user, LATEST)
-                .compose(contact -> isOriginal(contact) ? openAtOnce(user) : ask(own, user))
+                .compose(contact -> isOriginal(contact) ? openAtOnce(contact) : ask(own, user))
                 .onComplete(done -> chats.decided(user))
                 .map(DirectChatVerticle::decision);
     }
@@ -156,9 +159,11 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     }
 
     /** Original peers know no such question: whoever is online can be written to. */
-    private Future<ChatDecision> openAtOnce(UserName user) {
-        chats.opened(user);
-        return Future.succeededFuture(ChatDecision.ACCEPT);
+    private Future<ChatDecision> openAtOnce(Contact contact) {
+        return keys.isVerified(contact).map(known -> {
+            chats.opened(contact.user());
+            return ChatDecision.ACCEPT;
+        });
     }
 
     private Future<ChatDecision> ask(UserName own, UserName user) {
@@ -205,12 +210,20 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         UserName own = self();
         ChatText text = Json.required(json, "text", ChatText::of);
         MessageId id = MessageId.random(random);
+        JsonObject reply = new JsonObject().put("id", id.hex());
         return speaksOriginal(user)
                 .compose(original -> original
-                        ? openly(own, user, text).map("open")
+                        ? openly(own, user, text).map(sent -> reply.put("path", "open"))
                         : deliver(user, new PeerMessage.DirectMessage(own, user, id, onlyOne(), text), id)
-                                .map("tcp"))
-                .map(path -> new JsonObject().put("id", id.hex()).put("path", path));
+                                .compose(taken -> isVerified(user))
+                                .map(verified -> reply.put("path", "tcp").put("verified", verified)));
+    }
+
+    /** What is delivered stays so, though nobody could say more of the key. */
+    private Future<Boolean> isVerified(UserName user) {
+        return contacts.find(user, Contacts.CHECK_AGE_MS)
+                .compose(keys::isVerified)
+                .otherwise(false);
     }
 
     private LogPlace onlyOne() {
@@ -231,6 +244,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private Future<Void> openly(UserName own, UserName user, ChatText text) {
         // Nobody would notice that the port is another's by now: the latest is asked for.
         return contacts.find(user, LATEST)
+                .compose(contact -> keys.isVerified(contact).map(contact))
                 .compose(contact -> datagrams
                         .send(own, contact, text)
                         .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE))));

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lines that this peer opened, one to a user at a time, kept for the next message. Nothing is sent over one before its
- * other side has proved the key that the registry tells for the user.
+ * other side has proved the key that the registry tells for the user, and that key is the one known of the user.
  */
 final class OutgoingLines {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingLines.class);
@@ -32,13 +32,15 @@ final class OutgoingLines {
     private final Vertx vertx;
     private final NetClient client;
     private final Contacts contacts;
+    private final KnownKeys keys;
     private final PeerLine.Desk desk;
     private final LongSupplier nowMs;
     private final Map<UserName, Future<PeerLine>> lines = new HashMap<>();
 
-    OutgoingLines(Vertx vertx, PeerTls tls, Contacts contacts, PeerLine.Desk desk, LongSupplier nowMs) {
+    OutgoingLines(Vertx vertx, PeerTls tls, Contacts contacts, KnownKeys keys, PeerLine.Desk desk, LongSupplier nowMs) {
         this.vertx = vertx;
         this.contacts = contacts;
+        this.keys = keys;
         this.desk = desk;
         this.nowMs = nowMs;
         client = vertx.createNetClient(
@@ -89,7 +91,13 @@ final class OutgoingLines {
     }
 
     private Future<PeerLine> connect(Contact contact) {
-        if (contact.directPort() == 0) {
+        boolean noDoor = contact.directPort() == 0;
+        if (contact.key().isEmpty()) {
+            // There is nothing that the other side could prove.
+            Reason why = noDoor ? Reason.UNAVAILABLE : Reason.WRONG_KEY;
+            return keys.isVerified(contact).compose(known -> Future.failedFuture(new RefusalException(why)));
+        }
+        if (noDoor) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return client.connect(contact.directPort(), contact.ip())
@@ -99,7 +107,7 @@ final class OutgoingLines {
 
     private Future<PeerLine> proven(Contact contact, NetSocket socket) {
         Optional<PublicKey> key = PeerTls.provenKey(socket);
-        if (key.isEmpty() || !key.equals(contact.key())) {
+        if (!key.equals(contact.key())) {
             socket.close();
             LOG.warn(
                     "{} at {} proved the key {}, the registry tells {}: nothing was sent",
@@ -109,9 +117,15 @@ final class OutgoingLines {
                     contact.key().orElse(null));
             return Future.failedFuture(new RefusalException(Reason.WRONG_KEY));
         }
+        socket.pause();
+        return keys.isVerified(contact).onFailure(cause -> socket.close()).map(known -> line(socket, key));
+    }
+
+    private PeerLine line(NetSocket socket, Optional<PublicKey> key) {
         PeerLine line = new PeerLine(vertx, socket, key, desk, nowMs);
         line.prove();
-        return Future.succeededFuture(line);
+        socket.resume();
+        return line;
     }
 
     /** The line is gone. */

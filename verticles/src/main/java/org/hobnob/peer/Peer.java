@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -44,7 +45,9 @@ public final class Peer {
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),
                 random,
                 nowMs);
+        ContactKeysVerticle keys = new ContactKeysVerticle(settings.profile(), Clock.systemDefaultZone());
         return vertx.deployVerticle(console)
+                .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms))
                 .compose(done -> vertx.deployVerticle(link))

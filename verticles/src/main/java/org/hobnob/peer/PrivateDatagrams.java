@@ -29,15 +29,17 @@ final class PrivateDatagrams {
 
     private final Vertx vertx;
     private final Contacts contacts;
+    private final KnownKeys keys;
     private final BiConsumer<UserName, String> listener;
     private final List<DatagramSocket> sockets = new ArrayList<>();
     private int checks;
     private long refused;
 
     /** @param listener takes sender and text */
-    PrivateDatagrams(Vertx vertx, Contacts contacts, BiConsumer<UserName, String> listener) {
+    PrivateDatagrams(Vertx vertx, Contacts contacts, KnownKeys keys, BiConsumer<UserName, String> listener) {
         this.vertx = vertx;
         this.contacts = contacts;
+        this.keys = keys;
         this.listener = listener;
     }
 
@@ -92,6 +94,7 @@ final class PrivateDatagrams {
         }
         checks++;
         contacts.checked(sender, sourceIp)
+                .compose(contact -> keys.isVerified(contact).map(contact))
                 .onComplete(done -> checks--)
                 .onSuccess(contact -> take(contact, text))
                 .onFailure(cause -> {

@@ -3,6 +3,7 @@ package org.hobnob.peer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -21,15 +22,17 @@ final class Reception {
 
     private final Bus bus;
     private final Contacts contacts;
+    private final KnownKeys keys;
     private final Chats chats;
     private final Supplier<Optional<UserName>> self;
     private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
     private long refused;
 
     /** @param self who is logged in here */
-    Reception(Bus bus, Contacts contacts, Chats chats, Supplier<Optional<UserName>> self) {
+    Reception(Bus bus, Contacts contacts, KnownKeys keys, Chats chats, Supplier<Optional<UserName>> self) {
         this.bus = bus;
         this.contacts = contacts;
+        this.keys = keys;
         this.chats = chats;
         this.self = self;
     }
@@ -41,26 +44,27 @@ final class Reception {
                     direct.sender(),
                     from,
                     new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_SENDER),
-                    () -> take(direct));
+                    verified -> take(direct, verified));
         }
         if (message instanceof PeerMessage.DirectBroadcast room) {
-            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), () -> take(room));
+            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), verified -> take(room));
         }
         PeerMessage.ChatRequest request = (PeerMessage.ChatRequest) message;
         PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
-        return taken(request.sender(), from, no, () -> take(request, from));
+        return taken(request.sender(), from, no, verified -> take(request, from));
     }
 
-    /** The reply of what takes the message, where its line is the named sender's; else the refusal. */
+    /** The reply of what takes the message, where its line is the named sender's and the key a known one; else the refusal. */
     private Future<PeerReply> taken(
-            UserName sender, PeerLine from, PeerReply refusal, Supplier<Future<PeerReply>> take) {
+            UserName sender, PeerLine from, PeerReply refusal, Function<Boolean, Future<PeerReply>> take) {
         return contacts.proven(sender, from.provenKey())
+                .compose(keys::isVerified)
                 .onFailure(cause -> {
                     refused++;
                     LOG.debug("message refused: {}", cause.toString());
                 })
-                .onSuccess(contact -> from.prove())
-                .compose(contact -> take.get(), cause -> Future.succeededFuture(refusal));
+                .onSuccess(verified -> from.prove())
+                .compose(take, cause -> Future.succeededFuture(refusal));
     }
 
     private boolean isForThisUser(UserName recipient) {
@@ -74,12 +78,12 @@ final class Reception {
         return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
     }
 
-    private Future<PeerReply> take(PeerMessage.DirectMessage direct) {
+    private Future<PeerReply> take(PeerMessage.DirectMessage direct, boolean verified) {
         if (!isForThisUser(direct.recipient())) {
             return Future.succeededFuture(new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_RECIPIENT));
         }
         if (seen.isNew(direct.id())) {
-            show(direct.sender(), direct.text().text(), "tcp");
+            show(direct.sender(), direct.text().text(), "tcp", verified);
         }
         return Future.succeededFuture(new PeerReply.DirectTaken(
                 direct.sender(),
@@ -102,15 +106,21 @@ final class Reception {
                 .otherwise(new PeerReply.BroadcastRefused(broadcast.id()));
     }
 
-    /** Shows a private message. */
-    void show(UserName user, String text, String path) {
-        bus.send(
-                Addresses.PEER_CONSOLE,
-                "direct",
-                new JsonObject().put("user", user.shown()).put("text", text).put("path", path));
+    /**
+     * Shows a private message.
+     *
+     * @param verified whether a person has compared the sender's key
+     */
+    void show(UserName user, String text, String path, boolean verified) {
+        JsonObject message = new JsonObject()
+                .put("user", user.shown())
+                .put("text", text)
+                .put("path", path)
+                .put("verified", verified);
+        bus.send(Addresses.PEER_CONSOLE, "direct", message);
     }
 
-    /** How many messages did not come from whom they named. */
+    /** How many messages did not come from whom they named, or from a contact whose changed key is not accepted. */
     long refused() {
         return refused;
     }

@@ -59,7 +59,12 @@ public final class RegistryLinkVerticle extends VerticleBase {
         session = new RegistrySession(vertx, settings, whereabouts, random, new RegistrySession.Listener() {
             @Override
             public void online(UserName user, String ip) {
-                tellAll("online", new JsonObject().put("user", user.shown()).put("ip", ip));
+                tellAll(
+                        "online",
+                        new JsonObject()
+                                .put("user", user.shown())
+                                .put("ip", ip)
+                                .put("pin", session.pin().map(Pin::toString).orElse(null)));
             }
 
             @Override
@@ -119,6 +124,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private void tellAll(String action, JsonObject json) {
+        bus.send(Addresses.PEER_CONTACTS_NEWS, action, json);
         bus.send(Addresses.PEER_CHAT_NEWS, action, json);
         bus.send(Addresses.PEER_ROOM_NEWS, action, json);
     }

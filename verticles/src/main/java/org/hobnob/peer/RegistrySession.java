@@ -121,6 +121,11 @@ final class RegistrySession {
         return Future.succeededFuture();
     }
 
+    /** The registry's key, once it is trusted. */
+    Optional<Pin> pin() {
+        return trusted;
+    }
+
     /** The line, once its key is trusted. */
     private Future<RegistryLine> trustedLine() {
         return trusted.isPresent() ? line() : Future.failedFuture(new RefusalException(Reason.NOT_YOURS));

@@ -3,6 +3,7 @@ package org.hobnob.peer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
@@ -127,6 +128,10 @@ final class BusPeer {
 
     Identity identity() {
         return profile.profile().identity();
+    }
+
+    Path profileFolder() {
+        return profile.profile().folder();
     }
 
     RecordingConsole console() {

@@ -18,8 +18,16 @@ import org.hobnob.bus.Bus;
 
 /** Stands in the console's place and keeps what it is told, each with its action as {@code event}; a notice's own event is {@code what}. */
 final class RecordingConsole extends VerticleBase {
-    private static final List<String> EVENTS =
-            List.of("state", "direct", "chat-request", "chat-ended", "room-text", "room-event", "room-lost", "reach");
+    private static final List<String> EVENTS = List.of(
+            "state",
+            "direct",
+            "chat-request",
+            "chat-ended",
+            "room-text",
+            "room-event",
+            "room-lost",
+            "reach",
+            "key-changed");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private final Consumer<JsonObject> listener;

@@ -58,9 +58,10 @@ final class Chats {
 
     /** An original peer confirms nothing, and what goes to it anyone on the network can read. */
     private static String sent(JsonObject json) {
-        return "open".equals(json.getString("path"))
-                ? "sent in the open: anyone here can read and forge this; not confirmed"
-                : "delivered";
+        if ("open".equals(json.getString("path"))) {
+            return "sent in the open: anyone here can read and forge this; not confirmed";
+        }
+        return json.getBoolean("verified", false) ? "delivered, verified" : "delivered";
     }
 
     /** A mistyped name leaves no conversation behind. */

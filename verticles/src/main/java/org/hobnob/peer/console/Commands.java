@@ -23,6 +23,7 @@ final class Commands {
     private final Rooms rooms;
     private final Chats chats;
     private final Lists lists;
+    private final ContactTrust contactTrust;
 
     /** @param end ends the program */
     Commands(Session session, Runnable end) {
@@ -32,6 +33,7 @@ final class Commands {
         rooms = new Rooms(session);
         chats = new Chats(session);
         lists = new Lists(session.requests());
+        contactTrust = new ContactTrust(session);
     }
 
     Accounts accounts() {
@@ -48,6 +50,10 @@ final class Commands {
 
     Lists lists() {
         return lists;
+    }
+
+    ContactTrust contactTrust() {
+        return contactTrust;
     }
 
     /** Does what the line says; what goes wrong is shown, and the future succeeds all the same. */
@@ -188,6 +194,20 @@ final class Commands {
             return Future.succeededFuture();
         }
         return chats.end(chat.get().name());
+    }
+
+    Future<Void> verify(List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return saidYes(words) ? contactTrust.verify(user) : contactTrust.compare(user);
+    }
+
+    Future<Void> trust(List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return saidYes(words) ? contactTrust.trust(user) : contactTrust.review(user);
+    }
+
+    private static boolean saidYes(List<String> words) {
+        return words.size() > 1 && YesNo.of(words.get(1)).orElse(false);
     }
 
     Future<Void> say(String text) {

@@ -25,6 +25,7 @@ final class Flow implements Newcomers {
     private final ChatForm chatForm;
     private final Finder finder;
     private final MenuBoard board;
+    private final TrustForm trustForm;
     private final Map<String, Function<CommandLine, Future<Void>>> forms;
     private Optional<Question> question = Optional.empty();
     private boolean more;
@@ -47,6 +48,7 @@ final class Flow implements Newcomers {
         chatForm = new ChatForm(this, session, commands);
         finder = new Finder(this, session, commands.lists());
         board = new MenuBoard(session);
+        trustForm = new TrustForm(this, commands.contactTrust());
         forms = Map.of(
                 "signup", typed -> accountForm.signup(typed.words(1)),
                 "login", typed -> accountForm.login(typed.words(1)),
@@ -54,7 +56,8 @@ final class Flow implements Newcomers {
                 "join", typed -> roomForm.join(typed.words(1)),
                 "chat", typed -> chatForm.chat(),
                 "msg", typed -> chatForm.chat(typed.words(1)),
-                "whois", typed -> finder.search());
+                "whois", typed -> finder.search(),
+                "verify", typed -> trustForm.compare());
     }
 
     AccountForm accountForm() {
@@ -71,6 +74,10 @@ final class Flow implements Newcomers {
 
     Finder finder() {
         return finder;
+    }
+
+    TrustForm trustForm() {
+        return trustForm;
     }
 
     /** Begins with the first menu. */

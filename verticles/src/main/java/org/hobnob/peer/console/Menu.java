@@ -44,6 +44,10 @@ enum Menu {
                             "Answer who asks for a chat",
                             "/accept",
                             flow -> flow.chatForm().answer()),
+                    new Entry(
+                            "Compare keys with a user",
+                            "/verify",
+                            flow -> flow.trustForm().compare()),
                     new Entry("How things stand", "/status", flow -> flow.command("/status")),
                     new Entry("All commands", "/help", flow -> flow.command("/help")),
                     new Entry("Exit", "/quit", flow -> flow.command("/quit")),

@@ -2,6 +2,8 @@ package org.hobnob.peer.console;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lines with the escapes of a terminal (ECMA-48 SGR, and OSC 8 for links). Every escape that reaches the terminal is made
@@ -42,9 +44,10 @@ final class Palette {
     /** Something said, behind the time at which it was heard. */
     String chat(String time, ChatLine line) {
         String name = line.who().isEmpty() ? "" : line.who() + ": ";
-        String note = line.note().isEmpty() || USUAL.contains(line.note())
-                ? ""
-                : "  " + painted("2", "(" + line.note() + ")");
+        String unusual = Stream.of(line.note().split(", "))
+                .filter(part -> !USUAL.contains(part))
+                .collect(Collectors.joining(", "));
+        String note = unusual.isEmpty() ? "" : "  " + painted("2", "(" + unusual + ")");
         String mark = line.role() == Role.ERROR ? Role.ERROR.mark() : "";
         String base = sgr(line.role());
         return painted("2", time) + " " + painted(base, mark + line.where().label() + " " + name)

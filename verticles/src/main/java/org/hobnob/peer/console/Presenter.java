@@ -39,7 +39,8 @@ final class Presenter {
                 "room-lost", this::roomLost,
                 "reach", this::reach,
                 "chat-request", json -> newcomers.chatRequested(safe(json, "user")),
-                "chat-ended", this::chatEnded);
+                "chat-ended", this::chatEnded,
+                "key-changed", this::keyChanged);
     }
 
     private static String safe(JsonObject json, String key) {
@@ -77,7 +78,7 @@ final class Presenter {
     }
 
     private void direct(JsonObject json) {
-        hear(new ChatLine(Conversation.chat(safe(json, "user")), "", safe(json, "text"), path(json), Role.OTHERS));
+        hear(new ChatLine(Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json), Role.OTHERS));
     }
 
     private void roomText(JsonObject json) {
@@ -97,6 +98,16 @@ final class Presenter {
     private static String path(JsonObject json) {
         String path = safe(json, "path");
         return path.equals("open") ? "open: anyone here can read and forge this" : path;
+    }
+
+    /** How a private message came, and whether its sender's key was compared. */
+    private static String note(JsonObject json) {
+        return path(json) + (json.getBoolean("verified", false) ? ", verified" : "");
+    }
+
+    private void keyChanged(JsonObject json) {
+        String user = safe(json, "user");
+        session.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
     }
 
     private void roomEvent(JsonObject json) {

@@ -1,0 +1,120 @@
+package org.hobnob.peer.console;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** Comparing keys with a user, and accepting changed ones. */
+class TrustFlowTest {
+    private static final String OLD = "11111 22222 33333 44444 55555 66666";
+    private static final String NEW = "77777 88888 99999 00000 12345 67890";
+
+    private final FlowFixture dana = FlowFixture.loggedIn();
+
+    private static JsonObject known() {
+        return new JsonObject()
+                .put("state", "known")
+                .put("verified", false)
+                .put("key", "k1")
+                .put("number", OLD)
+                .put("pinnedNumber", OLD)
+                .put("pinnedVerified", false)
+                .put("since", "2026-01-05");
+    }
+
+    private static JsonObject changed() {
+        return known().put("state", "changed")
+                .put("key", "k2")
+                .put("number", NEW)
+                .put("pinnedVerified", true);
+    }
+
+    @Test
+    void theNumberIsShownBeforeAYesCounts() {
+        dana.peer.safetyNumber = known();
+        dana.type("/verify omar yes")
+                .sees("    " + OLD)
+                .sees("/verify omar yes")
+                .askedNot("verify {");
+        dana.type("/verify Omar yes")
+                .asked("verify {\"user\":\"omar\",\"key\":\"k1\"}")
+                .sees("-- Omar is verified");
+    }
+
+    @Test
+    void whatWasShownOfOneUserIsNoYesToAnother() {
+        dana.peer.safetyNumber = known();
+        dana.type("/verify omar", "/verify amir yes").askedNot("verify {");
+        dana.type("/verify omar yes").askedNot("verify {");
+    }
+
+    @Test
+    void aChangedKeyIsShownBesideTheOldOneAndAcceptedByName() {
+        dana.hear("key-changed", new JsonObject().put("user", "omar"))
+                .sees("!! omar!  KEY CHANGED, sending blocked: /verify omar");
+        dana.peer.safetyNumber = changed();
+        dana.type("/verify omar")
+                .sees("KEY CHANGED since 2026-01-05, where you had compared it")
+                .sees("until now  " + OLD)
+                .sees("now        " + NEW)
+                .sees("/trust omar yes");
+        dana.type("/verify omar yes").askedNot("verify {");
+        dana.type("/trust omar yes")
+                .asked("trust {\"user\":\"omar\",\"key\":\"k2\"}")
+                .sees("-- the new key of omar is accepted");
+    }
+
+    @Test
+    void aKeyThatChangedAfterItWasShownIsNotTheOneAccepted() {
+        dana.peer.safetyNumber = changed();
+        dana.type("/trust omar");
+        dana.peer.safetyNumber = changed().put("key", "k3");
+        dana.type("/trust omar yes").asked("\"key\":\"k2\"").askedNot("\"key\":\"k3\"");
+    }
+
+    @Test
+    void aKeyThatHasNotChangedNeedsNoTrust() {
+        dana.peer.safetyNumber = known();
+        dana.type("/trust omar", "/trust omar yes").sees("has not changed").askedNot("trust {");
+    }
+
+    @Test
+    void aContactThatIsAnOriginalOneNowIsAChangeToo() {
+        dana.peer.safetyNumber = changed().putNull("key").putNull("number");
+        dana.type("/trust omar").sees("now        none: an original client").type("/trust omar yes");
+        dana.asked("trust {\"user\":\"omar\",\"key\":null}");
+        dana.peer.safetyNumber = new JsonObject().put("state", "none").put("verified", false);
+        dana.type("/verify amir").sees("-!- amir has an original client");
+    }
+
+    @Test
+    void theMenuComparesByQuestions() {
+        dana.peer.safetyNumber = known();
+        dana.type("8", "5")
+                .prompts("name of the user: ")
+                .type("no name")
+                .sees("!! a name is")
+                .type("@omar")
+                .sees(OLD)
+                .prompts("is it the same on both screens? (y/n): ")
+                .type("perhaps")
+                .sees("!! answer y or n")
+                .type("y")
+                .asked("verify {")
+                .prompts("Choice: ");
+        dana.peer.safetyNumber = changed();
+        dana.clear()
+                .type("/verify", "omar")
+                .prompts("accept the new key? (y/n): ")
+                .type("n")
+                .askedNot("trust {");
+        dana.type("/verify", "omar", "y").asked("trust {");
+    }
+
+    @Test
+    void linesOfAVerifiedContactSaySo() {
+        JsonObject message =
+                new JsonObject().put("user", "amir").put("text", "hi").put("path", "tcp");
+        dana.hear("direct", message.copy().put("verified", true)).sees("[@amir] hi  (tcp, verified)");
+        dana.clear().hear("direct", message.copy().put("verified", false)).sees("[@amir] hi  (tcp)");
+    }
+}
