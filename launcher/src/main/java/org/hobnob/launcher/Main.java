@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     private static List<CommandLine> subcommands() {
         return List.of(
                 new CommandLine(new PeerCommand()),
+                new CommandLine(new IdentityCommand()),
                 RegistryCommand.commandLine(),
                 new CommandLine(new StoreCommand()),
                 new CommandLine(new DemoCommand()),

@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.hobnob.launcher.config.Places;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.Pin;
 import org.hobnob.net.TlsEngine;
@@ -27,6 +26,7 @@ import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hobnob peer}: chats, driven by the lines of its standard input. */
@@ -65,12 +65,8 @@ final class PeerCommand implements Callable<Integer> {
                     + " else the one that it shows at the first connection")
     private String pin;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "keeps what this user trusts apart from other profiles (default)")
-    private String profile;
+    @Mixin
+    private ProfileOption profile;
 
     @Option(
             names = "--interface",
@@ -130,7 +126,7 @@ final class PeerCommand implements Callable<Integer> {
             throw usage("--direct-port must be 0 to " + MOST_PORT + ", not " + directPort);
         }
         login.check();
-        Path folder = profileFolder();
+        Path folder = profile.folder();
         KnownRegistries known = new KnownRegistries(folder);
         Profile own = Profile.open(folder, new SecureRandom());
         boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
@@ -182,17 +178,6 @@ final class PeerCommand implements Callable<Integer> {
             ended.await();
             return ExitCode.OK.number();
         }
-    }
-
-    private Path profileFolder() {
-        if (!profile.matches("[A-Za-z0-9_-]{1,32}")) {
-            throw new UserFacingException(
-                    ExitCode.USAGE, "--profile must be 1 to 32 letters, digits, - or _, not " + profile);
-        }
-        return Places.of(System.getenv(), Path.of(System.getProperty("user.home")))
-                .data()
-                .resolve("profiles")
-                .resolve(profile);
     }
 
     private PeerSettings settings(HostPort address, KnownRegistries known, Profile own) {

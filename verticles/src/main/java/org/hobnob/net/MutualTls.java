@@ -8,6 +8,7 @@ import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -29,12 +30,18 @@ public final class MutualTls {
      * @param certificate the key's
      * @param trust decides about the other side's chain
      * @param engine the TLS implementation
+     * @param gate bounds the handshakes under way
      * @return options of their own; the caller adds host and port
      * @throws IllegalStateException when OpenSSL is asked for and not available
      */
     public static NetServerOptions server(
-            PrivateKey key, X509Certificate certificate, X509ExtendedTrustManager trust, TlsEngine engine) {
-        return apply(new NetServerOptions(), key, certificate, trust, engine).setClientAuth(ClientAuth.REQUIRED);
+            PrivateKey key,
+            X509Certificate certificate,
+            X509ExtendedTrustManager trust,
+            TlsEngine engine,
+            HandshakeGate gate) {
+        return apply(new NetServerOptions(), key, certificate, trust, engine, Optional.of(gate))
+                .setClientAuth(ClientAuth.REQUIRED);
     }
 
     /**
@@ -49,15 +56,20 @@ public final class MutualTls {
      */
     public static NetClientOptions client(
             PrivateKey key, X509Certificate certificate, X509ExtendedTrustManager trust, TlsEngine engine) {
-        return apply(new NetClientOptions(), key, certificate, trust, engine)
+        return apply(new NetClientOptions(), key, certificate, trust, engine, Optional.empty())
                 .setHostnameVerificationAlgorithm(NO_HOST_NAME_CHECK);
     }
 
     private static <T extends TCPSSLOptions> T apply(
-            T options, PrivateKey key, X509Certificate certificate, X509ExtendedTrustManager trust, TlsEngine engine) {
+            T options,
+            PrivateKey key,
+            X509Certificate certificate,
+            X509ExtendedTrustManager trust,
+            TlsEngine engine,
+            Optional<HandshakeGate> gate) {
         TlsPolicy.apply(options, engine)
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setSslEngineOptions(engine.freshEngineOptions())
+                .setSslEngineOptions(engine.freshEngineOptions(gate))
                 .setKeyCertOptions(KeyCertOptions.wrap(new NodeKeyManager(key, certificate)))
                 .setTrustOptions(TrustOptions.wrap(trust));
         return options;

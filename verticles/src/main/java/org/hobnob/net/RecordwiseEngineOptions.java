@@ -5,23 +5,30 @@ import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Vert.x' own way to make TLS contexts, with {@link RecordwiseSslContext} around each. */
 final class RecordwiseEngineOptions extends SSLEngineOptions {
     private final SslProvider provider;
     private final boolean resuming;
+    private final Optional<HandshakeGate> gate;
 
-    /** @param resuming whether a later connection to the same place may go on with the session of an earlier one */
-    RecordwiseEngineOptions(SslProvider provider, boolean resuming) {
+    /**
+     * @param resuming whether a later connection to the same place may go on with the session of an earlier one
+     * @param gate where a server's connections must pass
+     */
+    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<HandshakeGate> gate) {
         this.provider = provider;
         this.resuming = resuming;
+        this.gate = gate;
     }
 
     private RecordwiseEngineOptions(RecordwiseEngineOptions other) {
         super(other);
         this.provider = other.provider;
         this.resuming = other.resuming;
+        this.gate = other.gate;
     }
 
     @Override
@@ -34,7 +41,7 @@ final class RecordwiseEngineOptions extends SSLEngineOptions {
         return new DefaultSslContextFactory(provider, resuming) {
             @Override
             public SslContext create() throws SSLException {
-                return new RecordwiseSslContext(super.create(), resuming);
+                return new RecordwiseSslContext(super.create(), resuming, gate);
             }
         };
     }

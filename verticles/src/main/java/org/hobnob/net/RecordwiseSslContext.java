@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
@@ -21,11 +22,16 @@ final class RecordwiseSslContext extends SslContext {
 
     private final SslContext context;
     private final boolean resuming;
+    private final Optional<HandshakeGate> gate;
 
-    /** @param resuming whether engines know where they connect to, which is how they find earlier sessions */
-    RecordwiseSslContext(SslContext context, boolean resuming) {
+    /**
+     * @param resuming whether engines know where they connect to, which is how they find earlier sessions
+     * @param gate where a server's connections must pass
+     */
+    RecordwiseSslContext(SslContext context, boolean resuming, Optional<HandshakeGate> gate) {
         this.context = context;
         this.resuming = resuming;
+        this.gate = gate;
     }
 
     @Override
@@ -45,7 +51,7 @@ final class RecordwiseSslContext extends SslContext {
 
     @Override
     protected SslHandler newHandler(ByteBufAllocator alloc, boolean startTls, Executor executor) {
-        return recordwise(newEngine(alloc), startTls, executor);
+        return recordwise(new SslHandler(newEngine(alloc), startTls, executor));
     }
 
     @Override
@@ -56,7 +62,10 @@ final class RecordwiseSslContext extends SslContext {
     @Override
     protected SslHandler newHandler(
             ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls, Executor executor) {
-        return recordwise(newEngine(alloc, peerHost, peerPort), startTls, executor);
+        SSLEngine engine = newEngine(alloc, peerHost, peerPort);
+        return recordwise(gate.filter(one -> !isClient())
+                .map(one -> one.handler(engine, startTls, executor, peerHost))
+                .orElseGet(() -> new SslHandler(engine, startTls, executor)));
     }
 
     @Override
@@ -80,8 +89,7 @@ final class RecordwiseSslContext extends SslContext {
         return context.sessionContext();
     }
 
-    private static SslHandler recordwise(SSLEngine engine, boolean startTls, Executor executor) {
-        SslHandler handler = new SslHandler(engine, startTls, executor);
+    private static SslHandler recordwise(SslHandler handler) {
         handler.setWrapDataSize(ONE_RECORD_PER_WRITE);
         return handler;
     }

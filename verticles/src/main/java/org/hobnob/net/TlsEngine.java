@@ -3,6 +3,7 @@ package org.hobnob.net;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.SSLEngineOptions;
+import java.util.Optional;
 
 /** Which implementation of TLS to use. Both hand over one buffer for each record and make one record of each write. */
 public enum TlsEngine {
@@ -38,12 +39,16 @@ public enum TlsEngine {
      * @throws IllegalStateException when OpenSSL is asked for and not available
      */
     public SSLEngineOptions engineOptions() {
-        return new RecordwiseEngineOptions(provider(), true);
+        return new RecordwiseEngineOptions(provider(), true, Optional.empty());
     }
 
-    /** As {@link #engineOptions}, for connections that never resume a session. */
-    SSLEngineOptions freshEngineOptions() {
-        return new RecordwiseEngineOptions(provider(), false);
+    /**
+     * As {@link #engineOptions}, for connections that never resume a session.
+     *
+     * @param gate where a server's connections must pass
+     */
+    SSLEngineOptions freshEngineOptions(Optional<HandshakeGate> gate) {
+        return new RecordwiseEngineOptions(provider(), false, gate);
     }
 
     private SslProvider provider() {

@@ -176,7 +176,7 @@ public final class ContactKeysVerticle extends VerticleBase {
                 .filter(entry ->
                         registry.filter(entry.getKey().registry()::equals).isPresent())
                 .forEach(entry -> all.add(new JsonObject()
-                        .put("user", entry.getKey().user().shown())
+                        .put("user", entry.getKey().user().folded())
                         .put("key", entry.getValue().key().hex())
                         .put("verified", entry.getValue().verified())
                         .put("since", entry.getValue().since().toString())));

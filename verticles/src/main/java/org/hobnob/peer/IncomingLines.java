@@ -125,7 +125,7 @@ final class IncomingLines {
 
     /** How many connections there was no room for. */
     long turnedAway() {
-        return turnedAway;
+        return turnedAway + tls.turnedAway();
     }
 
     Future<Void> stop() {

@@ -89,8 +89,10 @@ class MutualTlsTest {
                 NodeCertificate.nodeCertificate(key.getPublic(), key, List.of(), Instant.now(), RANDOM);
         Counting serverTrust = new Counting();
         Counting clientTrust = new Counting();
-        NetServer server = vertx.createNetServer(MutualTls.server(key.getPrivate(), certificate, serverTrust, atServer)
-                .setHost("127.0.0.1"));
+        HandshakeGate gate = new HandshakeGate(1, 1);
+        NetServer server =
+                vertx.createNetServer(MutualTls.server(key.getPrivate(), certificate, serverTrust, atServer, gate)
+                        .setHost("127.0.0.1"));
         AtomicInteger answers = new AtomicInteger();
         server.connectHandler(socket -> socket.handler(socket::write));
         await(server.listen());

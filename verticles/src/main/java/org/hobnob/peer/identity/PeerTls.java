@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.hobnob.net.HandshakeGate;
 import org.hobnob.net.MutualTls;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.protocol.crypto.Signer;
@@ -22,8 +23,12 @@ import org.hobnob.protocol.message.PublicKey;
 public final class PeerTls {
     private static final Verifier VERIFIER = new Ed25519Verifier();
 
+    private static final int MOST_HANDSHAKES = 128;
+    private static final int MOST_HANDSHAKES_PER_ADDRESS = 32;
+
     private final PeerCertificate own;
     private final TlsEngine engine;
+    private final HandshakeGate gate = new HandshakeGate(MOST_HANDSHAKES, MOST_HANDSHAKES_PER_ADDRESS);
 
     private PeerTls(PeerCertificate own, TlsEngine engine) {
         this.own = own;
@@ -41,12 +46,13 @@ public final class PeerTls {
     }
 
     /**
-     * For the door.
+     * For the door: what is let in has ended its handshake; no more than {@value #MOST_HANDSHAKES} may be in it, {@value
+     * #MOST_HANDSHAKES_PER_ADDRESS} from one address, for ten seconds at most.
      *
      * @return options of their own, without host and port
      */
     public NetServerOptions serverOptions() {
-        return MutualTls.server(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine);
+        return MutualTls.server(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine, gate);
     }
 
     /**
@@ -56,6 +62,11 @@ public final class PeerTls {
      */
     public NetClientOptions clientOptions() {
         return MutualTls.client(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine);
+    }
+
+    /** How many connections were closed because too many were in their handshake. */
+    public long turnedAway() {
+        return gate.turnedAway();
     }
 
     /** The identity that the other side of a connection proved; empty for a connection without this TLS. */

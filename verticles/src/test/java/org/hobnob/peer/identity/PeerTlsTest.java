@@ -11,17 +11,24 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.hobnob.net.ClientTls;
 import org.hobnob.net.MutualTls;
 import org.hobnob.net.NodeCertificate;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is who at both ends of a connection, whichever engines they have. */
@@ -148,6 +156,55 @@ class PeerTlsTest {
             socket.write("hello");
             assertEquals("hello", next(heard));
             await(socket.close());
+        }
+    }
+
+    /** They would keep others out for as long as they like, and take descriptors without end. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsEngine.class,
+            names = {"JDK", "OPENSSL"})
+    void halfOpenHandshakesAreBoundedInNumberAndTime(TlsEngine atServer) throws Exception {
+        PeerTls omar = tls(OMAR, atServer);
+        assertEquals(10, omar.serverOptions().getSslHandshakeTimeout());
+        assertEquals(10, omar.clientOptions().getSslHandshakeTimeout());
+        listen(omar);
+        List<Socket> mute = new ArrayList<>();
+        try {
+            while (omar.turnedAway() == 0) {
+                assertTrue(mute.size() < 100, "no bound");
+                mute.add(halfOpen());
+            }
+            assertTrue(mute.size() > 30, "only " + mute.size());
+            assertEquals(-1, read(mute.get(mute.size() - 1)));
+            assertEquals(Optional.of(OMAR.publicKey()), PeerTls.provenKey(connect(tls(DANA, atServer))));
+        } finally {
+            for (Socket socket : mute) {
+                socket.close();
+            }
+        }
+        // Who has gone has left the gate.
+        client = vertx.createNetClient(tls(DANA, atServer).clientOptions().setLocalAddress("127.0.0.3"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> await(client.connect(server.actualPort(), "127.0.0.1")
+                        .map(true)
+                        .otherwise(false)));
+    }
+
+    private Socket halfOpen() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress("127.0.0.3", 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static int read(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException reset) {
+            return -1;
         }
     }
 
