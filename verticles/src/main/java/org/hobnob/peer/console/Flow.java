@@ -182,10 +182,8 @@ final class Flow implements Newcomers {
             board.leave();
         } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
             return commands.chats().answer(asking.get(), YesNo.of(text).get());
-        } else if (text.length() == 1
-                && text.charAt(0) >= '1'
-                && text.charAt(0) - '1' < menu().entries().size()) {
-            return menu().entries().get(text.charAt(0) - '1').choose().apply(this);
+        } else if (menu().entry(text).isPresent()) {
+            return menu().entry(text).get().choose().apply(this);
         } else if (session.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
             return roomForm.join(text);
         } else if (more && text.equalsIgnoreCase("quit")) {

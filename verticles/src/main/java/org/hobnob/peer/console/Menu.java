@@ -2,6 +2,7 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A numbered menu; the labels and their order are those of the original programs. */
@@ -44,15 +45,15 @@ enum Menu {
                             "Answer who asks for a chat",
                             "/accept",
                             flow -> flow.chatForm().answer()),
-                    new Entry(
-                            "Compare keys with a user",
-                            "/verify",
-                            flow -> flow.trustForm().compare()),
                     new Entry("How things stand", "/status", flow -> flow.command("/status")),
                     new Entry("All commands", "/help", flow -> flow.command("/help")),
                     new Entry("Exit", "/quit", flow -> flow.command("/quit")),
                     new Entry(
                             "Remove a member", "/kick", flow -> flow.roomForm().kick()),
+                    new Entry(
+                            "Compare keys with a user",
+                            "/verify",
+                            flow -> flow.trustForm().compare()),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**
@@ -74,6 +75,13 @@ enum Menu {
         return entries;
     }
 
+    /** The entry of that number, counted from 1. */
+    Optional<Entry> entry(String number) {
+        return number.matches("[1-9][0-9]?") && Integer.parseInt(number) <= entries.size()
+                ? Optional.of(entries.get(Integer.parseInt(number) - 1))
+                : Optional.empty();
+    }
+
     /** Shows title and entries. */
     void show(Screen screen) {
         screen.show(Role.PLAIN, "");
@@ -82,7 +90,7 @@ enum Menu {
             screen.show(
                     Role.PLAIN,
                     String.format(
-                            "  %d : %-28s %s",
+                            "%3d : %-28s %s",
                             i + 1, entries.get(i).label(), entries.get(i).command()));
         }
     }

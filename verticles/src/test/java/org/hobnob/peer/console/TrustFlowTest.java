@@ -89,7 +89,7 @@ class TrustFlowTest {
     @Test
     void theMenuComparesByQuestions() {
         dana.peer.safetyNumber = known();
-        dana.type("8", "5")
+        dana.type("8", "9")
                 .prompts("name of the user: ")
                 .type("no name")
                 .sees("!! a name is")
@@ -108,6 +108,17 @@ class TrustFlowTest {
                 .type("n")
                 .askedNot("trust {");
         dana.type("/verify", "omar", "y").asked("trust {");
+    }
+
+    @Test
+    void anEntryOfTwoDigitsIsReachedToo() {
+        dana.type("8")
+                .clear()
+                .type("10")
+                .sees("Main Menu")
+                .clear()
+                .type("8", "11")
+                .sees("!! choose 1 to 10");
     }
 
     @Test
