@@ -206,6 +206,8 @@ class KeyChangesTest {
         try (ScriptedOriginal original = ScriptedOriginal.online("omar", registry.port(), registry.udpPort())) {
             assertEquals(Reason.KEY_CHANGED, refused("message", text("omar", "a secret")));
             assertEquals(Reason.KEY_CHANGED, refused("request", BusPeer.user("omar")));
+            // By now the peer knows that it would be sent in the open.
+            assertEquals(Reason.KEY_CHANGED, refused("message", text("omar", "a secret")));
             original.tell("dana", "it is me");
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> dana.counted("refused") == 1);
             assertEquals(0, dana.console().count("direct"));
