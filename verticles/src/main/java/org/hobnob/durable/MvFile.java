@@ -65,6 +65,11 @@ public final class MvFile {
         }
     }
 
+    /** One without a file. */
+    public static MvFile inMemory() {
+        return new MvFile("memory", new MVStore.Builder().autoCommitDisabled().open(), false);
+    }
+
     /** Makes a store with nothing but the mark; a file that lacks it later was damaged. */
     private static void create(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -127,7 +132,7 @@ public final class MvFile {
     }
 
     /** The map of that name; what is put into it is durable with the next {@link #commit}. */
-    public ConcurrentMap<String, String> map(String name) {
+    public ConcurrentMap<String, byte[]> map(String name) {
         return store.openMap(name);
     }
 

@@ -1,84 +1,164 @@
 package org.hobnob.peer.profile;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.hobnob.durable.GroupCommit;
+import org.hobnob.durable.LockFile;
+import org.hobnob.durable.MvFile;
+import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a peer must not forget when its program ends, however it ends: maps in one file of the profile (SPEC 13). What was
- * put is durable over the program's end, also by {@code kill -9}, once {@link #commit} has returned. One program at a time
- * has it open. Thread-safe; blocking.
+ * What a peer must not forget when its program ends, however it ends: maps in one file of the profile (SPEC 13). What
+ * was committed is durable, also over {@code kill -9} and the loss of power. One program at a time has it open.
+ * Thread-safe.
  */
 public final class StateFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final String NAME = "state.mv";
+    private static final String LOCK = "state.lock";
+    private static final int CACHE_MB = 4;
 
-    private final MVStore store;
+    private final Optional<LockFile> lock;
+    private final MvFile file;
+    private final GroupCommit commits;
+    private final AtomicInteger users = new AtomicInteger(1);
 
-    private StateFile(MVStore store) {
-        this.store = store;
-        // Without both, each commit leaves its predecessor's pages in the file for 45 s.
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
+    private StateFile(Optional<LockFile> lock, MvFile file) {
+        this.lock = lock;
+        this.file = file;
+        commits = new GroupCommit("hobnob-state-writer", file::commit, StateFile::reportFailure);
+        commits.start();
+    }
+
+    private static void reportFailure(IOException cause) {
+        LOG.error(
+                "what waits to be sent and what was received can no longer be kept ({}): free space on the disk or"
+                        + " repair it, then start again",
+                cause.getMessage());
     }
 
     /**
-     * Opens the file; makes it at the first use.
+     * Opens the file; makes it at the first use. Blocking.
      *
      * @param folder the profile's
      * @throws ProfileRefusedException where another program has it open, or it cannot be read or made
      */
     public static StateFile open(Path folder) {
-        Path path = folder.resolve(NAME);
         try {
             OwnerOnly.createFolders(folder);
-            if (Files.notExists(path)) {
-                OwnerOnly.createFile(path);
+            LockFile lock = LockFile.lock(folder.resolve(LOCK));
+            try {
+                Path path = folder.toRealPath().resolve(NAME);
+                return new StateFile(Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB));
+            } catch (IOException | MvFileException | RuntimeException e) {
+                lock.close();
+                throw e;
             }
-            return new StateFile(new MVStore.Builder()
-                    .fileName(path.toAbsolutePath().toString())
-                    .autoCommitDisabled()
-                    .open());
-        } catch (MVStoreException e) {
-            throw refused(path, e);
+        } catch (LockFile.HeldException e) {
+            throw new ProfileRefusedException(
+                    "the profile " + folder + " is in use by another Hobnob (" + e.holder() + "): end that one, or name"
+                            + " another profile with --profile",
+                    e);
+        } catch (MvFileException e) {
+            throw new ProfileRefusedException(e.getMessage() + advice(e.kind()), e);
         } catch (IOException e) {
             throw new ProfileRefusedException(
-                    path + " cannot be made (" + e + "): free space on its disk, or correct the folder's owner", e);
+                    "the profile " + folder + " cannot be used (" + e + "): free space on its disk, or correct the"
+                            + " folder's owner",
+                    e);
         }
     }
 
-    private static ProfileRefusedException refused(Path path, MVStoreException e) {
-        return e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-                ? new ProfileRefusedException(
-                        path + " is in use by another peer: end that one, or name another profile with --profile", e)
-                : new ProfileRefusedException(
-                        path + " cannot be read (" + e.getMessage()
-                                + "): move it away, which loses messages that wait to be sent",
-                        e);
+    private static String advice(MvFileException.Kind kind) {
+        return switch (kind) {
+            case IN_USE -> ": end that one, or name another profile with --profile";
+            case UNUSABLE -> ": free space on its disk, or correct its owner and permissions";
+            case DAMAGED ->
+                ": put a copy in its place, or move it away, which loses messages that wait to be sent and may show"
+                        + " some a second time";
+        };
     }
 
     /** One that lasts as long as the program: for peers without a profile. */
     public static StateFile inMemory() {
-        return new StateFile(new MVStore.Builder().autoCommitDisabled().open());
+        return new StateFile(Optional.empty(), MvFile.inMemory());
     }
 
-    /** The map of that name, ordered by key; made at the first use. */
+    /** The map of that name; made at the first use. What is put into it may become durable before it is committed. */
     public Map<String, byte[]> map(String name) {
-        return store.openMap(name);
+        return file.map(name);
     }
 
-    /** Makes durable what was put and removed so far, in all maps. */
+    /**
+     * Makes durable what was put and removed so far, in all maps. Blocking.
+     *
+     * @throws UncheckedIOException where that is not possible
+     */
     public void commit() {
-        store.commit();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        write(() -> {}, () -> done.complete(null), done::completeExceptionally);
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw new UncheckedIOException((IOException) e.getCause());
+        }
     }
 
-    /** Makes durable what was put and removed, and lets others open the file. */
+    /**
+     * Makes changes, each call's durable together or not at all, and behind those of calls before. Does not block.
+     *
+     * @param changes puts and removes, on another thread
+     * @param durable called on another thread, in the order of the calls, when they are durable
+     * @param failed called on any thread where they are not; from then on nothing is
+     */
+    public void write(Runnable changes, Runnable durable, Consumer<IOException> failed) {
+        commits.submit(new GroupCommit.Write() {
+            @Override
+            public void apply() {
+                changes.run();
+            }
+
+            @Override
+            public void durable() {
+                durable.run();
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                failed.accept(cause);
+            }
+        });
+    }
+
+    /** One more user of it, who closes it as well. */
+    public StateFile share() {
+        users.incrementAndGet();
+        return this;
+    }
+
+    /** The last user's call makes durable what was asked for, and lets others open the file. Blocking. */
     @Override
     public void close() {
-        store.close();
+        if (users.decrementAndGet() != 0) {
+            return;
+        }
+        commits.close();
+        if (commits.failure() == null) {
+            file.close();
+        } else {
+            file.abandon();
+        }
+        lock.ifPresent(LockFile::close);
     }
 }
