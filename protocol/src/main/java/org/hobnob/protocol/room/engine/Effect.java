@@ -1,0 +1,64 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.List;
+import java.util.Set;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Nak;
+
+/** What a room's engine wants done. Effects are carried out in order. */
+public sealed interface Effect {
+    /** Keep a change of the memory; nothing behind this is done before it is durable. */
+    record Keep(Change change) implements Effect {}
+
+    /**
+     * Send a datagram to the group, and over their lines to members whom multicast does not reach.
+     *
+     * @param overLines those members; often nobody
+     */
+    record Send(byte[] datagram, Set<UserName> overLines) implements Effect {}
+
+    /** Send datagrams to one member, over its line. */
+    record Push(UserName member, List<byte[]> datagrams) implements Effect {}
+
+    /** Show a message. */
+    record Deliver(UserName sender, MessageId id, ChatText text) implements Effect {}
+
+    /**
+     * Show that something is missing here.
+     *
+     * @param datagrams how many datagrams were given up, and so at most how many messages
+     */
+    record Missed(UserName sender, long datagrams) implements Effect {}
+
+    /**
+     * How far one of this user's messages has come; each replaces the one before.
+     *
+     * @param confirmed the members who have it
+     * @param missing the members who were there when it was said, are still, and do not have it, as far as is known
+     */
+    record Progress(MessageId id, Set<UserName> confirmed, Set<UserName> missing) implements Effect {}
+
+    /** Whether multicast brings this user's datagrams to a member, when that changes. */
+    record Reach(UserName member, boolean byMulticast) implements Effect {}
+
+    /** Give this user's present key to a member, over its line; a failure is made good by the member's asking. */
+    record GiveKey(UserName member) implements Effect {}
+
+    /**
+     * Ask a member for the keys of its stream, over its line.
+     *
+     * @param through up to where the stream was delivered here, 0 for nothing
+     */
+    record AskKey(UserName owner, long stream, long through) implements Effect {}
+
+    /** Ask a member, over its line, for datagrams of a stream, its own or another's. */
+    record AskRepair(UserName holder, Nak.Range range) implements Effect {}
+
+    /** The stream is over: its keys are of no more use. */
+    record Forget(long stream) implements Effect {}
+
+    /** Nothing of the stream below this number will be wanted again. */
+    record ForgetBelow(long stream, long sequence) implements Effect {}
+}

@@ -1,0 +1,229 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.Reassembly;
+import org.hobnob.protocol.room.Status;
+
+/** One stream of another member, put in order: what has arrived, what is known to be missing, who has it. */
+final class Incoming {
+    /** So many datagrams in a row over the line say that multicast no longer brings them. */
+    private static final int DEAF_AFTER = 8;
+
+    private record Waiting(Fragment fragment, byte[] datagram) {}
+
+    private final UserName owner;
+    private final long stream;
+    private final Repair repair;
+    private final TreeMap<Long, Waiting> ahead = new TreeMap<>();
+    private final Reassembly parts = new Reassembly();
+    private final Datagrams cache = new Datagrams(Bounds.CACHED_DATAGRAMS);
+    private final Map<UserName, Long> holders = new TreeMap<>();
+    private boolean started;
+    private long next = 1;
+    private long through;
+    private long known;
+    private long claimed;
+    private long claimedMs;
+    private boolean ended;
+    private int missed;
+    private boolean byMulticast;
+    private int overLineInARow;
+
+    Incoming(UserName owner, long stream, Repair repair) {
+        this.owner = owner;
+        this.stream = stream;
+        this.repair = repair;
+    }
+
+    UserName owner() {
+        return owner;
+    }
+
+    long stream() {
+        return stream;
+    }
+
+    Repair repair() {
+        return repair;
+    }
+
+    Reassembly parts() {
+        return parts;
+    }
+
+    /** Begins with that number; nothing is put in order before. */
+    void start(long first, int missedBefore) {
+        started = true;
+        next = first;
+        through = first - 1;
+        known = Math.max(known, first - 1);
+        missed = missedBefore;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    /** Whether there is something to put in order, now or behind what was announced. */
+    boolean wantsKey() {
+        return !started && known > 0;
+    }
+
+    /** Up to where whole messages were delivered, or given up; 0 before the start. */
+    long through() {
+        return through;
+    }
+
+    /** Everything in order so far was delivered as whole messages, or given up. */
+    void settle() {
+        through = next - 1;
+    }
+
+    int missed() {
+        return missed;
+    }
+
+    Status.Heard heard() {
+        return new Status.Heard(stream, through, Math.min(missed, Status.Heard.MAX_MISSED), byMulticast);
+    }
+
+    /** Something of the stream came this way. */
+    void came(boolean overMulticast) {
+        overLineInARow = overMulticast ? 0 : overLineInARow + 1;
+        byMulticast = overMulticast || byMulticast && overLineInARow < DEAF_AFTER;
+    }
+
+    long known() {
+        return known;
+    }
+
+    /** The owner's stream goes at least so far. */
+    void announced(long last) {
+        known = Math.max(known, last);
+    }
+
+    /** The member says to have everything up to that number, which may be more than the owner was heard to say. */
+    void holds(UserName member, long memberThrough, long nowMs) {
+        holders.put(member, memberThrough);
+        if (memberThrough > Math.max(known, claimed)) {
+            claimed = Math.min(memberThrough, known + Bounds.CLAIMED_DATAGRAMS);
+            claimedMs = nowMs;
+        }
+    }
+
+    void forgets(UserName member) {
+        holders.remove(member);
+    }
+
+    /** Believes others about the stream's end, when the owner has had the time to tell it itself. */
+    void believe(long nowMs) {
+        if (claimed > known && nowMs - claimedMs >= Timing.CLAIM_MS) {
+            known = claimed;
+        }
+    }
+
+    /** When {@link #believe} is worth a call; {@link Long#MAX_VALUE} for never. */
+    long beliefDueMs() {
+        return started && claimed > known ? claimedMs + Timing.CLAIM_MS : Long.MAX_VALUE;
+    }
+
+    /** The owner has left: only what others repair is taken. */
+    void end() {
+        ended = true;
+    }
+
+    /** Takes a datagram into its place; false where it is not wanted: of before, twice, too far, behind the end. */
+    boolean take(long sequence, Fragment fragment, byte[] datagram) {
+        if (ended && sequence > Math.max(known, claimed)) {
+            return false;
+        }
+        announced(sequence);
+        boolean wanted = started && sequence >= next && sequence < next + Bounds.WINDOW_DATAGRAMS;
+        return wanted && ahead.putIfAbsent(sequence, new Waiting(fragment, datagram)) == null;
+    }
+
+    /** The next fragment in order, which then counts as delivered; null where there is none. */
+    Fragment poll() {
+        Waiting waiting = ahead.remove(next);
+        if (waiting == null) {
+            return null;
+        }
+        cache.add(next, waiting.datagram());
+        next++;
+        return waiting.fragment();
+    }
+
+    /** Gives up what is missing up to the next datagram that is here, or up to all that is known; how many that are. */
+    long giveUp() {
+        long to = ahead.isEmpty() ? known + 1 : ahead.firstKey();
+        return skipTo(to);
+    }
+
+    private long skipTo(long first) {
+        long skipped = first - next;
+        missed = (int) Math.min(Integer.MAX_VALUE, missed + skipped);
+        next = first;
+        return skipped;
+    }
+
+    boolean isMissingSome() {
+        return started && next <= known && !ahead.containsKey(next);
+    }
+
+    long firstMissing() {
+        return next;
+    }
+
+    int waiting() {
+        return ahead.size();
+    }
+
+    /** Drops what waits for its turn; it is asked for again. */
+    void dropAhead() {
+        ahead.clear();
+    }
+
+    /** What is missing, lowest first. */
+    List<Nak.Range> missing(int atMost) {
+        List<Nak.Range> ranges = new ArrayList<>();
+        long from = next;
+        for (long here : ahead.keySet()) {
+            add(ranges, from, here - 1, atMost);
+            from = here + 1;
+        }
+        add(ranges, from, Math.min(known, next + Bounds.WINDOW_DATAGRAMS - 1), atMost);
+        return ranges;
+    }
+
+    private void add(List<Nak.Range> ranges, long from, long to, int atMost) {
+        for (long start = from; start <= to && ranges.size() < atMost; start += Nak.Range.MAX_LENGTH) {
+            ranges.add(new Nak.Range(stream, start, Math.min(to, start + Nak.Range.MAX_LENGTH - 1)));
+        }
+    }
+
+    /** Whether what was asked for covers all that is missing here. */
+    boolean isCoveredBy(List<Nak.Range> asked) {
+        return missing(Nak.MAX_RANGES).stream()
+                .allMatch(range -> asked.stream()
+                        .anyMatch(other ->
+                                other.stream() == stream && other.from() <= range.from() && range.to() <= other.to()));
+    }
+
+    /** Members other than the owner who have the first that is missing, in no particular order. */
+    List<UserName> holders() {
+        return holders.entrySet().stream()
+                .filter(entry -> entry.getValue() >= next)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    List<byte[]> cached(Nak.Range range, int atMost) {
+        return cache.of(range, atMost);
+    }
+}

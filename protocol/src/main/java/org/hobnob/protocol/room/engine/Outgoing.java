@@ -1,0 +1,228 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.Status;
+
+/** This member's own stream: numbers, who has what, what is kept to repair it. */
+final class Outgoing {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final long stream;
+    private final Seals seals;
+    private final Resends resends = new Resends();
+    private final Datagrams kept = new Datagrams(Bounds.KEPT_DATAGRAMS);
+    private final TreeMap<Long, Followed> followed = new TreeMap<>();
+    private final Map<UserName, Reader> readers = new TreeMap<>();
+    private boolean needsKey = true;
+    private long last;
+    private long settled;
+    private long announceDueMs = NEVER;
+    private long announceWaitMs;
+
+    Outgoing(long stream, Seals seals) {
+        this.stream = stream;
+        this.seals = seals;
+    }
+
+    long stream() {
+        return stream;
+    }
+
+    long last() {
+        return last;
+    }
+
+    /** The lowest number that can be repaired. */
+    long floor() {
+        return kept.lowest(last + 1);
+    }
+
+    Map<UserName, Reader> readers() {
+        return readers;
+    }
+
+    /** A member is there. */
+    void reader(UserName member, boolean present) {
+        readers.computeIfAbsent(member, added -> new Reader(last + 1)).present(present);
+    }
+
+    /** A member has left: from the next message on there is another key. */
+    List<Effect> left(UserName member) {
+        readers.remove(member);
+        needsKey = true;
+        List<Effect> effects = new ArrayList<>();
+        followed.values().stream()
+                .filter(message -> message.left(member))
+                .forEach(message -> effects.add(message.progress()));
+        effects.addAll(settle());
+        return effects;
+    }
+
+    /** Says a message. */
+    List<Effect> say(MessageId id, ChatText text, List<Fragment> fragments, long epoch, long nowMs) {
+        if (needsKey) {
+            seals.renew(epoch, last + 1);
+            needsKey = false;
+            readers.values().forEach(reader -> reader.keyed(false));
+        }
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Keep(new Change.Said(stream, last + fragments.size(), id, text)));
+        effects.addAll(giveKeys());
+        long stallMs = stallMs();
+        Set<UserName> overLines = readers.entrySet().stream()
+                .filter(entry -> entry.getValue().isServedOverLine(stallMs, nowMs))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        for (Fragment fragment : fragments) {
+            last++;
+            byte[] datagram = seals.seal(last, fragment);
+            kept.add(last, datagram);
+            effects.add(new Effect.Send(datagram, overLines));
+        }
+        readers.values().forEach(reader -> reader.said(last, nowMs));
+        follow(id);
+        announceWaitMs = Timing.ANNOUNCE_MS;
+        announceDueMs = nowMs + announceWaitMs;
+        effects.add(followed.get(last).progress());
+        effects.addAll(settle());
+        return effects;
+    }
+
+    private List<Effect> giveKeys() {
+        List<Effect> effects = new ArrayList<>();
+        readers.forEach((member, reader) -> {
+            if (reader.isPresent() && !reader.isKeyed()) {
+                reader.keyed(true);
+                effects.add(new Effect.GiveKey(member));
+            }
+        });
+        return effects;
+    }
+
+    private void follow(MessageId id) {
+        followed.put(last, new Followed(id, last, readers.keySet()));
+        if (followed.size() > Bounds.FOLLOWED_MESSAGES) {
+            followed.pollFirstEntry();
+        }
+    }
+
+    /** A member tells what it has of this stream. */
+    List<Effect> heardBy(UserName member, Status.Heard heard, long nowMs) {
+        Reader reader = readers.get(member);
+        List<Effect> effects = new ArrayList<>();
+        boolean heardBefore = reader.hearsMulticast();
+        long before = reader.through();
+        boolean missedSome = heard.missed() > reader.missed();
+        reader.heard(heard, last, nowMs);
+        if (heardBefore != reader.hearsMulticast()) {
+            effects.add(new Effect.Reach(member, reader.hearsMulticast()));
+        }
+        if (!missedSome && reader.through() > before) {
+            followed.subMap(before, false, reader.through(), true).values().stream()
+                    .filter(message -> message.confirmedBy(member))
+                    .forEach(message -> effects.add(message.progress()));
+        }
+        effects.addAll(settle());
+        return effects;
+    }
+
+    /** What everybody has needs no repair any more. */
+    private List<Effect> settle() {
+        long through =
+                readers.values().stream().mapToLong(Reader::through).min().orElse(last);
+        kept.forgetBelow(through + 1);
+        resends.forgetBelow(floor());
+        seals.forgetSent(floor());
+        if (through <= settled) {
+            return List.of();
+        }
+        settled = through;
+        return List.of(new Effect.Keep(new Change.Settled(stream, settled)));
+    }
+
+    /** Datagrams for a member who asks over its line. */
+    List<byte[]> repair(Nak.Range range, int atMost) {
+        return kept.of(range, atMost);
+    }
+
+    /** Sends to the group again what is asked for, unless that was done just now, or too much already. */
+    List<Effect> resend(Nak.Range range, long nowMs) {
+        List<Effect> effects = new ArrayList<>();
+        for (long sequence = Math.max(range.from(), floor()); sequence <= Math.min(range.to(), last); sequence++) {
+            if (resends.mayResend(sequence, nowMs)) {
+                kept.of(new Nak.Range(stream, sequence, sequence), 1)
+                        .forEach(datagram -> effects.add(new Effect.Send(datagram, Set.of())));
+            }
+        }
+        return effects;
+    }
+
+    /** Pushes to members whom multicast does not reach what they lack. */
+    List<Effect> push(long nowMs) {
+        long stallMs = stallMs();
+        List<Effect> effects = new ArrayList<>();
+        readers.forEach((member, reader) -> {
+            if (reader.through() < last && reader.isPushDue(stallMs, nowMs)) {
+                long from = Math.max(reader.through() + 1, floor());
+                Nak.Range lacks =
+                        new Nak.Range(stream, from, Math.max(from, Math.min(last, from + Bounds.PUSH_DATAGRAMS - 1)));
+                effects.add(new Effect.Push(member, kept.of(lacks, Bounds.PUSH_DATAGRAMS)));
+            }
+        });
+        return effects;
+    }
+
+    /** An acknowledgement may take long in a full room. */
+    private long stallMs() {
+        return Math.max(Timing.STALL_MS, 3 * Timing.STATUS_GAP_PER_MEMBER_MS * readers.size());
+    }
+
+    /** Whether everybody who is there has everything. */
+    boolean isSettled() {
+        return readers.values().stream().noneMatch(reader -> reader.isPresent() && reader.through() < last);
+    }
+
+    /** Whether the last number is to be announced now. */
+    boolean isAnnounceDue(long nowMs) {
+        return nowMs >= announceDueMs;
+    }
+
+    /** The last number was announced. */
+    void announced(long nowMs) {
+        if (announceDueMs == NEVER) {
+            return;
+        }
+        announceWaitMs = Math.min(2 * announceWaitMs, Timing.ANNOUNCE_MAX_MS);
+        announceDueMs = isSettled() ? NEVER : nowMs + announceWaitMs;
+    }
+
+    /** A member is back, or new: announce soon to whoever lacks something. */
+    void announceSoon(long nowMs) {
+        if (!isSettled()) {
+            announceWaitMs = Timing.ANNOUNCE_MS;
+            announceDueMs = Math.min(announceDueMs, nowMs + announceWaitMs);
+        }
+    }
+
+    /** When there is something to do; {@link Long#MAX_VALUE} for never. */
+    long dueMs() {
+        long stallMs = stallMs();
+        long due = announceDueMs;
+        for (Reader reader : readers.values()) {
+            if (reader.through() < last) {
+                due = Math.min(due, reader.dueMs(stallMs));
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,136 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.message.UserName;
+
+/**
+ * When and whom to ask for what one stream lacks (SPEC 8.6): first the group, after a random wait and not where another
+ * member has just asked; then the holders, one after the other, over their lines.
+ */
+final class Repair {
+    /** What to do now. */
+    enum Step {
+        WAIT,
+        ASK_GROUP,
+        ASK_HOLDER,
+        GIVE_UP
+    }
+
+    private final RandomGenerator random;
+    private final Set<UserName> tried = new HashSet<>();
+    private final Set<UserName> withoutIt = new HashSet<>();
+    private Optional<UserName> asked = Optional.empty();
+    private boolean open;
+    private long head;
+    private long sinceMs;
+    private long dueMs;
+    private long waitMs;
+    private int naks;
+
+    Repair(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Nothing is missing. */
+    void close() {
+        open = false;
+        asked = Optional.empty();
+    }
+
+    /** Something is missing, from this number on. */
+    void missing(long firstMissing, long nowMs) {
+        if (!open) {
+            dueMs = nowMs + random.nextLong(Timing.NAK_MIN_MS, Timing.NAK_MAX_MS + 1);
+        }
+        if (!open || firstMissing != head) {
+            sinceMs = nowMs;
+            naks = 0;
+            waitMs = Timing.NAK_REPEAT_MS;
+            tried.clear();
+            withoutIt.clear();
+        }
+        open = true;
+        head = firstMissing;
+    }
+
+    /** Another member has asked the group for all of it: its answer serves as well. */
+    void suppress(long nowMs) {
+        if (open && asked.isEmpty() && naks < Bounds.NAKS) {
+            askedGroup(nowMs);
+        }
+    }
+
+    private void askedGroup(long nowMs) {
+        naks++;
+        dueMs = nowMs + waitMs + random.nextLong(waitMs / 2 + 1);
+        waitMs = Math.min(2 * waitMs, Timing.NAK_REPEAT_MAX_MS);
+    }
+
+    /**
+     * What to do now; it counts as done.
+     *
+     * @param owner whether the stream's owner is there: then the group can be asked, and who has it not has it never
+     * @param holders who may have it, the best first, the owner among them where it is there
+     */
+    Step step(boolean owner, Collection<UserName> holders, long nowMs) {
+        if (!open || nowMs < dueMs) {
+            return Step.WAIT;
+        }
+        asked.ifPresent(tried::add);
+        asked = Optional.empty();
+        if (nowMs - sinceMs >= Timing.GIVE_UP_MS || owner && withoutIt.containsAll(holders)) {
+            return Step.GIVE_UP;
+        }
+        if (owner && naks < Bounds.NAKS) {
+            askedGroup(nowMs);
+            return Step.ASK_GROUP;
+        }
+        asked = holders.stream().filter(holder -> !tried.contains(holder)).findFirst();
+        if (asked.isPresent()) {
+            dueMs = nowMs + Timing.REPAIR_ANSWER_MS;
+            return Step.ASK_HOLDER;
+        }
+        tried.clear();
+        tried.addAll(withoutIt);
+        naks = Bounds.NAKS - 1;
+        dueMs = nowMs + waitMs;
+        waitMs = Math.min(2 * waitMs, Timing.NAK_REPEAT_MAX_MS);
+        return Step.WAIT;
+    }
+
+    /** Whom to ask, after {@link Step#ASK_HOLDER}. */
+    Optional<UserName> asked() {
+        return asked;
+    }
+
+    /** The holder has answered; with nothing where it does not have it. */
+    void answered(UserName holder, boolean something, long nowMs) {
+        if (asked.filter(holder::equals).isEmpty()) {
+            return;
+        }
+        if (!something) {
+            tried.add(holder);
+            withoutIt.add(holder);
+        }
+        asked = Optional.empty();
+        dueMs = nowMs;
+    }
+
+    /** The holder could not be asked. */
+    void failed(UserName holder, long nowMs) {
+        if (asked.filter(holder::equals).isPresent()) {
+            tried.add(holder);
+            asked = Optional.empty();
+            dueMs = nowMs + Timing.NAK_MIN_MS;
+        }
+    }
+
+    /** When {@link #step} is worth a call; {@link Long#MAX_VALUE} for never. */
+    long dueMs() {
+        return open ? dueMs : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,309 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Fragments;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.Status;
+
+/**
+ * One member's part in one room (SPEC 8.6): what it says reaches all, what the others say is shown in order and once, and
+ * what is lost for good is shown as lost. Takes verified input only: of members of the roster, their signatures checked,
+ * nothing sent again by others. Not thread-safe. Times are milliseconds of any clock that only goes forward.
+ */
+public final class RoomEngine {
+    private final UserName self;
+    private final Seals seals;
+    private final RandomGenerator random;
+    private final Outgoing outgoing;
+    private final Inbox inbox;
+    private final StatusSchedule schedule;
+    private final Set<UserName> owed = new TreeSet<>();
+    private Optional<Status.Prior> prior;
+    private List<RoomMemory.Unsettled> toSayAgain;
+    private long rosterVersion;
+    private boolean leaving;
+
+    /**
+     * A member who comes, or comes back after its program was started anew.
+     *
+     * @param stream 64 random bits, not 0
+     * @param memory what was remembered of this room since the member joined it
+     */
+    public RoomEngine(UserName self, long stream, RoomMemory memory, Seals seals, RandomGenerator random) {
+        this.self = self;
+        this.seals = seals;
+        this.random = random;
+        outgoing = new Outgoing(stream, seals);
+        inbox = new Inbox(memory.theirs(), random);
+        schedule = new StatusSchedule(random);
+        prior = memory.own().map(own -> new Status.Prior(own.stream(), own.settledThrough()));
+        toSayAgain = memory.own().map(RoomMemory.Own::unsettled).orElse(List.of());
+    }
+
+    /** This member's stream. */
+    public long stream() {
+        return outgoing.stream();
+    }
+
+    /**
+     * Takes who is in the room.
+     *
+     * @param version the roster's
+     * @param others the other members who take part here, with whether they are online
+     */
+    public List<Effect> roster(long version, Map<UserName, Boolean> others, long nowMs) {
+        rosterVersion = version;
+        List<Effect> effects = new ArrayList<>();
+        for (UserName member : List.copyOf(outgoing.readers().keySet())) {
+            if (!others.containsKey(member)) {
+                inbox.left(member, nowMs);
+                effects.addAll(outgoing.left(member));
+            }
+        }
+        others.forEach((member, present) -> {
+            boolean isThereAnew = present
+                    && Optional.ofNullable(outgoing.readers().get(member))
+                            .filter(Reader::isPresent)
+                            .isEmpty();
+            outgoing.reader(member, present);
+            inbox.joined(member);
+            if (isThereAnew) {
+                schedule.greet(others.size(), nowMs);
+                inbox.present(member, nowMs);
+            }
+        });
+        outgoing.announceSoon(nowMs);
+        effects.addAll(sayAgain(nowMs));
+        return effects;
+    }
+
+    /** What not everybody was known to have before the restart is said again, in order, before anything new. */
+    private List<Effect> sayAgain(long nowMs) {
+        List<Effect> effects = new ArrayList<>();
+        List<RoomMemory.Unsettled> again = toSayAgain;
+        toSayAgain = List.of();
+        again.forEach(message -> effects.addAll(say(message.id(), message.text(), nowMs)));
+        return effects;
+    }
+
+    /** Says a message to all members. */
+    public List<Effect> say(MessageId id, ChatText text, long nowMs) {
+        List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
+        return outgoing.say(id, text, fragments, rosterVersion, nowMs);
+    }
+
+    /** Whether all who are there have all that was said. */
+    public boolean isSettled() {
+        return outgoing.isSettled();
+    }
+
+    /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
+    public List<Effect> leave(long nowMs) {
+        leaving = true;
+        return List.of(status(nowMs));
+    }
+
+    /** A member's datagram of data was opened. */
+    public List<Effect> data(
+            UserName sender,
+            long stream,
+            long sequence,
+            Fragment fragment,
+            byte[] datagram,
+            boolean byMulticast,
+            long nowMs) {
+        Optional<Incoming> known =
+                inbox.stream(stream).filter(incoming -> incoming.owner().equals(sender));
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        Incoming incoming = known.get();
+        incoming.came(byMulticast);
+        boolean owes = incoming.isStarted() && sequence <= incoming.through();
+        boolean taken = incoming.take(sequence, fragment, datagram);
+        List<Effect> effects = taken ? inbox.drain(incoming, nowMs) : List.of();
+        inbox.bound();
+        if (taken || owes) {
+            acknowledge(sender, nowMs);
+        }
+        return effects;
+    }
+
+    private void acknowledge(UserName sender, long nowMs) {
+        owed.add(sender);
+        schedule.acknowledge(outgoing.readers().size(), nowMs);
+    }
+
+    /** A member's status was heard. */
+    public List<Effect> status(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
+        Theirs theirs = inbox.of(sender);
+        if (theirs == null) {
+            return List.of();
+        }
+        List<Effect> effects = new ArrayList<>();
+        Incoming incoming = theirs.announced(stream, announced -> {
+            outgoing.readers().get(sender).restarted();
+            schedule.greet(outgoing.readers().size(), nowMs);
+            return incoming(sender, announced);
+        });
+        incoming.came(byMulticast);
+        if (incoming.isStarted()) {
+            effects.addAll(theirs.endBefore(sender, status.prior()));
+            inbox.announced(incoming, status.last(), nowMs);
+        } else if (status.last() > 0) {
+            theirs.keyWish().want(nowMs);
+        }
+        if (status.last() > incoming.through()) {
+            owed.add(sender);
+        }
+        inbox.holds(sender, status.heard(), nowMs);
+        status.heard().stream()
+                .filter(heard -> heard.stream() == outgoing.stream())
+                .forEach(heard -> effects.addAll(outgoing.heardBy(sender, heard, nowMs)));
+        return effects;
+    }
+
+    private Incoming incoming(UserName owner, long stream) {
+        return new Incoming(owner, stream, new Repair(random));
+    }
+
+    /** A member asks the group for what it lost. */
+    public List<Effect> nak(UserName sender, Nak nak, long nowMs) {
+        if (inbox.of(sender) == null) {
+            return List.of();
+        }
+        inbox.askedByOther(nak.ranges(), nowMs);
+        List<Effect> effects = new ArrayList<>();
+        nak.ranges().stream()
+                .filter(range -> range.stream() == outgoing.stream())
+                .forEach(range -> effects.addAll(outgoing.resend(range, nowMs)));
+        return effects;
+    }
+
+    /** A datagram of a stream could not be opened for want of its key. */
+    public void keyMissing(long stream, long nowMs) {
+        inbox.stream(stream)
+                .map(incoming -> inbox.of(incoming.owner()))
+                .ifPresent(theirs -> theirs.keyWish().want(nowMs));
+    }
+
+    /**
+     * A member has handed over keys of its stream, and so proven that it is its.
+     *
+     * @param entitledFrom the first number that was said while this member was in the room
+     * @param first the first number that the keys open
+     * @param complete whether no older keys are to be had: they answer a question
+     */
+    public List<Effect> keys(UserName owner, long stream, long entitledFrom, long first, boolean complete, long nowMs) {
+        Theirs theirs = inbox.of(owner);
+        if (theirs == null) {
+            return List.of();
+        }
+        if (theirs.stream().filter(proven -> proven.stream() == stream).isPresent()) {
+            theirs.keyWish().fulfilled();
+            return List.of();
+        }
+        Optional<Theirs.Before> same = theirs.before().filter(before -> before.stream() == stream);
+        long from =
+                Math.max(entitledFrom, same.map(before -> before.through() + 1).orElse(1L));
+        if (first > from && !complete) {
+            theirs.announced(stream, announced -> incoming(owner, announced));
+            theirs.keyWish().want(nowMs);
+            return List.of();
+        }
+        theirs.keyWish().fulfilled();
+        return begin(theirs, owner, stream, from, Math.max(first, from), nowMs);
+    }
+
+    private List<Effect> begin(Theirs theirs, UserName owner, long stream, long from, long first, long nowMs) {
+        List<Effect> effects = new ArrayList<>();
+        Incoming incoming = theirs.announced(stream, announced -> incoming(owner, announced));
+        theirs.stream().ifPresent(last -> effects.add(new Effect.Forget(last.stream())));
+        theirs.switchTo(incoming);
+        int missedBefore = theirs.continues(stream);
+        int missed = (int) Math.min(Integer.MAX_VALUE, missedBefore + first - from);
+        incoming.start(first, missed);
+        if (first > from) {
+            effects.add(new Effect.Missed(owner, first - from));
+        }
+        acknowledge(owner, nowMs);
+        return effects;
+    }
+
+    /** The first number that a member is entitled to read; empty for who is no member. */
+    public Optional<Long> entitledFrom(UserName member) {
+        return Optional.ofNullable(outgoing.readers().get(member)).map(Reader::entitledFrom);
+    }
+
+    /** Datagrams for a member who asks over its line; none for who is no member, or where there are none. */
+    public List<byte[]> repair(UserName asker, Nak.Range range) {
+        if (!outgoing.readers().containsKey(asker)) {
+            return List.of();
+        }
+        return range.stream() == outgoing.stream()
+                ? outgoing.repair(range, Bounds.REPAIR_DATAGRAMS)
+                : inbox.stream(range.stream())
+                        .map(incoming -> incoming.cached(range, Bounds.REPAIR_DATAGRAMS))
+                        .orElse(List.of());
+    }
+
+    /** A holder has answered; what it sent was taken before. */
+    public void repaired(UserName holder, boolean something, long nowMs) {
+        inbox.repaired(holder, something, nowMs);
+    }
+
+    /** A holder could not be asked, or did not answer. */
+    public void repairFailed(UserName holder, long nowMs) {
+        inbox.repairFailed(holder, nowMs);
+    }
+
+    /** Does what is due. */
+    public List<Effect> tick(long nowMs) {
+        List<Nak.Range> lost = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>(inbox.tick(this::isPresent, lost, nowMs));
+        if (!lost.isEmpty()) {
+            List<Nak.Range> first = lost.subList(0, Math.min(lost.size(), Nak.MAX_RANGES));
+            effects.add(new Effect.Send(seals.nak(rosterVersion, new Nak(first)), Set.of()));
+        }
+        effects.addAll(inbox.askKeys(this::isPresent, nowMs));
+        effects.addAll(outgoing.push(nowMs));
+        if (schedule.isDue(nowMs) || outgoing.isAnnounceDue(nowMs)) {
+            effects.add(status(nowMs));
+        }
+        return effects;
+    }
+
+    private boolean isPresent(UserName member) {
+        return Optional.ofNullable(outgoing.readers().get(member))
+                .filter(Reader::isPresent)
+                .isPresent();
+    }
+
+    private Effect status(long nowMs) {
+        Status status = new Status(self, leaving, outgoing.last(), outgoing.floor(), prior, inbox.heard(owed));
+        Set<UserName> overLines = owed.stream()
+                .filter(owner ->
+                        isPresent(owner) && !outgoing.readers().get(owner).hearsMulticast())
+                .collect(Collectors.toUnmodifiableSet());
+        owed.clear();
+        schedule.sent(nowMs);
+        outgoing.announced(nowMs);
+        return new Effect.Send(seals.status(rosterVersion, status), overLines);
+    }
+
+    /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */
+    public long wakeAtMs() {
+        return Math.min(Math.min(schedule.dueMs(), outgoing.dueMs()), inbox.dueMs());
+    }
+}

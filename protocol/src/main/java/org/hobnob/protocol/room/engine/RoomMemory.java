@@ -1,0 +1,52 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+
+/**
+ * What a member remembers of a room over a restart of its program.
+ *
+ * @param own this user's stream before; empty where it said nothing
+ * @param theirs what was delivered of the members' streams
+ */
+public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
+    /** Nothing to remember. */
+    public static final RoomMemory NONE = new RoomMemory(Optional.empty(), Map.of());
+
+    /**
+     * This user's stream before.
+     *
+     * @param settledThrough up to where everybody had everything
+     * @param unsettled what was said behind, in order
+     */
+    public record Own(long stream, long settledThrough, List<Unsettled> unsettled) {
+        public Own {
+            unsettled = List.copyOf(unsettled);
+        }
+    }
+
+    /** A message that not everybody was known to have. */
+    public record Unsettled(MessageId id, ChatText text) {}
+
+    /**
+     * What was delivered of a member's stream.
+     *
+     * @param stream the stream
+     * @param through delivered or given up to here
+     * @param missed how many datagrams up to there were given up
+     * @param recent the messages last delivered, of this stream and those before, the newest last
+     */
+    public record Theirs(long stream, long through, int missed, List<MessageId> recent) {
+        public Theirs {
+            recent = List.copyOf(recent);
+        }
+    }
+
+    public RoomMemory {
+        theirs = Map.copyOf(theirs);
+    }
+}

@@ -1,0 +1,89 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+
+/** Makes a {@link RoomMemory} of the changes that an engine had kept, in their order. Not thread-safe. */
+public final class RoomRecord {
+    private record Said(long last, MessageId id, ChatText text) {}
+
+    private static final class Heard {
+        private final Deque<MessageId> recent = new ArrayDeque<>();
+        private long stream;
+        private long through;
+        private int missed;
+    }
+
+    private final Map<UserName, Heard> heard = new TreeMap<>();
+    private final Deque<Said> said = new ArrayDeque<>();
+    private long stream;
+    private long settledThrough;
+
+    /** Takes the next change. */
+    public void apply(Change change) {
+        if (change instanceof Change.Said message) {
+            say(message);
+        } else if (change instanceof Change.Settled settled) {
+            settle(settled);
+        } else {
+            hear((Change.Delivered) change);
+        }
+    }
+
+    private void say(Change.Said message) {
+        if (message.stream() != stream) {
+            // The engine says again what was not settled before anything else.
+            stream = message.stream();
+            settledThrough = 0;
+            said.clear();
+        }
+        said.add(new Said(message.last(), message.id(), message.text()));
+        if (said.size() > Bounds.UNSETTLED_MESSAGES) {
+            settledThrough = said.remove().last();
+        }
+    }
+
+    private void settle(Change.Settled settled) {
+        if (settled.stream() == stream) {
+            settledThrough = Math.max(settledThrough, settled.through());
+            said.removeIf(message -> message.last() <= settledThrough);
+        }
+    }
+
+    private void hear(Change.Delivered delivered) {
+        Heard theirs = heard.computeIfAbsent(delivered.sender(), added -> new Heard());
+        theirs.stream = delivered.stream();
+        theirs.through = delivered.through();
+        theirs.missed = delivered.missed();
+        delivered.id().ifPresent(id -> {
+            theirs.recent.add(id);
+            if (theirs.recent.size() > Bounds.RECENT_MESSAGES) {
+                theirs.recent.remove();
+            }
+        });
+    }
+
+    /** What is to be remembered now. */
+    public RoomMemory memory() {
+        Map<UserName, RoomMemory.Theirs> theirs = new LinkedHashMap<>();
+        heard.forEach((user, found) -> theirs.put(
+                user, new RoomMemory.Theirs(found.stream, found.through, found.missed, new ArrayList<>(found.recent))));
+        Optional<RoomMemory.Own> own = stream == 0
+                ? Optional.empty()
+                : Optional.of(new RoomMemory.Own(
+                        stream,
+                        settledThrough,
+                        said.stream()
+                                .map(message -> new RoomMemory.Unsettled(message.id(), message.text()))
+                                .toList()));
+        return new RoomMemory(own, theirs);
+    }
+}

@@ -1,0 +1,54 @@
+package org.hobnob.protocol.room.engine;
+
+import java.util.random.RandomGenerator;
+
+/** When a status is due: acknowledgements and greetings share one, and a full room does not drown in them. */
+final class StatusSchedule {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final RandomGenerator random;
+    private boolean sent;
+    private long lastMs;
+    private long owedMs = NEVER;
+    private long heartbeatMs = NEVER;
+
+    StatusSchedule(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Something was delivered: acknowledge it soon. */
+    void acknowledge(int members, long nowMs) {
+        owe(nowMs + 1 + random.nextLong(spreadMs(members)), members, nowMs);
+    }
+
+    /** Somebody is new, here or there: tell soon. */
+    void greet(int members, long nowMs) {
+        owe(nowMs + 1 + random.nextLong(Math.max(Timing.GREET_MS, spreadMs(members))), members, nowMs);
+    }
+
+    private void owe(long wishMs, int members, long nowMs) {
+        long gapMs = Math.max(Timing.STATUS_GAP_MS, spreadMs(members));
+        long earliestMs = sent ? lastMs + gapMs : nowMs;
+        owedMs = Math.min(owedMs, Math.max(wishMs, earliestMs));
+    }
+
+    private static long spreadMs(int members) {
+        return Timing.STATUS_GAP_PER_MEMBER_MS * Math.max(1, members);
+    }
+
+    boolean isDue(long nowMs) {
+        return nowMs >= owedMs || nowMs >= heartbeatMs;
+    }
+
+    void sent(long nowMs) {
+        sent = true;
+        lastMs = nowMs;
+        owedMs = NEVER;
+        heartbeatMs = nowMs + Timing.HEARTBEAT_MS - random.nextLong(Timing.HEARTBEAT_MS / 5);
+    }
+
+    /** When a status is due; {@link Long#MAX_VALUE} for never. */
+    long dueMs() {
+        return Math.min(owedMs, heartbeatMs);
+    }
+}
