@@ -43,8 +43,12 @@ public sealed interface Effect {
     /** Whether multicast brings this user's datagrams to a member, when that changes. */
     record Reach(UserName member, boolean byMulticast) implements Effect {}
 
-    /** Give this user's present key to a member, over its line; a failure is made good by the member's asking. */
-    record GiveKey(UserName member) implements Effect {}
+    /**
+     * Give this user's key to a member, over its line; a failure is made good by the member's asking.
+     *
+     * @param fromSequence the first number that the member needs it for
+     */
+    record GiveKey(UserName member, long fromSequence) implements Effect {}
 
     /**
      * Ask a member for the keys of its stream, over its line.

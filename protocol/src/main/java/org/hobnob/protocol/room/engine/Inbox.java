@@ -2,7 +2,6 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
@@ -215,6 +215,18 @@ final class Inbox {
         return effects;
     }
 
+    /** A member who had left says something new: its last words of before are waited for no longer. */
+    List<Effect> endLingering(UserName owner, long nowMs) {
+        List<Effect> effects = new ArrayList<>();
+        for (Lingering last : List.copyOf(lingering)) {
+            if (last.incoming().owner().equals(owner)) {
+                lingering.remove(last);
+                effects.addAll(close(last.incoming(), nowMs));
+            }
+        }
+        return effects;
+    }
+
     /** Nothing more will come of the stream: what is missing stays so. */
     List<Effect> close(Incoming incoming, long nowMs) {
         List<Effect> effects = new ArrayList<>();
@@ -255,13 +267,19 @@ final class Inbox {
         return holders;
     }
 
-    /** Keeps what waits for its turn within bounds. */
-    void bound() {
-        List<Incoming> streams = streams();
-        int waiting = streams.stream().mapToInt(Incoming::waiting).sum();
-        if (waiting > Bounds.AHEAD_DATAGRAMS) {
-            streams.stream().max(Comparator.comparingInt(Incoming::waiting)).ifPresent(Incoming::dropAhead);
-        }
+    /** Whether a datagram of that number would be taken; what is not should not even be opened. */
+    boolean wants(long stream, long sequence) {
+        Optional<Incoming> known = stream(stream);
+        return known.isEmpty() || known.get().wants(sequence, waiting() < Bounds.AHEAD_DATAGRAMS);
+    }
+
+    private int waiting() {
+        return streams().stream().mapToInt(Incoming::waiting).sum();
+    }
+
+    /** Who has left, and whose last words are still waited for. */
+    Set<UserName> departed() {
+        return lingering.stream().map(last -> last.incoming().owner()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** When there is something to do; {@link Long#MAX_VALUE} for never. */

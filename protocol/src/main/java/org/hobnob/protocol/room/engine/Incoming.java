@@ -70,11 +70,6 @@ final class Incoming {
         return started;
     }
 
-    /** Whether there is something to put in order, now or behind what was announced. */
-    boolean wantsKey() {
-        return !started && known > 0;
-    }
-
     /** Up to where whole messages were delivered, or given up; 0 before the start. */
     long through() {
         return through;
@@ -138,14 +133,24 @@ final class Incoming {
         ended = true;
     }
 
-    /** Takes a datagram into its place; false where it is not wanted: of before, twice, too far, behind the end. */
-    boolean take(long sequence, Fragment fragment, byte[] datagram) {
-        if (ended && sequence > Math.max(known, claimed)) {
-            return false;
-        }
+    /**
+     * Whether a datagram of that number is of use: not of before, not here yet, not too far, not behind the end.
+     *
+     * @param roomAhead whether there is room for datagrams that have to wait for their turn
+     */
+    boolean wants(long sequence, boolean roomAhead) {
+        return started
+                && sequence >= next
+                && sequence < next + Bounds.WINDOW_DATAGRAMS
+                && !(ended && sequence > Math.max(known, claimed))
+                && (roomAhead || sequence == next)
+                && !ahead.containsKey(sequence);
+    }
+
+    /** Takes a datagram that is {@link #wants wanted} into its place. */
+    void take(long sequence, Fragment fragment, byte[] datagram) {
         announced(sequence);
-        boolean wanted = started && sequence >= next && sequence < next + Bounds.WINDOW_DATAGRAMS;
-        return wanted && ahead.putIfAbsent(sequence, new Waiting(fragment, datagram)) == null;
+        ahead.put(sequence, new Waiting(fragment, datagram));
     }
 
     /** The next fragment in order, which then counts as delivered; null where there is none. */
@@ -182,11 +187,6 @@ final class Incoming {
 
     int waiting() {
         return ahead.size();
-    }
-
-    /** Drops what waits for its turn; it is asked for again. */
-    void dropAhead() {
-        ahead.clear();
     }
 
     /** What is missing, lowest first. */

@@ -61,6 +61,7 @@ final class Outgoing {
         readers.remove(member);
         needsKey = true;
         List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Keep(new Change.Departed(member)));
         followed.values().stream()
                 .filter(message -> message.left(member))
                 .forEach(message -> effects.add(message.progress()));
@@ -76,7 +77,8 @@ final class Outgoing {
             readers.values().forEach(reader -> reader.keyed(false));
         }
         List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Keep(new Change.Said(stream, last + fragments.size(), id, text)));
+        effects.add(new Effect.Keep(
+                new Change.Said(stream, last + fragments.size(), id, text, Set.copyOf(readers.keySet()))));
         effects.addAll(giveKeys());
         long stallMs = stallMs();
         Set<UserName> overLines = readers.entrySet().stream()
@@ -103,7 +105,7 @@ final class Outgoing {
         readers.forEach((member, reader) -> {
             if (reader.isPresent() && !reader.isKeyed()) {
                 reader.keyed(true);
-                effects.add(new Effect.GiveKey(member));
+                effects.add(new Effect.GiveKey(member, last + 1));
             }
         });
         return effects;

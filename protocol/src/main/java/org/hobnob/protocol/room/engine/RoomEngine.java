@@ -71,6 +71,7 @@ public final class RoomEngine {
                 effects.addAll(outgoing.left(member));
             }
         }
+        effects.addAll(sayAgain(others, nowMs));
         others.forEach((member, present) -> {
             boolean isThereAnew = present
                     && Optional.ofNullable(outgoing.readers().get(member))
@@ -84,16 +85,27 @@ public final class RoomEngine {
             }
         });
         outgoing.announceSoon(nowMs);
-        effects.addAll(sayAgain(nowMs));
         return effects;
     }
 
-    /** What not everybody was known to have before the restart is said again, in order, before anything new. */
-    private List<Effect> sayAgain(long nowMs) {
+    /**
+     * What not everybody was known to have before the restart is said again, in order, before anything new. Who came
+     * after a message was said becomes a reader behind it only.
+     */
+    private List<Effect> sayAgain(Map<UserName, Boolean> others, long nowMs) {
         List<Effect> effects = new ArrayList<>();
         List<RoomMemory.Unsettled> again = toSayAgain;
         toSayAgain = List.of();
-        again.forEach(message -> effects.addAll(say(message.id(), message.text(), nowMs)));
+        for (int i = 0; i < again.size(); i++) {
+            List<RoomMemory.Unsettled> rest = again.subList(i, again.size());
+            others.forEach((member, present) -> {
+                if (rest.stream().allMatch(message -> message.readers().contains(member))) {
+                    outgoing.reader(member, present);
+                    inbox.joined(member);
+                }
+            });
+            effects.addAll(say(again.get(i).id(), again.get(i).text(), nowMs));
+        }
         return effects;
     }
 
@@ -101,6 +113,11 @@ public final class RoomEngine {
     public List<Effect> say(MessageId id, ChatText text, long nowMs) {
         List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
         return outgoing.say(id, text, fragments, rosterVersion, nowMs);
+    }
+
+    /** The number that is said next. */
+    public long next() {
+        return outgoing.last() + 1;
     }
 
     /** Whether all who are there have all that was said. */
@@ -114,7 +131,12 @@ public final class RoomEngine {
         return List.of(status(nowMs));
     }
 
-    /** A member's datagram of data was opened. */
+    /** Whether a datagram of data is worth opening; what is opened must be handed to {@link #data}. */
+    public boolean wants(long stream, long sequence) {
+        return inbox.wants(stream, sequence);
+    }
+
+    /** A member's datagram of data, which was {@link #wants wanted}, has been opened. */
     public List<Effect> data(
             UserName sender,
             long stream,
@@ -123,21 +145,20 @@ public final class RoomEngine {
             byte[] datagram,
             boolean byMulticast,
             long nowMs) {
-        Optional<Incoming> known =
-                inbox.stream(stream).filter(incoming -> incoming.owner().equals(sender));
-        if (known.isEmpty()) {
+        Optional<Incoming> incoming =
+                inbox.stream(stream).filter(known -> known.owner().equals(sender) && inbox.wants(stream, sequence));
+        if (incoming.isEmpty()) {
             return List.of();
         }
-        Incoming incoming = known.get();
-        incoming.came(byMulticast);
-        boolean owes = incoming.isStarted() && sequence <= incoming.through();
-        boolean taken = incoming.take(sequence, fragment, datagram);
-        List<Effect> effects = taken ? inbox.drain(incoming, nowMs) : List.of();
-        inbox.bound();
-        if (taken || owes) {
-            acknowledge(sender, nowMs);
-        }
-        return effects;
+        incoming.get().came(byMulticast);
+        incoming.get().take(sequence, fragment, datagram);
+        acknowledge(sender, nowMs);
+        return inbox.drain(incoming.get(), nowMs);
+    }
+
+    /** Something arrived twice: whoever sent it may not know that it is here. */
+    public void again(long stream, long nowMs) {
+        inbox.stream(stream).filter(Incoming::isStarted).ifPresent(incoming -> acknowledge(incoming.owner(), nowMs));
     }
 
     private void acknowledge(UserName sender, long nowMs) {
@@ -227,7 +248,7 @@ public final class RoomEngine {
     }
 
     private List<Effect> begin(Theirs theirs, UserName owner, long stream, long from, long first, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>(inbox.endLingering(owner, nowMs));
         Incoming incoming = theirs.announced(stream, announced -> incoming(owner, announced));
         theirs.stream().ifPresent(last -> effects.add(new Effect.Forget(last.stream())));
         theirs.switchTo(incoming);
@@ -239,6 +260,19 @@ public final class RoomEngine {
         }
         acknowledge(owner, nowMs);
         return effects;
+    }
+
+    /** Whether that is the stream which the member has proven to be its. */
+    public boolean isProven(UserName owner, long stream) {
+        return Optional.ofNullable(inbox.of(owner))
+                .flatMap(Theirs::stream)
+                .filter(proven -> proven.stream() == stream)
+                .isPresent();
+    }
+
+    /** Who has left, and whose last words are still waited for. */
+    public Set<UserName> departed() {
+        return inbox.departed();
     }
 
     /** The first number that a member is entitled to read; empty for who is no member. */

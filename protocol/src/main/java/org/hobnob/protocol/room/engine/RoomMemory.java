@@ -3,6 +3,7 @@ package org.hobnob.protocol.room.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.UserName;
@@ -29,13 +30,21 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
         }
     }
 
-    /** A message that not everybody was known to have. */
-    public record Unsettled(MessageId id, ChatText text) {}
+    /**
+     * A message that not everybody was known to have.
+     *
+     * @param readers who was there when it was said, and has not left since
+     */
+    public record Unsettled(MessageId id, ChatText text, Set<UserName> readers) {
+        public Unsettled {
+            readers = Set.copyOf(readers);
+        }
+    }
 
     /**
      * What was delivered of a member's stream.
      *
-     * @param stream the stream
+     * @param stream the stream; 0 where none since this user joined
      * @param through delivered or given up to here
      * @param missed how many datagrams up to there were given up
      * @param recent the messages last delivered, of this stream and those before, the newest last

@@ -6,14 +6,16 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.UserName;
 
 /** Makes a {@link RoomMemory} of the changes that an engine had kept, in their order. Not thread-safe. */
 public final class RoomRecord {
-    private record Said(long last, MessageId id, ChatText text) {}
+    private record Said(long last, MessageId id, ChatText text, Set<UserName> readers) {}
 
     private static final class Heard {
         private final Deque<MessageId> recent = new ArrayDeque<>();
@@ -29,13 +31,24 @@ public final class RoomRecord {
 
     /** Takes the next change. */
     public void apply(Change change) {
-        if (change instanceof Change.Said message) {
+        if (change instanceof Change.Joined) {
+            begin();
+        } else if (change instanceof Change.Said message) {
             say(message);
+        } else if (change instanceof Change.Departed departed) {
+            said.forEach(message -> message.readers().remove(departed.member()));
         } else if (change instanceof Change.Settled settled) {
             settle(settled);
         } else {
             hear((Change.Delivered) change);
         }
+    }
+
+    private void begin() {
+        stream = 0;
+        settledThrough = 0;
+        said.clear();
+        heard.values().forEach(theirs -> theirs.stream = 0);
     }
 
     private void say(Change.Said message) {
@@ -45,7 +58,7 @@ public final class RoomRecord {
             settledThrough = 0;
             said.clear();
         }
-        said.add(new Said(message.last(), message.id(), message.text()));
+        said.add(new Said(message.last(), message.id(), message.text(), new TreeSet<>(message.readers())));
         if (said.size() > Bounds.UNSETTLED_MESSAGES) {
             settledThrough = said.remove().last();
         }
@@ -82,7 +95,8 @@ public final class RoomRecord {
                         stream,
                         settledThrough,
                         said.stream()
-                                .map(message -> new RoomMemory.Unsettled(message.id(), message.text()))
+                                .map(message ->
+                                        new RoomMemory.Unsettled(message.id(), message.text(), message.readers()))
                                 .toList()));
         return new RoomMemory(own, theirs);
     }

@@ -27,7 +27,9 @@ final class Theirs {
     /** Remembers what was delivered before this program started. */
     void remember(RoomMemory.Theirs memory) {
         memory.recent().forEach(this::isNew);
-        before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed(), memory.through()));
+        if (memory.stream() != 0) {
+            before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed(), memory.through()));
+        }
     }
 
     /** The stream whose key the member has handed over. */

@@ -1,0 +1,266 @@
+package org.hobnob.protocol.room.sealed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEngine;
+import org.hobnob.protocol.room.engine.RoomMemory;
+import org.hobnob.protocol.room.engine.Seals;
+import org.hobnob.protocol.room.seal.Bounds;
+import org.hobnob.protocol.room.seal.Opened;
+import org.hobnob.protocol.room.seal.RoomSeal;
+import org.hobnob.protocol.room.seal.Taken;
+
+/**
+ * One member's part in one room, in datagrams (SPEC 8): what comes in is opened and checked, then understood; what goes
+ * out is sealed. Pure and not thread-safe; times are milliseconds of any clock that only goes forward.
+ */
+public final class SealedRoom {
+    /**
+     * Another member.
+     *
+     * @param key its identity key
+     * @param present whether it is online
+     */
+    public record Member(PublicKey key, boolean present) {}
+
+    private final RoomSeal seal;
+    private final RoomEngine engine;
+    private final Map<UserName, PublicKey> keys = new TreeMap<>();
+
+    /**
+     * @param memory what was remembered of this room since the member joined it
+     * @param random for waits
+     * @param secureRandom for keys and the stream's name
+     */
+    public SealedRoom(
+            RoomId room,
+            UserName self,
+            RoomMemory memory,
+            Signer signer,
+            Verifier verifier,
+            RandomGenerator random,
+            RandomGenerator secureRandom) {
+        long stream = secureRandom.nextLong(1, Long.MAX_VALUE);
+        seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, Bounds.STANDARD);
+        engine = new RoomEngine(self, stream, memory, seals(), random);
+    }
+
+    private Seals seals() {
+        return new Seals() {
+            @Override
+            public void renew(long rosterVersion, long fromSequence) {
+                seal.renew(rosterVersion, fromSequence);
+            }
+
+            @Override
+            public byte[] seal(long sequence, Fragment fragment) {
+                return seal.seal(sequence, fragment);
+            }
+
+            @Override
+            public byte[] status(long rosterVersion, Status status) {
+                return seal.status(rosterVersion, status);
+            }
+
+            @Override
+            public byte[] nak(long rosterVersion, Nak nak) {
+                return seal.nak(rosterVersion, nak);
+            }
+
+            @Override
+            public void forgetSent(long beforeSequence) {
+                seal.forgetSent(beforeSequence);
+            }
+        };
+    }
+
+    /**
+     * Takes who is in the room.
+     *
+     * @param others the other members who speak this protocol and whose keys are trusted
+     */
+    public List<Effect> roster(long version, Map<UserName, Member> others, long nowMs) {
+        Map<UserName, Boolean> present = new TreeMap<>();
+        others.forEach((user, member) -> present.put(user, member.present()));
+        others.forEach((user, member) -> {
+            PublicKey before = keys.put(user, member.key());
+            if (before != null && !before.equals(member.key())) {
+                // Who comes with another key is somebody else: what the old one had is not to open what is said next.
+                present.remove(user);
+            }
+        });
+        boolean keyChanged = present.size() < others.size();
+        List<Effect> effects = new ArrayList<>(engine.roster(version, present, nowMs));
+        if (keyChanged) {
+            others.forEach((user, member) -> present.put(user, member.present()));
+            effects.addAll(engine.roster(version, present, nowMs));
+        }
+        believe(others.keySet());
+        return done(effects);
+    }
+
+    private void believe(Set<UserName> members) {
+        Set<UserName> departed = engine.departed();
+        keys.keySet().removeIf(user -> !members.contains(user) && !departed.contains(user));
+        seal.members(new HashMap<>(keys));
+    }
+
+    /** Says a message to all members. */
+    public List<Effect> say(MessageId id, ChatText text, long nowMs) {
+        return done(engine.say(id, text, nowMs));
+    }
+
+    /** Takes a datagram, from the group or from a member's line. */
+    public List<Effect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
+        Optional<RoomHeader> sealed =
+                RoomHeader.parse(datagram).filter(header -> header.kind() == RoomHeader.KIND_SEALED);
+        if (sealed.isPresent()
+                && !engine.wants(sealed.get().stream(), sealed.get().sequence())) {
+            engine.again(sealed.get().stream(), nowMs);
+            return List.of();
+        }
+        return done(understand(seal.open(datagram), byMulticast, nowMs));
+    }
+
+    private List<Effect> understand(Opened opened, boolean byMulticast, long nowMs) {
+        if (opened instanceof Opened.Data data) {
+            return understand(data, byMulticast, nowMs);
+        }
+        if (opened instanceof Opened.StatusHeard heard) {
+            return engine.status(heard.sender(), heard.header().stream(), heard.status(), byMulticast, nowMs);
+        }
+        if (opened instanceof Opened.NakHeard heard) {
+            return engine.nak(heard.sender(), heard.nak(), nowMs);
+        }
+        if (opened instanceof Opened.NoKey sealed) {
+            engine.keyMissing(sealed.stream(), nowMs);
+        }
+        return List.of();
+    }
+
+    private List<Effect> understand(Opened.Data data, boolean byMulticast, long nowMs) {
+        RoomHeader header = data.header();
+        return engine.data(
+                data.sender(),
+                header.stream(),
+                header.sequence(),
+                data.fragment(),
+                data.datagram(),
+                byMulticast,
+                nowMs);
+    }
+
+    /**
+     * The keys that a member asks for, or that an effect says to give.
+     *
+     * @param stream the stream that the member knows of, through which number it has delivered it
+     * @return empty for who is no member
+     */
+    public Optional<Handover> keysFor(UserName member, long stream, long through) {
+        long delivered = stream == engine.stream() ? Math.max(0, through) : 0;
+        return engine.entitledFrom(member).map(entitled -> {
+            long from = Math.min(Math.max(entitled, delivered + 1), engine.next());
+            return new Handover(engine.stream(), entitled, seal.chains(from));
+        });
+    }
+
+    /** The keys that an effect says to give. */
+    public Optional<Handover> keysFor(Effect.GiveKey give) {
+        return keysFor(give.member(), engine.stream(), give.fromSequence() - 1);
+    }
+
+    /**
+     * Takes keys that a member handed over.
+     *
+     * @param owner who did, proven by the line
+     * @param complete whether they answer a question, so that no older ones are to be had
+     */
+    public List<Effect> keys(UserName owner, Handover handover, boolean complete, long nowMs) {
+        if (!seal.take(owner, handover.stream(), List.of()).accepted()) {
+            return List.of();
+        }
+        List<Effect> effects = new ArrayList<>(
+                engine.keys(owner, handover.stream(), handover.entitledFrom(), handover.first(), complete, nowMs));
+        if (engine.isProven(owner, handover.stream())) {
+            Taken taken = seal.take(owner, handover.stream(), handover.chains());
+            taken.opened().forEach(data -> effects.addAll(understand(data, true, nowMs)));
+        }
+        return done(effects);
+    }
+
+    /** Datagrams for a member who asks over its line. */
+    public List<byte[]> repair(UserName asker, Nak.Range range) {
+        return engine.repair(asker, range);
+    }
+
+    /** A holder's answer to {@link Effect.AskRepair}. */
+    public List<Effect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
+        List<Effect> effects = new ArrayList<>();
+        datagrams.forEach(datagram -> effects.addAll(datagram(datagram, false, nowMs)));
+        engine.repaired(holder, !datagrams.isEmpty(), nowMs);
+        return effects;
+    }
+
+    /** A holder could not be asked, or did not answer. */
+    public void repairFailed(UserName holder, long nowMs) {
+        engine.repairFailed(holder, nowMs);
+    }
+
+    /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
+    public List<Effect> leave(long nowMs) {
+        return done(engine.leave(nowMs));
+    }
+
+    /** Whether all who are there have all that was said. */
+    public boolean isSettled() {
+        return engine.isSettled();
+    }
+
+    /** Does what is due. */
+    public List<Effect> tick(long nowMs) {
+        return done(engine.tick(nowMs));
+    }
+
+    /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */
+    public long wakeAtMs() {
+        return engine.wakeAtMs();
+    }
+
+    /** How many datagrams were rejected for which reason. */
+    public Map<Opened.Why, Long> rejections() {
+        return seal.rejections();
+    }
+
+    /** What concerns the seals is done here. */
+    private List<Effect> done(List<Effect> effects) {
+        List<Effect> outside = new ArrayList<>(effects.size());
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Forget forget) {
+                seal.forget(forget.stream());
+            } else if (effect instanceof Effect.ForgetBelow below) {
+                seal.forgetReceived(below.stream(), below.sequence());
+            } else {
+                outside.add(effect);
+            }
+        }
+        return outside;
+    }
+}

@@ -1,0 +1,130 @@
+package org.hobnob.protocol.room.sealed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.sim.LineFaults;
+import org.hobnob.protocol.sim.LinkFaults;
+import org.hobnob.protocol.sim.Seeds;
+import org.hobnob.protocol.sim.World;
+import org.junit.jupiter.api.Test;
+
+class RoomSimulationTest {
+    private static final List<String> NAMES = List.of("anna", "ben", "cem", "dana", "eva", "finn", "gus", "hala");
+
+    @Test
+    void onABadNetworkNothingIsLostDoubledOrOutOfOrder() throws Exception {
+        Seeds.run(world -> {
+            SimRoom room = new SimRoom(world);
+            RandomGenerator random = world.random("scenario");
+            room.net.faults(LinkFaults.drawn(world.random("faults")));
+            List<SimMember> members = members(room, 2 + random.nextInt(6));
+            for (int i = 0; i < 60; i++) {
+                members.get(random.nextInt(members.size())).sayNext();
+                world.advance(random.nextLong(200));
+            }
+            settle(room);
+            room.inside()
+                    .forEach(member -> world.check(
+                            room.ledger.lacking(member.user()).isEmpty(), () -> member.user() + " lacks something"));
+        });
+    }
+
+    @Test
+    void overCrashesPartitionsAndCutsNothingIsLostUnnoticed() throws Exception {
+        Seeds.run(world -> {
+            SimRoom room = new SimRoom(world);
+            RandomGenerator random = world.random("scenario");
+            List<SimMember> members = members(room, 2 + random.nextInt(5));
+            room.net.faults(LinkFaults.drawn(world.random("faults")));
+            room.calls.lines().faults(LineFaults.drawn(world.random("faults")));
+            for (int i = 0; i < 80; i++) {
+                SimMember member = members.get(random.nextInt(members.size()));
+                trouble(room, member, random);
+                members.get(random.nextInt(members.size())).sayNext();
+                world.advance(random.nextLong(400));
+            }
+            settle(room);
+        });
+    }
+
+    @Test
+    void whoComesAndGoesSeesWhatIsMeantForItAndNothingElse() throws Exception {
+        Seeds.run(world -> {
+            SimRoom room = new SimRoom(world);
+            RandomGenerator random = world.random("scenario");
+            members(room, 3);
+            NAMES.subList(3, 7).forEach(room::user);
+            List<SimMember> users = List.copyOf(room.members.values());
+            room.net.faults(LinkFaults.drawn(world.random("faults")));
+            for (int i = 0; i < 100; i++) {
+                SimMember user = users.get(random.nextInt(users.size()));
+                switch (random.nextInt(6)) {
+                    case 0 -> user.join();
+                    case 1 -> user.leave();
+                    case 2 -> room.roster.kick(user.user());
+                    case 3 -> trouble(room, user, random);
+                    default -> user.sayNext();
+                }
+                users.get(random.nextInt(users.size())).sayNext();
+                world.advance(random.nextLong(300));
+            }
+            settle(room);
+        });
+    }
+
+    private static void trouble(SimRoom room, SimMember member, RandomGenerator random) {
+        World world = room.world;
+        switch (random.nextInt(8)) {
+            case 0 -> member.node().restart();
+            case 1 -> {
+                member.node().crash();
+                room.roster.absent(member.user());
+                world.in(random.nextLong(10_000), member.node()::start);
+            }
+            case 2 -> {
+                world.partitions().separate(member.node());
+                world.in(random.nextLong(20_000), world.partitions()::heal);
+            }
+            case 3 -> room.calls.lines().cutOne();
+            case 4 -> {
+                room.net.reachedByMulticast(member.node(), false);
+                world.in(random.nextLong(20_000), () -> room.net.reachedByMulticast(member.node(), true));
+            }
+            case 5 -> {
+                member.node().pause();
+                world.in(random.nextLong(5_000), member.node()::resume);
+            }
+            default -> {}
+        }
+    }
+
+    private static List<SimMember> members(SimRoom room, int count) {
+        List<SimMember> members = new ArrayList<>();
+        for (String name : NAMES.subList(0, count)) {
+            SimMember member = room.user(name);
+            member.join();
+            members.add(member);
+        }
+        room.world.advance(1_000);
+        return members;
+    }
+
+    /** Lets the network be good, and everybody who is in the room be there, until all is settled. */
+    private static void settle(SimRoom room) {
+        World world = room.world;
+        room.net.faults(LinkFaults.NONE.withDelay(0, 2));
+        world.partitions().heal();
+        room.inside().forEach(member -> member.node().start());
+        room.inside().forEach(member -> member.node().resume());
+        boolean settled = world.runUntil(() -> room.inside().stream().allMatch(SimMember::isSettled), 120_000);
+        world.check(
+                settled,
+                () -> "not settled: "
+                        + room.inside().stream()
+                                .filter(member -> !member.isSettled())
+                                .map(SimMember::user)
+                                .toList());
+        room.inside().forEach(member -> room.ledger.checkComplete(member.user()));
+    }
+}
