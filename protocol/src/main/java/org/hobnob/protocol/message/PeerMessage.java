@@ -1,5 +1,7 @@
 package org.hobnob.protocol.message;
 
+import java.util.List;
+
 /** What one peer sends another over TCP (SPEC 7; exchanges 9, 11 and 16). */
 public sealed interface PeerMessage {
     /** Asks for a one-to-one chat. */
@@ -9,6 +11,24 @@ public sealed interface PeerMessage {
     record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, ChatText text)
             implements PeerMessage {}
 
-    /** One message of a room, to a member whom multicast does not reach. */
-    record DirectBroadcast(UserName sender, RoomName room, MessageId id, ChatText text) implements PeerMessage {}
+    /** Datagrams of a room, to a member whom multicast does not reach; 1 to {@value RoomLines#MAX_DATAGRAMS}. */
+    record DirectBroadcast(UserName sender, RoomName room, List<RoomDatagram> datagrams) implements PeerMessage {
+        public DirectBroadcast {
+            datagrams = RoomLines.require(datagrams, 1);
+        }
+    }
+
+    /** Gives a member the keys of the sender's stream. */
+    record GiveRoomKeys(UserName sender, RoomName room, RoomKeys keys) implements PeerMessage {}
+
+    /**
+     * Asks a member for the keys of its stream.
+     *
+     * @param stream the stream that the asker knows of; another is answered for if that is the member's
+     * @param through up to where the asker has delivered it, 0 for nothing
+     */
+    record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements PeerMessage {}
+
+    /** Asks a member for datagrams of a stream, its own or another's, from one number to another. */
+    record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements PeerMessage {}
 }

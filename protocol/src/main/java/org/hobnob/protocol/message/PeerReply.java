@@ -1,5 +1,8 @@
 package org.hobnob.protocol.message;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What the other peer answers (SPEC 7). */
 public sealed interface PeerReply {
     /** The answer to {@link PeerMessage.ChatRequest}. */
@@ -30,11 +33,27 @@ public sealed interface PeerReply {
     /** The direct message was not taken. */
     record DirectRefused(MessageId id, DirectRefusal reason) implements PeerReply {}
 
-    /** The room message was taken: shown or kept for showing. */
-    record BroadcastTaken(UserName sender, MessageId id, ChatText text) implements PeerReply {}
+    /** The room's datagrams were taken; what they are worth, the room's status tells. */
+    record BroadcastTaken(UserName sender) implements PeerReply {}
 
-    /** The room message was not taken. */
-    record BroadcastRefused(MessageId id) implements PeerReply {}
+    /** The room's datagrams were not taken: one of the two is not in that room. */
+    record BroadcastRefused(UserName sender) implements PeerReply {}
+
+    /** The keys given were taken, or not. */
+    record RoomKeysTaken(boolean taken) implements PeerReply {}
+
+    /** The keys asked for; empty where the asker is to have none. */
+    record RoomKeysAnswer(Optional<RoomKeys> keys) implements PeerReply {}
+
+    /** The datagrams asked for: those of the first of them that are here, 0 to {@value RoomLines#MAX_DATAGRAMS}. */
+    record RoomRepair(List<RoomDatagram> datagrams) implements PeerReply {
+        public RoomRepair {
+            datagrams = RoomLines.require(datagrams, 0);
+        }
+    }
+
+    /** Nothing is repaired for the asker: one of the two is not in that room. */
+    record RoomRepairRefused() implements PeerReply {}
 
     /** The line was no message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}

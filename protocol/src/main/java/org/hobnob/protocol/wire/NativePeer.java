@@ -11,7 +11,6 @@ import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 
 /** The native spelling of what peers say to each other over TCP (SPEC 7). */
@@ -20,8 +19,6 @@ public final class NativePeer {
     private static final String CHAT_ANSWER = "CHAT_REQUEST_RESPONSE";
     private static final String DIRECT_MESSAGE = "DIRECT_MESSAGE";
     private static final String DIRECT_ANSWER = "DIRECT_UNICAST_NOTIFICATION";
-    private static final String BROADCAST = "DIRECT_BROADCAST";
-    private static final String BROADCAST_ANSWER = "DIRECT_BROADCAST_NOTIFICATION";
     private static final String ERROR = "ERROR";
 
     private NativePeer() {}
@@ -44,12 +41,7 @@ public final class NativePeer {
                     .param("first", direct.place().first())
                     .build(tag, DIRECT_MESSAGE);
         }
-        PeerMessage.DirectBroadcast broadcast = (PeerMessage.DirectBroadcast) message;
-        return line.word(broadcast.sender())
-                .word(broadcast.text().text())
-                .param("room", broadcast.room())
-                .param("id", broadcast.id().hex())
-                .build(tag, BROADCAST);
+        return NativeRoomLines.print(tag, message);
     }
 
     /** What the line says. */
@@ -62,14 +54,10 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.ChatRequest(sender, recipient));
             }
             case DIRECT_MESSAGE -> readDirect(fields);
-            case BROADCAST -> {
-                UserName sender = fields.word(UserName::of);
-                ChatText text = fields.word(ChatText::of);
-                RoomName room = fields.required("room", RoomName::of);
-                MessageId id = fields.required("id", MessageId::of);
-                yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.DirectBroadcast(sender, room, id, text));
+            default -> {
+                Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
+                yield ofRoom == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : ofRoom;
             }
-            default -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND);
         };
     }
 
@@ -101,18 +89,15 @@ public final class NativePeer {
                     .param("n", taken.through())
                     .build(tag, DIRECT_ANSWER);
         }
-        if (reply instanceof PeerReply.BroadcastTaken taken) {
-            return taken(line, taken.sender(), taken.id(), taken.text()).build(tag, BROADCAST_ANSWER);
-        }
         if (reply instanceof PeerReply.DirectRefused refused) {
             return refused(line, refused.reason().code(), refused.id())
                     .param("reason", refused.reason().word())
                     .build(tag, DIRECT_ANSWER);
         }
-        if (reply instanceof PeerReply.BroadcastRefused refused) {
-            return refused(line, 404, refused.id()).build(tag, BROADCAST_ANSWER);
+        if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
+            return NativeRoomLines.print(tag, reply);
         }
-        Reason reason = ((PeerReply.NotUnderstood) reply).reason();
+        Reason reason = notUnderstood.reason();
         return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
     }
 
@@ -143,14 +128,16 @@ public final class NativePeer {
         return switch (line.name()) {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
-            case BROADCAST_ANSWER -> readBroadcastAnswer(fields, code);
             case ERROR -> {
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
                         .orElseGet(() -> Reason.ofCode(code, Command.UNKNOWN));
                 yield fields.finish(Command.UNKNOWN, () -> new PeerReply.NotUnderstood(reason));
             }
-            default -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND);
+            default -> {
+                Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
+                yield ofRoom == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : ofRoom;
+            }
         };
     }
 
@@ -175,16 +162,6 @@ public final class NativePeer {
         LogId log = fields.required("log", LogId::of);
         Long through = fields.required("n", Fields::wholeNumber);
         return fields.finish(Command.UNKNOWN, () -> new PeerReply.DirectTaken(sender, id, log, through, text));
-    }
-
-    private static Parsed<PeerReply> readBroadcastAnswer(Fields fields, int code) {
-        MessageId id = fields.required("id", MessageId::of);
-        if (code != 200) {
-            return fields.finish(Command.UNKNOWN, () -> new PeerReply.BroadcastRefused(id));
-        }
-        UserName sender = fields.word(UserName::of);
-        ChatText text = fields.word(ChatText::of);
-        return fields.finish(Command.UNKNOWN, () -> new PeerReply.BroadcastTaken(sender, id, text));
     }
 
     private static int code(ChatDecision decision) {

@@ -13,6 +13,7 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
@@ -174,16 +175,16 @@ public final class SealedRoom {
      * @param stream the stream that the member knows of, through which number it has delivered it
      * @return empty for who is no member
      */
-    public Optional<Handover> keysFor(UserName member, long stream, long through) {
+    public Optional<RoomKeys> keysFor(UserName member, long stream, long through) {
         long delivered = stream == engine.stream() ? Math.max(0, through) : 0;
         return engine.entitledFrom(member).map(entitled -> {
             long from = Math.min(Math.max(entitled, delivered + 1), engine.next());
-            return new Handover(engine.stream(), entitled, seal.chains(from));
+            return new RoomKeys(engine.stream(), entitled, seal.chains(from));
         });
     }
 
     /** The keys that an effect says to give. */
-    public Optional<Handover> keysFor(Effect.GiveKey give) {
+    public Optional<RoomKeys> keysFor(Effect.GiveKey give) {
         return keysFor(give.member(), engine.stream(), give.fromSequence() - 1);
     }
 
@@ -193,7 +194,7 @@ public final class SealedRoom {
      * @param owner who did, proven by the line
      * @param complete whether they answer a question, so that no older ones are to be had
      */
-    public List<Effect> keys(UserName owner, Handover handover, boolean complete, long nowMs) {
+    public List<Effect> keys(UserName owner, RoomKeys handover, boolean complete, long nowMs) {
         if (!seal.take(owner, handover.stream(), List.of()).accepted()) {
             return List.of();
         }

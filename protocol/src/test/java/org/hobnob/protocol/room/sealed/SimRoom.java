@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Nak;
@@ -21,7 +22,7 @@ final class SimRoom {
 
     /** What members ask each other over lines. */
     sealed interface Question {
-        record Give(Handover keys) implements Question {}
+        record Give(RoomKeys keys) implements Question {}
 
         record AskKey(long stream, long through) implements Question {}
 
@@ -34,7 +35,7 @@ final class SimRoom {
     sealed interface Answer {
         record Done() implements Answer {}
 
-        record Keys(Handover keys) implements Answer {}
+        record Keys(RoomKeys keys) implements Answer {}
 
         record Datagrams(List<byte[]> datagrams) implements Answer {}
 

@@ -1,7 +1,6 @@
-package org.hobnob.protocol.room.sealed;
+package org.hobnob.protocol.message;
 
 import java.util.List;
-import org.hobnob.protocol.room.seal.ChainKey;
 
 /**
  * Keys of a stream, as its owner hands them to a member over a line that proves both (SPEC 8.5).
@@ -10,9 +9,9 @@ import org.hobnob.protocol.room.seal.ChainKey;
  * @param entitledFrom the first number that was said while the member was in the room
  * @param chains the keys, in the order of their numbers; empty where nothing was said yet
  */
-public record Handover(long stream, long entitledFrom, List<ChainKey> chains) {
+public record RoomKeys(long stream, long entitledFrom, List<ChainKey> chains) {
     /** @throws IllegalArgumentException where a number is out of range */
-    public Handover {
+    public RoomKeys {
         if (stream == 0 || entitledFrom < 1) {
             throw new IllegalArgumentException("stream " + stream + " from " + entitledFrom);
         }
@@ -20,7 +19,7 @@ public record Handover(long stream, long entitledFrom, List<ChainKey> chains) {
     }
 
     /** The first number that the keys open; the first to come where there are none. */
-    long first() {
+    public long first() {
         return chains.isEmpty() ? entitledFrom : chains.get(0).sequence();
     }
 }

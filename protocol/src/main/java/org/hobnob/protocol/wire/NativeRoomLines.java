@@ -1,0 +1,188 @@
+package org.hobnob.protocol.wire;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomDatagram;
+import org.hobnob.protocol.message.RoomKeys;
+import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+
+/** The native spelling of what members of a room say to each other over TCP (SPEC 7). */
+final class NativeRoomLines {
+    private static final String BROADCAST = "DIRECT_BROADCAST";
+    private static final String BROADCAST_ANSWER = "DIRECT_BROADCAST_NOTIFICATION";
+    private static final String GIVE_KEYS = "ROOM_KEYS";
+    private static final String GIVE_KEYS_ANSWER = "ROOM_KEYS_RESPONSE";
+    private static final String ASK_KEYS = "ASK_ROOM_KEYS";
+    private static final String ASK_KEYS_ANSWER = "ASK_ROOM_KEYS_RESPONSE";
+    private static final String ASK_REPAIR = "ASK_ROOM_REPAIR";
+    private static final String ASK_REPAIR_ANSWER = "ASK_ROOM_REPAIR_RESPONSE";
+    private static final int OK = 200;
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern STREAM = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    private NativeRoomLines() {}
+
+    static NativeLine print(String tag, PeerMessage message) {
+        LineBuilder line = new LineBuilder();
+        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+            line.word(broadcast.sender());
+            broadcast.datagrams().forEach(datagram -> line.word(datagram.word()));
+            return line.param("room", broadcast.room()).build(tag, BROADCAST);
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys give) {
+            line.word(give.sender()).word(give.room());
+            return keys(line, give.keys()).build(tag, GIVE_KEYS);
+        }
+        if (message instanceof PeerMessage.AskRoomKeys ask) {
+            return line.word(ask.sender())
+                    .word(ask.room())
+                    .word(HEX.toHexDigits(ask.stream()))
+                    .word(ask.through())
+                    .build(tag, ASK_KEYS);
+        }
+        PeerMessage.AskRoomRepair ask = (PeerMessage.AskRoomRepair) message;
+        return line.word(ask.sender())
+                .word(ask.room())
+                .word(HEX.toHexDigits(ask.stream()))
+                .word(ask.from())
+                .word(ask.to())
+                .build(tag, ASK_REPAIR);
+    }
+
+    private static LineBuilder keys(LineBuilder line, RoomKeys keys) {
+        line.word(HEX.toHexDigits(keys.stream())).word(keys.entitledFrom());
+        keys.chains().forEach(chain -> line.word(chain.reveal()));
+        return line;
+    }
+
+    /** What the line says; null where its name is none of these. */
+    static Parsed<PeerMessage> parseMessage(NativeLine line) {
+        Fields fields = new Fields(line);
+        return switch (line.name()) {
+            case BROADCAST -> {
+                UserName sender = fields.word(UserName::of);
+                List<RoomDatagram> datagrams = fields.groups(1, () -> fields.word(RoomDatagram::parse));
+                RoomName room = fields.required("room", RoomName::of);
+                requireCount(fields, datagrams, 1);
+                yield finish(fields, () -> new PeerMessage.DirectBroadcast(sender, room, datagrams));
+            }
+            case GIVE_KEYS -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                RoomKeys keys = keys(fields);
+                yield finish(fields, () -> new PeerMessage.GiveRoomKeys(sender, room, keys));
+            }
+            case ASK_KEYS -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                Long stream = fields.word(NativeRoomLines::stream);
+                Long through = fields.word(NativeRoomLines::number);
+                yield finish(fields, () -> new PeerMessage.AskRoomKeys(sender, room, stream, through));
+            }
+            case ASK_REPAIR -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                Long stream = fields.word(NativeRoomLines::stream);
+                Long from = fields.word(NativeRoomLines::number);
+                Long to = fields.word(NativeRoomLines::number);
+                yield finish(fields, () -> new PeerMessage.AskRoomRepair(sender, room, stream, from, to));
+            }
+            default -> null;
+        };
+    }
+
+    private static RoomKeys keys(Fields fields) {
+        Long stream = fields.word(NativeRoomLines::stream);
+        Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
+        List<ChainKey> chains = fields.groups(1, () -> fields.word(ChainKey::parse));
+        return stream == null || entitledFrom == null ? null : new RoomKeys(stream, entitledFrom, chains);
+    }
+
+    private static void requireCount(Fields fields, List<RoomDatagram> datagrams, int atLeast) {
+        if (datagrams.size() < atLeast || datagrams.size() > RoomLines.MAX_DATAGRAMS) {
+            fields.miss(Reason.MALFORMED);
+        }
+    }
+
+    private static <T> Parsed<T> finish(Fields fields, java.util.function.Supplier<T> made) {
+        return fields.finish(Command.UNKNOWN, made);
+    }
+
+    private static Optional<Long> stream(String word) {
+        return STREAM.matcher(word).matches()
+                ? Optional.of(HexFormat.fromHexDigitsToLong(word)).filter(stream -> stream != 0)
+                : Optional.empty();
+    }
+
+    private static Optional<Long> number(String word) {
+        return NUMBER.matcher(word).matches() ? Optional.of(Long.parseLong(word)) : Optional.empty();
+    }
+
+    /** The line that spells the reply; null where it is none of these. */
+    static NativeLine print(String tag, PeerReply reply) {
+        if (reply instanceof PeerReply.BroadcastTaken taken) {
+            return answer(true).word(taken.sender()).build(tag, BROADCAST_ANSWER);
+        }
+        if (reply instanceof PeerReply.BroadcastRefused refused) {
+            return answer(false).word(refused.sender()).build(tag, BROADCAST_ANSWER);
+        }
+        if (reply instanceof PeerReply.RoomKeysTaken given) {
+            return answer(given.taken()).build(tag, GIVE_KEYS_ANSWER);
+        }
+        if (reply instanceof PeerReply.RoomKeysAnswer answer) {
+            LineBuilder line = answer(answer.keys().isPresent());
+            answer.keys().ifPresent(keys -> keys(line, keys));
+            return line.build(tag, ASK_KEYS_ANSWER);
+        }
+        if (reply instanceof PeerReply.RoomRepair repair) {
+            LineBuilder line = answer(true);
+            repair.datagrams().forEach(datagram -> line.word(datagram.word()));
+            return line.build(tag, ASK_REPAIR_ANSWER);
+        }
+        return reply instanceof PeerReply.RoomRepairRefused ? answer(false).build(tag, ASK_REPAIR_ANSWER) : null;
+    }
+
+    private static LineBuilder answer(boolean ok) {
+        return ok
+                ? new LineBuilder().word("<SUCCESS>").word("<200>")
+                : new LineBuilder().word("<FAILURE>").word("<404>");
+    }
+
+    /** What the line answers, behind its phrase and code; null where its name is none of these. */
+    static Parsed<PeerReply> parseReply(String name, int code, Fields fields) {
+        boolean ok = code == OK;
+        return switch (name) {
+            case BROADCAST_ANSWER -> {
+                UserName sender = fields.word(UserName::of);
+                Function<UserName, PeerReply> made =
+                        ok ? PeerReply.BroadcastTaken::new : PeerReply.BroadcastRefused::new;
+                yield finish(fields, () -> made.apply(sender));
+            }
+            case GIVE_KEYS_ANSWER -> finish(fields, () -> new PeerReply.RoomKeysTaken(ok));
+            case ASK_KEYS_ANSWER -> {
+                Optional<RoomKeys> keys = ok ? Optional.ofNullable(keys(fields)) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomKeysAnswer(keys));
+            }
+            case ASK_REPAIR_ANSWER -> {
+                List<RoomDatagram> datagrams =
+                        ok ? fields.groups(1, () -> fields.word(RoomDatagram::parse)) : List.of();
+                requireCount(fields, datagrams, 0);
+                yield finish(
+                        fields, () -> ok ? new PeerReply.RoomRepair(datagrams) : new PeerReply.RoomRepairRefused());
+            }
+            default -> null;
+        };
+    }
+}
