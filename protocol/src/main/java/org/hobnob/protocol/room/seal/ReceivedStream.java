@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.keepalive.ReplayWindow;
+import org.hobnob.protocol.message.ChainKey;
 
 /** What is known of one stream of another user: its chains, and which of its control datagrams came. Not thread-safe. */
 final class ReceivedStream {

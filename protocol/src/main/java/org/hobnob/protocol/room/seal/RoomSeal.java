@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;

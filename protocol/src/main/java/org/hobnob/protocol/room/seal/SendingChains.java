@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.room.RoomHeader;
 
 /** The chains of one's own stream, the one in use last, and the number that comes next. Not thread-safe. */

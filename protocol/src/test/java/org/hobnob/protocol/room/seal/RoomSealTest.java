@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;

@@ -13,6 +13,7 @@ import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.crypto.JdkEd25519;
 import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.UserName;

@@ -1,4 +1,4 @@
-package org.hobnob.protocol.room.seal;
+package org.hobnob.protocol.message;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -67,7 +67,7 @@ public final class ChainKey {
     }
 
     /** A copy of the {@value #BYTES} bytes: the secret itself. */
-    byte[] key() {
+    public byte[] key() {
         return key.clone();
     }
 
