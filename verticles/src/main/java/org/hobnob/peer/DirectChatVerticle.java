@@ -40,6 +40,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     private final PeerSettings settings;
     private final PeerTls tls;
+    private final RoomExchange exchange;
     private final IncomingLines.Bounds bounds;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
@@ -55,16 +56,19 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     /**
      * @param tls what this user proves to other peers, and what is asked of them
+     * @param exchange the way of rooms to other peers, and of those to rooms
      * @param nowMs a clock that only goes forward, in milliseconds
      */
     DirectChatVerticle(
             PeerSettings settings,
             PeerTls tls,
+            RoomExchange exchange,
             IncomingLines.Bounds bounds,
             RandomGenerator random,
             LongSupplier nowMs) {
         this.settings = settings;
         this.tls = tls;
+        this.exchange = exchange;
         this.bounds = bounds;
         this.random = random;
         this.nowMs = nowMs;
@@ -80,7 +84,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 MAX_CHATS,
                 CHAT_ANSWER_MS,
                 new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
-        reception = new Reception(bus, contacts, keys, chats, () -> self);
+        reception = new Reception(bus, contacts, keys, chats, exchange, () -> self);
+        exchange.lines((user, message, answerMs) ->
+                outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds, this, chats::needs, nowMs);
         datagrams =
@@ -94,7 +100,6 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                                 "answer", this::answer,
                                 "end", this::end,
                                 "message", this::message,
-                                "broadcast", this::broadcast,
                                 "counts", this::counts)))
                 .compose(done -> bus.hearLocally(
                         Addresses.PEER_CHAT_NEWS, Map.of("online", this::online, "offline", json -> offline())));
@@ -250,20 +255,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                         .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE))));
     }
 
-    /** Sends a room's message to one member; succeeds when the other peer has taken it. */
-    private Future<JsonObject> broadcast(JsonObject json) {
-        MessageId id = Json.required(json, "id", MessageId::of);
-        PeerMessage message =
-                new PeerMessage.DirectBroadcast(self(), Json.room(json), id, Json.required(json, "text", ChatText::of));
-        return deliver(Json.user(json), message, id).map(done -> new JsonObject().put("id", id.hex()));
-    }
-
     private Future<Void> deliver(UserName user, PeerMessage message, MessageId id) {
         return outgoing.ask(user, message, ANSWER_MS).compose(answer -> {
             boolean taken = answer.reply() instanceof PeerReply.DirectTaken direct
-                            && direct.id().equals(id)
-                    || answer.reply() instanceof PeerReply.BroadcastTaken room
-                            && room.id().equals(id);
+                    && direct.id().equals(id);
             return taken ? Future.succeededFuture() : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
         });
     }

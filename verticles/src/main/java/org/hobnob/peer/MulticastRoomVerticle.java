@@ -19,14 +19,21 @@ import org.hobnob.bus.Bus;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.net.MulticastSockets;
+import org.hobnob.peer.identity.Ed25519Verifier;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.engine.Change;
+import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.sealed.SealedRoom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +41,18 @@ import org.slf4j.LoggerFactory;
  * Rooms: messages go out by multicast, in the open to original members, and over TCP to members whom multicast does not
  * reach (SPEC 8, BUS.md 6.3).
  */
-public final class MulticastRoomVerticle extends VerticleBase implements RoomTable.Listener {
+public final class MulticastRoomVerticle extends VerticleBase implements RoomListener {
     private static final Logger LOG = LoggerFactory.getLogger(MulticastRoomVerticle.class);
-    private static final int SEEN_MESSAGES = 8_192;
-    private static final long TICK_MS = 50;
     private static final long RETURN_AGAIN_MS = 1_000;
     private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
 
     private final PeerSettings settings;
+    private final RoomExchange exchange;
+    private final RoomMemories memories;
     private final IntSupplier ownUdpPort;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
     private final Map<RoomName, RoomTable> tables = new TreeMap<>();
-    private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
     private Optional<UserName> self = Optional.empty();
     private InetAddress group;
     private Contacts contacts;
@@ -54,11 +60,24 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
     private Bus bus;
 
     /**
+     * To be deployed as a worker: signatures and seals take their time, and so does the disk.
+     *
+     * @param exchange the way to other members' peers, over lines
+     * @param memories what rooms remember over a restart
      * @param ownUdpPort where original peers look for this user
+     * @param random a cryptographically strong source
      * @param nowMs a clock that only goes forward, in milliseconds
      */
-    MulticastRoomVerticle(PeerSettings settings, IntSupplier ownUdpPort, RandomGenerator random, LongSupplier nowMs) {
+    MulticastRoomVerticle(
+            PeerSettings settings,
+            RoomExchange exchange,
+            RoomMemories memories,
+            IntSupplier ownUdpPort,
+            RandomGenerator random,
+            LongSupplier nowMs) {
         this.settings = settings;
+        this.exchange = exchange;
+        this.memories = memories;
         this.ownUdpPort = ownUdpPort;
         this.random = random;
         this.nowMs = nowMs;
@@ -70,7 +89,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         contacts = new Contacts(bus, ownIp());
         memberLists = new MemberLists(bus);
         group = InetAddress.getByName(MulticastSockets.ROOM_GROUP);
-        vertx.setPeriodic(TICK_MS, tick -> tables.values().forEach(RoomTable::tick));
+        exchange.desk((sender, message) -> Future.succeededFuture(answer(sender, message)));
         return bus.serve(
                         Addresses.PEER_ROOM,
                         Map.of(
@@ -78,8 +97,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
                                 "join", json -> enter("join", json),
                                 "leave", this::leave,
                                 "kick", this::kick,
-                                "say", this::say,
-                                "heard", this::heard))
+                                "say", this::say))
                 .compose(done -> bus.hearLocally(
                         Addresses.PEER_ROOM_NEWS,
                         Map.of("online", this::online, "offline", json -> leaveAll(), "notice", this::notice)));
@@ -100,12 +118,21 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         }
         UserName user = self.get();
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return bus.request(Addresses.PEER_REGISTRY, action, json, Bus.HASH_TIMEOUT_MS)
-                .map(Json::roomState)
-                .compose(state -> sitDown(user, state, password));
+        return hasPlace(action, user, json)
+                .compose(kept -> bus.request(Addresses.PEER_REGISTRY, action, json, Bus.HASH_TIMEOUT_MS)
+                        .map(Json::roomState)
+                        .compose(state -> sitDown(user, state, password, kept)));
     }
 
-    private Future<JsonObject> sitDown(UserName user, RoomState state, Optional<PasswordHash> password) {
+    /** Whether the user has had a place since before this program started. */
+    private Future<Boolean> hasPlace(String action, UserName user, JsonObject json) {
+        RoomName room = Json.room(json);
+        return action.equals("create") || tables.containsKey(room)
+                ? Future.succeededFuture(false)
+                : memberLists.of(room).map(found -> found.has(user)).otherwise(false);
+    }
+
+    private Future<JsonObject> sitDown(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
         if (self.filter(user::equals).isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
@@ -114,7 +141,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
             known.seat().update(state);
             return memberLists.refresh(known).map(done -> described(known));
         }
-        RoomTable table = table(new RoomSeat(user, ownIp(), state, password, random.nextLong()));
+        RoomTable table = table(new RoomSeat(user, ownIp(), state, password), kept);
         // Before the members are known: notices that come meanwhile are not lost.
         tables.put(state.room(), table);
         return memberLists.refresh(table).map(done -> {
@@ -123,13 +150,67 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         });
     }
 
-    private RoomTable table(RoomSeat seat) {
+    private RoomTable table(RoomSeat seat, boolean kept) {
+        RoomName room = seat.state().room();
         RoomTable[] table = new RoomTable[1];
         RoomSockets sockets = new RoomSockets(vertx, settings.network(), group, packet -> table[0].receive(packet));
-        RoomTable.Parts parts = new RoomTable.Parts(
-                sockets, new Reach(seat, random), contacts, settings.multicast(), ownUdpPort, nowMs);
-        table[0] = new RoomTable(seat, parts, this);
+        RoomMemories.Log memory = memories.of(seat.self(), room);
+        if (!kept) {
+            memory.keep(List.of(new Change.Joined()));
+        }
+        SealedRoom engine = new SealedRoom(
+                RoomId.of(room),
+                seat.self(),
+                memory.memory(),
+                settings.profile().identity(),
+                new Ed25519Verifier(),
+                random,
+                random);
+        SealedTalk talk = new SealedTalk(
+                room,
+                seat.self(),
+                engine,
+                new SealedTalk.Parts(
+                        vertx,
+                        sockets,
+                        exchange,
+                        memory,
+                        this,
+                        nowMs,
+                        seat.state().port()));
+        table[0] = new RoomTable(
+                seat, new RoomTable.Parts(vertx, sockets, talk, contacts, settings.multicast(), ownUdpPort, this));
         return table[0];
+    }
+
+    /** The reply to what a user's peer says about a room over its line. */
+    private PeerReply answer(UserName sender, PeerMessage message) {
+        RoomTable table = tables.get(roomOf(message));
+        return table != null && table.seat().has(sender) ? table.answer(sender, message) : refusal(sender, message);
+    }
+
+    private static RoomName roomOf(PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+            return broadcast.room();
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys give) {
+            return give.room();
+        }
+        return message instanceof PeerMessage.AskRoomKeys ask
+                ? ask.room()
+                : ((PeerMessage.AskRoomRepair) message).room();
+    }
+
+    private static PeerReply refusal(UserName sender, PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast) {
+            return new PeerReply.BroadcastRefused(sender);
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys) {
+            return new PeerReply.RoomKeysTaken(false);
+        }
+        return message instanceof PeerMessage.AskRoomKeys
+                ? new PeerReply.RoomKeysAnswer(Optional.empty())
+                : new PeerReply.RoomRepairRefused();
     }
 
     private static JsonObject described(RoomTable table) {
@@ -139,15 +220,17 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
     }
 
     private static JsonArray names(Set<UserName> users) {
-        return Json.array(List.copyOf(users), UserName::shown);
+        return Json.array(users.stream().sorted().toList(), UserName::shown);
     }
 
     private Future<JsonObject> leave(JsonObject json) {
         RoomName room = Json.room(json);
-        if (!tables.containsKey(room)) {
+        RoomTable table = tables.get(room);
+        if (table == null) {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
-        return bus.request(Addresses.PEER_REGISTRY, "exit", json)
+        return table.sayGoodbye()
+                .compose(done -> bus.request(Addresses.PEER_REGISTRY, "exit", json))
                 .recover(cause -> isGone(cause) ? Future.succeededFuture(new JsonObject()) : Future.failedFuture(cause))
                 .onSuccess(done -> standUp(room));
     }
@@ -189,24 +272,23 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         RoomName room = table.seat().state().room();
         memberLists
                 .of(room)
-                .compose(found -> {
-                    return found.has(table.seat().self()) ? Future.succeededFuture(found.state()) : joinAgain(table);
-                })
-                .compose(state -> sitAgain(table, state))
+                .compose(found -> found.has(table.seat().self())
+                        ? sitAgain(table, found.state(), true)
+                        : joinAgain(table).compose(state -> sitAgain(table, state, false)))
                 .onFailure(cause -> notBack(table, cause));
     }
 
-    private Future<?> sitAgain(RoomTable table, RoomState state) {
+    private Future<?> sitAgain(RoomTable table, RoomState state, boolean kept) {
         if (tables.get(state.room()) != table) {
             return Future.succeededFuture();
         }
         if (state.kind() != table.seat().state().kind()) {
             return refuseOther(state);
         }
-        if (state.port() != table.seat().state().port()) {
-            // Another room of that name by now.
+        if (!kept || state.port() != table.seat().state().port()) {
+            // A place taken anew, or another room of that name by now.
             standUp(state.room());
-            return sitDown(table.seat().self(), state, table.seat().password());
+            return sitDown(table.seat().self(), state, table.seat().password(), false);
         }
         table.seat().renew(state);
         table.greet();
@@ -254,9 +336,8 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
     }
 
     /**
-     * Says something in a room. Succeeds with how it went: {@code multicast}, how many members one datagram reached;
-     * {@code open}, original members to whom it went in the open; {@code tcp}, those who confirmed it over TCP; {@code
-     * missing}, those who did not, or could not be sent to.
+     * Says something in a room. Succeeds within a moment with how far it has come: {@code confirmed}, who has it; {@code
+     * missing}, who does not yet; {@code open}, original members to whom it went in the open, unconfirmed.
      */
     private Future<JsonObject> say(JsonObject json) {
         RoomTable table = tables.get(Json.room(json));
@@ -265,40 +346,54 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         }
         ChatText text = Json.required(json, "text", ChatText::of);
         Future<Void> known = table.seat().unknown().isEmpty() ? Future.succeededFuture() : table.resolve();
-        return known.compose(done -> new RoomSpeech(bus, table, MessageId.random(random), text).deliver());
+        return known.compose(done -> say(table, text));
     }
 
-    /** A message that came over TCP; refused where it is no member's of a room of this user's. */
-    private Future<JsonObject> heard(JsonObject json) {
-        RoomTable table = tables.get(Json.room(json));
-        UserName sender = Json.user(json);
-        if (table == null || !table.seat().has(sender)) {
-            return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
-        }
-        text(table, sender, Optional.of(Json.required(json, "id", MessageId::of)), Json.text(json, "text"), "tcp");
-        return Future.succeededFuture(new JsonObject());
+    private Future<JsonObject> say(RoomTable table, ChatText text) {
+        MessageId id = MessageId.random(random);
+        Set<UserName> originals = table.seat().originals();
+        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : table.openly(text);
+        Future<Effect.Progress> sealed = table.say(id, text);
+        return Future.all(openly, sealed).map(done -> {
+            JsonArray open = names(originals);
+            JsonObject result = json(table.seat().state().room(), sealed.result());
+            return openly.result()
+                    ? result.put("open", open)
+                    : result.put("open", new JsonArray())
+                            .put("missing", result.getJsonArray("missing").addAll(open));
+        });
+    }
+
+    private static JsonObject json(RoomName room, Effect.Progress progress) {
+        return new JsonObject()
+                .put("room", room.shown())
+                .put("id", progress.id().hex())
+                .put("confirmed", names(progress.confirmed()))
+                .put("missing", names(progress.missing()));
     }
 
     @Override
-    public void text(RoomTable table, UserName sender, Optional<MessageId> id, String text, String path) {
-        if (id.isEmpty() || seen.isNew(id.get())) {
-            tell(
-                    "room-text",
-                    new JsonObject()
-                            .put("room", table.seat().state().room().shown())
-                            .put("user", sender.shown())
-                            .put("text", text)
-                            .put("path", path));
-        }
+    public void text(RoomName room, UserName sender, String text, String path) {
+        tell("room-text", of(room, sender).put("text", text).put("path", path));
     }
 
     @Override
-    public void reached(RoomTable table, UserName member) {
-        tell(
-                "reach",
-                new JsonObject()
-                        .put("room", table.seat().state().room().shown())
-                        .put("user", member.shown()));
+    public void missed(RoomName room, Effect.Missed missed) {
+        tell("room-gap", of(room, missed.sender()).put("upTo", missed.datagrams()));
+    }
+
+    @Override
+    public void progress(RoomName room, Effect.Progress progress) {
+        tell("room-progress", json(room, progress));
+    }
+
+    @Override
+    public void reach(RoomName room, Effect.Reach reach) {
+        tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
+    }
+
+    private static JsonObject of(RoomName room, UserName user) {
+        return new JsonObject().put("room", room.shown()).put("user", user.shown());
     }
 
     private void notice(JsonObject json) {
@@ -318,6 +413,7 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomTab
         switch (Json.text(json, "event")) {
             case "joined", "back" -> table.seat().joined(user);
             case "left", "logged-out", "kicked" -> table.seat().left(user);
+            case "absent" -> table.seat().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
         if (missedSome) {

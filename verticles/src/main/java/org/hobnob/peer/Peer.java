@@ -1,6 +1,8 @@
 package org.hobnob.peer;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +16,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.net.Pin;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.Whereabouts;
 
 /** One peer: its verticles, deployed in order. */
@@ -38,20 +41,50 @@ public final class Peer {
         Identity identity = settings.profile().identity();
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
-        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, incoming, random, nowMs);
-        MulticastRoomVerticle rooms = new MulticastRoomVerticle(settings, chat::udpPort, random, nowMs);
+        RoomExchange exchange = new RoomExchange(vertx);
+        StateFile state = StateFile.open(settings.profile().folder());
+        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, incoming, random, nowMs);
+        RoomMemories memories = new RoomMemories(state, settings.registryHost() + ':' + settings.registryPort());
+        MulticastRoomVerticle rooms =
+                new MulticastRoomVerticle(settings, exchange, memories, chat::udpPort, random, nowMs);
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),
                 random,
                 nowMs);
         ContactKeysVerticle keys = new ContactKeysVerticle(settings.profile(), Clock.systemDefaultZone());
-        return vertx.deployVerticle(console)
+        return vertx.deployVerticle(new Closing(state))
+                .compose(done -> vertx.deployVerticle(console))
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
-                .compose(done -> vertx.deployVerticle(rooms))
+                .compose(done -> vertx.deployVerticle(rooms, roomThread()))
                 .compose(done -> vertx.deployVerticle(link))
                 .map(new Peer(vertx));
+    }
+
+    /** Signatures, seals and the disk take their time: rooms have a thread of their own. */
+    private static DeploymentOptions roomThread() {
+        return new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName("hobnob-rooms")
+                .setWorkerPoolSize(1);
+    }
+
+    /** Closes the state file with the peer. */
+    private static final class Closing extends VerticleBase {
+        private final StateFile state;
+
+        Closing(StateFile state) {
+            this.state = state;
+        }
+
+        @Override
+        public Future<?> stop() {
+            return vertx.executeBlocking(() -> {
+                state.close();
+                return null;
+            });
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PeerReply.ChatDecision;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,24 @@ final class Reception {
     private final Contacts contacts;
     private final KnownKeys keys;
     private final Chats chats;
+    private final RoomExchange exchange;
     private final Supplier<Optional<UserName>> self;
     private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
     private long refused;
 
-    /** @param self who is logged in here */
-    Reception(Bus bus, Contacts contacts, KnownKeys keys, Chats chats, Supplier<Optional<UserName>> self) {
+    /**
+     * @param exchange takes what concerns rooms
+     * @param self who is logged in here
+     */
+    Reception(
+            Bus bus,
+            Contacts contacts,
+            KnownKeys keys,
+            Chats chats,
+            RoomExchange exchange,
+            Supplier<Optional<UserName>> self) {
         this.bus = bus;
+        this.exchange = exchange;
         this.contacts = contacts;
         this.keys = keys;
         this.chats = chats;
@@ -46,10 +58,14 @@ final class Reception {
                     new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_SENDER),
                     verified -> take(direct, verified));
         }
-        if (message instanceof PeerMessage.DirectBroadcast room) {
-            return taken(room.sender(), from, new PeerReply.BroadcastRefused(room.id()), verified -> take(room));
+        if (!(message instanceof PeerMessage.ChatRequest request)) {
+            UserName sender = senderOf(message);
+            return taken(
+                    sender,
+                    from,
+                    new PeerReply.NotUnderstood(Reason.NOT_YOURS),
+                    verified -> exchange.answer(sender, message));
         }
-        PeerMessage.ChatRequest request = (PeerMessage.ChatRequest) message;
         PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
         return taken(request.sender(), from, no, verified -> take(request, from));
     }
@@ -93,17 +109,16 @@ final class Reception {
                 direct.text()));
     }
 
-    /** Taken only where the room's verticle takes it: of a member, in a room of this user's. */
-    private Future<PeerReply> take(PeerMessage.DirectBroadcast broadcast) {
-        JsonObject body = new JsonObject()
-                .put("room", broadcast.room().shown())
-                .put("user", broadcast.sender().shown())
-                .put("id", broadcast.id().hex())
-                .put("text", broadcast.text().text());
-        return bus.request(Addresses.PEER_ROOM, "heard", body)
-                .<PeerReply>map(
-                        done -> new PeerReply.BroadcastTaken(broadcast.sender(), broadcast.id(), broadcast.text()))
-                .otherwise(new PeerReply.BroadcastRefused(broadcast.id()));
+    private static UserName senderOf(PeerMessage ofRoom) {
+        if (ofRoom instanceof PeerMessage.DirectBroadcast broadcast) {
+            return broadcast.sender();
+        }
+        if (ofRoom instanceof PeerMessage.GiveRoomKeys give) {
+            return give.sender();
+        }
+        return ofRoom instanceof PeerMessage.AskRoomKeys ask
+                ? ask.sender()
+                : ((PeerMessage.AskRoomRepair) ofRoom).sender();
     }
 
     /**

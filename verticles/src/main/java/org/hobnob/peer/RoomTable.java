@@ -1,36 +1,32 @@
 package org.hobnob.peer;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.OpenDatagram;
-import org.hobnob.protocol.room.RoomPacket;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.engine.Effect;
 
 /**
- * One room that this user is in: its seat, its sockets, what comes out of them and what goes in. Hobnob's members get
- * Hobnob's datagrams, original ones open datagrams at each port that they may sit at (SPEC 8).
+ * One room that this user is in: its seat, its sockets, what comes out of them and what goes in. Hobnob's members speak
+ * sealed datagrams, original ones get open datagrams at each port that they may sit at (SPEC 8).
  */
 final class RoomTable {
     private static final long LATEST = 0;
-
-    /** Who is told what is heard. */
-    interface Listener {
-        /** @param id names the message; empty for an open datagram */
-        void text(RoomTable table, UserName sender, Optional<MessageId> id, String text, String path);
-
-        /** A member hears this user's datagrams. */
-        void reached(RoomTable table, UserName member);
-    }
+    private static final long SETTLE_MS = 1_000;
+    private static final long LOOK_MS = 20;
 
     /**
      * What a table works with.
@@ -39,23 +35,22 @@ final class RoomTable {
      * @param ownUdpPort where original peers look this user up when it is host
      */
     record Parts(
+            Vertx vertx,
             RoomSockets sockets,
-            Reach reach,
+            SealedTalk talk,
             Contacts contacts,
             boolean multicast,
             IntSupplier ownUdpPort,
-            LongSupplier nowMs) {}
+            RoomListener listener) {}
 
     private final RoomSeat seat;
     private final Parts parts;
-    private final Listener listener;
     private final RoomPorts ports;
 
     /** @param parts its sockets must hand what they hear to {@link #receive} */
-    RoomTable(RoomSeat seat, Parts parts, Listener listener) {
+    RoomTable(RoomSeat seat, Parts parts) {
         this.seat = seat;
         this.parts = parts;
-        this.listener = listener;
         ports = new RoomPorts(seat.state().port());
     }
 
@@ -63,7 +58,7 @@ final class RoomTable {
         return seat;
     }
 
-    /** Whether Hobnob's datagrams of this room can be sent. */
+    /** Whether Hobnob's datagrams of this room can be sent to the group. */
     boolean hasMulticast() {
         return parts.sockets().has(seat.state().port());
     }
@@ -76,6 +71,8 @@ final class RoomTable {
 
     /** Asks where those members are of whom it is not known, and opens the sockets that they make necessary. */
     Future<Void> resolve() {
+        // Who has left must not wait for the answers.
+        parts.talk().roster(seat);
         List<Future<Contact>> found = seat.unknown().stream().map(this::resolve).toList();
         return Future.join(found).transform(done -> settle());
     }
@@ -92,6 +89,7 @@ final class RoomTable {
     }
 
     private Future<Void> settle() {
+        parts.talk().roster(seat);
         boolean isHost = seat.state().host().equals(seat.self());
         ports.host(isHost ? parts.ownUdpPort().getAsInt() : seat.hostPort().orElse(0));
         if (!parts.multicast()) {
@@ -100,31 +98,41 @@ final class RoomTable {
         return parts.sockets().open(seat.originals().isEmpty() ? ports.room() : ports.all());
     }
 
-    /** Says to those who are there that this user has come. */
+    /** Says to original members that this user has come. */
     void enter() {
-        greet();
         if (!seat.originals().isEmpty()) {
             sendOpen(OpenDatagram.joined(seat.self()));
         }
     }
 
-    /** Lets Hobnob's members know, soon, that this user is there. */
+    /** Lets Hobnob's members know that this user is there again. */
     void greet() {
-        parts.reach().begin(nowMs());
+        parts.talk().greet();
+    }
+
+    /** Before the place is given up: lets the others fetch what they lack, for a moment. */
+    Future<Void> sayGoodbye() {
+        parts.talk().leave();
+        return settled(SETTLE_MS);
+    }
+
+    private Future<Void> settled(long patienceMs) {
+        return parts.talk().isSettled() || patienceMs <= 0
+                ? Future.succeededFuture()
+                : parts.vertx().timer(LOOK_MS).compose(look -> settled(patienceMs - LOOK_MS));
     }
 
     /** Says to original members that this user goes, and closes. */
     Future<Void> leave() {
+        parts.talk().close();
         Future<Boolean> goodbye =
                 seat.originals().isEmpty() ? Future.succeededFuture(false) : sendOpen(OpenDatagram.left(seat.self()));
         return goodbye.transform(done -> parts.sockets().close());
     }
 
-    /** Sends a message to Hobnob's members; false where it cannot go by multicast. */
-    Future<Boolean> multicast(MessageId id, ChatText text) {
-        Optional<RoomPacket> packet = hasMulticast() ? seat.text(id, text) : Optional.empty();
-        return packet.map(fits -> parts.sockets().send(seat.state().port(), fits.bytes()))
-                .orElseGet(() -> Future.succeededFuture(false));
+    /** Says something to Hobnob's members; succeeds within a moment with how far it has come. */
+    Future<Effect.Progress> say(MessageId id, ChatText text) {
+        return parts.talk().say(id, text);
     }
 
     /** Sends a message to original members; false where it could not be sent to each port. */
@@ -143,47 +151,22 @@ final class RoomTable {
         return Future.join(sent).map(done -> !sent.isEmpty() && sent.stream().allMatch(Future::result));
     }
 
-    /** Greets, where it is time. */
-    void tick() {
-        if (hasMulticast()) {
-            parts.reach()
-                    .due(nowMs())
-                    .ifPresent(greeting -> parts.sockets().send(seat.state().port(), greeting.bytes()));
-        }
-    }
-
-    private long nowMs() {
-        return parts.nowMs().getAsLong();
+    /** The reply to what a member's peer says over its line. */
+    PeerReply answer(UserName sender, PeerMessage message) {
+        return parts.talk().answer(sender, message);
     }
 
     /** Takes what a socket of the room heard. */
     void receive(DatagramPacket packet) {
         byte[] datagram = packet.data().getBytes();
-        String source = packet.sender().hostAddress();
-        Optional<RoomPacket> parsed = RoomPacket.parse(datagram);
-        if (parsed.isEmpty()) {
-            OpenDatagram.parse(datagram)
-                    .ifPresent(open -> open.sender().ifPresent(sender -> receiveOpen(sender, open.text(), source)));
-        } else if (parsed.get() instanceof RoomPacket.Text text) {
-            receive(text, source);
-        } else if (parsed.get() instanceof RoomPacket.Greeting greeting) {
-            receive(greeting, source);
+        if (RoomHeader.begins(datagram)) {
+            parts.talk().receive(datagram);
+            return;
         }
-    }
-
-    private void receive(RoomPacket.Text text, String source) {
-        if (seat.concerns(text.header(), text.sender(), source)) {
-            parts.reach().heard(text.sender(), text.header().stream(), nowMs());
-            listener.text(
-                    this, text.sender(), Optional.of(text.id()), text.text().text(), "multicast");
-        }
-    }
-
-    private void receive(RoomPacket.Greeting greeting, String source) {
-        boolean ours = seat.concerns(greeting.header(), greeting.sender(), source);
-        if (ours && parts.reach().greeted(greeting, nowMs())) {
-            listener.reached(this, greeting.sender());
-        }
+        OpenDatagram.parse(datagram)
+                .ifPresent(open -> open.sender()
+                        .ifPresent(sender ->
+                                receiveOpen(sender, open.text(), packet.sender().hostAddress())));
     }
 
     /** What original members say: anybody on the network can read and forge it. */
@@ -197,7 +180,7 @@ final class RoomTable {
 
     private void showOpen(UserName sender, String text, String source) {
         if (seat.concernsOpen(sender, source)) {
-            listener.text(this, sender, Optional.empty(), text, "open");
+            parts.listener().text(seat.state().room(), sender, text, "open");
         }
     }
 }

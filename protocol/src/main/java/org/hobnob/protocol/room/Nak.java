@@ -1,6 +1,7 @@
 package org.hobnob.protocol.room;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks for datagrams that were lost (SPEC 8.4).
@@ -27,6 +28,11 @@ public record Nak(List<Range> ranges) {
             if (!isRange(from, to)) {
                 throw new IllegalArgumentException("from " + from + " to " + to);
             }
+        }
+
+        /** The range of numbers from outside, or empty where they are none. */
+        public static Optional<Range> of(long stream, long from, long to) {
+            return isRange(from, to) ? Optional.of(new Range(stream, from, to)) : Optional.empty();
         }
 
         /** Whether the numbers are those of a range. */

@@ -22,8 +22,12 @@ public sealed interface Effect {
     /** Send datagrams to one member, over its line. */
     record Push(UserName member, List<byte[]> datagrams) implements Effect {}
 
-    /** Show a message. */
-    record Deliver(UserName sender, MessageId id, ChatText text) implements Effect {}
+    /**
+     * Show a message.
+     *
+     * @param byMulticast whether its sender's datagrams arrive by multicast; else they come over lines
+     */
+    record Deliver(UserName sender, MessageId id, ChatText text, boolean byMulticast) implements Effect {}
 
     /**
      * Show that something is missing here.

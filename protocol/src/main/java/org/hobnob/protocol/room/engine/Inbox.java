@@ -109,9 +109,11 @@ final class Inbox {
             incoming.parts()
                     .take(part)
                     .whole()
-                    .ifPresent(
-                            whole -> deliver(incoming, new Effect.Deliver(incoming.owner(), whole.id(), whole.text()))
-                                    .forEach(effects::add));
+                    .ifPresent(whole -> deliver(
+                                    incoming,
+                                    new Effect.Deliver(
+                                            incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
+                            .forEach(effects::add));
         }
         lookForGap(incoming, nowMs);
         return effects;

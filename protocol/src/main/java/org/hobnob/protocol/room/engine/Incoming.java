@@ -88,6 +88,10 @@ final class Incoming {
         return new Status.Heard(stream, through, Math.min(missed, Status.Heard.MAX_MISSED), byMulticast);
     }
 
+    boolean isByMulticast() {
+        return byMulticast;
+    }
+
     /** Something of the stream came this way. */
     void came(boolean overMulticast) {
         overLineInARow = overMulticast ? 0 : overLineInARow + 1;

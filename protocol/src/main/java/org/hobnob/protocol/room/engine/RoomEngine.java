@@ -109,6 +109,12 @@ public final class RoomEngine {
         return effects;
     }
 
+    /** This member is back after an absence: the others are told soon. */
+    public void greet(long nowMs) {
+        schedule.greet(outgoing.readers().size(), nowMs);
+        outgoing.announceSoon(nowMs);
+    }
+
     /** Says a message to all members. */
     public List<Effect> say(MessageId id, ChatText text, long nowMs) {
         List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,25 @@ public final class RoomRecord {
                 theirs.recent.remove();
             }
         });
+    }
+
+    /** The fewest changes that lead to the same memory. */
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        said.forEach(message ->
+                changes.add(new Change.Said(stream, message.last(), message.id(), message.text(), message.readers())));
+        if (stream != 0 && settledThrough > 0) {
+            changes.add(new Change.Settled(stream, settledThrough));
+        }
+        heard.forEach((user, theirs) -> {
+            theirs.recent.forEach(id -> changes.add(delivered(user, theirs, Optional.of(id))));
+            changes.add(delivered(user, theirs, Optional.empty()));
+        });
+        return changes;
+    }
+
+    private static Change delivered(UserName user, Heard theirs, Optional<MessageId> id) {
+        return new Change.Delivered(user, theirs.stream, theirs.through, theirs.missed, id);
     }
 
     /** What is to be remembered now. */

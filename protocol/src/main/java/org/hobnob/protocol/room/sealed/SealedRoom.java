@@ -124,6 +124,11 @@ public final class SealedRoom {
         seal.members(new HashMap<>(keys));
     }
 
+    /** This member is back after an absence: the others are told soon. */
+    public void greet(long nowMs) {
+        engine.greet(nowMs);
+    }
+
     /** Says a message to all members. */
     public List<Effect> say(MessageId id, ChatText text, long nowMs) {
         return done(engine.say(id, text, nowMs));

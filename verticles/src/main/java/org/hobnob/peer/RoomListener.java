@@ -1,0 +1,20 @@
+package org.hobnob.peer;
+
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.engine.Effect;
+
+/** Who is told what happens in rooms. */
+interface RoomListener {
+    /** @param path how it came: {@code multicast}, {@code tcp} or {@code open} */
+    void text(RoomName room, UserName sender, String text, String path);
+
+    /** Something that a member said is lost for good. */
+    void missed(RoomName room, Effect.Missed missed);
+
+    /** A message of this user's that was answered unfinished has come further. */
+    void progress(RoomName room, Effect.Progress progress);
+
+    /** Whether multicast brings this user's datagrams to a member. */
+    void reach(RoomName room, Effect.Reach reach);
+}

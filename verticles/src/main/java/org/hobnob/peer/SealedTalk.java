@@ -1,0 +1,214 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.RoomDatagram;
+import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.engine.Change;
+import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.sealed.SealedRoom;
+
+/** Carries out what the engine of one room wants: sockets, lines, memory, timer. Not thread-safe; may block for the disk. */
+final class SealedTalk {
+    private static final long ANSWER_MS = 4_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * What it works with.
+     *
+     * @param port the room's port in the group
+     */
+    record Parts(
+            Vertx vertx,
+            RoomSockets sockets,
+            RoomExchange exchange,
+            RoomMemories.Log memory,
+            RoomListener listener,
+            LongSupplier nowMs,
+            int port) {}
+
+    private final RoomName room;
+    private final UserName self;
+    private final SealedRoom engine;
+    private final Parts parts;
+    private final Sayings sayings;
+    private long timer;
+    private long timerDueMs = NEVER;
+    private boolean closed;
+
+    SealedTalk(RoomName room, UserName self, SealedRoom engine, Parts parts) {
+        this.room = room;
+        this.self = self;
+        this.engine = engine;
+        this.parts = parts;
+        sayings = new Sayings(parts.vertx(), progress -> parts.listener().progress(room, progress));
+    }
+
+    private long nowMs() {
+        return parts.nowMs().getAsLong();
+    }
+
+    void roster(RoomSeat seat) {
+        carryOut(engine.roster(seat.state().version(), seat.sealers(), nowMs()));
+    }
+
+    void greet() {
+        engine.greet(nowMs());
+        wakeInTime();
+    }
+
+    void leave() {
+        carryOut(engine.leave(nowMs()));
+    }
+
+    boolean isSettled() {
+        return engine.isSettled();
+    }
+
+    Future<Effect.Progress> say(MessageId id, ChatText text) {
+        Future<Effect.Progress> answer = sayings.follow(id);
+        carryOut(engine.say(id, text, nowMs()));
+        return answer;
+    }
+
+    /** Takes a datagram that came from the group. */
+    void receive(byte[] datagram) {
+        carryOut(engine.datagram(datagram, true, nowMs()));
+    }
+
+    /** The reply to what a member's peer says over its line. */
+    PeerReply answer(UserName sender, PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+            broadcast.datagrams().forEach(datagram -> carryOut(engine.datagram(datagram.bytes(), false, nowMs())));
+            return new PeerReply.BroadcastTaken(sender);
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys give) {
+            carryOut(engine.keys(sender, give.keys(), false, nowMs()));
+            return new PeerReply.RoomKeysTaken(true);
+        }
+        if (message instanceof PeerMessage.AskRoomKeys ask) {
+            return new PeerReply.RoomKeysAnswer(engine.keysFor(sender, ask.stream(), ask.through()));
+        }
+        PeerMessage.AskRoomRepair ask = (PeerMessage.AskRoomRepair) message;
+        return Nak.Range.of(ask.stream(), ask.from(), ask.to())
+                .<PeerReply>map(range -> new PeerReply.RoomRepair(engine.repair(sender, range).stream()
+                        .map(RoomDatagram::of)
+                        .toList()))
+                .orElse(new PeerReply.RoomRepairRefused());
+    }
+
+    private void carryOut(List<Effect> effects) {
+        if (closed) {
+            return;
+        }
+        List<Change> changes = new ArrayList<>();
+        effects.forEach(effect -> {
+            if (effect instanceof Effect.Keep keep) {
+                changes.add(keep.change());
+            }
+        });
+        parts.memory().keep(changes);
+        effects.forEach(this::carryOut);
+        wakeInTime();
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            parts.sockets().send(parts.port(), send.datagram());
+            push(send.overLines(), List.of(send.datagram()));
+        } else if (effect instanceof Effect.Push push) {
+            push(List.of(push.member()), push.datagrams());
+        } else if (effect instanceof Effect.Deliver deliver) {
+            parts.listener()
+                    .text(room, deliver.sender(), deliver.text().text(), deliver.byMulticast() ? "multicast" : "tcp");
+        } else if (effect instanceof Effect.Missed missed) {
+            parts.listener().missed(room, missed);
+        } else if (effect instanceof Effect.Progress progress) {
+            sayings.progress(progress);
+        } else if (effect instanceof Effect.Reach reach) {
+            parts.listener().reach(room, reach);
+        } else if (effect instanceof Effect.GiveKey give) {
+            engine.keysFor(give).ifPresent(keys -> ask(give.member(), new PeerMessage.GiveRoomKeys(self, room, keys)));
+        } else if (effect instanceof Effect.AskKey ask) {
+            askKey(ask);
+        } else if (effect instanceof Effect.AskRepair ask) {
+            askRepair(ask);
+        }
+    }
+
+    private void push(Collection<UserName> members, List<byte[]> datagrams) {
+        for (int from = 0; from < datagrams.size(); from += RoomLines.MAX_DATAGRAMS) {
+            List<RoomDatagram> some =
+                    datagrams.subList(from, Math.min(datagrams.size(), from + RoomLines.MAX_DATAGRAMS)).stream()
+                            .map(RoomDatagram::of)
+                            .toList();
+            members.forEach(member -> ask(member, new PeerMessage.DirectBroadcast(self, room, some)));
+        }
+    }
+
+    private void askKey(Effect.AskKey ask) {
+        ask(ask.owner(), new PeerMessage.AskRoomKeys(self, room, ask.stream(), ask.through()))
+                .onSuccess(reply -> {
+                    if (reply instanceof PeerReply.RoomKeysAnswer answer) {
+                        answer.keys().ifPresent(keys -> carryOut(engine.keys(ask.owner(), keys, true, nowMs())));
+                    }
+                });
+    }
+
+    private void askRepair(Effect.AskRepair ask) {
+        Nak.Range range = ask.range();
+        PeerMessage question = new PeerMessage.AskRoomRepair(self, room, range.stream(), range.from(), range.to());
+        ask(ask.holder(), question).onComplete(done -> {
+            Optional<PeerReply.RoomRepair> repair = done.succeeded() && done.result() instanceof PeerReply.RoomRepair r
+                    ? Optional.of(r)
+                    : Optional.empty();
+            repair.ifPresentOrElse(
+                    found -> carryOut(engine.repaired(
+                            ask.holder(),
+                            found.datagrams().stream().map(RoomDatagram::bytes).toList(),
+                            nowMs())),
+                    () -> {
+                        engine.repairFailed(ask.holder(), nowMs());
+                        wakeInTime();
+                    });
+        });
+    }
+
+    private Future<PeerReply> ask(UserName member, PeerMessage message) {
+        return parts.exchange().ask(member, message, ANSWER_MS);
+    }
+
+    private void wakeInTime() {
+        long dueMs = closed ? NEVER : engine.wakeAtMs();
+        if (dueMs >= timerDueMs) {
+            return;
+        }
+        parts.vertx().cancelTimer(timer);
+        timerDueMs = dueMs;
+        timer = parts.vertx().setTimer(Math.max(1, dueMs - nowMs()), due -> {
+            timerDueMs = NEVER;
+            if (!closed) {
+                carryOut(engine.tick(nowMs()));
+            }
+        });
+    }
+
+    /** Nothing is sent or shown any more. */
+    void close() {
+        closed = true;
+        parts.vertx().cancelTimer(timer);
+        sayings.close();
+    }
+}
