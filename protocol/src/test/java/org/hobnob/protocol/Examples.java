@@ -1,8 +1,10 @@
 package org.hobnob.protocol;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Contact;
@@ -22,6 +24,8 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomDatagram;
+import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
@@ -51,6 +55,13 @@ public final class Examples {
             new ResumeToken("token-token_TOKEN"),
             KeepAliveKey.parse("fedcba9876543210".repeat(4)).orElseThrow(),
             "192.168.1.7");
+
+    public static final long STREAM = 0xfedc_ba98_7654_3210L;
+    public static final ChainKey CHAIN = new ChainKey(41, 7, HexFormat.of().parseHex("a1b2c3d4e5f60718".repeat(4)));
+    public static final RoomKeys ROOM_KEYS =
+            new RoomKeys(STREAM, 3, List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])));
+    public static final List<RoomDatagram> DATAGRAMS =
+            List.of(RoomDatagram.of(new byte[] {'H', 'B', 1, -1}), RoomDatagram.of(new byte[] {0}));
 
     private Examples() {}
 
@@ -124,7 +135,10 @@ public final class Examples {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
                 new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
-                new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, ID, TEXT));
+                new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
+                new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
+                new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
+                new PeerMessage.AskRoomRepair(MYNAME, NETWORKS, STREAM, 7, 9));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -132,8 +146,12 @@ public final class Examples {
                 new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
                 new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
                 new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
-                new PeerReply.BroadcastTaken(KAREEM, ID, TEXT),
-                new PeerReply.BroadcastRefused(ID),
+                new PeerReply.BroadcastTaken(KAREEM),
+                new PeerReply.BroadcastRefused(KAREEM),
+                new PeerReply.RoomKeysTaken(true),
+                new PeerReply.RoomKeysAnswer(Optional.of(ROOM_KEYS)),
+                new PeerReply.RoomRepair(DATAGRAMS),
+                new PeerReply.RoomRepairRefused(),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

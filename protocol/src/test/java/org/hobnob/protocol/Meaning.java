@@ -2,17 +2,20 @@ package org.hobnob.protocol;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.Title;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
  * quotes ({@link Vectors#quote}), an absent value is {@code -}, lists are {@code [a, b]}, values of several fields
- * {@code {field=value …}}. Secrets are shown, so this is for tests only.
+ * {@code {field=value …}}, streams 16 hex digits. Secrets are shown, so this is for tests only.
  */
 public final class Meaning {
     private Meaning() {}
@@ -24,8 +27,12 @@ public final class Meaning {
 
     private static String fields(Record record) {
         return Arrays.stream(record.getClass().getRecordComponents())
-                .map(component -> component.getName() + "=" + value(get(record, component)))
+                .map(component -> component.getName() + "=" + value(component.getName(), get(record, component)))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String value(String field, Object value) {
+        return field.equals("stream") ? HexFormat.of().toHexDigits((Long) value) : value(value);
     }
 
     private static String value(Object value) {
@@ -46,6 +53,12 @@ public final class Meaning {
         }
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();
+        }
+        if (value instanceof ChainKey key) {
+            return key.reveal();
+        }
+        if (value instanceof RoomDatagram datagram) {
+            return HexFormat.of().formatHex(datagram.bytes());
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.RoomLines;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -112,8 +113,20 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.places(), Values.chatTexts())
                         .as(PeerMessage.DirectMessage::new),
-                Combinators.combine(Values.users(), Values.rooms(), Values.ids(), Values.chatTexts())
-                        .as(PeerMessage.DirectBroadcast::new));
+                Combinators.combine(Values.users(), Values.rooms(), Values.datagrams(1))
+                        .as(PeerMessage.DirectBroadcast::new),
+                Combinators.combine(Values.users(), Values.rooms(), Values.roomKeys())
+                        .as(PeerMessage.GiveRoomKeys::new),
+                Combinators.combine(Values.users(), Values.rooms(), Values.streams(), Values.numbers(0))
+                        .as(PeerMessage.AskRoomKeys::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.rooms(),
+                                Values.streams(),
+                                Values.numbers(1),
+                                Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
+                        .as((user, room, stream, from, more) -> new PeerMessage.AskRoomRepair(
+                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -124,9 +137,12 @@ public final class Messages {
                         .as(PeerReply.DirectTaken::new),
                 Combinators.combine(Values.ids(), Arbitraries.of(DirectRefusal.class))
                         .as(PeerReply.DirectRefused::new),
-                Combinators.combine(Values.users(), Values.ids(), Values.chatTexts())
-                        .as(PeerReply.BroadcastTaken::new),
-                Values.ids().map(PeerReply.BroadcastRefused::new),
+                Values.users().map(PeerReply.BroadcastTaken::new),
+                Values.users().map(PeerReply.BroadcastRefused::new),
+                FLAGS.map(PeerReply.RoomKeysTaken::new),
+                Values.roomKeys().optional().map(PeerReply.RoomKeysAnswer::new),
+                Values.datagrams(0).map(PeerReply.RoomRepair::new),
+                Arbitraries.just(new PeerReply.RoomRepairRefused()),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

@@ -1,6 +1,8 @@
 package org.hobnob.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -8,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
@@ -18,7 +21,10 @@ import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.ResumeToken;
+import org.hobnob.protocol.message.RoomDatagram;
+import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.RoomKind;
+import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
@@ -30,6 +36,9 @@ import org.hobnob.protocol.message.Whereabouts;
 
 /** Arbitrary values that messages are made of; valid ones throughout. */
 public final class Values {
+    /** The highest number that a line spells. */
+    public static final long MAX_NUMBER = 999_999_999_999_999_999L;
+
     private Values() {}
 
     /** Anything that is Unicode: blanks, {@code =}, backslashes, controls, quotes, scripts, emoji; may be empty. */
@@ -179,6 +188,40 @@ public final class Values {
                         hex(64).map(hex -> KeepAliveKey.parse(hex).orElseThrow()),
                         addresses())
                 .as(SessionCredentials::new);
+    }
+
+    /** Names of streams: any number but 0. */
+    public static Arbitrary<Long> streams() {
+        return Arbitraries.longs().filter(stream -> stream != 0);
+    }
+
+    /** Numbers of a stream, from that one on. */
+    public static Arbitrary<Long> numbers(long min) {
+        return Arbitraries.longs().between(min, MAX_NUMBER);
+    }
+
+    /** As many datagrams as a line may hold, at least so many; the longest ones among them. */
+    public static Arbitrary<List<RoomDatagram>> datagrams(int atLeast) {
+        Arbitrary<Integer> lengths =
+                Arbitraries.integers().between(1, RoomDatagram.MAX_BYTES).edgeCases(edges -> edges.add(1, 1_200));
+        return Combinators.combine(lengths, Arbitraries.bytes())
+                .as((length, fill) -> {
+                    byte[] bytes = new byte[length];
+                    Arrays.fill(bytes, fill);
+                    return RoomDatagram.of(bytes);
+                })
+                .list()
+                .ofMinSize(atLeast)
+                .ofMaxSize(RoomLines.MAX_DATAGRAMS);
+    }
+
+    public static Arbitrary<RoomKeys> roomKeys() {
+        Arbitrary<ChainKey> chains = Combinators.combine(
+                        Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
+                .as((epoch, number, key) ->
+                        new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
+        return Combinators.combine(streams(), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+                .as(RoomKeys::new);
     }
 
     /** A page: at most eight entries, which fit a line. */

@@ -27,8 +27,27 @@ public sealed interface PeerMessage {
      * @param stream the stream that the asker knows of; another is answered for if that is the member's
      * @param through up to where the asker has delivered it, 0 for nothing
      */
-    record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements PeerMessage {}
+    record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements PeerMessage {
+        /** @throws IllegalArgumentException where a number is out of range */
+        public AskRoomKeys {
+            if (stream == 0 || through < 0) {
+                throw new IllegalArgumentException("stream " + stream + " through " + through);
+            }
+        }
+    }
 
-    /** Asks a member for datagrams of a stream, its own or another's, from one number to another. */
-    record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements PeerMessage {}
+    /**
+     * Asks a member for datagrams of a stream, its own or another's.
+     *
+     * @param from the first number, from 1
+     * @param to the last, at most {@value RoomLines#MAX_NUMBERS} numbers in all
+     */
+    record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements PeerMessage {
+        /** @throws IllegalArgumentException where a number is out of range */
+        public AskRoomRepair {
+            if (stream == 0 || from < 1 || to < from || to - from >= RoomLines.MAX_NUMBERS) {
+                throw new IllegalArgumentException("stream " + stream + " from " + from + " to " + to);
+            }
+        }
+    }
 }

@@ -7,13 +7,17 @@ import java.util.List;
  *
  * @param stream which
  * @param entitledFrom the first number that was said while the member was in the room
- * @param chains the keys, in the order of their numbers; empty where nothing was said yet
+ * @param chains the keys, in the order of their numbers, at most {@value #MAX_CHAINS}; empty where nothing was said yet
  */
 public record RoomKeys(long stream, long entitledFrom, List<ChainKey> chains) {
-    /** @throws IllegalArgumentException where a number is out of range */
+    /** The most chains of a stream that anybody keeps. */
+    public static final int MAX_CHAINS = 32;
+
+    /** @throws IllegalArgumentException where a number is out of range or there are too many chains */
     public RoomKeys {
-        if (stream == 0 || entitledFrom < 1) {
-            throw new IllegalArgumentException("stream " + stream + " from " + entitledFrom);
+        if (stream == 0 || entitledFrom < 1 || chains.size() > MAX_CHAINS) {
+            throw new IllegalArgumentException(
+                    "stream " + stream + " from " + entitledFrom + ", " + chains.size() + " chains");
         }
         chains = List.copyOf(chains);
     }

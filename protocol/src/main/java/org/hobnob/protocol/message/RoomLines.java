@@ -6,6 +6,8 @@ import java.util.List;
 public final class RoomLines {
     /** The most datagrams in one line: those that surely fit. */
     public static final int MAX_DATAGRAMS = 4;
+    /** The most consecutive datagrams of a stream that are asked for at once. */
+    public static final int MAX_NUMBERS = 256;
 
     private RoomLines() {}
 

@@ -2,6 +2,7 @@ package org.hobnob.protocol.room;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.message.RoomLines;
 
 /**
  * Asks for datagrams that were lost (SPEC 8.4).
@@ -21,7 +22,7 @@ public record Nak(List<Range> ranges) {
      */
     public record Range(long stream, long from, long to) {
         /** The most datagrams that one range covers. */
-        public static final int MAX_LENGTH = 256;
+        public static final int MAX_LENGTH = RoomLines.MAX_NUMBERS;
 
         /** @throws IllegalArgumentException where the range is empty, too long or begins before 1 */
         public Range {

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.UserName;
 
 /** One Hobnob datagram of a room: a header and what its kind puts behind it (SPEC 8.1). */
 public sealed interface RoomPacket {
     /** The longest datagram, in bytes. */
-    int MAX_BYTES = 1_200;
+    int MAX_BYTES = RoomDatagram.MAX_BYTES;
 
     /** The header. */
     RoomHeader header();

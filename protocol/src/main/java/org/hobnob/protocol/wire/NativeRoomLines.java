@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.Command;
@@ -81,8 +82,8 @@ final class NativeRoomLines {
             case GIVE_KEYS -> {
                 UserName sender = fields.word(UserName::of);
                 RoomName room = fields.word(RoomName::of);
-                RoomKeys keys = keys(fields);
-                yield finish(fields, () -> new PeerMessage.GiveRoomKeys(sender, room, keys));
+                Supplier<RoomKeys> keys = keys(fields);
+                yield finish(fields, () -> new PeerMessage.GiveRoomKeys(sender, room, keys.get()));
             }
             case ASK_KEYS -> {
                 UserName sender = fields.word(UserName::of);
@@ -103,11 +104,12 @@ final class NativeRoomLines {
         };
     }
 
-    private static RoomKeys keys(Fields fields) {
+    /** Reads the words now and makes the keys once all are known to fit. */
+    private static Supplier<RoomKeys> keys(Fields fields) {
         Long stream = fields.word(NativeRoomLines::stream);
         Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
         List<ChainKey> chains = fields.groups(1, () -> fields.word(ChainKey::parse));
-        return stream == null || entitledFrom == null ? null : new RoomKeys(stream, entitledFrom, chains);
+        return () -> new RoomKeys(stream, entitledFrom, chains);
     }
 
     private static void requireCount(Fields fields, List<RoomDatagram> datagrams, int atLeast) {
@@ -116,7 +118,7 @@ final class NativeRoomLines {
         }
     }
 
-    private static <T> Parsed<T> finish(Fields fields, java.util.function.Supplier<T> made) {
+    private static <T> Parsed<T> finish(Fields fields, Supplier<T> made) {
         return fields.finish(Command.UNKNOWN, made);
     }
 
@@ -172,8 +174,8 @@ final class NativeRoomLines {
             }
             case GIVE_KEYS_ANSWER -> finish(fields, () -> new PeerReply.RoomKeysTaken(ok));
             case ASK_KEYS_ANSWER -> {
-                Optional<RoomKeys> keys = ok ? Optional.ofNullable(keys(fields)) : Optional.empty();
-                yield finish(fields, () -> new PeerReply.RoomKeysAnswer(keys));
+                Optional<Supplier<RoomKeys>> keys = ok ? Optional.of(keys(fields)) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomKeysAnswer(keys.map(Supplier::get)));
             }
             case ASK_REPAIR_ANSWER -> {
                 List<RoomDatagram> datagrams =

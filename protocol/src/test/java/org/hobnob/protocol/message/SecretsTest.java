@@ -3,10 +3,12 @@ package org.hobnob.protocol.message;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.wire.LineFramer;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.NativeReplies;
 import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.Parsed;
@@ -17,7 +19,8 @@ class SecretsTest {
     private static final List<String> SECRETS = List.of(
             Examples.PASSWORD.hex(),
             Examples.CREDENTIALS.token().text(),
-            Examples.CREDENTIALS.keepAliveKey().revealHex());
+            Examples.CREDENTIALS.keepAliveKey().revealHex(),
+            HexFormat.of().formatHex(Examples.CHAIN.key()));
 
     @Test
     void secretValuesDoNotPrint() {
@@ -31,7 +34,10 @@ class SecretsTest {
     void messagesWithSecretsDoNotPrintThem() {
         Examples.requests().forEach(SecretsTest::assertSilent);
         Examples.replies().forEach(SecretsTest::assertSilent);
+        Examples.peerMessages().forEach(SecretsTest::assertSilent);
+        Examples.peerReplies().forEach(SecretsTest::assertSilent);
         Examples.requests().forEach(request -> assertSilent(new Parsed.Valid<>(request)));
+        Examples.peerMessages().forEach(message -> assertSilent(new Parsed.Valid<>(message)));
     }
 
     @Test
@@ -46,6 +52,8 @@ class SecretsTest {
                 assertLineSilent(NativeReplies.print("1", reply));
             }
         }
+        Examples.peerMessages().forEach(message -> assertLineSilent(NativePeer.print("1", message)));
+        Examples.peerReplies().forEach(reply -> assertLineSilent(NativePeer.print("1", reply)));
     }
 
     private static void assertLineSilent(NativeLine line) {

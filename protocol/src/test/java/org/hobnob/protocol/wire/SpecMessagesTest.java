@@ -19,6 +19,7 @@ import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Spec;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -67,10 +68,9 @@ class SpecMessagesTest {
         for (List<String> row : Spec.table("4.1", "meaning").stream()
                 .filter(row -> row.size() == 5)
                 .toList()) {
-            String words = row.get(3).replaceAll("[a-z]+…", "");
             documented.put(
                     Spec.code(row.get(0)) + " " + Spec.code(row.get(1)),
-                    Shape.documented(row.get(2), words.strip(), row.get(4)));
+                    Shape.documented(row.get(2), withoutList(row.get(3)), row.get(4)));
         }
         Map<String, Shape> coded = new TreeMap<>();
         List<Reply> replies = new ArrayList<>(Examples.replies());
@@ -164,13 +164,38 @@ class SpecMessagesTest {
     void peerMessagesAreThoseOfTheCode() {
         Map<String, Shape> coded = new TreeMap<>();
         Examples.peerMessages()
-                .forEach(message ->
-                        coded.put(message.getClass().getSimpleName(), Shape.of(NativePeer.print("1", message), 0)));
+                .forEach(message -> coded.put(
+                        message.getClass().getSimpleName(),
+                        Shape.of(NativePeer.print("1", message), entryWords(message))));
         Map<String, Shape> documented = new TreeMap<>();
         Spec.table("7", "meaning")
-                .forEach(row ->
-                        documented.put(Spec.code(row.get(0)), Shape.documented(row.get(2), row.get(3), row.get(4))));
+                .forEach(row -> documented.put(
+                        Spec.code(row.get(0)), Shape.documented(row.get(2), withoutList(row.get(3)), row.get(4))));
         assertEquals(coded, documented);
+    }
+
+    /** How many words the list takes with which an example ends. */
+    private static int entryWords(PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+            return broadcast.datagrams().size();
+        }
+        return message instanceof PeerMessage.GiveRoomKeys give
+                ? give.keys().chains().size()
+                : 0;
+    }
+
+    private static int entryWords(PeerReply reply) {
+        if (reply instanceof PeerReply.RoomRepair repair) {
+            return repair.datagrams().size();
+        }
+        return reply instanceof PeerReply.RoomKeysAnswer answer
+                ? answer.keys().orElseThrow().chains().size()
+                : 0;
+    }
+
+    /** The words of a cell but for the list with which they may end. */
+    private static String withoutList(String cell) {
+        return cell.replaceAll("[a-z]+…", "").strip();
     }
 
     @Test
@@ -179,13 +204,13 @@ class SpecMessagesTest {
         Map<String, String> codes = new TreeMap<>();
         for (List<String> row : Spec.table("7", "reply")) {
             codes.put(Spec.code(row.get(0)), row.get(2));
-            documented.put(Spec.code(row.get(0)), Shape.documented(row.get(1), row.get(3), row.get(4)));
+            documented.put(Spec.code(row.get(0)), Shape.documented(row.get(1), withoutList(row.get(3)), row.get(4)));
         }
         Map<String, Shape> coded = new TreeMap<>();
         for (PeerReply reply : Examples.peerReplies()) {
             NativeLine line = NativePeer.print("1", reply);
             String type = reply.getClass().getSimpleName();
-            coded.put(type, Shape.of(line, 2));
+            coded.put(type, Shape.of(line, 2 + entryWords(reply)));
             String code = line.words().get(1).replaceAll("[<>]", "");
             assertTrue(codes.get(type).equals("2.5") || codes.get(type).contains(code), type);
         }

@@ -28,6 +28,7 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RoomKind;
+import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
@@ -153,6 +154,7 @@ class SpecValuesTest {
                         intOf(Class.forName("org.hobnob.protocol.message.FreeText")
                                 .getDeclaredField("MAX_BYTES")),
                 "RoomPacket.MAX_BYTES", RoomPacket.MAX_BYTES,
+                "RoomLines.MAX_DATAGRAMS", RoomLines.MAX_DATAGRAMS,
                 "RoomHeader.BYTES", RoomHeader.BYTES,
                 "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));
         coded.putAll(Map.of(

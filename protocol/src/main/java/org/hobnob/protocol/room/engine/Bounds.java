@@ -1,5 +1,7 @@
 package org.hobnob.protocol.room.engine;
 
+import org.hobnob.protocol.message.RoomLines;
+
 /** The bounds of a room's engine (SPEC 8.6). */
 public final class Bounds {
     /** How often the group is asked for a repair before a holder is, over its line. */
@@ -17,7 +19,7 @@ public final class Bounds {
     /** Datagrams sent to the group again in a second, at most. */
     public static final int RESENDS_PER_SECOND = 1_000;
     /** Datagrams in one answer over a line, at most: more do not fit it. */
-    public static final int REPAIR_DATAGRAMS = 4;
+    public static final int REPAIR_DATAGRAMS = RoomLines.MAX_DATAGRAMS;
     /** Datagrams pushed to a member at a time. */
     public static final int PUSH_DATAGRAMS = 32;
     /** Messages of a member remembered to suppress duplicates. */

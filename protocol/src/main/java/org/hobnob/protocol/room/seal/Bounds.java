@@ -1,5 +1,7 @@
 package org.hobnob.protocol.room.seal;
 
+import org.hobnob.protocol.message.RoomKeys;
+
 /**
  * How much one room's stage keeps and does at most (SPEC 9). Together these bound its memory whatever members and
  * strangers send.
@@ -17,8 +19,8 @@ public record Bounds(int ahead, int skipped, int chains, int streams, int depart
     public static final int AHEAD = 4_096;
     /** As many as a sender keeps datagrams for repair. */
     public static final int SKIPPED = 1_024;
-    /** As many keys as fit one line. */
-    public static final int CHAINS = 32;
+    /** As many as are handed over at a time. */
+    public static final int CHAINS = RoomKeys.MAX_CHAINS;
 
     /** What a peer uses. */
     public static final Bounds STANDARD = new Bounds(AHEAD, SKIPPED, CHAINS, 32, 256, 512, 128);

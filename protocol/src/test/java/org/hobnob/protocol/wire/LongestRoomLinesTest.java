@@ -1,0 +1,46 @@
+package org.hobnob.protocol.wire;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.RoomDatagram;
+import org.hobnob.protocol.message.RoomKeys;
+import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a room's engine may say over a line fits one (SPEC 7 and 9). */
+class LongestRoomLinesTest {
+    private static final String TAG = "t".repeat(Limits.TAG_CHARS);
+    private static final UserName USER = new UserName("u".repeat(32));
+    private static final RoomName ROOM = new RoomName("r".repeat(32));
+    private static final long NUMBER = 999_999_999_999_999_999L;
+    private static final RoomKeys KEYS = new RoomKeys(
+            -1,
+            NUMBER,
+            Collections.nCopies(RoomKeys.MAX_CHAINS, new ChainKey(0xFFFF_FFFFL, NUMBER, new byte[ChainKey.BYTES])));
+    private static final List<RoomDatagram> DATAGRAMS =
+            Collections.nCopies(RoomLines.MAX_DATAGRAMS, RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
+
+    @Test
+    void theLongestLinesFit() {
+        assertFits(NativePeer.print(TAG, new PeerMessage.DirectBroadcast(USER, ROOM, DATAGRAMS)));
+        assertFits(NativePeer.print(TAG, new PeerMessage.GiveRoomKeys(USER, ROOM, KEYS)));
+        assertFits(NativePeer.print(TAG, new PeerMessage.AskRoomKeys(USER, ROOM, -1, NUMBER)));
+        assertFits(NativePeer.print(TAG, new PeerMessage.AskRoomRepair(USER, ROOM, -1, NUMBER, NUMBER)));
+        assertFits(NativePeer.print(TAG, new PeerReply.RoomKeysAnswer(Optional.of(KEYS))));
+        assertFits(NativePeer.print(TAG, new PeerReply.RoomRepair(DATAGRAMS)));
+    }
+
+    private static void assertFits(NativeLine line) {
+        int bytes = line.print().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes <= Limits.LINE_BYTES, line.name() + " takes " + bytes);
+    }
+}
