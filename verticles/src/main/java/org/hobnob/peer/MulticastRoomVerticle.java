@@ -278,17 +278,18 @@ public final class MulticastRoomVerticle extends VerticleBase implements RoomLis
                 .onFailure(cause -> notBack(table, cause));
     }
 
-    private Future<?> sitAgain(RoomTable table, RoomState state, boolean kept) {
+    private Future<Void> sitAgain(RoomTable table, RoomState state, boolean kept) {
         if (tables.get(state.room()) != table) {
             return Future.succeededFuture();
         }
         if (state.kind() != table.seat().state().kind()) {
-            return refuseOther(state);
+            return refuseOther(state).mapEmpty();
         }
         if (!kept || state.port() != table.seat().state().port()) {
             // A place taken anew, or another room of that name by now.
             standUp(state.room());
-            return sitDown(table.seat().self(), state, table.seat().password(), false);
+            return sitDown(table.seat().self(), state, table.seat().password(), false)
+                    .mapEmpty();
         }
         table.seat().renew(state);
         table.greet();

@@ -69,6 +69,11 @@ final class RoomSeat {
         }
     }
 
+    /** Takes the state of a room that may have been made anew, and counts its versions from 1 again. */
+    void renew(RoomState renewed) {
+        state = renewed;
+    }
+
     /** Takes these for the members. Where one is absent, what was known of it stays. */
     void members(List<Member> members) {
         others.keySet().retainAll(members.stream().map(Member::user).toList());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Peers beside a real registry, on loopback. */
 class PeersTest {
-    private static final String SENT = "(multicast 1, tcp 0)";
+    private static final String SENT = "(1/1)";
 
     @TempDir
     Path folder;
@@ -80,7 +80,7 @@ class PeersTest {
         bothInRoom();
         dana.type("good morning");
         omar.see("[#lab3] dana: good morning  (tcp)");
-        dana.see("you: good morning  (multicast 0, tcp 1)");
+        dana.see("you: good morning  (1/1)");
     }
 
     @Test
@@ -91,7 +91,7 @@ class PeersTest {
         omar.see("left #lab3");
         dana.see("omar left");
         dana.type("anybody?");
-        dana.see("you: anybody?  (multicast 0, tcp 0)");
+        dana.see("you: anybody?  (0/0)");
         assertEquals(0, omar.count("anybody?"));
     }
 }

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.sealed.SealedRoom;
 import org.junit.jupiter.api.Test;
 
 /** Whom a member takes for a member of its room. */
@@ -28,7 +31,7 @@ class RoomSeatTest {
 
     private static RoomSeat seatBesideAnOriginal(RoomKind kind) {
         Contact contact = new Contact(KAREEM, IP, 0, 5_000, DialectName.ORIGINAL, Optional.empty(), List.of());
-        RoomSeat seat = new RoomSeat(DANA, "192.168.1.7", state(kind, 1), Optional.empty(), 1);
+        RoomSeat seat = new RoomSeat(DANA, "192.168.1.7", state(kind, 1), Optional.empty());
         seat.members(List.of(new Member(KAREEM, Optional.of(contact))));
         return seat;
     }
@@ -55,5 +58,20 @@ class RoomSeatTest {
         assertEquals(Set.of(), seat.originals());
         seat.renew(state(RoomKind.OPEN, 1));
         assertFalse(seat.concernsOpen(KAREEM, IP));
+    }
+
+    @Test
+    void membersWhoseKeyIsKnownTakePartAndAbsentOnesAreKnownToBe() {
+        PublicKey key = new PublicKey("ab".repeat(32));
+        Contact contact = new Contact(KAREEM, IP, 4_000, 5_000, DialectName.NATIVE, Optional.of(key), List.of());
+        RoomSeat seat = new RoomSeat(DANA, "192.168.1.7", state(RoomKind.SEALED, 1), Optional.empty());
+        seat.joined(KAREEM);
+        assertEquals(Map.of(), seat.sealers());
+        seat.note(KAREEM, Optional.of(contact));
+        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, true)), seat.sealers());
+        seat.absent(KAREEM);
+        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, false)), seat.sealers());
+        seat.left(KAREEM);
+        assertEquals(Map.of(), seat.sealers());
     }
 }

@@ -31,16 +31,18 @@ final class Presenter {
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
     Map<String, Consumer<JsonObject>> events() {
-        return Map.of(
-                "state", this::state,
-                "direct", this::direct,
-                "room-text", this::roomText,
-                "room-event", this::roomEvent,
-                "room-lost", this::roomLost,
-                "reach", this::reach,
-                "chat-request", json -> newcomers.chatRequested(safe(json, "user")),
-                "chat-ended", this::chatEnded,
-                "key-changed", this::keyChanged);
+        return Map.ofEntries(
+                Map.entry("state", this::state),
+                Map.entry("direct", this::direct),
+                Map.entry("room-text", this::roomText),
+                Map.entry("room-event", this::roomEvent),
+                Map.entry("room-lost", this::roomLost),
+                Map.entry("room-gap", this::roomGap),
+                Map.entry("room-progress", this::roomProgress),
+                Map.entry("reach", this::reach),
+                Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
+                Map.entry("chat-ended", this::chatEnded),
+                Map.entry("key-changed", this::keyChanged));
     }
 
     private static String safe(JsonObject json, String key) {
@@ -147,8 +149,28 @@ final class Presenter {
         session.error(room.label() + " could not be entered again: " + safe(json, "reason"));
     }
 
+    private void roomGap(JsonObject json) {
+        long upTo = json.getLong("upTo");
+        String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
+        session.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+    }
+
+    private void roomProgress(JsonObject json) {
+        if (json.getJsonArray("missing").isEmpty()) {
+            session.unfinished()
+                    .finished(json.getString("id"))
+                    .ifPresent(text ->
+                            session.notice("#" + safe(json, "room") + ": everybody has it now: " + SafeText.of(text)));
+        }
+    }
+
     private void reach(JsonObject json) {
-        newcomers.reached(safe(json, "room"), safe(json, "user"));
+        if (json.getBoolean("multicast")) {
+            newcomers.reached(safe(json, "room"), safe(json, "user"));
+        } else {
+            session.notice(
+                    "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
+        }
     }
 
     private void chatEnded(JsonObject json) {

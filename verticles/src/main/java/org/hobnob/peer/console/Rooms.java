@@ -98,14 +98,19 @@ final class Rooms {
 
     private Void said(String room, String text, JsonObject json) {
         JsonArray missing = json.getJsonArray("missing");
-        int tcp = json.getJsonArray("tcp").size();
+        int confirmed = json.getJsonArray("confirmed").size();
         int open = json.getJsonArray("open", new JsonArray()).size();
         String unconfirmed = open == 0 ? "" : ", open " + open + " (unconfirmed)";
-        String lost = missing.isEmpty()
-                ? ""
-                : "; not delivered to " + missing.stream().map(Object::toString).collect(Collectors.joining(", "));
-        String reached = "multicast " + json.getInteger("multicast") + ", tcp " + tcp + unconfirmed + lost;
-        return said(room, text, reached, missing.isEmpty() ? Role.OWN : Role.ERROR);
+        String waiting = missing.isEmpty() ? "" : ", not yet: " + joined(missing);
+        String note = confirmed + "/" + (confirmed + missing.size()) + waiting + unconfirmed;
+        if (!missing.isEmpty()) {
+            session.unfinished().add(json.getString("id"), text);
+        }
+        return said(room, text, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
+    }
+
+    private static String joined(JsonArray names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private Void said(String room, String text, String note, Role role) {

@@ -10,10 +10,19 @@ record Session(
         Conversations conversations,
         Hosts hosts,
         SaidOrder saidOrder,
+        Unfinished unfinished,
         ChatRequests chatRequests,
         Standing standing) {
     Session(Requests requests, Screen screen) {
-        this(requests, screen, new Conversations(), new Hosts(), new SaidOrder(), new ChatRequests(), new Standing());
+        this(
+                requests,
+                screen,
+                new Conversations(),
+                new Hosts(),
+                new SaidOrder(),
+                new Unfinished(),
+                new ChatRequests(),
+                new Standing());
     }
 
     void error(Throwable cause) {
