@@ -22,7 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeRefusalsTest {
     /** What a registry in order, and never in a hurry, does not say; other tests drive it there. */
     private static final Set<Reason> ELSEWHERE = EnumSet.of(
-            Reason.SLOW_DOWN, Reason.UNAVAILABLE, Reason.INTERNAL, Reason.NOBODY_ELSE, Reason.ALREADY_MEMBER);
+            Reason.SLOW_DOWN,
+            Reason.UNAVAILABLE,
+            Reason.INTERNAL,
+            Reason.NOBODY_ELSE,
+            Reason.ALREADY_MEMBER,
+            // Between peers; no registry gives them.
+            Reason.WRONG_KEY,
+            Reason.KEY_CHANGED);
 
     private static final String DANA = name("dana");
     private static final String EMIL = name("emil");

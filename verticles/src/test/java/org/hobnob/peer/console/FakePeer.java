@@ -132,8 +132,8 @@ final class FakePeer implements Requests {
             throw new RefusalException(reason);
         });
         return new JsonObject()
-                .put("multicast", 1)
-                .put("tcp", new JsonArray())
+                .put("id", "0a".repeat(16))
+                .put("confirmed", new JsonArray().add("omar"))
                 .put("open", original ? new JsonArray().add("omar") : new JsonArray())
                 .put("missing", new JsonArray());
     }

@@ -118,7 +118,7 @@ class RoomFlowTest {
         dana.type("/create lab3", "hello", "//shrug")
                 .asked("\"text\":\"hello\"")
                 .asked("\"text\":\"/shrug\"");
-        dana.sees("[#lab3] you: hello  (multicast 1, tcp 0)");
+        dana.sees("[#lab3] you: hello  (1/1)");
         dana.clear().type("/helo", "").askedNot("say").sees("did you mean /help?");
     }
 

@@ -3,6 +3,7 @@ package org.hobnob.peer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class ScriptConsoleTest {
                         "-- Account created successfully.",
                         "-- Logged in as dana.",
                         "-- #lab3 created: host host, 2 of 1 places taken, multicast on, sealed",
-                        "[#lab3] you: hello  (multicast 1, tcp 0)",
+                        "[#lab3] you: hello  (1/1)",
                         "[@omar] you: hi *there*  (delivered)",
                         "[@omar] you: again  (delivered)",
                         "-- left #lab3",
@@ -59,9 +60,30 @@ class ScriptConsoleTest {
         type("/signup dana secret", "/create lab3", "hello", "/msg omar hi");
         assertEquals(
                 List.of(
-                        "[#lab3] you: hello  (multicast 1, tcp 0, open 1 (unconfirmed))",
+                        "[#lab3] you: hello  (1/1, open 1 (unconfirmed))",
                         "[@omar] you: hi  (sent in the open: anyone here can read and forge this; not confirmed)"),
                 screen.subList(3, 5));
+    }
+
+    @Test
+    void whoDoesNotHaveAMessageYetIsNamedAndWhenEverybodyHasIt() {
+        JsonObject room = new JsonObject().put("room", "lab3").put("user", "omar");
+        hear("room-gap", room.copy().put("upTo", 2L));
+        hear("reach", room.copy().put("multicast", false));
+        hear("room-progress", progress(new JsonArray()));
+        assertEquals(
+                List.of(
+                        "!! #lab3: up to 2 messages of omar could not be recovered",
+                        "-!- #lab3: multicast does not reach omar, using TCP"),
+                screen);
+    }
+
+    private static JsonObject progress(JsonArray missing) {
+        return new JsonObject()
+                .put("room", "lab3")
+                .put("id", "0b".repeat(16))
+                .put("confirmed", new JsonArray())
+                .put("missing", missing);
     }
 
     @Test
@@ -72,7 +94,7 @@ class ScriptConsoleTest {
         hear("room-text", text.copy().put("path", "open"));
         hear("direct", text.copy().put("path", "tcp"));
         hear("room-event", text.copy().put("event", "absent"));
-        hear("reach", text);
+        hear("reach", text.copy().put("multicast", true));
         hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
         hear("state", new JsonObject().put("state", "resumed"));
         assertEquals(
@@ -94,7 +116,7 @@ class ScriptConsoleTest {
         assertTrue(peer.asked.contains("answer {\"user\":\"omar\",\"accept\":true}"));
         assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
         type("hello");
-        assertEquals("[#lab3] you: hello  (multicast 1, tcp 0)", screen.get(screen.size() - 1));
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 1));
     }
 
     @Test
