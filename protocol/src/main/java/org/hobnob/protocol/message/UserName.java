@@ -26,17 +26,21 @@ public record UserName(String shown) implements Comparable<UserName> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof UserName that && folded().equals(that.folded());
+        return other instanceof UserName that && shown.equalsIgnoreCase(that.shown);
     }
 
     @Override
     public int hashCode() {
-        return folded().hashCode();
+        int hash = 0;
+        for (int i = 0; i < shown.length(); i++) {
+            hash = 31 * hash + Character.toLowerCase(shown.charAt(i));
+        }
+        return hash;
     }
 
     @Override
     public int compareTo(UserName that) {
-        return folded().compareTo(that.folded());
+        return shown.compareToIgnoreCase(that.shown);
     }
 
     @Override

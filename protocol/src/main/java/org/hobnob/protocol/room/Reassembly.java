@@ -56,6 +56,11 @@ public final class Reassembly {
         return new Outcome(torn, whole);
     }
 
+    /** Whether some parts of a message are here, and the next one may go on with it. */
+    public boolean isUnderWay() {
+        return next > 0;
+    }
+
     /**
      * Says that the stream goes on behind a gap.
      *

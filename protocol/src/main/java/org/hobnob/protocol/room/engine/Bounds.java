@@ -9,7 +9,7 @@ public final class Bounds {
     /** Own datagrams kept for repair, at most. */
     public static final int KEPT_DATAGRAMS = 1_024;
     /** Datagrams of one other member kept to repair others with, at most. */
-    public static final int CACHED_DATAGRAMS = 512;
+    public static final int CACHED_DATAGRAMS = 256;
     /** How far ahead of what was delivered a stream's datagrams are taken. */
     public static final int WINDOW_DATAGRAMS = 1_024;
     /** Datagrams of all streams that wait for their turn, at most. */
@@ -28,8 +28,12 @@ public final class Bounds {
     public static final int UNSETTLED_MESSAGES = 512;
     /** Own messages whose way is followed. */
     public static final int FOLLOWED_MESSAGES = 512;
-    /** Streams that are over, remembered so that they stay over. */
-    public static final int CLOSED_STREAMS = 1_024;
+    /** Streams of a member that are over, remembered so that they stay over. */
+    public static final int CLOSED_STREAMS = 32;
+    /** Members of whom a program remembers over a restart what was delivered, at most; more than a room has. */
+    public static final int REMEMBERED_MEMBERS = 1_024;
+    /** No stream is believed to go further: the highest number that a line spells. */
+    public static final long LAST_NUMBER = 999_999_999_999_999_999L;
 
     private Bounds() {}
 }

@@ -9,7 +9,10 @@ import org.hobnob.protocol.room.Nak;
 
 /** What a room's engine wants done. Effects are carried out in order. */
 public sealed interface Effect {
-    /** Keep a change of the memory; nothing behind this is done before it is durable. */
+    /**
+     * Keep a change of the memory; nothing behind this is done before it is durable, of later effects either. The changes
+     * of one list of effects become durable together or not at all.
+     */
     record Keep(Change change) implements Effect {}
 
     /**

@@ -2,6 +2,8 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,24 +12,30 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.Status;
 
 /** What the other members say: their streams, put in order, repaired, delivered once. */
 final class Inbox {
-    private record Lingering(Incoming incoming, long untilMs) {}
+    private record Lingering(Theirs theirs, Incoming incoming, long untilMs) {}
+
+    /** More streams than any room has. */
+    private static final int MAX_TURN = 1_000_000;
 
     private final RandomGenerator random;
     private final Map<UserName, Theirs> members = new TreeMap<>();
+    private final Map<Long, Incoming> byStream = new HashMap<>();
     private final Map<UserName, RoomMemory.Theirs> memory;
     private final List<Lingering> lingering = new ArrayList<>();
     private int turn;
 
     Inbox(Map<UserName, RoomMemory.Theirs> memory, RandomGenerator random) {
-        this.memory = new TreeMap<>(memory);
+        this.memory = new LinkedHashMap<>(memory);
         this.random = random;
     }
 
@@ -46,11 +54,26 @@ final class Inbox {
 
     void left(UserName member, long nowMs) {
         Theirs theirs = members.remove(member);
-        streams().forEach(incoming -> incoming.forgets(member));
-        theirs.stream().filter(Incoming::isStarted).ifPresent(incoming -> {
+        remember(member, theirs.recent());
+        byStream.values().forEach(incoming -> incoming.forgets(member));
+        proven(theirs).forEach(incoming -> {
             incoming.end();
-            lingering.add(new Lingering(incoming, nowMs + Timing.LINGER_MS));
+            lingering.add(new Lingering(theirs, incoming, nowMs + Timing.LINGER_MS));
         });
+    }
+
+    /** Who comes again may be heard with words of before, which are still on their way. */
+    private void remember(UserName member, List<MessageId> recent) {
+        memory.put(member, new RoomMemory.Theirs(0, 0, 0, recent));
+        if (memory.size() > Bounds.REMEMBERED_MEMBERS) {
+            memory.remove(memory.keySet().iterator().next());
+        }
+    }
+
+    private static List<Incoming> proven(Theirs theirs) {
+        return Stream.of(theirs.stream(), theirs.former())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Theirs of(UserName member) {
@@ -59,16 +82,34 @@ final class Inbox {
 
     /** The stream of whoever owns it, where its owner has proven it. */
     Optional<Incoming> stream(long stream) {
-        return streams().stream()
-                .filter(incoming -> incoming.stream() == stream)
-                .findFirst();
+        return Optional.ofNullable(byStream.get(stream));
     }
 
-    private List<Incoming> streams() {
-        List<Incoming> streams = new ArrayList<>();
-        members.values().forEach(theirs -> theirs.stream().ifPresent(streams::add));
-        lingering.forEach(last -> streams.add(last.incoming()));
-        return streams;
+    /** Goes on with the stream that a member has proven to be its, from that number on. */
+    List<Effect> begin(Theirs theirs, Incoming incoming, long first, int missed) {
+        List<Effect> effects = theirs.switchTo(incoming).map(this::forget).orElse(List.of());
+        byStream.put(incoming.stream(), incoming);
+        incoming.start(first, missed);
+        return effects;
+    }
+
+    /** The member's stream goes on from a prior one: shows what of that will not be said again. */
+    List<Effect> goesOnFrom(UserName member, Optional<Status.Prior> prior) {
+        Theirs theirs = members.get(member);
+        long lost = theirs.endBefore(prior);
+        List<Effect> effects = new ArrayList<>();
+        Optional<Incoming> over = prior.flatMap(named -> theirs.goesOnFrom(named.stream()));
+        if (over.isPresent()) {
+            lost = prior.get().through() - over.get().through();
+            effects.addAll(forget(over.get()));
+        }
+        effects.addAll(missed(member, lost));
+        return effects;
+    }
+
+    private List<Effect> forget(Incoming over) {
+        byStream.remove(over.stream());
+        return List.of(new Effect.Forget(over.stream()));
     }
 
     /**
@@ -81,13 +122,14 @@ final class Inbox {
         List<Status.Heard> others = new ArrayList<>();
         members.forEach((member, theirs) -> {
             List<Status.Heard> list = first.contains(member) ? heard : others;
-            theirs.stream().ifPresent(incoming -> list.add(incoming.heard()));
+            proven(theirs).forEach(incoming -> list.add(incoming.heard()));
             theirs.candidate().ifPresent(incoming -> list.add(incoming.heard()));
         });
         lingering.forEach(last -> others.add(last.incoming().heard()));
         if (heard.size() + others.size() > Status.MAX_HEARD) {
-            turn += Status.MAX_HEARD;
-            Collections.rotate(others, turn % others.size());
+            turn = (turn + Status.MAX_HEARD) % MAX_TURN;
+            Collections.rotate(heard, turn);
+            Collections.rotate(others, turn);
         }
         heard.addAll(others);
         return heard.subList(0, Math.min(heard.size(), Status.MAX_HEARD));
@@ -106,31 +148,43 @@ final class Inbox {
     List<Effect> drain(Incoming incoming, long nowMs) {
         List<Effect> effects = new ArrayList<>();
         for (Fragment part = incoming.poll(); part != null; part = incoming.poll()) {
-            incoming.parts()
-                    .take(part)
-                    .whole()
-                    .ifPresent(whole -> deliver(
-                                    incoming,
-                                    new Effect.Deliver(
-                                            incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
-                            .forEach(effects::add));
+            effects.addAll(put(incoming, part));
         }
         lookForGap(incoming, nowMs);
         return effects;
     }
 
-    private List<Effect> deliver(Incoming incoming, Effect.Deliver message) {
+    private List<Effect> put(Incoming incoming, Fragment part) {
+        boolean behindGap = incoming.wasBehindGap();
+        Reassembly.Outcome outcome = incoming.parts().take(part);
+        // What a gap has torn is counted by the gap; else the sender put its parts together wrongly.
+        int torn = behindGap ? 0 : outcome.torn().size();
+        incoming.miss(torn);
+        if (incoming.parts().isUnderWay()) {
+            return missed(incoming.owner(), torn);
+        }
         incoming.settle();
-        boolean isNew = isNew(incoming.owner(), message.id());
-        Effect kept = keep(incoming, isNew ? Optional.of(message.id()) : Optional.empty());
-        Effect forgotten = new Effect.ForgetBelow(incoming.stream(), incoming.through() + 1);
-        return isNew ? List.of(kept, message, forgotten) : List.of(kept, forgotten);
+        Optional<Effect.Deliver> message = outcome.whole()
+                .map(whole -> new Effect.Deliver(incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
+                .filter(whole -> theirs(incoming).isNew(whole.id()));
+        List<Effect> effects = new ArrayList<>();
+        effects.add(keep(incoming, message.map(Effect.Deliver::id)));
+        effects.addAll(missed(incoming.owner(), torn));
+        message.ifPresent(effects::add);
+        effects.add(new Effect.ForgetBelow(incoming.stream(), incoming.through() + 1));
+        return effects;
     }
 
-    /** Who has left says nothing twice: its program would have had to be started anew. */
-    private boolean isNew(UserName sender, MessageId id) {
-        Theirs theirs = members.get(sender);
-        return theirs == null || theirs.isNew(id);
+    private static List<Effect> missed(UserName owner, long datagrams) {
+        return datagrams > 0 ? List.of(new Effect.Missed(owner, datagrams)) : List.of();
+    }
+
+    private Theirs theirs(Incoming incoming) {
+        return lingering.stream()
+                .filter(last -> last.incoming() == incoming)
+                .findFirst()
+                .map(Lingering::theirs)
+                .orElseGet(() -> members.get(incoming.owner()));
     }
 
     private static Effect keep(Incoming incoming, Optional<MessageId> id) {
@@ -150,34 +204,37 @@ final class Inbox {
     private List<Effect> giveUp(Incoming incoming, long nowMs) {
         List<Effect> effects = new ArrayList<>();
         long given = incoming.giveUp();
-        incoming.parts().interrupt();
-        incoming.settle();
-        effects.add(keep(incoming, Optional.empty()));
-        effects.add(new Effect.Missed(incoming.owner(), given));
+        if (given > 0) {
+            incoming.parts().interrupt();
+            incoming.settle();
+            effects.add(keep(incoming, Optional.empty()));
+            effects.addAll(missed(incoming.owner(), given));
+        }
         effects.addAll(drain(incoming, nowMs));
         return effects;
     }
 
     /** What was announced is looked for where it is missing. */
-    void announced(Incoming incoming, long last, long nowMs) {
-        incoming.announced(last);
+    void announced(Incoming incoming, Status status, long nowMs) {
+        incoming.announced(status.last());
+        incoming.canRepairFrom(status.floor());
         lookForGap(incoming, nowMs);
     }
 
     /** Another member has asked the group for these. */
     void askedByOther(List<Nak.Range> ranges, long nowMs) {
-        streams().stream()
+        byStream.values().stream()
                 .filter(incoming -> incoming.isMissingSome() && incoming.isCoveredBy(ranges))
                 .forEach(incoming -> incoming.repair().suppress(nowMs));
     }
 
     /** A holder has answered or could not. */
     void repaired(UserName holder, boolean something, long nowMs) {
-        streams().forEach(incoming -> incoming.repair().answered(holder, something, nowMs));
+        byStream.values().forEach(incoming -> incoming.repair().answered(holder, something, nowMs));
     }
 
     void repairFailed(UserName holder, long nowMs) {
-        streams().forEach(incoming -> incoming.repair().failed(holder, nowMs));
+        byStream.values().forEach(incoming -> incoming.repair().failed(holder, nowMs));
     }
 
     /**
@@ -188,7 +245,7 @@ final class Inbox {
     List<Effect> tick(Predicate<UserName> present, List<Nak.Range> ranges, long nowMs) {
         List<Effect> effects = new ArrayList<>();
         members.values()
-                .forEach(theirs -> theirs.stream().ifPresent(incoming -> {
+                .forEach(theirs -> proven(theirs).forEach(incoming -> {
                     incoming.believe(nowMs);
                     lookForGap(incoming, nowMs);
                     effects.addAll(step(incoming, present, false, ranges, nowMs));
@@ -198,8 +255,7 @@ final class Inbox {
             lookForGap(last.incoming(), nowMs);
             effects.addAll(step(last.incoming(), present, true, ranges, nowMs));
             if (nowMs >= last.untilMs()) {
-                lingering.remove(last);
-                effects.addAll(close(last.incoming(), nowMs));
+                effects.addAll(close(last, nowMs));
             }
         }
         return effects;
@@ -222,28 +278,32 @@ final class Inbox {
         List<Effect> effects = new ArrayList<>();
         for (Lingering last : List.copyOf(lingering)) {
             if (last.incoming().owner().equals(owner)) {
-                lingering.remove(last);
-                effects.addAll(close(last.incoming(), nowMs));
+                effects.addAll(close(last, nowMs));
             }
         }
         return effects;
     }
 
     /** Nothing more will come of the stream: what is missing stays so. */
-    List<Effect> close(Incoming incoming, long nowMs) {
+    private List<Effect> close(Lingering last, long nowMs) {
+        Incoming incoming = last.incoming();
         List<Effect> effects = new ArrayList<>();
         while (incoming.isMissingSome()) {
             effects.addAll(giveUp(incoming, nowMs));
         }
+        lingering.remove(last);
+        byStream.remove(incoming.stream(), incoming);
         effects.add(new Effect.Forget(incoming.stream()));
         return effects;
     }
 
     private List<Effect> step(
             Incoming incoming, Predicate<UserName> present, boolean ownerLeft, List<Nak.Range> ranges, long nowMs) {
-        List<UserName> holders = holders(incoming, present, ownerLeft);
-        boolean group = !ownerLeft && present.test(incoming.owner());
-        return switch (incoming.repair().step(group, holders, nowMs)) {
+        // Whoever was started anew has nothing of its stream before, but says again what matters of it.
+        boolean ownerIsThere =
+                !ownerLeft && present.test(incoming.owner()) && theirs(incoming).speaks(incoming);
+        List<UserName> holders = holders(incoming, present, ownerIsThere);
+        return switch (incoming.repair().step(ownerIsThere, incoming.isHopeless(), holders, nowMs)) {
             case WAIT -> List.of();
             case ASK_GROUP -> {
                 ranges.addAll(incoming.missing(Nak.MAX_RANGES));
@@ -257,13 +317,13 @@ final class Inbox {
         };
     }
 
-    private List<UserName> holders(Incoming incoming, Predicate<UserName> present, boolean ownerLeft) {
+    private List<UserName> holders(Incoming incoming, Predicate<UserName> present, boolean ownerIsThere) {
         List<UserName> holders =
                 new ArrayList<>(incoming.holders().stream().filter(present).toList());
         if (!holders.isEmpty()) {
             Collections.rotate(holders, random.nextInt(holders.size()));
         }
-        if (!ownerLeft && present.test(incoming.owner())) {
+        if (ownerIsThere) {
             holders.add(0, incoming.owner());
         }
         return holders;
@@ -272,11 +332,11 @@ final class Inbox {
     /** Whether a datagram of that number would be taken; what is not should not even be opened. */
     boolean wants(long stream, long sequence) {
         Optional<Incoming> known = stream(stream);
-        return known.isEmpty() || known.get().wants(sequence, waiting() < Bounds.AHEAD_DATAGRAMS);
+        return known.isEmpty() || known.get().wants(sequence, () -> waiting() < Bounds.AHEAD_DATAGRAMS);
     }
 
     private int waiting() {
-        return streams().stream().mapToInt(Incoming::waiting).sum();
+        return byStream.values().stream().mapToInt(Incoming::waiting).sum();
     }
 
     /** Who has left, and whose last words are still waited for. */
@@ -290,7 +350,7 @@ final class Inbox {
         for (Theirs theirs : members.values()) {
             due = Math.min(due, theirs.keyWish().dueMs());
         }
-        for (Incoming incoming : streams()) {
+        for (Incoming incoming : byStream.values()) {
             due = Math.min(due, Math.min(incoming.repair().dueMs(), incoming.beliefDueMs()));
         }
         for (Lingering last : lingering) {

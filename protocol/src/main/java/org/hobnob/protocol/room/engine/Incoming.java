@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
@@ -27,10 +28,13 @@ final class Incoming {
     private boolean started;
     private long next = 1;
     private long through;
-    private long known;
+    private long announced;
+    private long floor;
     private long claimed;
     private long claimedMs;
+    private long believed;
     private boolean ended;
+    private boolean behindGap;
     private int missed;
     private boolean byMulticast;
     private int overLineInARow;
@@ -62,8 +66,9 @@ final class Incoming {
         started = true;
         next = first;
         through = first - 1;
-        known = Math.max(known, first - 1);
+        announced = Math.max(announced, first - 1);
         missed = missedBefore;
+        behindGap = true;
     }
 
     boolean isStarted() {
@@ -98,20 +103,31 @@ final class Incoming {
         byMulticast = overMulticast || byMulticast && overLineInARow < DEAF_AFTER;
     }
 
+    /** How far the stream goes, as its owner says and as others are believed. */
     long known() {
-        return known;
+        return Math.max(announced, believed);
     }
 
-    /** The owner's stream goes at least so far. */
+    /** The owner's stream goes at least so far, as the owner says. */
     void announced(long last) {
-        known = Math.max(known, last);
+        announced = Math.max(announced, Math.min(last, Bounds.LAST_NUMBER));
+    }
+
+    /** The owner says that it can repair nothing before that number. */
+    void canRepairFrom(long number) {
+        floor = Math.max(floor, number);
+    }
+
+    /** Whether the owner says that it cannot repair what is missing first. */
+    boolean isHopeless() {
+        return next < floor;
     }
 
     /** The member says to have everything up to that number, which may be more than the owner was heard to say. */
     void holds(UserName member, long memberThrough, long nowMs) {
         holders.put(member, memberThrough);
-        if (memberThrough > Math.max(known, claimed)) {
-            claimed = Math.min(memberThrough, known + Bounds.CLAIMED_DATAGRAMS);
+        if (memberThrough > Math.max(announced, claimed)) {
+            claimed = Math.min(memberThrough, announced + Bounds.CLAIMED_DATAGRAMS);
             claimedMs = nowMs;
         }
     }
@@ -122,14 +138,14 @@ final class Incoming {
 
     /** Believes others about the stream's end, when the owner has had the time to tell it itself. */
     void believe(long nowMs) {
-        if (claimed > known && nowMs - claimedMs >= Timing.CLAIM_MS) {
-            known = claimed;
+        if (claimed > known() && nowMs - claimedMs >= Timing.CLAIM_MS) {
+            believed = claimed;
         }
     }
 
     /** When {@link #believe} is worth a call; {@link Long#MAX_VALUE} for never. */
     long beliefDueMs() {
-        return started && claimed > known ? claimedMs + Timing.CLAIM_MS : Long.MAX_VALUE;
+        return started && claimed > known() ? claimedMs + Timing.CLAIM_MS : Long.MAX_VALUE;
     }
 
     /** The owner has left: only what others repair is taken. */
@@ -142,13 +158,13 @@ final class Incoming {
      *
      * @param roomAhead whether there is room for datagrams that have to wait for their turn
      */
-    boolean wants(long sequence, boolean roomAhead) {
+    boolean wants(long sequence, BooleanSupplier roomAhead) {
         return started
                 && sequence >= next
                 && sequence < next + Bounds.WINDOW_DATAGRAMS
-                && !(ended && sequence > Math.max(known, claimed))
-                && (roomAhead || sequence == next)
-                && !ahead.containsKey(sequence);
+                && !(ended && sequence > Math.max(announced, claimed))
+                && !ahead.containsKey(sequence)
+                && (sequence == next || roomAhead.getAsBoolean());
     }
 
     /** Takes a datagram that is {@link #wants wanted} into its place. */
@@ -168,21 +184,46 @@ final class Incoming {
         return waiting.fragment();
     }
 
-    /** Gives up what is missing up to the next datagram that is here, or up to all that is known; how many that are. */
+    /**
+     * Gives up what is missing up to the next datagram that is here, or up to all that is known. Others' word alone gives
+     * up nothing that the owner may still say: then they are not believed any more.
+     *
+     * @return how many datagrams were given up
+     */
     long giveUp() {
-        long to = ahead.isEmpty() ? known + 1 : ahead.firstKey();
-        return skipTo(to);
+        if (!ahead.isEmpty()) {
+            return skipTo(ahead.firstKey());
+        }
+        if (next <= announced || ended) {
+            return skipTo((next <= announced ? announced : known()) + 1);
+        }
+        claimed = 0;
+        believed = 0;
+        return 0;
     }
 
     private long skipTo(long first) {
         long skipped = first - next;
-        missed = (int) Math.min(Integer.MAX_VALUE, missed + skipped);
+        miss(skipped);
         next = first;
+        behindGap = true;
         return skipped;
     }
 
+    /** So many more datagrams are of no use to anybody here. */
+    void miss(long datagrams) {
+        missed = (int) Math.min(Integer.MAX_VALUE, missed + datagrams);
+    }
+
+    /** Whether the part last polled is the first behind a gap, or at all; asked once for each. */
+    boolean wasBehindGap() {
+        boolean first = behindGap;
+        behindGap = false;
+        return first;
+    }
+
     boolean isMissingSome() {
-        return started && next <= known && !ahead.containsKey(next);
+        return started && next <= known() && !ahead.containsKey(next);
     }
 
     long firstMissing() {
@@ -201,7 +242,7 @@ final class Incoming {
             add(ranges, from, here - 1, atMost);
             from = here + 1;
         }
-        add(ranges, from, Math.min(known, next + Bounds.WINDOW_DATAGRAMS - 1), atMost);
+        add(ranges, from, Math.min(known(), next + Bounds.WINDOW_DATAGRAMS - 1), atMost);
         return ranges;
     }
 

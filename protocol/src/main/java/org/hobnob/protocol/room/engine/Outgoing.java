@@ -124,7 +124,7 @@ final class Outgoing {
         List<Effect> effects = new ArrayList<>();
         boolean heardBefore = reader.hearsMulticast();
         long before = reader.through();
-        boolean missedSome = heard.missed() > reader.missed();
+        boolean missedSome = heard.missed() > reader.missed() || heard.missed() == Status.Heard.MAX_MISSED;
         reader.heard(heard, last, nowMs);
         if (heardBefore != reader.hearsMulticast()) {
             effects.add(new Effect.Reach(member, reader.hearsMulticast()));

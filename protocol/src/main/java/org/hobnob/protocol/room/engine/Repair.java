@@ -73,16 +73,17 @@ final class Repair {
     /**
      * What to do now; it counts as done.
      *
-     * @param owner whether the stream's owner is there: then the group can be asked, and who has it not has it never
+     * @param owner whether the stream's owner is there: then the group can be asked
+     * @param hopeless whether the owner says that it cannot repair it: then who has it not has it never
      * @param holders who may have it, the best first, the owner among them where it is there
      */
-    Step step(boolean owner, Collection<UserName> holders, long nowMs) {
+    Step step(boolean owner, boolean hopeless, Collection<UserName> holders, long nowMs) {
         if (!open || nowMs < dueMs) {
             return Step.WAIT;
         }
         asked.ifPresent(tried::add);
         asked = Optional.empty();
-        if (nowMs - sinceMs >= Timing.GIVE_UP_MS || owner && withoutIt.containsAll(holders)) {
+        if (nowMs - sinceMs >= Timing.GIVE_UP_MS || owner && hopeless && withoutIt.containsAll(holders)) {
             return Step.GIVE_UP;
         }
         if (owner && naks < Bounds.NAKS) {

@@ -57,12 +57,15 @@ public final class RoomEngine {
     }
 
     /**
-     * Takes who is in the room.
+     * Takes who is in the room; without effect where a later version was there before.
      *
      * @param version the roster's
      * @param others the other members who take part here, with whether they are online
      */
     public List<Effect> roster(long version, Map<UserName, Boolean> others, long nowMs) {
+        if (version < rosterVersion) {
+            return List.of();
+        }
         rosterVersion = version;
         List<Effect> effects = new ArrayList<>();
         for (UserName member : List.copyOf(outgoing.readers().keySet())) {
@@ -115,8 +118,20 @@ public final class RoomEngine {
         outgoing.announceSoon(nowMs);
     }
 
-    /** Says a message to all members. */
+    /** The version of the roster that is known here; 0 before the first. */
+    public long rosterVersion() {
+        return rosterVersion;
+    }
+
+    /**
+     * Says a message to all members.
+     *
+     * @throws IllegalStateException before the first roster, where something is to be said again first
+     */
     public List<Effect> say(MessageId id, ChatText text, long nowMs) {
+        if (!toSayAgain.isEmpty()) {
+            throw new IllegalStateException("the roster comes first: it says to whom what is said again");
+        }
         List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
         return outgoing.say(id, text, fragments, rosterVersion, nowMs);
     }
@@ -152,7 +167,7 @@ public final class RoomEngine {
             boolean byMulticast,
             long nowMs) {
         Optional<Incoming> incoming =
-                inbox.stream(stream).filter(known -> known.owner().equals(sender) && inbox.wants(stream, sequence));
+                inbox.stream(stream).filter(known -> known.owner().equals(sender) && known.wants(sequence, () -> true));
         if (incoming.isEmpty()) {
             return List.of();
         }
@@ -175,10 +190,11 @@ public final class RoomEngine {
     /** A member's status was heard. */
     public List<Effect> status(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
         Theirs theirs = inbox.of(sender);
-        if (theirs == null) {
+        if (theirs == null || theirs.isClosed(stream)) {
             return List.of();
         }
         List<Effect> effects = new ArrayList<>();
+        theirs.speaksIn(stream);
         Incoming incoming = theirs.announced(stream, announced -> {
             outgoing.readers().get(sender).restarted();
             schedule.greet(outgoing.readers().size(), nowMs);
@@ -186,8 +202,9 @@ public final class RoomEngine {
         });
         incoming.came(byMulticast);
         if (incoming.isStarted()) {
-            effects.addAll(theirs.endBefore(sender, status.prior()));
-            inbox.announced(incoming, status.last(), nowMs);
+            effects.addAll(inbox.goesOnFrom(sender, status.prior().filter(prior -> prior.stream() != stream)));
+            inbox.announced(incoming, status, nowMs);
+            acknowledgeAgain(incoming, status, nowMs);
         } else if (status.last() > 0) {
             theirs.keyWish().want(nowMs);
         }
@@ -199,6 +216,15 @@ public final class RoomEngine {
                 .filter(heard -> heard.stream() == outgoing.stream())
                 .forEach(heard -> effects.addAll(outgoing.heardBy(sender, heard, nowMs)));
         return effects;
+    }
+
+    /** Who announces what is here already, and still keeps it for somebody, may have missed the acknowledgement. */
+    private void acknowledgeAgain(Incoming incoming, Status status, long nowMs) {
+        boolean keepsSome = status.floor() <= status.last();
+        boolean isHere = incoming.through() >= status.last();
+        if (keepsSome && isHere && schedule.isLongSince(outgoing.readers().size(), nowMs)) {
+            acknowledge(incoming.owner(), nowMs);
+        }
     }
 
     private Incoming incoming(UserName owner, long stream) {
@@ -230,21 +256,26 @@ public final class RoomEngine {
      *
      * @param entitledFrom the first number that was said while this member was in the room
      * @param first the first number that the keys open
-     * @param complete whether no older keys are to be had: they answer a question
+     * @param complete whether they answer a question: then no older keys are to be had, and the member's program speaks
+     *     in this stream now. Keys that were given unasked may have been long on their way.
      */
     public List<Effect> keys(UserName owner, long stream, long entitledFrom, long first, boolean complete, long nowMs) {
         Theirs theirs = inbox.of(owner);
-        if (theirs == null) {
+        if (theirs == null || theirs.isClosed(stream)) {
             return List.of();
         }
-        if (theirs.stream().filter(proven -> proven.stream() == stream).isPresent()) {
+        if (theirs.isProven(stream)) {
             theirs.keyWish().fulfilled();
+            if (complete) {
+                theirs.speaksIn(stream);
+            }
             return List.of();
         }
         Optional<Theirs.Before> same = theirs.before().filter(before -> before.stream() == stream);
         long from =
                 Math.max(entitledFrom, same.map(before -> before.through() + 1).orElse(1L));
-        if (first > from && !complete) {
+        boolean mayBeOld = theirs.stream().isPresent();
+        if (!complete && (first > from || mayBeOld)) {
             theirs.announced(stream, announced -> incoming(owner, announced));
             theirs.keyWish().want(nowMs);
             return List.of();
@@ -256,11 +287,8 @@ public final class RoomEngine {
     private List<Effect> begin(Theirs theirs, UserName owner, long stream, long from, long first, long nowMs) {
         List<Effect> effects = new ArrayList<>(inbox.endLingering(owner, nowMs));
         Incoming incoming = theirs.announced(stream, announced -> incoming(owner, announced));
-        theirs.stream().ifPresent(last -> effects.add(new Effect.Forget(last.stream())));
-        theirs.switchTo(incoming);
-        int missedBefore = theirs.continues(stream);
-        int missed = (int) Math.min(Integer.MAX_VALUE, missedBefore + first - from);
-        incoming.start(first, missed);
+        int missed = (int) Math.min(Integer.MAX_VALUE, theirs.continues(stream) + first - from);
+        effects.addAll(inbox.begin(theirs, incoming, first, missed));
         if (first > from) {
             effects.add(new Effect.Missed(owner, first - from));
         }
@@ -271,8 +299,7 @@ public final class RoomEngine {
     /** Whether that is the stream which the member has proven to be its. */
     public boolean isProven(UserName owner, long stream) {
         return Optional.ofNullable(inbox.of(owner))
-                .flatMap(Theirs::stream)
-                .filter(proven -> proven.stream() == stream)
+                .filter(theirs -> theirs.isProven(stream))
                 .isPresent();
     }
 
@@ -312,9 +339,14 @@ public final class RoomEngine {
     public List<Effect> tick(long nowMs) {
         List<Nak.Range> lost = new ArrayList<>();
         List<Effect> effects = new ArrayList<>(inbox.tick(this::isPresent, lost, nowMs));
-        if (!lost.isEmpty()) {
-            List<Nak.Range> first = lost.subList(0, Math.min(lost.size(), Nak.MAX_RANGES));
-            effects.add(new Effect.Send(seals.nak(rosterVersion, new Nak(first)), Set.of()));
+        effects.forEach(effect -> {
+            if (effect instanceof Effect.Missed missed) {
+                acknowledge(missed.sender(), nowMs);
+            }
+        });
+        for (int from = 0; from < lost.size(); from += Nak.MAX_RANGES) {
+            List<Nak.Range> some = lost.subList(from, Math.min(lost.size(), from + Nak.MAX_RANGES));
+            effects.add(new Effect.Send(seals.nak(rosterVersion, new Nak(some)), Set.of()));
         }
         effects.addAll(inbox.askKeys(this::isPresent, nowMs));
         effects.addAll(outgoing.push(nowMs));

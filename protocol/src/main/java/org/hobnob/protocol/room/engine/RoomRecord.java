@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
@@ -25,7 +24,9 @@ public final class RoomRecord {
         private int missed;
     }
 
-    private final Map<UserName, Heard> heard = new TreeMap<>();
+    /** Who was heard last stands last. */
+    private final Map<UserName, Heard> heard = new LinkedHashMap<>();
+
     private final Deque<Said> said = new ArrayDeque<>();
     private long stream;
     private long settledThrough;
@@ -73,7 +74,11 @@ public final class RoomRecord {
     }
 
     private void hear(Change.Delivered delivered) {
-        Heard theirs = heard.computeIfAbsent(delivered.sender(), added -> new Heard());
+        Heard theirs = Optional.ofNullable(heard.remove(delivered.sender())).orElseGet(Heard::new);
+        heard.put(delivered.sender(), theirs);
+        if (heard.size() > Bounds.REMEMBERED_MEMBERS) {
+            heard.remove(heard.keySet().iterator().next());
+        }
         theirs.stream = delivered.stream();
         theirs.through = delivered.through();
         theirs.missed = delivered.missed();

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 /** When a status is due: acknowledgements and greetings share one, and a full room does not drown in them. */
 final class StatusSchedule {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int LONG_IN_GAPS = 3;
 
     private final RandomGenerator random;
     private boolean sent;
@@ -26,10 +27,18 @@ final class StatusSchedule {
         owe(nowMs + 1 + random.nextLong(Math.max(Timing.GREET_MS, spreadMs(members))), members, nowMs);
     }
 
+    /** Whether the last status was sent so long ago that whoever has not heard it will not hear it any more. */
+    boolean isLongSince(int members, long nowMs) {
+        return sent && nowMs - lastMs >= LONG_IN_GAPS * gapMs(members);
+    }
+
     private void owe(long wishMs, int members, long nowMs) {
-        long gapMs = Math.max(Timing.STATUS_GAP_MS, spreadMs(members));
-        long earliestMs = sent ? lastMs + gapMs : nowMs;
+        long earliestMs = sent ? lastMs + gapMs(members) : nowMs;
         owedMs = Math.min(owedMs, Math.max(wishMs, earliestMs));
+    }
+
+    private static long gapMs(int members) {
+        return Math.max(Timing.STATUS_GAP_MS, spreadMs(members));
     }
 
     private static long spreadMs(int members) {

@@ -5,22 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Status;
 
 /**
  * What is known of one other member as a sender: its stream, the one before, what was delivered of late. A stream is
  * taken for the member's only when the member itself has handed its key over; one that was merely announced may be an
- * old datagram sent again by somebody else.
+ * old datagram sent again by somebody else. Keys may come late: which of two streams goes on, the member's status says.
  */
 final class Theirs {
-    /** A stream that is over. */
-    record Before(long stream, long through, int missed, long known) {}
+    /** The stream before this program was started. */
+    record Before(long stream, long through, int missed) {}
 
     private final Set<MessageId> recent = new LinkedHashSet<>();
+    private final Set<Long> closed = new LinkedHashSet<>();
     private final KeyWish keyWish = new KeyWish();
     private Optional<Incoming> stream = Optional.empty();
+    private Optional<Incoming> former = Optional.empty();
     private Optional<Incoming> candidate = Optional.empty();
     private Optional<Before> before = Optional.empty();
 
@@ -28,13 +30,28 @@ final class Theirs {
     void remember(RoomMemory.Theirs memory) {
         memory.recent().forEach(this::isNew);
         if (memory.stream() != 0) {
-            before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed(), memory.through()));
+            before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed()));
         }
     }
 
     /** The stream whose key the member has handed over. */
     Optional<Incoming> stream() {
         return stream;
+    }
+
+    /** The stream before, as long as the member has not said that it is over. */
+    Optional<Incoming> former() {
+        return former;
+    }
+
+    /** Whether the member has handed over keys of that stream, and it is not over. */
+    boolean isProven(long asked) {
+        return Stream.of(stream, former).flatMap(Optional::stream).anyMatch(proven -> proven.stream() == asked);
+    }
+
+    /** Whether the stream is over for good. */
+    boolean isClosed(long asked) {
+        return closed.contains(asked);
     }
 
     /** Another stream, which was announced in the member's name. */
@@ -67,18 +84,66 @@ final class Theirs {
 
     /** Up to where that stream was delivered. */
     long throughOf(long wanted) {
-        return stream.filter(proven -> proven.stream() == wanted)
+        return Stream.of(stream, former)
+                .flatMap(Optional::stream)
+                .filter(proven -> proven.stream() == wanted)
+                .findFirst()
                 .map(Incoming::through)
                 .or(() -> before.filter(last -> last.stream() == wanted).map(Before::through))
                 .orElse(0L);
     }
 
-    /** Goes on with this stream, which the member has proven; the one that was is over. */
-    void switchTo(Incoming next) {
-        stream.ifPresent(
-                last -> before = Optional.of(new Before(last.stream(), last.through(), last.missed(), last.known())));
+    /**
+     * Goes on with this stream, which the member has proven.
+     *
+     * @return the stream that is over thereby
+     */
+    Optional<Incoming> switchTo(Incoming next) {
+        Optional<Incoming> over = former;
+        over.ifPresent(last -> close(last.stream()));
+        former = stream;
         stream = Optional.of(next);
         candidate = Optional.empty();
+        return over;
+    }
+
+    /** The member speaks in that stream: where it is the one before, that one goes on after all. */
+    void speaksIn(long spoken) {
+        if (former.filter(other -> other.stream() == spoken).isPresent()) {
+            Optional<Incoming> other = stream;
+            stream = former;
+            former = other;
+        }
+        if (isProven(spoken)) {
+            candidate = Optional.empty();
+        }
+    }
+
+    /** Whether the member speaks in that stream, as far as is known. */
+    boolean speaks(Incoming asked) {
+        return candidate.isEmpty() && stream.filter(proven -> proven == asked).isPresent();
+    }
+
+    /**
+     * The member's stream goes on from a prior one, which is over.
+     *
+     * @return the prior one, where it was not known to be over
+     */
+    Optional<Incoming> goesOnFrom(long prior) {
+        close(prior);
+        candidate = candidate.filter(other -> other.stream() != prior);
+        Optional<Incoming> over = former.filter(last -> last.stream() == prior);
+        if (over.isPresent()) {
+            former = Optional.empty();
+        }
+        return over;
+    }
+
+    private void close(long over) {
+        closed.add(over);
+        if (closed.size() > Bounds.CLOSED_STREAMS) {
+            closed.remove(closed.iterator().next());
+        }
     }
 
     /** Whether the stream begun is the one before; then how many datagrams of it were given up before, else 0. */
@@ -88,20 +153,20 @@ final class Theirs {
         return same.map(Before::missed).orElse(0);
     }
 
-    /** The stream before ended for good: shows what of it will not be said again. */
-    List<Effect> endBefore(UserName sender, Optional<Status.Prior> prior) {
+    /** The stream before this program was started is over: how much of what was said will not be said again. */
+    long endBefore(Optional<Status.Prior> prior) {
         Optional<Before> last = before;
         before = Optional.empty();
-        long lost = last.map(ended -> lost(ended, prior)).orElse(0L);
-        return lost > 0 ? List.of(new Effect.Missed(sender, lost)) : List.of();
+        return last.isEmpty() ? 0 : prior.map(named -> lost(last.get(), named)).orElse(0L);
     }
 
-    private static long lost(Before ended, Optional<Status.Prior> prior) {
-        if (prior.isEmpty()) {
-            return ended.known() - ended.through();
-        }
-        boolean same = prior.get().stream() == ended.stream();
-        return same ? prior.get().through() - ended.through() : prior.get().through();
+    private static long lost(Before ended, Status.Prior prior) {
+        return prior.stream() == ended.stream() ? prior.through() - ended.through() : prior.through();
+    }
+
+    /** The messages last delivered, the newest last. */
+    List<MessageId> recent() {
+        return List.copyOf(recent);
     }
 
     /** Whether the message was not delivered before; it counts as delivered from now on. */

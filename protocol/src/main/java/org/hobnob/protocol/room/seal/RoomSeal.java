@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
@@ -174,6 +175,15 @@ public final class RoomSeal {
      *     another owns, and one that was forgotten.
      */
     public Taken take(UserName owner, long stream, List<ChainKey> chains) {
+        return take(owner, stream, chains, number -> true);
+    }
+
+    /**
+     * The same, but of what was kept for want of these keys only some is opened.
+     *
+     * @param wanted which numbers; the other ones are dropped unopened
+     */
+    public Taken take(UserName owner, long stream, List<ChainKey> chains, LongPredicate wanted) {
         if (stream == 0 || stream == this.stream || speakers.keyOf(owner).isEmpty()) {
             return new Taken(false, List.of());
         }
@@ -184,7 +194,10 @@ public final class RoomSeal {
         chains.forEach(claimed.get()::take);
         List<Data> opened = new ArrayList<>();
         for (byte[] datagram : held.release(stream)) {
-            if (open(datagram) instanceof Data data) {
+            boolean isWanted = RoomHeader.parse(datagram)
+                    .filter(header -> wanted.test(header.sequence()))
+                    .isPresent();
+            if (isWanted && open(datagram) instanceof Data data) {
                 opened.add(data);
             }
         }

@@ -94,11 +94,14 @@ public final class SealedRoom {
     }
 
     /**
-     * Takes who is in the room.
+     * Takes who is in the room; without effect where a later version was there before.
      *
      * @param others the other members who speak this protocol and whose keys are trusted
      */
     public List<Effect> roster(long version, Map<UserName, Member> others, long nowMs) {
+        if (version < engine.rosterVersion()) {
+            return List.of();
+        }
         Map<UserName, Boolean> present = new TreeMap<>();
         others.forEach((user, member) -> present.put(user, member.present()));
         others.forEach((user, member) -> {
@@ -206,7 +209,8 @@ public final class SealedRoom {
         List<Effect> effects = new ArrayList<>(
                 engine.keys(owner, handover.stream(), handover.entitledFrom(), handover.first(), complete, nowMs));
         if (engine.isProven(owner, handover.stream())) {
-            Taken taken = seal.take(owner, handover.stream(), handover.chains());
+            Taken taken = seal.take(
+                    owner, handover.stream(), handover.chains(), number -> engine.wants(handover.stream(), number));
             taken.opened().forEach(data -> effects.addAll(understand(data, true, nowMs)));
         }
         return done(effects);
