@@ -45,6 +45,8 @@ final class Ledger {
         private long missed;
     }
 
+    private static final int MAX_TOLD = 40;
+
     private final World world;
     private final RosterModel roster;
     private final Map<MessageId, Said> said = new LinkedHashMap<>();
@@ -58,7 +60,7 @@ final class Ledger {
 
     /** @param rosterVersion the roster that the sender knew */
     void said(MessageId id, UserName sender, String text, long rosterVersion) {
-        said.put(id, new Said(sender, text, world.nowMs(), said.size(), rosterVersion));
+        said.put(id, new Said(sender, cut(text), world.nowMs(), said.size(), rosterVersion));
     }
 
     /** The sender's program tells how far a message has come. */
@@ -78,12 +80,14 @@ final class Ledger {
 
     void shown(UserName reader, Effect.Deliver shown) {
         Said message = said.get(shown.id());
-        world.trace(() -> reader + " sees " + shown.sender() + ": " + shown.text());
+        world.trace(() ->
+                reader + " sees " + shown.sender() + ": " + cut(shown.text().text()));
         world.check(
                 message != null
                         && message.sender.equals(shown.sender())
-                        && message.text.equals(shown.text().text()),
-                () -> "never said by " + shown.sender() + ": " + shown.text());
+                        && message.text.equals(cut(shown.text().text())),
+                () -> "never said by " + shown.sender() + ": "
+                        + cut(shown.text().text()));
         Screen screen = screen(reader, shown.sender());
         world.check(
                 screen.shownMs.put(shown.id(), world.nowMs()) == null,
@@ -93,6 +97,11 @@ final class Ledger {
                 () -> "out of order at " + reader + ": " + message.text + " after number " + screen.lastNumber);
         screen.lastNumber = message.number;
         delaysMs.add(world.nowMs() - message.atMs);
+    }
+
+    /** Texts are told apart by how they begin and how long they are. */
+    private static String cut(String text) {
+        return text.length() <= MAX_TOLD ? text : text.substring(0, MAX_TOLD) + "… (" + text.length() + ")";
     }
 
     void missed(UserName reader, Effect.Missed missed) {

@@ -3,6 +3,7 @@ package org.hobnob.protocol.room.sealed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,6 +66,7 @@ final class SimMember {
     private final Node node;
     private SealedRoom sealed;
     private Timer timer;
+    private Optional<RosterView> early = Optional.empty();
     private long knownVersion;
     private int said;
 
@@ -117,9 +119,18 @@ final class SimMember {
         if (!isInside()) {
             return;
         }
-        room.roster.watch(node, user, notice -> see(notice.roster()));
+        early = Optional.empty();
+        room.roster.watch(node, user, notice -> hear(notice.roster()));
         room.roster.back(user);
         room.roster.ask(node, this::enter);
+    }
+
+    /** A notice may come before the answer to the first question, and tell of a later roster than that. */
+    private void hear(RosterView view) {
+        if (sealed == null) {
+            early = Optional.of(view);
+        }
+        see(view);
     }
 
     private void enter(RosterView view) {
@@ -140,6 +151,7 @@ final class SimMember {
         room.net.join(node, SimRoom.GROUP, (from, datagram) -> receive(datagram, true));
         room.calls.serve(node, this::asked);
         see(view);
+        early.ifPresent(this::see);
     }
 
     private void see(RosterView view) {
@@ -150,7 +162,7 @@ final class SimMember {
             close();
             return;
         }
-        knownVersion = view.version();
+        knownVersion = Math.max(knownVersion, view.version());
         Map<UserName, SealedRoom.Member> others = new TreeMap<>();
         view.members().forEach((member, key) -> {
             if (!member.equals(user)) {

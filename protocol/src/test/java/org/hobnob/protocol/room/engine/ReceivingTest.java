@@ -1,0 +1,344 @@
+package org.hobnob.protocol.room.engine;
+
+import static org.hobnob.protocol.room.engine.Bench.BEN;
+import static org.hobnob.protocol.room.engine.Bench.BENS;
+import static org.hobnob.protocol.room.engine.Bench.CEM;
+import static org.hobnob.protocol.room.engine.Bench.DANA;
+import static org.hobnob.protocol.room.engine.Bench.id;
+import static org.hobnob.protocol.room.engine.Bench.part;
+import static org.hobnob.protocol.room.engine.Bench.range;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Fragments;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.Status;
+import org.junit.jupiter.api.Test;
+
+/** What others say: order, repair, acknowledgement (SPEC 8.8). */
+class ReceivingTest {
+    private static final long CEMS = 33;
+    private final Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen();
+
+    @Test
+    void datagramsAreShownInTheirOrderWhateverTheOrderOfArrival() {
+        anna.bens(3, 1, 5, 2, 4);
+        assertEquals(List.of("22/1", "22/2", "22/3", "22/4", "22/5"), anna.shown());
+    }
+
+    @Test
+    void whatComesTwiceIsShownOnce() {
+        anna.bens(1, 1, 3, 3, 2);
+        assertEquals(List.of("22/1", "22/2", "22/3"), anna.shown());
+    }
+
+    @Test
+    void aMessageSaidAgainUnderAnotherNumberIsShownOnce() {
+        anna.data(BEN, BENS, 1, part(BENS, 1), true);
+        anna.data(BEN, BENS, 2, part(BENS, 1), true);
+        assertEquals(List.of("22/1"), anna.shown());
+    }
+
+    @Test
+    void aMessageIsKeptBeforeItIsShown() {
+        anna.forget().bens(1);
+        Class<?> first = anna.done.get(0).effect().getClass();
+        assertEquals(Effect.Keep.class, first);
+    }
+
+    @Test
+    void theLongestTextComesWhole() {
+        ChatText longest = new ChatText("€".repeat(ChatText.MAX_BYTES / 3));
+        List<Fragment> parts = Fragments.of(id(1), longest, Fragment.MAX_TEXT_BYTES);
+        assertEquals(4, parts.size());
+        for (int i = parts.size(); i > 0; i--) {
+            anna.data(BEN, BENS, i, parts.get(i - 1), true);
+        }
+        assertEquals(List.of(longest.text()), anna.shown());
+    }
+
+    @Test
+    void aGapIsAskedForAfterAShortWait() {
+        anna.bens(1, 4);
+        anna.advance(Timing.NAK_MIN_MS - 1);
+        assertEquals(List.of(), anna.asked());
+        anna.advance(Timing.NAK_MAX_MS);
+        assertEquals(List.of(range(BENS, 2, 3)), anna.asked());
+    }
+
+    @Test
+    void whatArrivesInTimeIsNotAskedFor() {
+        anna.bens(1, 3).advance(Timing.NAK_MIN_MS - 1).bens(2).advance(1_000);
+        assertEquals(List.of(), anna.asked());
+    }
+
+    @Test
+    void anothersQuestionForAllOfItSavesOnesOwn() {
+        anna.bens(1, 4);
+        anna.take(anna.engine.nak(CEM, new Nak(List.of(range(BENS, 1, 3))), anna.nowMs));
+        anna.advance(Timing.NAK_REPEAT_MS - 1);
+        assertEquals(List.of(), anna.asked());
+        anna.advance(Timing.NAK_REPEAT_MS);
+        assertEquals(List.of(range(BENS, 2, 3)), anna.asked());
+    }
+
+    @Test
+    void anothersQuestionForSomeOfItDoesNot() {
+        anna.bens(1, 4);
+        anna.take(anna.engine.nak(CEM, new Nak(List.of(range(BENS, 2, 2), range(99, 1, 9))), anna.nowMs));
+        anna.advance(Timing.NAK_MAX_MS);
+        assertEquals(List.of(range(BENS, 2, 3)), anna.asked());
+    }
+
+    @Test
+    void theGroupIsAskedAtGrowingDistancesThenTheOwnerOverItsLine() {
+        anna.bens(1, 3).advance(Timing.NAK_MAX_MS + 2_000);
+        List<Long> asked = anna.sentMs(Nak.class);
+        assertEquals(Bounds.NAKS, asked.size());
+        for (int i = 1; i < asked.size(); i++) {
+            long waited = asked.get(i) - asked.get(i - 1);
+            long leastMs = Timing.NAK_REPEAT_MS << (i - 1);
+            assertTrue(waited >= leastMs && waited <= leastMs * 3 / 2, "waited " + waited);
+        }
+        assertEquals(List.of(new Effect.AskRepair(BEN, range(BENS, 2, 2))), anna.all(Effect.AskRepair.class));
+    }
+
+    @Test
+    void whoHasItIsAskedWhereTheOwnerDoesNotAnswer() {
+        anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
+        anna.status(DANA, 44, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 1));
+        anna.bens(1, 3).advance(1_000);
+        anna.engine.repairFailed(BEN, anna.nowMs);
+        anna.advance(1_000);
+        assertEquals(List.of(BEN, CEM), asksOverLines());
+    }
+
+    private List<UserName> asksOverLines() {
+        return anna.all(Effect.AskRepair.class).stream()
+                .map(Effect.AskRepair::holder)
+                .toList();
+    }
+
+    @Test
+    void whatTheOwnerSaysToBeGoneAndNobodyHasIsGivenUpVisibly() {
+        anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
+        anna.bens(1, 4).status(BEN, BENS, 4, 4, Optional.empty());
+        anna.advance(1_000);
+        anna.engine.repaired(BEN, false, anna.nowMs);
+        anna.advance(100);
+        anna.engine.repaired(CEM, false, anna.nowMs);
+        anna.advance(100);
+        assertEquals(2, anna.missed());
+        assertEquals(List.of("22/1", "22/4"), anna.shown());
+        assertEquals(2, lastStatus(anna).missed(), "the sender is told");
+    }
+
+    private static Status.Heard lastStatus(Bench anna) {
+        anna.advance(1_000);
+        List<Status> statuses = anna.sent(Status.class);
+        return statuses.get(statuses.size() - 1).heard().stream()
+                .filter(heard -> heard.stream() == BENS)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anEmptyAnswerAloneGivesNothingUp() {
+        anna.bens(1, 3).bensStatus(3);
+        anna.advance(1_000);
+        anna.engine.repaired(BEN, false, anna.nowMs);
+        anna.advance(5_000);
+        assertEquals(0, anna.missed());
+        anna.bens(2);
+        assertEquals(List.of("22/1", "22/2", "22/3"), anna.shown());
+    }
+
+    @Test
+    void aGapHoldsAStreamUpForHalfAMinute() {
+        anna.bens(1, 3).advance(Timing.GIVE_UP_MS - 1);
+        assertEquals(List.of("22/1"), anna.shown());
+        assertEquals(0, anna.missed());
+        anna.advance(Timing.REPAIR_ANSWER_MS + 1);
+        assertEquals(List.of("22/1", "22/3"), anna.shown());
+        assertEquals(1, anna.missed());
+    }
+
+    @Test
+    void anAnnouncedTailIsAskedFor() {
+        anna.bens(1).bensStatus(3).advance(Timing.NAK_MAX_MS);
+        assertEquals(List.of(range(BENS, 2, 3)), anna.asked());
+    }
+
+    @Test
+    void ofManyGapsAllAreAskedForInAsManyDatagramsAsItTakes() {
+        for (long number = 1; number <= 2L * 20 * 3; number += 2) {
+            anna.bens(number + 1);
+        }
+        anna.keys(CEM, CEMS, 1, 1, true);
+        for (long number = 1; number <= 40; number += 2) {
+            anna.data(CEM, CEMS, number + 1, part(CEMS, number + 1), true);
+        }
+        anna.advance(Timing.NAK_MAX_MS);
+        List<Nak.Range> asked = anna.asked();
+        assertTrue(asked.contains(range(CEMS, 1, 1)) && asked.contains(range(BENS, 1, 1)), asked.toString());
+        assertEquals(Nak.MAX_RANGES + 20, asked.size());
+    }
+
+    @Test
+    void acknowledgementsKeepTheirDistance() {
+        acknowledgementsKeepTheirDistance(anna, Timing.STATUS_GAP_MS);
+    }
+
+    @Test
+    void inAFullRoomTheyKeepMore() {
+        Bench full = new Bench();
+        UserName[] others = new UserName[40];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = i == 0 ? BEN : new UserName("member" + i);
+        }
+        acknowledgementsKeepTheirDistance(
+                full.roster(1, others).followsBen(), others.length * Timing.STATUS_GAP_PER_MEMBER_MS);
+    }
+
+    private static void acknowledgementsKeepTheirDistance(Bench anna, long gapMs) {
+        for (long number = 1; number <= 400; number++) {
+            anna.bens(number).advance(10);
+        }
+        List<Long> sent = anna.sentMs(Status.class);
+        for (int i = 1; i < sent.size(); i++) {
+            assertTrue(sent.get(i) - sent.get(i - 1) >= gapMs, "after " + (sent.get(i) - sent.get(i - 1)) + " ms");
+        }
+        assertTrue(sent.size() >= 4_000 / (2 * gapMs), "statuses " + sent.size());
+    }
+
+    @Test
+    void whatComesTwiceIsAcknowledgedAgain() {
+        anna.bens(1).advance(1_000).forget().bens(1).advance(1_000);
+        assertEquals(1, anna.sent(Status.class).size());
+    }
+
+    @Test
+    void anAnnouncementToWhomSomethingIsStillKeptIsAcknowledgedAgain() {
+        anna.bens(1).advance(1_000).forget();
+        anna.status(BEN, BENS, 1, 2, Optional.empty()).advance(1_000);
+        assertEquals(0, anna.sent(Status.class).size(), "nobody lacks anything");
+        anna.bensStatus(1).advance(1_000);
+        assertEquals(1, anna.sent(Status.class).size());
+    }
+
+    @Test
+    void everybodyWhoIsOwedAnAcknowledgementGetsItInTurn() {
+        Bench full = new Bench();
+        List<UserName> others = new ArrayList<>();
+        for (int i = 0; i < 99; i++) {
+            others.add(new UserName("member%02d".formatted(i)));
+        }
+        full.roster(1, others.toArray(UserName[]::new));
+        for (int i = 0; i < others.size(); i++) {
+            full.keys(others.get(i), 100 + i, 1, 1, true);
+        }
+        for (int round = 1; round <= 12; round++) {
+            for (int i = 0; i < others.size(); i++) {
+                full.data(others.get(i), 100 + i, round, part(100 + i, round), true);
+            }
+            full.advance(1_000);
+        }
+        long told = full.sent(Status.class).stream()
+                .flatMap(status -> status.heard().stream())
+                .map(Status.Heard::stream)
+                .distinct()
+                .count();
+        assertEquals(99, told);
+    }
+
+    @Test
+    void lastWordsOfWhoLeftAreRepairedByOthers() {
+        anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
+        anna.bens(1, 3).roster(2, CEM, DANA).advance(100);
+        assertEquals(List.of(CEM), asksOverLines());
+        anna.data(BEN, BENS, 2, part(BENS, 2), false);
+        assertEquals(List.of("22/1", "22/2", "22/3"), anna.shown());
+    }
+
+    @Test
+    void afterFiveSecondsTheyAreMissing() {
+        anna.bens(1, 3).roster(2, CEM, DANA).advance(Timing.LINGER_MS - 1);
+        assertEquals(0, anna.missed());
+        anna.advance(1);
+        assertEquals(1, anna.missed());
+        assertEquals(List.of("22/1", "22/3"), anna.shown());
+        assertEquals(List.of(new Effect.Forget(BENS)), anna.all(Effect.Forget.class));
+    }
+
+    @Test
+    void whoLeftSaysNothingNew() {
+        anna.bens(1).roster(2, CEM, DANA);
+        assertFalse(anna.engine.wants(BENS, 2));
+    }
+
+    @Test
+    void whoLeftAfterARestartSaysNothingTwice() {
+        anna.bens(1);
+        long again = 23;
+        anna.keys(BEN, again, 1, 1, true);
+        anna.data(BEN, again, 2, part(again, 2), true);
+        anna.roster(2, CEM, DANA);
+        anna.data(BEN, again, 1, part(BENS, 1), false);
+        assertEquals(List.of("22/1", "23/2"), anna.shown());
+    }
+
+    @Test
+    void aPartOutOfPlaceIsShownAsMissing() {
+        anna.data(BEN, BENS, 1, new Fragment(id(1), 0, 2, "first"), true);
+        anna.data(BEN, BENS, 2, new Fragment(id(2), 0, 1, "other"), true);
+        assertEquals(List.of("other"), anna.shown());
+        assertEquals(1, anna.missed());
+    }
+
+    @Test
+    void whatIsLeftOfATornMessageIsAcknowledgedToo() {
+        anna.bens(1);
+        anna.data(BEN, BENS, 3, new Fragment(id(2), 1, 3, "second"), true);
+        anna.data(BEN, BENS, 4, new Fragment(id(2), 2, 3, "third"), true);
+        anna.advance(Timing.GIVE_UP_MS + Timing.REPAIR_ANSWER_MS);
+        assertEquals(1, anna.missed());
+        assertEquals(4, lastStatus(anna).through());
+    }
+
+    @Test
+    void anOlderRosterHasNoEffect() {
+        anna.roster(3, BEN, CEM).forget().roster(2, CEM, DANA);
+        assertEquals(List.of(), anna.done);
+        anna.bens(1);
+        assertEquals(List.of("22/1"), anna.shown());
+    }
+
+    @Test
+    void whoWasSentAwayAndComesAgainBeginsAnew() {
+        anna.bens(1).roster(2, CEM, DANA).roster(3, BEN, CEM, DANA);
+        assertFalse(anna.engine.wants(BENS, 2));
+        anna.keys(BEN, 23, 5, 5, true);
+        anna.data(BEN, 23, 5, part(23, 5), true);
+        assertEquals(List.of("22/1", "23/5"), anna.shown());
+        assertEquals(0, anna.missed());
+    }
+
+    @Test
+    void whatIsThereIsToldToWhoAsksAndIsAMember() {
+        anna.bens(1, 2, 3);
+        assertEquals(
+                List.of(2, 3),
+                anna.engine.repair(CEM, range(BENS, 2, 9)).stream()
+                        .map(datagram -> (int) datagram[0])
+                        .toList());
+        assertEquals(List.of(), anna.engine.repair(new UserName("stranger"), range(BENS, 2, 9)));
+        assertEquals(List.of(), anna.engine.repair(CEM, range(99, 2, 9)));
+    }
+}
