@@ -80,7 +80,8 @@ final class OutgoingLines {
         return known != null && known.succeeded() && !known.result().isClosed();
     }
 
-    private Future<PeerLine> lineTo(UserName user) {
+    /** The line to the user: the open one, else a new one. */
+    Future<PeerLine> lineTo(UserName user) {
         Future<PeerLine> known = lines.get(user);
         if (has(user) || known != null && !known.isComplete()) {
             return known;
@@ -118,12 +119,14 @@ final class OutgoingLines {
             return Future.failedFuture(new RefusalException(Reason.WRONG_KEY));
         }
         socket.pause();
-        return keys.isVerified(contact).onFailure(cause -> socket.close()).map(known -> line(socket, key));
+        return keys.isVerified(contact)
+                .onFailure(cause -> socket.close())
+                .map(known -> line(contact.user(), socket, key));
     }
 
-    private PeerLine line(NetSocket socket, Optional<PublicKey> key) {
+    private PeerLine line(UserName user, NetSocket socket, Optional<PublicKey> key) {
         PeerLine line = new PeerLine(vertx, socket, key, desk, nowMs);
-        line.prove();
+        line.prove(user);
         socket.resume();
         return line;
     }

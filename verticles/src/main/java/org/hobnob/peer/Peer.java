@@ -37,13 +37,23 @@ public final class Peer {
     }
 
     static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming) {
+        return vertx.executeBlocking(() -> StateFile.open(settings.profile().folder()))
+                .compose(state -> start(vertx, settings, console, incoming, state)
+                        .recover(cause -> vertx.executeBlocking(() -> {
+                                    state.close();
+                                    return null;
+                                })
+                                .compose(closed -> Future.failedFuture(cause))));
+    }
+
+    private static Future<Peer> start(
+            Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming, StateFile state) {
         SecureRandom random = new SecureRandom();
         Identity identity = settings.profile().identity();
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
-        StateFile state = StateFile.open(settings.profile().folder());
-        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, incoming, random, nowMs);
+        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, incoming, random, nowMs);
         RoomMemories memories = new RoomMemories(state, settings.registryHost() + ':' + settings.registryPort());
         MulticastRoomVerticle rooms =
                 new MulticastRoomVerticle(settings, exchange, memories, chat::udpPort, random, nowMs);

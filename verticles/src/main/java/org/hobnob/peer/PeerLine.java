@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativePeer;
@@ -29,6 +30,9 @@ final class PeerLine {
     interface Desk {
         /** The reply to a message; may come late; a failure is answered as such. */
         Future<PeerReply> answer(PeerMessage message, PeerLine from);
+
+        /** The other side of the line is surely that user. */
+        void proven(PeerLine line, UserName user);
 
         /** The line is gone. */
         void closed(PeerLine line);
@@ -119,9 +123,12 @@ final class PeerLine {
         return provenKey;
     }
 
-    /** The other side is the user whom it named. */
-    void prove() {
-        proven = true;
+    /** The other side is that user. */
+    void prove(UserName user) {
+        if (!proven) {
+            proven = true;
+            desk.proven(this, user);
+        }
     }
 
     boolean isProven() {

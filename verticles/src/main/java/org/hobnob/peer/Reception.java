@@ -1,11 +1,9 @@
 package org.hobnob.peer;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.PeerMessage;
@@ -19,7 +17,12 @@ import org.slf4j.LoggerFactory;
 /** Takes what other peers say over TCP, where the line's other side proved the key of whoever is named as the sender. */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-    private static final int SEEN_MESSAGES = 4_096;
+
+    /** Takes a direct message of a proven sender. */
+    interface Direct {
+        /** @param verified whether a person has compared the sender's key */
+        Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified);
+    }
 
     private final Bus bus;
     private final Contacts contacts;
@@ -27,7 +30,7 @@ final class Reception {
     private final Chats chats;
     private final RoomExchange exchange;
     private final Supplier<Optional<UserName>> self;
-    private final SeenMessages seen = new SeenMessages(SEEN_MESSAGES);
+    private final Direct direct;
     private long refused;
 
     /**
@@ -40,23 +43,25 @@ final class Reception {
             KnownKeys keys,
             Chats chats,
             RoomExchange exchange,
-            Supplier<Optional<UserName>> self) {
+            Supplier<Optional<UserName>> self,
+            Direct direct) {
         this.bus = bus;
         this.exchange = exchange;
         this.contacts = contacts;
         this.keys = keys;
         this.chats = chats;
         this.self = self;
+        this.direct = direct;
     }
 
     /** The reply to what came over a line: may come late, where a person is asked. */
     Future<PeerReply> answer(PeerMessage message, PeerLine from) {
-        if (message instanceof PeerMessage.DirectMessage direct) {
+        if (message instanceof PeerMessage.DirectMessage said) {
             return taken(
-                    direct.sender(),
+                    said.sender(),
                     from,
-                    new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_SENDER),
-                    verified -> take(direct, verified));
+                    new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER),
+                    verified -> take(said, verified));
         }
         if (!(message instanceof PeerMessage.ChatRequest request)) {
             UserName sender = senderOf(message);
@@ -79,7 +84,7 @@ final class Reception {
                     refused++;
                     LOG.debug("message refused: {}", cause.toString());
                 })
-                .onSuccess(verified -> from.prove())
+                .onSuccess(verified -> from.prove(sender))
                 .compose(take, cause -> Future.succeededFuture(refusal));
     }
 
@@ -94,19 +99,10 @@ final class Reception {
         return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
     }
 
-    private Future<PeerReply> take(PeerMessage.DirectMessage direct, boolean verified) {
-        if (!isForThisUser(direct.recipient())) {
-            return Future.succeededFuture(new PeerReply.DirectRefused(direct.id(), DirectRefusal.NOT_RECIPIENT));
-        }
-        if (seen.isNew(direct.id())) {
-            show(direct.sender(), direct.text().text(), "tcp", verified);
-        }
-        return Future.succeededFuture(new PeerReply.DirectTaken(
-                direct.sender(),
-                direct.id(),
-                direct.place().log(),
-                direct.place().number(),
-                direct.text()));
+    private Future<PeerReply> take(PeerMessage.DirectMessage said, boolean verified) {
+        return isForThisUser(said.recipient())
+                ? direct.take(said, verified)
+                : Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_RECIPIENT));
     }
 
     private static UserName senderOf(PeerMessage ofRoom) {
@@ -119,20 +115,6 @@ final class Reception {
         return ofRoom instanceof PeerMessage.AskRoomKeys ask
                 ? ask.sender()
                 : ((PeerMessage.AskRoomRepair) ofRoom).sender();
-    }
-
-    /**
-     * Shows a private message.
-     *
-     * @param verified whether a person has compared the sender's key
-     */
-    void show(UserName user, String text, String path, boolean verified) {
-        JsonObject message = new JsonObject()
-                .put("user", user.shown())
-                .put("text", text)
-                .put("path", path)
-                .put("verified", verified);
-        bus.send(Addresses.PEER_CONSOLE, "direct", message);
     }
 
     /** How many messages did not come from whom they named, or from a contact whose changed key is not accepted. */

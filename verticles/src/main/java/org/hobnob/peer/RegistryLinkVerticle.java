@@ -194,6 +194,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
         } else if (notice instanceof Notice.SessionEnded ended) {
             session.ended(ended.reason());
         } else {
+            bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }
     }

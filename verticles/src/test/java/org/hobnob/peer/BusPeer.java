@@ -20,12 +20,13 @@ final class BusPeer {
     private static final long PATIENCE_MS = 70_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private final TestProfile profile = new TestProfile();
+    private final TestProfile profile;
     private final RecordingConsole console = new RecordingConsole();
     private final String name;
 
-    private BusPeer(String name) {
+    private BusPeer(String name, TestProfile profile) {
         this.name = name;
+        this.profile = profile;
     }
 
     /** Connects, trusts the key that it is shown, signs up and logs in. */
@@ -37,7 +38,10 @@ final class BusPeer {
     }
 
     static BusPeer connected(String name, int registryPort, IncomingLines.Bounds bounds) {
-        BusPeer peer = new BusPeer(name);
+        return connected(new BusPeer(name, new TestProfile()), registryPort, bounds);
+    }
+
+    private static BusPeer connected(BusPeer peer, int registryPort, IncomingLines.Bounds bounds) {
         PeerSettings settings = new PeerSettings(
                 "127.0.0.1",
                 registryPort,
@@ -49,6 +53,18 @@ final class BusPeer {
                 peer.profile.profile());
         PeerFixture.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
+        return peer;
+    }
+
+    /** Ends the program and leaves the profile; without a word to the registry where it is not logged out. */
+    void quit() {
+        PeerFixture.await(vertx.close());
+    }
+
+    /** The same user's program, started again with the same profile, and logged in. */
+    BusPeer again(int registryPort) {
+        BusPeer peer = connected(new BusPeer(name, profile), registryPort, IncomingLines.Bounds.DEFAULT);
+        peer.login();
         return peer;
     }
 

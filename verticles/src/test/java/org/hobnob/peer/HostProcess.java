@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
@@ -20,8 +21,9 @@ import org.hobnob.registry.RegistrySettings;
 
 /**
  * A process of its own for tests of several machines: {@code registry HOST FOLDER} prints its port; {@code peer HOST:PORT
- * INTERFACE} takes lines {@code address action json}, answers each with {@code reply json} or {@code refused reason}, and
- * prints what its console is told as {@code event json}. Either ends with its standard input.
+ * INTERFACE [PROFILE-FOLDER]} takes lines {@code address action json}, answers each with {@code reply json} or {@code refused
+ * reason}, and prints what its console is told as {@code event json}; {@code burst USER COUNT TEXT} says as many messages
+ * at once and prints {@code said text state} for each. Either ends with its standard input.
  */
 final class HostProcess {
     private static final long START_S = 40;
@@ -38,11 +40,20 @@ final class HostProcess {
             in.lines().forEach(line -> {});
         } else {
             RecordingConsole console = new RecordingConsole(event -> out.println("event " + event.encode()));
-            TestProfile profile = new TestProfile();
+            boolean stays = args.length > 3;
+            TestProfile profile = stays ? new TestProfile(Path.of(args[3])) : new TestProfile();
             startPeer(vertx, args[1].split(":"), args[2], profile, console);
             out.println("ready");
-            in.lines().forEach(line -> out.println(answer(vertx, line.split(" ", 3))));
-            profile.delete();
+            in.lines().forEach(line -> {
+                if (line.startsWith("burst ")) {
+                    burst(vertx, line.split(" "), out);
+                } else {
+                    out.println(answer(vertx, line.split(" ", 3)));
+                }
+            });
+            if (!stays) {
+                profile.delete();
+            }
         }
         done(vertx.close());
     }
@@ -83,6 +94,18 @@ final class HostProcess {
                 profile.profile());
         done(Peer.start(vertx, settings, console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
+    }
+
+    /** Says as many messages at once, and prints what becomes of each. */
+    private static void burst(Vertx vertx, String[] words, PrintStream out) {
+        for (int i = 0; i < Integer.parseInt(words[2]); i++) {
+            String text = words[3] + i;
+            JsonObject body = new JsonObject().put("user", words[1]).put("text", text);
+            new Bus(vertx)
+                    .request(Addresses.PEER_CHAT, "message", body, TimeUnit.SECONDS.toMillis(START_S))
+                    .onComplete(done -> out.println("said " + text + " "
+                            + (done.succeeded() ? done.result().getString("state") : done.cause())));
+        }
     }
 
     private static String answer(Vertx vertx, String[] words) {

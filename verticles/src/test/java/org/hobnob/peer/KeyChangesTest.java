@@ -158,8 +158,9 @@ class KeyChangesTest {
         dana.console().clear();
         assertEquals(Reason.KEY_CHANGED, refused("message", text("omar", "a secret")));
         assertEquals(Reason.KEY_CHANGED, refused("request", BusPeer.user("omar")));
-        assertEquals(Reason.NOT_ONLINE, other.refusal(Addresses.PEER_CHAT, "message", text("dana", "it is me")));
-        assertEquals(1, dana.counted("refused"));
+        assertEquals("queued", other.message("dana", "it is me").getString("state"));
+        other.console().see("direct-held", "user", "dana", "reason", "not-sender");
+        assertTrue(dana.counted("refused") >= 1);
         assertEquals(0, dana.console().count("direct"));
         assertEquals(0, other.console().count("direct"));
         dana.console().see("key-changed", "user", "omar");
@@ -170,7 +171,6 @@ class KeyChangesTest {
         dana.ask(Addresses.PEER_CONTACTS, "trust", BusPeer.user("omar").put("key", shown.getString("key")));
         dana.message("omar", "a secret");
         other.console().see("direct", "text", "a secret");
-        other.message("dana", "it is me");
         dana.console().see("direct", "text", "it is me", "verified", "false");
     }
 

@@ -43,6 +43,9 @@ class PeerLineTest implements PeerLine.Desk {
     }
 
     @Override
+    public void proven(PeerLine line, UserName user) {}
+
+    @Override
     public void closed(PeerLine line) {}
 
     /** A line to a peer that writes this when it is first written to. */

@@ -21,6 +21,9 @@ final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS = List.of(
             "state",
             "direct",
+            "direct-missing",
+            "direct-held",
+            "delivered",
             "chat-request",
             "chat-ended",
             "room-text",

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What strangers send to a peer's door costs their own connections. */
 class StrangersTest {
     private static final String ID = "id=" + "0a".repeat(16);
+    /** The place of a message alone in its log, and what its acknowledgement says of it. */
+    private static final String PLACE = " log=8899aabbccddeeff n=1 first=1";
+
+    private static final String TAKEN = " log=8899aabbccddeeff n=1";
     private static final IncomingLines.Bounds NARROW = new IncomingLines.Bounds(4, 3, 1_500, 600_000);
 
     @TempDir
@@ -75,8 +79,9 @@ class StrangersTest {
         omar.create("lab3");
         dana.join("lab3");
         try (Stranger stranger = knock()) {
-            stranger.say("@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, stranger.hear());
+            stranger.say("@1 DIRECT_MESSAGE dana omar hello " + ID + PLACE + "\n");
+            assertEquals(
+                    "@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID + " reason=not-sender", stranger.hear());
             stranger.say("@2 CHAT_REQUEST omar from=dana\n");
             assertEquals("@2 CHAT_REQUEST_RESPONSE <REJECT> <404> dana", stranger.hear());
             stranger.say("@3 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
@@ -93,11 +98,12 @@ class StrangersTest {
     void aUserMaySpeakForNobodyElse() {
         BusPeer nour = BusPeer.online("nour", registry.port());
         try (Stranger asNour = Stranger.knock(vertx, nour.identity(), "127.0.0.1", door)) {
-            asNour.say("@1 DIRECT_MESSAGE nour omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> nour hello " + ID, asNour.hear());
+            asNour.say("@1 DIRECT_MESSAGE nour omar hello " + ID + PLACE + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> nour hello " + ID + TAKEN, asNour.hear());
             String other = "id=" + "0b".repeat(16);
-            asNour.say("@2 DIRECT_MESSAGE dana omar hello " + other + "\n");
-            assertEquals("@2 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + other, asNour.hear());
+            asNour.say("@2 DIRECT_MESSAGE dana omar hello " + other + PLACE + "\n");
+            assertEquals(
+                    "@2 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + other + " reason=not-sender", asNour.hear());
         } finally {
             nour.stop();
         }
@@ -108,8 +114,8 @@ class StrangersTest {
     @Test
     void theKeyCountsAndNotTheAddress() {
         try (Stranger herself = knockAsDana()) {
-            herself.say("@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID, herself.hear());
+            herself.say("@1 DIRECT_MESSAGE dana omar hello " + ID + PLACE + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID + TAKEN, herself.hear());
         }
     }
 
@@ -126,8 +132,9 @@ class StrangersTest {
     @Test
     void aMessageForSomebodyElseIsRefused() {
         try (Stranger herself = knockAsDana()) {
-            herself.say("@1 DIRECT_MESSAGE dana nour hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID, herself.hear());
+            herself.say("@1 DIRECT_MESSAGE dana nour hello " + ID + PLACE + "\n");
+            assertEquals(
+                    "@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID + " reason=not-recipient", herself.hear());
         }
     }
 
@@ -148,7 +155,7 @@ class StrangersTest {
     void whoSpeaksNoTlsLearnsNothing() throws IOException {
         try (Socket plain = new Socket(InetAddress.getByName("127.0.0.1"), door)) {
             plain.setSoTimeout(10_000);
-            String line = "@1 DIRECT_MESSAGE dana omar hello " + ID + "\n";
+            String line = "@1 DIRECT_MESSAGE dana omar hello " + ID + PLACE + "\n";
             plain.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
             assertTrue(answer(plain.getInputStream()).indexOf('@') < 0);
         }
@@ -167,8 +174,9 @@ class StrangersTest {
     @Test
     void anAnswerToNothingIsNotAnswered() {
         try (Stranger herself = knockAsDana()) {
-            herself.say("@9 ERROR <MALFORMED> <400> reason=malformed\n@1 DIRECT_MESSAGE dana omar hello " + ID + "\n");
-            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID, herself.hear());
+            herself.say("@9 ERROR <MALFORMED> <400> reason=malformed\n@1 DIRECT_MESSAGE dana omar hello " + ID + PLACE
+                    + "\n");
+            assertEquals("@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID + TAKEN, herself.hear());
         }
     }
 

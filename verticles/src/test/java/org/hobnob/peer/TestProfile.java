@@ -22,6 +22,11 @@ final class TestProfile {
         }
     }
 
+    /** The one in a folder that outlives this program. */
+    TestProfile(Path folder) {
+        profile = Profile.open(folder, new SecureRandom());
+    }
+
     Profile profile() {
         return profile;
     }

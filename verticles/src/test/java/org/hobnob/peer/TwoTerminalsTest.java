@@ -92,7 +92,7 @@ class TwoTerminalsTest {
     }
 
     @Test
-    void privateMessagesNeedNoChatAndOnesThatCannotArriveAreShownAsSuch() {
+    void privateMessagesNeedNoChatAndWaitForWhoIsAway() {
         dana.say("/msg omar one", "two");
         omar.see("@dana one").see("@dana two").endsWith("[@dana 2] Choice: ");
         omar.type("8", "More")
@@ -102,7 +102,9 @@ class TwoTerminalsTest {
         dana.see("@omar three");
         omar.type("/logout", "Logged out.").endsWith("Choice: ");
         dana.say("four");
-        dana.see("@omar you: four  (not delivered: that user is not online now");
+        dana.see("@omar you: four  (queued)");
+        dana.type("/queue", "1 message queued for omar");
+        dana.type("/cancel omar", "1 message for omar dropped");
         dana.type("/msg nobody hi", "there is no such user").endsWith("@omar> ");
     }
 

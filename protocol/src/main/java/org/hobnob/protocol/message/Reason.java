@@ -31,6 +31,7 @@ public enum Reason {
     NOBODY_ELSE(404),
     WRONG_KEY(404),
     KEY_CHANGED(404),
+    QUEUE_FULL(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),

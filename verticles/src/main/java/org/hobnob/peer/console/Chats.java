@@ -44,7 +44,7 @@ final class Chats {
         return session.saidOrder()
                 .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
-                .map(json -> said(chat, text, sent(json), Role.OWN))
+                .map(json -> said(chat, text, Outbox.note(json), Role.OWN))
                 .recover(cause -> session.conversations().isOpen(chat)
                         ? Future.succeededFuture(
                                 said(chat, text, "not delivered: " + session.explained(cause), Role.ERROR))
@@ -54,14 +54,6 @@ final class Chats {
     private Void said(Conversation chat, String text, String note, Role role) {
         session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
         return null;
-    }
-
-    /** An original peer confirms nothing, and what goes to it anyone on the network can read. */
-    private static String sent(JsonObject json) {
-        if ("open".equals(json.getString("path"))) {
-            return "sent in the open: anyone here can read and forge this; not confirmed";
-        }
-        return json.getBoolean("verified", false) ? "delivered, verified" : "delivered";
     }
 
     /** A mistyped name leaves no conversation behind. */

@@ -116,6 +116,20 @@ final class CommandTable {
             row("switch", "[ROOM|NAME|NUMBER]", "go to another conversation; list them", 0, 1, Commands::change),
             row("next", "", "go to the next conversation, unread ones first", 0, 0, (own, words) -> own.next()),
             row("menu", "", "go to the menu; conversations stay open", 0, 0, (own, words) -> own.menu()),
+            row(
+                    "queue",
+                    "",
+                    "list what waits to be sent",
+                    0,
+                    0,
+                    (own, words) -> own.outbox().list()),
+            row(
+                    "cancel",
+                    "NAME",
+                    "drop what waits to be sent to a user",
+                    1,
+                    1,
+                    (own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
             row("status", "", "tell how things stand", 0, 0, (own, words) -> own.status()),
             row(
                     "reconnect",

@@ -23,6 +23,7 @@ final class Commands {
     private final Rooms rooms;
     private final Chats chats;
     private final Lists lists;
+    private final Outbox outbox;
     private final ContactTrust contactTrust;
 
     /** @param end ends the program */
@@ -33,6 +34,7 @@ final class Commands {
         rooms = new Rooms(session);
         chats = new Chats(session);
         lists = new Lists(session.requests());
+        outbox = new Outbox(session);
         contactTrust = new ContactTrust(session);
     }
 
@@ -46,6 +48,10 @@ final class Commands {
 
     Chats chats() {
         return chats;
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 
     Lists lists() {
@@ -253,7 +259,12 @@ final class Commands {
 
     Future<Void> status() {
         Views.status(session);
-        return Future.succeededFuture();
+        return session.standing().isLoggedIn()
+                ? outbox.lines().map(lines -> {
+                    lines.forEach(session::plain);
+                    return null;
+                })
+                : Future.succeededFuture();
     }
 
     /** Tries the registry at once, where the peer would wait a little longer. */

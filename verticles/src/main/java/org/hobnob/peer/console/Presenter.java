@@ -1,6 +1,7 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hobnob.protocol.text.SafeText;
@@ -31,7 +32,7 @@ final class Presenter {
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
     Map<String, Consumer<JsonObject>> events() {
-        return Map.ofEntries(
+        Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
@@ -42,7 +43,9 @@ final class Presenter {
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
-                Map.entry("key-changed", this::keyChanged));
+                Map.entry("key-changed", this::keyChanged)));
+        events.putAll(new Outbox(session).events());
+        return events;
     }
 
     private static String safe(JsonObject json, String key) {
@@ -80,7 +83,12 @@ final class Presenter {
     }
 
     private void direct(JsonObject json) {
-        hear(new ChatLine(Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json), Role.OTHERS));
+        hear(new ChatLine(
+                Conversation.chat(safe(json, "user")), "", safe(json, "text"), directNote(json), Role.OTHERS));
+    }
+
+    private static String directNote(JsonObject json) {
+        return json.getBoolean("again", false) ? note(json) + "; perhaps shown before" : note(json);
     }
 
     private void roomText(JsonObject json) {

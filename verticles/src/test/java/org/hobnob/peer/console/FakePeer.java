@@ -47,6 +47,8 @@ final class FakePeer implements Requests {
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray waiting = new JsonArray();
+    private String state = "delivered";
     private boolean original;
     private String self = "";
 
@@ -78,20 +80,34 @@ final class FakePeer implements Requests {
         }
     }
 
+    /** From now on messages wait. */
+    void away() {
+        state = "queued";
+        waiting.add(new JsonObject().put("user", "omar").put("count", 2));
+    }
+
     /** From now on the others are original peers, which confirm nothing. */
     void originals() {
         original = true;
     }
 
     private Future<JsonObject> chat(String action, JsonObject body) {
+        if (action.equals("waiting")) {
+            return Future.succeededFuture(new JsonObject().put("waiting", waiting));
+        }
         if (!online.contains(body.getString("user")) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
+        }
+        if (action.equals("cancel")) {
+            return Future.succeededFuture(new JsonObject().put("count", 2));
         }
         if (action.equals("request")) {
             return decision.future();
         }
         return slow.map(Promise::future)
-                .orElseGet(() -> Future.succeededFuture(new JsonObject().put("path", original ? "open" : "tcp")));
+                .orElseGet(() -> Future.succeededFuture(new JsonObject()
+                        .put("state", original ? "open" : state)
+                        .put("path", original ? "open" : "tcp")));
     }
 
     private JsonObject answer(String action, JsonObject body) {

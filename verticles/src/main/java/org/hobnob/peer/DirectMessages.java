@@ -1,0 +1,323 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.protocol.chat.ChatEngine;
+import org.hobnob.protocol.chat.ChatLimits;
+import org.hobnob.protocol.chat.Effect;
+import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.LogPlace;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.UserName;
+
+/** The direct messages of whoever is logged in: their engine between lines, the profile's file and the screen. */
+final class DirectMessages {
+    /** How long an acknowledgement is awaited before a message counts as queued, in milliseconds. */
+    static final long PROMPT_MS = 1_000;
+    /** Longer than the engine waits, which then closes the line. */
+    private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
+
+    /** What a person is told. */
+    interface Screen {
+        /** @param again whether it may have been shown before this program started */
+        void message(Stored.Unshown message, boolean again, boolean verified);
+
+        void missing(UserName user, long count);
+
+        /** @param left how many still wait for the user */
+        void delivered(UserName user, MessageId id, int left);
+
+        void held(UserName user, String reason);
+    }
+
+    /** What somebody waits to hear of a message: whether the contact has it. */
+    private static final class Said {
+        private final Promise<Boolean> answer = Promise.promise();
+        private boolean kept;
+    }
+
+    private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
+
+    private final Vertx vertx;
+    private final ChatEngine engine;
+    private final ChatEffects effects;
+    private final Function<UserName, Future<PeerLine>> connect;
+    private final Screen screen;
+    private final LongSupplier nowMs;
+    private final Map<Long, PeerLine> lines = new HashMap<>();
+    private final Map<PeerLine, UserName> owners = new HashMap<>();
+    private final Map<Long, Receipt> receipts = new HashMap<>();
+    private final Map<MessageId, Boolean> verified = new HashMap<>();
+    private final Map<MessageId, Said> saying = new HashMap<>();
+    private final Map<UserName, String> heldFor = new HashMap<>();
+    private Optional<Promise<Integer>> cancelling = Optional.empty();
+    private Optional<Long> timer = Optional.empty();
+    private boolean ended;
+    private long lastNumber;
+
+    /**
+     * @param records what was stored
+     * @param connect gets a line to a user, and announces it by {@link #lineUp}
+     */
+    DirectMessages(
+            Vertx vertx,
+            UserName self,
+            ChatState state,
+            List<Stored> records,
+            Function<UserName, Future<PeerLine>> connect,
+            Screen screen,
+            RandomGenerator random,
+            LongSupplier nowMs) {
+        this.vertx = vertx;
+        this.connect = connect;
+        this.screen = screen;
+        this.nowMs = nowMs;
+        Context context = vertx.getOrCreateContext();
+        engine = new ChatEngine(self, records, random);
+        effects = new ChatEffects(context, state, this::perform, broken -> end());
+    }
+
+    /** Shows what was perhaps not shown, and tries for what waits. */
+    void start() {
+        run(engine.start(now()));
+    }
+
+    private long now() {
+        return nowMs.getAsLong();
+    }
+
+    private void run(List<Effect> answer) {
+        effects.add(answer);
+        timer.ifPresent(vertx::cancelTimer);
+        timer = Optional.empty();
+        if (!ended) {
+            engine.wakeAtMs()
+                    .ifPresent(atMs -> timer =
+                            Optional.of(vertx.setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now())))));
+        }
+    }
+
+    /** Says something; succeeds with whether the contact has it by now, else it is kept until then. */
+    Future<Boolean> say(UserName contact, MessageId id, ChatText text) {
+        if (ended) {
+            return unavailable();
+        }
+        Said said = new Said();
+        saying.put(id, said);
+        run(engine.say(contact, id, text, now()));
+        return said.answer.future();
+    }
+
+    private static <T> Future<T> unavailable() {
+        return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+    }
+
+    /** Drops what waits for the user; succeeds with how many messages that were. */
+    Future<Integer> cancel(UserName contact) {
+        if (ended) {
+            return unavailable();
+        }
+        Promise<Integer> cancelled = Promise.promise();
+        cancelling = Optional.of(cancelled);
+        run(engine.cancel(contact));
+        return cancelled.future();
+    }
+
+    /** How many messages wait for whom. */
+    Map<UserName, Integer> waiting() {
+        return engine.waiting();
+    }
+
+    /** The user was seen: what waits is tried. */
+    void seen(UserName contact) {
+        run(engine.seen(contact, now()));
+    }
+
+    /** A line is surely the user's. */
+    void lineUp(PeerLine line, UserName contact) {
+        if (!ended && !line.isClosed() && owners.putIfAbsent(line, contact) == null) {
+            lastNumber++;
+            lines.put(lastNumber, line);
+            heldFor.remove(contact);
+            run(engine.lineUp(contact, lastNumber, now()));
+        }
+    }
+
+    /** The line is gone. */
+    void lineDown(PeerLine line) {
+        UserName contact = owners.remove(line);
+        if (contact != null) {
+            List<Long> numbers =
+                    lines.keySet().stream().filter(n -> lines.get(n) == line).toList();
+            numbers.forEach(lines::remove);
+            numbers.forEach(number -> run(engine.lineDown(contact, number, now())));
+        }
+    }
+
+    /**
+     * A message came over a line that is surely the sender's; the reply may take as long as the disk does.
+     *
+     * @param verified whether a person has compared the sender's key
+     */
+    Future<PeerReply> received(DirectMessage message, boolean verified) {
+        if (ended) {
+            return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
+        }
+        Promise<PeerReply> reply = Promise.promise();
+        lastNumber++;
+        receipts.put(lastNumber, new Receipt(message, reply));
+        this.verified.put(message.id(), verified);
+        run(engine.received(message.sender(), message, lastNumber));
+        return reply.future();
+    }
+
+    private static PeerReply refusal(DirectMessage message, DirectRefusal reason) {
+        return new PeerReply.DirectRefused(message.id(), reason);
+    }
+
+    /** Logged out, or nothing can be stored any more: what waits stays in the file. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        effects.stop();
+        timer.ifPresent(vertx::cancelTimer);
+        List.copyOf(saying.values()).forEach(DirectMessages::leave);
+        cancelling.ifPresent(cancelled -> cancelled.tryFail(new RefusalException(Reason.UNAVAILABLE)));
+        receipts.values()
+                .forEach(receipt -> receipt.reply().complete(refusal(receipt.message(), DirectRefusal.UNAVAILABLE)));
+        receipts.clear();
+        lines.clear();
+        owners.clear();
+    }
+
+    private static void leave(Said said) {
+        if (said.kept) {
+            said.answer.tryComplete(false);
+        } else {
+            said.answer.tryFail(new RefusalException(Reason.UNAVAILABLE));
+        }
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Connect wanted) {
+            connect(wanted.contact());
+        } else if (effect instanceof Effect.Send send) {
+            send(send);
+        } else if (effect instanceof Effect.Close close) {
+            Optional.ofNullable(lines.get(close.line())).ifPresent(PeerLine::close);
+        } else if (effect instanceof Effect.Acknowledge yes) {
+            acknowledge(yes);
+        } else if (effect instanceof Effect.Refuse no) {
+            Receipt receipt = answered(no.receipt());
+            receipt.reply().complete(refusal(receipt.message(), no.reason()));
+        } else {
+            tell(effect);
+        }
+    }
+
+    private void tell(Effect effect) {
+        if (effect instanceof Effect.Deliver deliver) {
+            Stored.Unshown message = deliver.message();
+            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false));
+            run(engine.shown(message));
+        } else if (effect instanceof Effect.Missing missing) {
+            screen.missing(missing.contact(), missing.count());
+        } else if (effect instanceof Effect.Held held) {
+            held(held.contact(), held.reason().word());
+        } else if (effect instanceof Effect.Queued queued) {
+            kept(queued.id());
+        } else if (effect instanceof Effect.Delivered delivered && !said(delivered.id(), true)) {
+            UserName contact = delivered.contact();
+            screen.delivered(contact, delivered.id(), engine.waiting().getOrDefault(contact, 0));
+        } else if (effect instanceof Effect.Full full) {
+            saying.remove(full.id()).answer.fail(new RefusalException(Reason.QUEUE_FULL));
+        } else if (effect instanceof Effect.Cancelled cancelled) {
+            cancelling.ifPresent(promise -> promise.tryComplete(cancelled.ids().size()));
+        }
+    }
+
+    private void kept(MessageId id) {
+        saying.get(id).kept = true;
+        vertx.setTimer(PROMPT_MS, late -> said(id, false));
+    }
+
+    /** Answers who said it; false where that was done before. */
+    private boolean said(MessageId id, boolean delivered) {
+        Said said = saying.remove(id);
+        return said != null && said.answer.tryComplete(delivered);
+    }
+
+    private void held(UserName contact, String reason) {
+        if (!reason.equals(heldFor.put(contact, reason))) {
+            screen.held(contact, reason);
+        }
+    }
+
+    private void connect(UserName contact) {
+        connect.apply(contact).onSuccess(line -> lineUp(line, contact)).onFailure(cause -> {
+            if (isForAPerson(cause)) {
+                held(contact, ((RefusalException) cause).reason().word());
+            }
+            run(engine.connectFailed(contact, now()));
+        });
+    }
+
+    /** Being away is what messages wait for; some reasons are for a person to do something about. */
+    static boolean isForAPerson(Throwable cause) {
+        return cause instanceof RefusalException refusal
+                && switch (refusal.reason()) {
+                    case WRONG_KEY, KEY_CHANGED, NO_SUCH_USER -> true;
+                    default -> false;
+                };
+    }
+
+    private void send(Effect.Send send) {
+        PeerLine line = lines.get(send.line());
+        if (line != null) {
+            line.ask(send.message(), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
+        }
+    }
+
+    private void answered(DirectMessage message, PeerReply reply) {
+        UserName contact = message.recipient();
+        LogPlace place = message.place();
+        if (reply instanceof PeerReply.DirectTaken taken) {
+            run(engine.acknowledged(contact, taken.log(), taken.through(), now()));
+        } else {
+            DirectRefusal reason =
+                    reply instanceof PeerReply.DirectRefused refused ? refused.reason() : DirectRefusal.UNAVAILABLE;
+            run(engine.refused(contact, place.log(), place.number(), reason, now()));
+        }
+    }
+
+    private void acknowledge(Effect.Acknowledge yes) {
+        Receipt receipt = answered(yes.receipt());
+        DirectMessage message = receipt.message();
+        receipt.reply()
+                .complete(new PeerReply.DirectTaken(
+                        message.sender(), message.id(), yes.log(), yes.through(), message.text()));
+    }
+
+    private Receipt answered(long number) {
+        Receipt receipt = receipts.remove(number);
+        verified.remove(receipt.message().id());
+        return receipt;
+    }
+}

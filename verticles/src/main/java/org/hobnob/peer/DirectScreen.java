@@ -1,0 +1,53 @@
+package org.hobnob.peer;
+
+import io.vertx.core.json.JsonObject;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.UserName;
+
+/** What a person is told of direct messages (BUS.md 6.4). */
+final class DirectScreen implements DirectMessages.Screen {
+    private final Bus bus;
+
+    DirectScreen(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public void message(Stored.Unshown message, boolean again, boolean verified) {
+        tell(
+                "direct",
+                message.contact(),
+                text(message.text().text(), "tcp", verified).put("again", again));
+    }
+
+    /** Shows what came as an open datagram. */
+    void open(UserName user, String text) {
+        tell("direct", user, text(text, "open", false));
+    }
+
+    private static JsonObject text(String text, String path, boolean verified) {
+        return new JsonObject().put("text", text).put("path", path).put("verified", verified);
+    }
+
+    @Override
+    public void missing(UserName user, long count) {
+        tell("direct-missing", user, new JsonObject().put("count", count));
+    }
+
+    @Override
+    public void delivered(UserName user, MessageId id, int left) {
+        tell("delivered", user, new JsonObject().put("id", id.hex()).put("left", left));
+    }
+
+    @Override
+    public void held(UserName user, String reason) {
+        tell("direct-held", user, new JsonObject().put("reason", reason));
+    }
+
+    private void tell(String action, UserName user, JsonObject fields) {
+        bus.send(Addresses.PEER_CONSOLE, action, fields.put("user", user.shown()));
+    }
+}
