@@ -24,10 +24,6 @@ public record RoomHeader(int kind, RoomId room, long epoch, long stream, long se
     public static final int BYTES = 32;
     /** The version that this code speaks. */
     public static final int VERSION = 1;
-    /** A message in clear text. */
-    public static final int KIND_TEXT = 1;
-    /** Who is there, and whom the sender hears. */
-    public static final int KIND_GREETING = 2;
     /** A message, or a part of one, that members alone can read. */
     public static final int KIND_SEALED = 3;
     /** How a member stands. */

@@ -13,7 +13,7 @@ import org.hobnob.protocol.Messages;
 import org.hobnob.protocol.Values;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.room.OpenDatagram;
-import org.hobnob.protocol.room.RoomPacket;
+import org.hobnob.protocol.room.RoomHeader;
 
 /** No input from outside makes a parser throw, and what a parser accepts can be printed. */
 class NothingThrowsTest {
@@ -42,7 +42,7 @@ class NothingThrowsTest {
         OriginalDialect.parse(bytes);
         OriginalDialect.reads(bytes).forEach(OriginalDialect::parse);
         OpenDatagram.parse(bytes).ifPresent(OpenDatagram::bytes);
-        RoomPacket.parse(bytes).ifPresent(RoomPacket::bytes);
+        RoomHeader.parse(bytes).ifPresent(RoomHeader::bytes);
     }
 
     @Property(tries = 2000)

@@ -27,6 +27,7 @@ import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.Title;
@@ -35,7 +36,6 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.RoomPacket;
 import org.hobnob.protocol.room.seal.Bounds;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +153,7 @@ class SpecValuesTest {
                 "FreeText.MAX_BYTES",
                         intOf(Class.forName("org.hobnob.protocol.message.FreeText")
                                 .getDeclaredField("MAX_BYTES")),
-                "RoomPacket.MAX_BYTES", RoomPacket.MAX_BYTES,
+                "RoomDatagram.MAX_BYTES", RoomDatagram.MAX_BYTES,
                 "RoomLines.MAX_DATAGRAMS", RoomLines.MAX_DATAGRAMS,
                 "RoomHeader.BYTES", RoomHeader.BYTES,
                 "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));

@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.RoomKeys;
  * @param chains chains kept of one stream, others' and one's own alike
  * @param streams streams of one user that are known; beyond, the one unheard of for longest is forgotten
  * @param departed users who are no members any more and still known, so that nothing of theirs can be replayed
- * @param held datagrams kept for want of a key, each of at most {@code RoomPacket.MAX_BYTES} bytes
+ * @param held datagrams kept for want of a key, each of at most {@code RoomDatagram.MAX_BYTES} bytes
  * @param heldOfStream of these, those of one stream
  */
 public record Bounds(int ahead, int skipped, int chains, int streams, int departed, int held, int heldOfStream) {

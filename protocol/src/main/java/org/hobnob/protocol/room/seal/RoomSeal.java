@@ -15,13 +15,13 @@ import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.RoomPacket;
 import org.hobnob.protocol.room.Status;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -106,7 +106,7 @@ public final class RoomSeal {
      *
      * @param sequence the number behind the last one sealed, 1 at first
      * @param fragment what to say
-     * @return the datagram, at most {@link RoomPacket#MAX_BYTES} bytes
+     * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      * @throws IllegalStateException where another number is the next or there is no chain: no number seals two contents
      */
     public byte[] seal(long sequence, Fragment fragment) {
@@ -126,7 +126,7 @@ public final class RoomSeal {
      *
      * @param rosterVersion the version of the roster that is known here
      * @param status one's own
-     * @return the datagram, at most {@link RoomPacket#MAX_BYTES} bytes
+     * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      * @throws IllegalArgumentException where the status is somebody else's
      */
     public byte[] status(long rosterVersion, Status status) {
@@ -141,7 +141,7 @@ public final class RoomSeal {
      *
      * @param rosterVersion the version of the roster that is known here
      * @param nak what to ask for
-     * @return the datagram, at most {@link RoomPacket#MAX_BYTES} bytes
+     * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      */
     public byte[] nak(long rosterVersion, Nak nak) {
         return control(RoomHeader.KIND_NAK, rosterVersion, RoomContents.ofNak(self, nak));
@@ -242,7 +242,7 @@ public final class RoomSeal {
         if (!header.room().equals(room) || !isRead(header.kind())) {
             return new Rejected(Why.NOT_OURS);
         }
-        if (header.sequence() < 1 || header.stream() == 0 || datagram.length > RoomPacket.MAX_BYTES) {
+        if (header.sequence() < 1 || header.stream() == 0 || datagram.length > RoomDatagram.MAX_BYTES) {
             return new Rejected(Why.MALFORMED);
         }
         if (header.stream() == stream) {

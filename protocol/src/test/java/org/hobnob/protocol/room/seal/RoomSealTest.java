@@ -16,11 +16,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.RoomPacket;
 import org.hobnob.protocol.room.Status;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.NoKey;
@@ -58,13 +58,13 @@ class RoomSealTest {
     @Test
     void theLongestContentsFitADatagram() {
         String text = "x".repeat(Fragment.MAX_TEXT_BYTES);
-        assertEquals(RoomPacket.MAX_BYTES, ada.say(1, text).length);
+        assertEquals(RoomDatagram.MAX_BYTES, ada.say(1, text).length);
         Member longName = new Member("n".repeat(32), 14);
         List<Status.Heard> heard = Collections.nCopies(Status.MAX_HEARD, new Status.Heard(1, 1, 65_535, true));
         byte[] status = longName.seal.status(7, new Status(longName.name, false, 0, 1, Optional.empty(), heard));
         byte[] nak = longName.seal.nak(7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
-        assertTrue(status.length <= RoomPacket.MAX_BYTES, "status of " + status.length);
-        assertTrue(nak.length <= RoomPacket.MAX_BYTES, "nak of " + nak.length);
+        assertTrue(status.length <= RoomDatagram.MAX_BYTES, "status of " + status.length);
+        assertTrue(nak.length <= RoomDatagram.MAX_BYTES, "nak of " + nak.length);
     }
 
     @Test
