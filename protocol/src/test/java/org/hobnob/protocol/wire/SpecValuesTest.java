@@ -36,6 +36,7 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.engine.Timing;
 import org.hobnob.protocol.room.seal.Bounds;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +230,19 @@ class SpecValuesTest {
                 "NAK", String.valueOf(RoomHeader.KIND_NAK));
         Map<String, String> documented = new TreeMap<>();
         Spec.table("8.1", "kind").forEach(row -> documented.put(Spec.code(row.get(1)), row.get(0)));
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void timesAndBoundsOfARoomAreThoseOfTheCode() throws ReflectiveOperationException {
+        Map<String, Long> coded = new TreeMap<>();
+        for (Class<?> constants : List.of(Timing.class, org.hobnob.protocol.room.engine.Bounds.class)) {
+            for (Field field : constants.getFields()) {
+                coded.put(constants.getSimpleName() + "." + field.getName(), ((Number) field.get(null)).longValue());
+            }
+        }
+        Map<String, Long> documented = new TreeMap<>();
+        Spec.table("8.8", "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
         assertEquals(coded, documented);
     }
 

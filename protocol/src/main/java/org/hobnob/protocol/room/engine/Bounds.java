@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.engine;
 
 import org.hobnob.protocol.message.RoomLines;
 
-/** The bounds of a room's engine (SPEC 8.6). */
+/** The bounds of a room's engine (SPEC 8.8). */
 public final class Bounds {
     /** How often the group is asked for a repair before a holder is, over its line. */
     public static final int NAKS = 3;

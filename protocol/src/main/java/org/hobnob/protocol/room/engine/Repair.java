@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.UserName;
 
 /**
- * When and whom to ask for what one stream lacks (SPEC 8.6): first the group, after a random wait and not where another
+ * When and whom to ask for what one stream lacks (SPEC 8.8): first the group, after a random wait and not where another
  * member has just asked; then the holders, one after the other, over their lines.
  */
 final class Repair {

@@ -17,7 +17,7 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Status;
 
 /**
- * One member's part in one room (SPEC 8.6): what it says reaches all, what the others say is shown in order and once, and
+ * One member's part in one room (SPEC 8.8): what it says reaches all, what the others say is shown in order and once, and
  * what is lost for good is shown as lost. Takes verified input only: of members of the roster, their signatures checked,
  * nothing sent again by others. Not thread-safe. Times are milliseconds of any clock that only goes forward.
  */

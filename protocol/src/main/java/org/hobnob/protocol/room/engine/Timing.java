@@ -1,6 +1,6 @@
 package org.hobnob.protocol.room.engine;
 
-/** The times of a room's engine (SPEC 8.6), in milliseconds. */
+/** The times of a room's engine (SPEC 8.8), in milliseconds. */
 public final class Timing {
     /** How long after data, without more of it, the last number is announced; doubles while somebody lacks something. */
     public static final long ANNOUNCE_MS = 25;
