@@ -1,7 +1,9 @@
 package org.hobnob.protocol.room.sealed;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.sim.LineFaults;
 import org.hobnob.protocol.sim.LinkFaults;
@@ -10,6 +12,10 @@ import org.hobnob.protocol.sim.World;
 import org.junit.jupiter.api.Test;
 
 class RoomSimulationTest {
+    private static final long IDLE_MS = 120_000;
+    /** Heartbeats, and few else. */
+    private static final long MAX_IDLE_TICKS = 20;
+
     private static final List<String> NAMES = List.of("anna", "ben", "cem", "dana", "eva", "finn", "gus", "hala");
 
     @Test
@@ -73,7 +79,31 @@ class RoomSimulationTest {
         });
     }
 
-    private static void trouble(SimRoom room, SimMember member, RandomGenerator random) {
+    @Test
+    void whoeverHasNothingToDoSleeps() throws Exception {
+        Seeds.run(world -> {
+            SimRoom room = new SimRoom(world);
+            RandomGenerator random = world.random("scenario");
+            room.net.faults(LinkFaults.drawn(world.random("faults")));
+            List<SimMember> members = members(room, 2 + random.nextInt(7));
+            for (int i = 0; i < 10; i++) {
+                SimMember member = members.get(random.nextInt(members.size()));
+                member.sayNext();
+                trouble(room, member, random);
+                world.advance(random.nextLong(400));
+            }
+            settle(room);
+            world.advance(20_000);
+            Map<SimMember, Long> before = new HashMap<>();
+            members.forEach(member -> before.put(member, member.ticks()));
+            world.advance(IDLE_MS);
+            members.forEach(member -> world.check(
+                    member.ticks() - before.get(member) <= MAX_IDLE_TICKS,
+                    () -> member.user() + " woke " + (member.ticks() - before.get(member)) + " times"));
+        });
+    }
+
+    static void trouble(SimRoom room, SimMember member, RandomGenerator random) {
         World world = room.world;
         switch (random.nextInt(8)) {
             case 0 -> member.node().restart();
@@ -99,7 +129,7 @@ class RoomSimulationTest {
         }
     }
 
-    private static List<SimMember> members(SimRoom room, int count) {
+    static List<SimMember> members(SimRoom room, int count) {
         List<SimMember> members = new ArrayList<>();
         for (String name : NAMES.subList(0, count)) {
             SimMember member = room.user(name);
@@ -111,7 +141,7 @@ class RoomSimulationTest {
     }
 
     /** Lets the network be good, and everybody who is in the room be there, until all is settled. */
-    private static void settle(SimRoom room) {
+    static void settle(SimRoom room) {
         World world = room.world;
         room.net.faults(LinkFaults.NONE.withDelay(0, 2));
         world.partitions().heal();

@@ -26,6 +26,7 @@ import org.hobnob.protocol.sim.Timer;
 final class SimMember {
     private static final String LOG = "room";
     private static final long ANSWER_MS = 4_000;
+    private static final long LATE_MS = 50;
 
     /** Where a fault can be planted, from outside: what a member's program works with. */
     static class Plant {
@@ -53,9 +54,9 @@ final class SimMember {
             return others;
         }
 
-        /** The effects as they are carried out. */
-        List<Effect> effects(List<Effect> effects) {
-            return effects;
+        /** Whether what is to be kept is on disk before anything behind it is done; else it is so a moment later. */
+        boolean keepsFirst() {
+            return true;
         }
     }
 
@@ -69,6 +70,7 @@ final class SimMember {
     private Optional<RosterView> early = Optional.empty();
     private long knownVersion;
     private int said;
+    private long ticks;
 
     SimMember(SimRoom room, UserName user, Signer signer, Plant plant) {
         this.room = room;
@@ -204,8 +206,17 @@ final class SimMember {
         }
     }
 
-    private void carryOut(List<Effect> wanted) {
-        List<Effect> effects = plant.effects(wanted);
+    private void carryOut(List<Effect> effects) {
+        if (plant.keepsFirst()) {
+            keep(effects);
+        } else {
+            node.in(LATE_MS, () -> keep(effects));
+        }
+        effects.forEach(this::carryOut);
+        wakeInTime();
+    }
+
+    private void keep(List<Effect> effects) {
         boolean keeps = false;
         for (Effect effect : effects) {
             if (effect instanceof Effect.Keep keep) {
@@ -216,8 +227,6 @@ final class SimMember {
         if (keeps) {
             node.disk().commit();
         }
-        effects.forEach(this::carryOut);
-        wakeInTime();
     }
 
     private void carryOut(Effect effect) {
@@ -303,10 +312,16 @@ final class SimMember {
             timer = node.at(dueMs, () -> {
                 timer = null;
                 if (sealed != null) {
+                    ticks++;
                     carryOut(sealed.tick(node.nowMs()));
                 }
             });
         }
+    }
+
+    /** How often its program was woken by time. */
+    long ticks() {
+        return ticks;
     }
 
     /** Whether all who are there have what this member said, as it knows. */
