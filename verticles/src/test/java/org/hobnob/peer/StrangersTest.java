@@ -84,8 +84,8 @@ class StrangersTest {
                     "@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> " + ID + " reason=not-sender", stranger.hear());
             stranger.say("@2 CHAT_REQUEST omar from=dana\n");
             assertEquals("@2 CHAT_REQUEST_RESPONSE <REJECT> <404> dana", stranger.hear());
-            stranger.say("@3 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
-            assertEquals("@3 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> " + ID, stranger.hear());
+            stranger.say("@3 DIRECT_BROADCAST dana SEIB_w room=lab3\n");
+            assertEquals("@3 ERROR <FAILURE> <404> reason=not-yours", stranger.hear());
         }
         assertEquals(3, omar.counted("refused"));
         assertEquals(0, omar.console().count("direct"));
@@ -123,8 +123,8 @@ class StrangersTest {
     void aRoomMessageOfNoMemberIsRefused() {
         omar.create("lab3");
         try (Stranger herself = knockAsDana()) {
-            herself.say("@1 DIRECT_BROADCAST dana hello room=lab3 " + ID + "\n");
-            assertEquals("@1 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> " + ID, herself.hear());
+            herself.say("@1 DIRECT_BROADCAST dana SEIB_w room=lab3\n");
+            assertEquals("@1 DIRECT_BROADCAST_NOTIFICATION <FAILURE> <404> dana", herself.hear());
         }
         assertEquals(0, omar.console().count("room-text"));
     }

@@ -29,7 +29,8 @@ class NativeRefusalsTest {
             Reason.ALREADY_MEMBER,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
-            Reason.KEY_CHANGED);
+            Reason.KEY_CHANGED,
+            Reason.QUEUE_FULL);
 
     private static final String DANA = name("dana");
     private static final String EMIL = name("emil");
