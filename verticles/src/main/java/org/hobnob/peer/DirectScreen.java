@@ -48,6 +48,9 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     private void tell(String action, UserName user, JsonObject fields) {
-        bus.send(Addresses.PEER_CONSOLE, action, fields.put("user", user.shown()));
+        bus.send(
+                Addresses.PEER_CONSOLE,
+                action,
+                new JsonObject().put("user", user.shown()).mergeIn(fields));
     }
 }
