@@ -244,8 +244,7 @@ final class DirectMessages {
         } else if (effect instanceof Effect.Queued queued) {
             kept(queued.id());
         } else if (effect instanceof Effect.Delivered delivered && !said(delivered.id(), true)) {
-            UserName contact = delivered.contact();
-            screen.delivered(contact, delivered.id(), engine.waiting().getOrDefault(contact, 0));
+            screen.delivered(delivered.contact(), delivered.id(), delivered.left());
         } else if (effect instanceof Effect.Full full) {
             saying.remove(full.id()).answer.fail(new RefusalException(Reason.QUEUE_FULL));
         } else if (effect instanceof Effect.Cancelled cancelled) {

@@ -48,8 +48,12 @@ public sealed interface Effect {
     /** Tell the person that the message is kept until the contact has it. */
     record Queued(UserName contact, MessageId id) implements Effect {}
 
-    /** Tell the person that the contact has the message. */
-    record Delivered(UserName contact, MessageId id) implements Effect {}
+    /**
+     * Tell the person that the contact has the message.
+     *
+     * @param left how many said after it still wait for the contact
+     */
+    record Delivered(UserName contact, MessageId id, int left) implements Effect {}
 
     /** Tell the person that there is no room for the message, which is not kept. */
     record Full(UserName contact, MessageId id, ChatText text) implements Effect {}

@@ -75,7 +75,10 @@ final class OutgoingLog {
         acknowledged = through;
         effects.add(new Effect.Keep(new Stored.Outgoing(contact, log, acknowledged)));
         remove(done, effects);
-        ids.forEach(id -> effects.add(new Effect.Delivered(contact, id)));
+        for (int i = 0; i < ids.size(); i++) {
+            int left = ids.size() - 1 - i + waiting.size();
+            effects.add(new Effect.Delivered(contact, ids.get(i), left));
+        }
         return true;
     }
 

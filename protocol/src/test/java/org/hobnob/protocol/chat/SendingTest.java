@@ -56,7 +56,12 @@ class SendingTest {
         List<Effect> up = dana.lineUp(OMAR, LINE);
         assertEquals(texts(0, ChatLimits.WINDOW), sentTexts(up));
         List<Effect> acknowledged = acknowledge(up, 3);
-        assertEquals(3, of(Effect.Delivered.class, acknowledged).size());
+        assertEquals(
+                List.of(
+                        new Effect.Delivered(OMAR, id("m0"), 39),
+                        new Effect.Delivered(OMAR, id("m1"), 38),
+                        new Effect.Delivered(OMAR, id("m2"), 37)),
+                of(Effect.Delivered.class, acknowledged));
         assertEquals(texts(ChatLimits.WINDOW, ChatLimits.WINDOW + 3), sentTexts(acknowledged));
         assertEquals(new LogPlace(log(up), 17, 4), sent(acknowledged).get(0).place());
         assertEquals(37, dana.engine.waiting().get(OMAR));

@@ -23,11 +23,13 @@ final class Presenter {
     private final Session session;
     private final LinkWording link;
     private final Newcomers newcomers;
+    private final Outbox outbox;
 
     Presenter(Session session, LinkWording link, Newcomers newcomers) {
         this.session = session;
         this.link = link;
         this.newcomers = newcomers;
+        outbox = new Outbox(session);
     }
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
@@ -44,7 +46,7 @@ final class Presenter {
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged)));
-        events.putAll(new Outbox(session).events());
+        events.putAll(outbox.events());
         return events;
     }
 

@@ -66,6 +66,47 @@ class ScriptConsoleTest {
     }
 
     @Test
+    void whatWaitsIsCalledQueuedListedAndGivenUp() {
+        type("/signup dana secret", "/queue");
+        peer.away();
+        type("/msg omar hi", "/queue", "/status", "/cancel omar");
+        assertEquals(
+                List.of(
+                        "  nothing waits to be sent",
+                        "[@omar] you: hi  (queued)",
+                        "  2 messages queued for omar",
+                        "  user      dana",
+                        "  registry  connected",
+                        "   1  @omar  (here)",
+                        "  2 messages queued for omar",
+                        "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
+                screen.subList(2, screen.size()));
+    }
+
+    @Test
+    void whatBecomesOfWhatWaitedIsTold() {
+        JsonObject omar = new JsonObject().put("user", "omar");
+        hear("delivered", omar.copy().put("left", 1));
+        hear("delivered", omar.copy().put("left", 0));
+        hear("delivered", omar.copy().put("left", 0));
+        hear("direct-missing", omar.copy().put("count", 3L));
+        hear("direct-held", omar.copy().put("reason", "not-sender"));
+        JsonObject text = omar.copy().put("text", "hi").put("path", "tcp");
+        hear("direct", text.copy().put("again", true));
+        hear("direct", text.copy().put("again", false));
+        assertEquals(
+                List.of(
+                        "-- @omar: delivered what was queued (2)",
+                        "-- @omar: delivered what was queued (1)",
+                        "!! @omar: 3 messages before this will never come",
+                        "!! @omar does not take your messages now: your key there may be another than before; they stay"
+                                + " queued, /cancel omar drops them",
+                        "[@omar] hi  (tcp; perhaps shown before)",
+                        "[@omar] hi  (tcp)"),
+                screen);
+    }
+
+    @Test
     void whoDoesNotHaveAMessageYetIsNamedAndWhenEverybodyHasIt() {
         JsonObject room = new JsonObject().put("room", "lab3").put("user", "omar");
         hear("room-gap", room.copy().put("upTo", 2L));

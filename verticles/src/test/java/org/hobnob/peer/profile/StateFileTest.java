@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.hobnob.files.OwnerOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +89,27 @@ class StateFileTest {
         }
         long bytes = Files.size(folder.resolve("state.mv"));
         assertTrue(bytes < 1 << 20, bytes + " bytes");
+    }
+
+    @Test
+    void whatWasAskedForIsWrittenBeforeTheLastUserCloses() {
+        StateFile state = StateFile.open(folder);
+        StateFile other = state.share();
+        state.close();
+        other.write(() -> other.map("words").put("late", VALUE), () -> {}, cause -> {});
+        other.close();
+        try (StateFile again = StateFile.open(folder)) {
+            assertArrayEquals(VALUE, again.map("words").get("late"));
+        }
+    }
+
+    @Test
+    void whatIsAskedForOfAClosedOneFails() throws InterruptedException {
+        StateFile state = StateFile.open(folder);
+        state.close();
+        CountDownLatch failed = new CountDownLatch(1);
+        state.write(() -> {}, () -> {}, cause -> failed.countDown());
+        assertTrue(failed.await(10, TimeUnit.SECONDS));
+        assertThrows(UncheckedIOException.class, state::commit);
     }
 }
