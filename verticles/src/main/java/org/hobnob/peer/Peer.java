@@ -67,17 +67,17 @@ public final class Peer {
                 .compose(done -> vertx.deployVerticle(console))
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
-                .compose(done -> vertx.deployVerticle(rooms, roomThread()))
+                .compose(done -> vertx.deployVerticle(rooms, offTheLoop()))
                 .compose(done -> vertx.deployVerticle(link))
                 .map(new Peer(vertx));
     }
 
-    /** Signatures, seals and the disk take their time: rooms have a thread of their own. */
-    private static DeploymentOptions roomThread() {
-        return new DeploymentOptions()
-                .setThreadingModel(ThreadingModel.WORKER)
-                .setWorkerPoolName("hobnob-rooms")
-                .setWorkerPoolSize(1);
+    /**
+     * Signatures, seals and the disk take their time: rooms leave the event loop. They share the workers that Vert.x
+     * closes last, because what is under way when a peer ends must not be refused.
+     */
+    private static DeploymentOptions offTheLoop() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 
     /** Closes the state file with the peer. */
