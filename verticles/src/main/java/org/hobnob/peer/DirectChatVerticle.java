@@ -2,13 +2,11 @@ package org.hobnob.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
@@ -19,16 +17,12 @@ import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.UserName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One-to-one chats, and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2); to original peers by open datagrams
@@ -40,7 +34,6 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     /** How long a person may think about a chat, in milliseconds. */
     static final long CHAT_ANSWER_MS = 60_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectChatVerticle.class);
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long LATEST = 0;
 
@@ -58,7 +51,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private OutgoingLines outgoing;
     private IncomingLines incoming;
     private PrivateDatagrams datagrams;
-    private Future<DirectMessages> messages = loggedOut();
+    private DirectDesk direct;
     private Chats chats;
     private Bus bus;
 
@@ -95,12 +88,14 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 MAX_CHATS,
                 CHAT_ANSWER_MS,
                 new Chats.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
-        reception = new Reception(bus, contacts, keys, chats, exchange, () -> self, this::take);
-        exchange.lines((user, message, answerMs) ->
-                outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
+        DirectScreen screen = new DirectScreen(bus);
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds, this, chats::needs, nowMs);
-        datagrams = new PrivateDatagrams(vertx, contacts, keys, new DirectScreen(bus)::open);
+        datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
+        direct = new DirectDesk(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
+        reception = new Reception(bus, contacts, keys, chats, exchange, () -> self, direct);
+        exchange.lines((user, message, answerMs) ->
+                outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         return incoming.listen(settings.network().address(), settings.directPort())
                 .compose(done -> datagrams.listen(settings.network().address()))
                 .compose(done -> bus.serve(
@@ -110,8 +105,8 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                                 "answer", this::answer,
                                 "end", this::end,
                                 "message", this::message,
-                                "waiting", json -> waiting(),
-                                "cancel", this::cancel,
+                                "waiting", json -> direct.waiting(),
+                                "cancel", direct::cancel,
                                 "counts", this::counts)))
                 .compose(done -> bus.hearLocally(
                         Addresses.PEER_CHAT_NEWS,
@@ -146,34 +141,20 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         if (self.filter(user::equals).isEmpty()) {
             offline();
             self = Optional.of(user);
-            messages = begun(new ChatState(state, Json.required(json, "pin", Pin::parse), user), user);
+            direct.begin(user, Json.required(json, "pin", Pin::parse));
         }
-    }
-
-    private Future<DirectMessages> begun(ChatState records, UserName user) {
-        Future<DirectMessages> begun = vertx.executeBlocking(records::load)
-                .map(found -> new DirectMessages(
-                        vertx, user, records, found, outgoing::lineTo, new DirectScreen(bus), random, nowMs));
-        return begun.onSuccess(DirectMessages::start)
-                .onFailure(cause -> LOG.error("what waits to be sent cannot be read", cause));
-    }
-
-    private static Future<DirectMessages> loggedOut() {
-        return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
     /** A notice about a room: whoever comes may be written to. */
     private void notice(JsonObject json) {
         if (HAS_COME.contains(json.getString("event"))) {
-            UserName user = Json.user(json);
-            messages.onSuccess(own -> own.seen(user));
+            direct.seen(Json.user(json));
         }
     }
 
     private void offline() {
         self = Optional.empty();
-        messages.onSuccess(DirectMessages::end);
-        messages = loggedOut();
+        direct.end();
         chats.clear();
         outgoing.closeAll();
         incoming.closeAll();
@@ -197,7 +178,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
             return Future.succeededFuture(decision(ChatDecision.BUSY));
         }
         return contacts.find(user, LATEST)
-                .compose(contact -> isOriginal(contact) ? openAtOnce(contact) : ask(own, user))
+                .compose(contact -> DirectDesk.isOriginal(contact) ? openAtOnce(contact) : ask(own, user))
                 .onComplete(done -> chats.decided(user))
                 .map(DirectChatVerticle::decision);
     }
@@ -249,97 +230,12 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return Future.succeededFuture(new JsonObject().put("ended", ended));
     }
 
-    /**
-     * Says something to a user. Succeeds with {@code state}: {@code delivered} when the other peer has it, {@code queued}
-     * while it waits for that, also over restarts, {@code open} when it went to an original peer, which confirms nothing.
-     */
     private Future<JsonObject> message(JsonObject json) {
         UserName user = Json.user(json);
         UserName own = self();
-        if (user.equals(own)) {
-            return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
-        }
-        ChatText text = Json.required(json, "text", ChatText::of);
-        MessageId id = MessageId.random(random);
-        JsonObject reply = new JsonObject().put("id", id.hex());
-        return speaksOriginal(user)
-                .compose(original -> original
-                        ? openly(own, user, text)
-                                .map(sent -> reply.put("state", "open").put("path", "open"))
-                        : say(user, id, text, reply));
-    }
-
-    private Future<JsonObject> say(UserName user, MessageId id, ChatText text, JsonObject reply) {
-        return messages.compose(all -> mayBeKept(all, user)
-                .compose(yes -> all.say(user, id, text))
-                .compose(delivered -> isVerified(user)
-                        .map(verified -> reply.put("state", delivered ? "delivered" : "queued")
-                                .put("path", "tcp")
-                                .put("verified", verified))));
-    }
-
-    /**
-     * Fails where it turns out at once that a person must decide something first; where nothing is known in time, the
-     * message may wait.
-     */
-    private Future<Void> mayBeKept(DirectMessages all, UserName user) {
-        if (outgoing.has(user) || all.waiting().containsKey(user)) {
-            return Future.succeededFuture();
-        }
-        return outgoing.lineTo(user)
-                .<Void>mapEmpty()
-                .timeout(DirectMessages.PROMPT_MS, TimeUnit.MILLISECONDS)
-                .recover(cause ->
-                        DirectMessages.isForAPerson(cause) ? Future.failedFuture(cause) : Future.succeededFuture());
-    }
-
-    private Future<JsonObject> waiting() {
-        return messages.map(all -> {
-            JsonArray waiting = new JsonArray();
-            all.waiting()
-                    .forEach((user, count) -> waiting.add(
-                            new JsonObject().put("user", user.shown()).put("count", count)));
-            return new JsonObject().put("waiting", waiting);
-        });
-    }
-
-    private Future<JsonObject> cancel(JsonObject json) {
-        return messages.compose(all -> all.cancel(Json.user(json))).map(count -> new JsonObject().put("count", count));
-    }
-
-    /** What is delivered stays so, though nobody could say more of the key. */
-    private Future<Boolean> isVerified(UserName user) {
-        return contacts.find(user, Contacts.CHECK_AGE_MS)
-                .compose(keys::isVerified)
-                .otherwise(false);
-    }
-
-    /** An open line tells without a question, also while the registry does not see its user. */
-    private Future<Boolean> speaksOriginal(UserName user) {
-        return outgoing.has(user)
-                ? Future.succeededFuture(false)
-                : contacts.find(user, Contacts.CHECK_AGE_MS)
-                        .map(DirectChatVerticle::isOriginal)
-                        .recover(cause -> isAway(cause) ? Future.succeededFuture(false) : Future.failedFuture(cause));
-    }
-
-    /** Who is not there now, or cannot be found while the registry is away, may be later. */
-    private static boolean isAway(Throwable cause) {
-        return cause instanceof RefusalException refusal
-                && (refusal.reason() == Reason.NOT_ONLINE || refusal.reason() == Reason.UNAVAILABLE);
-    }
-
-    private static boolean isOriginal(Contact contact) {
-        return contact.dialect() == DialectName.ORIGINAL;
-    }
-
-    private Future<Void> openly(UserName own, UserName user, ChatText text) {
-        // Nobody would notice that the port is another's by now: the latest is asked for.
-        return contacts.find(user, LATEST)
-                .compose(contact -> keys.isVerified(contact).map(contact))
-                .compose(contact -> datagrams
-                        .send(own, contact, text)
-                        .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE))));
+        return user.equals(own)
+                ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
+                : direct.message(own, user, Json.required(json, "text", ChatText::of));
     }
 
     @Override
@@ -349,16 +245,12 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     @Override
     public void proven(PeerLine line, UserName user) {
-        messages.onSuccess(own -> own.lineUp(line, user));
-    }
-
-    private Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified) {
-        return messages.compose(own -> own.received(message, verified));
+        direct.lineUp(line, user);
     }
 
     @Override
     public void closed(PeerLine line) {
-        messages.onSuccess(own -> own.lineDown(line));
+        direct.lineDown(line);
         outgoing.closed(line);
         incoming.closed(line);
         chats.closed(line);
