@@ -3,7 +3,7 @@ package org.hobnob.protocol.room.engine;
 /** The times of a room's engine (SPEC 8.8), in milliseconds. */
 public final class Timing {
     /** How long after data, without more of it, the last number is announced; doubles while somebody lacks something. */
-    public static final long ANNOUNCE_MS = 25;
+    public static final long ANNOUNCE_MS = 20;
     /** The longest wait between two announcements. */
     public static final long ANNOUNCE_MAX_MS = 5_000;
     /** How often a status is sent when nothing happens. */
@@ -17,9 +17,9 @@ public final class Timing {
     /** The least wait before a repair is asked for. */
     public static final long NAK_MIN_MS = 3;
     /** The longest wait before a repair is first asked for. */
-    public static final long NAK_MAX_MS = 12;
+    public static final long NAK_MAX_MS = 10;
     /** The wait before it is asked for again; doubles. */
-    public static final long NAK_REPEAT_MS = 30;
+    public static final long NAK_REPEAT_MS = 20;
     /** The longest wait before asking again. */
     public static final long NAK_REPEAT_MAX_MS = 1_000;
     /** How long a holder may take to answer over its line. */
@@ -31,7 +31,7 @@ public final class Timing {
     /** How long the last words of a member who left are waited for. */
     public static final long LINGER_MS = 5_000;
     /** The least time between two sendings of one datagram to the group. */
-    public static final long RESEND_HOLD_MS = 20;
+    public static final long RESEND_HOLD_MS = 10;
     /** A member who owes an acknowledgement for so long is served over its line. */
     public static final long STALL_MS = 3_000;
     /** The wait before what was pushed over a line is pushed again; doubles. */

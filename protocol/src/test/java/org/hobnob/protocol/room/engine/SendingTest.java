@@ -118,7 +118,7 @@ class SendingTest {
         anna.advance(1_000);
         List<Long> afterMs =
                 anna.sentMs(Status.class).stream().map(atMs -> atMs - saidMs).toList();
-        assertEquals(List.of(25L, 75L, 175L, 375L, 775L), afterMs);
+        assertEquals(List.of(20L, 60L, 140L, 300L, 620L), afterMs);
         assertEquals(1, anna.sent(Status.class).get(0).last());
         anna.acknowledges(BEN, BENS, 1)
                 .acknowledges(CEM, CEMS, 1)
