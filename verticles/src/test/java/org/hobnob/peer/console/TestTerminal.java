@@ -47,9 +47,13 @@ public final class TestTerminal implements AutoCloseable {
         return verticle;
     }
 
-    /** Does something with the terminal before the console begins, as a person sits there. */
+    /** Does something with the terminal before the console begins, as a person sits there; on a thread of its own. */
     <T> CompletableFuture<T> before(Function<TerminalConsole, T> work) {
-        return CompletableFuture.supplyAsync(() -> work.apply(console));
+        return CompletableFuture.supplyAsync(() -> work.apply(console), task -> {
+            Thread person = new Thread(task, "console");
+            person.setDaemon(true);
+            person.start();
+        });
     }
 
     /** Shows the first menu and reads. */
