@@ -55,8 +55,8 @@ public final class Peer {
         RoomExchange exchange = new RoomExchange(vertx);
         DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, incoming, random, nowMs);
         RoomMemories memories = new RoomMemories(state, settings.registryHost() + ':' + settings.registryPort());
-        MulticastRoomVerticle rooms =
-                new MulticastRoomVerticle(settings, exchange, memories, chat::udpPort, random, nowMs);
+        MulticastRoomVerticle rooms = new MulticastRoomVerticle(
+                new RoomTables.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),

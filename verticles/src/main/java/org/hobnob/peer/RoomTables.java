@@ -1,0 +1,170 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.net.MulticastSockets;
+import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.RoomState;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.engine.Change;
+import org.hobnob.protocol.room.sealed.SealedRoom;
+
+/** The rooms that this user is in, each with its engine and its sockets. */
+final class RoomTables {
+    /**
+     * What all tables share.
+     *
+     * @param exchange the way to other members' peers, over lines
+     * @param memories what rooms remember over a restart
+     * @param ownUdpPort where original peers look for this user
+     * @param random a cryptographically strong source
+     * @param nowMs a clock that only goes forward, in milliseconds
+     */
+    record Parts(
+            PeerSettings settings,
+            RoomExchange exchange,
+            RoomMemories memories,
+            IntSupplier ownUdpPort,
+            RandomGenerator random,
+            LongSupplier nowMs) {
+        /** This peer's address on its interface, as a literal. */
+        String ownIp() {
+            return settings.network().address().getHostAddress();
+        }
+    }
+
+    private final Parts parts;
+    private final Vertx vertx;
+    private final Contacts contacts;
+    private final RoomListener listener;
+    private final InetAddress group;
+    private final Map<RoomName, RoomTable> tables = new TreeMap<>();
+
+    RoomTables(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener) throws UnknownHostException {
+        this.parts = parts;
+        this.vertx = vertx;
+        this.contacts = contacts;
+        this.listener = listener;
+        group = InetAddress.getByName(MulticastSockets.ROOM_GROUP);
+    }
+
+    Optional<RoomTable> find(RoomName room) {
+        return Optional.ofNullable(tables.get(room));
+    }
+
+    List<RoomTable> all() {
+        return List.copyOf(tables.values());
+    }
+
+    /** Whether this is the room's table still. */
+    boolean has(RoomTable table) {
+        return tables.get(table.seat().state().room()) == table;
+    }
+
+    /**
+     * Makes a table for a room that has none.
+     *
+     * @param kept whether the user has had the place since before this program started
+     */
+    RoomTable add(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
+        RoomTable table = make(new RoomSeat(user, parts.ownIp(), state, password), kept);
+        tables.put(state.room(), table);
+        return table;
+    }
+
+    private RoomTable make(RoomSeat seat, boolean kept) {
+        RoomName room = seat.state().room();
+        RoomTable[] table = new RoomTable[1];
+        RoomSockets sockets =
+                new RoomSockets(vertx, parts.settings().network(), group, packet -> table[0].receive(packet));
+        RoomMemories.Log memory = parts.memories().of(seat.self(), room);
+        if (!kept) {
+            memory.keep(List.of(new Change.Joined()));
+        }
+        SealedRoom engine = new SealedRoom(
+                RoomId.of(room),
+                seat.self(),
+                memory.memory(),
+                parts.settings().profile().identity(),
+                new Ed25519Verifier(),
+                parts.random(),
+                parts.random());
+        SealedTalk.Parts talkParts = new SealedTalk.Parts(
+                vertx,
+                sockets,
+                parts.exchange(),
+                memory,
+                listener,
+                parts.nowMs(),
+                seat.state().port());
+        table[0] = new RoomTable(
+                seat,
+                new RoomTable.Parts(
+                        vertx,
+                        sockets,
+                        new SealedTalk(room, seat.self(), engine, talkParts),
+                        contacts,
+                        parts.settings().multicast(),
+                        parts.ownUdpPort(),
+                        listener));
+        return table[0];
+    }
+
+    /** Closes a room's table, where it has one. */
+    Future<Void> remove(RoomName room) {
+        RoomTable table = tables.remove(room);
+        return table == null ? Future.succeededFuture() : table.leave();
+    }
+
+    Future<Void> removeAll() {
+        List<Future<Void>> left =
+                List.copyOf(tables.keySet()).stream().map(this::remove).toList();
+        return Future.join(left).otherwiseEmpty().mapEmpty();
+    }
+
+    /** The reply to what a user's peer says about a room over its line. */
+    PeerReply answer(UserName sender, PeerMessage message) {
+        return find(roomOf(message))
+                .filter(table -> table.seat().has(sender))
+                .map(table -> table.answer(sender, message))
+                .orElseGet(() -> refusal(sender, message));
+    }
+
+    private static RoomName roomOf(PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+            return broadcast.room();
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys give) {
+            return give.room();
+        }
+        return message instanceof PeerMessage.AskRoomKeys ask
+                ? ask.room()
+                : ((PeerMessage.AskRoomRepair) message).room();
+    }
+
+    private static PeerReply refusal(UserName sender, PeerMessage message) {
+        if (message instanceof PeerMessage.DirectBroadcast) {
+            return new PeerReply.BroadcastRefused(sender);
+        }
+        if (message instanceof PeerMessage.GiveRoomKeys) {
+            return new PeerReply.RoomKeysTaken(false);
+        }
+        return message instanceof PeerMessage.AskRoomKeys
+                ? new PeerReply.RoomKeysAnswer(Optional.empty())
+                : new PeerReply.RoomRepairRefused();
+    }
+}
