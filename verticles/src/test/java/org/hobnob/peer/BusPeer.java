@@ -126,6 +126,18 @@ final class BusPeer {
         return ask(Addresses.PEER_ROOM, "say", room(room).put("text", text));
     }
 
+    /** Says something and waits, also beyond the answer, until all of Hobnob's members have it; how it stands then. */
+    JsonObject sayToAll(String room, String text) {
+        return whenAllHave(say(room, text));
+    }
+
+    /** @param said the answer to what was said */
+    JsonObject whenAllHave(JsonObject said) {
+        return said.getJsonArray("missing").isEmpty()
+                ? said
+                : console.see("room-progress", "id", said.getString("id"), "missing", "[]");
+    }
+
     JsonObject message(String user, String text) {
         return ask(Addresses.PEER_CHAT, "message", user(user).put("text", text));
     }

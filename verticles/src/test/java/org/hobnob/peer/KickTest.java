@@ -67,7 +67,7 @@ class KickTest {
             peer.console().see("room-event", "what", "kicked", "user", "omar", "by", "dana", "kind", "sealed");
         }
         assertEquals(Reason.NOT_A_MEMBER, refusedToSay(omar));
-        JsonObject said = dana.say("lab3", "without him");
+        JsonObject said = dana.sayToAll("lab3", "without him");
         assertEquals(1, said.getJsonArray("confirmed").size());
         assertEquals(0, said.getJsonArray("missing").size());
         nour.console().see("room-text", "text", "without him");

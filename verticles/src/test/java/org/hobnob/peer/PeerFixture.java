@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
@@ -49,15 +50,26 @@ final class PeerFixture {
 
     /** Waits until a line on the screen contains the text. */
     String see(String text) {
-        Awaitility.await(text)
+        return see(text, line -> line.contains(text));
+    }
+
+    /** Waits until the one other member has what was said in a room, at once or a moment later. */
+    void seeConfirmed(String text) {
+        see(
+                text + " confirmed",
+                line -> line.contains("you: " + text + "  (1/1)") || line.contains(": everybody has it now: " + text));
+    }
+
+    private String see(String what, Predicate<String> fits) {
+        Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> {
-                    if (screen.stream().noneMatch(line -> line.contains(text))) {
-                        throw new AssertionError("no line with «" + text + "» in " + screen);
+                    if (screen.stream().noneMatch(fits)) {
+                        throw new AssertionError("no line with «" + what + "» in " + screen);
                     }
                 });
-        return screen.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
+        return screen.stream().filter(fits).findFirst().orElseThrow();
     }
 
     /** How many lines contain the text. */

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Peers beside a real registry, on loopback. */
 class PeersTest {
-    private static final String SENT = "(1/1)";
-
     @TempDir
     Path folder;
 
@@ -67,10 +65,10 @@ class PeersTest {
         omar.see("multicast reaches dana");
         dana.type("good morning");
         omar.see("[#lab3] dana: good morning  (multicast)");
-        dana.see("you: good morning  " + SENT);
+        dana.seeConfirmed("good morning");
         omar.type("good evening");
         dana.see("[#lab3] omar: good evening  (multicast)");
-        omar.see("you: good evening  " + SENT);
+        omar.seeConfirmed("good evening");
         assertEquals(1, dana.count("good evening"));
     }
 
@@ -80,7 +78,7 @@ class PeersTest {
         bothInRoom();
         dana.type("good morning");
         omar.see("[#lab3] dana: good morning  (tcp)");
-        dana.see("you: good morning  (1/1)");
+        dana.seeConfirmed("good morning");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class RecordingConsole extends VerticleBase {
             "room-text",
             "room-event",
             "room-lost",
+            "room-progress",
+            "room-gap",
             "reach",
             "key-changed");
 

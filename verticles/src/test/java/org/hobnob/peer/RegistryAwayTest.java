@@ -109,7 +109,8 @@ class RegistryAwayTest {
         // Omar opens his line only now, to where Dana was when the registry last told.
         omar.message("dana", "over a new line");
         dana.console().see("direct", "text", "over a new line");
-        assertEquals(1, dana.say("lab3", "still here").getJsonArray("confirmed").size());
+        assertEquals(
+                1, dana.sayToAll("lab3", "still here").getJsonArray("confirmed").size());
         omar.console().see("room-text", "text", "still here");
         assertEquals(Reason.UNAVAILABLE, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
     }
@@ -124,7 +125,8 @@ class RegistryAwayTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> membersOf("lab3").equals(List.of("dana", "omar")));
-        assertEquals(1, dana.say("lab3", "back again").getJsonArray("confirmed").size());
+        assertEquals(
+                1, dana.sayToAll("lab3", "back again").getJsonArray("confirmed").size());
         omar.console().see("room-text", "text", "back again");
         dana.message("omar", "and here");
         omar.console().see("direct", "text", "and here");
@@ -192,7 +194,10 @@ class RegistryAwayTest {
         PeerFixture.await(either);
         omar.console().see("state", "state", "resumed");
         assertEquals(
-                1, dana.say("lab3", "one of the two").getJsonArray("confirmed").size());
+                1,
+                dana.sayToAll("lab3", "one of the two")
+                        .getJsonArray("confirmed")
+                        .size());
         omar.console().see("room-text", "text", "one of the two");
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,13 +97,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Waits for a line of the output that contains the text.
+     * Waits for a line of the output that contains one of the texts.
      *
      * @return the first such line; empty where none comes in time or the process has ended
      */
-    synchronized Optional<String> await(String text, Duration patience) {
+    synchronized Optional<String> await(Duration patience, String... texts) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
-        Optional<String> found = find(text);
+        Optional<String> found = find(texts);
         while (found.isEmpty() && !over) {
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
             if (leftMs <= 0) {
@@ -114,13 +115,15 @@ final class ChildProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
-            found = find(text);
+            found = find(texts);
         }
         return found;
     }
 
-    private Optional<String> find(String text) {
-        return output.stream().filter(line -> line.contains(text)).findFirst();
+    private Optional<String> find(String... texts) {
+        return output.stream()
+                .filter(line -> Arrays.stream(texts).anyMatch(line::contains))
+                .findFirst();
     }
 
     /** The lines so far that contain the text. */
