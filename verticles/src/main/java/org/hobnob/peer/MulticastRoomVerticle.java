@@ -33,6 +33,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
 
     private final RoomTables.Parts parts;
     private Optional<UserName> self = Optional.empty();
+    private Contacts contacts;
     private RoomTables tables;
     private RoomReturns returns;
     private MemberLists memberLists;
@@ -48,7 +49,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
         bus = new Bus(vertx);
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
-        tables = new RoomTables(parts, vertx, new Contacts(bus, parts.ownIp()), news);
+        contacts = new Contacts(bus, parts.ownIp());
+        tables = new RoomTables(parts, vertx, contacts, news);
         returns = new RoomReturns(vertx, bus, tables, memberLists, news, parts.random());
         parts.exchange().desk((sender, message) -> Future.succeededFuture(tables.answer(sender, message)));
         return bus.serve(
@@ -134,6 +136,18 @@ public final class MulticastRoomVerticle extends VerticleBase {
             self = Optional.of(user);
         }
         tables.all().forEach(returns::comeBack);
+        takeUpKept(user);
+    }
+
+    /** Places that the registry has kept for the user since an earlier run of this program. */
+    private void takeUpKept(UserName user) {
+        contacts.find(user, 0)
+                .onSuccess(contact -> contact.rooms().stream()
+                        .filter(room -> tables.find(room).isEmpty())
+                        .forEach(room -> enter("join", new JsonObject().put("room", room.shown()))
+                                .onSuccess(news::kept)
+                                .onFailure(cause -> LOG.warn("place in {} not taken up: {}", room, cause.toString()))))
+                .onFailure(cause -> LOG.warn("rooms of {} not known: {}", user, cause.toString()));
     }
 
     /**

@@ -44,6 +44,11 @@ final class RoomNews implements RoomListener {
         tell("room-event", event);
     }
 
+    /** @param state a room, described, in which the user's place was kept over a restart of the program */
+    void kept(JsonObject state) {
+        tell("room-kept", state);
+    }
+
     /** The place in a room is gone. */
     void lost(RoomName room, Reason reason) {
         tell("room-lost", new JsonObject().put("room", room.shown()).put("reason", reason.word()));

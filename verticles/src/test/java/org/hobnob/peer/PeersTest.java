@@ -79,6 +79,7 @@ class PeersTest {
         dana.type("good morning");
         omar.see("[#lab3] dana: good morning  (tcp)");
         dana.seeConfirmed("good morning");
+        dana.see("#lab3: multicast does not reach omar, using TCP");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class RecordingConsole extends VerticleBase {
             "chat-ended",
             "room-text",
             "room-event",
+            "room-kept",
             "room-lost",
             "room-progress",
             "room-gap",

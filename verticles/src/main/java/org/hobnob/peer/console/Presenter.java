@@ -39,6 +39,7 @@ final class Presenter {
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
+                Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
                 Map.entry("room-progress", this::roomProgress),
@@ -150,6 +151,14 @@ final class Presenter {
             session.conversations().close(room);
         }
         session.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
+    }
+
+    private void roomKept(JsonObject json) {
+        Conversation room = Conversation.room(safe(json, "room"));
+        session.conversations().add(room);
+        session.hosts().change(room, safe(json, "host"));
+        session.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
+                + KindWording.full(json) + "; /switch " + room.label() + " goes there");
     }
 
     private void roomLost(JsonObject json) {

@@ -3,6 +3,7 @@ package org.hobnob.peer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -362,6 +363,22 @@ class RoomFlowTest {
         dana.hear("state", new JsonObject().put("state", "ended").put("detail", "taken-over"));
         dana.sees("log in here to take it back").sees("Welcome!").prompts("Choice: ");
         assertEquals(Optional.empty(), dana.session.standing().user());
+    }
+
+    @Test
+    void aRoomKeptOverARestartIsOpenBesideTheOthers() {
+        dana.type("/create lab3").clear();
+        dana.hear(
+                "room-kept",
+                new JsonObject()
+                        .put("room", "lab4")
+                        .put("host", "omar")
+                        .put("kind", "sealed")
+                        .put("members", new JsonArray())
+                        .put("multicast", true));
+        dana.sees("you are still in #lab4: host omar, sealed; /switch #lab4 goes there")
+                .prompts("#lab3> ");
+        dana.type("/switch #lab4").prompts("#lab4> ");
     }
 
     @Test

@@ -47,7 +47,7 @@ public sealed interface Effect {
      */
     record Progress(MessageId id, Set<UserName> confirmed, Set<UserName> missing) implements Effect {}
 
-    /** Whether multicast brings this user's datagrams to a member, when that changes. */
+    /** Whether multicast brings this user's datagrams to a member, when that turns out or changes. */
     record Reach(UserName member, boolean byMulticast) implements Effect {}
 
     /**

@@ -122,13 +122,10 @@ final class Outgoing {
     List<Effect> heardBy(UserName member, Status.Heard heard, long nowMs) {
         Reader reader = readers.get(member);
         List<Effect> effects = new ArrayList<>();
-        boolean heardBefore = reader.hearsMulticast();
         long before = reader.through();
         boolean missedSome = heard.missed() > reader.missed() || heard.missed() == Status.Heard.MAX_MISSED;
         reader.heard(heard, last, nowMs);
-        if (heardBefore != reader.hearsMulticast()) {
-            effects.add(new Effect.Reach(member, reader.hearsMulticast()));
-        }
+        reader.newsOfReach().ifPresent(reached -> effects.add(new Effect.Reach(member, reached)));
         if (!missedSome && reader.through() > before) {
             followed.subMap(before, false, reader.through(), true).values().stream()
                     .filter(message -> message.confirmedBy(member))

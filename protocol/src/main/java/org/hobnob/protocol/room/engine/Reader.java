@@ -1,5 +1,6 @@
 package org.hobnob.protocol.room.engine;
 
+import java.util.Optional;
 import org.hobnob.protocol.room.Status;
 
 /** What this member knows of another as a reader of its stream. */
@@ -10,6 +11,7 @@ final class Reader {
     private boolean present;
     private boolean keyed;
     private boolean hearsMulticast;
+    private Optional<Boolean> reachTold = Optional.empty();
     private long through;
     private int missed;
     private long owesSinceMs = NEVER;
@@ -46,11 +48,25 @@ final class Reader {
     /** The member's program was started anew: it has heard nobody yet, and has no key. */
     void restarted() {
         hearsMulticast = false;
+        reachTold = Optional.empty();
         keyed = false;
     }
 
     boolean hearsMulticast() {
         return hearsMulticast;
+    }
+
+    /**
+     * Whether multicast reaches the member, where that is news: that it does not is known when the member has something all
+     * the same, or is not reached any more.
+     */
+    Optional<Boolean> newsOfReach() {
+        boolean isKnown = hearsMulticast || reachTold.isPresent() || through >= entitledFrom;
+        if (!isKnown || reachTold.equals(Optional.of(hearsMulticast))) {
+            return Optional.empty();
+        }
+        reachTold = Optional.of(hearsMulticast);
+        return reachTold;
     }
 
     long through() {

@@ -200,6 +200,16 @@ class SendingTest {
     }
 
     @Test
+    void whomMulticastNeverReachedIsToldOnceWhenItHasSomethingAllTheSame() {
+        anna.forget().say(1, "hi");
+        anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 0, 0, false));
+        assertEquals(List.of(), anna.all(Effect.Reach.class));
+        anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 1, 0, false));
+        anna.say(2, "there").status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 2, 0, false));
+        assertEquals(List.of(new Effect.Reach(BEN, false)), anna.all(Effect.Reach.class));
+    }
+
+    @Test
     void moreIsNotKeptThanTheBound() {
         for (int i = 1; i <= Bounds.KEPT_DATAGRAMS + 10; i++) {
             anna.say(i, "much");
