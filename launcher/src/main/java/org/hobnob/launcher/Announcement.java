@@ -17,7 +17,7 @@ import org.hobnob.registry.Registry;
 final class Announcement {
     private Announcement() {}
 
-    static List<String> of(RegistryConfig config, Registry registry) {
+    static List<String> of(RegistryConfig config, Registry registry, Optional<Integer> metricsPort) {
         List<String> lines = new ArrayList<>();
         List<String> addresses = addressesForOthers(config.settings().host(), config.interfaceName());
         addresses.forEach(address -> lines.add("address: " + address + ":" + registry.port()));
@@ -31,6 +31,7 @@ final class Announcement {
         lines.add("data: " + config.data());
         lines.add("secrets: " + config.secrets());
         config.mongo().ifPresent(uri -> lines.add("mongo: " + uri));
+        metricsPort.ifPresent(port -> lines.add("metrics-port: " + port));
         lines.add("registry ready");
         return lines;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.hobnob.launcher.config.ClusterConfig;
 import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.launcher.metrics.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,14 @@ final class RegistryApplication {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryApplication.class);
 
     private final RegistryConfig config;
+    private final Optional<Metrics> metrics;
     private final RegistryMain main;
     private final Optional<ClusterManager> clusterManager;
 
     RegistryApplication(RegistryConfig config) {
         this.config = config;
-        main = new RegistryMain(config);
+        metrics = config.metrics().map(address -> new Metrics());
+        main = new RegistryMain(config, metrics);
         clusterManager = config.cluster().map(HazelcastCluster::manager);
     }
 
@@ -42,7 +45,7 @@ final class RegistryApplication {
             hooks.exitStatus = Failure.of(hooks.failure).tell();
             return hooks.exitStatus;
         }
-        Announcement.of(config, main.registry()).forEach(System.out::println);
+        Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
         // The hook that stops the registry also ends the process.
         new CountDownLatch(1).await();
         return ExitCode.INTERNAL.number();
@@ -78,6 +81,7 @@ final class RegistryApplication {
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
             VertxBuilder builder = Vertx.builder().with(options);
             clusterManager.ifPresent(builder::withClusterManager);
+            metrics.ifPresent(one -> one.measure(builder, options));
             return builder;
         }
 

@@ -3,11 +3,14 @@ package org.hobnob.launcher;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.net.SocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.launcher.metrics.Metrics;
+import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
@@ -22,13 +25,17 @@ final class RegistryMain extends VerticleBase {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
+    private final Optional<Metrics> metrics;
     private Optional<EmbeddedStore> embedded = Optional.empty();
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
+    private volatile Optional<MetricsServer> metricsServer = Optional.empty();
     private Future<Void> closed;
 
-    RegistryMain(RegistryConfig config) {
+    /** @param metrics what is measured, where the settings ask for it */
+    RegistryMain(RegistryConfig config, Optional<Metrics> metrics) {
         this.config = config;
+        this.metrics = metrics;
     }
 
     @Override
@@ -71,10 +78,28 @@ final class RegistryMain extends VerticleBase {
                     store = Optional.of(opened);
                     return startedOnWorker(() -> Registry.start(vertx, opened, secrets, config.settings()));
                 })
-                .map(started -> {
+                .compose(started -> {
                     registry = Optional.of(started);
-                    return null;
+                    return serveMetrics();
                 });
+    }
+
+    private Future<Void> serveMetrics() {
+        if (metrics.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        SocketAddress address = config.metrics().orElseThrow();
+        MetricsServer server = new MetricsServer(address, metrics.get());
+        return vertx.deployVerticle(server)
+                .<Void>map(deployed -> {
+                    metricsServer = Optional.of(server);
+                    return null;
+                })
+                .recover(cause -> Future.failedFuture(new UserFacingException(
+                        ExitCode.USER_FIXABLE,
+                        "cannot listen at " + address + " (" + cause.getMessage()
+                                + "): choose another host:port for --metrics",
+                        cause)));
     }
 
     private Future<Store> openStore() {
@@ -107,6 +132,11 @@ final class RegistryMain extends VerticleBase {
                 where + " " + cause.getMessage() + ": start it, or correct --mongo (without it, the embedded store"
                         + " is used)",
                 cause);
+    }
+
+    /** The port at which its figures can be had. */
+    Optional<Integer> metricsPort() {
+        return metricsServer.map(MetricsServer::port);
     }
 
     /** The registry, once it runs. */

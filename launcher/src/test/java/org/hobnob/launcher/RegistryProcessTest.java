@@ -1,13 +1,19 @@
 package org.hobnob.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +35,9 @@ class RegistryProcessTest {
                         "--hash-memory-kib",
                         "64",
                         "--data",
-                        home.resolve("data").toString())
+                        home.resolve("data").toString(),
+                        "--metrics",
+                        "127.0.0.1:0")
                 .ready();
     }
 
@@ -39,6 +47,7 @@ class RegistryProcessTest {
                 RawPeer dana = new RawPeer(launched.port("tcp-port"))) {
             assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
             assertTrue(dana.login("dana").startsWith("AUTH <SUCCESS> <200> "));
+            assertEquals(Optional.of("hobnob_sessions 1.0"), figure(launched, "hobnob_sessions "));
             launched.terminate();
             assertEquals("@! SESSION_ENDED shutdown", dana.hear());
             assertThrows(IOException.class, dana::hear);
@@ -47,9 +56,18 @@ class RegistryProcessTest {
         }
     }
 
-    /** But for what Vert.x says of a machine that is too busy. */
+    private static Optional<String> figure(Launched launched, String name) throws IOException {
+        URL url = URI.create("http://127.0.0.1:" + launched.port("metrics-port") + "/metrics")
+                .toURL();
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(url.openStream(), UTF_8))) {
+            return reader.lines().filter(line -> line.startsWith(name)).findFirst();
+        }
+    }
+
+    /** But for what is said of a machine that is too busy. */
     private static boolean isComplaint(String line) {
-        return (line.contains(" WARN ") && !line.contains("BlockedThreadChecker")) || line.contains(" ERROR ");
+        boolean isOfBusyMachine = line.contains("BlockedThreadChecker") || line.contains("stood still for");
+        return (line.contains(" WARN ") && !isOfBusyMachine) || line.contains(" ERROR ");
     }
 
     @Test

@@ -54,7 +54,8 @@ final class PresenceVerticle extends VerticleBase {
                                 "release", this::release,
                                 "search", this::search,
                                 "list", this::list,
-                                "contacts", this::contacts)));
+                                "contacts", this::contacts,
+                                "figures", this::figures)));
     }
 
     private Future<Void> hearEvents() {
@@ -174,6 +175,11 @@ final class PresenceVerticle extends VerticleBase {
                 .flatMap(user -> directory.contact(user).stream())
                 .toList();
         return Future.succeededFuture(new JsonObject().put("contacts", Json.array(online, Json::of)));
+    }
+
+    private Future<JsonObject> figures(JsonObject json) {
+        return Future.succeededFuture(
+                new JsonObject().put("sessions", ownEntries().size()).put("online", directory.size()));
     }
 
     private void noteOnline(Directory.Entry entry) {

@@ -1,5 +1,6 @@
 package org.hobnob.launcher.config;
 
+import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hobnob.registry.RegistrySettings;
  * @param syncStore whether the embedded store waits for the disk
  * @param cluster how it finds the other registries; empty where it is the only one
  * @param interfaceName the network interface to stay on; empty where none is named
+ * @param metrics where its figures can be had; empty for nowhere
  * @param logLevel error, warn, info or debug
  */
 public record RegistryConfig(
@@ -25,6 +27,7 @@ public record RegistryConfig(
         boolean syncStore,
         Optional<ClusterConfig> cluster,
         Optional<String> interfaceName,
+        Optional<SocketAddress> metrics,
         String logLevel) {
     public RegistryConfig {
         Objects.requireNonNull(settings, "settings");

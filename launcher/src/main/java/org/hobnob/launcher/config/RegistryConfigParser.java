@@ -1,5 +1,6 @@
 package org.hobnob.launcher.config;
 
+import io.vertx.core.net.SocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 final class RegistryConfigParser {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String MEMBER = "[^\\s:,]+:[0-9]{1,5}";
+    private static final int MAX_PORT = 65_535;
     private static final long MS_PER_S = 1_000;
 
     private final ConfigSources sources;
@@ -56,6 +58,7 @@ final class RegistryConfigParser {
                 flag(RegistryKey.STORE_SYNC),
                 cluster,
                 named(RegistryKey.INTERFACE),
+                named(RegistryKey.METRICS).map(this::metrics),
                 text(RegistryKey.LOG_LEVEL));
     }
 
@@ -142,6 +145,15 @@ final class RegistryConfigParser {
             throw refused(RegistryKey.CLUSTER_MEMBERS, "must be host:port,host:port,…, and '" + member + "' is not");
         });
         return new ClusterConfig(host, number(RegistryKey.CLUSTER_PORT), number(RegistryKey.CLUSTER_BUS_PORT), members);
+    }
+
+    private SocketAddress metrics(String value) {
+        int colon = value.lastIndexOf(':');
+        int port = value.matches(MEMBER) ? Integer.parseInt(value.substring(colon + 1)) : Integer.MAX_VALUE;
+        if (port > MAX_PORT) {
+            throw refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
+        }
+        return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
 
     private Optional<String> interfaceAddress() {

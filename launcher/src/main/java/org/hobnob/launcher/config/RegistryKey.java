@@ -43,6 +43,12 @@ public enum RegistryKey {
             ValueType.choice("auto", "openssl", "jdk"),
             "implementation of TLS; auto: OpenSSL where its library is there"),
     ORIGINAL("original", "true", ValueType.flag(), "whether clients of the original dialect are served"),
+    METRICS(
+            "metrics",
+            "",
+            ValueType.text("host:port"),
+            "where to answer GET /metrics (Prometheus) and /health, to whoever asks: keep it to loopback or an inner"
+                    + " network; empty: nowhere"),
     LOG_LEVEL(
             "log-level",
             "info",

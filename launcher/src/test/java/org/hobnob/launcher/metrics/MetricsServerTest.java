@@ -1,0 +1,87 @@
+package org.hobnob.launcher.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus, and whoever asks for the registry's health, gets. */
+class MetricsServerTest {
+    private final Metrics metrics = new Metrics();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Vertx vertx;
+    private MetricsServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        VertxBuilder builder = Vertx.builder();
+        metrics.measure(builder, new VertxOptions());
+        vertx = builder.build();
+        server = new MetricsServer(SocketAddress.inetSocketAddress(0, "127.0.0.1"), metrics);
+        await(vertx.deployVerticle(server));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        await(vertx.close());
+        metrics.close();
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.await(20, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void registryAnswers(int sessions, int online) throws Exception {
+        JsonObject figures = new JsonObject().put("sessions", sessions).put("online", online);
+        await(new Bus(vertx).serve(Addresses.PRESENCE, Map.of("figures", asked -> Future.succeededFuture(figures))));
+    }
+
+    @Test
+    void theFiguresAreThoseOfTheMoment() throws Exception {
+        registryAnswers(3, 5);
+        HttpResponse<String> answer = ask("GET", "/metrics");
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("\nhobnob_sessions 3.0\n"), answer.body());
+        assertTrue(answer.body().contains("\nhobnob_online 5.0\n"), answer.body());
+        assertTrue(answer.body().contains("\nvertx_http_server_active_connections"), answer.body());
+        assertTrue(answer.body().contains("\njvm_memory_used_bytes{"), answer.body());
+    }
+
+    @Test
+    void itIsWellWhileTheRegistryAnswers() throws Exception {
+        assertEquals(503, ask("GET", "/health").statusCode());
+        registryAnswers(0, 0);
+        assertEquals(200, ask("GET", "/health").statusCode());
+    }
+
+    @Test
+    void nothingElseIsThere() throws Exception {
+        assertEquals(404, ask("GET", "/").statusCode());
+        assertEquals(405, ask("POST", "/metrics").statusCode());
+    }
+}
