@@ -3,15 +3,15 @@ package org.hobnob.protocol.sim;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** One way from one node to another, with a generator of its own. */
-final class Link {
+/** One way from one node to another, with a generator of its own: draws what happens to each datagram. Not thread-safe. */
+public final class Link {
     private static final int MAX_BITS_FLIPPED = 8;
 
     private final RandomGenerator random;
     private LinkFaults own;
     private boolean bad;
 
-    Link(RandomGenerator random) {
+    public Link(RandomGenerator random) {
         this.random = random;
     }
 
@@ -24,28 +24,32 @@ final class Link {
         return own == null ? ofTheNet : own;
     }
 
-    boolean loses(LinkFaults faults) {
+    /** Whether the next datagram is lost. */
+    public boolean loses(LinkFaults faults) {
         LinkFaults.Burst burst = faults.burst();
         bad = bad ? !chance(burst.toGood()) : chance(burst.toBad());
         return chance(faults.loss()) || bad && chance(burst.lossWhileBad());
     }
 
-    boolean doubles(LinkFaults faults) {
+    /** Whether it arrives twice. */
+    public boolean doubles(LinkFaults faults) {
         return chance(faults.duplicate());
     }
 
-    long delayMs(LinkFaults faults) {
+    /** How long a copy of it is on its way. */
+    public long delayMs(LinkFaults faults) {
         long spreadMs = faults.maxDelayMs() - faults.minDelayMs();
         long delayMs = faults.minDelayMs() + (spreadMs == 0 ? 0 : random.nextLong(spreadMs + 1));
         return chance(faults.late()) ? delayMs + random.nextLong(faults.lateMs() + 1) : delayMs;
     }
 
-    boolean corrupts(LinkFaults faults) {
+    /** Whether a copy of it arrives damaged. */
+    public boolean corrupts(LinkFaults faults) {
         return chance(faults.corrupt());
     }
 
     /** Another datagram: some bits flipped, or cut, or with random bytes behind it. */
-    byte[] damaged(byte[] datagram) {
+    public byte[] damaged(byte[] datagram) {
         int how = datagram.length == 0 ? 3 : random.nextInt(4);
         if (how < 2) {
             byte[] flipped = datagram.clone();
