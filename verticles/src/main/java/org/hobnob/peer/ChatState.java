@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What one user's direct messages have in the profile's file (SPEC 13). */
-final class ChatState {
+final class ChatState implements DurableEffects.Store<Effect> {
     private static final Logger LOG = LoggerFactory.getLogger(ChatState.class);
     private static final String MAP = "chat";
 
@@ -45,14 +45,13 @@ final class ChatState {
         return records;
     }
 
-    /**
-     * Keeps and drops records, all of them or none. Does not block.
-     *
-     * @param effects those among them that say so
-     * @param durable called on another thread
-     * @param failed called on any thread
-     */
-    void store(List<Effect> effects, Runnable durable, Consumer<IOException> failed) {
+    @Override
+    public boolean isStored(Effect effect) {
+        return effect instanceof Effect.Keep || effect instanceof Effect.Drop;
+    }
+
+    @Override
+    public void store(List<Effect> effects, Runnable durable, Consumer<IOException> failed) {
         file.write(() -> effects.forEach(this::apply), durable, failed);
     }
 

@@ -55,7 +55,7 @@ final class DirectMessages {
 
     private final Vertx vertx;
     private final ChatEngine engine;
-    private final ChatEffects effects;
+    private final DurableEffects<Effect> effects;
     private final Function<UserName, Future<PeerLine>> connect;
     private final Screen screen;
     private final LongSupplier nowMs;
@@ -89,7 +89,7 @@ final class DirectMessages {
         this.nowMs = nowMs;
         Context context = vertx.getOrCreateContext();
         engine = new ChatEngine(self, records, random);
-        effects = new ChatEffects(context, state, this::perform, broken -> end());
+        effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
     }
 
     /** Shows what was perhaps not shown, and tries for what waits. */

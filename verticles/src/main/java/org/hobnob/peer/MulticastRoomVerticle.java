@@ -52,7 +52,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
         contacts = new Contacts(bus, parts.ownIp());
         tables = new RoomTables(parts, vertx, contacts, news);
         returns = new RoomReturns(vertx, bus, tables, memberLists, news, parts.random());
-        parts.exchange().desk((sender, message) -> Future.succeededFuture(tables.answer(sender, message)));
+        parts.exchange().desk(tables::answer);
         return bus.serve(
                         Addresses.PEER_ROOM,
                         Map.of(

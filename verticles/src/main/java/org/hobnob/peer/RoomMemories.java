@@ -1,21 +1,24 @@
 package org.hobnob.peer;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.engine.Change;
+import org.hobnob.protocol.room.engine.Effect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 
 /** What rooms must remember over a restart of the program, in the profile's file: a log of changes for each room. */
 final class RoomMemories {
     private static final String MAP = "rooms";
-    private static final int COMPACT_AT = 8_192;
+    private static final int COMPACT_AT_LEAST = 8_192;
 
     private final StateFile file;
     private final Map<String, byte[]> entries;
@@ -28,49 +31,67 @@ final class RoomMemories {
         entries = file.map(MAP);
     }
 
-    /** The memory of one room. */
-    Log of(UserName user, RoomName room) {
-        return new Log(registry + ' ' + user.folded() + ' ' + room.folded() + ' ');
+    /**
+     * The memory of one room. Blocking.
+     *
+     * @param kept whether the user has had the place since before; else what was before concerns others than those who
+     *     are there now
+     */
+    Log of(UserName user, RoomName room, boolean kept) {
+        return new Log(registry + ' ' + user.folded() + ' ' + room.folded() + ' ', kept);
     }
 
-    /** One room's log. Blocking. */
-    final class Log {
+    /** One room's log. */
+    final class Log implements DurableEffects.Store<Effect> {
         private final String prefix;
-        private RoomRecord record = new RoomRecord();
+        private final RoomMemory memory;
+        /** From here on all belongs to the file's thread. */
+        private final RoomRecord record = new RoomRecord();
+
         private long next;
         private int count;
+        private int compactAt = COMPACT_AT_LEAST;
 
-        private Log(String prefix) {
+        private Log(String prefix, boolean kept) {
             this.prefix = prefix;
-            Map<String, byte[]> own = new TreeMap<>();
+            // An earlier place in the room may have left something on its way.
+            file.commit();
+            Map<String, byte[]> old = new TreeMap<>();
             entries.forEach((key, entry) -> {
                 if (key.startsWith(prefix)) {
-                    own.put(key, entry);
+                    old.put(key, entry);
                 }
             });
-            own.values().forEach(entry -> record.apply(RoomChangeJson.read(new String(entry, StandardCharsets.UTF_8))));
-            rewrite(own.keySet());
+            old.values().forEach(entry -> record.apply(RoomChangeJson.read(new String(entry, StandardCharsets.UTF_8))));
+            if (!kept) {
+                record.apply(new Change.Joined());
+            }
+            memory = record.memory();
+            file.write(() -> rewrite(old.keySet()), () -> {}, failed -> {});
             file.commit();
         }
 
-        /** What was remembered. */
+        /** What was remembered when this was opened. */
         RoomMemory memory() {
-            return record.memory();
+            return memory;
         }
 
-        /** Keeps changes; they are durable when this returns. */
-        void keep(List<Change> changes) {
-            if (changes.isEmpty()) {
-                return;
-            }
-            changes.forEach(change -> {
-                record.apply(change);
-                put(change);
-            });
-            if (count > COMPACT_AT) {
+        @Override
+        public boolean isStored(Effect effect) {
+            return effect instanceof Effect.Keep;
+        }
+
+        @Override
+        public void store(List<Effect> effects, Runnable durable, Consumer<IOException> failed) {
+            file.write(() -> effects.forEach(effect -> keep(((Effect.Keep) effect).change())), durable, failed);
+        }
+
+        private void keep(Change change) {
+            record.apply(change);
+            put(change);
+            if (count > compactAt) {
                 rewrite(keys());
             }
-            file.commit();
         }
 
         private List<String> keys() {
@@ -85,6 +106,7 @@ final class RoomMemories {
             old.forEach(entries::remove);
             count = 0;
             record.changes().forEach(this::put);
+            compactAt = Math.max(COMPACT_AT_LEAST, 2 * count);
         }
 
         private void put(Change change) {

@@ -45,7 +45,10 @@ final class RoomSockets {
 
     private Future<DatagramSocket> open(int port) {
         Future<DatagramSocket> known = sockets.get(port);
-        if (closed || known != null && !known.failed()) {
+        if (closed) {
+            return Future.failedFuture("the room is left");
+        }
+        if (known != null && !known.failed()) {
             return known;
         }
         Future<DatagramSocket> opened = MulticastSockets.open(vertx, network, port, group)

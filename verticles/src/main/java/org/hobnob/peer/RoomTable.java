@@ -117,17 +117,19 @@ final class RoomTable {
     }
 
     private Future<Void> settled(long patienceMs) {
-        return parts.talk().isSettled() || patienceMs <= 0
-                ? Future.succeededFuture()
-                : parts.vertx().timer(LOOK_MS).compose(look -> settled(patienceMs - LOOK_MS));
+        return parts.talk()
+                .isSettled()
+                .compose(settled -> settled || patienceMs <= 0
+                        ? Future.succeededFuture()
+                        : parts.vertx().timer(LOOK_MS).compose(look -> settled(patienceMs - LOOK_MS)));
     }
 
     /** Says to original members that this user goes, and closes. */
     Future<Void> leave() {
-        parts.talk().close();
+        Future<Void> quiet = parts.talk().close();
         Future<Boolean> goodbye =
                 seat.originals().isEmpty() ? Future.succeededFuture(false) : sendOpen(OpenDatagram.left(seat.self()));
-        return goodbye.transform(done -> parts.sockets().close());
+        return Future.join(goodbye, quiet).transform(done -> parts.sockets().close());
     }
 
     /** Says something to Hobnob's members; succeeds within a moment with how far it has come. */
@@ -152,7 +154,7 @@ final class RoomTable {
     }
 
     /** The reply to what a member's peer says over its line. */
-    PeerReply answer(UserName sender, PeerMessage message) {
+    Future<PeerReply> answer(UserName sender, PeerMessage message) {
         return parts.talk().answer(sender, message);
     }
 

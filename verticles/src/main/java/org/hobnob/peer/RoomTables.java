@@ -20,7 +20,6 @@ import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 
 /** The rooms that this user is in, each with its engine and its sockets. */
@@ -91,10 +90,7 @@ final class RoomTables {
         RoomTable[] table = new RoomTable[1];
         RoomSockets sockets =
                 new RoomSockets(vertx, parts.settings().network(), group, packet -> table[0].receive(packet));
-        RoomMemories.Log memory = parts.memories().of(seat.self(), room);
-        if (!kept) {
-            memory.keep(List.of(new Change.Joined()));
-        }
+        RoomMemories.Log memory = parts.memories().of(seat.self(), room, kept);
         SealedRoom engine = new SealedRoom(
                 RoomId.of(room),
                 seat.self(),
@@ -137,11 +133,11 @@ final class RoomTables {
     }
 
     /** The reply to what a user's peer says about a room over its line. */
-    PeerReply answer(UserName sender, PeerMessage message) {
+    Future<PeerReply> answer(UserName sender, PeerMessage message) {
         return find(roomOf(message))
                 .filter(table -> table.seat().has(sender))
                 .map(table -> table.answer(sender, message))
-                .orElseGet(() -> refusal(sender, message));
+                .orElseGet(() -> Future.succeededFuture(refusal(sender, message)));
     }
 
     private static RoomName roomOf(PeerMessage message) {

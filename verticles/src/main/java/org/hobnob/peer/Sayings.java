@@ -5,8 +5,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.room.engine.Effect.Progress;
 
 /**
@@ -17,7 +20,10 @@ final class Sayings {
     /** How long an answer waits for the last member, in milliseconds. */
     static final long ANSWER_MS = 1_000;
 
-    private record Waiting(Promise<Progress> answer, long timer) {}
+    private static final class Waiting {
+        private final Promise<Progress> answer = Promise.promise();
+        private Optional<Long> timer = Optional.empty();
+    }
 
     private final Vertx vertx;
     private final Consumer<Progress> later;
@@ -30,26 +36,28 @@ final class Sayings {
         this.later = later;
     }
 
-    /** How far a message, about to be said, has come; succeeds within a moment. */
+    /** How far a message, about to be said, has come; succeeds within a moment from its first progress. */
     Future<Progress> follow(MessageId id) {
-        Promise<Progress> answer = Promise.promise();
-        waiting.put(id, new Waiting(answer, vertx.setTimer(ANSWER_MS, late -> answer(id))));
-        return answer.future();
+        Waiting followed = new Waiting();
+        waiting.put(id, followed);
+        return followed.answer.future();
     }
 
     /** A message has come that far. */
     void progress(Progress progress) {
         boolean isDone = progress.missing().isEmpty();
-        boolean isAwaited = waiting.containsKey(progress.id());
-        if (isAwaited || !isDone) {
+        Waiting awaited = waiting.get(progress.id());
+        if (awaited != null || !isDone) {
             last.put(progress.id(), progress);
         } else {
             last.remove(progress.id());
         }
-        if (!isAwaited) {
+        if (awaited == null) {
             later.accept(progress);
         } else if (isDone) {
             answer(progress.id());
+        } else if (awaited.timer.isEmpty()) {
+            awaited.timer = Optional.of(vertx.setTimer(ANSWER_MS, late -> answer(progress.id())));
         }
     }
 
@@ -58,15 +66,19 @@ final class Sayings {
         if (answered == null) {
             return;
         }
-        vertx.cancelTimer(answered.timer());
+        answered.timer.ifPresent(vertx::cancelTimer);
         Progress progress = last.get(id);
+        if (progress == null) {
+            answered.answer.fail(new RefusalException(Reason.UNAVAILABLE));
+            return;
+        }
         if (progress.missing().isEmpty()) {
             last.remove(id);
         }
-        answered.answer().complete(progress);
+        answered.answer.complete(progress);
     }
 
-    /** The room is left: what is unfinished stays so. */
+    /** The room is left: what is unfinished stays so, and what was not even kept is refused. */
     void close() {
         Map.copyOf(waiting).keySet().forEach(this::answer);
     }

@@ -1,8 +1,8 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +11,17 @@ import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.Effect;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 
-/** Carries out what the engine of one room wants: sockets, lines, memory, timer. Not thread-safe; may block for the disk. */
+/** Carries out what the engine of one room wants: sockets, lines, memory, timer. Not thread-safe. */
 final class SealedTalk {
     private static final long ANSWER_MS = 4_000;
     private static final long NEVER = Long.MAX_VALUE;
@@ -44,6 +45,7 @@ final class SealedTalk {
     private final SealedRoom engine;
     private final Parts parts;
     private final Sayings sayings;
+    private final DurableEffects<Effect> effects;
     private long timer;
     private long timerDueMs = NEVER;
     private boolean closed;
@@ -54,6 +56,9 @@ final class SealedTalk {
         this.engine = engine;
         this.parts = parts;
         sayings = new Sayings(parts.vertx(), progress -> parts.listener().progress(room, progress));
+        Context context = parts.vertx().getOrCreateContext();
+        effects = new DurableEffects<>(
+                task -> context.runOnContext(go -> task.run()), parts.memory(), this::carryOut, this::end);
     }
 
     private long nowMs() {
@@ -73,11 +78,16 @@ final class SealedTalk {
         carryOut(engine.leave(nowMs()));
     }
 
-    boolean isSettled() {
-        return engine.isSettled();
+    /** Succeeds with whether all who are there have all that was said, when what is on its way has gone out. */
+    Future<Boolean> isSettled() {
+        return effects.carriedOut().transform(done -> Future.succeededFuture(closed || engine.isSettled()));
     }
 
+    /** Says something; succeeds within a moment, from when it is kept, with how far it has come. */
     Future<Effect.Progress> say(MessageId id, ChatText text) {
+        if (closed) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
         Future<Effect.Progress> answer = sayings.follow(id);
         carryOut(engine.say(id, text, nowMs()));
         return answer;
@@ -88,8 +98,13 @@ final class SealedTalk {
         carryOut(engine.datagram(datagram, true, nowMs()));
     }
 
-    /** The reply to what a member's peer says over its line. */
-    PeerReply answer(UserName sender, PeerMessage message) {
+    /** The reply to what a member's peer says over its line; what it gives away, or confirms, is durable then. */
+    Future<PeerReply> answer(UserName sender, PeerMessage message) {
+        PeerReply reply = answered(sender, message);
+        return effects.carriedOut().map(reply);
+    }
+
+    private PeerReply answered(UserName sender, PeerMessage message) {
         if (message instanceof PeerMessage.DirectBroadcast broadcast) {
             broadcast.datagrams().forEach(datagram -> carryOut(engine.datagram(datagram.bytes(), false, nowMs())));
             return new PeerReply.BroadcastTaken(sender);
@@ -109,19 +124,11 @@ final class SealedTalk {
                 .orElse(new PeerReply.RoomRepairRefused());
     }
 
-    private void carryOut(List<Effect> effects) {
-        if (closed) {
-            return;
+    private void carryOut(List<Effect> answer) {
+        if (!closed) {
+            effects.add(answer);
+            wakeInTime();
         }
-        List<Change> changes = new ArrayList<>();
-        effects.forEach(effect -> {
-            if (effect instanceof Effect.Keep keep) {
-                changes.add(keep.change());
-            }
-        });
-        parts.memory().keep(changes);
-        effects.forEach(this::carryOut);
-        wakeInTime();
     }
 
     private void carryOut(Effect effect) {
@@ -198,15 +205,24 @@ final class SealedTalk {
         parts.vertx().cancelTimer(timer);
         timerDueMs = dueMs;
         timer = parts.vertx().setTimer(Math.max(1, dueMs - nowMs()), due -> {
-            timerDueMs = NEVER;
-            if (!closed) {
-                carryOut(engine.tick(nowMs()));
-            }
+            // While the disk is at work nothing goes out: what is due is decided when it can be.
+            effects.carriedOut().onSuccess(free -> {
+                timerDueMs = NEVER;
+                if (!closed) {
+                    carryOut(engine.tick(nowMs()));
+                }
+            });
         });
     }
 
-    /** Nothing is sent or shown any more. */
-    void close() {
+    /** Takes nothing any more; succeeds when what was taken before is sent and shown. */
+    Future<Void> close() {
+        closed = true;
+        parts.vertx().cancelTimer(timer);
+        return effects.finish().otherwiseEmpty().onComplete(done -> end());
+    }
+
+    private void end() {
         closed = true;
         parts.vertx().cancelTimer(timer);
         sayings.close();

@@ -1,0 +1,168 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Carries an engine's effects out one behind the other on one context; what stands behind something to store waits until
+ * that is durable. Does not wait in between: what comes during one commit shares the next. Not thread-safe.
+ *
+ * @param <E> the engine's effects
+ */
+final class DurableEffects<E> {
+    /** Where changes are stored. */
+    interface Store<E> {
+        /** Whether an effect is to be stored, and asks for nothing else. */
+        boolean isStored(E effect);
+
+        /**
+         * Stores effects, all of them or none. Does not block.
+         *
+         * @param effects some that are to be stored, in their order
+         * @param durable called on any thread
+         * @param failed called on any thread
+         */
+        void store(List<E> effects, Runnable durable, Consumer<IOException> failed);
+    }
+
+    /** How many writes of one's may be on their way at a time: what comes then goes together. */
+    static final int MAX_UNDER_WAY = 64;
+
+    /** What is done together, and who waits for it. */
+    private static final class Batch<E> {
+        private final List<E> stored = new ArrayList<>();
+        private final List<E> performed = new ArrayList<>();
+        private final List<Promise<Void>> followers = new ArrayList<>();
+
+        boolean isEmpty() {
+            return stored.isEmpty() && performed.isEmpty() && followers.isEmpty();
+        }
+    }
+
+    private static final String STOPPED = "nothing is carried out any more";
+
+    private final Executor context;
+    private final Store<E> store;
+    private final Consumer<E> perform;
+    private final Runnable broken;
+    private final Deque<Batch<E>> underWay = new ArrayDeque<>();
+    private Batch<E> waiting = new Batch<>();
+    private boolean stopped;
+
+    /**
+     * @param context runs tasks in their order, one at a time, where this is used
+     * @param perform does what is not to be stored
+     * @param broken told when something could not be stored: nothing is done any more then
+     */
+    DurableEffects(Executor context, Store<E> store, Consumer<E> perform, Runnable broken) {
+        this.context = context;
+        this.store = store;
+        this.perform = perform;
+        this.broken = broken;
+    }
+
+    /** Carries an answer of the engine out, behind those before it. */
+    void add(List<E> answer) {
+        if (!stopped) {
+            answer.forEach(effect -> (store.isStored(effect) ? waiting.stored : waiting.performed).add(effect));
+            goOn();
+        }
+    }
+
+    /** Succeeds when all that was added so far has been carried out; fails where it never will be. */
+    Future<Void> carriedOut() {
+        Promise<Void> promise = Promise.promise();
+        if (stopped) {
+            promise.fail(STOPPED);
+        } else {
+            waiting.followers.add(promise);
+            goOn();
+        }
+        return promise.future();
+    }
+
+    private void goOn() {
+        while (!stopped && !waiting.isEmpty() && mayStart()) {
+            startWaiting();
+        }
+    }
+
+    private boolean mayStart() {
+        return waiting.stored.isEmpty() ? underWay.isEmpty() : underWay.size() < MAX_UNDER_WAY;
+    }
+
+    private void startWaiting() {
+        Batch<E> next = waiting;
+        waiting = new Batch<>();
+        underWay.add(next);
+        if (next.stored.isEmpty()) {
+            performFirst();
+        } else {
+            store.store(
+                    next.stored,
+                    () -> context.execute(() -> {
+                        performFirst();
+                        goOn();
+                    }),
+                    cause -> context.execute(this::fail));
+        }
+    }
+
+    private void performFirst() {
+        // It stays the first until it is done: what it brings about comes behind it.
+        Batch<E> first = underWay.getFirst();
+        try {
+            for (E effect : first.performed) {
+                if (!stopped) {
+                    perform.accept(effect);
+                }
+            }
+        } finally {
+            underWay.removeFirst();
+            first.followers.forEach(Promise::tryComplete);
+        }
+    }
+
+    private void fail() {
+        if (!stopped) {
+            end();
+            broken.run();
+        }
+    }
+
+    /** Asks at once for all to be stored that is to be, and carries out what was added; then stops. */
+    Future<Void> finish() {
+        Future<Void> done = carriedOut();
+        if (!stopped && !waiting.stored.isEmpty()) {
+            startWaiting();
+        }
+        return done.onComplete(last -> stop());
+    }
+
+    /** Stores what is to be stored, and does nothing else any more. */
+    void stop() {
+        if (!stopped) {
+            end();
+            if (!waiting.stored.isEmpty()) {
+                store.store(waiting.stored, () -> {}, lost -> {});
+            }
+        }
+    }
+
+    private void end() {
+        stopped = true;
+        underWay.forEach(DurableEffects::release);
+        release(waiting);
+    }
+
+    private static void release(Batch<?> batch) {
+        batch.followers.forEach(follower -> follower.tryFail(STOPPED));
+    }
+}
