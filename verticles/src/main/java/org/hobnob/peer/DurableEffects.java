@@ -23,13 +23,13 @@ final class DurableEffects<E> {
         boolean isStored(E effect);
 
         /**
-         * Stores effects, all of them or none. Does not block.
+         * Stores what is to be stored of an answer, all of it or nothing. Does not block.
          *
-         * @param effects some that are to be stored, in their order
+         * @param answer in its order; what is not to be stored is done as soon as the rest is durable
          * @param durable called on any thread
          * @param failed called on any thread
          */
-        void store(List<E> effects, Runnable durable, Consumer<IOException> failed);
+        void store(List<E> answer, Runnable durable, Consumer<IOException> failed);
     }
 
     /** How many writes of one's may be on their way at a time: what comes then goes together. */
@@ -37,12 +37,12 @@ final class DurableEffects<E> {
 
     /** What is done together, and who waits for it. */
     private static final class Batch<E> {
-        private final List<E> stored = new ArrayList<>();
-        private final List<E> performed = new ArrayList<>();
+        private final List<E> effects = new ArrayList<>();
         private final List<Promise<Void>> followers = new ArrayList<>();
+        private boolean stores;
 
         boolean isEmpty() {
-            return stored.isEmpty() && performed.isEmpty() && followers.isEmpty();
+            return effects.isEmpty() && followers.isEmpty();
         }
     }
 
@@ -71,7 +71,8 @@ final class DurableEffects<E> {
     /** Carries an answer of the engine out, behind those before it. */
     void add(List<E> answer) {
         if (!stopped) {
-            answer.forEach(effect -> (store.isStored(effect) ? waiting.stored : waiting.performed).add(effect));
+            waiting.effects.addAll(answer);
+            waiting.stores |= answer.stream().anyMatch(store::isStored);
             goOn();
         }
     }
@@ -95,18 +96,18 @@ final class DurableEffects<E> {
     }
 
     private boolean mayStart() {
-        return waiting.stored.isEmpty() ? underWay.isEmpty() : underWay.size() < MAX_UNDER_WAY;
+        return waiting.stores ? underWay.size() < MAX_UNDER_WAY : underWay.isEmpty();
     }
 
     private void startWaiting() {
         Batch<E> next = waiting;
         waiting = new Batch<>();
         underWay.add(next);
-        if (next.stored.isEmpty()) {
+        if (!next.stores) {
             performFirst();
         } else {
             store.store(
-                    next.stored,
+                    next.effects,
                     () -> context.execute(() -> {
                         performFirst();
                         goOn();
@@ -119,8 +120,8 @@ final class DurableEffects<E> {
         // It stays the first until it is done: what it brings about comes behind it.
         Batch<E> first = underWay.getFirst();
         try {
-            for (E effect : first.performed) {
-                if (!stopped) {
+            for (E effect : first.effects) {
+                if (!stopped && !store.isStored(effect)) {
                     perform.accept(effect);
                 }
             }
@@ -140,7 +141,7 @@ final class DurableEffects<E> {
     /** Asks at once for all to be stored that is to be, and carries out what was added; then stops. */
     Future<Void> finish() {
         Future<Void> done = carriedOut();
-        if (!stopped && !waiting.stored.isEmpty()) {
+        if (!stopped && waiting.stores) {
             startWaiting();
         }
         return done.onComplete(last -> stop());
@@ -150,8 +151,8 @@ final class DurableEffects<E> {
     void stop() {
         if (!stopped) {
             end();
-            if (!waiting.stored.isEmpty()) {
-                store.store(waiting.stored, () -> {}, lost -> {});
+            if (waiting.stores) {
+                store.store(waiting.effects, () -> {}, lost -> {});
             }
         }
     }

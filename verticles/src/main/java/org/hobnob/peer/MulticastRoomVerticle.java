@@ -110,7 +110,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
                 .compose(done -> bus.request(Addresses.PEER_REGISTRY, "exit", json))
                 .recover(cause -> isGone(cause) ? Future.succeededFuture(new JsonObject()) : Future.failedFuture(cause))
-                .onSuccess(done -> tables.remove(room));
+                .compose(done -> tables.remove(room).map(done));
     }
 
     /** The registry knows who may; what comes of it is told to all members, this one among them. */

@@ -6,8 +6,15 @@ import org.hobnob.protocol.room.engine.Effect;
 
 /** Who is told what happens in rooms. */
 interface RoomListener {
-    /** @param path how it came: {@code multicast}, {@code tcp} or {@code open} */
-    void text(RoomName room, UserName sender, String text, String path);
+    /**
+     * A line that nobody but its sender can have written.
+     *
+     * @param again whether it may have been shown before this program started
+     */
+    void line(RoomName room, Effect.Deliver line, boolean again);
+
+    /** A line that anybody on the network can read and forge. */
+    void open(RoomName room, UserName sender, String text);
 
     /** Something that a member said is lost for good. */
     void missed(RoomName room, Effect.Missed missed);

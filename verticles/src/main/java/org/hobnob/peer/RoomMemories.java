@@ -15,7 +15,10 @@ import org.hobnob.protocol.room.engine.Effect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 
-/** What rooms must remember over a restart of the program, in the profile's file: a log of changes for each room. */
+/**
+ * What rooms must remember over a restart of the program, in the profile's file: for each room a log of changes, and what
+ * was perhaps not shown.
+ */
 final class RoomMemories {
     private static final String MAP = "rooms";
     private static final int COMPACT_AT_LEAST = 8_192;
@@ -45,9 +48,11 @@ final class RoomMemories {
     final class Log implements DurableEffects.Store<Effect> {
         private final String prefix;
         private final RoomMemory memory;
+        private final List<Effect> unshown;
         /** From here on all belongs to the file's thread. */
         private final RoomRecord record = new RoomRecord();
 
+        private final UnshownLines lines;
         private long next;
         private int count;
         private int compactAt = COMPACT_AT_LEAST;
@@ -67,6 +72,8 @@ final class RoomMemories {
                 record.apply(new Change.Joined());
             }
             memory = record.memory();
+            lines = new UnshownLines(file, prefix);
+            unshown = lines.load();
             file.write(() -> rewrite(old.keySet()), () -> {}, failed -> {});
             file.commit();
         }
@@ -76,14 +83,32 @@ final class RoomMemories {
             return memory;
         }
 
+        /** What is to be shown first: an earlier program was perhaps killed before it did. To be told of by {@link #shown}. */
+        List<Effect> unshown() {
+            return unshown;
+        }
+
+        /** A person was shown this, which was kept as one of an answer, or unshown. */
+        void shown(Effect effect) {
+            file.write(() -> lines.remove(effect), () -> {}, failed -> {});
+        }
+
         @Override
         public boolean isStored(Effect effect) {
             return effect instanceof Effect.Keep;
         }
 
         @Override
-        public void store(List<Effect> effects, Runnable durable, Consumer<IOException> failed) {
-            file.write(() -> effects.forEach(effect -> keep(((Effect.Keep) effect).change())), durable, failed);
+        public void store(List<Effect> answer, Runnable durable, Consumer<IOException> failed) {
+            file.write(() -> answer.forEach(this::apply), durable, failed);
+        }
+
+        private void apply(Effect effect) {
+            if (effect instanceof Effect.Keep keep) {
+                keep(keep.change());
+            } else if (UnshownLines.isShown(effect)) {
+                lines.put(effect);
+            }
         }
 
         private void keep(Change change) {

@@ -20,8 +20,18 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
-    public void text(RoomName room, UserName sender, String text, String path) {
-        tell("room-text", of(room, sender).put("text", text).put("path", path));
+    public void line(RoomName room, Effect.Deliver line, boolean again) {
+        tell(
+                "room-text",
+                of(room, line.sender())
+                        .put("text", line.text().text())
+                        .put("path", line.byMulticast() ? "multicast" : "tcp")
+                        .put("again", again));
+    }
+
+    @Override
+    public void open(RoomName room, UserName sender, String text) {
+        tell("room-text", of(room, sender).put("text", text).put("path", "open").put("again", false));
     }
 
     @Override

@@ -77,8 +77,9 @@ final class RoomReturns {
         }
         if (!kept || state.port() != table.seat().state().port()) {
             // A place taken anew, or another room of that name by now.
-            tables.remove(state.room());
-            return sitDown(table.seat().self(), state, table.seat().password(), false)
+            return tables.remove(state.room())
+                    .compose(left ->
+                            sitDown(table.seat().self(), state, table.seat().password(), false))
                     .mapEmpty();
         }
         table.seat().renew(state);

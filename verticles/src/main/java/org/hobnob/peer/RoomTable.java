@@ -182,7 +182,7 @@ final class RoomTable {
 
     private void showOpen(UserName sender, String text, String source) {
         if (seat.concernsOpen(sender, source)) {
-            parts.listener().text(seat.state().room(), sender, text, "open");
+            parts.listener().open(seat.state().room(), sender, text);
         }
     }
 }

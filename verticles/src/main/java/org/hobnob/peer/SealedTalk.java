@@ -48,6 +48,7 @@ final class SealedTalk {
     private final DurableEffects<Effect> effects;
     private long timer;
     private long timerDueMs = NEVER;
+    private boolean begun;
     private boolean closed;
 
     SealedTalk(RoomName room, UserName self, SealedRoom engine, Parts parts) {
@@ -66,6 +67,10 @@ final class SealedTalk {
     }
 
     void roster(RoomSeat seat) {
+        if (!begun) {
+            begun = true;
+            parts.memory().unshown().forEach(line -> show(line, true));
+        }
         carryOut(engine.roster(seat.state().version(), seat.sealers(), nowMs()));
     }
 
@@ -137,11 +142,8 @@ final class SealedTalk {
             push(send.overLines(), List.of(send.datagram()));
         } else if (effect instanceof Effect.Push push) {
             push(List.of(push.member()), push.datagrams());
-        } else if (effect instanceof Effect.Deliver deliver) {
-            parts.listener()
-                    .text(room, deliver.sender(), deliver.text().text(), deliver.byMulticast() ? "multicast" : "tcp");
-        } else if (effect instanceof Effect.Missed missed) {
-            parts.listener().missed(room, missed);
+        } else if (UnshownLines.isShown(effect)) {
+            show(effect, false);
         } else if (effect instanceof Effect.Progress progress) {
             sayings.progress(progress);
         } else if (effect instanceof Effect.Reach reach) {
@@ -153,6 +155,15 @@ final class SealedTalk {
         } else if (effect instanceof Effect.AskRepair ask) {
             askRepair(ask);
         }
+    }
+
+    private void show(Effect effect, boolean again) {
+        if (effect instanceof Effect.Missed missed) {
+            parts.listener().missed(room, missed);
+        } else {
+            parts.listener().line(room, (Effect.Deliver) effect, again);
+        }
+        parts.memory().shown(effect);
     }
 
     private void push(Collection<UserName> members, List<byte[]> datagrams) {

@@ -107,4 +107,24 @@ class RoomMemoriesTest {
             assertEquals(id(20_000), theirs.recent().get(theirs.recent().size() - 1));
         }
     }
+
+    /** A program may be killed between the commit and the screen. */
+    @Test
+    void whatWasPerhapsNotShownIsThereForTheNextProgram() {
+        Effect line = new Effect.Deliver(OMAR, id(1), new ChatText("hello"), true);
+        Effect gap = new Effect.Missed(OMAR, 2);
+        Effect shown = new Effect.Deliver(OMAR, id(2), new ChatText("seen"), false);
+        try (StateFile file = StateFile.open(folder)) {
+            RoomMemories.Log log = open(file, false);
+            log.store(List.of(new Effect.Keep(delivered(4)), line, gap, shown), () -> {}, failed -> {});
+            log.shown(shown);
+        }
+        try (StateFile file = StateFile.open(folder)) {
+            RoomMemories.Log log = open(file, true);
+            assertEquals(List.of(line, gap), log.unshown());
+            keep(log, delivered(5));
+            log.unshown().forEach(log::shown);
+            assertEquals(List.of(), open(file, true).unshown());
+        }
+    }
 }

@@ -87,11 +87,11 @@ final class Presenter {
 
     private void direct(JsonObject json) {
         hear(new ChatLine(
-                Conversation.chat(safe(json, "user")), "", safe(json, "text"), directNote(json), Role.OTHERS));
+                Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json) + again(json), Role.OTHERS));
     }
 
-    private static String directNote(JsonObject json) {
-        return json.getBoolean("again", false) ? note(json) + "; perhaps shown before" : note(json);
+    private static String again(JsonObject json) {
+        return json.getBoolean("again", false) ? "; perhaps shown before" : "";
     }
 
     private void roomText(JsonObject json) {
@@ -99,7 +99,7 @@ final class Presenter {
                 Conversation.room(safe(json, "room")),
                 safe(json, "user"),
                 safe(json, "text"),
-                path(json),
+                path(json) + again(json),
                 Role.OTHERS));
     }
 

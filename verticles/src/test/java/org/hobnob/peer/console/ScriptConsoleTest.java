@@ -133,6 +133,7 @@ class ScriptConsoleTest {
                 new JsonObject().put("room", "lab3").put("user", "omar").put("text", "*hi*");
         hear("room-text", text.copy().put("path", "multicast"));
         hear("room-text", text.copy().put("path", "open"));
+        hear("room-text", text.copy().put("path", "tcp").put("again", true));
         hear("direct", text.copy().put("path", "tcp"));
         hear("room-event", text.copy().put("event", "absent"));
         hear("reach", text.copy().put("multicast", true));
@@ -142,6 +143,7 @@ class ScriptConsoleTest {
                 List.of(
                         "[#lab3] omar: *hi*  (multicast)",
                         "[#lab3] omar: *hi*  (open: anyone here can read and forge this)",
+                        "[#lab3] omar: *hi*  (tcp; perhaps shown before)",
                         "[@omar] *hi*  (tcp)",
                         "-!- #lab3: omar lost the connection; the place is kept",
                         "-!- #lab3: multicast reaches omar",
