@@ -1,0 +1,103 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.faults.FaultyDatagrams;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.sim.LinkFaults;
+
+/** One of several peers of a process: a whole one, whose sockets hear through faults and whose console counts. */
+final class CrowdMember {
+    private static final long PATIENCE_MS = 70_000;
+
+    private final Tally tally = new Tally();
+    private final TestProfile profile = new TestProfile();
+    private final FaultyDatagrams edge;
+    private final Vertx vertx;
+    private volatile int next;
+    private volatile int refused;
+    private volatile long talking;
+
+    private CrowdMember(long seed) {
+        edge = new FaultyDatagrams(seed, tally);
+        // There are many in one process.
+        vertx = edge.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4).setInternalBlockingPoolSize(4));
+    }
+
+    /** Signs up and logs in. */
+    static Future<CrowdMember> online(String name, int registryPort, long seed) {
+        CrowdMember member = new CrowdMember(seed);
+        PeerSettings settings = new PeerSettings(
+                "127.0.0.1",
+                registryPort,
+                Optional.empty(),
+                TlsEngine.AUTO,
+                Interfaces.loopback(),
+                0,
+                true,
+                member.profile.profile());
+        JsonObject account = new JsonObject()
+                .put("user", name)
+                .put("password", PasswordHash.ofPassword("secret").hex());
+        return Peer.start(member.vertx, settings, member.tally)
+                .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())))
+                .compose(done -> member.ask(Addresses.PEER_REGISTRY, "register", account))
+                .compose(done -> member.ask(Addresses.PEER_REGISTRY, "login", account))
+                .map(member);
+    }
+
+    Future<JsonObject> ask(String address, String action, JsonObject body) {
+        return new Bus(vertx).request(address, action, body, PATIENCE_MS);
+    }
+
+    /**
+     * Says messages, each at its time, whether or not the one before has an answer, until {@link #hush}.
+     *
+     * @param body where to, without the text
+     * @param first the number of the first
+     * @param most how many there are at most
+     */
+    void talk(String address, String action, JsonObject body, int first, int most, long periodMs) {
+        next = first;
+        talking = vertx.setPeriodic(1, periodMs, timer -> {
+            if (next == first + most) {
+                vertx.cancelTimer(timer);
+                return;
+            }
+            ask(address, action, body.copy().put("text", next + " " + System.nanoTime()))
+                    .onFailure(cause -> refused++);
+            next++;
+        });
+    }
+
+    /** Says no more; the number of the message that would have been next. */
+    int hush() {
+        vertx.cancelTimer(talking);
+        return next;
+    }
+
+    /** How many messages were not accepted. */
+    int refused() {
+        return refused;
+    }
+
+    void faults(LinkFaults faults) {
+        edge.faults(faults);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Future<Void> stop() {
+        return vertx.close().onComplete(done -> profile.delete());
+    }
+}

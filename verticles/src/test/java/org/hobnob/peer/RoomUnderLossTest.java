@@ -1,0 +1,106 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rooms of real programs in several processes that share one interface, whose sockets lose datagrams: all that is said is
+ * shown everywhere, once and in order. The profile {@code faults} runs the whole table.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
+class RoomUnderLossTest {
+    private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
+    private static final double BURST_LENGTH = 5;
+
+    @TempDir
+    Path folder;
+
+    private Vertx vertx;
+    private RegistryFixture registry;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+    }
+
+    @AfterEach
+    void stop() {
+        PeerFixture.await(registry.stop(vertx));
+        PeerFixture.await(vertx.close());
+    }
+
+    private Crowd crowd(List<String> names, int processes) {
+        return new Crowd(names, processes, SEED, name -> registry.port());
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "member" + i).toList();
+    }
+
+    private static JsonObject independent(double loss) {
+        return new JsonObject().put("loss", loss);
+    }
+
+    private static JsonObject inBursts(double loss) {
+        return new JsonObject().put("burst", loss).put("length", BURST_LENGTH);
+    }
+
+    @Test
+    void aTenthLostIsRepaired() {
+        List<String> names = names(4);
+        try (Crowd crowd = crowd(names, 2)) {
+            RoomFigures figures = RoomFigures.measured(crowd, names, "lab3", independent(0.1), 30);
+            System.out.println("seed " + SEED + "\n" + RoomFigures.head() + "\n" + figures.row("10 %", 4));
+            assertEquals(List.of(), figures.wrong());
+            assertTrue(figures.lostDatagrams() > 0, "nothing was lost");
+        }
+    }
+
+    /** Two senders, ten messages a second each, as long as the property says, at each loss and size of the room. */
+    @Test
+    @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void figures() {
+        int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);
+        System.out.println("seed " + SEED + ", " + 2 * rounds + " messages a row\n" + RoomFigures.head());
+        List<String> wrong = new ArrayList<>();
+        for (int members : new int[] {2, 8, 32}) {
+            List<String> names =
+                    names(members).stream().map(name -> "of" + members + name).toList();
+            try (Crowd crowd = crowd(names, Math.min(members, 4))) {
+                for (boolean burst : new boolean[] {false, true}) {
+                    for (double loss : new double[] {0.01, 0.05, 0.1, 0.2}) {
+                        String title = "%s%.0f %%".formatted(burst ? "bursts " : "", 100 * loss);
+                        RoomFigures figures = RoomFigures.measured(
+                                crowd,
+                                names,
+                                "room" + members + (burst ? "b" : "i") + Math.round(100 * loss),
+                                burst ? inBursts(loss) : independent(loss),
+                                rounds);
+                        System.out.println(figures.row(title, members));
+                        figures.wrong().forEach(what -> wrong.add(title + ", " + members + " members: " + what));
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+}

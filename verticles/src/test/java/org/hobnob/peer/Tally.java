@@ -1,0 +1,170 @@
+package org.hobnob.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.faults.FaultyDatagrams;
+import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.room.RoomContents;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomId;
+
+/**
+ * Stands in one peer's console's place and counts what is shown, which must come once and in its order. A message says {@code
+ * number nanoseconds}: its place among its sender's, from 0, and when it was said, by the clock that all programs of
+ * this machine share. As the watch at the edge of the peer's sockets it knows which datagrams were lost there, and so how
+ * long their repair took: of messages of one datagram each, number n is the stream's datagram n + 1. Thread-safe.
+ */
+final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
+    /** What was shown of one sender in one place. */
+    private static final class Shown {
+        private final BitSet numbers = new BitSet();
+        private int last = -1;
+        private long latestSaidNs = Long.MIN_VALUE;
+        private long twice;
+        private long disordered;
+        private long unsure;
+    }
+
+    /** What came of one stream by multicast. */
+    private static final class Stream {
+        private final BitSet came = new BitSet();
+        private final Map<Integer, Long> lostNs = new HashMap<>();
+        private final RoomId room;
+        private String owner = "";
+
+        Stream(RoomId room) {
+            this.room = room;
+        }
+
+        boolean isOf(String where, String sender) {
+            return owner.equals(sender)
+                    && RoomName.of(where).map(RoomId::of).filter(room::equals).isPresent();
+        }
+    }
+
+    private final Map<String, Shown> shown = new TreeMap<>();
+    private final Map<Long, Stream> streams = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Long> delaysUs = new ArrayList<>();
+    private final List<Long> repairsUs = new ArrayList<>();
+    private long lost;
+
+    @Override
+    public Future<?> start() {
+        return new Bus(vertx)
+                .hearLocally(
+                        Addresses.PEER_CONSOLE,
+                        Map.of(
+                                "room-text", json -> take(json.getString("room"), json, false),
+                                "direct", json -> take("direct", json, json.getBoolean("again")),
+                                "room-gap", json -> complain("room-gap", json),
+                                "room-lost", json -> complain("room-lost", json),
+                                "direct-missing", json -> complain("direct-missing", json),
+                                "direct-held", json -> complain("direct-held", json),
+                                "key-changed", json -> complain("key-changed", json)));
+    }
+
+    private synchronized void complain(String event, JsonObject json) {
+        complaints.add(event + " " + json.encode());
+    }
+
+    private synchronized void take(String where, JsonObject json, boolean unsure) {
+        long now = System.nanoTime();
+        String sender = json.getString("user");
+        String[] words = json.getString("text").split(" ");
+        int number = Integer.parseInt(words[0]);
+        Shown row = shown.computeIfAbsent(where + " " + sender, added -> new Shown());
+        if (row.numbers.get(number)) {
+            row.twice += unsure ? 0 : 1;
+            row.unsure += unsure ? 1 : 0;
+            return;
+        }
+        row.numbers.set(number);
+        row.disordered += number < row.last ? 1 : 0;
+        row.last = Math.max(row.last, number);
+        long saidNs = Long.parseLong(words[1]);
+        row.latestSaidNs = Math.max(row.latestSaidNs, saidNs);
+        delaysUs.add(TimeUnit.NANOSECONDS.toMicros(now - saidNs));
+        streams.values().stream()
+                .filter(stream -> stream.isOf(where, sender))
+                .map(stream -> stream.lostNs.get(number + 1))
+                .filter(lostNs -> lostNs != null)
+                .forEach(lostNs -> repairsUs.add(TimeUnit.NANOSECONDS.toMicros(now - lostNs)));
+    }
+
+    @Override
+    public synchronized void seen(byte[] datagram, boolean isLost) {
+        RoomHeader.parse(datagram).ifPresent(header -> {
+            Stream stream = streams.computeIfAbsent(header.stream(), added -> new Stream(header.room()));
+            if (header.kind() == RoomHeader.KIND_STATUS && stream.owner.isEmpty()) {
+                byte[] content = Arrays.copyOfRange(
+                        datagram,
+                        RoomHeader.BYTES,
+                        Math.max(RoomHeader.BYTES, datagram.length - Verifier.SIGNATURE_BYTES));
+                RoomContents.status(content)
+                        .ifPresent(status -> stream.owner = status.user().shown());
+            } else if (header.kind() == RoomHeader.KIND_SEALED) {
+                came(stream, Math.toIntExact(header.sequence()), isLost);
+            }
+        });
+    }
+
+    private void came(Stream stream, int number, boolean isLost) {
+        if (!isLost) {
+            stream.came.set(number);
+        } else if (!stream.came.get(number)) {
+            lost++;
+            stream.lostNs.putIfAbsent(number, System.nanoTime());
+        }
+    }
+
+    /** Forgets times, before something new is measured; what was shown stays known. */
+    synchronized void clear() {
+        delaysUs.clear();
+        repairsUs.clear();
+        lost = 0;
+    }
+
+    /** How many were shown, by place and sender. */
+    synchronized JsonObject counts() {
+        JsonObject counts = new JsonObject();
+        shown.forEach((place, row) -> counts.put(place, row.numbers.cardinality()));
+        return counts;
+    }
+
+    /**
+     * All that is known: {@code shown} (for each place and sender {@code count}, {@code twice}, {@code unsure}, {@code
+     * disordered}, the {@code last} number, and {@code latestSaidNs}), {@code complaints}, {@code lost} datagrams, {@code delaysUs}, {@code repairsUs}.
+     */
+    synchronized JsonObject report() {
+        JsonObject rows = new JsonObject();
+        shown.forEach((place, row) -> rows.put(
+                place,
+                new JsonObject()
+                        .put("count", row.numbers.cardinality())
+                        .put("twice", row.twice)
+                        .put("unsure", row.unsure)
+                        .put("disordered", row.disordered)
+                        .put("last", row.last)
+                        .put("latestSaidNs", row.latestSaidNs)));
+        return new JsonObject()
+                .put("shown", rows)
+                .put("complaints", new JsonArray(List.copyOf(complaints)))
+                .put("lost", lost)
+                .put("delaysUs", new JsonArray(List.copyOf(delaysUs)))
+                .put("repairsUs", new JsonArray(List.copyOf(repairsUs)));
+    }
+}
