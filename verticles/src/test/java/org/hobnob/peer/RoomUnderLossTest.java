@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,12 @@ class RoomUnderLossTest {
         return new JsonObject().put("burst", loss).put("length", BURST_LENGTH);
     }
 
+    private static int[] sizes() {
+        return Stream.of(System.getProperty("hobnob.faults.members", "2,8,32").split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
     @Test
     void aTenthLostIsRepaired() {
         List<String> names = names(4);
@@ -82,7 +89,7 @@ class RoomUnderLossTest {
         int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);
         System.out.println("seed " + SEED + ", " + 2 * rounds + " messages a row\n" + RoomFigures.head());
         List<String> wrong = new ArrayList<>();
-        for (int members : new int[] {2, 8, 32}) {
+        for (int members : sizes()) {
             List<String> names =
                     names(members).stream().map(name -> "of" + members + name).toList();
             try (Crowd crowd = crowd(names, Math.min(members, 4))) {

@@ -1,0 +1,73 @@
+package org.hobnob.peer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Fragments;
+import org.hobnob.protocol.room.RoomContents;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.Status;
+
+/**
+ * What somebody can make of a room's datagrams, by SPEC 8 alone, who signs with a key of its own, and as a member has the
+ * others' chain keys.
+ */
+final class Forger {
+    private final RoomId room;
+    private final Signer signer;
+
+    Forger(RoomId room, Signer signer) {
+        this.room = room;
+        this.signer = signer;
+    }
+
+    /** A text in a stream of another's, under the number of the key: well sealed, and signed by the forger. */
+    byte[] said(long stream, ChainKey key, MessageId id, String text) {
+        RoomHeader header = new RoomHeader(RoomHeader.KIND_SEALED, room, key.epoch(), stream, key.sequence());
+        Fragment fragment = Fragments.of(id, ChatText.of(text).orElseThrow(), Fragment.MAX_TEXT_BYTES)
+                .get(0);
+        byte[] content = RoomContents.ofFragment(fragment);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.key(), "HmacSHA256"));
+            Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    new SecretKeySpec(mac.doFinal(new byte[] {1}), "ChaCha20"),
+                    new IvParameterSpec(new byte[12]));
+            cipher.updateAAD(header.bytes());
+            return join(
+                    header.bytes(), cipher.doFinal(join(signature("hobnob room sealed 1", header, content), content)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A status in the name that it bears, signed by the forger. */
+    byte[] status(long stream, long number, Status status) {
+        RoomHeader header = new RoomHeader(RoomHeader.KIND_STATUS, room, 1, stream, number);
+        byte[] content = RoomContents.ofStatus(status);
+        return join(header.bytes(), join(content, signature("hobnob room control 1", header, content)));
+    }
+
+    private byte[] signature(String purpose, RoomHeader header, byte[] content) {
+        return signer.sign(join(purpose.getBytes(StandardCharsets.US_ASCII), join(header.bytes(), content)));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+}

@@ -1,0 +1,69 @@
+package org.hobnob.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.StandardSocketOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hobnob.net.InterfaceChoice;
+import org.hobnob.net.Interfaces;
+import org.hobnob.net.MulticastSockets;
+
+/** Somebody on the network who hears all that is said in one room's port, and can say what it likes there. */
+final class Wiretap implements AutoCloseable {
+    private final MulticastSocket socket;
+    private final InetSocketAddress group;
+    private final List<byte[]> heard = new CopyOnWriteArrayList<>();
+
+    Wiretap(int port) {
+        InterfaceChoice loopback = Interfaces.loopback();
+        try {
+            group = new InetSocketAddress(InetAddress.getByName(MulticastSockets.ROOM_GROUP), port);
+            socket = new MulticastSocket(port);
+            socket.setReceiveBufferSize(MulticastSockets.RECEIVE_BUFFER_BYTES);
+            socket.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
+            socket.setNetworkInterface(loopback.networkInterface());
+            socket.joinGroup(group, loopback.networkInterface());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread listener = new Thread(this::listen, "wiretap");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private void listen() {
+        DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+        while (!socket.isClosed()) {
+            try {
+                socket.receive(packet);
+                heard.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    /** All datagrams so far, what was injected among them. */
+    List<byte[]> heard() {
+        return heard;
+    }
+
+    void send(byte[] datagram) {
+        try {
+            socket.send(new DatagramPacket(datagram, datagram.length, group));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
