@@ -161,8 +161,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
         }
         RoomTable table = found.get();
         ChatText text = Json.required(json, "text", ChatText::of);
-        Future<Void> known = table.seat().unknown().isEmpty() ? Future.succeededFuture() : table.resolve();
-        return known.compose(done -> say(table, text));
+        return table.known().compose(done -> say(table, text));
     }
 
     private Future<JsonObject> say(RoomTable table, ChatText text) {

@@ -46,6 +46,7 @@ final class RoomTable {
     private final RoomSeat seat;
     private final Parts parts;
     private final RoomPorts ports;
+    private Future<Void> known = Future.succeededFuture();
 
     /** @param parts its sockets must hand what they hear to {@link #receive} */
     RoomTable(RoomSeat seat, Parts parts) {
@@ -75,6 +76,12 @@ final class RoomTable {
         parts.talk().roster(seat);
         List<Future<Contact>> found = seat.unknown().stream().map(this::resolve).toList();
         return Future.join(found).transform(done -> settle());
+    }
+
+    /** Succeeds when it is known where the members are; for those who ask one behind the other, in that order. */
+    Future<Void> known() {
+        known = known.transform(before -> seat.unknown().isEmpty() ? Future.succeededFuture() : resolve());
+        return known;
     }
 
     private Future<Contact> resolve(UserName user) {

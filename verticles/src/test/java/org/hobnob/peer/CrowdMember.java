@@ -66,9 +66,10 @@ final class CrowdMember {
      * @param most how many there are at most
      */
     void talk(String address, String action, JsonObject body, int first, int most, long periodMs) {
+        vertx.cancelTimer(talking);
         next = first;
         talking = vertx.setPeriodic(1, periodMs, timer -> {
-            if (next == first + most) {
+            if (next >= first + most) {
                 vertx.cancelTimer(timer);
                 return;
             }

@@ -22,18 +22,21 @@ record RoomFigures(
         int expected, int shown, List<String> wrong, long lostDatagrams, List<Long> repairsUs, List<Long> delaysUs) {
     private static final int WARM_UP = 5;
     private static final long PERIOD_MS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Each member has a line to each other first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Has the members make a room, two of them talk in it for a while on a network with these faults, and leave it. */
     static RoomFigures measured(Crowd crowd, List<String> members, String room, JsonObject faults, int rounds) {
         enter(crowd, members, room);
         List<String> speakers = members.subList(0, 2);
         talk(crowd, speakers, room, 0, WARM_UP);
-        boolean warm = awaitAll(crowd, speakers, room, WARM_UP);
+        if (!awaitAll(crowd, speakers, room, WARM_UP)) {
+            throw new AssertionError("not in the room: " + crowd.report().encode());
+        }
         crowd.clear();
         crowd.faults(faults);
         talk(crowd, speakers, room, WARM_UP, rounds);
-        boolean complete = warm && awaitAll(crowd, speakers, room, WARM_UP + rounds);
+        boolean complete = awaitAll(crowd, speakers, room, WARM_UP + rounds);
         JsonObject report = crowd.report();
         crowd.faults(new JsonObject());
         RoomFigures figures = of(report, speakers, room, WARM_UP + rounds);

@@ -68,7 +68,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                 .hearLocally(
                         Addresses.PEER_CONSOLE,
                         Map.of(
-                                "room-text", json -> take(json.getString("room"), json, false),
+                                "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),
                                 "direct", json -> take("direct", json, json.getBoolean("again")),
                                 "room-gap", json -> complain("room-gap", json),
                                 "room-lost", json -> complain("room-lost", json),
