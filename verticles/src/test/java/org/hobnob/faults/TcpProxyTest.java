@@ -132,7 +132,8 @@ class TcpProxyTest {
     }
 
     private boolean isRefused() throws IOException {
-        try (Socket socket = connect()) {
+        try {
+            connect().close();
             return false;
         } catch (ConnectException e) {
             return true;
