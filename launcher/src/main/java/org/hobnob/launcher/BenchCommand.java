@@ -27,6 +27,7 @@ import org.hobnob.launcher.bench.Target;
 import org.hobnob.launcher.config.RegistryKey;
 import org.hobnob.net.Pin;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

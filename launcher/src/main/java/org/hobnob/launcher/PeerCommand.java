@@ -24,6 +24,7 @@ import org.hobnob.peer.console.Screen;
 import org.hobnob.peer.console.TerminalConsole;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
+import org.hobnob.protocol.message.HostPort;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -10,6 +10,7 @@ import org.hobnob.net.Pin;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.RefusalException;
 
 /** A running peer that is connected to its registry, whose key may not be trusted yet. */

@@ -18,6 +18,7 @@ import org.hobnob.peer.console.Role;
 import org.hobnob.peer.console.TerminalConsole;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
+import org.hobnob.protocol.message.HostPort;
 
 /** A peer for a person at a terminal: asks where the registry is and whether its key is to be trusted, then chats. */
 final class PeerTerminal {

@@ -169,7 +169,7 @@ final class RegistryMain extends VerticleBase {
 
     private Future<Void> close() {
         if (closed == null) {
-            closed = registry.map(Registry::stop)
+            closed = registry.map(running -> running.drain().compose(done -> running.stop()))
                     .orElseGet(Future::succeededFuture)
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))

@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Detail;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.DirectRefusal;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.LogId;
 import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.Member;
@@ -128,6 +129,8 @@ public final class Examples {
                 new Notice.UserAbsent(MYNAME, STATE),
                 new Notice.UserBack(MYNAME, STATE),
                 new Notice.Probe(),
+                new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
+                new Notice.MoveOn(2_000),
                 new Notice.SessionEnded(Notice.EndReason.TAKEN_OVER));
     }
 

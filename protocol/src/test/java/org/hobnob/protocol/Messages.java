@@ -105,6 +105,11 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserAbsent::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserBack::new),
                 Arbitraries.just(new Notice.Probe()),
+                Values.registryAddresses()
+                        .list()
+                        .ofMaxSize(Notice.MAX_REGISTRIES)
+                        .map(Notice.Registries::new),
+                Values.numbers(1).map(Notice.MoveOn::new),
                 Arbitraries.of(Notice.EndReason.class).map(Notice.SessionEnded::new));
     }
 

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.LogId;
 import org.hobnob.protocol.message.LogPlace;
 import org.hobnob.protocol.message.Member;
@@ -73,6 +74,19 @@ public final class Values {
 
     public static Arbitrary<UserName> users() {
         return names().map(UserName::of).filter(Optional::isPresent).map(Optional::get);
+    }
+
+    public static Arbitrary<HostPort> registryAddresses() {
+        Arbitrary<String> hosts = Arbitraries.oneOf(
+                Arbitraries.strings()
+                        .withCharRange('a', 'z')
+                        .numeric()
+                        .withChars('.', '-')
+                        .ofMinLength(1)
+                        .ofMaxLength(253),
+                Arbitraries.of("127.0.0.1", "::1", "fe80::1%eth0", "2001:db8::7"));
+        return Combinators.combine(hosts, Arbitraries.integers().between(1, 65_535))
+                .as(HostPort::new);
     }
 
     public static Arbitrary<RoomName> rooms() {

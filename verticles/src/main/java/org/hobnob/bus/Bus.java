@@ -84,6 +84,12 @@ public final class Bus {
         bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
     }
 
+    /** Tells all consumers of this node, and no other node. */
+    public void publishLocally(String address, String action, JsonObject body) {
+        bus.publish(
+                address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
+    }
+
     /** Hears what is sent or published to an address of any node; a body that the consumer cannot read is logged. */
     public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
         return bus.<JsonObject>consumer(address, message -> take(message, actions))

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -38,17 +39,20 @@ final class Absences {
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
     private static final long TICK_MS = 100;
     private static final int SLOTS = 1_024;
+    private static final long SWEEP_MS = 30_000;
 
     private final Store store;
-    private final String node;
+    private final Supplier<String> node;
     private final long graceMs;
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
     private Vertx vertx;
     private Places places;
     private long timer;
+    private long sweep;
 
-    Absences(Store store, String node, long graceMs, LongSupplier nanoTime) {
+    /** @param node what this registry is known by, asked when it is needed */
+    Absences(Store store, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
         this.store = store;
         this.node = node;
         this.graceMs = graceMs;
@@ -68,15 +72,17 @@ final class Absences {
                                 RegistryEvents.ONLINE,
                                         json -> back(Json.user(json), Json.dialect(json), Json.text(json, "node")),
                                 RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
-                .compose(done -> missAtStart());
+                .compose(done -> missWhoIsNot())
+                .onSuccess(done -> sweep = vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
     }
 
     void stop() {
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(sweep);
     }
 
-    /** Whoever has a place and no login was here before a restart. */
-    private Future<Void> missAtStart() {
+    /** Whoever has a place and no login was here before a restart, or went without news of it. */
+    private Future<Void> missWhoIsNot() {
         return store.sessions().all().compose(sessions -> {
             Set<UserName> online = sessions.stream().map(Session::user).collect(Collectors.toSet());
             return store.rooms()
@@ -84,6 +90,7 @@ final class Absences {
                     .onSuccess(rooms -> rooms.stream()
                             .flatMap(room -> room.users().stream())
                             .filter(user -> !online.contains(user))
+                            .filter(user -> wheel.deadlineNs(user).isEmpty())
                             .forEach(this::miss))
                     .mapEmpty();
         });
@@ -95,7 +102,7 @@ final class Absences {
 
     /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
     private void gone(Offline offline) {
-        boolean own = offline.node().equals(node);
+        boolean own = offline.node().equals(node.get());
         boolean said = offline.reason() == OfflineReason.LOGOUT;
         boolean endsNow = said || isOriginalOnItsOwn(offline);
         if (!own || !endsNow) {
@@ -122,7 +129,7 @@ final class Absences {
 
     private void back(UserName user, DialectName dialect, String at) {
         boolean wasAbsent = wheel.cancel(user);
-        if (!at.equals(node)) {
+        if (!at.equals(node.get())) {
             return;
         }
         Future<Void> fit = places.leaveUnfit(user, dialect).onFailure(cause -> {

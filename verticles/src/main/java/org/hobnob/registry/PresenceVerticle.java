@@ -3,13 +3,17 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionId;
@@ -21,22 +25,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
-final class PresenceVerticle extends VerticleBase {
+final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
-    private static final int CLAIM_TRIES = 5;
     private static final long RELEASE_AGAIN_MS = 1_000;
+    private static final long MUTE_MOVE_MS = 1_000;
 
     private final Store store;
     private final NodeWatch nodes;
     private final String node;
+    private final SessionClaims claims;
     private final MembershipNews memberships;
     private final Directory directory;
+    /** Sessions of this registry that the store did not have when it was last read. */
+    private Set<SessionId> unknownToStore = Set.of();
+
     private Bus bus;
 
+    /** @param node names this registry on the bus */
     PresenceVerticle(Store store, NodeWatch nodes, String node) {
         this.store = store;
         this.nodes = nodes;
         this.node = node;
+        claims = new SessionClaims(store.sessions(), nodes);
         memberships = new MembershipNews(store.rooms());
         directory = new Directory(memberships.known());
     }
@@ -45,7 +55,7 @@ final class PresenceVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         return hearEvents()
-                .compose(done -> nodes.start(vertx, this::nodeDied, this::givenUpForDead, this::reconcile))
+                .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx))
                 .compose(done -> bus.serve(
                         Addresses.PRESENCE,
@@ -71,48 +81,26 @@ final class PresenceVerticle extends VerticleBase {
     public Future<?> stop() {
         memberships.stop();
         ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN));
-        return store.sessions().deleteNode(node).compose(done -> nodes.stop());
+        return store.sessions().deleteNode(nodes.self()).compose(done -> nodes.stop());
     }
 
     private List<Directory.Entry> ownEntries() {
-        return directory.where(entry -> entry.node().equals(node));
+        return directory.where(this::isOwn);
+    }
+
+    private boolean isOwn(Directory.Entry entry) {
+        return entry.node().equals(nodes.self());
     }
 
     private Future<JsonObject> claim(JsonObject json) {
-        Contact contact = Json.contact(json);
         SessionId session = Json.session(json);
-        boolean takeOver = json.getBoolean("takeOver", false);
-        Session wanted = new Session(contact, node, session, 1);
-        return claim(wanted, takeOver, CLAIM_TRIES).map(claimed -> {
-            bus.publish(Addresses.PRESENCE_EVENTS, RegistryEvents.ONLINE, RegistryEvents.online(entry(claimed)));
-            noteOnline(entry(claimed));
-            return new JsonObject().put("session", session.hex());
-        });
-    }
-
-    private Future<Session> claim(Session wanted, boolean takeOver, int tries) {
-        if (tries == 0) {
-            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-        }
-        return store.sessions().insert(wanted).compose(fresh -> {
-            return fresh ? Future.succeededFuture(wanted) : claimFromHolder(wanted, takeOver, tries);
-        });
-    }
-
-    private Future<Session> claimFromHolder(Session wanted, boolean takeOver, int tries) {
-        return store.sessions().find(wanted.user()).compose(found -> {
-            if (found.isEmpty()) {
-                return claim(wanted, takeOver, tries - 1);
-            }
-            Session holder = found.get();
-            if (!takeOver && nodes.isAlive(holder.node())) {
-                return Future.failedFuture(new RefusalException(Reason.ALREADY_ONLINE));
-            }
-            Session next = new Session(wanted.contact(), node, wanted.session(), holder.epoch() + 1);
-            return store.sessions().replace(holder.session(), next).compose(replaced -> {
-                return replaced ? Future.succeededFuture(next) : claim(wanted, takeOver, tries - 1);
-            });
-        });
+        return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+                .map(claimed -> {
+                    bus.publish(
+                            Addresses.PRESENCE_EVENTS, RegistryEvents.ONLINE, RegistryEvents.online(entry(claimed)));
+                    noteOnline(entry(claimed));
+                    return new JsonObject().put("session", session.hex());
+                });
     }
 
     private Future<JsonObject> release(JsonObject json) {
@@ -136,22 +124,23 @@ final class PresenceVerticle extends VerticleBase {
     }
 
     private void publishOffline(Directory.Entry entry, OfflineReason reason) {
-        RegistryEvents.Offline offline = RegistryEvents.Offline.of(entry, reason);
+        RegistryEvents.Offline offline =
+                RegistryEvents.Offline.of(entry, reason).actedOnBy(nodes.self());
         noteOffline(offline);
         bus.publish(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
     }
 
     private Future<JsonObject> search(JsonObject json) {
         UserName user = Json.user(json);
-        Optional<Contact> known = directory.contact(user);
+        Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
         return known.isPresent() ? Future.succeededFuture(Json.of(known.get())) : searchStore(user);
     }
 
     /** Memory may be late, the store is not: asked before somebody is said to be offline. */
     private Future<JsonObject> searchStore(UserName user) {
         return store.sessions().find(user).compose(found -> {
-            Optional<Session> alive = found.filter(session -> nodes.isAlive(session.node()));
-            alive.ifPresent(session -> directory.online(entry(session)));
+            Optional<Session> alive = found.filter(session -> !nodes.isSilent(session.node()));
+            alive.ifPresent(session -> noteOnline(entry(session)));
             return alive.isPresent()
                     ? Future.succeededFuture(Json.of(directory.contact(user).orElseThrow()))
                     : store.accounts()
@@ -161,7 +150,15 @@ final class PresenceVerticle extends VerticleBase {
         });
     }
 
+    /** Of a list nobody asks the store: where memory may be late, another registry knows better. */
+    private void requireFresh() {
+        if (!nodes.isFresh()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
     private Future<JsonObject> list(JsonObject json) {
+        requireFresh();
         int limit = json.getInteger("limit");
         List<Contact> page = directory.page(
                 Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
@@ -171,6 +168,7 @@ final class PresenceVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> contacts(JsonObject json) {
+        requireFresh();
         List<Contact> online = Json.list(json, "users", UserName::of).stream()
                 .flatMap(user -> directory.contact(user).stream())
                 .toList();
@@ -183,48 +181,87 @@ final class PresenceVerticle extends VerticleBase {
     }
 
     private void noteOnline(Directory.Entry entry) {
-        directory.online(entry).filter(old -> old.node().equals(node)).ifPresent(this::endTakenOver);
+        directory.online(entry).filter(this::isOwn).ifPresent(this::endTakenOver);
     }
 
     private void endTakenOver(Directory.Entry old) {
-        bus.send(Addresses.node(node), "close", closing(old.session(), "taken-over"));
+        close(old, "taken-over");
     }
 
     private void noteOffline(RegistryEvents.Offline offline) {
         directory.offline(offline.user(), offline.session());
     }
 
-    private static JsonObject closing(SessionId session, String reason) {
-        return new JsonObject().put("session", session.hex()).put("reason", reason);
+    private void close(Directory.Entry entry, String reason) {
+        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason);
+        bus.send(Addresses.node(node), "close", body);
     }
 
-    private void nodeDied(String dead) {
-        LOG.warn("registry {} is dead: its users are offline until they come back", dead);
+    @Override
+    public void died(String dead, boolean byUs) {
         List<Directory.Entry> lost = directory.where(entry -> entry.node().equals(dead));
-        store.sessions()
-                .deleteNode(dead)
-                .onSuccess(done -> lost.forEach(entry -> publishOffline(entry, OfflineReason.NODE_LOST)));
-    }
-
-    /** Others may have taken our users' sessions over: ours end, and their peers resume. */
-    private void givenUpForDead() {
-        LOG.error("the other registries took this one for dead: its users must resume");
-        ownEntries().forEach(entry -> {
-            publishOffline(entry, OfflineReason.CLOSED);
-            bus.send(Addresses.node(node), "close", closing(entry.session(), "timeout"));
+        LOG.warn("registry {} is dead: {} users are offline until they come back", dead, lost.size());
+        lost.forEach(entry -> {
+            if (byUs) {
+                publishOffline(entry, OfflineReason.NODE_LOST);
+            } else {
+                noteLost(entry);
+            }
         });
     }
 
+    /** For this registry alone, in case the news of the one that acts on it does not come. */
+    private void noteLost(Directory.Entry entry) {
+        RegistryEvents.Offline offline = RegistryEvents.Offline.of(entry, OfflineReason.NODE_LOST);
+        noteOffline(offline);
+        bus.publishLocally(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
+    }
+
+    @Override
+    public void givenUp(String former) {
+        LOG.error("the other registries took this one for dead: its users must resume");
+        directory.where(entry -> entry.node().equals(former)).forEach(entry -> {
+            noteLost(entry);
+            close(entry, "timeout");
+        });
+    }
+
+    @Override
+    public void mute() {
+        LOG.error("the store renews no lease: what would change anything is refused until it does");
+        bus.send(Addresses.node(node), "move-on", new JsonObject().put("withinMs", MUTE_MOVE_MS));
+    }
+
+    @Override
+    public void registries(List<HostPort> addresses) {
+        bus.send(
+                Addresses.node(node),
+                "registries",
+                new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
     /** Mends what lost or late news left wrong: about users of other registries, and own ones who resumed there. */
-    private void reconcile(List<Session> sessions) {
+    @Override
+    public void sessions(List<Session> sessions) {
         sessions.stream()
-                .filter(session -> !session.node().equals(node) && nodes.isAlive(session.node()))
+                .filter(session -> !session.node().equals(nodes.self()) && !nodes.isSilent(session.node()))
                 .forEach(session -> noteOnline(entry(session)));
-        Map<UserName, SessionId> truth =
-                sessions.stream().collect(java.util.stream.Collectors.toMap(Session::user, Session::session));
-        directory
-                .where(entry -> !entry.node().equals(node) && !entry.session().equals(truth.get(entry.user())))
+        Map<UserName, SessionId> truth = sessions.stream().collect(Collectors.toMap(Session::user, Session::session));
+        List<Directory.Entry> wrong = directory.where(entry -> !entry.session().equals(truth.get(entry.user())));
+        wrong.stream()
+                .filter(entry -> !isOwn(entry))
                 .forEach(entry -> directory.offline(entry.user(), entry.session()));
+        Set<SessionId> unknown = new HashSet<>();
+        wrong.stream().filter(this::isOwn).forEach(entry -> {
+            // Twice in a row: a session claimed while the store was being read is younger than what was read.
+            if (unknownToStore.contains(entry.session())) {
+                noteLost(entry);
+                close(entry, "timeout");
+            } else {
+                unknown.add(entry.session());
+            }
+        });
+        unknownToStore = unknown;
     }
 
     private static Directory.Entry entry(Session session) {

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.hobnob.net.NodeCertificate;
 import org.hobnob.net.Pin;
 import org.hobnob.net.ServerTls;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
@@ -29,6 +30,7 @@ public final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final int VERIFIED_USERS = 20_000;
     private static final long VERIFIED_HOLD_MS = 12 * 60 * 60 * 1_000L;
+    private static final long DRAIN_MS = 10_000;
     private static final int REGISTERING_ADDRESSES = 16_384;
 
     /** The verticles by what they are for, so that one can be replaced. */
@@ -48,6 +50,8 @@ public final class Registry {
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
+    private final NodeWatch nodes;
+    private final RegistrySettings settings;
     private final List<Deployed> deployed = new ArrayList<>();
 
     /** What takes long to make, for it computes hashes and signatures. */
@@ -63,23 +67,30 @@ public final class Registry {
         }
     }
 
-    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow) {
+    private Registry(
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
         this.vertx = vertx;
         this.store = store;
         pin = secrets.pin();
         pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
-        String node = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+        this.settings = settings;
+        String node = newId();
+        nodes = settings.sharesStore() ? new AmongOthers(store, Registry::newId, leaseNs) : new Alone(store, node);
         keepAlive =
                 new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
+    }
+
+    private static String newId() {
+        return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     }
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
         NetServerOptions tls = ServerTls.options(certificate, settings.engine())
                 .setHost(settings.host())
                 .setPort(settings.port());
-        GatewayVerticle.Settings door =
-                new GatewayVerticle.Settings(tls, node, settings.name(), keepAlive::port, settings.speaksOriginal());
+        GatewayVerticle.Settings door = new GatewayVerticle.Settings(
+                tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
         return new GatewayVerticle(door, System::nanoTime);
     }
 
@@ -89,25 +100,28 @@ public final class Registry {
      * @return the running registry; where a part cannot start, those that did are taken down again
      */
     public static Future<Registry> start(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
+        return start(vertx, store, secrets, settings, System::nanoTime);
+    }
+
+    /** @param leaseNs the clock of its lease among others, in nanoseconds */
+    static Future<Registry> start(
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
-            Registry registry = new Registry(vertx, store, secrets, settings, slow);
-            return registry.deployAll(secrets, settings, slow.hasher())
+            Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);
+            return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
         });
     }
 
-    private Future<Void> deployAll(Secrets secrets, RegistrySettings settings, PasswordHasher hasher) {
-        LongSupplier nanoTime = System::nanoTime;
+    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        NodeWatch watch = settings.sharesStore()
-                ? new NodeWatch.AmongOthers(store, node, nanoTime)
-                : new NodeWatch.Alone(store, node);
-        return deploy(Part.PRESENCE, new PresenceVerticle(store, watch, node))
-                .compose(done -> deploy(Part.ROOMS, rooms(settings, hasher, node, nanoTime)))
-                .compose(done -> deploy(Part.AUTH, auth(secrets, settings, hasher)))
+        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node))
+                .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
+                .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
+                .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
                         "registry {} listens at {}, TCP {} and UDP {}",
                         node,
@@ -116,18 +130,25 @@ public final class Registry {
                         keepAlive.port()));
     }
 
-    private RoomsVerticle rooms(RegistrySettings settings, PasswordHasher hasher, String node, LongSupplier nanoTime) {
+    private List<HostPort> addresses() {
+        return settings.advertised().stream()
+                .flatMap(text -> HostPort.parse(text, gateway.port()).stream())
+                .toList();
+    }
+
+    private RoomsVerticle rooms(PasswordHasher hasher) {
         RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
                 store,
+                nodes,
                 pool,
                 hasher,
                 new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
                 settings.rooms(),
                 Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, node, settings.graceMs(), nanoTime));
+        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
     }
 
-    private AuthVerticle auth(Secrets secrets, RegistrySettings settings, PasswordHasher hasher) {
+    private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
         return new AuthVerticle(new AuthVerticle.Parts(
                 store.accounts(),
@@ -176,6 +197,14 @@ public final class Registry {
     /** What peers know this registry by. */
     public Pin pin() {
         return pin;
+    }
+
+    /**
+     * Takes no new logins, tells native peers to go to the other registries, and waits until they are gone; at most as long
+     * as a person would wait. Does nothing where there is no other registry. Never fails.
+     */
+    public Future<Void> drain() {
+        return nodes.leave().compose(done -> gateway.drain(DRAIN_MS)).otherwiseEmpty();
     }
 
     /** Tells peers goodbye, ends their sessions and takes everything down; the store stays open. */

@@ -26,7 +26,11 @@ final class RegistryEvents {
     static final String ABSENT = "absent";
     static final String BACK = "back";
 
-    /** A user went offline. */
+    /**
+     * A user went offline.
+     *
+     * @param node the registry that acts on it
+     */
     record Offline(UserName user, SessionId session, String node, DialectName dialect, OfflineReason reason) {
         JsonObject toJson() {
             return new JsonObject()
@@ -44,6 +48,10 @@ final class RegistryEvents {
                     Json.text(json, "node"),
                     Json.dialect(json),
                     Json.required(json, "reason", OfflineReason::ofWord));
+        }
+
+        Offline actedOnBy(String registry) {
+            return new Offline(user, session, registry, dialect, reason);
         }
 
         static Offline of(Directory.Entry entry, OfflineReason reason) {

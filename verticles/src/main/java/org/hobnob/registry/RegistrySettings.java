@@ -1,5 +1,6 @@
 package org.hobnob.registry;
 
+import java.util.List;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -12,6 +13,8 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param host the address to listen at
  * @param port TCP port of the TLS door; 0 for a free one
  * @param udpPort UDP port for keep-alives; 0 for a free one
+ * @param advertised where peers of other registries find this one, {@code HOST} or {@code HOST:PORT}; a host without a
+ *     port has that of the TLS door
  * @param engine the TLS implementation
  * @param speaksOriginal whether clients of the original dialect are served
  * @param sharesStore whether other registries may use the same store at the same time
@@ -32,6 +35,7 @@ public record RegistrySettings(
         String host,
         int port,
         int udpPort,
+        List<String> advertised,
         TlsEngine engine,
         boolean speaksOriginal,
         boolean sharesStore,
@@ -48,6 +52,7 @@ public record RegistrySettings(
         long tokenLifeS) {
     /** @throws IllegalArgumentException where a number is out of range */
     public RegistrySettings {
+        advertised = List.copyOf(advertised);
         if (hashThreads < 1 || hashQueue < 1 || registrationBurst < 1) {
             throw new IllegalArgumentException("hash threads, hash queue and registration burst count from 1");
         }

@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -14,10 +15,13 @@ final class RoomChanges {
     private static final int TRIES = 64;
 
     private final Rooms rooms;
+    private final BooleanSupplier mayChange;
     private final InOrder<RoomName> inOrder = new InOrder<>();
 
-    RoomChanges(Rooms rooms) {
+    /** @param mayChange asked before each write */
+    RoomChanges(Rooms rooms, BooleanSupplier mayChange) {
         this.rooms = rooms;
+        this.mayChange = mayChange;
     }
 
     /** Fails with {@code NO_SUCH_ROOM} where there is none. */
@@ -45,6 +49,9 @@ final class RoomChanges {
             Optional<Room> next = rule.apply(room);
             if (next.isPresent() && next.get() == room) {
                 return Future.succeededFuture(room);
+            }
+            if (!mayChange.getAsBoolean()) {
+                return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
             }
             Future<Boolean> written = next.isPresent() ? rooms.replace(next.get()) : rooms.delete(room);
             return written.compose(done -> {

@@ -31,6 +31,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     record Parts(
             Store store,
+            NodeWatch nodes,
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
@@ -58,7 +59,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         this.parts = parts;
         this.absences = absences;
         memberships = new MembershipNews(parts.store().rooms());
-        changes = new RoomChanges(parts.store().rooms());
+        changes = new RoomChanges(parts.store().rooms(), parts.nodes()::mayChange);
     }
 
     @Override
@@ -95,12 +96,30 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         int capacity = parts.limits().capacity(json.getInteger("capacity"));
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
+            requireLease();
             Room room =
                     Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
         });
+    }
+
+    /** What is begun while the lease runs may outlive it: asked again where something is written. */
+    private void requireLease() {
+        if (!parts.nodes().mayChange()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
+    /** Another registry may have this user by now, and news of it may be late. */
+    private Future<Void> requirePresent(UserName user, Optional<SessionId> session) {
+        requireLease();
+        return session.map(login -> parts.nodes().holds(user, login))
+                .orElseGet(() -> Future.succeededFuture(true))
+                .compose(present -> present
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
     private Future<Optional<String>> hash(Optional<PasswordHash> password) {
@@ -114,19 +133,23 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
      * login, of which the client knows nothing any more, makes way.
      */
     private Future<Void> freePlace(Asker asker, RoomName wanted) {
-        return roomsOf(asker.user()).compose(rooms -> {
-            List<Room> others =
-                    rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
-            if (asker.dialect() == DialectName.NATIVE) {
-                return others.size() < parts.limits().roomsPerUser()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
-            }
-            boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
-            return holdsOne
-                    ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
-                    : leave(asker.user(), RegistryEvents.LEFT, others);
-        });
+        return requirePresent(asker.user(), Optional.of(asker.session()))
+                .compose(done -> roomsOf(asker.user()))
+                .compose(rooms -> freePlaceBeside(rooms, asker, wanted));
+    }
+
+    private Future<Void> freePlaceBeside(List<Room> rooms, Asker asker, RoomName wanted) {
+        List<Room> others =
+                rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
+        if (asker.dialect() == DialectName.NATIVE) {
+            return others.size() < parts.limits().roomsPerUser()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
+        }
+        boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
+        return holdsOne
+                ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
+                : leave(asker.user(), RegistryEvents.LEFT, others);
     }
 
     private Future<JsonObject> join(JsonObject json) {
@@ -198,25 +221,33 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
 
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
-        return changes.find(Json.room(json)).compose(room -> {
-            return room.has(user)
-                    ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
-                    : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
-        });
+        return requirePresent(user, session(json))
+                .compose(done -> changes.find(Json.room(json)))
+                .compose(room -> {
+                    return room.has(user)
+                            ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
+                            : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
+                });
     }
 
     private Future<JsonObject> kick(JsonObject json) {
         UserName host = Json.user(json);
         UserName named = Json.required(json, "member", UserName::of);
-        return changes.find(Json.room(json)).compose(room -> {
-            // Told as first written.
-            UserName member = room.place(named).map(Room.Place::user).orElse(named);
-            return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
-                    .map(left -> {
-                        toldKicked(member, left);
-                        return new JsonObject();
-                    });
-        });
+        return requirePresent(host, session(json))
+                .compose(done -> changes.find(Json.room(json)))
+                .compose(room -> {
+                    // Told as first written.
+                    UserName member = room.place(named).map(Room.Place::user).orElse(named);
+                    return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
+                            .map(left -> {
+                                toldKicked(member, left);
+                                return new JsonObject();
+                            });
+                });
+    }
+
+    private static Optional<SessionId> session(JsonObject json) {
+        return Json.optional(json, "session", SessionId::of);
     }
 
     @Override

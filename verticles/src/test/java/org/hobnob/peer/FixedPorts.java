@@ -37,6 +37,7 @@ final class FixedPorts {
                 any.host(),
                 port,
                 udpPort,
+                any.advertised(),
                 any.engine(),
                 any.speaksOriginal(),
                 any.sharesStore(),

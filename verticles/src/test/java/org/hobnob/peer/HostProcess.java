@@ -65,6 +65,7 @@ final class HostProcess {
                 host,
                 0,
                 0,
+                any.advertised(),
                 any.engine(),
                 any.speaksOriginal(),
                 any.sharesStore(),

@@ -45,6 +45,7 @@ final class NativeClient {
     private final BlockingQueue<String> others = new LinkedBlockingQueue<>();
     private final Promise<Void> closed = Promise.promise();
     private final StringBuilder pending = new StringBuilder();
+    private volatile String registries = "";
     private volatile SessionCredentials credentials;
 
     private NativeClient(NetClient client, NetSocket socket) {
@@ -88,6 +89,8 @@ final class NativeClient {
         Promise<String> asker = asked.remove(tag);
         if (asker != null) {
             asker.complete(rest);
+        } else if (tag.equals(NativeLine.NOTICE) && rest.startsWith("REGISTRIES ")) {
+            registries = rest;
         } else if (tag.equals(NativeLine.NOTICE)) {
             notices.add(rest);
         } else {
@@ -153,9 +156,14 @@ final class NativeClient {
         socket.write(Buffer.buffer(bytes));
     }
 
-    /** The next notice, without its tag. */
+    /** The next notice, without its tag; but for those of {@link #registries}. */
     String notice() {
         return next(notices);
+    }
+
+    /** What was told last of where the registries are; empty before anything was. */
+    String registries() {
+        return registries;
     }
 
     /** Whether no notice has come that was not taken. */

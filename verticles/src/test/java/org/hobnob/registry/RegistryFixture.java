@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -36,6 +37,7 @@ public final class RegistryFixture {
                 "127.0.0.1",
                 0,
                 0,
+                List.of("127.0.0.1"),
                 engine,
                 true,
                 false,

@@ -65,7 +65,8 @@ class StandInTest {
                         "node1",
                         "stand-ins",
                         () -> 15_500,
-                        true),
+                        true,
+                        () -> true),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));
         client = await(NativeClient.connect(vertx, gateway.port(), secrets.pin()));

@@ -66,6 +66,16 @@ public final class StoreLink {
         isFrozen = true;
     }
 
+    /** From now on what is sent waits. */
+    public void hold() {
+        sockets.forEach(NetSocket::pause);
+    }
+
+    /** What waits is sent. */
+    public void release() {
+        sockets.forEach(NetSocket::resume);
+    }
+
     /** New connections pass again. */
     public void mend() {
         isCut = false;

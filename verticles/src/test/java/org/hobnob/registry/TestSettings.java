@@ -1,5 +1,6 @@
 package org.hobnob.registry;
 
+import java.util.List;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -61,6 +62,7 @@ final class TestSettings {
                 "127.0.0.1",
                 0,
                 0,
+                List.of("127.0.0.1"),
                 TlsEngine.AUTO,
                 true,
                 sharesStore,

@@ -1,6 +1,8 @@
 package org.hobnob.launcher.config;
 
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hobnob.net.Interfaces;
+import org.hobnob.net.OwnAddresses;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.registry.Patience;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.rules.credentials.HashCost;
@@ -19,6 +23,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 /** Turns texts into {@link RegistryConfig}; each complaint names the key and where it was set. */
 final class RegistryConfigParser {
     private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String MEMBER = "[^\\s:,]+:[0-9]{1,5}";
     private static final int MAX_PORT = 65_535;
     private static final long MS_PER_S = 1_000;
@@ -66,9 +71,10 @@ final class RegistryConfigParser {
         try {
             return new RegistrySettings(
                     text(RegistryKey.NAME),
-                    named(RegistryKey.HOST).or(this::interfaceAddress).orElse(EVERY_ADDRESS),
+                    host(),
                     number(RegistryKey.PORT),
                     number(RegistryKey.UDP_PORT),
+                    advertised(),
                     tlsEngine(),
                     flag(RegistryKey.ORIGINAL),
                     sharesStore,
@@ -86,6 +92,33 @@ final class RegistryConfigParser {
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
         }
+    }
+
+    private String host() {
+        return named(RegistryKey.HOST).or(this::interfaceAddress).orElse(EVERY_ADDRESS);
+    }
+
+    /** Where it listens, unless named; on a machine of which nobody else reaches anything, loopback. */
+    private List<String> advertised() {
+        List<String> said = list(RegistryKey.ADVERTISE);
+        said.stream()
+                .filter(address -> HostPort.parse(address, 1).isEmpty())
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw refused(RegistryKey.ADVERTISE, "must be host:port,host:port,…, and '" + wrong + "' is not");
+                });
+        if (!said.isEmpty()) {
+            return said;
+        }
+        List<String> own = OwnAddresses.forOthers(host(), named(RegistryKey.INTERFACE));
+        return own.isEmpty() ? List.of(host().equals(EVERY_ADDRESS) ? LOOPBACK : host()) : own;
+    }
+
+    private List<String> list(RegistryKey key) {
+        return Arrays.stream(text(key).split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
     }
 
     private HashCost hashCost() {
@@ -137,10 +170,8 @@ final class RegistryConfigParser {
                     RegistryKey.CLUSTER,
                     "needs the address by which the other registries reach this one: add --cluster-host ADDRESS");
         });
-        List<String> members = Arrays.stream(text(RegistryKey.CLUSTER_MEMBERS).split(","))
-                .map(String::strip)
-                .filter(member -> !member.isEmpty())
-                .toList();
+        requireOwnNetwork(host);
+        List<String> members = list(RegistryKey.CLUSTER_MEMBERS);
         members.stream().filter(member -> !member.matches(MEMBER)).findFirst().ifPresent(member -> {
             throw refused(RegistryKey.CLUSTER_MEMBERS, "must be host:port,host:port,…, and '" + member + "' is not");
         });
@@ -154,6 +185,21 @@ final class RegistryConfigParser {
             throw refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
         }
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
+    }
+
+    /** What registries tell each other is neither sealed nor signed. */
+    private void requireOwnNetwork(String host) {
+        try {
+            if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {
+                throw refused(
+                        RegistryKey.CLUSTER,
+                        "is refused at " + host
+                                + ", which is not in a private network, as registries talk to each other"
+                                + " in the clear: name a private address or one of a VPN with --cluster-host");
+            }
+        } catch (UnknownHostException e) {
+            throw refused(RegistryKey.CLUSTER_HOST, "is no address of this machine: '" + host + "'");
+        }
     }
 
     private Optional<String> interfaceAddress() {

@@ -22,6 +22,11 @@ public enum RegistryKey {
             "",
             ValueType.text("name"),
             "network interface to stay on, such as eth0 or lo; empty: the routing decides"),
+    ADVERTISE(
+            "advertise",
+            "",
+            ValueType.text("host:port,…"),
+            "where peers of other registries find this one, each with or without a port; empty: where it listens"),
     DATA(
             "data",
             "",

@@ -1,7 +1,12 @@
 package org.hobnob.protocol.message;
 
+import java.util.List;
+
 /** What the registry tells a native peer unasked (SPEC 4.7; exchange 12 and more). */
 public sealed interface Notice {
+    /** The most addresses in one {@link Registries}. */
+    int MAX_REGISTRIES = 16;
+
     /** A member of a common room logged out, and thereby left it. */
     record UserLoggedOut(UserName user, RoomState state) implements Notice {}
 
@@ -26,6 +31,35 @@ public sealed interface Notice {
 
     /** Asks for a sign of life over this connection, as no keep-alive came in time. */
     record Probe() implements Notice {}
+
+    /**
+     * Where the registries are that serve the same users, whenever that changes; this one among them while it takes peers.
+     *
+     * @param registries at most {@value #MAX_REGISTRIES}
+     */
+    record Registries(List<HostPort> registries) implements Notice {
+        /** @throws IllegalArgumentException where they are too many */
+        public Registries {
+            registries = List.copyOf(registries);
+            if (registries.size() > MAX_REGISTRIES) {
+                throw new IllegalArgumentException("too many registries");
+            }
+        }
+    }
+
+    /**
+     * This registry will or can serve the peer no longer: resume at another one, at a moment of the peer's choice.
+     *
+     * @param withinMs how long the peer may take, in milliseconds, at least 1
+     */
+    record MoveOn(long withinMs) implements Notice {
+        /** @throws IllegalArgumentException where the time is below 1 */
+        public MoveOn {
+            if (withinMs < 1) {
+                throw new IllegalArgumentException("no time to move on");
+            }
+        }
+    }
 
     /** This session has ended and why; the registry closes the connection behind it. */
     record SessionEnded(EndReason reason) implements Notice {}

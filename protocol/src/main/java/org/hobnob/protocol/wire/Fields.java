@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 
@@ -129,6 +130,11 @@ final class Fields {
         return text -> text.equals("-")
                 ? Optional.of(Optional.empty())
                 : parser.apply(text).map(Optional::of);
+    }
+
+    /** How {@link #list} reads it. */
+    static String joined(List<?> values) {
+        return values.isEmpty() ? "-" : values.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     /** {@code -} for an empty list, else parts joined by commas. */

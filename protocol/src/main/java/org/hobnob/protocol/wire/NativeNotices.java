@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RoomState;
@@ -69,6 +70,8 @@ public final class NativeNotices {
     private static final String USER_KICKED = "USER_KICKED";
     private static final String PROBE = "PROBE";
     private static final String SESSION_ENDED = "SESSION_ENDED";
+    private static final String REGISTRIES = "REGISTRIES";
+    private static final String MOVE_ON = "MOVE_ON";
 
     private NativeNotices() {}
 
@@ -82,6 +85,14 @@ public final class NativeNotices {
         }
         if (notice instanceof Notice.Probe) {
             return new LineBuilder().build(NativeLine.NOTICE, PROBE);
+        }
+        if (notice instanceof Notice.Registries known) {
+            return new LineBuilder()
+                    .param("at", Fields.joined(known.registries()))
+                    .build(NativeLine.NOTICE, REGISTRIES);
+        }
+        if (notice instanceof Notice.MoveOn moving) {
+            return new LineBuilder().param("within", moving.withinMs()).build(NativeLine.NOTICE, MOVE_ON);
         }
         return ROOM_ROWS.stream()
                 .filter(row -> row.type().isInstance(notice))
@@ -102,6 +113,14 @@ public final class NativeNotices {
         if (line.name().equals(SESSION_ENDED)) {
             Notice.EndReason reason = fields.word(NativeNotices::endReason);
             return fields.finish(Command.UNKNOWN, () -> new Notice.SessionEnded(reason));
+        }
+        if (line.name().equals(REGISTRIES)) {
+            List<HostPort> known = fields.required("at", Fields.list(HostPort::of));
+            return fields.finish(Command.UNKNOWN, () -> new Notice.Registries(known));
+        }
+        if (line.name().equals(MOVE_ON)) {
+            Long withinMs = fields.required("within", Fields::wholeNumber);
+            return fields.finish(Command.UNKNOWN, () -> new Notice.MoveOn(withinMs));
         }
         return ROOM_ROWS.stream()
                 .filter(row -> row.name().equals(line.name()))

@@ -57,6 +57,15 @@ final class Connection {
         return session;
     }
 
+    boolean isNative() {
+        return peer.filter(known -> known.dialect() == DialectName.NATIVE).isPresent();
+    }
+
+    /** Where it comes from, as a literal. */
+    String ip() {
+        return peer().ip();
+    }
+
     /** Whom this connection belongs to, for the log. */
     String name() {
         return session.map(own -> own.user().shown())

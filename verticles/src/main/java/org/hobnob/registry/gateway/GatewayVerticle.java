@@ -1,6 +1,7 @@
 package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -23,6 +26,7 @@ import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -46,15 +50,22 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
      * @param registryName free text, told in the hello; may be empty
      * @param udpPort where keep-alive datagrams go, asked when it is told
      * @param speaksOriginal whether clients of the original dialect are served
+     * @param mayChange whether anything may be changed, or said to be, just now
      */
     public record Settings(
-            NetServerOptions tls, String node, String registryName, IntSupplier udpPort, boolean speaksOriginal) {}
+            NetServerOptions tls,
+            String node,
+            String registryName,
+            IntSupplier udpPort,
+            boolean speaksOriginal,
+            BooleanSupplier mayChange) {}
 
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final Set<Connection> connections = new HashSet<>();
     private final Map<SessionId, Connection> bySession = new HashMap<>();
     private final Map<UserName, Connection> byUser = new HashMap<>();
+    private final Others others = new Others();
     private NetServer server;
     private Calls calls;
     private boolean stopping;
@@ -71,7 +82,17 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
-        return bus.hear(Addresses.node(settings.node()), Map.of("close", this::close, "probe", this::probe))
+        return bus.hear(
+                        Addresses.node(settings.node()),
+                        Map.of(
+                                "close",
+                                this::close,
+                                "probe",
+                                this::probe,
+                                "registries",
+                                this::learn,
+                                "move-on",
+                                json -> others.moveOn(json.getLong("withinMs"), natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
@@ -108,6 +129,36 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         return Future.join(closed).otherwiseEmpty().compose(done -> server.close());
     }
 
+    private void learn(JsonObject json) {
+        Objects.requireNonNull(json.getJsonArray("addresses"));
+        others.learn(Json.list(json, "addresses", HostPort::of), natives());
+    }
+
+    /** The connections of native peers that are logged in. */
+    private List<Connection> natives() {
+        return bySession.values().stream().filter(Connection::isNative).toList();
+    }
+
+    /**
+     * Refuses new logins from now on and sends native peers to the other registries.
+     *
+     * @param boundMs how long to wait for them at most
+     * @return completes when they are gone, at once where there is nowhere to go; on any thread
+     */
+    public Future<Void> drain(long boundMs) {
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(now -> {
+            if (others.nowhereToGo()) {
+                drained.complete();
+                return;
+            }
+            LOG.info("sending {} peers to the other registries", natives().size());
+            others.drain(natives(), drained);
+            vertx.setTimer(boundMs, over -> drained.tryComplete());
+        });
+        return drained.future();
+    }
+
     private void connected(NetSocket socket) {
         connections.add(new Connection(socket, this));
         LOG.info("connection from {}", socket.remoteAddress());
@@ -135,6 +186,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         bySession.remove(session.id());
         byUser.remove(session.user(), connection);
         calls.forget(session);
+        others.left(() -> natives().isEmpty());
     }
 
     @Override
@@ -157,8 +209,31 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         return nanoTime.getAsLong();
     }
 
+    /** What changes something is neither begun nor acknowledged without the right to it. */
     @Override
     public Future<Reply> answer(Request request, Peer peer, Connection connection) {
+        if (!Changes.isOne(request)) {
+            return answerAnyhow(request, peer, connection);
+        }
+        return mayChange()
+                ? answerAnyhow(request, peer, connection)
+                        .compose(reply -> mayChange() ? succeeded(reply) : unavailable())
+                : unavailable();
+    }
+
+    private boolean mayChange() {
+        return settings.mayChange().getAsBoolean();
+    }
+
+    private static Future<Reply> succeeded(Reply reply) {
+        return Future.succeededFuture(reply);
+    }
+
+    private static Future<Reply> unavailable() {
+        return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+    }
+
+    private Future<Reply> answerAnyhow(Request request, Peer peer, Connection connection) {
         if (request instanceof Request.Hello) {
             return Future.succeededFuture(new Reply.HelloBack(
                     NativeRequests.VERSION,
@@ -198,34 +273,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         if (request instanceof Request.Logout) {
             return calls.logout(session).onSuccess(done -> endSession(connection, session));
         }
-        if (request instanceof Request.CreateRoom create) {
-            return calls.create(create, session, peer);
-        }
-        if (request instanceof Request.JoinRoom join) {
-            return calls.join(join, session, peer);
-        }
-        if (request instanceof Request.ExitRoom exit) {
-            return calls.exit(exit.room(), session);
-        }
-        if (request instanceof Request.KickMember kick) {
-            return calls.kick(kick, session);
-        }
-        if (request instanceof Request.ListRooms list) {
-            return calls.rooms(list);
-        }
-        if (request instanceof Request.ListRosters) {
-            return calls.rosters();
-        }
-        if (request instanceof Request.SearchUser search) {
-            return calls.search(search, peer);
-        }
-        if (request instanceof Request.ListPeers list) {
-            return calls.peers(list, session, peer);
-        }
-        if (request instanceof Request.ListRoomPeers list) {
-            return calls.roomPeers(list, peer);
-        }
-        return Future.failedFuture(new RefusalException(Reason.UNKNOWN_COMMAND));
+        return LoggedInRequests.answer(request, session, peer, calls);
     }
 
     private Future<Reply> loggingIn(
@@ -236,14 +284,18 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
             return Future.failedFuture(
                     new RefusalException(isNative ? Reason.ALREADY_LOGGED_IN : Reason.ALREADY_ONLINE));
         }
+        if (others.isDraining()) {
+            return unavailable();
+        }
         return login.get().map(session -> {
-            if (!connection.open(session)) {
+            if (!mayChange() || !connection.open(session)) {
                 release(session);
                 throw new RefusalException(Reason.UNAVAILABLE);
             }
             bySession.put(session.id(), connection);
             byUser.put(session.user(), connection);
             calls.watch(session, peer);
+            others.greet(connection);
             LOG.info("{} logged in from {}:{}", session.user(), peer.ip(), peer.port());
             return new Reply.LoggedIn(command, session.credentials());
         });

@@ -3,8 +3,13 @@ package org.hobnob.registry.store;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.HostPort;
 
 /**
  * The collection {@code nodes} (SPEC 10): one document a registry, with a counter that it raises while it lives. Every
@@ -12,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class Nodes {
     private static final String BEAT = "beat";
+    private static final String ADDRESSES = "addresses";
+    private static final String LEAVING = "leaving";
 
     private final Documents documents;
 
@@ -19,9 +26,12 @@ public final class Nodes {
         documents = new Documents(mongo, "nodes");
     }
 
-    /** Makes the node known, at beat 1. */
-    public Future<Boolean> enter(String node) {
-        return documents.insert(Documents.byId(node).put(BEAT, 1L));
+    /** Makes the node known, at beat 1; false where it is already. */
+    public Future<Boolean> enter(String node, List<HostPort> addresses, boolean isLeaving) {
+        return documents.insert(Documents.byId(node)
+                .put(BEAT, 1L)
+                .put(ADDRESSES, Json.array(addresses, HostPort::toString))
+                .put(LEAVING, isLeaving));
     }
 
     /** Raises the node's beat; false where the others have given the node up for dead. */
@@ -29,16 +39,41 @@ public final class Nodes {
         return documents.update(Documents.byId(node), new JsonObject().put("$inc", new JsonObject().put(BEAT, 1L)));
     }
 
-    /** The beat of every node known. */
-    public Future<Map<String, Long>> beats() {
+    /** Says where peers find the node and whether it takes no more of them; false where it is not known. */
+    public Future<Boolean> describe(String node, List<HostPort> addresses, boolean isLeaving) {
+        JsonObject said = new JsonObject()
+                .put(ADDRESSES, Json.array(addresses, HostPort::toString))
+                .put(LEAVING, isLeaving);
+        return documents.update(Documents.byId(node), new JsonObject().put("$set", said));
+    }
+
+    public Future<Optional<Node>> find(String node) {
+        return documents.find(node).map(found -> found.map(Nodes::read));
+    }
+
+    /** Every node known, by its id. */
+    public Future<Map<String, Node>> all() {
         return documents
                 .find(new JsonObject(), -1)
-                .map(found -> found.stream()
-                        .collect(Collectors.toMap(json -> json.getString("_id"), json -> json.getLong(BEAT))));
+                .map(found -> found.stream().map(Nodes::read).collect(Collectors.toMap(Node::id, Function.identity())));
+    }
+
+    /** Whether the node was known, at that beat, and is not any more. */
+    public Future<Boolean> remove(String node, long beat) {
+        return documents.delete(Documents.byId(node).put(BEAT, beat));
     }
 
     /** Whether the node was known and is not any more. */
     public Future<Boolean> remove(String node) {
         return documents.delete(Documents.byId(node));
+    }
+
+    private static Node read(JsonObject json) {
+        return new Node(
+                json.getString("_id"),
+                json.getLong(BEAT),
+                // Earlier registries wrote neither.
+                Json.list(json, ADDRESSES, HostPort::of),
+                json.getBoolean(LEAVING, false));
     }
 }

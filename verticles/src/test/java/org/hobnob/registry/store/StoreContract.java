@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.DialectName;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
@@ -231,25 +232,58 @@ abstract class StoreContract {
 
     @Test
     void aNodeBeatsWhileItIsKnown() {
-        assertTrue(await(store.nodes().enter("node1")));
-        assertFalse(await(store.nodes().enter("node1")));
+        List<HostPort> at = List.of(new HostPort("10.0.0.5", 15_600));
+        assertTrue(await(store.nodes().enter("node1", at, false)));
+        assertFalse(await(store.nodes().enter("node1", List.of(), false)));
         assertTrue(await(store.nodes().beat("node1")));
         assertFalse(await(store.nodes().beat("node2")));
-        assertEquals(Map.of("node1", 2L), await(store.nodes().beats()));
+        assertEquals(
+                Map.of("node1", new Node("node1", 2, at, false)),
+                await(store.nodes().all()));
         assertTrue(await(store.nodes().remove("node1")));
         assertFalse(await(store.nodes().remove("node1")));
         assertFalse(await(store.nodes().beat("node1")), "given up");
+        assertEquals(Optional.empty(), await(store.nodes().find("node1")));
+    }
+
+    @Test
+    void aNodeIsRemovedAtTheBeatSeenOnly() {
+        await(store.nodes().enter("node1", List.of(), false));
+        await(store.nodes().beat("node1"));
+        assertFalse(await(store.nodes().remove("node1", 1)), "it has beaten since");
+        assertTrue(await(store.nodes().beat("node1")));
+        assertTrue(await(store.nodes().remove("node1", 3)));
+        assertFalse(await(store.nodes().beat("node1")), "nothing is renewed behind that");
+    }
+
+    @Test
+    void aNodeSaysWherePeersFindItAndWhenNotToCome() {
+        await(store.nodes().enter("node1", List.of(), false));
+        List<HostPort> at = List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::5", 15_600));
+        assertTrue(await(store.nodes().describe("node1", at, true)));
+        assertFalse(await(store.nodes().describe("node2", at, true)));
+        assertEquals(
+                Optional.of(new Node("node1", 1, at, true)), await(store.nodes().find("node1")));
+    }
+
+    @Test
+    void aNodeOfAnEarlierVersionHasNoAddresses() {
+        await(raw().insert("nodes", new JsonObject().put("_id", "old").put("beat", 7L)));
+        assertEquals(
+                Map.of("old", new Node("old", 7, List.of(), false)),
+                await(store.nodes().all()));
     }
 
     @Test
     void everyBeatOfManyAtOnceCounts() {
-        await(store.nodes().enter("node1"));
+        await(store.nodes().enter("node1", List.of(), false));
         assertEquals(
                 AT_ONCE,
                 won(IntStream.range(0, AT_ONCE)
                         .mapToObj(i -> store.nodes().beat("node1"))
                         .toList()));
-        assertEquals(Map.of("node1", 1L + AT_ONCE), await(store.nodes().beats()));
+        assertEquals(
+                1L + AT_ONCE, await(store.nodes().find("node1")).orElseThrow().beat());
     }
 
     @Test

@@ -102,6 +102,34 @@ public final class NodeLeases {
         return known != null && !known.reported && !isExpired(known, watchedNs(nowNs));
     }
 
+    /**
+     * @param node the node's id
+     * @param beat its counter as the store has it now
+     * @param nowNs the time
+     * @return whether it is known to have stood at that beat for a whole lease
+     */
+    public boolean expired(String node, long beat, long nowNs) {
+        Node known = nodes.get(node);
+        return known != null && known.beat == beat && isExpired(known, watchedNs(nowNs));
+    }
+
+    /**
+     * @param node the node's id
+     * @param nowNs the time
+     * @return whether it is known, and its lease is over; one that is not known may be new
+     */
+    public boolean silent(String node, long nowNs) {
+        return nodes.containsKey(node) && !alive(node, nowNs);
+    }
+
+    /** Takes a reported death back: another was faster to remove the node, or it beat again. What it is shows anew. */
+    public void undecided(String node) {
+        Node known = nodes.get(node);
+        if (known != null) {
+            known.reported = false;
+        }
+    }
+
     private void observe(String name, long beat) {
         Node node = nodes.get(name);
         if (node == null) {

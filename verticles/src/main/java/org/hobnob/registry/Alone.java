@@ -1,0 +1,70 @@
+package org.hobnob.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.store.Store;
+
+/** The only registry on its store: whatever the store says of others is past. */
+final class Alone implements NodeWatch {
+    private final Store store;
+    private final String self;
+
+    Alone(Store store, String self) {
+        this.store = store;
+        this.self = self;
+    }
+
+    @Override
+    public Future<Void> start(Vertx vertx, Listener listener) {
+        return store.sessions().deleteAll().mapEmpty();
+    }
+
+    @Override
+    public String self() {
+        return self;
+    }
+
+    @Override
+    public boolean mayChange() {
+        return true;
+    }
+
+    @Override
+    public boolean isFresh() {
+        return true;
+    }
+
+    @Override
+    public boolean isSilent(String node) {
+        return !node.equals(self);
+    }
+
+    @Override
+    public Future<Boolean> isGone(String node) {
+        return Future.succeededFuture(!node.equals(self));
+    }
+
+    @Override
+    public Future<Boolean> holds(UserName user, SessionId session) {
+        return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<Void> open(List<HostPort> addresses) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> leave() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,173 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.registry.TestRegistry.name;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two registries on one store, each with a link of its own to it and a bus of its own: neither hears the other. */
+class SeveralRegistriesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String UNAVAILABLE = " <UNAVAILABLE> <503> reason=unavailable";
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedStore store;
+    private LinkedRegistry here;
+    private LinkedRegistry there;
+
+    @BeforeEach
+    void start() throws StoreRefusedException {
+        store = EmbeddedStore.open(folder, "127.0.0.1", 0);
+        here = new LinkedRegistry(store, folder);
+        there = new LinkedRegistry(store, folder);
+    }
+
+    @AfterEach
+    void stop() {
+        here.close();
+        there.close();
+        store.close();
+    }
+
+    private static void until(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
+    }
+
+    @Test
+    void aRegistryThatIsCutOffIsMuteIsTakenOverAndComesBackHarmless() {
+        String dana = name("dana");
+        NativeClient old = here.newUser(dana);
+        NativeClient other = there.newUser(name("omar"));
+        here.link().freeze();
+        until(() -> old.notice().startsWith("MOVE_ON within="));
+        assertEquals("CREATION" + UNAVAILABLE, old.ask("CREATE_CHAT_ROOM " + name("room") + " - 0 \\z"));
+        assertEquals("LOGOUT" + UNAVAILABLE, old.ask("LOGOUT"));
+        assertEquals("REGISTER" + UNAVAILABLE, here.connect().ask("REGISTER " + name("fay") + " " + PASSWORD));
+        assertEquals("PONG <SUCCESS> <200>", old.ask("PING"), "its connections stay");
+        NativeClient again = there.connect();
+        long frozenNs = System.nanoTime();
+        until(() -> again.ask("LOGIN " + dana + " " + PASSWORD).startsWith("AUTH <SUCCESS>"));
+        System.out.println("taken over " + (System.nanoTime() - frozenNs) / 1_000_000 + " ms after it was mute");
+        assertTrue(other.ask("SEARCH_USER " + dana).startsWith("SEARCH_USER_RESPONSE <SUCCESS>"));
+        here.link().mend();
+        assertEquals("SESSION_ENDED timeout", old.notice());
+        old.awaitClosed();
+        // It serves again, and does not undo what was done meanwhile.
+        NativeClient late = here.connect();
+        until(() -> late.ask("LOGIN " + dana + " " + PASSWORD).equals("AUTH <ONLINE> <300> reason=already-online"));
+        assertTrue(again.ask("CREATE_CHAT_ROOM " + name("room") + " - 0 \\z").startsWith("CREATION <SUCCESS>"));
+        here.newUser(name("kofi"));
+    }
+
+    @Test
+    void afterAPauseNothingIsAcknowledgedUntilTheLeaseIsRenewed() {
+        NativeClient client = here.newUser(name("dana"));
+        String room = name("room");
+        here.link().hold();
+        Future<String> begun = client.asking("CREATE_CHAT_ROOM " + room + " - 0 \\z");
+        here.clock().addAndGet(Duration.ofSeconds(20).toNanos());
+        here.link().release();
+        assertEquals("CREATION" + UNAVAILABLE, await(begun));
+        until(() -> client.ask("JOIN_CHAT_ROOM " + room + " - 1").startsWith("JOIN <"));
+    }
+
+    @Test
+    void ofLoginsAtOnceAtBothOneIsLetIn() {
+        List<String> users = IntStream.range(0, 10).mapToObj(i -> name("user")).toList();
+        users.forEach(user -> here.connect().ask("REGISTER " + user + " " + PASSWORD));
+        List<Future<String>> replies = users.stream()
+                .flatMap(user -> Stream.of(here, there, here, there)
+                        .map(registry -> registry.connect().asking("LOGIN " + user + " " + PASSWORD)))
+                .toList();
+        assertEquals(
+                users.size(),
+                replies.stream()
+                        .map(Awaiting::await)
+                        .filter(reply -> reply.startsWith("AUTH <SUCCESS>"))
+                        .count());
+    }
+
+    @Test
+    void ofRoomsAndAccountsOfOneNameMadeAtOnceAtBothThereIsOne() {
+        List<NativeClient> clients = List.of(here.newUser(name("dana")), there.newUser(name("omar")));
+        for (int i = 0; i < 10; i++) {
+            String same = name("same");
+            for (String command :
+                    List.of("CREATE_CHAT_ROOM " + same + " - 0 \\z", "REGISTER " + same + " " + PASSWORD)) {
+                List<Future<String>> replies =
+                        clients.stream().map(client -> client.asking(command)).toList();
+                assertEquals(
+                        1,
+                        replies.stream()
+                                .map(Awaiting::await)
+                                .filter(reply -> reply.contains(" <SUCCESS> <200>"))
+                                .count());
+            }
+        }
+    }
+
+    /** The other one has not looked since: what it does not know yet is not dead. */
+    @Test
+    void aLoginAtARegistryThatHasJustComeIsNotTakenForADeadOnes() {
+        String dana = name("dana");
+        try (LinkedRegistry fresh = new LinkedRegistry(store, folder)) {
+            fresh.newUser(dana);
+            assertEquals(
+                    "AUTH <ONLINE> <300> reason=already-online", here.connect().ask("LOGIN " + dana + " " + PASSWORD));
+        }
+    }
+
+    @Test
+    void whoWasTakenOverElsewhereChangesNothingHereAnyMore() {
+        NativeClient old = here.newUser(name("dana"));
+        there.connect().enter("RESUME " + old.credentials().token().text());
+        // The registries do not hear each other, and the store is read again after some seconds only.
+        assertEquals(
+                "CREATION <FAILURE> <404> reason=not-logged-in",
+                old.ask("CREATE_CHAT_ROOM " + name("room") + " - 0 \\z"));
+    }
+
+    @Test
+    void peersLearnWhereTheRegistriesAreAndHowThatChanges() {
+        NativeClient client = here.newUser(name("dana"));
+        until(() -> client.registries().contains(":" + here.port())
+                && client.registries().contains(":" + there.port()));
+        await(there.registry().drain());
+        until(() -> !client.registries().contains(":" + there.port()));
+        assertEquals("AUTH" + UNAVAILABLE, there.connect().ask("LOGIN " + name("x") + " " + PASSWORD));
+    }
+
+    @Test
+    void whoIsDrainedMovesOnWithEverythingAndTheRegistryWaitsForIt() {
+        NativeClient client = here.newUser(name("dana"));
+        String room = name("room");
+        client.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
+        until(() -> client.registries().contains(":" + there.port()));
+        Future<Void> drained = here.registry().drain();
+        until(() -> client.notice().startsWith("MOVE_ON within="));
+        assertFalse(drained.isComplete());
+        NativeClient moved =
+                there.connect().enter("RESUME " + client.credentials().token().text());
+        await(drained);
+        assertTrue(moved.ask("DISCOVER_PEERS " + room).startsWith("PEER_LIST <SUCCESS>"));
+        assertTrue(moved.ask("JOIN_CHAT_ROOM " + room + " - 1").startsWith("JOIN <SUCCESS>"));
+    }
+}
