@@ -9,7 +9,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.net.Interfaces;
@@ -55,8 +59,9 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(
             names = "--registry",
-            paramLabel = "HOST:PORT",
-            description = "the registry (in a terminal: asked for, else 127.0.0.1:15600)")
+            paramLabel = "HOST:PORT,…",
+            description = "the registry, or several that serve the same users, in the order to try; others that they"
+                    + " tell of are remembered (in a terminal: asked for, else 127.0.0.1:15600)")
     private String registry;
 
     @Option(
@@ -117,7 +122,7 @@ final class PeerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<HostPort> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
+        Optional<List<HostPort>> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
         Appearance.Color colors = Appearance.Color.of(color)
                 .orElseThrow(() -> usage("--color must be auto, always or never, not " + color));
         if (!trust.matches("tofu|manual")) {
@@ -132,18 +137,28 @@ final class PeerCommand implements Callable<Integer> {
         Profile own = Profile.open(folder, new SecureRandom());
         boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
-                ? new PeerTerminal(folder, named, isManual(), address -> settings(address, known, own), login)
+                ? new PeerTerminal(folder, named, isManual(), addresses -> settings(addresses, known, own), login)
                         .run(Appearance.of(colors, System.getenv()))
                         .number()
-                : lines(named.orElseGet(() -> new HostPort("127.0.0.1", DEFAULT_PORT)), known, own);
+                : lines(named.orElseGet(() -> List.of(new HostPort("127.0.0.1", DEFAULT_PORT))), known, own);
     }
 
     private boolean isManual() {
         return trust.equals("manual");
     }
 
-    private static HostPort parsed(String text) {
-        return HostPort.parse(text, DEFAULT_PORT).orElseThrow(() -> usage("--registry must be HOST:PORT, not " + text));
+    private static List<HostPort> parsed(String text) {
+        return addresses(text).orElseThrow(() -> usage("--registry must be HOST:PORT,HOST:PORT,…, not " + text));
+    }
+
+    /** The addresses that the text names, parted by commas; empty where it names none, or one of them is none. */
+    static Optional<List<HostPort>> addresses(String text) {
+        List<Optional<HostPort>> parts = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(part -> HostPort.parse(part, DEFAULT_PORT))
+                .toList();
+        boolean good = !parts.isEmpty() && parts.stream().allMatch(Optional::isPresent);
+        return good ? Optional.of(parts.stream().flatMap(Optional::stream).toList()) : Optional.empty();
     }
 
     private static UserFacingException usage(String message) {
@@ -158,11 +173,12 @@ final class PeerCommand implements Callable<Integer> {
                         + ", which is not trusted: compare it with what the registry prints, then give it by --pin");
     }
 
-    private int lines(HostPort address, KnownRegistries known, Profile own) throws InterruptedException {
+    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own) throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
-        PeerSettings settings = settings(address, known, own);
-        try (PeerConnection connection = PeerConnection.open(address, settings, console)) {
+        PeerSettings settings = settings(addresses, known, own);
+        try (PeerConnection connection = PeerConnection.open(addresses.get(0), settings, console)) {
+            HostPort address = connection.address();
             if (settings.pin().isEmpty()) {
                 if (isManual()) {
                     throw unknownKey(address, connection.seen());
@@ -181,15 +197,20 @@ final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private PeerSettings settings(HostPort address, KnownRegistries known, Profile own) {
-        Optional<Pin> expected = pin == null ? known.find(address.toString()) : Optional.of(parsedPin());
+    private PeerSettings settings(List<HostPort> addresses, KnownRegistries known, Profile own) {
+        Optional<Pin> expected = pin == null
+                ? addresses.stream()
+                        .flatMap(address -> known.find(address.toString()).stream())
+                        .findFirst()
+                : Optional.of(parsedPin());
+        Set<HostPort> same = new LinkedHashSet<>(addresses);
+        expected.map(known::of).ifPresent(same::addAll);
         Optional<String> named = Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
         return new PeerSettings(
-                address.host(),
-                address.port(),
+                List.copyOf(same),
                 expected,
                 TlsEngine.AUTO,
-                Interfaces.resolve(named, Optional.of(resolved(address))),
+                Interfaces.resolve(named, Optional.of(resolved(addresses.get(0)))),
                 directPort,
                 multicast,
                 own);

@@ -19,17 +19,20 @@ final class PeerConnection implements AutoCloseable {
 
     private final Vertx vertx;
     private final Peer peer;
+    private final HostPort address;
     private final Pin seen;
 
-    private PeerConnection(Vertx vertx, Peer peer, Pin seen) {
+    private PeerConnection(Vertx vertx, Peer peer, HostPort address, Pin seen) {
         this.vertx = vertx;
         this.peer = peer;
+        this.address = address;
         this.seen = seen;
     }
 
     /**
-     * Starts a peer and connects it.
+     * Starts a peer and connects it to the first of the registries that answers.
      *
+     * @param address the one that a person named first
      * @throws UserFacingException where no registry answers, or one whose key is not the trusted one
      * @throws ListenRefusedException where the port for other peers is not to be had
      */
@@ -37,7 +40,8 @@ final class PeerConnection implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         try {
             Peer peer = await(started(vertx, settings, console));
-            return new PeerConnection(vertx, peer, seen(address, settings, peer));
+            Peer.SeenKey seen = seen(address, settings, peer);
+            return new PeerConnection(vertx, peer, seen.at().orElse(address), seen.pin());
         } catch (RuntimeException e) {
             await(vertx.close());
             throw e;
@@ -53,7 +57,7 @@ final class PeerConnection implements AutoCloseable {
                                 : cause));
     }
 
-    private static Pin seen(HostPort address, PeerSettings settings, Peer peer) {
+    private static Peer.SeenKey seen(HostPort address, PeerSettings settings, Peer peer) {
         Peer.SeenKey key;
         try {
             key = await(peer.connect());
@@ -70,7 +74,12 @@ final class PeerConnection implements AutoCloseable {
                             + settings.pin().map(Pin::toString).orElse("none")
                             + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
         }
-        return key.pin();
+        return key;
+    }
+
+    /** Where the registry is that answered. */
+    HostPort address() {
+        return address;
     }
 
     /** The key that the registry showed. */

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.net.Pin;
 import org.hobnob.peer.PeerSettings;
@@ -28,22 +30,22 @@ final class PeerTerminal {
     private static final class LeftException extends RuntimeException {}
 
     private final Path folder;
-    private final Optional<HostPort> named;
+    private final Optional<List<HostPort>> named;
     private final boolean manualTrust;
-    private final Function<HostPort, PeerSettings> settings;
+    private final Function<List<HostPort>, PeerSettings> settings;
     private final ScriptLogin login;
 
     /**
      * @param folder the profile's
-     * @param named the registry's address, where the command line has it
+     * @param named the registry's address or addresses, where the command line has them
      * @param manualTrust whether a key that is not known is refused without asking
      * @param settings the peer's settings for a registry
      */
     PeerTerminal(
             Path folder,
-            Optional<HostPort> named,
+            Optional<List<HostPort>> named,
             boolean manualTrust,
-            Function<HostPort, PeerSettings> settings,
+            Function<List<HostPort>, PeerSettings> settings,
             ScriptLogin login) {
         this.folder = folder;
         this.named = named;
@@ -79,49 +81,54 @@ final class PeerTerminal {
         Supplier<ConsoleVerticle> consoles =
                 () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), terminal::end);
         ConsoleVerticle console = consoles.get();
-        HostPort address = named.orElseGet(() -> ask(terminal));
+        List<HostPort> addresses = named.orElseGet(() -> ask(terminal));
         PeerConnection opened = null;
         while (opened == null) {
             try {
-                terminal.screen().show(Role.NOTICE, "connecting to " + address + " …");
-                opened = PeerConnection.open(address, settings.apply(address), console);
+                terminal.screen().show(Role.NOTICE, "connecting to " + words(addresses) + " …");
+                opened = PeerConnection.open(addresses.get(0), settings.apply(addresses), console);
             } catch (UserFacingException e) {
                 if (named.isPresent() || e.exitCode() != ExitCode.NETWORK) {
                     throw e;
                 }
                 terminal.screen().show(Role.ERROR, e.getMessage());
                 console = consoles.get();
-                address = ask(terminal);
+                addresses = ask(terminal);
             }
         }
         try (PeerConnection connection = opened) {
-            return chat(terminal, console, connection, address);
+            return chat(terminal, console, connection, addresses);
         }
     }
 
     private ExitCode chat(
-            TerminalConsole terminal, ConsoleVerticle console, PeerConnection connection, HostPort address) {
-        if (settings.apply(address).pin().isEmpty()) {
+            TerminalConsole terminal, ConsoleVerticle console, PeerConnection connection, List<HostPort> addresses) {
+        HostPort address = connection.address();
+        if (settings.apply(addresses).pin().isEmpty()) {
             trust(terminal, connection.seen(), address);
             connection.trust();
         }
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
-        new LastRegistry(folder).remember(address.toString());
+        new LastRegistry(folder).remember(words(addresses));
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
         login.run(console);
         return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
-    private HostPort ask(TerminalConsole terminal) {
+    private static String words(List<HostPort> addresses) {
+        return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
+    }
+
+    private List<HostPort> ask(TerminalConsole terminal) {
         String last = new LastRegistry(folder).find().orElse(DEFAULT_REGISTRY);
         while (true) {
             String answer = terminal.ask("Enter IP address of registry (Enter: " + last + "): ")
                     .map(String::strip)
                     .filter(text -> !text.equals("quit"))
                     .orElseThrow(LeftException::new);
-            Optional<HostPort> address = HostPort.parse(answer.isEmpty() ? last : answer, PeerCommand.DEFAULT_PORT);
-            if (address.isPresent()) {
-                return address.get();
+            Optional<List<HostPort>> addresses = PeerCommand.addresses(answer.isEmpty() ? last : answer);
+            if (addresses.isPresent()) {
+                return addresses.get();
             }
             terminal.screen().show(Role.ERROR, "that is no address; type HOST or HOST:PORT, or quit");
         }

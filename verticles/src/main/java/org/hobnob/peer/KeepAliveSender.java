@@ -15,7 +15,7 @@ import org.hobnob.protocol.message.SessionCredentials;
 final class KeepAliveSender {
     private static final long INTERVAL_MS = 1_000;
     private static final int TIMEOUT_S = 3;
-    private static final int UNANSWERED = 5;
+    private static final int UNANSWERED = 3;
 
     /** Who is told what the datagrams say. */
     interface Listener {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
@@ -16,7 +17,9 @@ import org.hobnob.bus.Bus;
 import org.hobnob.net.Pin;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Whereabouts;
 
 /** One peer: its verticles, deployed in order. */
@@ -37,8 +40,22 @@ public final class Peer {
     }
 
     static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming) {
+        return vertx.executeBlocking(() -> registryName(settings))
+                .compose(registry -> start(vertx, settings, console, incoming, registry));
+    }
+
+    /** One name for all registries of one key, whichever of them was named at this start. */
+    private static String registryName(PeerSettings settings) {
+        List<HostPort> same = settings.pin()
+                .map(pin -> new KnownRegistries(settings.profile().folder()).of(pin))
+                .orElseGet(List::of);
+        return (same.isEmpty() ? settings.registries() : same).get(0).toString();
+    }
+
+    private static Future<Peer> start(
+            Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming, String registry) {
         return vertx.executeBlocking(() -> StateFile.open(settings.profile().folder()))
-                .compose(state -> start(vertx, settings, console, incoming, state)
+                .compose(state -> start(vertx, settings, console, incoming, registry, state)
                         .recover(cause -> vertx.executeBlocking(() -> {
                                     state.close();
                                     return null;
@@ -47,14 +64,19 @@ public final class Peer {
     }
 
     private static Future<Peer> start(
-            Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming, StateFile state) {
+            Vertx vertx,
+            PeerSettings settings,
+            VerticleBase console,
+            IncomingLines.Bounds incoming,
+            String registry,
+            StateFile state) {
         SecureRandom random = new SecureRandom();
         Identity identity = settings.profile().identity();
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
         DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, incoming, random, nowMs);
-        RoomMemories memories = new RoomMemories(state, settings.registryHost() + ':' + settings.registryPort());
+        RoomMemories memories = new RoomMemories(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
                 new RoomTables.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
@@ -101,8 +123,9 @@ public final class Peer {
      * The registry's key as it showed it.
      *
      * @param mismatch whether it is another than the one that the settings named; there is no connection then
+     * @param at which of the registries named it is; empty where there is no connection
      */
-    public record SeenKey(Pin pin, boolean mismatch) {}
+    public record SeenKey(Pin pin, boolean mismatch, Optional<HostPort> at) {}
 
     /**
      * Connects to the registry and tells the key that it shows. Nothing secret is sent before {@link #trust}, unless the
@@ -111,7 +134,10 @@ public final class Peer {
     public Future<SeenKey> connect() {
         return new Bus(vertx)
                 .request(Addresses.PEER_REGISTRY, "connect", new JsonObject(), Bus.HASH_TIMEOUT_MS)
-                .map(json -> new SeenKey(Pin.parse(json.getString("pin")).orElseThrow(), json.getBoolean("mismatch")));
+                .map(json -> new SeenKey(
+                        Pin.parse(json.getString("pin")).orElseThrow(),
+                        json.getBoolean("mismatch"),
+                        Optional.ofNullable(json.getString("registry")).flatMap(HostPort::of)));
     }
 
     /** Takes the key seen for the registry's. */

@@ -1,16 +1,17 @@
 package org.hobnob.peer;
 
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Pin;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.peer.profile.Profile;
+import org.hobnob.protocol.message.HostPort;
 
 /**
  * What a peer is told at its start.
  *
- * @param registryHost where the registry is
- * @param registryPort TCP port of its TLS door
+ * @param registries where the registry is; where several serve the same users, each of them, in the order to try
  * @param pin the registry's key, where it is known already
  * @param engine the TLS implementation
  * @param network the interface for multicast and for listening
@@ -19,11 +20,18 @@ import org.hobnob.peer.profile.Profile;
  * @param profile the user's own: the identity, and the folder for what is to last
  */
 public record PeerSettings(
-        String registryHost,
-        int registryPort,
+        List<HostPort> registries,
         Optional<Pin> pin,
         TlsEngine engine,
         InterfaceChoice network,
         int directPort,
         boolean multicast,
-        Profile profile) {}
+        Profile profile) {
+    /** @throws IllegalArgumentException where no registry is named */
+    public PeerSettings {
+        registries = List.copyOf(registries);
+        if (registries.isEmpty()) {
+            throw new IllegalArgumentException("no registry named");
+        }
+    }
+}

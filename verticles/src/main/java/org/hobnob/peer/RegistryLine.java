@@ -3,14 +3,17 @@ package org.hobnob.peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hobnob.net.ClientTls;
 import org.hobnob.net.Pin;
 import org.hobnob.net.PinMismatchException;
 import org.hobnob.net.PinnedTrust;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
@@ -23,14 +26,18 @@ import org.hobnob.protocol.wire.Parsed;
 /** One TLS connection to the registry, behind its hello. */
 final class RegistryLine {
     private static final long ANSWER_MS = 25_000;
+    private static final int CONNECT_MS = 10_000;
+    private static final int SHORT_CONNECT_MS = 5_000;
     private static final String CLIENT = "hobnob";
 
     private final NetClient client;
     private final LineChannel channel;
     private final Pin pin;
+    private final HostPort at;
     private int keepAlivePort;
 
-    private RegistryLine(NetClient client, LineChannel channel, Pin pin) {
+    private RegistryLine(NetClient client, LineChannel channel, Pin pin, HostPort at) {
+        this.at = at;
         this.client = client;
         this.channel = channel;
         this.pin = pin;
@@ -40,28 +47,41 @@ final class RegistryLine {
     /**
      * Connects and says hello.
      *
+     * @param at where
+     * @param isOneOfSeveral whether another could be tried in its place, so that patience is shorter
      * @param expected the registry's key; empty takes any, and sends it no more than the hello
      * @param notices takes what the registry says unasked
      * @return the line; fails as a {@link PinMismatchException} or as unavailable, with nothing left open
      */
     static Future<RegistryLine> open(
-            Vertx vertx, PeerSettings settings, Optional<Pin> expected, Consumer<NativeLine> notices) {
+            Vertx vertx,
+            PeerSettings settings,
+            HostPort at,
+            boolean isOneOfSeveral,
+            Optional<Pin> expected,
+            Consumer<NativeLine> notices) {
         PinnedTrust trust = new PinnedTrust(expected, Clock.systemUTC());
-        NetClient client = vertx.createNetClient(ClientTls.pinned(trust, settings.engine()));
-        return client.connect(settings.registryPort(), settings.registryHost())
+        int connectMs = isOneOfSeveral ? SHORT_CONNECT_MS : CONNECT_MS;
+        NetClientOptions tls = ClientTls.pinned(trust, settings.engine())
+                .setConnectTimeout(connectMs)
+                .setSslHandshakeTimeout(connectMs)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        NetClient client = vertx.createNetClient(tls);
+        return client.connect(at.port(), at.host())
                 .map(socket -> new RegistryLine(
                         client,
                         new LineChannel(vertx, socket).listener(notices),
-                        trust.observed().orElseThrow()))
-                .compose(RegistryLine::hello)
+                        trust.observed().orElseThrow(),
+                        at))
+                .compose(line -> line.hello(isOneOfSeveral ? SHORT_CONNECT_MS : ANSWER_MS))
                 .onFailure(cause -> client.close())
                 .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
                         .<Throwable>map(mismatch -> mismatch)
                         .orElseGet(() -> new RefusalException(Reason.UNAVAILABLE))));
     }
 
-    private Future<RegistryLine> hello() {
-        return ask(new Request.Hello(NativeRequests.VERSION, CLIENT)).map(reply -> {
+    private Future<RegistryLine> hello(long answerMs) {
+        return ask(new Request.Hello(NativeRequests.VERSION, CLIENT), answerMs).map(reply -> {
             if (!(reply instanceof Reply.HelloBack hello)) {
                 throw new RefusalException(Reason.UNAVAILABLE);
             }
@@ -94,6 +114,11 @@ final class RegistryLine {
             return valid.value();
         }
         throw new RefusalException(Reason.INTERNAL);
+    }
+
+    /** Where the registry is. */
+    HostPort at() {
+        return at;
     }
 
     /** The key that the registry showed. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +16,9 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.net.Pin;
 import org.hobnob.net.PinMismatchException;
+import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.protocol.message.Contact;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -27,12 +30,16 @@ import org.hobnob.protocol.message.Whereabouts;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativeNotices;
 import org.hobnob.protocol.wire.Parsed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the other verticles and the person ask of the registry (BUS.md 6.1). The line itself is {@link RegistrySession}'s
  * affair; here are the questions, the cache of contacts, and the news passed on.
  */
 public final class RegistryLinkVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryLinkVerticle.class);
+
     private final PeerSettings settings;
     private final Supplier<Whereabouts> whereabouts;
     private final RandomGenerator random;
@@ -84,6 +91,19 @@ public final class RegistryLinkVerticle extends VerticleBase {
             }
 
             @Override
+            public void moved(HostPort from, HostPort to, boolean gone) {
+                bus.send(
+                        Addresses.PEER_CONSOLE,
+                        "state",
+                        new JsonObject()
+                                .put("state", "resumed")
+                                .put("detail", gone ? "gone" : "closing")
+                                .put("retryMs", 0)
+                                .put("from", from.toString())
+                                .put("registry", to.toString()));
+            }
+
+            @Override
             public void heard(NativeLine line) {
                 hear(line);
             }
@@ -132,7 +152,10 @@ public final class RegistryLinkVerticle extends VerticleBase {
     /** Connects, unless connected, and tells the registry's key; a key that is not the trusted one is told as such. */
     private Future<JsonObject> connect() {
         return session.connect()
-                .map(pin -> new JsonObject().put("pin", pin.toString()).put("mismatch", false))
+                .map(pin -> new JsonObject()
+                        .put("pin", pin.toString())
+                        .put("mismatch", false)
+                        .put("registry", session.at().map(HostPort::toString).orElse(null)))
                 .recover(cause -> cause instanceof PinMismatchException mismatch
                         ? Future.succeededFuture(new JsonObject()
                                 .put("pin", mismatch.seen().toString())
@@ -193,9 +216,25 @@ public final class RegistryLinkVerticle extends VerticleBase {
             session.answerProbe();
         } else if (notice instanceof Notice.SessionEnded ended) {
             session.ended(ended.reason());
+        } else if (notice instanceof Notice.Registries known) {
+            learn(known.registries());
+        } else if (notice instanceof Notice.MoveOn moveOn) {
+            session.moveOn(moveOn.withinMs());
         } else {
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
+        }
+    }
+
+    /** For the next time as well: the one that is named then may be away. */
+    private void learn(List<HostPort> addresses) {
+        if (session.learn(addresses) && session.pin().isPresent()) {
+            Pin pin = session.pin().get();
+            vertx.executeBlocking(() -> {
+                        new KnownRegistries(settings.profile().folder()).remember(addresses, pin);
+                        return null;
+                    })
+                    .onFailure(cause -> LOG.warn("the other registries could not be remembered: {}", cause.toString()));
         }
     }
 }

@@ -2,12 +2,16 @@ package org.hobnob.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.net.Pin;
 import org.hobnob.net.PinMismatchException;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -33,6 +37,11 @@ final class RegistrySession {
     private static final long LONGEST_RETRY_MS = 8_000;
 
     private static final long PING_MS = 5_000;
+    /** Where there is another registry to go to, less patience is no loss. */
+    private static final long SHORT_PING_MS = 3_000;
+
+    /** The peers of a registry that dies do not all come at once. */
+    private static final long SPREAD_MS = 500;
 
     /** Who is told what becomes of the login. */
     interface Listener {
@@ -45,6 +54,13 @@ final class RegistrySession {
         /** @param state {@code retrying}, {@code resumed}, {@code ended} or {@code offline} */
         void state(String state, String detail, long retryMs);
 
+        /**
+         * Back by token at another registry.
+         *
+         * @param gone whether the former one was lost; else it asked to go
+         */
+        void moved(HostPort from, HostPort to, boolean gone);
+
         /** A line that the registry sent unasked. */
         void heard(NativeLine line);
     }
@@ -54,6 +70,9 @@ final class RegistrySession {
     private final Supplier<Whereabouts> whereabouts;
     private final Listener listener;
     private final RetryTimer retry;
+    private final RetryTimer moving;
+    private final RandomGenerator random;
+    private final RegistryChoice choice;
     private Optional<Pin> trusted;
     private Optional<Pin> lastSeen = Optional.empty();
     private Optional<RegistryLine> line = Optional.empty();
@@ -64,6 +83,12 @@ final class RegistrySession {
     private Future<?> turn = Future.succeededFuture();
     /** Whose login the present line bears. */
     private Optional<UserName> live = Optional.empty();
+    /** Where the login was last. */
+    private Optional<HostPort> last = Optional.empty();
+    /** Who showed another key than the trusted one. */
+    private final Set<HostPort> otherKey = new HashSet<>();
+    /** Whether a takeover that the registry tells of may be this peer's own, elsewhere. */
+    private boolean isMoving;
 
     private boolean stopping;
 
@@ -78,7 +103,10 @@ final class RegistrySession {
         this.whereabouts = whereabouts;
         this.listener = listener;
         trusted = settings.pin();
+        this.random = random;
+        choice = new RegistryChoice(settings.registries(), random);
         retry = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
+        moving = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
     }
 
     /** Connects, unless connected; succeeds with the key that the registry showed. */
@@ -93,13 +121,36 @@ final class RegistrySession {
         if (opening.isPresent()) {
             return opening.get();
         }
-        Future<RegistryLine> opened = RegistryLine.open(vertx, settings, trusted, listener::heard)
-                .onComplete(done -> opening = Optional.empty())
-                .onSuccess(this::opened);
+        if (!choice.hasNext()) {
+            last.ifPresentOrElse(choice::beginWithout, choice::begin);
+        }
+        Future<RegistryLine> opened =
+                openNext().onComplete(done -> opening = Optional.empty()).onSuccess(this::opened);
         if (!opened.isComplete()) {
             opening = Optional.of(opened);
         }
         return opened;
+    }
+
+    /** The next registry of the round that answers and has the right key; that one has another is worth telling. */
+    private Future<RegistryLine> openNext() {
+        return open(choice.next().orElseThrow()).recover(cause -> {
+            boolean mismatch = cause instanceof PinMismatchException;
+            return choice.hasNext()
+                    ? openNext().recover(later -> Future.failedFuture(mismatch ? cause : later))
+                    : Future.failedFuture(cause);
+        });
+    }
+
+    private Future<RegistryLine> open(HostPort at) {
+        return RegistryLine.open(vertx, settings, at, choice.hasOthers(at), trusted, listener::heard)
+                .onFailure(cause -> {
+                    if (cause instanceof PinMismatchException) {
+                        LOG.warn("{} shows another key than the registry's", at);
+                        otherKey.add(at);
+                        choice.drop(at);
+                    }
+                });
     }
 
     private void opened(RegistryLine fresh) {
@@ -117,8 +168,24 @@ final class RegistrySession {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
         trusted = Optional.of(pin);
+        otherKey.clear();
         line.filter(open -> !open.pin().equals(pin)).ifPresent(RegistryLine::close);
         return Future.succeededFuture();
+    }
+
+    /** Takes note of where the registries are; whether any of them was not known. */
+    boolean learn(List<HostPort> addresses) {
+        return choice.learn(addresses);
+    }
+
+    /** All registries that are known. */
+    List<HostPort> registries() {
+        return choice.all();
+    }
+
+    /** Where the connected registry is. */
+    Optional<HostPort> at() {
+        return line.map(RegistryLine::at);
     }
 
     /** The registry's key, once it is trusted. */
@@ -179,6 +246,7 @@ final class RegistrySession {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
         credentials = in.credentials();
+        last = line.map(RegistryLine::at);
         UserName user = credentials.map(SessionCredentials::user).orElse(asked);
         live = Optional.of(user);
         retry.reset();
@@ -192,8 +260,8 @@ final class RegistrySession {
         if (over.keepAlivePort() == 0) {
             return;
         }
-        KeepAliveSender sender = new KeepAliveSender(
-                vertx, settings.registryHost(), over.keepAlivePort(), own, new KeepAliveSender.Listener() {
+        KeepAliveSender sender =
+                new KeepAliveSender(vertx, over.at().host(), over.keepAlivePort(), own, new KeepAliveSender.Listener() {
                     @Override
                     public void ended() {
                         over.close();
@@ -201,7 +269,8 @@ final class RegistrySession {
 
                     @Override
                     public void unanswered() {
-                        over.ask(new Request.Ping(), PING_MS).onFailure(cause -> over.close());
+                        long patienceMs = choice.hasOthers(over.at()) ? SHORT_PING_MS : PING_MS;
+                        over.ask(new Request.Ping(), patienceMs).onFailure(cause -> over.close());
                     }
                 });
         keepAlive = Optional.of(sender);
@@ -229,7 +298,7 @@ final class RegistrySession {
 
     /** The registry ends the session: what ends for good must not be resumed, the rest comes back with the token. */
     void ended(Notice.EndReason reason) {
-        if (reason == Notice.EndReason.TAKEN_OVER) {
+        if (reason == Notice.EndReason.TAKEN_OVER && !isMoving) {
             end("logged in elsewhere");
         }
     }
@@ -244,6 +313,7 @@ final class RegistrySession {
         live = Optional.empty();
         endKeepAlive();
         retry.cancel();
+        moving.cancel();
         listener.offline();
     }
 
@@ -259,10 +329,21 @@ final class RegistrySession {
         line = Optional.empty();
         live = Optional.empty();
         endKeepAlive();
+        moving.cancel();
+        choice.beginWithout(gone.at());
         if (credentials.isEmpty() && !stopping) {
             listener.state("offline", "", 0);
         } else if (turn.isComplete()) {
             // Else what is under way fails by this, and sees to the next try.
+            failOver(gone.at());
+        }
+    }
+
+    /** At once where there is another registry; that one is lost is told when no other takes this peer either. */
+    private void failOver(HostPort gone) {
+        if (choice.hasOthers(gone) && !stopping) {
+            retry.startIn(1 + random.nextLong(SPREAD_MS), () -> inTurn(this::resume));
+        } else {
             retryLater();
         }
     }
@@ -296,30 +377,105 @@ final class RegistrySession {
             return Future.succeededFuture();
         }
         SessionCredentials own = credentials.get();
+        Optional<HostPort> from = last;
         return trustedLine()
                 .compose(open -> open.ask(new Request.Resume(own.token(), whereabouts.get())))
                 .map(reply -> loggedIn(reply, own.user()))
-                .onSuccess(done -> listener.state("resumed", "", 0))
+                .onSuccess(done -> tellResumed(from))
                 .onFailure(this::resumeFailed)
                 .mapEmpty();
     }
 
+    private void tellResumed(Optional<HostPort> from) {
+        Optional<HostPort> to = at();
+        if (from.isPresent() && to.isPresent() && !from.equals(to)) {
+            listener.moved(from.get(), to.get(), true);
+        } else {
+            listener.state("resumed", "", 0);
+        }
+    }
+
+    /** The registry asks to go to another one, within that time. */
+    void moveOn(long withinMs) {
+        boolean can = live.isPresent()
+                && credentials.isPresent()
+                && line.filter(open -> choice.hasOthers(open.at())).isPresent();
+        if (can && !moving.isWaiting()) {
+            moving.startIn(1 + random.nextLong(withinMs), () -> inTurn(this::move));
+        }
+    }
+
+    /** Connects and resumes elsewhere before the present connection is closed; stays where nobody takes this peer. */
+    private Future<Void> move() {
+        if (stopping || credentials.isEmpty() || live.isEmpty() || line.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        RegistryLine left = line.get();
+        choice.beginWithOthers(left.at());
+        isMoving = true;
+        return moveToNext(left, credentials.get()).transform(done -> {
+            isMoving = false;
+            // Taken over elsewhere by then, or the registry did not wait.
+            if (line.isEmpty()) {
+                failOver(left.at());
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> moveToNext(RegistryLine left, SessionCredentials own) {
+        if (!choice.hasNext()) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        return open(choice.next().orElseThrow())
+                .compose(fresh -> resumeAt(fresh, left, own))
+                .recover(cause -> moveToNext(left, own));
+    }
+
+    private Future<Void> resumeAt(RegistryLine fresh, RegistryLine left, SessionCredentials own) {
+        return fresh.ask(new Request.Resume(own.token(), whereabouts.get()))
+                .map(reply -> {
+                    if (!(reply instanceof Reply.LoggedIn)) {
+                        throw new RefusalException(Reason.UNAVAILABLE);
+                    }
+                    opened(fresh);
+                    loggedIn(reply, own.user());
+                    left.close();
+                    listener.moved(left.at(), fresh.at(), false);
+                    return (Void) null;
+                })
+                .onFailure(cause -> fresh.close());
+    }
+
     private void resumeFailed(Throwable cause) {
         Reason reason = BusFailures.asRefusal(cause).reason();
-        if (cause instanceof PinMismatchException) {
+        if (otherKey.containsAll(choice.all())) {
             end("the registry's key changed");
         } else if (reason == Reason.BAD_TOKEN) {
             end("log in again");
         } else {
             // Refused for now, or not answered: then the line is no good any more.
-            line.ifPresent(RegistryLine::close);
-            retryLater();
+            boolean hasNext = choice.hasNext();
+            forgetLine();
+            if (hasNext) {
+                retry.startIn(1, () -> inTurn(this::resume));
+            } else {
+                retryLater();
+            }
         }
+    }
+
+    /** Without taking its end for a loss: the round goes on. */
+    private void forgetLine() {
+        Optional<RegistryLine> refused = line;
+        line = Optional.empty();
+        refused.ifPresent(RegistryLine::close);
     }
 
     Future<Void> stop() {
         stopping = true;
         retry.cancel();
+        moving.cancel();
         endKeepAlive();
         return line.map(RegistryLine::close).orElseGet(Future::succeededFuture);
     }

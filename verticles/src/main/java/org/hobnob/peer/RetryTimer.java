@@ -21,13 +21,18 @@ final class RetryTimer {
 
     /** Does the work after a wait, whose length in milliseconds it returns. */
     long start(Runnable work) {
-        cancel();
         long waitMs = backoff.nextMs();
+        startIn(waitMs, work);
+        return waitMs;
+    }
+
+    /** Does the work after that many milliseconds, at least 1. */
+    void startIn(long waitMs, Runnable work) {
+        cancel();
         timer = Optional.of(vertx.setTimer(waitMs, due -> {
             timer = Optional.empty();
             work.run();
         }));
-        return waitMs;
     }
 
     void cancel() {

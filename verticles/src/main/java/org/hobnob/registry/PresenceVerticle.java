@@ -133,6 +133,10 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     private Future<JsonObject> search(JsonObject json) {
         UserName user = Json.user(json);
         Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
+        if (known.isEmpty() && !nodes.mayChange()) {
+            // The store is out of reach, and whoever asks need not wait to find that out.
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
         return known.isPresent() ? Future.succeededFuture(Json.of(known.get())) : searchStore(user);
     }
 

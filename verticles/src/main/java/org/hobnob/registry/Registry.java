@@ -194,6 +194,11 @@ public final class Registry {
         return keepAlive.port();
     }
 
+    /** Whether it holds the right to change anything just now. */
+    public boolean mayChange() {
+        return nodes.mayChange();
+    }
+
     /** What peers know this registry by. */
     public Pin pin() {
         return pin;

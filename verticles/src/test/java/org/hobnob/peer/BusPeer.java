@@ -11,6 +11,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.peer.identity.Identity;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -43,8 +44,7 @@ final class BusPeer {
 
     private static BusPeer connected(BusPeer peer, int registryPort, IncomingLines.Bounds bounds) {
         PeerSettings settings = new PeerSettings(
-                "127.0.0.1",
-                registryPort,
+                List.of(new HostPort("127.0.0.1", registryPort)),
                 Optional.empty(),
                 TlsEngine.AUTO,
                 Interfaces.loopback(),

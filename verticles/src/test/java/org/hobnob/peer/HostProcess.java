@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
 
@@ -85,8 +87,7 @@ final class HostProcess {
     private static void startPeer(
             Vertx vertx, String[] registry, String network, TestProfile profile, RecordingConsole console) {
         PeerSettings settings = new PeerSettings(
-                registry[0],
-                Integer.parseInt(registry[1]),
+                List.of(new HostPort(registry[0], Integer.parseInt(registry[1]))),
                 Optional.empty(),
                 TlsEngine.AUTO,
                 Interfaces.resolve(Optional.of(network), Optional.empty()),

@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.protocol.message.HostPort;
 
 /** One peer in a Vert.x of its own, on loopback, driven by lines; its screen is a list. */
 final class PeerFixture {
@@ -28,8 +29,7 @@ final class PeerFixture {
     static PeerFixture start(int registryPort, boolean multicast) {
         PeerFixture fixture = new PeerFixture();
         PeerSettings settings = new PeerSettings(
-                "127.0.0.1",
-                registryPort,
+                List.of(new HostPort("127.0.0.1", registryPort)),
                 Optional.empty(),
                 TlsEngine.AUTO,
                 Interfaces.loopback(),

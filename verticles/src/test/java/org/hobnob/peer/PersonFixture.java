@@ -10,6 +10,7 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
 import org.hobnob.peer.console.Appearance;
 import org.hobnob.peer.console.TestTerminal;
+import org.hobnob.protocol.message.HostPort;
 
 /** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
 final class PersonFixture implements AutoCloseable {
@@ -26,8 +27,7 @@ final class PersonFixture implements AutoCloseable {
     static PersonFixture atMenu(String name, int registryPort) {
         PersonFixture person = new PersonFixture(name);
         PeerSettings settings = new PeerSettings(
-                "127.0.0.1",
-                registryPort,
+                List.of(new HostPort("127.0.0.1", registryPort)),
                 Optional.empty(),
                 TlsEngine.AUTO,
                 Interfaces.loopback(),

@@ -48,6 +48,11 @@ public final class LinkedRegistry implements AutoCloseable {
         return registry;
     }
 
+    /** Whether it refuses what would change anything. */
+    public boolean isMute() {
+        return !registry.mayChange();
+    }
+
     public int port() {
         return registry.port();
     }

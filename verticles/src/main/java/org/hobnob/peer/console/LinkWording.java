@@ -18,6 +18,17 @@ interface LinkWording {
     /** Logged in again. */
     Told resumed();
 
+    /**
+     * Logged in again, at another registry.
+     *
+     * @param gone whether the former one was lost; else it asked to go
+     */
+    default Told moved(String from, String to, boolean gone) {
+        return gone
+                ? new Told(Role.SUCCESS, "registry " + from + " is gone; connected to " + to + ", resumed")
+                : new Told(Role.SUCCESS, "registry " + from + " is closing; moved to " + to);
+    }
+
     /** Every try on a line of its own: for scripts. */
     static LinkWording whole() {
         return new Whole();

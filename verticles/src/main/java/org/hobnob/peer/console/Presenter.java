@@ -65,11 +65,16 @@ final class Presenter {
                 link.retrying(session.standing(), json.getLong("retryMs")).ifPresent(this::show);
             case "resumed" -> {
                 session.standing().back();
-                show(link.resumed());
+                show(json.containsKey("from") ? moved(json) : link.resumed());
             }
             case "ended" -> ended(safe(json, "detail"));
             default -> show(link.offline());
         }
+    }
+
+    private LinkWording.Told moved(JsonObject json) {
+        return link.moved(
+                safe(json, "from"), safe(json, "registry"), safe(json, "detail").equals("gone"));
     }
 
     private void ended(String detail) {

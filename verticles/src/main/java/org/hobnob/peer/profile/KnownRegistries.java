@@ -3,17 +3,22 @@ package org.hobnob.peer.profile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.net.Pin;
+import org.hobnob.protocol.message.HostPort;
 
 /**
  * The registries that a profile trusts: the file {@code registries}, 0600, one {@code HOST:PORT KEY} a line (SPEC 13).
- * Blocking.
+ * Those of one key serve the same users. Blocking.
  */
 public final class KnownRegistries {
     private static final String FILE = "registries";
+
+    /** Of one key; those of addresses that are long gone make way. */
+    private static final int MOST_OF_ONE = 32;
 
     private final OwnerFile file;
 
@@ -38,8 +43,49 @@ public final class KnownRegistries {
      * @throws UncheckedIOException where the file cannot be written; the earlier content stays
      */
     public void remember(String address, Pin pin) {
+        write(List.of(address), pin);
+    }
+
+    /**
+     * Trusts the key for each of these addresses that is not known for another registry.
+     *
+     * @throws UncheckedIOException where the file cannot be written; the earlier content stays
+     */
+    public void remember(List<HostPort> addresses, Pin pin) {
         Map<String, String> known = read();
-        known.put(address, pin.toString());
+        List<String> fresh = addresses.stream()
+                .map(HostPort::toString)
+                .filter(address -> !known.containsKey(address))
+                .toList();
+        if (!fresh.isEmpty()) {
+            write(fresh, pin);
+        }
+    }
+
+    /**
+     * Where the registries of that key are, the one known longest first.
+     *
+     * @throws UncheckedIOException where the file is there and cannot be read
+     */
+    public List<HostPort> of(Pin pin) {
+        return read().entrySet().stream()
+                .filter(entry -> Pin.parse(entry.getValue()).equals(Optional.of(pin)))
+                .flatMap(entry -> HostPort.of(entry.getKey()).stream())
+                .toList();
+    }
+
+    private void write(List<String> addresses, Pin pin) {
+        Map<String, String> known = read();
+        addresses.forEach(address -> known.put(address, pin.toString()));
+        // The first gives the registry its name in the profile.
+        List<HostPort> same = known.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(pin.toString()) && !addresses.contains(entry.getKey()))
+                .flatMap(entry -> HostPort.of(entry.getKey()).stream())
+                .skip(1)
+                .toList();
+        same.stream()
+                .limit(Math.max(0, same.size() + 1 + addresses.size() - MOST_OF_ONE))
+                .forEach(old -> known.remove(old.toString()));
         String text = known.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue() + "\n")
                 .collect(Collectors.joining());

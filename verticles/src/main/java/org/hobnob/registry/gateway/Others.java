@@ -30,6 +30,9 @@ final class Others {
     void learn(List<HostPort> addresses, List<Connection> connections) {
         known = addresses.stream().limit(Notice.MAX_REGISTRIES).toList();
         connections.forEach(connection -> connection.tell(new Notice.Registries(usable(connection))));
+        if (nowhereToGo()) {
+            drained.ifPresent(Promise::tryComplete);
+        }
     }
 
     private List<HostPort> usable(Connection connection) {

@@ -1,0 +1,143 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.peer.profile.KnownRegistries;
+import org.hobnob.protocol.message.HostPort;
+import org.hobnob.registry.LinkedRegistry;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two peers at one of two registries: it goes, asks them to go, or cannot reach the store; and they go on at the other. */
+class FailOverTest {
+    @TempDir
+    Path folder;
+
+    private EmbeddedStore store;
+    private LinkedRegistry first;
+    private LinkedRegistry second;
+    private BusPeer dana;
+    private BusPeer omar;
+
+    @BeforeEach
+    void start() throws StoreRefusedException {
+        store = EmbeddedStore.open(folder, "127.0.0.1", 0);
+        first = new LinkedRegistry(store, folder);
+        second = new LinkedRegistry(store, folder);
+        dana = BusPeer.online("dana", first.port());
+        omar = BusPeer.online("omar", first.port());
+        dana.create("lab3");
+        omar.join("lab3");
+        dana.console().see("reach", "user", "omar");
+        omar.console().see("reach", "user", "dana");
+        bothKnow(second);
+    }
+
+    @AfterEach
+    void stop() {
+        dana.stop();
+        omar.stop();
+        first.close();
+        second.close();
+        store.close();
+    }
+
+    private static HostPort at(LinkedRegistry registry) {
+        return new HostPort("127.0.0.1", registry.port());
+    }
+
+    /** What a peer was told it also keeps. */
+    private void bothKnow(LinkedRegistry registry) {
+        for (BusPeer peer : List.of(dana, omar)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> new KnownRegistries(peer.profileFolder())
+                            .of(registry.registry().pin())
+                            .contains(at(registry)));
+        }
+    }
+
+    private void bothResumed(String how) {
+        for (BusPeer peer : List.of(dana, omar)) {
+            peer.console()
+                    .see(
+                            "state",
+                            "state",
+                            "resumed",
+                            "detail",
+                            how,
+                            "from",
+                            at(first).toString(),
+                            "registry",
+                            at(second).toString());
+            assertEquals(0, peer.console().count("state", "state", "ended"));
+            assertEquals(0, peer.console().count("state", "state", "offline"));
+            assertEquals(0, peer.console().count("room-lost"));
+        }
+    }
+
+    private void allIsAsItWas() {
+        assertEquals(1, dana.say("lab3", "still here").getJsonArray("confirmed").size());
+        omar.console().see("room-text", "text", "still here");
+        dana.message("omar", "and here");
+        omar.console().see("direct", "text", "and here");
+        JsonObject members = dana.ask(Addresses.PEER_REGISTRY, "members", BusPeer.room("lab3"));
+        assertEquals(2, members.getJsonArray("members").size());
+        assertEquals("omar", dana.contactOf("omar").getString("user"));
+    }
+
+    @Test
+    void whenTheRegistryGoesItsPeersResumeAtTheOther() {
+        PeerFixture.await(first.registry().stop());
+        bothResumed("gone");
+        assertEquals(0, dana.console().count("state", "state", "retrying"), "one line is enough");
+        allIsAsItWas();
+    }
+
+    @Test
+    void whoIsAskedToMovesOnAndNothingIsLostMeanwhile() {
+        PeerFixture.await(first.registry().drain());
+        bothResumed("closing");
+        assertEquals(0, dana.console().count("state", "state", "retrying"));
+        allIsAsItWas();
+        PeerFixture.await(first.registry().stop());
+        allIsAsItWas();
+    }
+
+    @Test
+    void aRegistryThatCannotReachTheStoreSendsItsPeersOn() {
+        first.link().freeze();
+        bothResumed("closing");
+        allIsAsItWas();
+    }
+
+    @Test
+    void whereNobodyElseTakesThemPeersStayAndGoOnWhenTheStoreIsBack() {
+        PeerFixture.await(second.registry().stop());
+        first.link().freeze();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> first.isMute());
+        assertEquals(
+                1,
+                dana.say("lab3", "nobody is disturbed")
+                        .getJsonArray("confirmed")
+                        .size());
+        first.link().mend();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !first.isMute());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            assertTrue(dana.create("another").containsKey("room"));
+            return true;
+        });
+        assertEquals(0, dana.console().count("state", "state", "ended"));
+    }
+}
