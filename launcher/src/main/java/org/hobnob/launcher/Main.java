@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 new CommandLine(new IdentityCommand()),
                 RegistryCommand.commandLine(),
                 new CommandLine(new StoreCommand()),
+                new CommandLine(new ClusterCommand()),
                 new CommandLine(new DemoCommand()),
                 new CommandLine(new BenchCommand()));
     }

@@ -71,10 +71,10 @@ class ClusterTest {
     private static void registriesShareRooms(RawPeer dana, RawPeer omar) throws Exception {
         assertTrue(dana.ask("CREATE_CHAT_ROOM lab3 - 0 Lab").startsWith("CREATION <SUCCESS> <200>"));
         assertTrue(omar.ask("JOIN_CHAT_ROOM lab3 - 1").startsWith("JOIN <SUCCESS> <200>"));
-        String joined = dana.hear();
+        String joined = dana.news();
         assertTrue(joined.startsWith("@! USER_JOINED omar"), joined);
         assertEquals("KICK <SUCCESS> <200>", dana.ask("KICK omar lab3"));
-        String kicked = omar.hear();
+        String kicked = omar.news();
         assertTrue(kicked.startsWith("@! USER_KICKED omar lab3 by=dana host=dana version=3 "), kicked);
     }
 

@@ -44,13 +44,33 @@ final class RawPeer implements AutoCloseable {
 
     /** Asks, and gives the answer without its tag; notices before it are passed over. */
     String ask(String request) throws IOException {
-        String mark = "@" + ++tag + " ";
-        socket.getOutputStream().write((mark + request + "\n").getBytes(StandardCharsets.UTF_8));
+        send(request);
+        return answer();
+    }
+
+    /** Asks without waiting. */
+    void send(String request) throws IOException {
+        tag++;
+        socket.getOutputStream().write(("@" + tag + " " + request + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The answer to what was asked last. */
+    String answer() throws IOException {
+        String mark = "@" + tag + " ";
         String line = hear();
         while (!line.startsWith(mark)) {
             line = hear();
         }
         return line.substring(mark.length());
+    }
+
+    /** The next notice but for those that tell where the registries are. */
+    String news() throws IOException {
+        String line = hear();
+        while (line.startsWith("@! REGISTRIES ")) {
+            line = hear();
+        }
+        return line;
     }
 
     /** The next line, whatever it is. */

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.faults.FaultyDatagrams;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.TlsEngine;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.sim.LinkFaults;
 
@@ -36,8 +38,7 @@ final class CrowdMember {
     static Future<CrowdMember> online(String name, int registryPort, long seed) {
         CrowdMember member = new CrowdMember(seed);
         PeerSettings settings = new PeerSettings(
-                "127.0.0.1",
-                registryPort,
+                List.of(new HostPort("127.0.0.1", registryPort)),
                 Optional.empty(),
                 TlsEngine.AUTO,
                 Interfaces.loopback(),

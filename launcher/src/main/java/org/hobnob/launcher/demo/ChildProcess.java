@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import org.hobnob.net.Interfaces;
 
 /** One {@code hobnob} command in a process of its own, written to and read by lines. */
-final class ChildProcess implements AutoCloseable {
-    private static final long END_S = 10;
+public final class ChildProcess implements AutoCloseable {
+    /** A registry may wait ten seconds for its peers. */
+    private static final long END_S = 20;
 
     private final String name;
     private final Process process;
@@ -43,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
      * @param folder of its data; its standard error goes to {@code NAME.log} in it
      * @param heard which lines of its output count; the others are thrown away
      */
-    static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
+    public static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -63,8 +64,23 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
+    }
+
+    /** The process' id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it ends, and gives its exit status. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Asks it to end. */
+    public void stop() {
+        process.destroy();
     }
 
     private void read(Predicate<String> heard) {
@@ -101,7 +117,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @return the first such line; empty where none comes in time or the process has ended
      */
-    synchronized Optional<String> await(Duration patience, String... texts) {
+    public synchronized Optional<String> await(Duration patience, String... texts) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         Optional<String> found = find(texts);
         while (found.isEmpty() && !over) {
@@ -131,7 +147,7 @@ final class ChildProcess implements AutoCloseable {
         return output.stream().filter(line -> line.contains(text)).toList();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -1,0 +1,2 @@
+/** Several registries and their store on this machine, each a process of its own. */
+package org.hobnob.launcher.cluster;
