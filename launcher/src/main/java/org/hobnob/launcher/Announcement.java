@@ -2,6 +2,7 @@ package org.hobnob.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.registry.Registry;

@@ -132,7 +132,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private String value(ChildProcess child, String prefix) {
-        return child.await(prefix, START)
+        return child.await(START, prefix)
                 .map(line -> line.substring(prefix.length()))
                 .orElseThrow(() -> new ClusterFailedException(
                         child.name() + (child.isAlive() ? " takes too long to start" : " did not start") + "; see "
