@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.hobnob.net.Interfaces;
 
 /** The {@code hobnob} command in a process of its own, on loopback, with no settings of the user's. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
@@ -33,7 +33,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** @param home where the process looks for the user's files */
-    static Launched start(Path home, String... args) throws IOException {
+    public static Launched start(Path home, String... args) throws IOException {
         return start(home, Map.of(), args);
     }
 
@@ -79,12 +79,12 @@ final class Launched implements AutoCloseable {
     }
 
     /** Waits until it runs; fails where it ends instead. */
-    Launched ready() {
+    public Launched ready() {
         return shows(line -> line.endsWith(" ready"));
     }
 
     /** Waits until a line of its output contains the text; fails where it ends instead. */
-    Launched shows(String text) {
+    public Launched shows(String text) {
         return shows(line -> line.contains(text));
     }
 
@@ -101,18 +101,18 @@ final class Launched implements AutoCloseable {
     }
 
     /** Writes a line to its standard input. */
-    Launched type(String line) throws IOException {
+    public Launched type(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         return this;
     }
 
     /** What it printed after {@code name: }. */
-    String value(String name) {
+    public String value(String name) {
         return line(name + ": ").orElseThrow(() -> new AssertionError("no " + name + " in " + this));
     }
 
-    int port(String name) {
+    public int port(String name) {
         return Integer.parseInt(value(name));
     }
 
@@ -123,7 +123,7 @@ final class Launched implements AutoCloseable {
                 .findFirst();
     }
 
-    List<String> out() {
+    public List<String> out() {
         return out;
     }
 
@@ -152,19 +152,19 @@ final class Launched implements AutoCloseable {
     }
 
     /** Asks it to stop, as Ctrl-C and service managers do. */
-    Launched terminate() {
+    public Launched terminate() {
         process.destroy();
         return this;
     }
 
     /** Ends it with no chance to tidy up. */
-    Launched kill() {
+    public Launched kill() {
         process.destroyForcibly();
         return this;
     }
 
     /** Waits for its end. */
-    int exitStatus() throws InterruptedException {
+    public int exitStatus() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end: " + this);
         }
@@ -172,6 +172,11 @@ final class Launched implements AutoCloseable {
             reader.join(PATIENCE.toMillis());
         }
         return process.exitValue();
+    }
+
+    /** Sends it a signal, such as STOP. */
+    public void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
     }
 
     @Override

@@ -13,8 +13,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** A peer that speaks the native dialect by hand and takes any certificate. */
-final class RawPeer implements AutoCloseable {
-    static final String PASSWORD = "a".repeat(64);
+public final class RawPeer implements AutoCloseable {
+    public static final String PASSWORD = "a".repeat(64);
 
     private static final int READ_TIMEOUT_MS = 30_000;
     private static final X509TrustManager ANY = new X509TrustManager() {
@@ -35,15 +35,20 @@ final class RawPeer implements AutoCloseable {
     private int tag;
 
     RawPeer(int port) throws IOException, GeneralSecurityException {
+        this(port, READ_TIMEOUT_MS);
+    }
+
+    /** @param timeoutMs how long an answer may take, that to the connection included */
+    public RawPeer(int port, int timeoutMs) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {ANY}, new SecureRandom());
         socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
-        socket.setSoTimeout(READ_TIMEOUT_MS);
+        socket.setSoTimeout(timeoutMs);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Asks, and gives the answer without its tag; notices before it are passed over. */
-    String ask(String request) throws IOException {
+    public String ask(String request) throws IOException {
         send(request);
         return answer();
     }
@@ -82,11 +87,11 @@ final class RawPeer implements AutoCloseable {
         return line;
     }
 
-    String register(String user) throws IOException {
+    public String register(String user) throws IOException {
         return ask("REGISTER " + user + " " + PASSWORD);
     }
 
-    String login(String user) throws IOException {
+    public String login(String user) throws IOException {
         return ask("LOGIN " + user + " " + PASSWORD + " 4000");
     }
 
