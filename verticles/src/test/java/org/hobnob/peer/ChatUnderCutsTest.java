@@ -120,7 +120,8 @@ class ChatUnderCutsTest {
 
     private void run(int pairs, int cuts) throws UnknownHostException {
         List<String> names = names(pairs);
-        try (Crowd crowd = new Crowd(names, 2, SEED, name -> links.get(name).port())) {
+        try (Crowd crowd = new Crowd(
+                names, 2, SEED, name -> Crowd.Place.onLoopback(links.get(name).port()))) {
             names.forEach(name -> openDoor(crowd, name, other(names, name)));
             doors.values().forEach(door -> door.mortal(MOST_BYTES));
             names.forEach(name -> crowd.chat(name, other(names, name), 0, MOST_MESSAGES, PERIOD_MS));

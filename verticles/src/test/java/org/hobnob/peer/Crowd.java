@@ -10,29 +10,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.hobnob.bus.Addresses;
+import org.hobnob.net.Interfaces;
 
 /** Peers in several processes, by name. Asked from one thread. */
 final class Crowd implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
+
+    /**
+     * Where a peer is.
+     *
+     * @param registryHost where it finds the registry
+     * @param network its interface
+     */
+    record Place(String registryHost, int registryPort, String network) {
+        static Place onLoopback(int registryPort) {
+            return new Place("127.0.0.1", registryPort, Interfaces.loopback().name());
+        }
+    }
 
     /** One process. */
     private static final class Host {
         private final Process process;
         private final BufferedReader out;
 
-        Host() throws IOException {
-            List<String> command = new ArrayList<>(List.of(
+        Host(List<String> prefix) throws IOException {
+            List<String> command = new ArrayList<>(prefix);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.net.preferIPv4Stack=true",
                     "-Xmx400m",
@@ -77,9 +93,7 @@ final class Crowd implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
-                process.onExit()
-                        .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
-                        .join();
+                process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
             }
         }
     }
@@ -90,12 +104,22 @@ final class Crowd implements AutoCloseable {
     /**
      * Starts peers and logs them in.
      *
-     * @param registryPort by name: where each finds the registry
+     * @param place by name
      */
-    Crowd(List<String> names, int processes, long seed, Function<String, Integer> registryPort) {
-        List<Host> all = Stream.generate(Crowd::host).limit(processes).toList();
+    Crowd(List<String> names, int processes, long seed, Function<String, Place> place) {
+        this(names, Collections.nCopies(processes, List.of()), seed, place);
+    }
+
+    /**
+     * Starts peers and logs them in.
+     *
+     * @param prefixes for each process, what its command begins with
+     * @param place by name
+     */
+    Crowd(List<String> names, List<List<String>> prefixes, long seed, Function<String, Place> place) {
+        List<Host> all = prefixes.stream().map(Crowd::host).toList();
         for (int i = 0; i < names.size(); i++) {
-            hosts.put(names.get(i), all.get(i % processes));
+            hosts.put(names.get(i), all.get(i % all.size()));
         }
         onEach(host -> {
             hosts.forEach((name, where) -> {
@@ -103,7 +127,9 @@ final class Crowd implements AutoCloseable {
                     host.ask(new JsonObject()
                             .put("do", "peer")
                             .put("name", name)
-                            .put("registryPort", registryPort.apply(name))
+                            .put("registryHost", place.apply(name).registryHost())
+                            .put("registryPort", place.apply(name).registryPort())
+                            .put("network", place.apply(name).network())
                             .put("seed", 1_000_003L * seed + names.indexOf(name)));
                 }
             });
@@ -111,9 +137,9 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    private static Host host() {
+    private static Host host(List<String> prefix) {
         try {
-            return new Host();
+            return new Host(prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,7 +228,7 @@ final class Crowd implements AutoCloseable {
                     .until(() -> all("counts").stream()
                             .allMatch(entry -> isComplete.test(entry.getKey(), (JsonObject) entry.getValue())));
             return true;
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             return false;
         }
     }

@@ -35,13 +35,13 @@ final class CrowdMember {
     }
 
     /** Signs up and logs in. */
-    static Future<CrowdMember> online(String name, int registryPort, long seed) {
+    static Future<CrowdMember> online(String name, Crowd.Place place, long seed) {
         CrowdMember member = new CrowdMember(seed);
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
+                List.of(new HostPort(place.registryHost(), place.registryPort())),
                 Optional.empty(),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
+                Interfaces.resolve(Optional.of(place.network()), Optional.empty()),
                 0,
                 true,
                 member.profile.profile());

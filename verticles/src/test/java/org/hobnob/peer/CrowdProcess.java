@@ -18,7 +18,7 @@ import org.hobnob.protocol.sim.LinkFaults;
  * json} or {@code refused reason}, and ends with its standard input. What is asked says {@code do}:
  *
  * <ul>
- *   <li>{@code peer}: starts one by {@code name} at {@code registryPort}; its faults come from {@code seed}
+ *   <li>{@code peer}: starts one by {@code name} on the interface {@code network}, with the registry at {@code registryHost} and {@code registryPort}; its faults come from {@code seed}
  *   <li>{@code ask}: hands {@code body} to {@code address} with {@code action}, as {@code name}
  *   <li>{@code talk}: the like, {@code count} times with texts numbered from {@code first}, every {@code periodMs}
  *   <li>{@code hush}: ends that; the reply has the number of the next as {@code said}, and how many were {@code refused}
@@ -58,7 +58,10 @@ final class CrowdProcess {
             case "peer" ->
                 CrowdMember.online(
                                 question.getString("name"),
-                                question.getInteger("registryPort"),
+                                new Crowd.Place(
+                                        question.getString("registryHost"),
+                                        question.getInteger("registryPort"),
+                                        question.getString("network")),
                                 question.getLong("seed"))
                         .map(member -> {
                             members.put(question.getString("name"), member);

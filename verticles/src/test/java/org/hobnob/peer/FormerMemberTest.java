@@ -86,8 +86,11 @@ class FormerMemberTest {
         List<String> all = new ArrayList<>(members);
         all.addAll(FORMER);
         int processes = Math.min(4, (all.size() + 2) / 3);
-        try (Crowd crowd =
-                new Crowd(all, processes, SEED, name -> name.equals(KICKED) ? link.port() : registry.port())) {
+        try (Crowd crowd = new Crowd(
+                all,
+                processes,
+                SEED,
+                name -> Crowd.Place.onLoopback(name.equals(KICKED) ? link.port() : registry.port()))) {
             JsonObject room = BusPeer.room(ROOM).put("title", "");
             crowd.ask(HOST, Addresses.PEER_ROOM, "create", room);
             all.stream().skip(1).forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "join", room));

@@ -25,8 +25,30 @@ record RoomFigures(
     /** Each member has a line to each other first. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /** Has the members make a room, two of them talk in it for a while on a network with these faults, and leave it. */
-    static RoomFigures measured(Crowd crowd, List<String> members, String room, JsonObject faults, int rounds) {
+    /** What may be made bad, and good again. */
+    interface Network {
+        void fail();
+
+        void heal();
+
+        /** The one at the edges of the crowd's own sockets. */
+        static Network of(Crowd crowd, JsonObject faults) {
+            return new Network() {
+                @Override
+                public void fail() {
+                    crowd.faults(faults);
+                }
+
+                @Override
+                public void heal() {
+                    crowd.faults(new JsonObject());
+                }
+            };
+        }
+    }
+
+    /** Has the members make a room, two of them talk in it for a while on a bad network, and leave it. */
+    static RoomFigures measured(Crowd crowd, List<String> members, String room, Network network, int rounds) {
         enter(crowd, members, room);
         List<String> speakers = members.subList(0, 2);
         talk(crowd, speakers, room, 0, WARM_UP);
@@ -34,11 +56,11 @@ record RoomFigures(
             throw new AssertionError("not in the room: " + crowd.report().encode());
         }
         crowd.clear();
-        crowd.faults(faults);
+        network.fail();
         talk(crowd, speakers, room, WARM_UP, rounds);
         boolean complete = awaitAll(crowd, speakers, room, WARM_UP + rounds);
         JsonObject report = crowd.report();
-        crowd.faults(new JsonObject());
+        network.heal();
         RoomFigures figures = of(report, speakers, room, WARM_UP + rounds);
         if (complete == figures.wrong().isEmpty()) {
             members.forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "leave", BusPeer.room(room)));

@@ -49,7 +49,7 @@ class RoomUnderLossTest {
     }
 
     private Crowd crowd(List<String> names, int processes) {
-        return new Crowd(names, processes, SEED, name -> registry.port());
+        return new Crowd(names, processes, SEED, name -> Crowd.Place.onLoopback(registry.port()));
     }
 
     private static List<String> names(int count) {
@@ -74,7 +74,8 @@ class RoomUnderLossTest {
     void aTenthLostIsRepaired() {
         List<String> names = names(4);
         try (Crowd crowd = crowd(names, 2)) {
-            RoomFigures figures = RoomFigures.measured(crowd, names, "lab3", independent(0.1), 30);
+            RoomFigures figures =
+                    RoomFigures.measured(crowd, names, "lab3", RoomFigures.Network.of(crowd, independent(0.1)), 30);
             System.out.println("seed " + SEED + "\n" + RoomFigures.head() + "\n" + figures.row("10 %", 4));
             assertEquals(List.of(), figures.wrong());
             assertTrue(figures.lostDatagrams() > 0, "nothing was lost");
@@ -100,7 +101,7 @@ class RoomUnderLossTest {
                                 crowd,
                                 names,
                                 "room" + members + (burst ? "b" : "i") + Math.round(100 * loss),
-                                burst ? inBursts(loss) : independent(loss),
+                                RoomFigures.Network.of(crowd, burst ? inBursts(loss) : independent(loss)),
                                 rounds);
                         System.out.println(figures.row(title, members));
                         figures.wrong().forEach(what -> wrong.add(title + ", " + members + " members: " + what));
