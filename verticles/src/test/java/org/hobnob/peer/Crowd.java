@@ -233,6 +233,23 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /** How many different sealed datagrams have come to a peer's sockets. */
+    long sealed(String name) {
+        return hosts.get(name)
+                .ask(new JsonObject().put("do", "sealed").put("name", name))
+                .getLong("count");
+    }
+
+    /** Waits until so many have come to each of them; false where it took too long. */
+    boolean awaitSealed(List<String> names, long count, Duration patience) {
+        try {
+            Awaitility.await().atMost(patience).until(() -> names.stream().allMatch(name -> sealed(name) >= count));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         onEach(host -> {

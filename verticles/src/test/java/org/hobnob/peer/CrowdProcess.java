@@ -23,6 +23,7 @@ import org.hobnob.protocol.sim.LinkFaults;
  *   <li>{@code talk}: the like, {@code count} times with texts numbered from {@code first}, every {@code periodMs}
  *   <li>{@code hush}: ends that; the reply has the number of the next as {@code said}, and how many were {@code refused}
  *   <li>{@code faults}: {@code loss}, or a {@code burst} of that share in bursts of {@code length}, for all
+ *   <li>{@code sealed}: how many sealed datagrams {@code name} has got
  *   <li>{@code clear}, {@code counts}, {@code report}: of all tallies, by name
  * </ul>
  */
@@ -96,6 +97,9 @@ final class CrowdProcess {
                 members.values().forEach(member -> member.tally().clear());
                 yield Future.succeededFuture(new JsonObject());
             }
+            case "sealed" ->
+                Future.succeededFuture(
+                        new JsonObject().put("count", member(question).tally().sealed()));
             case "counts" -> {
                 JsonObject counts = new JsonObject();
                 members.forEach(

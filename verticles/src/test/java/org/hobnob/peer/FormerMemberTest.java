@@ -109,6 +109,9 @@ class FormerMemberTest {
             int said = members.stream().mapToInt(crowd::hush).min().orElseThrow();
             FORMER.forEach(crowd::hush);
             assertTrue(hasAll(crowd, members, members, said));
+            // What came to the former members' sockets is as much as came to the others', and they had the time to read
+            // it.
+            assertTrue(crowd.awaitSealed(FORMER, crowd.sealed(HOST), PATIENCE), "nothing came to the former members");
             check(crowd.report(), members, kickedNs, goneNs);
         }
     }

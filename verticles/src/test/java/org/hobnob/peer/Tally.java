@@ -138,6 +138,13 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
         lost = 0;
     }
 
+    /** How many different sealed datagrams have come to the socket. */
+    synchronized long sealed() {
+        return streams.values().stream()
+                .mapToLong(stream -> stream.came.cardinality())
+                .sum();
+    }
+
     /** How many were shown, by place and sender. */
     synchronized JsonObject counts() {
         JsonObject counts = new JsonObject();
