@@ -89,6 +89,11 @@ final class PersonFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** All that the terminal got. */
+    String raw() {
+        return terminal.raw();
+    }
+
     /** Waits until so many lines have the text. */
     PersonFixture sees(int times, String text) {
         Awaitility.await(name + " sees " + times + " × " + text)

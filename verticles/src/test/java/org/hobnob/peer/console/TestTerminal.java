@@ -106,7 +106,7 @@ public final class TestTerminal implements AutoCloseable {
     }
 
     /** All that the terminal got. */
-    String raw() {
+    public String raw() {
         return output.toString(StandardCharsets.UTF_8);
     }
 
