@@ -94,6 +94,7 @@ class FormerMemberTest {
             JsonObject room = BusPeer.room(ROOM).put("title", "");
             crowd.ask(HOST, Addresses.PEER_ROOM, "create", room);
             all.stream().skip(1).forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "join", room));
+            assertTrue(haveHeardOfEachOther(crowd, all));
             all.forEach(member -> crowd.talk(member, ROOM, 0, WARM_UP, periodMs));
             assertTrue(hasAll(crowd, all, all, WARM_UP), () -> crowd.report().encode());
 
@@ -114,6 +115,13 @@ class FormerMemberTest {
             assertTrue(crowd.awaitSealed(FORMER, crowd.sealed(HOST), PATIENCE), "nothing came to the former members");
             check(crowd.report(), members, kickedNs, goneNs);
         }
+    }
+
+    private static boolean haveHeardOfEachOther(Crowd crowd, List<String> all) {
+        return crowd.awaitShown(
+                (name, counts) ->
+                        counts.getInteger("joined " + ROOM, 0) >= all.size() - 1 - Math.max(0, all.indexOf(name)),
+                PATIENCE);
     }
 
     private static boolean hasAll(Crowd crowd, List<String> readers, List<String> speakers, int each) {

@@ -72,6 +72,14 @@ record RoomFigures(
         JsonObject body = BusPeer.room(room).put("title", "");
         crowd.ask(members.get(0), Addresses.PEER_ROOM, "create", body);
         members.stream().skip(1).forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "join", body));
+        // What is said before a speaker has heard of a member is not for that member.
+        boolean allHeard = crowd.awaitShown(
+                (member, counts) -> members.indexOf(member) > 1
+                        || counts.getInteger("joined " + room, 0) >= members.size() - 1 - members.indexOf(member),
+                PATIENCE);
+        if (!allHeard) {
+            throw new AssertionError("not everybody has heard who is in the room");
+        }
     }
 
     private static void talk(Crowd crowd, List<String> speakers, String room, int first, int count) {

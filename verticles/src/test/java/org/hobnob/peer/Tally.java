@@ -56,6 +56,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     }
 
     private final Map<String, Shown> shown = new TreeMap<>();
+    private final Map<String, Integer> joined = new TreeMap<>();
     private final Map<Long, Stream> streams = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<Long> delaysUs = new ArrayList<>();
@@ -70,11 +71,18 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                         Map.of(
                                 "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),
                                 "direct", json -> take("direct", json, json.getBoolean("again")),
+                                "room-event", this::event,
                                 "room-gap", json -> complain("room-gap", json),
                                 "room-lost", json -> complain("room-lost", json),
                                 "direct-missing", json -> complain("direct-missing", json),
                                 "direct-held", json -> complain("direct-held", json),
                                 "key-changed", json -> complain("key-changed", json)));
+    }
+
+    private synchronized void event(JsonObject json) {
+        if (json.getString("event").equals("joined")) {
+            joined.merge(json.getString("room"), 1, Integer::sum);
+        }
     }
 
     private synchronized void complain(String event, JsonObject json) {
@@ -145,10 +153,11 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                 .sum();
     }
 
-    /** How many were shown, by place and sender. */
+    /** How many were shown, by place and sender; and how many have joined, by room. */
     synchronized JsonObject counts() {
         JsonObject counts = new JsonObject();
         shown.forEach((place, row) -> counts.put(place, row.numbers.cardinality()));
+        joined.forEach((room, count) -> counts.put("joined " + room, count));
         return counts;
     }
 
