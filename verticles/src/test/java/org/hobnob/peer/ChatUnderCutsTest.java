@@ -151,7 +151,7 @@ class ChatUnderCutsTest {
             JsonObject row = tally.getJsonObject("shown")
                     .getJsonObject("direct " + other(names, name), new JsonObject().put("count", 0));
             shown += row.getInteger("count");
-            boolean fine = row.getInteger("count") == said.get(other(names, name))
+            boolean fine = row.getInteger("count").equals(said.get(other(names, name)))
                     && row.getLong("twice") == 0
                     && row.getLong("unsure") == 0
                     && row.getLong("disordered") == 0;
