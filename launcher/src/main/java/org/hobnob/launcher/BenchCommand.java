@@ -1,6 +1,7 @@
 package org.hobnob.launcher;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hobnob.launcher.bench.BenchPlan;
 import org.hobnob.launcher.bench.BenchRefusedException;
 import org.hobnob.launcher.bench.BenchResults;
@@ -23,6 +25,10 @@ import org.hobnob.launcher.bench.Progress;
 import org.hobnob.launcher.bench.RegistryAddress;
 import org.hobnob.launcher.bench.Report;
 import org.hobnob.launcher.bench.ReportHead;
+import org.hobnob.launcher.bench.Talk;
+import org.hobnob.launcher.bench.TalkPlan;
+import org.hobnob.launcher.bench.TalkReport;
+import org.hobnob.launcher.bench.TalkResults;
 import org.hobnob.launcher.bench.Target;
 import org.hobnob.launcher.config.RegistryKey;
 import org.hobnob.net.Pin;
@@ -79,6 +85,28 @@ final class BenchCommand implements Callable<Integer> {
             description = "a setting of the registry that is started, such as hash.threads=1; may be repeated")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--workload",
+            paramLabel = "WHAT",
+            defaultValue = "registry",
+            description = "registry; or what peers say to each other: chat, rooms (registry)")
+    private String workload;
+
+    @Option(
+            names = "--members",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "2,10",
+            description = "rooms: how many members, 2 to 100 (2,10)")
+    private List<Integer> members;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "20",
+            description = "chat, rooms: messages a second where latencies are measured, 1 to 1000 (20)")
+    private int rate;
+
     @Option(names = "--json", paramLabel = "FILE", description = "writes the results there too")
     private Path json;
 
@@ -92,6 +120,37 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int run() throws InterruptedException {
+        return switch (workload) {
+            case "registry" -> load();
+            case "chat", "rooms" -> talk();
+            default ->
+                throw new UserFacingException(
+                        ExitCode.USAGE, "--workload must be registry, chat or rooms, not " + workload);
+        };
+    }
+
+    private int talk() throws InterruptedException {
+        TalkPlan plan = new TalkPlan(workload.equals("rooms"), members, TimeUnit.SECONDS.toMillis(seconds), rate);
+        requireUsage();
+        if (registry != null) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--workload " + workload + " brings its own registry: leave --registry away");
+        }
+        String repeat = "hobnob bench --workload " + workload + " --seconds " + seconds + " --rate " + rate
+                + (plan.rooms()
+                        ? " --members " + members.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : "");
+        try (OwnRegistry own = OwnRegistry.start(changedSettings())) {
+            TalkResults results = Talk.run(own.target(), plan, new Progress(System.err));
+            TalkReport report = TalkReport.of(
+                    results, own.target(), plan, repeat, Clock.systemUTC().instant());
+            System.out.print(report.table());
+            write(report.json());
+            return (results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK).number();
+        }
+    }
+
+    private int load() throws InterruptedException {
         BenchPlan plan = new BenchPlan(peers, connections, TimeUnit.SECONDS.toMillis(seconds));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             plan.requireDescriptors(system.getMaxFileDescriptorCount());
@@ -164,16 +223,16 @@ final class BenchCommand implements Callable<Integer> {
         Report report =
                 new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(List::of));
         System.out.print(report.table());
-        write(report);
+        write(report.json());
         return exitCode(results).number();
     }
 
-    private void write(Report report) {
+    private void write(JsonObject report) {
         if (json == null) {
             return;
         }
         try {
-            Files.writeString(json, report.json().encodePrettily() + "\n");
+            Files.writeString(json, report.encodePrettily() + "\n");
         } catch (IOException e) {
             throw new UserFacingException(
                     ExitCode.USER_FIXABLE, json + " cannot be written (" + e.getMessage() + "): see above instead", e);

@@ -80,12 +80,12 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String options() {
+    static String options() {
         List<String> options = OwnRegistry.javaOptions();
         return options.isEmpty() ? "default options" : String.join(" ", options);
     }
 
-    private static String machine() {
+    static String machine() {
         return Runtime.getRuntime().availableProcessors() + " cores, shared by both; " + System.getProperty("os.name")
                 + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch") + "; load average "
                 + "%.1f at the start"

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.files.OwnerOnly;
@@ -46,6 +47,28 @@ class StateFileTest {
             try (StateFile copy = StateFile.open(copies)) {
                 assertArrayEquals(VALUE, copy.map("words").get("committed"));
                 assertNull(copy.map("words").get("not committed"));
+            }
+        }
+    }
+
+    /** Whoever is told acts on it: shows, acknowledges. */
+    @Test
+    void whoIsToldThatAChangeIsDurableFindsItInTheFile(@TempDir Path copies) throws Exception {
+        try (StateFile state = StateFile.open(folder)) {
+            CompletableFuture<Path> copied = new CompletableFuture<>();
+            state.write(
+                    () -> state.map("words").put("durable", VALUE),
+                    () -> {
+                        try {
+                            copied.complete(Files.copy(folder.resolve("state.mv"), copies.resolve("state.mv")));
+                        } catch (IOException e) {
+                            copied.completeExceptionally(e);
+                        }
+                    },
+                    copied::completeExceptionally);
+            copied.get(20, TimeUnit.SECONDS);
+            try (StateFile copy = StateFile.open(copies)) {
+                assertArrayEquals(VALUE, copy.map("words").get("durable"));
             }
         }
     }
