@@ -1,0 +1,43 @@
+package org.hobnob.bench;
+
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.PeerMessage;
+import org.hobnob.protocol.message.LogId;
+import org.hobnob.protocol.message.LogPlace;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativePeer;
+import org.hobnob.protocol.wire.Parsed;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** A direct message as a line. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class LineBenchmark {
+    private final PeerMessage message = new PeerMessage.DirectMessage(
+            new UserName("dana"),
+            new UserName("omar"),
+            MessageId.random(new SecureRandom()),
+            new LogPlace(new LogId("0".repeat(32)), 1, 1),
+            new ChatText("x".repeat(64)));
+    private final String line = print();
+
+    @Benchmark
+    public String print() {
+        return NativePeer.print("1", message).print();
+    }
+
+    @Benchmark
+    public Parsed<PeerMessage> parse() {
+        return NativePeer.parseMessage(NativeLine.parse(line).orElseThrow());
+    }
+}

@@ -1,0 +1,78 @@
+package org.hobnob.bench;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.peer.identity.Identity;
+import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.seal.Bounds;
+import org.hobnob.protocol.room.seal.Opened;
+import org.hobnob.protocol.room.seal.RoomSeal;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One datagram: signed and sealed; and then opened and checked. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class SealBenchmark {
+    private static final long STREAM = 7;
+
+    /** Bytes of text. */
+    @Param({"64", "1000"})
+    private int bytes;
+
+    private final SecureRandom random = new SecureRandom();
+    private Fragment fragment;
+    private RoomSeal sender;
+    private RoomSeal receiver;
+    private long sequence;
+
+    /** The receiver has the sender's keys. */
+    @Setup
+    public void meet() {
+        UserName dana = new UserName("dana");
+        Identity danas = Identity.generate(random);
+        sender = seal(dana, STREAM, danas);
+        receiver = seal(new UserName("omar"), STREAM + 1, Identity.generate(random));
+        receiver.members(Map.of(dana, danas.publicKey()));
+        sequence = 1;
+        sender.renew(1, sequence);
+        receiver.take(dana, STREAM, sender.chains(sequence));
+        fragment = new Fragment(MessageId.random(random), 0, 1, "x".repeat(bytes));
+    }
+
+    private RoomSeal seal(UserName self, long stream, Identity identity) {
+        return new RoomSeal(
+                RoomId.of(new RoomName("lab3")),
+                self,
+                stream,
+                identity,
+                new Ed25519Verifier(),
+                random,
+                Bounds.STANDARD);
+    }
+
+    @Benchmark
+    public byte[] seal() {
+        byte[] datagram = sender.seal(sequence, fragment);
+        sequence++;
+        return datagram;
+    }
+
+    @Benchmark
+    public Opened.Data sealAndOpen() {
+        return (Opened.Data) receiver.open(seal());
+    }
+}
