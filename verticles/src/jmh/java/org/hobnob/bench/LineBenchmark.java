@@ -27,7 +27,7 @@ public class LineBenchmark {
             new UserName("dana"),
             new UserName("omar"),
             MessageId.random(new SecureRandom()),
-            new LogPlace(new LogId("0".repeat(32)), 1, 1),
+            new LogPlace(LogId.random(new SecureRandom()), 1, 1),
             new ChatText("x".repeat(64)));
     private final String line = print();
 

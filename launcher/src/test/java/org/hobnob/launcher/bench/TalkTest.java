@@ -57,7 +57,8 @@ class TalkTest {
     }
 
     private static JsonObject named(List<JsonObject> rows, String workload) {
-        Stream<JsonObject> found = rows.stream().filter(row -> row.getString("workload").equals(workload));
+        Stream<JsonObject> found =
+                rows.stream().filter(row -> row.getString("workload").equals(workload));
         return found.findFirst().orElseThrow();
     }
 
