@@ -8,18 +8,18 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
-import org.hobnob.registry.store.Rooms;
+import org.hobnob.registry.store.RoomDocuments;
 
 /** Finds rooms in the store and changes them by compare-and-set, those of one name one after the other. */
 final class RoomChanges {
     private static final int TRIES = 64;
 
-    private final Rooms rooms;
+    private final RoomDocuments rooms;
     private final BooleanSupplier mayChange;
     private final InOrder<RoomName> inOrder = new InOrder<>();
 
     /** @param mayChange asked before each write */
-    RoomChanges(Rooms rooms, BooleanSupplier mayChange) {
+    RoomChanges(RoomDocuments rooms, BooleanSupplier mayChange) {
         this.rooms = rooms;
         this.mayChange = mayChange;
     }

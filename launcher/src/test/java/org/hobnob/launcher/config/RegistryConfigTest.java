@@ -141,4 +141,30 @@ class RegistryConfigTest {
         }
         assertTrue(refusal(yaml + "10.0.0.1", Map.of(), Map.of()).contains("'10.0.0.1' is not"));
     }
+
+    @Test
+    void aClusterOnAPublicAddressIsRefused() throws Exception {
+        String yaml = "mongo: 'mongodb://db/'\ncluster:\n  enabled: true\n  host: ";
+        assertTrue(refusal(yaml + "203.0.113.7", Map.of(), Map.of()).contains("not in a private network"));
+        assertTrue(refusal(yaml + "'2001:db8::7'", Map.of(), Map.of()).contains("not in a private network"));
+        assertEquals(
+                "fd00::7",
+                load(yaml + "'fd00::7'", Map.of(), Map.of())
+                        .cluster()
+                        .orElseThrow()
+                        .host());
+    }
+
+    @Test
+    void aRegistrySaysWherePeersFindItUnlessToldOtherwise() throws Exception {
+        assertEquals(
+                List.of("127.0.0.1"),
+                load("host: 127.0.0.1", Map.of(), Map.of()).settings().advertised());
+        assertEquals(
+                List.of("chat.example.org", "10.0.0.5:443"),
+                load("advertise: 'chat.example.org, 10.0.0.5:443'", Map.of(), Map.of())
+                        .settings()
+                        .advertised());
+        assertTrue(refusal("advertise: 'a:b'", Map.of(), Map.of()).contains("'a:b' is not"));
+    }
 }

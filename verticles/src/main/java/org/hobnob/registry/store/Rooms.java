@@ -15,7 +15,7 @@ import org.hobnob.registry.rules.rooms.Room;
  * The collection {@code rooms} (SPEC 10): one document a room, changed by compare-and-set on its version. Every method
  * fails with {@code UNAVAILABLE} where the store does.
  */
-public final class Rooms {
+public final class Rooms implements RoomDocuments {
     private static final String VERSION = "version";
 
     private final Documents documents;
@@ -29,16 +29,17 @@ public final class Rooms {
         return documents.insert(write(room));
     }
 
-    /** Whether the room stood at the version before this one and is this one now. */
+    @Override
     public Future<Boolean> replace(Room room) {
         return documents.replace(at(room.name(), room.version() - 1), write(room));
     }
 
-    /** Whether the room stood at this version and is gone now. */
+    @Override
     public Future<Boolean> delete(Room room) {
         return documents.delete(at(room.name(), room.version()));
     }
 
+    @Override
     public Future<Optional<Room>> find(RoomName name) {
         return documents.find(name.folded()).map(found -> found.map(Rooms::read));
     }

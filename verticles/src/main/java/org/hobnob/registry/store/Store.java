@@ -56,6 +56,8 @@ public final class Store {
                 new JsonObject()
                         .put("connection_string", connectionString)
                         .put("db_name", named == null ? DATABASE : named)
+                        // What a minority took could be lost, and with it an account or a lease.
+                        .put("w", "majority")
                         .put("serverSelectionTimeoutMS", SELECTION_TIMEOUT_MS)
                         .put("connectTimeoutMS", SELECTION_TIMEOUT_MS)
                         .put("socketTimeoutMS", ANSWER_TIMEOUT_MS)));
