@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.hobnob.net.InterfaceChoice;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
 import org.hobnob.peer.profile.Profile;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.UserName;
 
@@ -64,8 +66,7 @@ final class BenchPeer {
     private Future<Void> start(Target target, Path folder) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
         PeerSettings settings = new PeerSettings(
-                target.address().host(),
-                target.address().port(),
+                List.of(new HostPort(target.address().host(), target.address().port())),
                 Optional.empty(),
                 target.engine(),
                 network,
