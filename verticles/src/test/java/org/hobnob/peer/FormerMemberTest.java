@@ -37,7 +37,7 @@ class FormerMemberTest {
     private static final String KICKED = "kicked";
     private static final String GONE = "gone";
     private static final List<String> FORMER = List.of(KICKED, GONE);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int WARM_UP = 2;
     private static final long PROMISED_MS = 1_000;
 
