@@ -100,8 +100,9 @@ final class Client implements Runnable {
         } else if (choice < 8) {
             String room = contended("room", goods.rooms);
             ask(Kind.CREATE, room, "CREATE_CHAT_ROOM " + room + " - 0 x");
-        } else if (ask(Kind.LOGOUT, user, "LOGOUT") == Outcome.DONE) {
-            user = "";
+        } else {
+            // No log-out: that would end the user's rooms.
+            disconnect();
         }
     }
 

@@ -14,7 +14,6 @@ record Operation(int client, Kind kind, String key, String user, long startNs, l
     enum Kind {
         REGISTER,
         LOGIN,
-        LOGOUT,
         CREATE,
         /** At the end: whether a registered account is there. */
         FIND_ACCOUNT,
