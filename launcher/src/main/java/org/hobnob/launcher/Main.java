@@ -46,6 +46,7 @@ public final class Main implements Runnable {
                 new CommandLine(new PeerCommand()),
                 new CommandLine(new IdentityCommand()),
                 RegistryCommand.commandLine(),
+                new CommandLine(new SecretsCommand()),
                 new CommandLine(new StoreCommand()),
                 new CommandLine(new ClusterCommand()),
                 new CommandLine(new DemoCommand()),

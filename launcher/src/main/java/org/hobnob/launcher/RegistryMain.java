@@ -68,7 +68,7 @@ final class RegistryMain extends VerticleBase {
                 ExitCode.USER_FIXABLE,
                 "the secrets file " + config.secrets() + " is missing, and one of several registries makes none, for"
                         + " all must have the same: copy it from another node (scp -p) and name it with --secrets FILE;"
-                        + " to make the first, start `hobnob registry --secrets FILE` once without -cluster and stop it",
+                        + " to make the first: hobnob secrets FILE",
                 cause);
     }
 
