@@ -120,15 +120,16 @@ final class RoomTable {
     /** Before the place is given up: lets the others fetch what they lack, for a moment. */
     Future<Void> sayGoodbye() {
         parts.talk().leave();
-        return settled(SETTLE_MS);
+        Future<?> over = parts.vertx().timer(SETTLE_MS);
+        return Future.any(settled(over), over).mapEmpty();
     }
 
-    private Future<Void> settled(long patienceMs) {
+    private Future<Void> settled(Future<?> over) {
         return parts.talk()
                 .isSettled()
-                .compose(settled -> settled || patienceMs <= 0
+                .compose(settled -> settled || over.isComplete()
                         ? Future.succeededFuture()
-                        : parts.vertx().timer(LOOK_MS).compose(look -> settled(patienceMs - LOOK_MS)));
+                        : parts.vertx().timer(LOOK_MS).compose(look -> settled(over)));
     }
 
     /** Says to original members that this user goes, and closes. */

@@ -88,7 +88,8 @@ class FailOverTest {
     }
 
     private void allIsAsItWas() {
-        assertEquals(1, dana.say("lab3", "still here").getJsonArray("confirmed").size());
+        assertEquals(
+                1, dana.sayToAll("lab3", "still here").getJsonArray("confirmed").size());
         omar.console().see("room-text", "text", "still here");
         dana.message("omar", "and here");
         omar.console().see("direct", "text", "and here");
@@ -129,7 +130,7 @@ class FailOverTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> first.isMute());
         assertEquals(
                 1,
-                dana.say("lab3", "nobody is disturbed")
+                dana.sayToAll("lab3", "nobody is disturbed")
                         .getJsonArray("confirmed")
                         .size());
         first.link().mend();
