@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A room of real programs on several machines, as network namespaces, whose kernels drop multicast at random: all that is
- * said is shown everywhere, once and in order. Skipped where that cannot be made.
+ * said is shown everywhere, once and in order. In the profile {@code faults}; skipped where that cannot be made.
  */
+@EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class RoomOnLossyLanTest {
     @TempDir
@@ -113,7 +114,6 @@ class RoomOnLossyLanTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void figures() {
         int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);

@@ -47,11 +47,13 @@ class GrowthFigures {
     private Map<String, Double> rates(int nodes) throws Exception {
         Map<String, Double> sums = new LinkedHashMap<>();
         for (JsonObject result : results(nodes)) {
-            result.getJsonArray("rows").stream().map(JsonObject.class::cast).forEach(row -> {
-                String workload =
-                        row.getString("workload") + ", " + row.getInteger("connections") + " connections each";
-                sums.merge(workload, row.getDouble("ratePerS"), Double::sum);
-            });
+            result.getJsonArray("workloads").stream()
+                    .map(JsonObject.class::cast)
+                    .forEach(row -> {
+                        String workload =
+                                row.getString("workload") + ", " + row.getInteger("connections") + " connections each";
+                        sums.merge(workload, row.getDouble("ratePerS"), Double::sum);
+                    });
             sums.merge("peers held", result.getJsonObject("idle").getDouble("natives"), Double::sum);
         }
         return sums;
