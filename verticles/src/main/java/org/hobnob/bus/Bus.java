@@ -26,6 +26,8 @@ public final class Bus {
     /** How long a request may take that waits for a password hash, in milliseconds. */
     public static final long HASH_TIMEOUT_MS = 20_000;
 
+    private static final long TELL_TIMEOUT_MS = 60_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
     private final EventBus bus;
@@ -74,6 +76,11 @@ public final class Bus {
                 .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
     }
 
+    /** Tells a local address; succeeds when whoever hears there is done with it. */
+    public Future<Void> tell(String address, String action, JsonObject body) {
+        return request(address, action, body, TELL_TIMEOUT_MS).mapEmpty();
+    }
+
     /** Tells a local address, without an answer. */
     public void send(String address, String action, JsonObject body) {
         bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
@@ -104,14 +111,14 @@ public final class Bus {
 
     private static void take(Message<JsonObject> message, Map<String, Consumer<JsonObject>> actions) {
         String action = message.headers().get(ACTION);
-        Consumer<JsonObject> handler = actions.get(action);
-        if (handler == null) {
-            return;
-        }
+        Consumer<JsonObject> handler = actions.getOrDefault(action, unknown -> {});
         try {
             handler.accept(message.body());
         } catch (RuntimeException e) {
             LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, e.toString());
+        }
+        if (message.replyAddress() != null) {
+            message.reply(new JsonObject());
         }
     }
 }

@@ -34,8 +34,11 @@ final class DirectMessages {
 
     /** What a person is told. */
     interface Screen {
-        /** @param again whether it may have been shown before this program started */
-        void message(Stored.Unshown message, boolean again, boolean verified);
+        /**
+         * @param again whether it may have been shown before this program started
+         * @return succeeds when a person was shown it
+         */
+        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
 
         void missing(UserName user, long count);
 
@@ -235,8 +238,8 @@ final class DirectMessages {
     private void tell(Effect effect) {
         if (effect instanceof Effect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false));
-            run(engine.shown(message));
+            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false))
+                    .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof Effect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
         } else if (effect instanceof Effect.Held held) {

@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -16,11 +17,9 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     @Override
-    public void message(Stored.Unshown message, boolean again, boolean verified) {
-        tell(
-                "direct",
-                message.contact(),
-                text(message.text().text(), "tcp", verified).put("again", again));
+    public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
+        JsonObject fields = text(message.text().text(), "tcp", verified).put("again", again);
+        return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
     }
 
     /** Shows what came as an open datagram. */
@@ -48,9 +47,10 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     private void tell(String action, UserName user, JsonObject fields) {
-        bus.send(
-                Addresses.PEER_CONSOLE,
-                action,
-                new JsonObject().put("user", user.shown()).mergeIn(fields));
+        bus.send(Addresses.PEER_CONSOLE, action, named(user, fields));
+    }
+
+    private static JsonObject named(UserName user, JsonObject fields) {
+        return new JsonObject().put("user", user.shown()).mergeIn(fields);
     }
 }

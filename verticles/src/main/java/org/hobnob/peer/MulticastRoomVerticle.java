@@ -83,12 +83,19 @@ public final class MulticastRoomVerticle extends VerticleBase {
                         .compose(state -> sitDown(user, state, password, kept)));
     }
 
-    /** Whether the user has had a place since before this program started. */
+    /** Whether the user has had a place since before this program started; fails where that cannot be known now. */
     private Future<Boolean> hasPlace(String action, UserName user, JsonObject json) {
         RoomName room = Json.room(json);
         return action.equals("create") || tables.find(room).isPresent()
                 ? Future.succeededFuture(false)
-                : memberLists.of(room).map(found -> found.has(user)).otherwise(false);
+                : memberLists.of(room).map(found -> found.has(user)).recover(MulticastRoomVerticle::withoutPlace);
+    }
+
+    private static Future<Boolean> withoutPlace(Throwable cause) {
+        Reason reason = BusFailures.asRefusal(cause).reason();
+        return reason == Reason.UNAVAILABLE || reason == Reason.INTERNAL
+                ? Future.failedFuture(cause)
+                : Future.succeededFuture(false);
     }
 
     private Future<JsonObject> sitDown(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {

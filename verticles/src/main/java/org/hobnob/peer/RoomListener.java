@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Future;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.engine.Effect;
@@ -10,14 +11,19 @@ interface RoomListener {
      * A line that nobody but its sender can have written.
      *
      * @param again whether it may have been shown before this program started
+     * @return succeeds when a person was shown it
      */
-    void line(RoomName room, Effect.Deliver line, boolean again);
+    Future<Void> line(RoomName room, Effect.Deliver line, boolean again);
 
     /** A line that anybody on the network can read and forge. */
     void open(RoomName room, UserName sender, String text);
 
-    /** Something that a member said is lost for good. */
-    void missed(RoomName room, Effect.Missed missed);
+    /**
+     * Something that a member said is lost for good.
+     *
+     * @return succeeds when a person was shown it
+     */
+    Future<Void> missed(RoomName room, Effect.Missed missed);
 
     /** A message of this user's that was answered unfinished has come further. */
     void progress(RoomName room, Effect.Progress progress);

@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -20,8 +21,9 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
-    public void line(RoomName room, Effect.Deliver line, boolean again) {
-        tell(
+    public Future<Void> line(RoomName room, Effect.Deliver line, boolean again) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE,
                 "room-text",
                 of(room, line.sender())
                         .put("text", line.text().text())
@@ -35,8 +37,9 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
-    public void missed(RoomName room, Effect.Missed missed) {
-        tell("room-gap", of(room, missed.sender()).put("upTo", missed.datagrams()));
+    public Future<Void> missed(RoomName room, Effect.Missed missed) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE, "room-gap", of(room, missed.sender()).put("upTo", missed.datagrams()));
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
@@ -46,6 +48,7 @@ final class SealedTalk {
     private final Parts parts;
     private final Sayings sayings;
     private final DurableEffects<Effect> effects;
+    private final Set<Future<Void>> showing = new HashSet<>();
     private long timer;
     private long timerDueMs = NEVER;
     private boolean begun;
@@ -158,12 +161,16 @@ final class SealedTalk {
     }
 
     private void show(Effect effect, boolean again) {
-        if (effect instanceof Effect.Missed missed) {
-            parts.listener().missed(room, missed);
-        } else {
-            parts.listener().line(room, (Effect.Deliver) effect, again);
-        }
-        parts.memory().shown(effect);
+        Future<Void> shown = effect instanceof Effect.Missed missed
+                ? parts.listener().missed(room, missed)
+                : parts.listener().line(room, (Effect.Deliver) effect, again);
+        showing.add(shown);
+        shown.onComplete(done -> {
+            showing.remove(shown);
+            if (done.succeeded()) {
+                parts.memory().shown(effect);
+            }
+        });
     }
 
     private void push(Collection<UserName> members, List<byte[]> datagrams) {
@@ -230,7 +237,11 @@ final class SealedTalk {
     Future<Void> close() {
         closed = true;
         parts.vertx().cancelTimer(timer);
-        return effects.finish().otherwiseEmpty().onComplete(done -> end());
+        return effects.finish()
+                .otherwiseEmpty()
+                .compose(done -> Future.join(List.copyOf(showing)).otherwiseEmpty())
+                .<Void>mapEmpty()
+                .onComplete(done -> end());
     }
 
     private void end() {
