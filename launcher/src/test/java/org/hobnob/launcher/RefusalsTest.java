@@ -171,7 +171,7 @@ class RefusalsTest {
                         ExitCode.USER_FIXABLE,
                         "the secrets file " + data.resolve("secrets") + " is missing",
                         "copy it",
-                        "once without -cluster"));
+                        "hobnob secrets FILE"));
     }
 
     @Test
