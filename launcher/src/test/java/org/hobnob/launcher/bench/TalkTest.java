@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.hobnob.launcher.config.RegistryKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whole peers talk to each other for a moment: every workload runs, all arrives, and the report adds up. */
+@ResourceLock("folders of benches")
 class TalkTest {
     private static final int RATE = 10;
     private static final int MEMBERS = 3;
