@@ -146,8 +146,9 @@ public final class Demo implements AutoCloseable {
             expect(peer, delivery, "#" + ROOM + " joined");
             expect(host, delivery, "#" + ROOM + ": " + peer.name() + " joined");
         }
-        if (multicast && allReachEachOther()) {
-            tell("#" + ROOM + ": multicast reaches everybody");
+        if (multicast) {
+            boolean reached = allReachEachOther();
+            tell("#" + ROOM + (reached ? ": multicast reaches everybody" : ": multicast does not reach everybody yet"));
             return new String[] {"multicast", "tcp"};
         }
         tell("#" + ROOM + ": multicast is not possible here, room messages go over TCP");

@@ -54,7 +54,7 @@ class DemoTest {
         BiPredicate<String, String> allButOne =
                 (process, line) -> !(process.equals("dana") && line.contains("omar says good morning"));
         DemoFailedException failure =
-                assertThrows(DemoFailedException.class, () -> run(true, Duration.ofSeconds(8), allButOne));
+                assertThrows(DemoFailedException.class, () -> run(true, Duration.ofSeconds(20), allButOne));
         assertTrue(failure.getMessage().startsWith("dana did not show «[#lab3] omar"), failure.getMessage());
     }
 
