@@ -16,8 +16,11 @@ public final class MulticastSockets {
     /** The group of all rooms; the port tells them apart. */
     public static final String ROOM_GROUP = "224.1.1.1";
 
-    /** At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). */
-    public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+    /**
+     * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). Vert.x reads
+     * each datagram into a buffer of this size, and Netty pools none above 1 MiB: those are allocated and zeroed each time.
+     */
+    public static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final int THIS_LINK_ONLY = 1;

@@ -1,6 +1,8 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -23,15 +25,17 @@ final class CrowdMember {
     private final TestProfile profile = new TestProfile();
     private final FaultyDatagrams edge;
     private final Vertx vertx;
-    private volatile int next;
+    private final Context talker;
     private volatile int refused;
-    private volatile long talking;
+    private long talking;
+    private int next;
 
     private CrowdMember(long seed) {
         edge = new FaultyDatagrams(seed, tally);
         // There are many in one process.
         vertx = edge.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4).setInternalBlockingPoolSize(4));
+        talker = vertx.getOrCreateContext();
     }
 
     /** Signs up and logs in. */
@@ -67,23 +71,29 @@ final class CrowdMember {
      * @param most how many there are at most
      */
     void talk(String address, String action, JsonObject body, int first, int most, long periodMs) {
-        vertx.cancelTimer(talking);
-        next = first;
-        talking = vertx.setPeriodic(1, periodMs, timer -> {
-            if (next >= first + most) {
-                vertx.cancelTimer(timer);
-                return;
-            }
-            ask(address, action, body.copy().put("text", next + " " + System.nanoTime()))
-                    .onFailure(cause -> refused++);
-            next++;
+        talker.runOnContext(now -> {
+            vertx.cancelTimer(talking);
+            next = first;
+            talking = vertx.setPeriodic(1, periodMs, timer -> {
+                if (next >= first + most) {
+                    vertx.cancelTimer(timer);
+                    return;
+                }
+                ask(address, action, body.copy().put("text", next + " " + System.nanoTime()))
+                        .onFailure(cause -> refused++);
+                next++;
+            });
         });
     }
 
     /** Says no more; the number of the message that would have been next. */
-    int hush() {
-        vertx.cancelTimer(talking);
-        return next;
+    Future<Integer> hush() {
+        Promise<Integer> hushed = Promise.promise();
+        talker.runOnContext(now -> {
+            vertx.cancelTimer(talking);
+            hushed.complete(next);
+        });
+        return hushed.future();
     }
 
     /** How many messages were not accepted. */

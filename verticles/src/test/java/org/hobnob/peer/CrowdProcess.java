@@ -86,9 +86,11 @@ final class CrowdProcess {
                 yield Future.succeededFuture(new JsonObject());
             }
             case "hush" ->
-                Future.succeededFuture(new JsonObject()
-                        .put("said", member(question).hush())
-                        .put("refused", member(question).refused()));
+                member(question)
+                        .hush()
+                        .map(said -> new JsonObject()
+                                .put("said", said)
+                                .put("refused", member(question).refused()));
             case "faults" -> {
                 members.values().forEach(member -> member.faults(faults(question)));
                 yield Future.succeededFuture(new JsonObject());
