@@ -34,6 +34,7 @@ import org.hobnob.protocol.message.RoomSummary;
 import org.hobnob.protocol.message.Roster;
 import org.hobnob.protocol.message.SessionCredentials;
 import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.message.Whereabouts;
@@ -59,8 +60,10 @@ public final class Examples {
 
     public static final long STREAM = 0xfedc_ba98_7654_3210L;
     public static final ChainKey CHAIN = new ChainKey(41, 7, HexFormat.of().parseHex("a1b2c3d4e5f60718".repeat(4)));
-    public static final RoomKeys ROOM_KEYS =
-            new RoomKeys(STREAM, 3, List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])));
+    public static final RoomKeys ROOM_KEYS = new RoomKeys(
+            new StreamSalt("0123456789abcdeffedcba9876543210"),
+            3,
+            List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])));
     public static final List<RoomDatagram> DATAGRAMS =
             List.of(RoomDatagram.of(new byte[] {'H', 'B', 1, -1}), RoomDatagram.of(new byte[] {0}));
 

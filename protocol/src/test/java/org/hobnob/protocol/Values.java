@@ -31,6 +31,7 @@ import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.RoomSummary;
 import org.hobnob.protocol.message.SessionCredentials;
 import org.hobnob.protocol.message.SessionId;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.message.Whereabouts;
@@ -234,7 +235,8 @@ public final class Values {
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
                 .as((epoch, number, key) ->
                         new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
-        return Combinators.combine(streams(), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+        return Combinators.combine(
+                        hex(32).map(StreamSalt::new), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
                 .as(RoomKeys::new);
     }
 

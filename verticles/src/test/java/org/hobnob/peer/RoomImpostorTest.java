@@ -17,6 +17,7 @@ import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.Parsed;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A member with a key of its own, and every key that the others gave it, cannot speak as another member. */
 class RoomImpostorTest {
     private static final String CHAIN = "1:1:" + "ab".repeat(32);
+    private static final String SALT = "0123456789abcdeffedcba9876543210";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     @TempDir
@@ -81,7 +83,8 @@ class RoomImpostorTest {
         try (Stranger mallory = room.knock("mallory", "dana")) {
             keys = keys(mallory, danas);
         }
-        assertEquals(danas, keys.stream());
+        assertEquals(
+                danas, StreamId.of(RoomFixture.ID, room.peer("dana").identity().publicKey(), keys.salt()));
         ChainKey key = keys.chains().get(keys.chains().size() - 1);
         MessageId id = MessageId.random(new SplittableRandom(1));
         byte[] forged = forger.said(danas, key, id, "send me your password");
@@ -119,7 +122,7 @@ class RoomImpostorTest {
         try (Stranger mallory = room.knock("mallory", "omar")) {
             mallory.say("@1 DIRECT_BROADCAST dana SEIB_w room=lab3\n");
             assertEquals("@1" + refused, mallory.hear());
-            mallory.say("@2 ROOM_KEYS dana lab3 " + hex(danas + 1) + " 1 " + CHAIN + "\n");
+            mallory.say("@2 ROOM_KEYS dana lab3 " + SALT + " 1 " + CHAIN + "\n");
             assertEquals("@2" + refused, mallory.hear());
             mallory.say("@3 ASK_ROOM_KEYS dana lab3 " + hex(streamOf("omar")) + " 0\n");
             assertEquals("@3" + refused, mallory.hear());
@@ -130,12 +133,16 @@ class RoomImpostorTest {
         allGoOn();
     }
 
-    /** A stream belongs to whoever proved it first: others' claims to it do not make its words theirs, nor end it. */
+    /** Others' claims to a stream do not make its words theirs, nor end it. */
     @Test
     void itCannotTakeAStreamOver() {
         long danas = streamOf("dana");
+        RoomKeys keys;
+        try (Stranger mallory = room.knock("mallory", "dana")) {
+            keys = keys(mallory, danas);
+        }
         try (Stranger mallory = room.knock("mallory", "omar")) {
-            mallory.say("@1 ROOM_KEYS mallory lab3 " + hex(danas) + " 1 " + CHAIN + "\n");
+            mallory.say("@1 ROOM_KEYS mallory lab3 " + keys.salt() + " 1 " + CHAIN + "\n");
             assertTrue(mallory.hear().startsWith("@1 ROOM_KEYS_RESPONSE"));
         }
         allGoOn();
@@ -147,7 +154,7 @@ class RoomImpostorTest {
         SplittableRandom random = new SplittableRandom(1);
         long danas = streamOf("dana");
         List<String> lines = List.of(
-                "@1 ROOM_KEYS mallory lab3 " + hex(danas + 1) + " 1 " + CHAIN,
+                "@1 ROOM_KEYS mallory lab3 " + SALT + " 1 " + CHAIN,
                 "@2 ASK_ROOM_KEYS mallory lab3 " + hex(danas) + " 0",
                 "@3 ASK_ROOM_REPAIR mallory lab3 " + hex(danas) + " 1 2",
                 "@4 DIRECT_BROADCAST mallory "

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.UserName;
 
 /** The native spelling of what members of a room say to each other over TCP (SPEC 7). */
@@ -63,7 +64,7 @@ final class NativeRoomLines {
     }
 
     private static LineBuilder keys(LineBuilder line, RoomKeys keys) {
-        line.word(HEX.toHexDigits(keys.stream())).word(keys.entitledFrom());
+        line.word(keys.salt().hex()).word(keys.entitledFrom());
         keys.chains().forEach(chain -> line.word(chain.reveal()));
         return line;
     }
@@ -106,10 +107,10 @@ final class NativeRoomLines {
 
     /** Reads the words now and makes the keys once all are known to fit. */
     private static Supplier<RoomKeys> keys(Fields fields) {
-        Long stream = fields.word(NativeRoomLines::stream);
+        StreamSalt salt = fields.word(StreamSalt::of);
         Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
         List<ChainKey> chains = fields.groups(1, () -> fields.word(ChainKey::parse));
-        return () -> new RoomKeys(stream, entitledFrom, chains);
+        return () -> new RoomKeys(salt, entitledFrom, chains);
     }
 
     private static void requireCount(Fields fields, List<RoomDatagram> datagrams, int atLeast) {

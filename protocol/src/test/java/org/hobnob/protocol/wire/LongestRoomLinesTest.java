@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.RoomDatagram;
 import org.hobnob.protocol.message.RoomKeys;
 import org.hobnob.protocol.message.RoomLines;
 import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.UserName;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class LongestRoomLinesTest {
     private static final RoomName ROOM = new RoomName("r".repeat(32));
     private static final long NUMBER = 999_999_999_999_999_999L;
     private static final RoomKeys KEYS = new RoomKeys(
-            -1,
+            new StreamSalt("f".repeat(32)),
             NUMBER,
             Collections.nCopies(RoomKeys.MAX_CHAINS, new ChainKey(0xFFFF_FFFFL, NUMBER, new byte[ChainKey.BYTES])));
     private static final List<RoomDatagram> DATAGRAMS =

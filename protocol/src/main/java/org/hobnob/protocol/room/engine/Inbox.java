@@ -144,6 +144,20 @@ final class Inbox {
         }
     }
 
+    /** Whether a member who has that of others' streams has something that is not here. */
+    boolean isNews(UserName member, List<Status.Heard> heard) {
+        return heard.stream()
+                .anyMatch(entry -> stream(entry.stream())
+                        .filter(incoming -> !incoming.owner().equals(member) && incoming.isStarted())
+                        .filter(incoming -> entry.through() >= incoming.firstMissing())
+                        .isPresent());
+    }
+
+    /** Whether something of that stream is missing. */
+    boolean isMissingSome(long stream) {
+        return stream(stream).filter(Incoming::isMissingSome).isPresent();
+    }
+
     /** Delivers what is in order now. */
     List<Effect> drain(Incoming incoming, long nowMs) {
         List<Effect> effects = new ArrayList<>();

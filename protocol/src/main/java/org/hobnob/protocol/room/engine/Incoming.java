@@ -103,6 +103,12 @@ final class Incoming {
         byMulticast = overMulticast || byMulticast && overLineInARow < DEAF_AFTER;
     }
 
+    /** Whether its owner's status would tell anything new about it. */
+    boolean isNews(Status status, boolean overMulticast) {
+        boolean isReach = overMulticast ? !byMulticast || overLineInARow > 0 : byMulticast;
+        return status.last() > through || isReach || isMissingSome() && status.floor() > floor;
+    }
+
     /** How far the stream goes, as its owner says and as others are believed. */
     long known() {
         return Math.max(announced, believed);
@@ -125,7 +131,7 @@ final class Incoming {
 
     /** The member says to have everything up to that number, which may be more than the owner was heard to say. */
     void holds(UserName member, long memberThrough, long nowMs) {
-        holders.put(member, memberThrough);
+        holders.merge(member, memberThrough, Math::max);
         if (memberThrough > Math.max(announced, claimed)) {
             claimed = Math.min(memberThrough, announced + Bounds.CLAIMED_DATAGRAMS);
             claimedMs = nowMs;

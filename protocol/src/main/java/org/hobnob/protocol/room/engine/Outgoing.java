@@ -118,6 +118,12 @@ final class Outgoing {
         }
     }
 
+    /** Whether a member who has that would tell anything new about this stream. */
+    boolean isNews(UserName member, List<Status.Heard> heard) {
+        Reader reader = readers.get(member);
+        return heard.stream().anyMatch(entry -> entry.stream() == stream && reader.isNews(entry, last));
+    }
+
     /** A member tells what it has of this stream. */
     List<Effect> heardBy(UserName member, Status.Heard heard, long nowMs) {
         Reader reader = readers.get(member);

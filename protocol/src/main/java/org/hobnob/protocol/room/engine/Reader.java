@@ -85,6 +85,14 @@ final class Reader {
         pushDueMs = Math.min(pushDueMs, nowMs + pushWaitMs);
     }
 
+    /** Whether that would tell anything new. */
+    boolean isNews(Status.Heard heard, long last) {
+        return Math.min(heard.through(), last) > through
+                || heard.missed() > missed
+                || heard.byMulticast() != hearsMulticast
+                || reachTold.isEmpty();
+    }
+
     /** The member tells what it has of this stream. */
     void heard(Status.Heard heard, long last, long nowMs) {
         hearsMulticast = heard.byMulticast();

@@ -187,6 +187,32 @@ public final class RoomEngine {
         schedule.acknowledge(outgoing.readers().size(), nowMs);
     }
 
+    /**
+     * Whether a member's status would change anything here: hearing another one, or none, comes to the same. Asked before
+     * it is known to be that member's.
+     */
+    public boolean isNews(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
+        Theirs theirs = inbox.of(sender);
+        if (theirs == null || theirs.isClosed(stream)) {
+            return false;
+        }
+        Optional<Incoming> settled = theirs.settledIn(stream);
+        boolean endsAnother =
+                status.prior().filter(prior -> !theirs.isClosed(prior.stream())).isPresent();
+        return settled.isEmpty()
+                || endsAnother
+                || settled.get().isNews(status, byMulticast)
+                || mayHaveMissedTheAcknowledgement(settled.get(), status, nowMs)
+                || inbox.isNews(sender, status.heard())
+                || outgoing.isNews(sender, status.heard());
+    }
+
+    /** Whether a nak would change anything here. Asked before it is known to be a member's. */
+    public boolean isNews(Nak nak) {
+        return nak.ranges().stream()
+                .anyMatch(range -> range.stream() == outgoing.stream() || inbox.isMissingSome(range.stream()));
+    }
+
     /** A member's status was heard. */
     public List<Effect> status(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
         Theirs theirs = inbox.of(sender);
@@ -204,7 +230,9 @@ public final class RoomEngine {
         if (incoming.isStarted()) {
             effects.addAll(inbox.goesOnFrom(sender, status.prior().filter(prior -> prior.stream() != stream)));
             inbox.announced(incoming, status, nowMs);
-            acknowledgeAgain(incoming, status, nowMs);
+            if (mayHaveMissedTheAcknowledgement(incoming, status, nowMs)) {
+                acknowledge(incoming.owner(), nowMs);
+            }
         } else if (status.last() > 0) {
             theirs.keyWish().want(nowMs);
         }
@@ -218,13 +246,11 @@ public final class RoomEngine {
         return effects;
     }
 
-    /** Who announces what is here already, and still keeps it for somebody, may have missed the acknowledgement. */
-    private void acknowledgeAgain(Incoming incoming, Status status, long nowMs) {
+    /** Who announces what is here already, and still keeps it for somebody, may have. */
+    private boolean mayHaveMissedTheAcknowledgement(Incoming incoming, Status status, long nowMs) {
         boolean keepsSome = status.floor() <= status.last();
         boolean isHere = incoming.through() >= status.last();
-        if (keepsSome && isHere && schedule.isLongSince(outgoing.readers().size(), nowMs)) {
-            acknowledge(incoming.owner(), nowMs);
-        }
+        return keepsSome && isHere && schedule.isLongSince(outgoing.readers().size(), nowMs);
     }
 
     private Incoming incoming(UserName owner, long stream) {

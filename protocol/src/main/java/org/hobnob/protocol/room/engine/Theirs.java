@@ -54,6 +54,13 @@ final class Theirs {
         return closed.contains(asked);
     }
 
+    /** The stream of that number, where it is proven and nothing is known or remembered of another one of the member. */
+    Optional<Incoming> settledIn(long asked) {
+        return former.isPresent() || candidate.isPresent() || before.isPresent()
+                ? Optional.empty()
+                : stream.filter(proven -> proven.stream() == asked);
+    }
+
     /** Another stream, which was announced in the member's name. */
     Optional<Incoming> candidate() {
         return candidate;

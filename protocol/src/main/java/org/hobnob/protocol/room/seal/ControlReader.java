@@ -2,6 +2,7 @@ package org.hobnob.protocol.room.seal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.UserName;
@@ -11,6 +12,7 @@ import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.NakHeard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
 import org.hobnob.protocol.room.seal.Opened.StatusHeard;
+import org.hobnob.protocol.room.seal.Opened.Unchecked;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
 /** The checks of a status and of a question for what was lost, in the order of SPEC 8.6. Not thread-safe. */
@@ -25,7 +27,7 @@ final class ControlReader {
         this.speakers = speakers;
     }
 
-    Opened read(RoomHeader header, byte[] datagram) {
+    Opened read(RoomHeader header, byte[] datagram, Predicate<Heard> isWanted) {
         int end = datagram.length - Verifier.SIGNATURE_BYTES;
         if (end <= RoomHeader.BYTES) {
             return new Rejected(Why.MALFORMED);
@@ -36,34 +38,41 @@ final class ControlReader {
         if (claim.isEmpty()) {
             return new Rejected(Why.MALFORMED);
         }
-        byte[] signature = Arrays.copyOfRange(datagram, end, datagram.length);
-        return hindrance(claim.get(), content, signature)
-                .<Opened>map(Rejected::new)
-                .orElse(claim.get());
+        Optional<Why> hindrance = hindrance(claim.get());
+        if (hindrance.isPresent()) {
+            return new Rejected(hindrance.get());
+        }
+        // Verifying is nearly all of the work.
+        return isWanted.test(claim.get())
+                ? verified(claim.get(), content, Arrays.copyOfRange(datagram, end, datagram.length))
+                : new Unchecked();
     }
 
-    private Optional<Why> hindrance(Heard claim, byte[] content, byte[] signature) {
-        RoomHeader header = claim.header();
+    private Optional<Why> hindrance(Heard claim) {
         UserName sender = claim.sender();
+        long stream = claim.header().stream();
         if (sender.equals(self)) {
             return Optional.of(Why.OWN);
         }
-        Optional<PublicKey> key = speakers.keyOf(sender);
         boolean anothers =
-                speakers.ownerOf(header.stream()).filter(o -> !o.equals(sender)).isPresent();
-        if (key.isEmpty() || anothers) {
+                speakers.ownerOf(stream).filter(o -> !o.equals(sender)).isPresent();
+        if (speakers.keyOf(sender).isEmpty() || anothers) {
             return Optional.of(Why.NOT_A_MEMBER);
         }
-        Optional<ReceivedStream> known = speakers.known(sender, header.stream());
-        if (known.isPresent() && !known.get().control().isNew(header.sequence())) {
-            return Optional.of(Why.REPLAYED);
+        Optional<ReceivedStream> known = speakers.known(sender, stream);
+        return known.isPresent() && !known.get().control().isNew(claim.header().sequence())
+                ? Optional.of(Why.REPLAYED)
+                : Optional.empty();
+    }
+
+    private Opened verified(Heard claim, byte[] content, byte[] signature) {
+        RoomHeader header = claim.header();
+        PublicKey key = speakers.keyOf(claim.sender()).orElseThrow();
+        if (!signing.isOf(key, Signing.Purpose.CONTROL, header, content, signature)) {
+            return new Rejected(Why.BAD_SIGNATURE);
         }
-        if (!signing.isOf(key.get(), Signing.Purpose.CONTROL, header, content, signature)) {
-            return Optional.of(Why.BAD_SIGNATURE);
-        }
-        // Accepted: it is new, as was asked above, before the work of verifying.
-        speakers.heardFrom(sender, header.stream()).control().accept(header.sequence());
-        return Optional.empty();
+        speakers.heardFrom(claim.sender(), header.stream()).control().accept(header.sequence());
+        return claim;
     }
 
     private static Optional<Heard> status(RoomHeader header, byte[] content) {

@@ -61,6 +61,9 @@ public sealed interface Opened {
      */
     record Rejected(Why why) implements Opened {}
 
+    /** Nobody wanted to know what it claims, so that it was not checked to the end; it had no effect. */
+    record Unchecked() implements Opened {}
+
     /** Why a datagram was rejected. */
     enum Why {
         /** Another room's, another program's or of a kind that is not read here. */

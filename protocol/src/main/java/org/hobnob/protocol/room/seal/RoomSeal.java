@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
@@ -24,6 +25,7 @@ import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.Status;
 import org.hobnob.protocol.room.seal.Opened.Data;
+import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
@@ -210,7 +212,16 @@ public final class RoomSeal {
      * @param datagram any bytes; they are kept, so that nobody may change them
      */
     public Opened open(byte[] datagram) {
-        Opened opened = read(datagram);
+        return open(datagram, claim -> true);
+    }
+
+    /**
+     * The same, but of statuses and naks only those are checked to the end, and so heard, of which somebody wants to know.
+     *
+     * @param isWanted asked with what a datagram claims in a member's name, which is not proven
+     */
+    public Opened open(byte[] datagram, Predicate<Heard> isWanted) {
+        Opened opened = read(datagram, isWanted);
         if (opened instanceof Rejected rejected) {
             rejections.merge(rejected.why(), 1L, Long::sum);
         }
@@ -233,7 +244,7 @@ public final class RoomSeal {
         return Map.copyOf(rejections);
     }
 
-    private Opened read(byte[] datagram) {
+    private Opened read(byte[] datagram, Predicate<Heard> isWanted) {
         Optional<RoomHeader> parsed = RoomHeader.parse(datagram);
         if (parsed.isEmpty()) {
             return new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS);
@@ -250,7 +261,7 @@ public final class RoomSeal {
         }
         return header.kind() == RoomHeader.KIND_SEALED
                 ? sealedReader.read(header, datagram)
-                : controlReader.read(header, datagram);
+                : controlReader.read(header, datagram, isWanted);
     }
 
     private static boolean isRead(int kind) {

@@ -14,12 +14,14 @@ import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.RoomKeys;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.room.engine.Effect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
@@ -42,6 +44,8 @@ public final class SealedRoom {
      */
     public record Member(PublicKey key, boolean present) {}
 
+    private final RoomId room;
+    private final StreamSalt salt;
     private final RoomSeal seal;
     private final RoomEngine engine;
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
@@ -59,7 +63,9 @@ public final class SealedRoom {
             Verifier verifier,
             RandomGenerator random,
             RandomGenerator secureRandom) {
-        long stream = secureRandom.nextLong(1, Long.MAX_VALUE);
+        this.room = room;
+        salt = StreamSalt.random(secureRandom);
+        long stream = StreamId.of(room, signer.publicKey(), salt);
         seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, Bounds.STANDARD);
         engine = new RoomEngine(self, stream, memory, seals(), random);
     }
@@ -146,7 +152,14 @@ public final class SealedRoom {
             engine.again(sealed.get().stream(), nowMs);
             return List.of();
         }
-        return done(understand(seal.open(datagram), byMulticast, nowMs));
+        Opened opened = seal.open(datagram, claim -> isNews(claim, byMulticast, nowMs));
+        return done(understand(opened, byMulticast, nowMs));
+    }
+
+    private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {
+        return claim instanceof Opened.StatusHeard heard
+                ? engine.isNews(heard.sender(), heard.header().stream(), heard.status(), byMulticast, nowMs)
+                : claim instanceof Opened.NakHeard asked && engine.isNews(asked.nak());
     }
 
     private List<Effect> understand(Opened opened, boolean byMulticast, long nowMs) {
@@ -187,7 +200,7 @@ public final class SealedRoom {
         long delivered = stream == engine.stream() ? Math.max(0, through) : 0;
         return engine.entitledFrom(member).map(entitled -> {
             long from = Math.min(Math.max(entitled, delivered + 1), engine.next());
-            return new RoomKeys(engine.stream(), entitled, seal.chains(from));
+            return new RoomKeys(salt, entitled, seal.chains(from));
         });
     }
 
@@ -203,14 +216,17 @@ public final class SealedRoom {
      * @param complete whether they answer a question, so that no older ones are to be had
      */
     public List<Effect> keys(UserName owner, RoomKeys handover, boolean complete, long nowMs) {
-        if (!seal.take(owner, handover.stream(), List.of()).accepted()) {
+        if (!keys.containsKey(owner)) {
             return List.of();
         }
-        List<Effect> effects = new ArrayList<>(
-                engine.keys(owner, handover.stream(), handover.entitledFrom(), handover.first(), complete, nowMs));
-        if (engine.isProven(owner, handover.stream())) {
-            Taken taken = seal.take(
-                    owner, handover.stream(), handover.chains(), number -> engine.wants(handover.stream(), number));
+        long stream = StreamId.of(room, keys.get(owner), handover.salt());
+        if (!seal.take(owner, stream, List.of()).accepted()) {
+            return List.of();
+        }
+        List<Effect> effects =
+                new ArrayList<>(engine.keys(owner, stream, handover.entitledFrom(), handover.first(), complete, nowMs));
+        if (engine.isProven(owner, stream)) {
+            Taken taken = seal.take(owner, stream, handover.chains(), number -> engine.wants(stream, number));
             taken.opened().forEach(data -> effects.addAll(understand(data, true, nowMs)));
         }
         return done(effects);

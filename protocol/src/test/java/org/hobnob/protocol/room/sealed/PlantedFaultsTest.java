@@ -19,10 +19,12 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.keepalive.ReplayWindow;
 import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.RoomKeys;
+import org.hobnob.protocol.message.StreamSalt;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.sim.LinkFaults;
 import org.hobnob.protocol.sim.SimulationFailure;
@@ -135,15 +137,16 @@ class PlantedFaultsTest {
     /** A member says something in another's name, with the keys that it was rightly given. */
     private static void forge(SimRoom room, SimMember forger, SimMember victim) throws Exception {
         SealedRoom sealed = victim.sealed();
-        long stream = sealed.keysFor(forger.user(), 0, 0).orElseThrow().stream();
+        RoomId id = RoomId.of(room.name);
+        StreamSalt salt = sealed.keysFor(forger.user(), 0, 0).orElseThrow().salt();
+        long stream = StreamId.of(id, victim.signer().publicKey(), salt);
         RoomKeys keys =
                 sealed.keysFor(forger.user(), stream, Long.MAX_VALUE - 1).orElseThrow();
-        MessageId id = MessageId.random(room.world.random("forger"));
         byte[] datagram = Forgery.inStream(
-                RoomId.of(room.name),
-                keys.stream(),
+                id,
+                stream,
                 keys.chains().get(keys.chains().size() - 1),
-                new Fragment(id, 0, 1, "I never said that"));
+                new Fragment(MessageId.random(room.world.random("forger")), 0, 1, "I never said that"));
         room.net.multicast(forger.node(), SimRoom.GROUP, datagram);
     }
 
