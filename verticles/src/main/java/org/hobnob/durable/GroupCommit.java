@@ -25,6 +25,11 @@ public final class GroupCommit {
 
         /** The change is not known to be durable, or was never made. */
         void failed(IOException cause);
+
+        /** Whether it may wait for {@value #PATIENCE_MS} ms to share the commit of one that may not. */
+        default boolean isPatient() {
+            return false;
+        }
     }
 
     /** What makes applied writes durable. */
@@ -34,6 +39,7 @@ public final class GroupCommit {
 
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 16_384;
+    static final long PATIENCE_MS = 200;
     private static final long POLL_MS = 50;
 
     private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -41,7 +47,7 @@ public final class GroupCommit {
     private final Consumer<IOException> onFailure;
     private final Thread thread;
     private final Object gate = new Object();
-    private boolean closing;
+    private volatile boolean closing;
     private volatile IOException failure;
 
     /**
@@ -116,6 +122,7 @@ public final class GroupCommit {
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, MAX_BATCH - 1);
+                    awaitCompany(batch);
                     return true;
                 }
             } catch (InterruptedException e) {
@@ -126,6 +133,25 @@ public final class GroupCommit {
                 if (closing && waiting.isEmpty()) {
                     return false;
                 }
+            }
+        }
+    }
+
+    private void awaitCompany(List<Write> batch) {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (!closing && batch.size() < MAX_BATCH && batch.stream().allMatch(Write::isPatient)) {
+            long leftNs = untilNs - System.nanoTime();
+            try {
+                Write next =
+                        waiting.poll(Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(POLL_MS)), TimeUnit.NANOSECONDS);
+                if (next != null) {
+                    batch.add(next);
+                    waiting.drainTo(batch, MAX_BATCH - batch.size());
+                } else if (leftNs <= 0) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }

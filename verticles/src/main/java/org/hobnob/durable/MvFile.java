@@ -26,6 +26,8 @@ public final class MvFile {
 
     private static final String FORMAT_KEY = "format";
     private static final Integer FORMAT = 1;
+    /** A commit writes every page in which something changed. */
+    private static final int SMALL_PAGE_BYTES = 4 * 1024;
 
     private final String name;
     private final MVStore store;
@@ -47,9 +49,10 @@ public final class MvFile {
      * @param fileName turns the file's path into a name for H2, which may name another of its file systems
      * @param sync whether a commit waits for the disk, and so survives the loss of power
      * @param cacheMb how much of it is kept in memory, in MB
+     * @param compress whether it is to stay small rather than to be written fast; a file may be opened now so, now so
      * @throws MvFileException where it cannot be; an existing file is as it was
      */
-    public static MvFile open(Path file, UnaryOperator<String> fileName, boolean sync, int cacheMb)
+    public static MvFile open(Path file, UnaryOperator<String> fileName, boolean sync, int cacheMb, boolean compress)
             throws MvFileException {
         String name = fileName.apply(file.toString());
         try {
@@ -57,7 +60,9 @@ public final class MvFile {
                 create(file);
             }
             check(name);
-            return new MvFile(name, unwritten(name).cacheSize(cacheMb).open(), sync);
+            MVStore.Builder store = unwritten(name).cacheSize(cacheMb);
+            // What is kept as serialized Java objects takes a sixth of the space.
+            return new MvFile(name, (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open(), sync);
         } catch (MVStoreException e) {
             throw refused(name, e);
         } catch (IOException e) {
@@ -100,12 +105,7 @@ public final class MvFile {
     }
 
     private static MVStore.Builder unwritten(String name) {
-        return new MVStore.Builder()
-                .fileName(name)
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0)
-                // What is kept as serialized Java objects takes a sixth of the space, and less to write.
-                .compress();
+        return new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0);
     }
 
     /** What H2 says about a file, in words for people. */

@@ -50,6 +50,17 @@ final class ChatState implements DurableEffects.Store<Effect> {
         return effect instanceof Effect.Keep || effect instanceof Effect.Drop;
     }
 
+    /** To forget after a kill that something was shown costs a line that says "perhaps shown before". */
+    @Override
+    public boolean isAwaited(Effect effect) {
+        return !(effect instanceof Effect.Drop drop && Stored.Unshown.isKey(drop.key()));
+    }
+
+    @Override
+    public void storeSoon(List<Effect> effects, Consumer<IOException> failed) {
+        file.writeSoon(() -> effects.forEach(this::apply), failed);
+    }
+
     @Override
     public void store(List<Effect> effects, Runnable durable, Consumer<IOException> failed) {
         file.write(() -> effects.forEach(this::apply), durable, failed);

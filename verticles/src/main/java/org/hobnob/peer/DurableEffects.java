@@ -22,6 +22,9 @@ final class DurableEffects<E> {
         /** Whether an effect is to be stored, and asks for nothing else. */
         boolean isStored(E effect);
 
+        /** Whether nothing behind a stored effect may be done before that is durable. */
+        boolean isAwaited(E effect);
+
         /**
          * Stores what is to be stored of an answer, all of it or nothing. Does not block.
          *
@@ -30,6 +33,14 @@ final class DurableEffects<E> {
          * @param failed called on any thread
          */
         void store(List<E> answer, Runnable durable, Consumer<IOException> failed);
+
+        /**
+         * Stores what is to be stored of an answer in which nothing is awaited, behind what came before, when it suits.
+         * Does not block.
+         *
+         * @param failed called on any thread
+         */
+        void storeSoon(List<E> answer, Consumer<IOException> failed);
     }
 
     /** How many writes of one's may be on their way at a time: what comes then goes together. */
@@ -40,6 +51,7 @@ final class DurableEffects<E> {
         private final List<E> effects = new ArrayList<>();
         private final List<Promise<Void>> followers = new ArrayList<>();
         private boolean stores;
+        private boolean isAwaited;
 
         boolean isEmpty() {
             return effects.isEmpty() && followers.isEmpty();
@@ -73,6 +85,7 @@ final class DurableEffects<E> {
         if (!stopped) {
             waiting.effects.addAll(answer);
             waiting.stores |= answer.stream().anyMatch(store::isStored);
+            waiting.isAwaited |= answer.stream().anyMatch(effect -> store.isStored(effect) && store.isAwaited(effect));
             goOn();
         }
     }
@@ -96,16 +109,14 @@ final class DurableEffects<E> {
     }
 
     private boolean mayStart() {
-        return waiting.stores ? underWay.size() < MAX_UNDER_WAY : underWay.isEmpty();
+        return waiting.isAwaited ? underWay.size() < MAX_UNDER_WAY : underWay.isEmpty();
     }
 
     private void startWaiting() {
         Batch<E> next = waiting;
         waiting = new Batch<>();
         underWay.add(next);
-        if (!next.stores) {
-            performFirst();
-        } else {
+        if (next.isAwaited) {
             store.store(
                     next.effects,
                     () -> context.execute(() -> {
@@ -113,7 +124,12 @@ final class DurableEffects<E> {
                         goOn();
                     }),
                     cause -> context.execute(this::fail));
+            return;
         }
+        if (next.stores) {
+            store.storeSoon(next.effects, cause -> context.execute(this::fail));
+        }
+        performFirst();
     }
 
     private void performFirst() {
@@ -141,7 +157,7 @@ final class DurableEffects<E> {
     /** Asks at once for all to be stored that is to be, and carries out what was added; then stops. */
     Future<Void> finish() {
         Future<Void> done = carriedOut();
-        if (!stopped && waiting.stores) {
+        if (!stopped && waiting.isAwaited) {
             startWaiting();
         }
         return done.onComplete(last -> stop());
@@ -151,8 +167,10 @@ final class DurableEffects<E> {
     void stop() {
         if (!stopped) {
             end();
-            if (waiting.stores) {
+            if (waiting.isAwaited) {
                 store.store(waiting.effects, () -> {}, lost -> {});
+            } else if (waiting.stores) {
+                store.storeSoon(waiting.effects, lost -> {});
             }
         }
     }

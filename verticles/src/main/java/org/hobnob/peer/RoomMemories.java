@@ -90,12 +90,23 @@ final class RoomMemories {
 
         /** A person was shown this, which was kept as one of an answer, or unshown. */
         void shown(Effect effect) {
-            file.write(() -> lines.remove(effect), () -> {}, failed -> {});
+            file.writeSoon(() -> lines.remove(effect), failed -> {});
         }
 
         @Override
         public boolean isStored(Effect effect) {
             return effect instanceof Effect.Keep;
+        }
+
+        /** What all have is said again after a kill, under its id: to forget that it was settled costs a few datagrams. */
+        @Override
+        public boolean isAwaited(Effect effect) {
+            return !(effect instanceof Effect.Keep keep && keep.change() instanceof Change.Settled);
+        }
+
+        @Override
+        public void storeSoon(List<Effect> answer, Consumer<IOException> failed) {
+            file.writeSoon(() -> answer.forEach(this::apply), failed);
         }
 
         @Override

@@ -52,6 +52,31 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoIsPatientSharesTheNextOnesCommit() throws InterruptedException {
+        commitMayEnd.countDown();
+        commits.start();
+        commits.submit(patient("a"));
+        commits.submit(patient("b"));
+        commits.submit(write("c"));
+        Awaitility.await().until(() -> events.contains("durable c"));
+        assertEquals(
+                List.of("apply a", "apply b", "apply c", "commit", "durable a", "durable b", "durable c"),
+                List.copyOf(events));
+        finish();
+    }
+
+    @Test
+    void whoIsPatientDoesNotWaitForEver() {
+        commitMayEnd.countDown();
+        commits.start();
+        commits.submit(patient("a"));
+        Awaitility.await().until(() -> events.contains("durable a"));
+        commits.submit(patient("b"));
+        finish();
+        assertEquals("durable b", events.get(events.size() - 1));
+    }
+
+    @Test
     void afterAFailedCommitNothingIsAppliedAnyMore() {
         diskError = new IOException("disk full");
         commits.submit(write("a"));
@@ -102,6 +127,15 @@ class GroupCommitTest {
         if (diskError != null) {
             throw diskError;
         }
+    }
+
+    private GroupCommit.Write patient(String name) {
+        return new Recorded(name) {
+            @Override
+            public boolean isPatient() {
+                return true;
+            }
+        };
     }
 
     private GroupCommit.Write write(String name) {

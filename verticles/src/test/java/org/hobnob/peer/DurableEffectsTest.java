@@ -18,6 +18,7 @@ class DurableEffectsTest {
     private record Write(List<String> effects, Runnable durable, Consumer<IOException> failed) {}
 
     private final Deque<Write> writes = new ArrayDeque<>();
+    private final Deque<Write> soon = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
     private final DurableEffects<String> effects =
             new DurableEffects<>(Runnable::run, store(), this::perform, () -> done.add("broken"));
@@ -27,6 +28,16 @@ class DurableEffectsTest {
             @Override
             public boolean isStored(String effect) {
                 return effect.startsWith("keep");
+            }
+
+            @Override
+            public boolean isAwaited(String effect) {
+                return !effect.equals("keep soon");
+            }
+
+            @Override
+            public void storeSoon(List<String> stored, Consumer<IOException> failed) {
+                soon.add(new Write(stored, () -> {}, failed));
             }
 
             @Override
@@ -66,6 +77,30 @@ class DurableEffectsTest {
         assertFalse(done.contains("show 2"));
         commit();
         assertEquals(List.of("show 1", "acknowledge 1", "show 2"), done);
+    }
+
+    @Test
+    void whatNobodyWaitsForIsStoredAndHoldsNothingUp() {
+        effects.add(List.of("keep soon", "show 1"));
+        assertEquals(List.of("show 1"), done);
+        assertEquals(List.of("keep soon", "show 1"), soon.remove().effects());
+        effects.add(List.of("keep 2", "keep soon", "show 2"));
+        effects.add(List.of("keep soon", "show 3"));
+        assertEquals(List.of("show 1"), done);
+        assertTrue(soon.isEmpty(), "it comes behind what is under way");
+        commit();
+        assertEquals(List.of("show 1", "show 2", "show 3"), done);
+        assertEquals(1, soon.size());
+        soon.remove().failed().accept(new IOException("full"));
+        assertEquals("broken", done.get(3));
+    }
+
+    @Test
+    void whatIsLeftAtTheEndIsStored() {
+        effects.add(List.of("keep 1"));
+        effects.add(List.of("keep soon"));
+        effects.stop();
+        assertEquals(List.of("keep soon"), soon.remove().effects());
     }
 
     /** Else each would cost a commit of its own. */

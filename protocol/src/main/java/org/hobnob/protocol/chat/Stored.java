@@ -62,9 +62,16 @@ public sealed interface Stored {
      */
     record Unshown(UserName contact, LogId log, long number, MessageId id, ChatText text, long taken)
             implements Stored {
+        private static final String KEYS = "unshown ";
+
+        /** Whether a record of that kind has that key. */
+        public static boolean isKey(String key) {
+            return key.startsWith(KEYS);
+        }
+
         @Override
         public String key() {
-            return "unshown " + contact.folded() + " " + log + " " + number;
+            return KEYS + contact.folded() + " " + log + " " + number;
         }
     }
 }

@@ -60,7 +60,8 @@ public final class StateFile implements AutoCloseable {
             LockFile lock = LockFile.lock(folder.resolve(LOCK));
             try {
                 Path path = folder.toRealPath().resolve(NAME);
-                return new StateFile(Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB));
+                return new StateFile(
+                        Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB, false));
             } catch (IOException | MvFileException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -123,22 +124,33 @@ public final class StateFile implements AutoCloseable {
      * @param failed called on any thread where they are not; from then on nothing is
      */
     public void write(Runnable changes, Runnable durable, Consumer<IOException> failed) {
-        commits.submit(new GroupCommit.Write() {
-            @Override
-            public void apply() {
-                changes.run();
-            }
+        commits.submit(new Change(changes, durable, failed, false));
+    }
 
-            @Override
-            public void durable() {
-                durable.run();
-            }
+    /**
+     * The like, where nobody waits for it to be durable: it shares the commit of the next that somebody waits for, or has
+     * one of its own within a moment.
+     */
+    public void writeSoon(Runnable changes, Consumer<IOException> failed) {
+        commits.submit(new Change(changes, () -> {}, failed, true));
+    }
 
-            @Override
-            public void failed(IOException cause) {
-                failed.accept(cause);
-            }
-        });
+    private record Change(Runnable changes, Runnable whenDurable, Consumer<IOException> whenFailed, boolean isPatient)
+            implements GroupCommit.Write {
+        @Override
+        public void apply() {
+            changes.run();
+        }
+
+        @Override
+        public void durable() {
+            whenDurable.run();
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            whenFailed.accept(cause);
+        }
     }
 
     /** One more user of it, who closes it as well. */

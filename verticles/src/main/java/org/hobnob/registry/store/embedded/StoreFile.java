@@ -21,7 +21,7 @@ final class StoreFile {
     static MvFile open(Path documents, UnaryOperator<String> fileName, StoreOptions options)
             throws StoreRefusedException {
         try {
-            return MvFile.open(documents, fileName, options.sync(), CACHE_MB);
+            return MvFile.open(documents, fileName, options.sync(), CACHE_MB, true);
         } catch (MvFileException e) {
             throw refused(e);
         }
