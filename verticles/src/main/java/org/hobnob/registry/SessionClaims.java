@@ -40,7 +40,9 @@ final class SessionClaims {
     Future<Session> claim(Contact contact, SessionId id, boolean takeOver) {
         Session wanted = new Session(contact, nodes.self(), id, 1);
         Claim claim = new Claim(wanted, takeOver, nanoTime.getAsLong());
-        return insert(claim, TRIES).compose(claimed -> keepIfHeld(claimed, claim));
+        // Whoever resumes mostly has a session yet.
+        Future<Session> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
+        return made.compose(claimed -> keepIfHeld(claimed, claim));
     }
 
     private boolean mayWrite(Claim claim) {
