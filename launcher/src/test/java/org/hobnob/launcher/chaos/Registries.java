@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.TerminalFailureException;
 import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.RawPeer;
@@ -22,6 +23,8 @@ import org.hobnob.registry.secrets.SecretsFile;
 
 /** A store and registries in processes of their own; each registry reaches the store through a proxy of its own. */
 final class Registries implements AutoCloseable {
+    private static final int STARTS = 3;
+
     private final Path home;
     private final Site site;
     private final Surroundings plain;
@@ -163,8 +166,23 @@ final class Registries implements AutoCloseable {
                 members);
     }
 
-    void awaitReady(int node) {
-        nodes[node].ready();
+    /** Starts it again where it ends, as a service manager does: on a busy machine it may not reach the store in time. */
+    void awaitReady(int node) throws IOException {
+        for (int left = STARTS; !isReady(node, left == 1); left--) {
+            start(node);
+        }
+    }
+
+    private boolean isReady(int node, boolean must) {
+        try {
+            nodes[node].ready();
+            return true;
+        } catch (TerminalFailureException ended) {
+            if (must) {
+                throw ended;
+            }
+            return false;
+        }
     }
 
     /** Asks it to end, and waits until it has. */
