@@ -24,7 +24,7 @@ class ClusterTest {
     Path home;
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void twoRegistriesAreOneAndOutliveEachOther() throws Exception {
         Path secrets = home.resolve("secrets");
         new SecretsFile(secrets).loadOrCreate(true, new SecureRandom());
