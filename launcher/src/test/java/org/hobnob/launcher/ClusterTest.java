@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two registries in processes of their own on one store in a third. */
+/** Two registries in processes of their own on one store in a third; one is restarted, the other one killed. */
 class ClusterTest {
     private static final Duration TAKE_OVER = Duration.ofSeconds(15);
 
@@ -24,7 +24,7 @@ class ClusterTest {
     Path home;
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void twoRegistriesAreOneAndOutliveEachOther() throws Exception {
         Path secrets = home.resolve("secrets");
         new SecretsFile(secrets).loadOrCreate(true, new SecureRandom());
@@ -38,20 +38,53 @@ class ClusterTest {
                                 home.resolve("store").toString())
                         .ready();
                 Launched first = node(ports.get(0), ports, secrets, store);
-                Launched second = node(ports.get(1), ports, secrets, store)) {
+                Launched stopped = node(ports.get(1), ports, secrets, store)) {
             first.ready();
-            second.ready();
-            assertEquals(first.value("key-full"), second.value("key-full"));
-            try (RawPeer dana = new RawPeer(first.port("tcp-port"));
-                    RawPeer omar = new RawPeer(second.port("tcp-port"));
-                    RawPeer ghost = new RawPeer(second.port("tcp-port"))) {
-                registriesShareUsers(dana, omar, ghost);
-                registriesShareRooms(dana, omar);
-                first.kill();
-                userOfTheKilledRegistryComesBack(ghost, omar);
+            stopped.ready();
+            assertEquals(first.value("key-full"), stopped.value("key-full"));
+            peersTalkWhileTheirRegistryStops(stopped, first);
+            try (Launched second = node(ports.get(1), ports, secrets, store).ready()) {
+                registriesAreOne(first, second);
+                assertEquals(0, second.terminate().exitStatus(), second::toString);
             }
-            assertEquals(0, second.terminate().exitStatus(), second::toString);
             assertEquals(0, store.terminate().exitStatus(), store::toString);
+        }
+    }
+
+    /** They are at the other one before it is closed, and what they say arrives. */
+    private void peersTalkWhileTheirRegistryStops(Launched stopped, Launched other) throws Exception {
+        String moved = "registry 127.0.0.1:" + stopped.port("tcp-port") + " is closing; moved to 127.0.0.1:"
+                + other.port("tcp-port");
+        try (Launched eve = peer("eve", stopped);
+                Launched ana = peer("ana", stopped)) {
+            eve.type("/msg ana before");
+            ana.shows("[@eve] before");
+            stopped.terminate();
+            eve.type("/msg ana meanwhile");
+            assertEquals(0, stopped.exitStatus(), stopped::toString);
+            eve.shows(moved);
+            ana.shows(moved).shows("[@eve] meanwhile");
+            eve.type("/msg ana after");
+            ana.shows("[@eve] after");
+            assertEquals(0, eve.type("/quit").exitStatus(), eve::toString);
+            assertEquals(0, ana.type("/quit").exitStatus(), ana::toString);
+        }
+    }
+
+    private Launched peer(String name, Launched at) throws Exception {
+        Launched peer = Launched.start(
+                home, "peer", "--registry", "127.0.0.1:" + at.port("tcp-port"), "--profile", name, "--interface", "lo");
+        return peer.type("/signup " + name + " secret-" + name).shows("Logged in as " + name);
+    }
+
+    private static void registriesAreOne(Launched first, Launched second) throws Exception {
+        try (RawPeer dana = new RawPeer(first.port("tcp-port"));
+                RawPeer omar = new RawPeer(second.port("tcp-port"));
+                RawPeer ghost = new RawPeer(second.port("tcp-port"))) {
+            registriesShareUsers(dana, omar, ghost);
+            registriesShareRooms(dana, omar);
+            first.kill();
+            userOfTheKilledRegistryComesBack(ghost, omar);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +35,21 @@ public final class Launched implements AutoCloseable {
 
     /** @param home where the process looks for the user's files */
     public static Launched start(Path home, String... args) throws IOException {
-        return start(home, Map.of(), args);
+        return start(home, Surroundings.PLAIN, args);
     }
 
     static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(home, Surroundings.PLAIN.with(environment), args);
+    }
+
+    /** @param home where the process looks for the user's files */
+    public static Launched start(Path home, Surroundings surroundings, String... args) throws IOException {
+        List<String> command = new ArrayList<>(surroundings.prefix());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
@@ -47,16 +57,13 @@ public final class Launched implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.home=" + home,
                 "-cp",
-                System.getProperty("java.class.path"),
+                surroundings.classPath(),
                 "org.hobnob.launcher.Main"));
-        if (Runtime.version().feature() >= 24) {
-            command.add(1, "--sun-misc-unsafe-memory-access=allow");
-        }
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
         builder.environment().put("HOBNOB_INTERFACE", Interfaces.loopback().name());
-        builder.environment().putAll(environment);
+        builder.environment().putAll(surroundings.environment());
         return start(builder);
     }
 
@@ -69,7 +76,7 @@ public final class Launched implements AutoCloseable {
         Thread reader = new Thread(() -> {
             try (BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
                 text.lines().forEach(lines::add);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 lines.add(e.toString());
             }
         });
@@ -125,6 +132,11 @@ public final class Launched implements AutoCloseable {
 
     public List<String> out() {
         return out;
+    }
+
+    /** How many lines that contain the text it wrote to stderr. */
+    public long complaintsOf(String text) {
+        return err.stream().filter(line -> line.contains(text)).count();
     }
 
     /** All that it wrote to stderr, without what Vert.x says and traces of threads that a busy machine makes wait. */

@@ -16,6 +16,7 @@ import javax.net.ssl.X509TrustManager;
 public final class RawPeer implements AutoCloseable {
     public static final String PASSWORD = "a".repeat(64);
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int READ_TIMEOUT_MS = 30_000;
     private static final X509TrustManager ANY = new X509TrustManager() {
         @Override
@@ -35,14 +36,14 @@ public final class RawPeer implements AutoCloseable {
     private int tag;
 
     RawPeer(int port) throws IOException, GeneralSecurityException {
-        this(port, READ_TIMEOUT_MS);
+        this(LOOPBACK, port, READ_TIMEOUT_MS);
     }
 
     /** @param timeoutMs how long an answer may take, that to the connection included */
-    public RawPeer(int port, int timeoutMs) throws IOException, GeneralSecurityException {
+    public RawPeer(String host, int port, int timeoutMs) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {ANY}, new SecureRandom());
-        socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket = (SSLSocket) context.getSocketFactory().createSocket(host, port);
         socket.setSoTimeout(timeoutMs);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -70,7 +71,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** The next notice but for those that tell where the registries are. */
-    String news() throws IOException {
+    public String news() throws IOException {
         String line = hear();
         while (line.startsWith("@! REGISTRIES ")) {
             line = hear();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -41,12 +42,15 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
 
     private Bus bus;
 
-    /** @param node names this registry on the bus */
-    PresenceVerticle(Store store, NodeWatch nodes, String node) {
+    /**
+     * @param node names this registry on the bus
+     * @param nanoTime goes on while the process is paused
+     */
+    PresenceVerticle(Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
         this.store = store;
         this.nodes = nodes;
         this.node = node;
-        claims = new SessionClaims(store.sessions(), nodes);
+        claims = new SessionClaims(store.sessions(), nodes, nanoTime);
         memberships = new MembershipNews(store.rooms());
         directory = new Directory(memberships.known());
     }

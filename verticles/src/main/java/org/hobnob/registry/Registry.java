@@ -116,7 +116,7 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node))
+        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node, System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))

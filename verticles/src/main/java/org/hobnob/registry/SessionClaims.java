@@ -1,6 +1,7 @@
 package org.hobnob.registry;
 
 import io.vertx.core.Future;
+import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -8,66 +9,84 @@ import org.hobnob.protocol.message.SessionId;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Sessions;
 
-/** Makes sessions in the store, by compare-and-set: a user has one at most, whichever registries are asked at a time. */
+/**
+ * Makes sessions in the store, by compare-and-set: a user has one at most, whichever registries are asked at a time. A claim
+ * for which whoever asked no longer waits makes none: the user may have one elsewhere by then, which it must not take over.
+ */
 final class SessionClaims {
     private static final int TRIES = 5;
+    /** Less than whoever asks on the bus waits, so that the answer still comes in time. */
+    private static final long PATIENCE_NS = 2_500_000_000L;
 
     private final Sessions sessions;
     private final NodeWatch nodes;
+    private final LongSupplier nanoTime;
 
-    SessionClaims(Sessions sessions, NodeWatch nodes) {
+    /** @param nanoTime goes on while the process is paused */
+    SessionClaims(Sessions sessions, NodeWatch nodes, LongSupplier nanoTime) {
         this.sessions = sessions;
         this.nodes = nodes;
+        this.nanoTime = nanoTime;
     }
+
+    private record Claim(Session wanted, boolean takeOver, long askedNs) {}
 
     /**
      * The session, which is the user's only one then. Fails with {@code ALREADY_ONLINE}, or with {@code UNAVAILABLE} where
-     * this registry's lease does not last until it is written.
+     * this registry's lease, or the patience of whoever asks, does not last until it is written.
      *
      * @param takeOver whether it may end another one
      */
     Future<Session> claim(Contact contact, SessionId id, boolean takeOver) {
         Session wanted = new Session(contact, nodes.self(), id, 1);
-        return insert(wanted, takeOver, TRIES).compose(this::keepIfHeld);
+        Claim claim = new Claim(wanted, takeOver, nanoTime.getAsLong());
+        // Whoever resumes mostly has a session yet.
+        Future<Session> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
+        return made.compose(claimed -> keepIfHeld(claimed, claim));
     }
 
-    /** What was written may have taken longer than the lease held; then nobody was promised anything. */
-    private Future<Session> keepIfHeld(Session claimed) {
-        return nodes.mayChange() && claimed.node().equals(nodes.self())
+    private boolean mayWrite(Claim claim) {
+        return nodes.mayChange() && nanoTime.getAsLong() - claim.askedNs < PATIENCE_NS;
+    }
+
+    /** What was written may have taken longer than that; then nobody was promised anything. */
+    private Future<Session> keepIfHeld(Session claimed, Claim claim) {
+        return mayWrite(claim) && claimed.node().equals(nodes.self())
                 ? Future.succeededFuture(claimed)
                 : sessions.delete(claimed.user(), claimed.session()).transform(done -> unavailable());
     }
 
-    private Future<Session> insert(Session wanted, boolean takeOver, int tries) {
-        if (tries == 0 || !nodes.mayChange()) {
+    private Future<Session> insert(Claim claim, int tries) {
+        if (tries == 0 || !mayWrite(claim)) {
             return unavailable();
         }
-        return sessions.insert(wanted)
-                .compose(fresh -> fresh ? Future.succeededFuture(wanted) : takeFromHolder(wanted, takeOver, tries));
+        return sessions.insert(claim.wanted)
+                .compose(fresh -> fresh ? Future.succeededFuture(claim.wanted) : takeFromHolder(claim, tries));
     }
 
-    private Future<Session> takeFromHolder(Session wanted, boolean takeOver, int tries) {
-        return sessions.find(wanted.user()).compose(found -> {
+    private Future<Session> takeFromHolder(Claim claim, int tries) {
+        return sessions.find(claim.wanted.user()).compose(found -> {
             if (found.isEmpty()) {
-                return insert(wanted, takeOver, tries - 1);
+                return insert(claim, tries - 1);
             }
             // A session of a registry that is gone is nobody's.
-            Future<Boolean> may = takeOver
+            Future<Boolean> may = claim.takeOver
                     ? Future.succeededFuture(true)
                     : nodes.isGone(found.get().node());
             return may.compose(free -> free
-                    ? replace(found.get(), wanted, takeOver, tries)
+                    ? replace(found.get(), claim, tries)
                     : Future.failedFuture(new RefusalException(Reason.ALREADY_ONLINE)));
         });
     }
 
-    private Future<Session> replace(Session holder, Session wanted, boolean takeOver, int tries) {
-        if (!nodes.mayChange()) {
+    private Future<Session> replace(Session holder, Claim claim, int tries) {
+        if (!mayWrite(claim)) {
             return unavailable();
         }
-        Session next = new Session(wanted.contact(), wanted.node(), wanted.session(), holder.epoch() + 1);
+        Session next =
+                new Session(claim.wanted.contact(), claim.wanted.node(), claim.wanted.session(), holder.epoch() + 1);
         return sessions.replace(holder.session(), next)
-                .compose(replaced -> replaced ? Future.succeededFuture(next) : insert(wanted, takeOver, tries - 1));
+                .compose(replaced -> replaced ? Future.succeededFuture(next) : insert(claim, tries - 1));
     }
 
     private static <T> Future<T> unavailable() {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Machines on a network of their own, as network namespaces with cables to a hub, whose kernel drops multicast at random.
- * Wants root, {@code ip}, and {@code nft} or {@code iptables}.
+ * Machines on a network of their own, as network namespaces with cables to a hub, whose kernel drops multicast at random,
+ * or all that comes from another machine. Wants root, {@code ip}, and {@code nft} or {@code iptables}.
  */
 public final class Lan implements AutoCloseable {
     private static final int PATIENCE_S = 20;
@@ -22,18 +22,23 @@ public final class Lan implements AutoCloseable {
     private static final Pattern NFT_COUNTER = Pattern.compile("counter packets (\\d+)");
     private static final Pattern IPTABLES_COUNTER = Pattern.compile("(?m)^\\s*(\\d+)\\s+\\d+\\s+DROP");
 
+    private final String name;
     private final String hub;
     private final List<String> hosts;
     private final boolean hasNft;
 
     private record Done(boolean well, String output) {}
 
-    /** @throws IllegalStateException where {@link #hindrance} tells one */
-    public Lan(int size) {
-        String name = "hn" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
+    private Lan(String name, int size) {
+        this.name = name;
         hub = name + "hub";
         hosts = IntStream.range(0, size).mapToObj(i -> name + i).toList();
         hasNft = runs("nft", "--version").well;
+    }
+
+    /** @throws IllegalStateException where {@link #hindrance} tells one */
+    public Lan(int size) {
+        this("hn" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-", size);
         must("ip netns add " + hub);
         must("ip -n " + hub + " link set lo up");
         must("ip -n " + hub + " link add br0 type bridge mcast_snooping 0");
@@ -42,6 +47,20 @@ public final class Lan implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             plug(i);
         }
+    }
+
+    /**
+     * One that another process has made, and closes.
+     *
+     * @param name what that one calls it
+     */
+    public static Lan joined(String name, int size) {
+        return new Lan(name, size);
+    }
+
+    /** What another process can join it by. */
+    public String name() {
+        return name;
     }
 
     private void plug(int i) {
@@ -118,13 +137,30 @@ public final class Lan implements AutoCloseable {
                         .well;
     }
 
+    /** From now on the kernels of the two hosts drop whatever comes from the other one. */
+    public void cut(int one, int other) {
+        dropFrom(one, address(other));
+        dropFrom(other, address(one));
+    }
+
+    private void dropFrom(int host, String address) {
+        String in = "ip netns exec " + hosts.get(host) + " ";
+        if (!hasNft) {
+            must(in + "iptables -A INPUT -s " + address + " -j DROP");
+            return;
+        }
+        must(in + "nft add table ip faults");
+        must(in + "nft add chain ip faults in { type filter hook input priority 0 ; }");
+        must(in + "nft add rule ip faults in ip saddr " + address + " counter drop");
+    }
+
     /** Nothing is dropped any more. */
     public void heal() {
         hosts.forEach(host ->
                 runs(("ip netns exec " + host + (hasNft ? " nft flush ruleset" : " iptables -F INPUT")).split(" ")));
     }
 
-    /** How many datagrams all hosts have dropped since {@link #drop}. */
+    /** How many datagrams, or packets of connections, all hosts have dropped since the last {@link #heal}. */
     public long dropped() {
         return hosts.stream().mapToLong(this::dropped).sum();
     }
@@ -133,7 +169,7 @@ public final class Lan implements AutoCloseable {
         String list = hasNft ? " nft list ruleset" : " iptables -nvxL INPUT";
         Matcher counter = (hasNft ? NFT_COUNTER : IPTABLES_COUNTER)
                 .matcher(runs(("ip netns exec " + host + list).split(" ")).output);
-        return counter.find() ? Long.parseLong(counter.group(1)) : 0;
+        return counter.results().mapToLong(one -> Long.parseLong(one.group(1))).sum();
     }
 
     private static void must(String command) {

@@ -69,7 +69,7 @@ final class Client implements Runnable {
         // The patient ones are still there when a paused registry wakes.
         int timeoutMs = number % 2 == 0 ? PATIENT_MS : IMPATIENT_MS;
         try {
-            connection = new RawPeer(registries.port(random.nextInt(registries.count())), timeoutMs);
+            connection = registries.connect(random.nextInt(registries.count()), timeoutMs);
         } catch (IOException | GeneralSecurityException e) {
             connection = null;
         }

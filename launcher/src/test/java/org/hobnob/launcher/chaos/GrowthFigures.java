@@ -68,7 +68,7 @@ class GrowthFigures {
                         folder,
                         "bench",
                         "--registry",
-                        "127.0.0.1:" + registries.port(node),
+                        registries.at(node).toString(),
                         "--peers",
                         System.getProperty("hobnob.growth.peers"),
                         "--seconds",

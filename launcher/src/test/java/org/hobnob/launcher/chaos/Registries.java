@@ -1,24 +1,33 @@
 package org.hobnob.launcher.chaos;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.core.TerminalFailureException;
 import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
+import org.hobnob.launcher.RawPeer;
+import org.hobnob.launcher.Surroundings;
+import org.hobnob.protocol.message.HostPort;
 import org.hobnob.registry.secrets.SecretsFile;
 
 /** A store and registries in processes of their own; each registry reaches the store through a proxy of its own. */
 final class Registries implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final int STARTS = 3;
 
     private final Path home;
+    private final Site site;
+    private final Surroundings plain;
     private final Launched store;
     private final List<TcpProxy> links = new ArrayList<>();
     private final List<Integer> ports;
@@ -26,35 +35,55 @@ final class Registries implements AutoCloseable {
     private final Launched[] nodes;
 
     Registries(Path home, int count, long seed) throws IOException, InterruptedException {
+        this(home, Site.loopback(), Surroundings.PLAIN, count, seed);
+    }
+
+    /** @param plain what registries are started in but for what the site adds */
+    Registries(Path home, Site site, Surroundings plain, int count, long seed)
+            throws IOException, InterruptedException {
         this.home = home;
+        this.site = site;
+        this.plain = plain;
         new SecretsFile(home.resolve("secrets")).loadOrCreate(true, new SecureRandom());
         ports = freePorts(count);
         clusterPorts = freePorts(count);
         nodes = new Launched[count];
         store = Launched.start(home, "store", "--port", "0", "--data", folder("store"))
                 .ready();
+        try {
+            startAll(seed);
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** One after the other: on a busy machine one that starts beside others may not reach the store in time. */
+    private void startAll(long seed) throws IOException {
         String uri =
                 Files.readString(Path.of(store.value("mongo").substring(1))).strip();
         int storePort = Integer.parseInt(uri.replaceFirst(".*127\\.0\\.0\\.1:([0-9]+).*", "$1"));
-        for (int i = 0; i < count; i++) {
-            TcpProxy link = TcpProxy.to(new InetSocketAddress(LOOPBACK, storePort), seed + i);
+        for (int i = 0; i < nodes.length; i++) {
+            TcpProxy link = TcpProxy.between(
+                    new InetSocketAddress(site.here(), 0),
+                    new InetSocketAddress(Site.LOOPBACK, storePort),
+                    InetAddress.getByName(Site.LOOPBACK),
+                    seed + i);
             links.add(link);
             Files.writeString(
                     Files.createFile(
                             uriFile(i),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                    uri.replace(":" + storePort, ":" + link.port()));
+                    uri.replace(Site.LOOPBACK + ":" + storePort, site.here() + ":" + link.port()));
             start(i);
-        }
-        for (Launched node : nodes) {
-            node.ready();
+            awaitReady(i);
         }
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, new InetSocketAddress(LOOPBACK, 0).getAddress()));
+            sockets.add(new ServerSocket(0, 1, InetAddress.getByName(Site.LOOPBACK)));
         }
         List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
         for (ServerSocket socket : sockets) {
@@ -75,25 +104,42 @@ final class Registries implements AutoCloseable {
         return nodes.length;
     }
 
-    int port(int node) {
-        return ports.get(node);
+    Site site() {
+        return site;
+    }
+
+    HostPort at(int node) {
+        return new HostPort(site.host(node), ports.get(node));
+    }
+
+    /** @param timeoutMs how long an answer may take, that to the connection included */
+    RawPeer connect(int node, int timeoutMs) throws IOException, GeneralSecurityException {
+        return new RawPeer(site.host(node), ports.get(node), timeoutMs);
+    }
+
+    /** Starts a peer that knows them all, beside the test. */
+    Launched peer(String profile) throws IOException {
+        return Launched.start(
+                home, "peer", "--registry", addresses(), "--profile", profile, "--interface", site.device());
     }
 
     /** Where they all are, as a peer is told. */
     String addresses() {
-        return ports.stream().map(port -> LOOPBACK + ":" + port).collect(Collectors.joining(","));
+        return IntStream.range(0, count()).mapToObj(node -> at(node).toString()).collect(Collectors.joining(","));
     }
 
     void start(int node) throws IOException {
-        String members =
-                clusterPorts.stream().map(port -> LOOPBACK + ":" + port).collect(Collectors.joining(","));
+        String members = IntStream.range(0, count())
+                .mapToObj(member -> site.host(member) + ":" + clusterPorts.get(member))
+                .collect(Collectors.joining(","));
         nodes[node] = Launched.start(
                 home,
+                site.around(node, plain),
                 "registry",
                 "--host",
-                LOOPBACK,
+                site.host(node),
                 "--port",
-                "" + port(node),
+                "" + ports.get(node),
                 "--udp-port",
                 "0",
                 "--data",
@@ -113,15 +159,35 @@ final class Registries implements AutoCloseable {
                 "3600",
                 "-cluster",
                 "--cluster-host",
-                LOOPBACK,
+                site.host(node),
                 "--cluster-port",
                 "" + clusterPorts.get(node),
                 "--cluster-members",
                 members);
     }
 
-    void awaitReady(int node) {
-        nodes[node].ready();
+    /** Starts it again where it ends, as a service manager does: on a busy machine it may not reach the store in time. */
+    void awaitReady(int node) throws IOException {
+        for (int left = STARTS; !isReady(node, left == 1); left--) {
+            start(node);
+        }
+    }
+
+    private boolean isReady(int node, boolean must) {
+        try {
+            nodes[node].ready();
+            return true;
+        } catch (TerminalFailureException ended) {
+            if (must) {
+                throw ended;
+            }
+            return false;
+        }
+    }
+
+    /** Asks it to end, and waits until it has. */
+    int stop(int node) throws InterruptedException {
+        return nodes[node].terminate().exitStatus();
     }
 
     void kill(int node) throws InterruptedException {
@@ -143,6 +209,16 @@ final class Registries implements AutoCloseable {
 
     void reconnect(int node) {
         links.get(node).heal();
+    }
+
+    /** What the registry and the other registries send each other is lost. */
+    void isolate(int node) {
+        IntStream.range(0, count()).filter(other -> other != node).forEach(other -> site.cut(node, other));
+    }
+
+    /** Whether the registry says that it no longer hears so many others. */
+    boolean misses(int node, int others) {
+        return nodes[node].complaintsOf("Suspecting Member") >= others;
     }
 
     void pauseStore() throws IOException, InterruptedException {

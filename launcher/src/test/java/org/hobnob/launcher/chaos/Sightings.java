@@ -1,5 +1,7 @@
 package org.hobnob.launcher.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +15,8 @@ final class Sightings implements Runnable {
 
     private final String self;
     private final String watched;
-    private final int port;
+    private final Registries registries;
+    private final int node;
     private final AtomicBoolean over;
     private long offlineSinceNs;
     private boolean isOffline;
@@ -23,19 +26,20 @@ final class Sightings implements Runnable {
 
     /**
      * @param self as whom it looks; an account that nobody else uses
-     * @param port where the registry is
+     * @param node which of the registries it asks
      */
-    Sightings(String self, String watched, int port, AtomicBoolean over) {
+    Sightings(String self, String watched, Registries registries, int node, AtomicBoolean over) {
         this.self = self;
         this.watched = watched;
-        this.port = port;
+        this.registries = registries;
+        this.node = node;
         this.over = over;
     }
 
     @Override
     public void run() {
         while (!over.get()) {
-            try (RawPeer peer = new RawPeer(port, TIMEOUT_MS)) {
+            try (RawPeer peer = registries.connect(node, TIMEOUT_MS)) {
                 peer.login(self);
                 while (!over.get()) {
                     look(peer.ask("SEARCH_USER " + watched));
@@ -65,16 +69,16 @@ final class Sightings implements Runnable {
         }
     }
 
-    long seen() {
-        return seen;
+    @Override
+    public String toString() {
+        return watched + " seen " + seen + " times at " + node + ", said to be offline for " + longestOfflineMs
+                + " ms at most";
     }
 
-    long longestOfflineMs() {
-        return longestOfflineMs;
-    }
-
-    /** Whether it was ever said that there is no such account. */
-    boolean wasUnknown() {
-        return unknown;
+    /** Fails where the user was never seen, said to be unknown, or said to be offline for longer than that. */
+    void assertNeverOfflineFor(long ms) {
+        assertTrue(seen > 0, () -> watched + " never seen");
+        assertTrue(!unknown, () -> watched + ", an account that exists, was said not to");
+        assertTrue(longestOfflineMs <= ms, () -> watched + " offline for " + longestOfflineMs + " ms");
     }
 }

@@ -1,22 +1,28 @@
 package org.hobnob.launcher.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.hobnob.launcher.Launched;
 
-/** One peer goes on talking to another, whatever becomes of the registries. One thread's. */
+/** One peer goes on talking, whatever becomes of the registries. One thread's. */
 final class Talk implements Runnable {
     private static final long PAUSE_MS = 250;
 
     private final Launched peer;
-    private final String to;
+    private final String command;
     private final AtomicBoolean over;
     private volatile int said;
 
-    Talk(Launched peer, String to, AtomicBoolean over) {
+    /** @param command what the peer types before each line, such as {@code "/msg omar "} */
+    Talk(Launched peer, String command, AtomicBoolean over) {
         this.peer = peer;
-        this.to = to;
+        this.command = command;
         this.over = over;
     }
 
@@ -24,7 +30,7 @@ final class Talk implements Runnable {
     public void run() {
         try {
             while (!over.get()) {
-                peer.type("/msg " + to + " line " + said);
+                peer.type(command + "line " + said);
                 said++;
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
             }
@@ -37,5 +43,24 @@ final class Talk implements Runnable {
 
     int said() {
         return said;
+    }
+
+    /**
+     * Waits until the other peer has shown all that was said, and fails where it is not each line once, in order.
+     *
+     * @param before what it shows before each line
+     */
+    void assertHeardInOrder(Launched other, String before) {
+        List<String> expected = IntStream.range(0, said)
+                .mapToObj(number -> before + "line " + number)
+                .toList();
+        Awaitility.await().untilAsserted(() -> assertEquals(expected, heard(other, before + "line ")));
+    }
+
+    private static List<String> heard(Launched other, String mark) {
+        return other.out().stream()
+                .filter(line -> line.contains(mark))
+                .map(line -> line.substring(line.indexOf(mark), line.lastIndexOf("  (")))
+                .toList();
     }
 }

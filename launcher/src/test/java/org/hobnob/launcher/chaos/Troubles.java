@@ -13,7 +13,9 @@ final class Troubles {
     private static final long PAUSED_S = 9;
     private static final long STORE_PAUSED_S = 3;
     private static final long QUIET_S = 4;
-    private static final int SORTS = 4;
+    private static final long ISOLATED_S = 9;
+    /** The last one only where registries can be cut from each other. */
+    private static final int SORTS = 5;
 
     private final Registries registries;
     private final RandomGenerator random;
@@ -29,7 +31,8 @@ final class Troubles {
         long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int i = 0; System.nanoTime() < endNs; i++) {
             TimeUnit.SECONDS.sleep(QUIET_S);
-            one(i % SORTS, random.nextInt(registries.count()));
+            int sorts = registries.site().canCut() ? SORTS : SORTS - 1;
+            one(i % sorts, random.nextInt(registries.count()));
         }
         TimeUnit.SECONDS.sleep(QUIET_S);
     }
@@ -43,25 +46,39 @@ final class Troubles {
                 registries.start(node);
                 registries.awaitReady(node);
             }
-            case 1 -> {
-                done.add("pause " + node);
-                registries.pause(node);
-                TimeUnit.SECONDS.sleep(PAUSED_S);
-                registries.wake(node);
-            }
+            case 1 -> pause(node);
             case 2 -> {
                 done.add("cut off " + node);
                 registries.cutOff(node);
                 TimeUnit.SECONDS.sleep(PAUSED_S);
                 registries.reconnect(node);
             }
-            default -> {
+            case 3 -> {
                 done.add("pause the store");
                 registries.pauseStore();
                 TimeUnit.SECONDS.sleep(STORE_PAUSED_S);
                 registries.wakeStore();
             }
+            default -> {
+                done.add("cut " + node + " off from the other registries");
+                registries.isolate(node);
+                TimeUnit.SECONDS.sleep(ISOLATED_S);
+                registries.site().heal();
+            }
         }
+    }
+
+    void pause(int node) throws IOException, InterruptedException {
+        done.add("pause " + node);
+        registries.pause(node);
+        TimeUnit.SECONDS.sleep(PAUSED_S);
+        registries.wake(node);
+        TimeUnit.SECONDS.sleep(QUIET_S);
+    }
+
+    /** No trouble at all. */
+    void none(long seconds) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(seconds);
     }
 
     List<String> done() {

@@ -25,19 +25,22 @@ public final class Store {
     private static final String VERSION = "version";
 
     private final MongoClient mongo;
+    private final MongoClient forNodes;
     private final Documents meta;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Nodes nodes;
 
-    private Store(MongoClient mongo) {
+    /** @param forNodes of their own, so that a lease does not wait behind all that a crowd of peers asks for */
+    private Store(MongoClient mongo, MongoClient forNodes) {
         this.mongo = mongo;
+        this.forNodes = forNodes;
         meta = new Documents(mongo, "meta");
         accounts = new Accounts(mongo);
         sessions = new Sessions(mongo);
         rooms = new Rooms(mongo);
-        nodes = new Nodes(mongo);
+        nodes = new Nodes(forNodes);
     }
 
     /**
@@ -49,22 +52,25 @@ public final class Store {
      * @throws IllegalArgumentException where the connection string is not of that form
      */
     public static Future<Store> open(Vertx vertx, String connectionString) {
-        // Vert.x takes its own setting for the database before the one of the connection string.
-        String named = new ConnectionString(connectionString).getDatabase();
-        Store store = new Store(MongoClient.create(
-                vertx,
-                new JsonObject()
-                        .put("connection_string", connectionString)
-                        .put("db_name", named == null ? DATABASE : named)
-                        // What a minority took could be lost, and with it an account or a lease.
-                        .put("w", "majority")
-                        .put("serverSelectionTimeoutMS", SELECTION_TIMEOUT_MS)
-                        .put("connectTimeoutMS", SELECTION_TIMEOUT_MS)
-                        .put("socketTimeoutMS", ANSWER_TIMEOUT_MS)));
+        JsonObject settings = settings(connectionString);
+        Store store = new Store(MongoClient.create(vertx, settings), MongoClient.create(vertx, settings));
         return store.ping()
                 .compose(done -> store.migrate())
                 .map(store)
                 .recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
+    }
+
+    private static JsonObject settings(String connectionString) {
+        // Vert.x takes its own setting for the database before the one of the connection string.
+        String named = new ConnectionString(connectionString).getDatabase();
+        return new JsonObject()
+                .put("connection_string", connectionString)
+                .put("db_name", named == null ? DATABASE : named)
+                // What a minority took could be lost, and with it an account or a lease.
+                .put("w", "majority")
+                .put("serverSelectionTimeoutMS", SELECTION_TIMEOUT_MS)
+                .put("connectTimeoutMS", SELECTION_TIMEOUT_MS)
+                .put("socketTimeoutMS", ANSWER_TIMEOUT_MS);
     }
 
     private Future<JsonObject> ping() {
@@ -119,6 +125,6 @@ public final class Store {
     }
 
     public Future<Void> close() {
-        return mongo.close();
+        return forNodes.close().compose(done -> mongo.close());
     }
 }
