@@ -23,9 +23,9 @@ final class CrowdMember {
     private final TestProfile profile = new TestProfile();
     private final FaultyDatagrams edge;
     private final Vertx vertx;
-    private volatile int next;
+    private int next;
+    private long talking;
     private volatile int refused;
-    private volatile long talking;
 
     private CrowdMember(long seed) {
         edge = new FaultyDatagrams(seed, tally);
@@ -66,23 +66,26 @@ final class CrowdMember {
      * @param first the number of the first
      * @param most how many there are at most
      */
-    void talk(String address, String action, JsonObject body, int first, int most, long periodMs) {
-        vertx.cancelTimer(talking);
+    synchronized void talk(String address, String action, JsonObject body, int first, int most, long periodMs) {
+        hush();
         next = first;
-        talking = vertx.setPeriodic(1, periodMs, timer -> {
-            if (next >= first + most) {
-                vertx.cancelTimer(timer);
-                return;
-            }
-            ask(address, action, body.copy().put("text", next + " " + System.nanoTime()))
-                    .onFailure(cause -> refused++);
-            next++;
-        });
+        talking = vertx.setPeriodic(1, periodMs, timer -> sayNext(timer, address, action, body, first + most));
+    }
+
+    private synchronized void sayNext(long timer, String address, String action, JsonObject body, int end) {
+        if (timer != talking || next >= end) {
+            vertx.cancelTimer(timer);
+            return;
+        }
+        ask(address, action, body.copy().put("text", next + " " + System.nanoTime()))
+                .onFailure(cause -> refused++);
+        next++;
     }
 
     /** Says no more; the number of the message that would have been next. */
-    int hush() {
+    synchronized int hush() {
         vertx.cancelTimer(talking);
+        talking = -1;
         return next;
     }
 

@@ -80,7 +80,7 @@ class KickTest {
         omar.console().see("room-event", "what", "kicked");
         assertEquals(4, omar.join("lab3").getInteger("version"));
         dana.console().see("room-event", "what", "joined", "version", "4");
-        assertEquals(List.of(), BusPeer.names(omar.say("lab3", "again").getJsonArray("missing")));
+        assertEquals(List.of(), BusPeer.names(omar.sayToAll("lab3", "again").getJsonArray("missing")));
         dana.console().see("room-text", "text", "again");
     }
 
@@ -97,7 +97,8 @@ class KickTest {
         JsonObject old = notice("kicked", "omar", 1);
         omar.news(Addresses.PEER_ROOM_NEWS, "notice", old);
         omar.ask(Addresses.PEER_REGISTRY, "members", BusPeer.room("lab3"));
-        assertEquals(List.of(), BusPeer.names(omar.say("lab3", "still here").getJsonArray("missing")));
+        assertEquals(
+                List.of(), BusPeer.names(omar.sayToAll("lab3", "still here").getJsonArray("missing")));
         assertEquals(0, omar.console().count("room-event", "what", "kicked"));
     }
 
