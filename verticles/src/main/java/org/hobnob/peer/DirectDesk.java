@@ -146,7 +146,7 @@ final class DirectDesk implements Reception.Direct {
     private Future<Boolean> reached(UserName user) {
         return outgoing.lineTo(user)
                 .map(false)
-                .timeout(DirectMessages.PROMPT_MS, TimeUnit.MILLISECONDS)
+                .timeout(DirectOutcomes.PROMPT_MS, TimeUnit.MILLISECONDS)
                 .recover(cause -> DirectMessages.isForAPerson(cause)
                         ? Future.failedFuture(cause)
                         : Future.succeededFuture(false));

@@ -27,8 +27,6 @@ import org.hobnob.protocol.message.UserName;
 
 /** The direct messages of whoever is logged in: their engine between lines, the profile's file and the screen. */
 final class DirectMessages {
-    /** How long an acknowledgement is awaited before a message counts as queued, in milliseconds. */
-    static final long PROMPT_MS = 1_000;
     /** Longer than the engine waits, which then closes the line. */
     private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
 
@@ -48,12 +46,6 @@ final class DirectMessages {
         void held(UserName user, String reason);
     }
 
-    /** What somebody waits to hear of a message: whether the contact has it. */
-    private static final class Said {
-        private final Promise<Boolean> answer = Promise.promise();
-        private boolean kept;
-    }
-
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
 
     private final Vertx vertx;
@@ -66,9 +58,8 @@ final class DirectMessages {
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
     private final Map<MessageId, Boolean> verified = new HashMap<>();
-    private final Map<MessageId, Said> saying = new HashMap<>();
+    private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
-    private Optional<Promise<Integer>> cancelling = Optional.empty();
     private Optional<Long> timer = Optional.empty();
     private boolean ended;
     private long lastNumber;
@@ -90,6 +81,7 @@ final class DirectMessages {
         this.connect = connect;
         this.screen = screen;
         this.nowMs = nowMs;
+        outcomes = new DirectOutcomes(vertx);
         Context context = vertx.getOrCreateContext();
         engine = new ChatEngine(self, records, random);
         effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
@@ -120,10 +112,9 @@ final class DirectMessages {
         if (ended) {
             return unavailable();
         }
-        Said said = new Said();
-        saying.put(id, said);
+        Future<Boolean> outcome = outcomes.ofSaying(id);
         run(engine.say(contact, id, text, now()));
-        return said.answer.future();
+        return outcome;
     }
 
     private static <T> Future<T> unavailable() {
@@ -135,10 +126,9 @@ final class DirectMessages {
         if (ended) {
             return unavailable();
         }
-        Promise<Integer> cancelled = Promise.promise();
-        cancelling = Optional.of(cancelled);
+        Future<Integer> outcome = outcomes.ofCancelling();
         run(engine.cancel(contact));
-        return cancelled.future();
+        return outcome;
     }
 
     /** How many messages wait for whom. */
@@ -201,21 +191,12 @@ final class DirectMessages {
         ended = true;
         effects.stop();
         timer.ifPresent(vertx::cancelTimer);
-        List.copyOf(saying.values()).forEach(DirectMessages::leave);
-        cancelling.ifPresent(cancelled -> cancelled.tryFail(new RefusalException(Reason.UNAVAILABLE)));
+        outcomes.end();
         receipts.values()
                 .forEach(receipt -> receipt.reply().complete(refusal(receipt.message(), DirectRefusal.UNAVAILABLE)));
         receipts.clear();
         lines.clear();
         owners.clear();
-    }
-
-    private static void leave(Said said) {
-        if (said.kept) {
-            said.answer.tryComplete(false);
-        } else {
-            said.answer.tryFail(new RefusalException(Reason.UNAVAILABLE));
-        }
     }
 
     private void perform(Effect effect) {
@@ -245,25 +226,14 @@ final class DirectMessages {
         } else if (effect instanceof Effect.Held held) {
             held(held.contact(), held.reason().word());
         } else if (effect instanceof Effect.Queued queued) {
-            kept(queued.id());
-        } else if (effect instanceof Effect.Delivered delivered && !said(delivered.id(), true)) {
+            outcomes.kept(queued.id());
+        } else if (effect instanceof Effect.Delivered delivered && !outcomes.delivered(delivered.id())) {
             screen.delivered(delivered.contact(), delivered.id(), delivered.left());
         } else if (effect instanceof Effect.Full full) {
-            saying.remove(full.id()).answer.fail(new RefusalException(Reason.QUEUE_FULL));
+            outcomes.full(full.id());
         } else if (effect instanceof Effect.Cancelled cancelled) {
-            cancelling.ifPresent(promise -> promise.tryComplete(cancelled.ids().size()));
+            outcomes.cancelled(cancelled.ids().size());
         }
-    }
-
-    private void kept(MessageId id) {
-        saying.get(id).kept = true;
-        vertx.setTimer(PROMPT_MS, late -> said(id, false));
-    }
-
-    /** Answers who said it; false where that was done before. */
-    private boolean said(MessageId id, boolean delivered) {
-        Said said = saying.remove(id);
-        return said != null && said.answer.tryComplete(delivered);
     }
 
     private void held(UserName contact, String reason) {

@@ -2,15 +2,12 @@ package org.hobnob.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.net.Pin;
-import org.hobnob.net.PinMismatchException;
 import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -22,8 +19,6 @@ import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.message.Whereabouts;
 import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.wire.NativeLine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The peer's login at its registry: trusts it by its key before anything secret leaves, logs in, keeps alive, and when
@@ -31,14 +26,9 @@ import org.slf4j.LoggerFactory;
  * thread-safe.
  */
 final class RegistrySession {
-    private static final Logger LOG = LoggerFactory.getLogger(RegistrySession.class);
     private static final long FIRST_RETRY_MS = 500;
     /** Not longer, so that all are back within ten seconds of the registry. */
     private static final long LONGEST_RETRY_MS = 8_000;
-
-    private static final long PING_MS = 5_000;
-    /** Where there is another registry to go to, less patience is no loss. */
-    private static final long SHORT_PING_MS = 3_000;
 
     /** The peers of a registry that dies do not all come at once. */
     private static final long SPREAD_MS = 500;
@@ -65,30 +55,21 @@ final class RegistrySession {
         void heard(NativeLine line);
     }
 
-    private final Vertx vertx;
-    private final PeerSettings settings;
     private final Supplier<Whereabouts> whereabouts;
     private final Listener listener;
+    private final RandomGenerator random;
     private final RetryTimer retry;
     private final RetryTimer moving;
-    private final RandomGenerator random;
-    private final RegistryChoice choice;
-    private Optional<Pin> trusted;
-    private Optional<Pin> lastSeen = Optional.empty();
-    private Optional<RegistryLine> line = Optional.empty();
-    private Optional<Future<RegistryLine>> opening = Optional.empty();
+    private final RegistryConnection connection;
+    private final MovingOn movingOn;
+    private final SignsOfLife signs;
     private Optional<SessionCredentials> credentials = Optional.empty();
-    private Optional<KeepAliveSender> keepAlive = Optional.empty();
     /** The login, resumption or logout under way: the next one begins behind it. */
     private Future<?> turn = Future.succeededFuture();
     /** Whose login the present line bears. */
     private Optional<UserName> live = Optional.empty();
     /** Where the login was last. */
     private Optional<HostPort> last = Optional.empty();
-    /** Who showed another key than the trusted one. */
-    private final Set<HostPort> otherKey = new HashSet<>();
-    /** Whether a takeover that the registry tells of may be this peer's own, elsewhere. */
-    private boolean isMoving;
 
     private boolean stopping;
 
@@ -98,114 +79,59 @@ final class RegistrySession {
             Supplier<Whereabouts> whereabouts,
             RandomGenerator random,
             Listener listener) {
-        this.vertx = vertx;
-        this.settings = settings;
         this.whereabouts = whereabouts;
         this.listener = listener;
-        trusted = settings.pin();
         this.random = random;
-        choice = new RegistryChoice(settings.registries(), random);
         retry = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
         moving = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
+        connection = new RegistryConnection(vertx, settings, random, new RegistryConnection.Listener() {
+            @Override
+            public void dropped(HostPort from) {
+                RegistrySession.this.dropped(from);
+            }
+
+            @Override
+            public void heard(NativeLine line) {
+                listener.heard(line);
+            }
+        });
+        movingOn = new MovingOn(connection);
+        signs = new SignsOfLife(vertx, connection);
     }
 
     /** Connects, unless connected; succeeds with the key that the registry showed. */
     Future<Pin> connect() {
-        return line().map(RegistryLine::pin);
-    }
-
-    private Future<RegistryLine> line() {
-        if (line.isPresent()) {
-            return Future.succeededFuture(line.get());
-        }
-        if (opening.isPresent()) {
-            return opening.get();
-        }
-        if (!choice.hasNext()) {
-            last.ifPresentOrElse(choice::beginWithout, choice::begin);
-        }
-        Future<RegistryLine> opened =
-                openNext().onComplete(done -> opening = Optional.empty()).onSuccess(this::opened);
-        if (!opened.isComplete()) {
-            opening = Optional.of(opened);
-        }
-        return opened;
-    }
-
-    /** The next registry of the round that answers and has the right key; that one has another is worth telling. */
-    private Future<RegistryLine> openNext() {
-        return open(choice.next().orElseThrow()).recover(cause -> {
-            boolean mismatch = cause instanceof PinMismatchException;
-            return choice.hasNext()
-                    ? openNext().recover(later -> Future.failedFuture(mismatch ? cause : later))
-                    : Future.failedFuture(cause);
-        });
-    }
-
-    private Future<RegistryLine> open(HostPort at) {
-        return RegistryLine.open(vertx, settings, at, choice.hasOthers(at), trusted, listener::heard)
-                .onFailure(cause -> {
-                    if (cause instanceof PinMismatchException) {
-                        LOG.warn("{} shows another key than the registry's", at);
-                        otherKey.add(at);
-                        choice.drop(at);
-                    }
-                });
-    }
-
-    private void opened(RegistryLine fresh) {
-        lastSeen = Optional.of(fresh.pin());
-        fresh.closeListener(() -> dropped(fresh));
-        line = Optional.of(fresh);
-        if (stopping) {
-            fresh.close();
-        }
+        return connection.line(last).map(RegistryLine::pin);
     }
 
     /** The person, or the configuration, takes the key seen for the registry's; a key not seen is refused. */
     Future<Void> trust(Pin pin) {
-        if (lastSeen.filter(pin::equals).isEmpty()) {
-            return Future.failedFuture(new RefusalException(Reason.MALFORMED));
-        }
-        trusted = Optional.of(pin);
-        otherKey.clear();
-        line.filter(open -> !open.pin().equals(pin)).ifPresent(RegistryLine::close);
-        return Future.succeededFuture();
+        return connection.trust(pin);
     }
 
     /** Takes note of where the registries are; whether any of them was not known. */
     boolean learn(List<HostPort> addresses) {
-        return choice.learn(addresses);
-    }
-
-    /** All registries that are known. */
-    List<HostPort> registries() {
-        return choice.all();
+        return connection.learn(addresses);
     }
 
     /** Where the connected registry is. */
     Optional<HostPort> at() {
-        return line.map(RegistryLine::at);
+        return connection.at();
     }
 
     /** The registry's key, once it is trusted. */
     Optional<Pin> pin() {
-        return trusted;
-    }
-
-    /** The line, once its key is trusted. */
-    private Future<RegistryLine> trustedLine() {
-        return trusted.isPresent() ? line() : Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
+        return connection.pin();
     }
 
     Future<Reply> register(Request.Register request) {
-        return trustedLine().compose(open -> open.ask(request));
+        return connection.trustedLine(last).compose(open -> open.ask(request));
     }
 
     /** Asks what wants a login; while the line is away it fails as unavailable. */
     Future<Reply> ask(Request request) {
-        if (live.isPresent() && line.isPresent()) {
-            return line.get().ask(request);
+        if (live.isPresent() && connection.present().isPresent()) {
+            return connection.present().get().ask(request);
         }
         Reason why = credentials.isPresent() ? Reason.UNAVAILABLE : Reason.NOT_LOGGED_IN;
         return Future.failedFuture(new RefusalException(why));
@@ -223,7 +149,8 @@ final class RegistrySession {
 
     /** Logs in, connecting where needed, behind a resumption under way; who is logged in then. */
     Future<UserName> login(Request.Login request) {
-        return inTurn(() -> trustedLine()
+        return inTurn(() -> connection
+                .trustedLine(last)
                 .compose(open -> open.ask(request))
                 .map(reply -> loggedIn(reply, request.user()))
                 .onFailure(cause -> retryLater()));
@@ -242,44 +169,23 @@ final class RegistrySession {
         if (reply instanceof Reply.Refused refused) {
             throw new RefusalException(refused.reason(), refused.waitMs());
         }
-        if (!(reply instanceof Reply.LoggedIn in) || line.isEmpty()) {
+        if (!(reply instanceof Reply.LoggedIn in) || connection.present().isEmpty()) {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
         credentials = in.credentials();
-        last = line.map(RegistryLine::at);
+        last = connection.at();
         UserName user = credentials.map(SessionCredentials::user).orElse(asked);
         live = Optional.of(user);
         retry.reset();
-        endKeepAlive();
-        credentials.ifPresent(own -> keepAlive(own, line.get()));
+        signs.end();
+        credentials.ifPresent(own -> signs.begin(own, connection.present().get()));
         listener.online(user, credentials.map(SessionCredentials::ip).orElse(null));
         return user;
     }
 
-    private void keepAlive(SessionCredentials own, RegistryLine over) {
-        if (over.keepAlivePort() == 0) {
-            return;
-        }
-        KeepAliveSender sender =
-                new KeepAliveSender(vertx, over.at().host(), over.keepAlivePort(), own, new KeepAliveSender.Listener() {
-                    @Override
-                    public void ended() {
-                        over.close();
-                    }
-
-                    @Override
-                    public void unanswered() {
-                        long patienceMs = choice.hasOthers(over.at()) ? SHORT_PING_MS : PING_MS;
-                        over.ask(new Request.Ping(), patienceMs).onFailure(cause -> over.close());
-                    }
-                });
-        keepAlive = Optional.of(sender);
-        sender.start().onFailure(cause -> LOG.warn("no keep-alives: {}", cause.toString()));
-    }
-
     /** The registry wants a sign of life: any line is one. */
     void answerProbe() {
-        line.ifPresent(open -> open.ask(new Request.Ping()));
+        connection.present().ifPresent(open -> open.ask(new Request.Ping()));
     }
 
     /** Logs out, at the registry where it can be reached, and here in any case. */
@@ -298,7 +204,7 @@ final class RegistrySession {
 
     /** The registry ends the session: what ends for good must not be resumed, the rest comes back with the token. */
     void ended(Notice.EndReason reason) {
-        if (reason == Notice.EndReason.TAKEN_OVER && !isMoving) {
+        if (reason == Notice.EndReason.TAKEN_OVER && !movingOn.isUnderWay()) {
             end("logged in elsewhere");
         }
     }
@@ -311,37 +217,27 @@ final class RegistrySession {
     private void forget() {
         credentials = Optional.empty();
         live = Optional.empty();
-        endKeepAlive();
+        signs.end();
         retry.cancel();
         moving.cancel();
         listener.offline();
     }
 
-    private void endKeepAlive() {
-        keepAlive.ifPresent(KeepAliveSender::stop);
-        keepAlive = Optional.empty();
-    }
-
-    private void dropped(RegistryLine gone) {
-        if (line.filter(open -> open == gone).isEmpty()) {
-            return;
-        }
-        line = Optional.empty();
+    private void dropped(HostPort from) {
         live = Optional.empty();
-        endKeepAlive();
+        signs.end();
         moving.cancel();
-        choice.beginWithout(gone.at());
         if (credentials.isEmpty() && !stopping) {
             listener.state("offline", "", 0);
         } else if (turn.isComplete()) {
             // Else what is under way fails by this, and sees to the next try.
-            failOver(gone.at());
+            failOver(from);
         }
     }
 
     /** At once where there is another registry; that one is lost is told when no other takes this peer either. */
     private void failOver(HostPort gone) {
-        if (choice.hasOthers(gone) && !stopping) {
+        if (connection.hasOthers(gone) && !stopping) {
             retry.startIn(1 + random.nextLong(SPREAD_MS), () -> inTurn(this::resume));
         } else {
             retryLater();
@@ -378,8 +274,9 @@ final class RegistrySession {
         }
         SessionCredentials own = credentials.get();
         Optional<HostPort> from = last;
-        return trustedLine()
-                .compose(open -> open.ask(new Request.Resume(own.token(), whereabouts.get())))
+        return connection
+                .trustedLine(last)
+                .compose(open -> open.ask(resumption(own)))
                 .map(reply -> loggedIn(reply, own.user()))
                 .onSuccess(done -> tellResumed(from))
                 .onFailure(this::resumeFailed)
@@ -399,64 +296,50 @@ final class RegistrySession {
     void moveOn(long withinMs) {
         boolean can = live.isPresent()
                 && credentials.isPresent()
-                && line.filter(open -> choice.hasOthers(open.at())).isPresent();
+                && connection.at().filter(connection::hasOthers).isPresent();
         if (can && !moving.isWaiting()) {
             moving.startIn(1 + random.nextLong(withinMs), () -> inTurn(this::move));
         }
     }
 
-    /** Connects and resumes elsewhere before the present connection is closed; stays where nobody takes this peer. */
+    /** Stays where nobody else takes this peer. */
     private Future<Void> move() {
-        if (stopping || credentials.isEmpty() || live.isEmpty() || line.isEmpty()) {
+        if (stopping
+                || credentials.isEmpty()
+                || live.isEmpty()
+                || connection.present().isEmpty()) {
             return Future.succeededFuture();
         }
-        RegistryLine left = line.get();
-        choice.beginWithOthers(left.at());
-        isMoving = true;
-        return moveToNext(left, credentials.get()).transform(done -> {
-            isMoving = false;
-            // Taken over elsewhere by then, or the registry did not wait.
-            if (line.isEmpty()) {
-                failOver(left.at());
-            }
-            return Future.succeededFuture();
-        });
-    }
-
-    private Future<Void> moveToNext(RegistryLine left, SessionCredentials own) {
-        if (!choice.hasNext()) {
-            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-        }
-        return open(choice.next().orElseThrow())
-                .compose(fresh -> resumeAt(fresh, left, own))
-                .recover(cause -> moveToNext(left, own));
-    }
-
-    private Future<Void> resumeAt(RegistryLine fresh, RegistryLine left, SessionCredentials own) {
-        return fresh.ask(new Request.Resume(own.token(), whereabouts.get()))
-                .map(reply -> {
-                    if (!(reply instanceof Reply.LoggedIn)) {
-                        throw new RefusalException(Reason.UNAVAILABLE);
-                    }
-                    opened(fresh);
+        RegistryLine left = connection.present().get();
+        SessionCredentials own = credentials.get();
+        return movingOn.from(left, () -> resumption(own), (fresh, reply) -> {
                     loggedIn(reply, own.user());
                     left.close();
                     listener.moved(left.at(), fresh.at(), false);
-                    return (Void) null;
                 })
-                .onFailure(cause -> fresh.close());
+                .transform(done -> {
+                    // Taken over elsewhere by then, or the registry did not wait.
+                    if (connection.present().isEmpty()) {
+                        failOver(left.at());
+                    }
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Request resumption(SessionCredentials own) {
+        return new Request.Resume(own.token(), whereabouts.get());
     }
 
     private void resumeFailed(Throwable cause) {
         Reason reason = BusFailures.asRefusal(cause).reason();
-        if (otherKey.containsAll(choice.all())) {
+        if (connection.keyChanged()) {
             end("the registry's key changed");
         } else if (reason == Reason.BAD_TOKEN) {
             end("log in again");
         } else {
             // Refused for now, or not answered: then the line is no good any more.
-            boolean hasNext = choice.hasNext();
-            forgetLine();
+            boolean hasNext = connection.hasNext();
+            connection.giveUp();
             if (hasNext) {
                 retry.startIn(1, () -> inTurn(this::resume));
             } else {
@@ -465,18 +348,11 @@ final class RegistrySession {
         }
     }
 
-    /** Without taking its end for a loss: the round goes on. */
-    private void forgetLine() {
-        Optional<RegistryLine> refused = line;
-        line = Optional.empty();
-        refused.ifPresent(RegistryLine::close);
-    }
-
     Future<Void> stop() {
         stopping = true;
         retry.cancel();
         moving.cancel();
-        endKeepAlive();
-        return line.map(RegistryLine::close).orElseGet(Future::succeededFuture);
+        signs.end();
+        return connection.close();
     }
 }

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class FaultyDatagramsTest {
     private static final int COUNT = 400;
+    /** A socket's buffer has room for them. */
+    private static final int AT_ONCE = 50;
+
     private static final String HOST = "127.0.0.1";
 
     private final Vertx sound = Vertx.vertx();
@@ -48,8 +51,11 @@ class FaultyDatagramsTest {
             DatagramSocket sender = sound.createDatagramSocket(new DatagramSocketOptions());
             for (int i = 0; i < COUNT; i++) {
                 done(sender.send("number " + i, receiver.localAddress().port(), HOST));
+                if (i % AT_ONCE == AT_ONCE - 1) {
+                    int sent = i + 1;
+                    Awaitility.await().until(() -> seen.size() == sent);
+                }
             }
-            Awaitility.await().until(() -> seen.size() == COUNT);
             edge.faults(LinkFaults.NONE);
             Awaitility.await().until(() -> {
                 done(sender.send("end", receiver.localAddress().port(), HOST));

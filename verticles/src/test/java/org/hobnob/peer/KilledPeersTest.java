@@ -66,6 +66,7 @@ class KilledPeersTest {
                                     .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             HostProcess.class.getName(),

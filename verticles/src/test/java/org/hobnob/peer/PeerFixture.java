@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.HostPort;
 
 /** One peer in a Vert.x of its own, on loopback, driven by lines; its screen is a list. */
 final class PeerFixture {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final TestProfile profile = new TestProfile();

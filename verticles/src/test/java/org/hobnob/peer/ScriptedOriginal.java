@@ -1,8 +1,11 @@
 package org.hobnob.peer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,6 +36,7 @@ import org.hobnob.protocol.message.PasswordHash;
  * looks up for itself, and in a room the multicast group at the port of whoever is host when it enters.
  */
 final class ScriptedOriginal implements Closeable {
+    private static final int TRIES = 20;
     private static final InetSocketAddress ANY_GROUP = new InetSocketAddress("224.1.1.1", 0);
 
     private final String name;
@@ -44,18 +48,15 @@ final class ScriptedOriginal implements Closeable {
     private MulticastSocket roomSocket;
     private int roomPort;
 
-    private ScriptedOriginal(String name, SSLSocket tls, int udpPort) throws IOException {
+    private ScriptedOriginal(String name, SSLSocket tls, DatagramSocket privateSocket, int udpPort) throws IOException {
         this.name = name;
         this.tls = tls;
+        this.privateSocket = privateSocket;
         ask("HELLO_P2P");
         String hash = PasswordHash.ofPassword("secret").hex();
         ask("REGISTER " + name + " " + hash);
         require("AUTH <SUCCESS> <200>", ask("LOGIN " + name + " " + hash));
-        InetSocketAddress own = find(name);
-        // It does not share the port.
-        privateSocket = new DatagramSocket(null);
-        privateSocket.setReuseAddress(false);
-        privateSocket.bind(own);
+        assertEquals(privateSocket.getLocalSocketAddress(), find(name));
         listen(privateSocket, heard);
         InetSocketAddress registry = new InetSocketAddress("127.0.0.1", udpPort);
         DatagramSocket sender = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
@@ -67,12 +68,31 @@ final class ScriptedOriginal implements Closeable {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Anybody()}, null);
-            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
-            tls.setSoTimeout(10_000);
-            return new ScriptedOriginal(name, tls, udpPort);
+            for (int tries = 1; ; tries++) {
+                DatagramSocket own = unshared();
+                try {
+                    SSLSocket tls = (SSLSocket) context.getSocketFactory()
+                            .createSocket("127.0.0.1", port, own.getLocalAddress(), own.getLocalPort());
+                    tls.setSoTimeout(10_000);
+                    return new ScriptedOriginal(name, tls, own, udpPort);
+                } catch (BindException taken) {
+                    own.close();
+                    if (tries == TRIES) {
+                        throw taken;
+                    }
+                }
+            }
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its datagrams come to the number of its connection's port. */
+    private static DatagramSocket unshared() throws IOException {
+        DatagramSocket socket = new DatagramSocket(null);
+        socket.setReuseAddress(false);
+        socket.bind(new InetSocketAddress("127.0.0.1", 0));
+        return socket;
     }
 
     private static void require(String wanted, String said) {

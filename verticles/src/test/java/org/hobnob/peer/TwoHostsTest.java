@@ -50,6 +50,8 @@ class TwoHostsTest {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.net.preferIPv4Stack=true",
                     "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-cp",
                     System.getProperty("java.class.path"),
                     HostProcess.class.getName()));

@@ -10,7 +10,10 @@ import org.hobnob.protocol.sim.LinkFaults;
 import org.hobnob.protocol.sim.Seeds;
 import org.hobnob.protocol.sim.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RoomSimulationTest {
     private static final long IDLE_MS = 120_000;
     /** Heartbeats, and few else. */

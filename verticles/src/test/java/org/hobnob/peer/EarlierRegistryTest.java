@@ -1,0 +1,64 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.hobnob.bus.Addresses;
+import org.hobnob.protocol.wire.NativeLine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Today's peer at a registry from before there were several (SPEC 4.9): it is told of no other. */
+class EarlierRegistryTest {
+    private Vertx vertx;
+    private EarlierRegistry registry;
+    private BusPeer dana;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        registry = new EarlierRegistry(vertx);
+        dana = BusPeer.online("dana", registry.port());
+    }
+
+    @AfterEach
+    void stop() {
+        dana.stop();
+        PeerFixture.await(vertx.close());
+    }
+
+    private void looksAround() {
+        assertEquals(1, list("rooms", "rooms"));
+        assertEquals(1, list("peers", "peers"));
+        assertEquals("omar", dana.contactOf("omar").getString("user"));
+    }
+
+    private int list(String action, String field) {
+        JsonObject reply = dana.ask(Addresses.PEER_REGISTRY, action, new JsonObject());
+        return reply.getJsonArray(field).size();
+    }
+
+    private List<NativeLine> askedOf(String name) {
+        return registry.asked().stream()
+                .filter(line -> line.name().equals(name))
+                .toList();
+    }
+
+    @Test
+    void itLogsInLooksAroundAndIsBackWhenThatRegistryIs() {
+        looksAround();
+        registry.stop();
+        dana.console().see("state", "state", "retrying");
+        registry.startAgain();
+        dana.console().see("state", "state", "resumed", "detail", "");
+        assertTrue(askedOf("RESUME").get(0).words().get(0).startsWith("AQRk"), "with the token that it was given");
+        looksAround();
+        dana.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        assertEquals(1, askedOf("LOGOUT").size());
+        assertEquals(List.of(), registry.unknown());
+    }
+}

@@ -1,0 +1,69 @@
+package org.hobnob.registry;
+
+import static org.hobnob.registry.Awaiting.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A peer from before there were several registries, at one of several that then closes (SPEC 4.9). */
+class EarlierPeerTest {
+    @TempDir
+    Path folder;
+
+    private EmbeddedStore store;
+    private LinkedRegistry here;
+    private LinkedRegistry there;
+
+    @BeforeEach
+    void start() throws StoreRefusedException {
+        store = EmbeddedStore.open(folder, "127.0.0.1", 0);
+        here = new LinkedRegistry(store, folder);
+        there = new LinkedRegistry(store, folder);
+    }
+
+    @AfterEach
+    void stop() {
+        here.close();
+        there.close();
+        store.close();
+    }
+
+    @Test
+    void itIsServedThroughADrainAndGoesOnAtAnother() {
+        NativeClient line = here.connect();
+        EarlierPeer dana = new EarlierPeer(Transcript.beforeSeveralRegistries(), line);
+        dana.play("signs up and logs in").play("makes a room");
+        NativeClient omar = here.newUser("omar");
+        assertTrue(omar.ask("JOIN_CHAT_ROOM lab3 - 1").startsWith("JOIN <SUCCESS>"));
+        dana.play("omar joins").play("looks around");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> line.registries().contains(":" + there.port()));
+
+        Future<Void> drained = here.registry().drain();
+        omar.ask("ROOM_EXIT omar lab3");
+        omar.ask("JOIN_CHAT_ROOM lab3 - 1");
+        dana.play("omar leaves and joins again").play("looks around").play("removes omar");
+        assertEquals(List.of("MOVE_ON"), dana.passedOver());
+        assertFalse(drained.isComplete(), "it waits for those who do not move on");
+
+        await(here.registry().stop());
+        dana.play("is told that the registry closes");
+        line.awaitClosed();
+        there.connect().enter("RESUME " + omar.credentials().token().text());
+        dana.over(there.connect());
+        dana.play("resumes").play("leaves, and logs in once more");
+    }
+}
