@@ -1,6 +1,7 @@
 package org.hobnob.registry;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -10,6 +11,13 @@ import org.hobnob.registry.store.Sessions;
 
 /** Makes sessions in the store, by compare-and-set: a user has one at most, whichever registries are asked at a time. */
 final class SessionClaims {
+    /**
+     * A session made.
+     *
+     * @param replaced the one whose place it took
+     */
+    record Claimed(Session session, Optional<Session> replaced) {}
+
     private static final int TRIES = 5;
 
     private final Sessions sessions;
@@ -26,27 +34,28 @@ final class SessionClaims {
      *
      * @param takeOver whether it may end another one
      */
-    Future<Session> claim(Contact contact, SessionId id, boolean takeOver) {
+    Future<Claimed> claim(Contact contact, SessionId id, boolean takeOver) {
         Session wanted = new Session(contact, nodes.self(), id, 1);
         return insert(wanted, takeOver, TRIES).compose(this::keepIfHeld);
     }
 
     /** What was written may have taken longer than the lease held; then nobody was promised anything. */
-    private Future<Session> keepIfHeld(Session claimed) {
-        return nodes.mayChange() && claimed.node().equals(nodes.self())
+    private Future<Claimed> keepIfHeld(Claimed claimed) {
+        Session session = claimed.session();
+        return nodes.mayChange() && session.node().equals(nodes.self())
                 ? Future.succeededFuture(claimed)
-                : sessions.delete(claimed.user(), claimed.session()).transform(done -> unavailable());
+                : sessions.delete(session.user(), session.session()).transform(done -> unavailable());
     }
 
-    private Future<Session> insert(Session wanted, boolean takeOver, int tries) {
+    private Future<Claimed> insert(Session wanted, boolean takeOver, int tries) {
         if (tries == 0 || !nodes.mayChange()) {
             return unavailable();
         }
         return sessions.insert(wanted)
-                .compose(fresh -> fresh ? Future.succeededFuture(wanted) : takeFromHolder(wanted, takeOver, tries));
+                .compose(fresh -> fresh ? claimed(wanted, Optional.empty()) : takeFromHolder(wanted, takeOver, tries));
     }
 
-    private Future<Session> takeFromHolder(Session wanted, boolean takeOver, int tries) {
+    private Future<Claimed> takeFromHolder(Session wanted, boolean takeOver, int tries) {
         return sessions.find(wanted.user()).compose(found -> {
             if (found.isEmpty()) {
                 return insert(wanted, takeOver, tries - 1);
@@ -61,13 +70,18 @@ final class SessionClaims {
         });
     }
 
-    private Future<Session> replace(Session holder, Session wanted, boolean takeOver, int tries) {
+    private Future<Claimed> replace(Session holder, Session wanted, boolean takeOver, int tries) {
         if (!nodes.mayChange()) {
             return unavailable();
         }
         Session next = new Session(wanted.contact(), wanted.node(), wanted.session(), holder.epoch() + 1);
         return sessions.replace(holder.session(), next)
-                .compose(replaced -> replaced ? Future.succeededFuture(next) : insert(wanted, takeOver, tries - 1));
+                .compose(replaced ->
+                        replaced ? claimed(next, Optional.of(holder)) : insert(wanted, takeOver, tries - 1));
+    }
+
+    private static Future<Claimed> claimed(Session session, Optional<Session> replaced) {
+        return Future.succeededFuture(new Claimed(session, replaced));
     }
 
     private static <T> Future<T> unavailable() {

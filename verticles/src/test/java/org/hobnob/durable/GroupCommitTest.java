@@ -41,6 +41,37 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoDoesNotAwaitACommitIsToldWithoutOneAndTheCommitFollows() throws InterruptedException {
+        commits.submit(hasty("a"));
+        commits.submit(hasty("b"));
+        commits.start();
+        assertTrue(commitBegan.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of("apply a", "durable a", "apply b", "durable b", "commit"), List.copyOf(events));
+        finish();
+        assertEquals(5, events.size(), "nothing is left to commit");
+    }
+
+    @Test
+    void whoAwaitsACommitWaitsForItBesideOthersWhoDoNot() throws InterruptedException {
+        commits.submit(write("a"));
+        commits.submit(hasty("b"));
+        commits.start();
+        assertTrue(commitBegan.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of("apply a", "apply b", "durable b", "commit"), List.copyOf(events));
+        finish();
+        assertEquals("durable a", events.get(4));
+    }
+
+    private GroupCommit.Write hasty(String name) {
+        return new Recorded(name) {
+            @Override
+            public boolean awaitsCommit() {
+                return false;
+            }
+        };
+    }
+
+    @Test
     void closeFinishesWhatWasTakenAndRefusesTheRest() {
         IntStream.range(0, 600).forEach(i -> commits.submit(write("w" + i)));
         commits.start();
