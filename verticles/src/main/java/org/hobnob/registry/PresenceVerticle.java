@@ -69,6 +69,7 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
                                 "search", this::search,
                                 "list", this::list,
                                 "contacts", this::contacts,
+                                "absent", this::absent,
                                 "figures", this::figures)));
     }
 
@@ -160,7 +161,7 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
         return store.sessions().find(user).compose(this::alive).compose(alive -> {
             alive.ifPresent(session -> noteOnline(new Online(entry(session), Optional.empty())));
             Optional<Contact> contact = alive.flatMap(session -> directory.contact(user));
-            return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : absent(user);
+            return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : notOnline(user);
         });
     }
 
@@ -170,7 +171,7 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private <T> Future<T> absent(UserName user) {
+    private <T> Future<T> notOnline(UserName user) {
         return store.accounts()
                 .find(user)
                 .compose(account -> Future.failedFuture(
@@ -200,6 +201,14 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
                 .flatMap(user -> directory.contact(user).stream())
                 .toList();
         return Future.succeededFuture(new JsonObject().put("contacts", Json.array(online, Json::of)));
+    }
+
+    private Future<JsonObject> absent(JsonObject json) {
+        requireFresh();
+        List<UserName> absent = Json.list(json, "users", UserName::of).stream()
+                .filter(user -> directory.find(user).isEmpty())
+                .toList();
+        return Future.succeededFuture(new JsonObject().put("users", Json.array(absent, UserName::shown)));
     }
 
     private Future<JsonObject> figures(JsonObject json) {
