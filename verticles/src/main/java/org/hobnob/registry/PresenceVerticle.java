@@ -94,11 +94,11 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     private Future<JsonObject> claim(JsonObject json) {
         SessionId session = Json.session(json);
         return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+                .onFailure(this::doubt)
                 .map(claimed -> {
                     tell(claimed);
                     return new JsonObject().put("session", session.hex());
-                })
-                .onFailure(this::doubt);
+                });
     }
 
     /** Another one may have taken it already, and its news been faster. */
