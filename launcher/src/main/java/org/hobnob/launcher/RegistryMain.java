@@ -106,7 +106,9 @@ final class RegistryMain extends VerticleBase {
         String uri = embedded.map(EmbeddedStore::connectionString)
                 .or(() -> config.mongo().map(MongoUri::reveal))
                 .orElseThrow();
-        return startedOnWorker(() -> Store.open(vertx, uri)).recover(cause -> Future.failedFuture(explained(cause)));
+        Store.SessionLife life = embedded.isPresent() ? Store.SessionLife.PROCESS : Store.SessionLife.SHARED;
+        return startedOnWorker(() -> Store.open(vertx, uri, life))
+                .recover(cause -> Future.failedFuture(explained(cause)));
     }
 
     private Throwable explained(Throwable cause) {

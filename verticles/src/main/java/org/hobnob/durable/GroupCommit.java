@@ -1,7 +1,9 @@
 package org.hobnob.durable;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Applies writes one after another on a thread of its own and makes them durable together: whatever arrived during one
- * commit shares the next. So a commit holds whole writes only, and its cost is divided among all who wait for it.
+ * commit shares the next. So a commit holds whole writes only, and its cost is divided among all who wait for it. Writes that
+ * do not wait for one are committed with the next that does, or a moment later.
  *
  * <p>After the first failure nothing is applied any more: what memory holds may then not be on the disk.
  */
@@ -20,16 +23,16 @@ public final class GroupCommit {
         /** Changes the store's memory; a command's own failure is kept for the answer, not thrown. */
         void apply();
 
-        /** The change is durable. */
+        /** Whether its end is told only when it is durable; else as soon as it is applied. */
+        default boolean awaitsCommit() {
+            return true;
+        }
+
+        /** The change is made, and durable where that was awaited. */
         void durable();
 
-        /** The change is not known to be durable, or was never made. */
+        /** The change is not known to be as durable as was awaited, or was never made. */
         void failed(IOException cause);
-
-        /** Whether it may wait for {@value #PATIENCE_MS} ms to share the commit of one that may not. */
-        default boolean isPatient() {
-            return false;
-        }
     }
 
     /** What makes applied writes durable. */
@@ -39,15 +42,18 @@ public final class GroupCommit {
 
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 16_384;
-    static final long PATIENCE_MS = 200;
     private static final long POLL_MS = 50;
+    /** As long as a MongoDB takes by default to write its journal for those who do not wait. */
+    private static final long UNCOMMITTED_NS = 100_000_000;
 
     private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Durability durability;
     private final Consumer<IOException> onFailure;
     private final Thread thread;
     private final Object gate = new Object();
-    private volatile boolean closing;
+    private boolean closing;
+    private boolean isUncommitted;
+    private long uncommittedSinceNs;
     private volatile IOException failure;
 
     /**
@@ -112,9 +118,10 @@ public final class GroupCommit {
             commitBatch(batch);
             batch.clear();
         }
+        commitBatch(List.of());
     }
 
-    /** Waits for work. @return false when closing and nothing is left */
+    /** Waits for work, which may be a commit alone. @return false when closing and nothing is left */
     private boolean nextBatch(List<Write> batch) {
         while (true) {
             try {
@@ -122,7 +129,9 @@ public final class GroupCommit {
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, MAX_BATCH - 1);
-                    awaitCompany(batch);
+                    return true;
+                }
+                if (isUncommitted) {
                     return true;
                 }
             } catch (InterruptedException e) {
@@ -137,30 +146,15 @@ public final class GroupCommit {
         }
     }
 
-    private void awaitCompany(List<Write> batch) {
-        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
-        while (!closing && batch.size() < MAX_BATCH && batch.stream().allMatch(Write::isPatient)) {
-            long leftNs = untilNs - System.nanoTime();
-            try {
-                Write next =
-                        waiting.poll(Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(POLL_MS)), TimeUnit.NANOSECONDS);
-                if (next != null) {
-                    batch.add(next);
-                    waiting.drainTo(batch, MAX_BATCH - batch.size());
-                } else if (leftNs <= 0) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
     private void commitBatch(List<Write> batch) {
+        Deque<Write> open = new ArrayDeque<>(batch);
         if (failure == null) {
             try {
-                batch.forEach(Write::apply);
-                durability.commit();
+                apply(batch, open);
+                if (!open.isEmpty() || isCommitDue(batch)) {
+                    durability.commit();
+                    isUncommitted = false;
+                }
             } catch (IOException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
@@ -169,7 +163,31 @@ public final class GroupCommit {
             }
         }
         IOException cause = failure;
-        batch.forEach(cause == null ? Write::durable : write -> write.failed(cause));
+        open.forEach(cause == null ? Write::durable : write -> write.failed(cause));
+    }
+
+    /** @param open what is left in it is still to be told of its end */
+    private void apply(List<Write> batch, Deque<Write> open) {
+        for (Write write : batch) {
+            write.apply();
+            if (!write.awaitsCommit()) {
+                open.remove(write);
+                note();
+                write.durable();
+            }
+        }
+    }
+
+    private void note() {
+        if (!isUncommitted) {
+            isUncommitted = true;
+            uncommittedSinceNs = System.nanoTime();
+        }
+    }
+
+    /** At once where nothing else is to be done. */
+    private boolean isCommitDue(List<Write> batch) {
+        return isUncommitted && (batch.isEmpty() || System.nanoTime() - uncommittedSinceNs >= UNCOMMITTED_NS);
     }
 
     private void fail(IOException cause) {

@@ -2,6 +2,8 @@ package org.hobnob.registry;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -14,7 +16,6 @@ import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.registry.RegistryEvents.Offline;
 import org.hobnob.registry.rules.time.DeadlineWheel;
-import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class Absences {
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
     private Vertx vertx;
+    private Bus bus;
     private Places places;
     private long timer;
     private long sweep;
@@ -65,14 +67,15 @@ final class Absences {
         this.vertx = vertx;
         this.places = places;
         timer = vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
-        return new Bus(vertx)
-                .hear(
+        bus = new Bus(vertx);
+        return bus.hear(
                         Addresses.PRESENCE_EVENTS,
                         Map.of(
                                 RegistryEvents.ONLINE,
                                         json -> back(Json.user(json), Json.dialect(json), Json.text(json, "node")),
                                 RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
-                .compose(done -> missWhoIsNot())
+                // Where that fails it is tried again soon.
+                .compose(done -> missWhoIsNot().otherwiseEmpty())
                 .onSuccess(done -> sweep = vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
     }
 
@@ -81,17 +84,19 @@ final class Absences {
         vertx.cancelTimer(sweep);
     }
 
-    /** Whoever has a place and no login was here before a restart, or went without news of it. */
+    /**
+     * Whoever has a place and no login was here before a restart, or went without news of it. Memory will do: the store is
+     * asked when the time is over.
+     */
     private Future<Void> missWhoIsNot() {
-        return store.sessions().all().compose(sessions -> {
-            Set<UserName> online = sessions.stream().map(Session::user).collect(Collectors.toSet());
-            return store.rooms()
-                    .all()
-                    .onSuccess(rooms -> rooms.stream()
-                            .flatMap(room -> room.users().stream())
-                            .filter(user -> !online.contains(user))
-                            .filter(user -> wheel.deadlineNs(user).isEmpty())
-                            .forEach(this::miss))
+        return store.rooms().all().compose(rooms -> {
+            Set<UserName> members = rooms.stream()
+                    .flatMap(room -> room.users().stream())
+                    .filter(user -> wheel.deadlineNs(user).isEmpty())
+                    .collect(Collectors.toSet());
+            JsonObject asked = new JsonObject().put("users", Json.array(List.copyOf(members), UserName::shown));
+            return bus.request(Addresses.PRESENCE, "absent", asked)
+                    .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
                     .mapEmpty();
         });
     }

@@ -6,12 +6,14 @@ import java.util.List;
 import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.store.Store;
 
 /** The only registry on its store: whatever the store says of others is past. */
 final class Alone implements NodeWatch {
     private final Store store;
     private final String self;
+    private NewsCount news = NewsCount.NONE;
 
     Alone(Store store, String self) {
         this.store = store;
@@ -39,8 +41,29 @@ final class Alone implements NodeWatch {
     }
 
     @Override
+    public NewsCount nextNews(boolean takes) {
+        news = news.next(takes);
+        return news;
+    }
+
+    @Override
+    public void doubt() {
+        // Nobody else remembers anything.
+    }
+
+    @Override
+    public boolean hear(String node, NewsCount count) {
+        return !node.equals(self);
+    }
+
+    @Override
     public boolean isSilent(String node) {
         return !node.equals(self);
+    }
+
+    @Override
+    public Future<Boolean> lives(String node) {
+        return Future.succeededFuture(node.equals(self));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,10 +15,9 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.presence.NodeLeases;
-import org.hobnob.registry.rules.presence.OwnLease;
 import org.hobnob.registry.store.Node;
-import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,33 +30,26 @@ import org.slf4j.LoggerFactory;
 final class AmongOthers implements NodeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AmongOthers.class);
     private static final long BEAT_MS = 1_000;
+    /** With two beats, less than what news may lag behind. */
+    private static final long LOOK_MS = 750;
+
     private static final long MUTE_MS = 250;
     private static final long LEASE_NS = 5_000_000_000L;
-    /** Before the others may act on its end; a second less covers clocks that run at different speeds. */
-    private static final long HOLD_NS = 4_000_000_000L;
-
-    private static final long FRESH_NS = 5_000_000_000L;
     private static final long MAX_GAP_NS = 2_500_000_000L;
-    private static final int LOOKS_PER_RECONCILIATION = 3;
 
     private final Store store;
-    private final Supplier<String> ids;
     private final LongSupplier nanoTime;
+    private final OwnDocument own;
     private final NodeLeases leases = new NodeLeases(LEASE_NS, MAX_GAP_NS);
-    private final OwnLease lease = new OwnLease(HOLD_NS);
-    private volatile String self;
-    private volatile long freshNs;
+    private final OthersSessions sessions;
     private Vertx vertx;
     private Context context;
-    private List<HostPort> addresses = List.of();
     private Listener listener;
     private List<HostPort> told = List.of();
     private long beatTimer;
     private long lookTimer;
     private long muteTimer;
-    private long looks;
     private boolean isMute;
-    private boolean isLeaving;
     private boolean stopped;
 
     /**
@@ -65,9 +58,9 @@ final class AmongOthers implements NodeWatch {
      */
     AmongOthers(Store store, Supplier<String> ids, LongSupplier nanoTime) {
         this.store = store;
-        this.ids = ids;
         this.nanoTime = nanoTime;
-        self = ids.get();
+        own = new OwnDocument(store.nodes(), ids, nanoTime);
+        sessions = new OthersSessions(store, own::self, nanoTime);
     }
 
     @Override
@@ -75,19 +68,14 @@ final class AmongOthers implements NodeWatch {
         this.vertx = vertx;
         context = vertx.getOrCreateContext();
         this.listener = listener;
-        return enter().compose(done -> reconcile()).onSuccess(done -> {
-            beatLater();
-            lookLater();
-            muteTimer = vertx.setPeriodic(MUTE_MS, tick -> tellMute());
-        });
-    }
-
-    private Future<Void> enter() {
-        long sentNs = nanoTime.getAsLong();
-        return store.nodes()
-                .enter(self, addresses, isLeaving)
-                .onSuccess(done -> lease.renewed(sentNs))
-                .mapEmpty();
+        return own.enter()
+                .compose(done -> observe())
+                .compose(done -> sessions.readWhatIsDue(listener))
+                .onSuccess(done -> {
+                    beatLater();
+                    lookLater();
+                    muteTimer = vertx.setPeriodic(MUTE_MS, tick -> tellMute());
+                });
     }
 
     private void beatLater() {
@@ -97,16 +85,8 @@ final class AmongOthers implements NodeWatch {
     }
 
     private Future<Void> beat() {
-        long sentNs = nanoTime.getAsLong();
-        return store.nodes()
-                .beat(self)
-                .compose(known -> {
-                    if (known) {
-                        lease.renewed(sentNs);
-                        return Future.<Void>succeededFuture();
-                    }
-                    return enterAgain();
-                })
+        return own.beat()
+                .compose(known -> known ? Future.<Void>succeededFuture() : enterAgain())
                 .onFailure(cause -> LOG.warn("cannot tell the store that this registry lives: {}", cause.toString()));
     }
 
@@ -125,59 +105,39 @@ final class AmongOthers implements NodeWatch {
         if (stopped) {
             return Future.succeededFuture();
         }
-        lease.lost();
-        String former = self;
-        self = ids.get();
+        String former = own.rename();
+        sessions.forget(former);
         listener.givenUp(former);
-        return store.sessions().deleteNode(former).compose(done -> enter());
+        return store.sessions().deleteNode(former).compose(done -> own.enter());
     }
 
     private void lookLater() {
         if (!stopped) {
-            lookTimer = vertx.setTimer(BEAT_MS, fired -> look().onComplete(done -> lookLater()));
+            lookTimer = vertx.setTimer(LOOK_MS, fired -> look().onComplete(done -> lookLater()));
         }
     }
 
+    /** Reading may take longer than looking may wait. */
     private Future<Void> look() {
-        looks++;
-        Future<?> looked = looks % LOOKS_PER_RECONCILIATION == 0 ? reconcile() : observe();
-        return looked.<Void>mapEmpty().onFailure(cause -> LOG.debug("cannot watch the others: {}", cause.toString()));
+        return observe()
+                .onSuccess(done -> sessions.readWhatIsDue(listener).onFailure(AmongOthers::cannotWatch))
+                .<Void>mapEmpty()
+                .onFailure(AmongOthers::cannotWatch);
     }
 
-    /**
-     * Sessions are read before nodes, and a registry enters before it has sessions: a session of a registry that is not
-     * there has none.
-     */
-    private Future<Void> reconcile() {
-        long askedNs = nanoTime.getAsLong();
-        return store.sessions()
-                .all()
-                .compose(sessions -> observe().compose(nodes -> endOrphans(sessions, nodes)))
-                .onSuccess(sessions -> {
-                    freshNs = askedNs;
-                    listener.sessions(sessions);
-                })
-                .mapEmpty();
-    }
-
-    private Future<List<Session>> endOrphans(List<Session> sessions, Map<String, Node> nodes) {
-        Map<Boolean, List<Session>> byHeld = sessions.stream()
-                .collect(Collectors.partitioningBy(session ->
-                        nodes.containsKey(session.node()) || session.node().equals(self)));
-        List<Future<Boolean>> ends = byHeld.get(false).stream()
-                .map(orphan -> store.sessions().delete(orphan.user(), orphan.session()))
-                .toList();
-        return Future.all(ends).map(byHeld.get(true));
+    private static void cannotWatch(Throwable cause) {
+        LOG.debug("cannot watch the others: {}", cause.toString());
     }
 
     private Future<Map<String, Node>> observe() {
+        long askedNs = nanoTime.getAsLong();
         return store.nodes().all().compose(all -> {
             long nowNs = nanoTime.getAsLong();
-            leases.observe(
-                    all.values().stream()
-                            .filter(node -> !node.id().equals(self))
-                            .collect(Collectors.toMap(Node::id, Node::beat)),
-                    nowNs);
+            Map<String, Node> others = all.values().stream()
+                    .filter(node -> !node.id().equals(self()))
+                    .collect(Collectors.toMap(Node::id, node -> node));
+            leases.observe(others.values().stream().collect(Collectors.toMap(Node::id, Node::beat)), nowNs);
+            sessions.observe(others, askedNs).forEach(unknown -> listener.died(unknown, false));
             List<Future<Boolean>> burials = leases.newlyDead(nowNs).stream()
                     .map(dead -> buryOrNote(dead, all))
                     .toList();
@@ -221,27 +181,54 @@ final class AmongOthers implements NodeWatch {
 
     @Override
     public String self() {
-        return self;
+        return own.self();
     }
 
     @Override
     public boolean mayChange() {
-        return lease.holds(nanoTime.getAsLong());
+        return own.mayChange();
     }
 
     @Override
     public boolean isFresh() {
-        return nanoTime.getAsLong() - freshNs < FRESH_NS;
+        return sessions.isFresh();
+    }
+
+    @Override
+    public NewsCount nextNews(boolean takes) {
+        return own.nextNews(takes);
+    }
+
+    /** A number that nobody gets to hear makes the others read. */
+    @Override
+    public void doubt() {
+        own.nextNews(true);
+        sessions.doubt();
+    }
+
+    @Override
+    public boolean hear(String node, NewsCount count) {
+        return !node.equals(self()) && sessions.hear(node, count);
     }
 
     @Override
     public boolean isSilent(String node) {
-        return !node.equals(self) && leases.silent(node, nanoTime.getAsLong());
+        return !node.equals(self()) && leases.silent(node, nanoTime.getAsLong());
+    }
+
+    @Override
+    public Future<Boolean> lives(String node) {
+        if (isSilent(node)) {
+            return Future.succeededFuture(false);
+        }
+        return node.equals(self()) || sessions.knows(node)
+                ? Future.succeededFuture(true)
+                : store.nodes().find(node).map(Optional::isPresent);
     }
 
     @Override
     public Future<Boolean> isGone(String node) {
-        if (node.equals(self)) {
+        if (node.equals(self())) {
             return Future.succeededFuture(false);
         }
         return store.nodes().find(node).compose(found -> {
@@ -260,26 +247,13 @@ final class AmongOthers implements NodeWatch {
     }
 
     @Override
-    public Future<Void> open(List<HostPort> peersAddresses) {
-        return onContext(() -> {
-            addresses = List.copyOf(peersAddresses);
-            return describe();
-        });
+    public Future<Void> open(List<HostPort> addresses) {
+        return onContext(() -> own.open(addresses).compose(done -> observe()).mapEmpty());
     }
 
     @Override
     public Future<Void> leave() {
-        return onContext(() -> {
-            isLeaving = true;
-            return describe();
-        });
-    }
-
-    private Future<Void> describe() {
-        return store.nodes()
-                .describe(self, addresses, isLeaving)
-                .compose(done -> observe())
-                .mapEmpty();
+        return onContext(() -> own.leave().compose(done -> observe()).mapEmpty());
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {
@@ -291,10 +265,9 @@ final class AmongOthers implements NodeWatch {
     @Override
     public Future<Void> stop() {
         stopped = true;
-        lease.lost();
         vertx.cancelTimer(beatTimer);
         vertx.cancelTimer(lookTimer);
         vertx.cancelTimer(muteTimer);
-        return store.nodes().remove(self).mapEmpty();
+        return own.remove();
     }
 }

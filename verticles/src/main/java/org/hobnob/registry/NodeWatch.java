@@ -3,9 +3,12 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.NewsCount;
+import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
 
 /** Which registries live, this one among them, as far as the store tells. */
@@ -25,8 +28,8 @@ interface NodeWatch {
         /** It may not act for its users for now, as the store did not renew its lease. */
         void mute();
 
-        /** What the store has, now and then. */
-        void sessions(List<Session> all);
+        /** The store is about to be read; what takes the sessions that it has. */
+        Consumer<List<Session>> reading(NewsFollower.Reading what);
 
         /** Where peers find the registries that take them, whenever that changes. */
         void registries(List<HostPort> addresses);
@@ -47,8 +50,24 @@ interface NodeWatch {
     /** Whether memory is at most some seconds behind the store. */
     boolean isFresh();
 
+    /**
+     * Numbers the next news of this registry, which is to be published at once.
+     *
+     * @param takes whether it may end a session of another registry
+     */
+    NewsCount nextNews(boolean takes);
+
+    /** The store may have changed in a way that no news tells of. */
+    void doubt();
+
+    /** Whether the news of another registry is to be believed: it may be late, doubled, or of one that is gone. */
+    boolean hear(String node, NewsCount count);
+
     /** Whether the registry is known to have shown no sign of life for a lease. */
     boolean isSilent(String node);
+
+    /** Whether sessions of the registry count: it has a document and is not silent. */
+    Future<Boolean> lives(String node);
 
     /** Makes sure: succeeds with true where the registry is gone from the store, so that its sessions may be taken. */
     Future<Boolean> isGone(String node);

@@ -3,13 +3,12 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -19,7 +18,10 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.RegistryEvents.Offline;
+import org.hobnob.registry.RegistryEvents.Online;
 import org.hobnob.registry.rules.presence.Directory;
+import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
+    /** Longer than a read, or news on their way, may take. */
+    private static final long FORGET_ENDS_MS = 60_000;
 
     private final Store store;
     private final NodeWatch nodes;
@@ -37,10 +41,8 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     private final SessionClaims claims;
     private final MembershipNews memberships;
     private final Directory directory;
-    /** Sessions of this registry that the store did not have when it was last read. */
-    private Set<SessionId> unknownToStore = Set.of();
-
     private Bus bus;
+    private PresenceNews news;
 
     /**
      * @param node names this registry on the bus
@@ -58,7 +60,9 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        return hearEvents()
+        news = new PresenceNews(bus, nodes);
+        vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
+        return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx))
                 .compose(done -> bus.serve(
@@ -69,23 +73,18 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
                                 "search", this::search,
                                 "list", this::list,
                                 "contacts", this::contacts,
+                                "absent", this::absent,
                                 "figures", this::figures)));
-    }
-
-    private Future<Void> hearEvents() {
-        return bus.hear(
-                Addresses.PRESENCE_EVENTS,
-                Map.of(
-                        RegistryEvents.ONLINE, json -> noteOnline(RegistryEvents.entry(json)),
-                        RegistryEvents.OFFLINE, json -> noteOffline(RegistryEvents.Offline.of(json))));
     }
 
     /** Sessions end with their registry; places in rooms stay for the time of grace. */
     @Override
     public Future<?> stop() {
         memberships.stop();
-        ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN));
-        return store.sessions().deleteNode(nodes.self()).compose(done -> nodes.stop());
+        return store.sessions()
+                .deleteNode(nodes.self())
+                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN)))
+                .compose(done -> nodes.stop());
     }
 
     private List<Directory.Entry> ownEntries() {
@@ -99,12 +98,32 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     private Future<JsonObject> claim(JsonObject json) {
         SessionId session = Json.session(json);
         return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+                .onFailure(this::doubt)
                 .map(claimed -> {
-                    bus.publish(
-                            Addresses.PRESENCE_EVENTS, RegistryEvents.ONLINE, RegistryEvents.online(entry(claimed)));
-                    noteOnline(entry(claimed));
+                    tell(claimed);
                     return new JsonObject().put("session", session.hex());
                 });
+    }
+
+    /** Another one may have taken it already, and its news been faster. */
+    private void tell(SessionClaims.Claimed claimed) {
+        Online online = new Online(entry(claimed.session()), claimed.replaced().map(Session::session));
+        news.tell(
+                online,
+                claimed.replaced()
+                        .filter(session -> !session.node().equals(nodes.self()))
+                        .isPresent());
+        noteOnline(online);
+        if (directory.hasEnded(claimed.session().session())) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
+    /** Of what failed at the store nobody knows whether it was done. */
+    private void doubt(Throwable cause) {
+        if (!(cause instanceof RefusalException refusal) || refusal.reason() == Reason.UNAVAILABLE) {
+            nodes.doubt();
+        }
     }
 
     private Future<JsonObject> release(JsonObject json) {
@@ -114,12 +133,11 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
         return store.sessions()
                 .delete(user, session)
                 .map(deleted -> {
-                    Optional<Directory.Entry> entry =
-                            directory.find(user).filter(known -> known.session().equals(session));
-                    entry.ifPresent(known -> publishOffline(known, reason));
+                    directory.find(user, session).ifPresent(known -> publishOffline(known, reason));
                     return new JsonObject();
                 })
                 .onFailure(cause -> {
+                    doubt(cause);
                     // Who asked to log out is told that it failed; nobody else is left to try again.
                     if (reason != OfflineReason.LOGOUT) {
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
@@ -128,10 +146,8 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     }
 
     private void publishOffline(Directory.Entry entry, OfflineReason reason) {
-        RegistryEvents.Offline offline =
-                RegistryEvents.Offline.of(entry, reason).actedOnBy(nodes.self());
-        noteOffline(offline);
-        bus.publish(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
+        noteOffline(entry.user(), entry.session());
+        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()));
     }
 
     private Future<JsonObject> search(JsonObject json) {
@@ -146,16 +162,24 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
 
     /** Memory may be late, the store is not: asked before somebody is said to be offline. */
     private Future<JsonObject> searchStore(UserName user) {
-        return store.sessions().find(user).compose(found -> {
-            Optional<Session> alive = found.filter(session -> !nodes.isSilent(session.node()));
-            alive.ifPresent(session -> noteOnline(entry(session)));
-            return alive.isPresent()
-                    ? Future.succeededFuture(Json.of(directory.contact(user).orElseThrow()))
-                    : store.accounts()
-                            .find(user)
-                            .compose(account -> Future.failedFuture(new RefusalException(
-                                    account.isPresent() ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER)));
+        return store.sessions().find(user).compose(this::alive).compose(alive -> {
+            alive.ifPresent(session -> noteOnline(new Online(entry(session), Optional.empty())));
+            Optional<Contact> contact = alive.flatMap(session -> directory.contact(user));
+            return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : notOnline(user);
         });
+    }
+
+    /** A session whose registry is dead is none. */
+    private Future<Optional<Session>> alive(Optional<Session> found) {
+        return found.map(session -> nodes.lives(session.node()).map(lives -> found.filter(one -> lives)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private <T> Future<T> notOnline(UserName user) {
+        return store.accounts()
+                .find(user)
+                .compose(account -> Future.failedFuture(
+                        new RefusalException(account.isPresent() ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER)));
     }
 
     /** Of a list nobody asks the store: where memory may be late, another registry knows better. */
@@ -183,21 +207,28 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
         return Future.succeededFuture(new JsonObject().put("contacts", Json.array(online, Json::of)));
     }
 
+    private Future<JsonObject> absent(JsonObject json) {
+        requireFresh();
+        List<UserName> absent = Json.list(json, "users", UserName::of).stream()
+                .filter(user -> directory.find(user).isEmpty())
+                .toList();
+        return Future.succeededFuture(new JsonObject().put("users", Json.array(absent, UserName::shown)));
+    }
+
     private Future<JsonObject> figures(JsonObject json) {
         return Future.succeededFuture(
                 new JsonObject().put("sessions", ownEntries().size()).put("online", directory.size()));
     }
 
-    private void noteOnline(Directory.Entry entry) {
-        directory.online(entry).filter(this::isOwn).ifPresent(this::endTakenOver);
+    private void noteOnline(Online online) {
+        directory
+                .online(online.entry(), online.replaced())
+                .filter(this::isOwn)
+                .ifPresent(old -> close(old, "taken-over"));
     }
 
-    private void endTakenOver(Directory.Entry old) {
-        close(old, "taken-over");
-    }
-
-    private void noteOffline(RegistryEvents.Offline offline) {
-        directory.offline(offline.user(), offline.session());
+    private void noteOffline(UserName user, SessionId session) {
+        directory.offline(user, session);
     }
 
     private void close(Directory.Entry entry, String reason) {
@@ -220,9 +251,8 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
 
     /** For this registry alone, in case the news of the one that acts on it does not come. */
     private void noteLost(Directory.Entry entry) {
-        RegistryEvents.Offline offline = RegistryEvents.Offline.of(entry, OfflineReason.NODE_LOST);
-        noteOffline(offline);
-        bus.publishLocally(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
+        noteOffline(entry.user(), entry.session());
+        news.tellHere(Offline.of(entry, OfflineReason.NODE_LOST));
     }
 
     @Override
@@ -250,26 +280,31 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
 
     /** Mends what lost or late news left wrong: about users of other registries, and own ones who resumed there. */
     @Override
-    public void sessions(List<Session> sessions) {
-        sessions.stream()
-                .filter(session -> !session.node().equals(nodes.self()) && !nodes.isSilent(session.node()))
-                .forEach(session -> noteOnline(entry(session)));
-        Map<UserName, SessionId> truth = sessions.stream().collect(Collectors.toMap(Session::user, Session::session));
-        List<Directory.Entry> wrong = directory.where(entry -> !entry.session().equals(truth.get(entry.user())));
-        wrong.stream()
-                .filter(entry -> !isOwn(entry))
-                .forEach(entry -> directory.offline(entry.user(), entry.session()));
-        Set<SessionId> unknown = new HashSet<>();
-        wrong.stream().filter(this::isOwn).forEach(entry -> {
-            // Twice in a row: a session claimed while the store was being read is younger than what was read.
-            if (unknownToStore.contains(entry.session())) {
-                noteLost(entry);
-                close(entry, "timeout");
-            } else {
-                unknown.add(entry.session());
-            }
-        });
-        unknownToStore = unknown;
+    public Consumer<List<Session>> reading(NewsFollower.Reading what) {
+        Predicate<String> ofNode = node -> what.isOfAll() || what.nodes().contains(node);
+        long mark = directory.mark();
+        return found -> {
+            List<Directory.Entry> truth = found.stream()
+                    .map(PresenceVerticle::entry)
+                    .filter(this::counts)
+                    .toList();
+            directory.correct(truth, ofNode, mark).stream().filter(this::isOwn).forEach(this::endOwn);
+        };
+    }
+
+    /** An own session that is not known yet is being made, and one of a silent registry is about to end. */
+    private boolean counts(Directory.Entry entry) {
+        boolean isKnown = directory.find(entry.user(), entry.session()).isPresent();
+        return isKnown || !isOwn(entry) && !nodes.isSilent(entry.node());
+    }
+
+    private void endOwn(Directory.Entry entry) {
+        if (directory.find(entry.user()).isPresent()) {
+            close(entry, "taken-over");
+        } else {
+            noteLost(entry);
+            close(entry, "timeout");
+        }
     }
 
     private static Directory.Entry entry(Session session) {

@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.RoomState;
@@ -25,6 +26,27 @@ final class RegistryEvents {
     static final String JOINED = "joined";
     static final String ABSENT = "absent";
     static final String BACK = "back";
+
+    /**
+     * A user came online.
+     *
+     * @param replaced the session whose place this one took
+     */
+    record Online(Directory.Entry entry, Optional<SessionId> replaced) {
+        JsonObject toJson() {
+            return Json.of(entry.contact())
+                    .put("node", entry.node())
+                    .put("session", entry.session().hex())
+                    .put("epoch", entry.epoch())
+                    .put("replaced", replaced.map(SessionId::hex).orElse(null));
+        }
+
+        static Online of(JsonObject json) {
+            Directory.Entry entry = new Directory.Entry(
+                    Json.contact(json), Json.text(json, "node"), Json.session(json), json.getLong("epoch"));
+            return new Online(entry, Json.optional(json, "replaced", SessionId::of));
+        }
+    }
 
     /**
      * A user went offline.
@@ -72,16 +94,4 @@ final class RegistryEvents {
     }
 
     private RegistryEvents() {}
-
-    static JsonObject online(Directory.Entry entry) {
-        return Json.of(entry.contact())
-                .put("node", entry.node())
-                .put("session", entry.session().hex())
-                .put("epoch", entry.epoch());
-    }
-
-    static Directory.Entry entry(JsonObject json) {
-        return new Directory.Entry(
-                Json.contact(json), Json.text(json, "node"), Json.session(json), json.getLong("epoch"));
-    }
 }

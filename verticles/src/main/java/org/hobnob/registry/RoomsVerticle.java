@@ -18,7 +18,6 @@ import org.hobnob.protocol.message.RoomKind;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
-import org.hobnob.registry.RegistryEvents.RoomNews;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.Room;
@@ -27,7 +26,7 @@ import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
-final class RoomsVerticle extends VerticleBase implements Absences.Places {
+final class RoomsVerticle extends VerticleBase {
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     record Parts(
             Store store,
@@ -53,21 +52,24 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
     private final Absences absences;
     private final MembershipNews memberships;
     private final RoomChanges changes;
-    private Bus bus;
+    private final RoomAdmission admission;
+    private Places places;
 
     RoomsVerticle(Parts parts, Absences absences) {
         this.parts = parts;
         this.absences = absences;
         memberships = new MembershipNews(parts.store().rooms());
         changes = new RoomChanges(parts.store().rooms(), parts.nodes()::mayChange);
+        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
+        Bus bus = new Bus(vertx);
+        places = new Places(parts.store().rooms(), memberships, changes, bus);
         return memberships
                 .start(vertx)
-                .compose(done -> absences.start(vertx, this))
+                .compose(done -> absences.start(vertx, places))
                 .compose(done -> bus.serve(
                         Addresses.ROOMS,
                         Map.of(
@@ -95,7 +97,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         }
         int capacity = parts.limits().capacity(json.getInteger("capacity"));
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return freePlace(asker, name).compose(done -> hash(password)).compose(phc -> {
+        return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
             Room room =
                     Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
@@ -122,19 +124,13 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
                         : Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
-    private Future<Optional<String>> hash(Optional<PasswordHash> password) {
-        return password.map(hash ->
-                        parts.pool().run(() -> Optional.of(parts.hasher().hash(hash.bytes()))))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-    }
-
     /**
      * Succeeds where the asker may take one place more. An original user holds one at a time; one kept from an earlier
      * login, of which the client knows nothing any more, makes way.
      */
     private Future<Void> freePlace(Asker asker, RoomName wanted) {
         return requirePresent(asker.user(), Optional.of(asker.session()))
-                .compose(done -> roomsOf(asker.user()))
+                .compose(done -> places.of(asker.user()))
                 .compose(rooms -> freePlaceBeside(rooms, asker, wanted));
     }
 
@@ -149,7 +145,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
         boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
         return holdsOne
                 ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
-                : leave(asker.user(), RegistryEvents.LEFT, others);
+                : places.leave(asker.user(), RegistryEvents.LEFT, others);
     }
 
     private Future<JsonObject> join(JsonObject json) {
@@ -167,7 +163,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
 
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
         return freePlace(asker, found.name())
-                .compose(done -> admit(found, asker, password))
+                .compose(done -> admission.admit(found, asker.user(), asker.address(), password))
                 .compose(verifiedPhc -> changes.change(
                         found.name(), room -> RoomRules.joined(room, asker.place(), asker.dialect(), verifiedPhc)))
                 .compose(room -> placed(asker, room));
@@ -178,7 +174,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
      * end brought about came too early to find it.
      */
     private Future<JsonObject> placed(Asker asker, Room room) {
-        JsonObject state = told(RegistryEvents.JOINED, asker.user(), room);
+        JsonObject state = places.tell(RegistryEvents.JOINED, asker.user(), room);
         if (asker.dialect() == DialectName.NATIVE) {
             return Future.succeededFuture(state);
         }
@@ -186,37 +182,9 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
             return found.filter(login -> login.session().equals(asker.session()))
                             .isPresent()
                     ? Future.succeededFuture(state)
-                    : leave(asker.user(), RegistryEvents.LEFT, List.of(room))
+                    : places.leave(asker.user(), RegistryEvents.LEFT, List.of(room))
                             .compose(done -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
         });
-    }
-
-    /** The PHC string against which the password was found good; empty where none is asked for. */
-    private Future<Optional<String>> admit(Room room, Asker asker, Optional<PasswordHash> password) {
-        if (room.password().isEmpty() || room.has(asker.user())) {
-            return Future.succeededFuture(room.password());
-        }
-        if (password.isEmpty()) {
-            return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
-        }
-        String throttled = "#" + room.name().folded();
-        LoginThrottle.Decision decision = parts.passwordThrottle().check(throttled, asker.address(), nowMs());
-        if (decision instanceof LoginThrottle.RetryAfter later) {
-            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
-        }
-        LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
-        return parts.pool()
-                .run(() -> parts.hasher()
-                        .verify(password.get().bytes(), room.password().get()))
-                .onFailure(cause -> parts.passwordThrottle().undecided(attempt, nowMs()))
-                .compose(outcome -> {
-                    if (!outcome.isMatch()) {
-                        parts.passwordThrottle().failed(attempt);
-                        return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
-                    }
-                    parts.passwordThrottle().succeeded(attempt, nowMs());
-                    return Future.succeededFuture(room.password());
-                });
     }
 
     private Future<JsonObject> exit(JsonObject json) {
@@ -225,7 +193,8 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
                 .compose(done -> changes.find(Json.room(json)))
                 .compose(room -> {
                     return room.has(user)
-                            ? leave(user, RegistryEvents.LEFT, List.of(room)).map(new JsonObject())
+                            ? places.leave(user, RegistryEvents.LEFT, List.of(room))
+                                    .map(new JsonObject())
                             : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
                 });
     }
@@ -240,7 +209,7 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
                     UserName member = room.place(named).map(Room.Place::user).orElse(named);
                     return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
                             .map(left -> {
-                                toldKicked(member, left);
+                                places.tellKicked(member, left);
                                 return new JsonObject();
                             });
                 });
@@ -248,74 +217,6 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
 
     private static Optional<SessionId> session(JsonObject json) {
         return Json.optional(json, "session", SessionId::of);
-    }
-
-    @Override
-    public Future<Void> leaveAll(UserName user, String news) {
-        return roomsOf(user).compose(rooms -> leave(user, news, rooms));
-    }
-
-    @Override
-    public Future<Void> leaveUnfit(UserName user, DialectName dialect) {
-        if (dialect == DialectName.NATIVE) {
-            return Future.succeededFuture();
-        }
-        return roomsOf(user).compose(rooms -> {
-            List<Room> unfit =
-                    rooms.stream().filter(room -> !room.kind().admits(dialect)).toList();
-            return leave(user, RegistryEvents.LEFT, unfit);
-        });
-    }
-
-    /** The rooms in which the user has a place, as the store has them. */
-    private Future<List<Room>> roomsOf(UserName user) {
-        List<Future<Optional<Room>>> finds = memberships.known().of(user).stream()
-                .map(name -> parts.store().rooms().find(name))
-                .toList();
-        return Future.all(finds)
-                .map(all -> finds.stream()
-                        .flatMap(find -> find.result().stream())
-                        .filter(room -> room.has(user))
-                        .toList());
-    }
-
-    private Future<Void> leave(UserName user, String news, List<Room> rooms) {
-        List<Future<Void>> exits = rooms.stream()
-                .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
-                        .onSuccess(left -> told(news, user, left))
-                        .<Void>mapEmpty()
-                        .recover(RoomsVerticle::unlessGone))
-                .toList();
-        return Future.all(exits).mapEmpty();
-    }
-
-    /** Two leavings at once may meet: the later one finds the room deleted, or the place gone, and nothing to leave. */
-    private static Future<Void> unlessGone(Throwable cause) {
-        boolean gone = cause instanceof RefusalException refusal
-                && (refusal.reason() == Reason.NO_SUCH_ROOM || refusal.reason() == Reason.NOT_A_MEMBER);
-        return gone ? Future.succeededFuture() : Future.failedFuture(cause);
-    }
-
-    @Override
-    public Future<Void> tellRoomsOf(UserName user, String news) {
-        return roomsOf(user)
-                .onSuccess(rooms -> rooms.forEach(room -> told(news, user, room)))
-                .mapEmpty();
-    }
-
-    private JsonObject told(String news, UserName user, Room room) {
-        memberships.note(news, user, room.name());
-        bus.publish(Addresses.ROOM_EVENTS, news, new RoomNews(user, room.state(), room.users()).toJson());
-        return Json.of(room.state());
-    }
-
-    private void toldKicked(UserName member, Room room) {
-        memberships.note(RegistryEvents.KICKED, member, room.name());
-        JsonObject news = new RoomNews(member, room.state(), room.users()).toJson();
-        bus.publish(
-                Addresses.ROOM_EVENTS,
-                RegistryEvents.KICKED,
-                news.put("by", room.host().shown()));
     }
 
     private Future<JsonObject> list(JsonObject json) {
@@ -340,9 +241,5 @@ final class RoomsVerticle extends VerticleBase implements Absences.Places {
 
     private Future<JsonObject> members(JsonObject json) {
         return changes.find(Json.room(json)).map(RoomsVerticle::summary);
-    }
-
-    private long nowMs() {
-        return parts.clock().millis();
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.registry;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Reason;
@@ -14,6 +15,13 @@ import org.hobnob.registry.store.Sessions;
  * for which whoever asked no longer waits makes none: the user may have one elsewhere by then, which it must not take over.
  */
 final class SessionClaims {
+    /**
+     * A session made.
+     *
+     * @param replaced the one whose place it took
+     */
+    record Claimed(Session session, Optional<Session> replaced) {}
+
     private static final int TRIES = 5;
     /** Less than whoever asks on the bus waits, so that the answer still comes in time. */
     private static final long PATIENCE_NS = 2_500_000_000L;
@@ -37,11 +45,11 @@ final class SessionClaims {
      *
      * @param takeOver whether it may end another one
      */
-    Future<Session> claim(Contact contact, SessionId id, boolean takeOver) {
+    Future<Claimed> claim(Contact contact, SessionId id, boolean takeOver) {
         Session wanted = new Session(contact, nodes.self(), id, 1);
         Claim claim = new Claim(wanted, takeOver, nanoTime.getAsLong());
         // Whoever resumes mostly has a session yet.
-        Future<Session> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
+        Future<Claimed> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
         return made.compose(claimed -> keepIfHeld(claimed, claim));
     }
 
@@ -50,21 +58,22 @@ final class SessionClaims {
     }
 
     /** What was written may have taken longer than that; then nobody was promised anything. */
-    private Future<Session> keepIfHeld(Session claimed, Claim claim) {
-        return mayWrite(claim) && claimed.node().equals(nodes.self())
+    private Future<Claimed> keepIfHeld(Claimed claimed, Claim claim) {
+        Session session = claimed.session();
+        return mayWrite(claim) && session.node().equals(nodes.self())
                 ? Future.succeededFuture(claimed)
-                : sessions.delete(claimed.user(), claimed.session()).transform(done -> unavailable());
+                : sessions.delete(session.user(), session.session()).transform(done -> unavailable());
     }
 
-    private Future<Session> insert(Claim claim, int tries) {
+    private Future<Claimed> insert(Claim claim, int tries) {
         if (tries == 0 || !mayWrite(claim)) {
             return unavailable();
         }
         return sessions.insert(claim.wanted)
-                .compose(fresh -> fresh ? Future.succeededFuture(claim.wanted) : takeFromHolder(claim, tries));
+                .compose(fresh -> fresh ? claimed(claim.wanted, Optional.empty()) : takeFromHolder(claim, tries));
     }
 
-    private Future<Session> takeFromHolder(Claim claim, int tries) {
+    private Future<Claimed> takeFromHolder(Claim claim, int tries) {
         return sessions.find(claim.wanted.user()).compose(found -> {
             if (found.isEmpty()) {
                 return insert(claim, tries - 1);
@@ -79,14 +88,18 @@ final class SessionClaims {
         });
     }
 
-    private Future<Session> replace(Session holder, Claim claim, int tries) {
+    private Future<Claimed> replace(Session holder, Claim claim, int tries) {
         if (!mayWrite(claim)) {
             return unavailable();
         }
         Session next =
                 new Session(claim.wanted.contact(), claim.wanted.node(), claim.wanted.session(), holder.epoch() + 1);
         return sessions.replace(holder.session(), next)
-                .compose(replaced -> replaced ? Future.succeededFuture(next) : insert(claim, tries - 1));
+                .compose(replaced -> replaced ? claimed(next, Optional.of(holder)) : insert(claim, tries - 1));
+    }
+
+    private static Future<Claimed> claimed(Session session, Optional<Session> replaced) {
+        return Future.succeededFuture(new Claimed(session, replaced));
     }
 
     private static <T> Future<T> unavailable() {

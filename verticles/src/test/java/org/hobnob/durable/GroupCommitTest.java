@@ -41,6 +41,37 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoDoesNotAwaitACommitIsToldWithoutOneAndTheCommitFollows() throws InterruptedException {
+        commits.submit(hasty("a"));
+        commits.submit(hasty("b"));
+        commits.start();
+        assertTrue(commitBegan.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of("apply a", "durable a", "apply b", "durable b", "commit"), List.copyOf(events));
+        finish();
+        assertEquals(5, events.size(), "nothing is left to commit");
+    }
+
+    @Test
+    void whoAwaitsACommitWaitsForItBesideOthersWhoDoNot() throws InterruptedException {
+        commits.submit(write("a"));
+        commits.submit(hasty("b"));
+        commits.start();
+        assertTrue(commitBegan.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of("apply a", "apply b", "durable b", "commit"), List.copyOf(events));
+        finish();
+        assertEquals("durable a", events.get(4));
+    }
+
+    private GroupCommit.Write hasty(String name) {
+        return new Recorded(name) {
+            @Override
+            public boolean awaitsCommit() {
+                return false;
+            }
+        };
+    }
+
+    @Test
     void closeFinishesWhatWasTakenAndRefusesTheRest() {
         IntStream.range(0, 600).forEach(i -> commits.submit(write("w" + i)));
         commits.start();
@@ -49,31 +80,6 @@ class GroupCommitTest {
         assertEquals(600, events.stream().filter(e -> e.startsWith("durable")).count());
         assertEquals(3, events.stream().filter("commit"::equals).count());
         assertEquals("failed late", events.get(events.size() - 1));
-    }
-
-    @Test
-    void whoIsPatientSharesTheNextOnesCommit() throws InterruptedException {
-        commitMayEnd.countDown();
-        commits.start();
-        commits.submit(patient("a"));
-        commits.submit(patient("b"));
-        commits.submit(write("c"));
-        Awaitility.await().until(() -> events.contains("durable c"));
-        assertEquals(
-                List.of("apply a", "apply b", "apply c", "commit", "durable a", "durable b", "durable c"),
-                List.copyOf(events));
-        finish();
-    }
-
-    @Test
-    void whoIsPatientDoesNotWaitForEver() {
-        commitMayEnd.countDown();
-        commits.start();
-        commits.submit(patient("a"));
-        Awaitility.await().until(() -> events.contains("durable a"));
-        commits.submit(patient("b"));
-        finish();
-        assertEquals("durable b", events.get(events.size() - 1));
     }
 
     @Test
@@ -127,15 +133,6 @@ class GroupCommitTest {
         if (diskError != null) {
             throw diskError;
         }
-    }
-
-    private GroupCommit.Write patient(String name) {
-        return new Recorded(name) {
-            @Override
-            public boolean isPatient() {
-                return true;
-            }
-        };
     }
 
     private GroupCommit.Write write(String name) {

@@ -44,6 +44,10 @@ public final class LinkedRegistry implements AutoCloseable {
         return aheadNs;
     }
 
+    Store store() {
+        return store;
+    }
+
     public Registry registry() {
         return registry;
     }

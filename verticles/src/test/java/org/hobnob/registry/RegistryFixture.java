@@ -57,9 +57,13 @@ public final class RegistryFixture {
     /** Starts on the folder; its secrets file is made there too. */
     public static Future<RegistryFixture> start(Vertx vertx, Path folder, RegistrySettings settings) {
         return vertx.executeBlocking(() -> EmbeddedStore.open(folder, "127.0.0.1", 0), false)
-                .compose(embedded -> Store.open(vertx, embedded.connectionString())
+                .compose(embedded -> Store.open(vertx, embedded.connectionString(), life(settings))
                         .compose(store -> start(vertx, folder, settings, embedded, store))
                         .onFailure(cause -> embedded.close()));
+    }
+
+    private static Store.SessionLife life(RegistrySettings settings) {
+        return settings.sharesStore() ? Store.SessionLife.SHARED : Store.SessionLife.PROCESS;
     }
 
     private static Future<RegistryFixture> start(

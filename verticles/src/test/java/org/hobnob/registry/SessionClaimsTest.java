@@ -61,7 +61,7 @@ class SessionClaimsTest {
 
     private static Future<Session> resume(SessionClaims claims, long session) {
         Contact contact = new Contact(DANA, "127.0.0.1", 0, 5_000, DialectName.NATIVE, Optional.empty(), List.of());
-        return claims.claim(contact, SessionId.ofBits(session), true);
+        return claims.claim(contact, SessionId.ofBits(session), true).map(SessionClaims.Claimed::session);
     }
 
     private Optional<SessionId> present() {

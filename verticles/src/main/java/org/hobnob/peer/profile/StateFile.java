@@ -124,7 +124,7 @@ public final class StateFile implements AutoCloseable {
      * @param failed called on any thread where they are not; from then on nothing is
      */
     public void write(Runnable changes, Runnable durable, Consumer<IOException> failed) {
-        commits.submit(new Change(changes, durable, failed, false));
+        commits.submit(new Change(changes, durable, failed, true));
     }
 
     /**
@@ -132,10 +132,11 @@ public final class StateFile implements AutoCloseable {
      * one of its own within a moment.
      */
     public void writeSoon(Runnable changes, Consumer<IOException> failed) {
-        commits.submit(new Change(changes, () -> {}, failed, true));
+        commits.submit(new Change(changes, () -> {}, failed, false));
     }
 
-    private record Change(Runnable changes, Runnable whenDurable, Consumer<IOException> whenFailed, boolean isPatient)
+    private record Change(
+            Runnable changes, Runnable whenDurable, Consumer<IOException> whenFailed, boolean awaitsCommit)
             implements GroupCommit.Write {
         @Override
         public void apply() {

@@ -77,6 +77,11 @@ final class Documents {
                 .recover(this::unavailable);
     }
 
+    /** Makes an index, where there is none yet. */
+    Future<Void> index(JsonObject keys) {
+        return mongo.createIndex(collection, keys).recover(this::unavailable);
+    }
+
     static JsonObject byId(String id) {
         return new JsonObject().put("_id", id);
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.HostPort;
+import org.hobnob.registry.rules.presence.NewsCount;
 
 /**
  * The collection {@code nodes} (SPEC 10): one document a registry, with a counter that it raises while it lives. Every
@@ -17,6 +18,8 @@ import org.hobnob.protocol.message.HostPort;
  */
 public final class Nodes {
     private static final String BEAT = "beat";
+    private static final String NEWS = "news";
+    private static final String TAKEN = "taken";
     private static final String ADDRESSES = "addresses";
     private static final String LEAVING = "leaving";
 
@@ -26,17 +29,24 @@ public final class Nodes {
         documents = new Documents(mongo, "nodes");
     }
 
-    /** Makes the node known, at beat 1; false where it is already. */
+    /** Makes the node known, at beat 1 and without news; false where it is already. */
     public Future<Boolean> enter(String node, List<HostPort> addresses, boolean isLeaving) {
         return documents.insert(Documents.byId(node)
                 .put(BEAT, 1L)
+                .put(NEWS, NewsCount.NONE.number())
+                .put(TAKEN, NewsCount.NONE.taken())
                 .put(ADDRESSES, Json.array(addresses, HostPort::toString))
                 .put(LEAVING, isLeaving));
     }
 
-    /** Raises the node's beat; false where the others have given the node up for dead. */
-    public Future<Boolean> beat(String node) {
-        return documents.update(Documents.byId(node), new JsonObject().put("$inc", new JsonObject().put(BEAT, 1L)));
+    /** Raises the node's beat and tells how far its news have come; false where the others have given the node up for dead. */
+    public Future<Boolean> beat(String node, NewsCount news) {
+        JsonObject furthest = new JsonObject().put(NEWS, news.number()).put(TAKEN, news.taken());
+        JsonObject update = new JsonObject()
+                .put("$inc", new JsonObject().put(BEAT, 1L))
+                // A beat that the store took late must not take news back.
+                .put("$max", furthest);
+        return documents.update(Documents.byId(node), update);
     }
 
     /** Says where peers find the node and whether it takes no more of them; false where it is not known. */
@@ -72,7 +82,8 @@ public final class Nodes {
         return new Node(
                 json.getString("_id"),
                 json.getLong(BEAT),
-                // Earlier registries wrote neither.
+                // Earlier registries wrote none of these.
+                Optional.ofNullable(json.getLong(NEWS)).map(number -> new NewsCount(number, json.getLong(TAKEN))),
                 Json.list(json, ADDRESSES, HostPort::of),
                 json.getBoolean(LEAVING, false));
     }

@@ -1,10 +1,12 @@
 package org.hobnob.registry.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
@@ -21,6 +23,11 @@ public final class Sessions {
 
     public Sessions(MongoClient mongo) {
         documents = new Documents(mongo, "sessions");
+    }
+
+    /** Makes what searches by node need; may be done again. */
+    Future<Void> prepare() {
+        return documents.index(new JsonObject().put(NODE, 1).put("_id", 1));
     }
 
     /** Whether the user had no session and has this one now. */
@@ -55,8 +62,17 @@ public final class Sessions {
 
     /** Everybody who is logged in. */
     public Future<List<Session>> all() {
+        return all(new JsonObject());
+    }
+
+    /** Everybody who is logged in at one of the nodes. */
+    public Future<List<Session>> ofNodes(Set<String> nodes) {
+        return all(new JsonObject().put(NODE, new JsonObject().put("$in", new JsonArray(List.copyOf(nodes)))));
+    }
+
+    private Future<List<Session>> all(JsonObject query) {
         return documents
-                .find(new JsonObject(), -1)
+                .find(query, -1)
                 .map(found -> found.stream().map(Sessions::read).toList());
     }
 

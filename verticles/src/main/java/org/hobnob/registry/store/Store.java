@@ -13,6 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /** The registry's database: its collections, its schema version and the migrations (SPEC 10). */
 public final class Store {
+    /** How long sessions must last. */
+    public enum SessionLife {
+        /** Other registries rely on them: a lost one could let a user in twice. */
+        SHARED,
+        /** No longer than the process, which has the store to itself and ends all of them at its start. */
+        PROCESS
+    }
+
     /** The database's name, unless the connection string names another. */
     public static final String DATABASE = "hobnob";
 
@@ -25,35 +33,48 @@ public final class Store {
     private static final String VERSION = "version";
 
     private final MongoClient mongo;
-    private final MongoClient forNodes;
+    private final MongoClient second;
     private final Documents meta;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Nodes nodes;
 
-    /** @param forNodes of their own, so that a lease does not wait behind all that a crowd of peers asks for */
-    private Store(MongoClient mongo, MongoClient forNodes) {
+    /** @param second of its own, for sessions or for nodes */
+    private Store(MongoClient mongo, MongoClient second, SessionLife life) {
+        boolean isShared = life == SessionLife.SHARED;
         this.mongo = mongo;
-        this.forNodes = forNodes;
+        this.second = second;
         meta = new Documents(mongo, "meta");
         accounts = new Accounts(mongo);
-        sessions = new Sessions(mongo);
+        sessions = new Sessions(isShared ? mongo : second);
         rooms = new Rooms(mongo);
-        nodes = new Nodes(forNodes);
+        // A lease does not wait behind all that a crowd of peers asks for.
+        nodes = new Nodes(isShared ? second : mongo);
+    }
+
+    /** Opens a store whose sessions last as long as all else. */
+    public static Future<Store> open(Vertx vertx, String connectionString) {
+        return open(vertx, connectionString, SessionLife.SHARED);
     }
 
     /**
      * Connects and brings the schema up to date.
      *
      * @param connectionString of MongoDB's form
+     * @param life how long sessions must last
      * @return fails with {@link SchemaTooNewException}, or {@link StoreUnavailableException} where the database does not
      *     answer
      * @throws IllegalArgumentException where the connection string is not of that form
      */
-    public static Future<Store> open(Vertx vertx, String connectionString) {
-        JsonObject settings = settings(connectionString);
-        Store store = new Store(MongoClient.create(vertx, settings), MongoClient.create(vertx, settings));
+    public static Future<Store> open(Vertx vertx, String connectionString, SessionLife life) {
+        // What a minority took could be lost, and with it an account or a lease.
+        JsonObject lasting = settings(connectionString).put("w", "majority");
+        JsonObject brief = settings(connectionString).put("w", 1).put("j", false);
+        Store store = new Store(
+                MongoClient.create(vertx, lasting),
+                MongoClient.create(vertx, life == SessionLife.SHARED ? lasting : brief),
+                life);
         return store.ping()
                 .compose(done -> store.migrate())
                 .map(store)
@@ -66,8 +87,6 @@ public final class Store {
         return new JsonObject()
                 .put("connection_string", connectionString)
                 .put("db_name", named == null ? DATABASE : named)
-                // What a minority took could be lost, and with it an account or a lease.
-                .put("w", "majority")
                 .put("serverSelectionTimeoutMS", SELECTION_TIMEOUT_MS)
                 .put("connectTimeoutMS", SELECTION_TIMEOUT_MS)
                 .put("socketTimeoutMS", ANSWER_TIMEOUT_MS);
@@ -80,8 +99,11 @@ public final class Store {
 
     /** The steps from one schema version to the next; each may run twice. */
     private List<Supplier<Future<Void>>> migrations() {
-        // Version 1: everything is found by _id, so there is nothing to prepare.
-        return List.of(Future::succeededFuture);
+        return List.of(
+                // Version 1: everything is found by _id, so there is nothing to prepare.
+                Future::succeededFuture,
+                // Version 2: the sessions of one registry are read too.
+                () -> sessions.prepare());
     }
 
     private Future<Void> migrate() {
@@ -125,6 +147,6 @@ public final class Store {
     }
 
     public Future<Void> close() {
-        return forNodes.close().compose(done -> mongo.close());
+        return second.close().compose(done -> mongo.close());
     }
 }

@@ -25,6 +25,7 @@ import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.Title;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,17 @@ abstract class StoreContract {
     }
 
     @Test
+    void theSessionsOfSomeNodesAreReadWithoutTheOthers() {
+        Session dana = session("dana", "node1", FIRST, 1);
+        Session emil = session("emil", "node2", SECOND, 1);
+        await(store.sessions().insert(dana));
+        await(store.sessions().insert(emil));
+        await(store.sessions().insert(session("fay", "node3", SessionId.ofBits(3), 1)));
+        assertEquals(List.of(dana), await(store.sessions().ofNodes(Set.of("node1"))));
+        assertEquals(List.of(dana, emil), await(store.sessions().ofNodes(Set.of("node2", "node1", "gone"))));
+    }
+
+    @Test
     void aRoomComesBackAsItWasWritten() {
         Room written = room("Nets").with(place("Emil"));
         assertTrue(await(store.rooms().insert(written)));
@@ -235,25 +247,25 @@ abstract class StoreContract {
         List<HostPort> at = List.of(new HostPort("10.0.0.5", 15_600));
         assertTrue(await(store.nodes().enter("node1", at, false)));
         assertFalse(await(store.nodes().enter("node1", List.of(), false)));
-        assertTrue(await(store.nodes().beat("node1")));
-        assertFalse(await(store.nodes().beat("node2")));
+        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE)));
+        assertFalse(await(store.nodes().beat("node2", NewsCount.NONE)));
         assertEquals(
-                Map.of("node1", new Node("node1", 2, at, false)),
+                Map.of("node1", new Node("node1", 2, Optional.of(NewsCount.NONE), at, false)),
                 await(store.nodes().all()));
         assertTrue(await(store.nodes().remove("node1")));
         assertFalse(await(store.nodes().remove("node1")));
-        assertFalse(await(store.nodes().beat("node1")), "given up");
+        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE)), "given up");
         assertEquals(Optional.empty(), await(store.nodes().find("node1")));
     }
 
     @Test
     void aNodeIsRemovedAtTheBeatSeenOnly() {
         await(store.nodes().enter("node1", List.of(), false));
-        await(store.nodes().beat("node1"));
+        await(store.nodes().beat("node1", NewsCount.NONE));
         assertFalse(await(store.nodes().remove("node1", 1)), "it has beaten since");
-        assertTrue(await(store.nodes().beat("node1")));
+        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE)));
         assertTrue(await(store.nodes().remove("node1", 3)));
-        assertFalse(await(store.nodes().beat("node1")), "nothing is renewed behind that");
+        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE)), "nothing is renewed behind that");
     }
 
     @Test
@@ -263,15 +275,30 @@ abstract class StoreContract {
         assertTrue(await(store.nodes().describe("node1", at, true)));
         assertFalse(await(store.nodes().describe("node2", at, true)));
         assertEquals(
-                Optional.of(new Node("node1", 1, at, true)), await(store.nodes().find("node1")));
+                Optional.of(new Node("node1", 1, Optional.of(NewsCount.NONE), at, true)),
+                await(store.nodes().find("node1")));
     }
 
     @Test
-    void aNodeOfAnEarlierVersionHasNoAddresses() {
+    void aNodeOfAnEarlierVersionHasNoAddressesAndNoNumbers() {
         await(raw().insert("nodes", new JsonObject().put("_id", "old").put("beat", 7L)));
         assertEquals(
-                Map.of("old", new Node("old", 7, List.of(), false)),
+                Map.of("old", new Node("old", 7, Optional.empty(), List.of(), false)),
                 await(store.nodes().all()));
+    }
+
+    @Test
+    void aBeatTellsHowFarNewsHaveComeAndNeverLess() {
+        await(store.nodes().enter("node1", List.of(), false));
+        NewsCount count = new NewsCount(7, 2);
+        await(store.nodes().beat("node1", count));
+        assertEquals(
+                Optional.of(count),
+                await(store.nodes().find("node1")).orElseThrow().news());
+        await(store.nodes().beat("node1", new NewsCount(6, 2)));
+        assertEquals(
+                Optional.of(count),
+                await(store.nodes().find("node1")).orElseThrow().news());
     }
 
     @Test
@@ -280,7 +307,7 @@ abstract class StoreContract {
         assertEquals(
                 AT_ONCE,
                 won(IntStream.range(0, AT_ONCE)
-                        .mapToObj(i -> store.nodes().beat("node1"))
+                        .mapToObj(i -> store.nodes().beat("node1", NewsCount.NONE))
                         .toList()));
         assertEquals(
                 1L + AT_ONCE, await(store.nodes().find("node1")).orElseThrow().beat());
@@ -290,12 +317,30 @@ abstract class StoreContract {
     void aFreshStoreIsBroughtToTheLatestVersionAndReopenedUnchanged() {
         MongoClient mongo = raw();
         List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
-        assertEquals(1, before.get(0).getInteger("version"));
+        assertEquals(2, before.get(0).getInteger("version"));
         await(store.accounts().create(DANA, "phc", 5));
         await(store.close());
         store = await(Store.open(vertx, uri));
         assertEquals(before, await(mongo.find("meta", new JsonObject())));
         assertTrue(await(store.accounts().find(DANA)).isPresent());
+        await(mongo.close());
+    }
+
+    @Test
+    void aStoreOfVersion1IsBroughtUpToDateWithAllThatIsInIt() {
+        MongoClient mongo = raw();
+        await(store.accounts().create(DANA, "phc", 5));
+        await(mongo.updateCollection(
+                "meta",
+                new JsonObject().put("_id", "schema"),
+                new JsonObject().put("$set", new JsonObject().put("version", 1))));
+        await(mongo.dropCollection("sessions"));
+        await(store.close());
+        store = await(Store.open(vertx, uri));
+        assertEquals(2, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        assertTrue(await(store.accounts().find(DANA)).isPresent());
+        assertTrue(await(store.sessions().insert(session("dana", "node1", FIRST, 1))));
+        assertEquals(1, await(store.sessions().ofNodes(Set.of("node1"))).size());
         await(mongo.close());
     }
 

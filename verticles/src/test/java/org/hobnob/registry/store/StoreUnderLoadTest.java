@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class StoreUnderLoadTest {
             questions.add(
                     store.accounts().find(new UserName("user" + i)).onSuccess(found -> answered.incrementAndGet()));
         }
-        int before = await(store.nodes().beat("node").map(beaten -> answered.get()));
+        int before = await(store.nodes().beat("node", NewsCount.NONE).map(beaten -> answered.get()));
         await(Future.all(questions));
         assertTrue(before < QUESTIONS * 0.9, () -> "the beat came behind " + before + " of " + QUESTIONS);
         await(store.close());

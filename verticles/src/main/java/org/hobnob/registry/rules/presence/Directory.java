@@ -2,18 +2,24 @@ package org.hobnob.registry.rules.presence;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.SessionId;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.registry.rules.rooms.Memberships;
 
 /**
- * Who is online and where, in memory: what lists and searches are answered from. Fed by news that may come late or
- * twice; of two logins of one user the later epoch counts. Not thread-safe.
+ * Who is online and where, in memory: what lists and searches are answered from. A session that has ended never comes back, so
+ * news of several registries may come in any order: what counts of a user are the sessions of which no end is known. Not
+ * thread-safe.
  */
 public final class Directory {
     /**
@@ -22,7 +28,7 @@ public final class Directory {
      * @param contact how others reach the user; its rooms are not kept here
      * @param node the registry that holds the connection
      * @param session names the login
-     * @param epoch orders the user's logins
+     * @param epoch counts the logins that took one from another
      */
     public record Entry(Contact contact, String node, SessionId session, long epoch) {
         public UserName user() {
@@ -30,32 +36,120 @@ public final class Directory {
         }
     }
 
-    private final TreeMap<UserName, Entry> online = new TreeMap<>();
+    private record Noted(Entry entry, long note) {
+        private static final Comparator<Noted> ORDER =
+                Comparator.<Noted>comparingLong(noted -> noted.entry.epoch()).thenComparingLong(Noted::note);
+    }
+
+    /** Of each user the sessions that may last, the likeliest last; more than one only until all news are in. */
+    private final TreeMap<UserName, List<Noted>> online = new TreeMap<>();
+
     private final Memberships memberships;
+    private Set<SessionId> ended = new HashSet<>();
+    private Set<SessionId> endedBefore = new HashSet<>();
+    private long notes;
 
     /** @param memberships what rooms users are said to be in; kept up to date by its owner */
     public Directory(Memberships memberships) {
         this.memberships = memberships;
     }
 
-    /** Takes note of a login; the entry that it replaces, where that is another login. */
-    public Optional<Entry> online(Entry entry) {
-        Entry known = online.get(entry.user());
-        if (known != null && known.epoch() > entry.epoch()) {
-            return Optional.empty();
+    /**
+     * Takes note of a login.
+     *
+     * @param replaced the session that it took the place of
+     * @return the entry of that session, where there was one
+     */
+    public Optional<Entry> online(Entry entry, Optional<SessionId> replaced) {
+        Optional<Entry> over = replaced.flatMap(session -> offline(entry.user(), session));
+        if (!hasEnded(entry.session()) && find(entry.user(), entry.session()).isEmpty()) {
+            put(entry);
         }
-        online.put(entry.user(), entry);
-        return Optional.ofNullable(known).filter(old -> !old.session().equals(entry.session()));
+        return over;
     }
 
-    /** Takes note that a login has ended; false where it was not the user's present one. */
-    public boolean offline(UserName user, SessionId session) {
-        Entry known = online.get(user);
-        return known != null && known.session().equals(session) && online.remove(user) != null;
+    private void put(Entry entry) {
+        List<Noted> own = new ArrayList<>(online.getOrDefault(entry.user(), List.of()));
+        own.add(new Noted(entry, ++notes));
+        own.sort(Noted.ORDER);
+        online.put(entry.user(), List.copyOf(own));
+    }
+
+    /** Takes note that a login has ended; its entry, where there was one. */
+    public Optional<Entry> offline(UserName user, SessionId session) {
+        ended.add(session);
+        Optional<Entry> known = find(user, session);
+        known.ifPresent(this::remove);
+        return known;
+    }
+
+    private void remove(Entry entry) {
+        List<Noted> rest = online.get(entry.user()).stream()
+                .filter(noted -> !noted.entry.session().equals(entry.session()))
+                .toList();
+        if (rest.isEmpty()) {
+            online.remove(entry.user());
+        } else {
+            online.put(entry.user(), rest);
+        }
+    }
+
+    /** Whether the session is known to be over, in the last minutes. */
+    public boolean hasEnded(SessionId session) {
+        return ended.contains(session) || endedBefore.contains(session);
+    }
+
+    /** Forgets the ends that were noted before the last call; by then nobody is to tell of these sessions any more. */
+    public void forgetEnds() {
+        endedBefore = ended;
+        ended = new HashSet<>();
+    }
+
+    /** To be asked before the store is read, for {@link #correct}. */
+    public long mark() {
+        return notes;
+    }
+
+    /**
+     * Takes what the store has for true. What was noted while it was being read may be younger, and stays.
+     *
+     * @param truth all sessions of those nodes
+     * @param ofNode which nodes the store was asked for
+     * @param mark as it was before the store was asked
+     * @return the entries that were wrong, and are gone
+     */
+    public List<Entry> correct(Collection<Entry> truth, Predicate<String> ofNode, long mark) {
+        Map<UserName, Entry> present = truth.stream()
+                .filter(entry -> !hasEnded(entry.session()))
+                .collect(Collectors.toMap(Entry::user, entry -> entry));
+        List<Entry> wrong = online.values().stream()
+                .flatMap(List::stream)
+                .filter(noted -> noted.note <= mark && isWrong(noted.entry, present.get(noted.entry.user()), ofNode))
+                .map(Noted::entry)
+                .toList();
+        wrong.forEach(this::remove);
+        present.values().forEach(entry -> online(entry, Optional.empty()));
+        return wrong;
+    }
+
+    private static boolean isWrong(Entry noted, Entry present, Predicate<String> ofNode) {
+        return present == null ? ofNode.test(noted.node()) : !present.session().equals(noted.session());
     }
 
     public Optional<Entry> find(UserName user) {
-        return Optional.ofNullable(online.get(user));
+        return Optional.ofNullable(online.get(user)).map(Directory::likeliest);
+    }
+
+    private static Entry likeliest(List<Noted> noted) {
+        return noted.get(noted.size() - 1).entry;
+    }
+
+    /** What is known of the user's login of that session. */
+    public Optional<Entry> find(UserName user, SessionId session) {
+        return online.getOrDefault(user, List.of()).stream()
+                .map(Noted::entry)
+                .filter(entry -> entry.session().equals(session))
+                .findFirst();
     }
 
     /** How others reach the user, the rooms included; empty where the user is not online. */
@@ -65,23 +159,21 @@ public final class Directory {
 
     /** The users online, ordered by name, from the one that follows {@code after}; at most {@code limit}. */
     public List<Contact> page(Optional<UserName> after, UserName except, int limit) {
-        Collection<Entry> rest =
-                after.map(name -> online.tailMap(name, false)).orElse(online).values();
-        List<Contact> page = new ArrayList<>();
-        for (Entry entry : rest) {
-            if (page.size() == limit) {
-                break;
-            }
-            if (!entry.user().equals(except)) {
-                page.add(withRooms(entry));
-            }
-        }
-        return page;
+        return after.map(name -> online.tailMap(name, false)).orElse(online).values().stream()
+                .map(Directory::likeliest)
+                .filter(entry -> !entry.user().equals(except))
+                .limit(limit)
+                .map(this::withRooms)
+                .toList();
     }
 
     /** Those of whom the condition holds. */
     public List<Entry> where(Predicate<Entry> condition) {
-        return online.values().stream().filter(condition).toList();
+        return online.values().stream()
+                .flatMap(List::stream)
+                .map(Noted::entry)
+                .filter(condition)
+                .toList();
     }
 
     public int size() {

@@ -81,7 +81,11 @@ final class StoreEngine {
         }
     }
 
-    /** Runs a writing command. @param answer called once the outcome is durable or has failed, on any thread */
+    /**
+     * Runs a writing command.
+     *
+     * @param answer called on any thread once the outcome is as durable as the command asks, or has failed
+     */
     void write(Command command, Consumer<Document> answer) {
         commits.submit(new GroupCommit.Write() {
             private Document reply;
@@ -89,6 +93,11 @@ final class StoreEngine {
             @Override
             public void apply() {
                 reply = runAlone(command);
+            }
+
+            @Override
+            public boolean awaitsCommit() {
+                return !command.isContentWithMemory();
             }
 
             @Override

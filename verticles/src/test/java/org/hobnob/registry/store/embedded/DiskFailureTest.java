@@ -40,7 +40,10 @@ class DiskFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(
+            value = Fault.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "SLOW_SYNC"})
     void aWriteThatTheDiskDidNotTakeIsNeverAcknowledgedAndAllLaterOnesAreRefused(Fault fault) throws Exception {
         try (EmbeddedStore store = openOnFaultyDisk();
                 TestClient client = new TestClient(store.connectionString())) {

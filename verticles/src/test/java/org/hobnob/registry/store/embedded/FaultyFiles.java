@@ -1,9 +1,11 @@
 package org.hobnob.registry.store.embedded;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.CountDownLatch;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -16,8 +18,12 @@ public final class FaultyFiles extends FilePathWrapper {
         WRITE,
         /** A write that leaves its first half on the disk. */
         HALF_WRITE,
-        SYNC
+        SYNC,
+        /** A disk that takes its time until it is healthy again. */
+        SLOW_SYNC
     }
+
+    private static volatile CountDownLatch healthy = new CountDownLatch(0);
 
     static final String SCHEME = "faulty";
     private static volatile Fault fault = Fault.NONE;
@@ -27,7 +33,13 @@ public final class FaultyFiles extends FilePathWrapper {
     }
 
     static void set(Fault next) {
+        if (next == Fault.SLOW_SYNC) {
+            healthy = new CountDownLatch(1);
+        }
         fault = next;
+        if (next == Fault.NONE) {
+            healthy.countDown();
+        }
     }
 
     @Override
@@ -63,7 +75,18 @@ public final class FaultyFiles extends FilePathWrapper {
             if (fault == Fault.SYNC) {
                 throw new IOException("Input/output error");
             }
+            if (fault == Fault.SLOW_SYNC) {
+                awaitHealth();
+            }
             disk.force(metadata);
+        }
+
+        private static void awaitHealth() throws IOException {
+            try {
+                healthy.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
         }
 
         @Override

@@ -16,9 +16,13 @@ final class TestClient implements AutoCloseable {
     private final MongoClient mongo;
 
     TestClient(String connectionString) {
+        this(connectionString, new JsonObject());
+    }
+
+    /** @param concern how durable writes must be when they are answered, as Vert.x names it */
+    TestClient(String connectionString, JsonObject concern) {
         mongo = MongoClient.create(
-                vertx,
-                new JsonObject().put("connection_string", connectionString).put("db_name", "hobnob"));
+                vertx, concern.copy().put("connection_string", connectionString).put("db_name", "hobnob"));
     }
 
     MongoClient mongo() {
