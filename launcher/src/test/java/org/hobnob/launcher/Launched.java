@@ -114,6 +114,11 @@ public final class Launched implements AutoCloseable {
         return this;
     }
 
+    /** The processor time that it has used so far; nothing where the system does not tell. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** What it printed after {@code name: }. */
     public String value(String name) {
         return line(name + ": ").orElseThrow(() -> new AssertionError("no " + name + " in " + this));

@@ -36,9 +36,10 @@ final class LightPeers implements AutoCloseable {
     /**
      * Signs them up and logs them in.
      *
+     * @param name what their names begin with
      * @param at where; they are told of the others there
      */
-    LightPeers(int count, HostPort at, Path profile, long seed) throws Exception {
+    LightPeers(String name, int count, HostPort at, Path profile, long seed) throws Exception {
         PeerSettings settings = new PeerSettings(
                 List.of(at),
                 Optional.empty(),
@@ -48,7 +49,7 @@ final class LightPeers implements AutoCloseable {
                 false,
                 Profile.open(profile, new SecureRandom()));
         for (int i = 0; i < count; i++) {
-            all.add(new LightPeer(settings, new UserName("light" + i), new SplittableRandom(seed + i)));
+            all.add(new LightPeer(settings, new UserName(name + i), new SplittableRandom(seed + i)));
         }
         for (int from = 0; from < count; from += AT_ONCE) {
             done(Future.all(all.subList(from, Math.min(count, from + AT_ONCE)).stream()

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.TerminalFailureException;
 import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
@@ -227,6 +230,13 @@ final class Registries implements AutoCloseable {
 
     void wakeStore() throws IOException, InterruptedException {
         store.signal("CONT");
+    }
+
+    /** The processor time that the store and all registries have used so far. */
+    Duration cpu() {
+        return Stream.concat(Stream.of(store), Arrays.stream(nodes))
+                .map(Launched::cpu)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

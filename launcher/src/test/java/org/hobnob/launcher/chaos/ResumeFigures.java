@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hobnob.launcher.RawPeer;
 import org.hobnob.peer.LightPeer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How soon the peers of a registry that is killed are at another one. Prints figures; fails where a peer does not come back,
+ * How soon the peers of a registry that is killed are at the two others, which have as many. Prints figures; fails where a peer does not come back,
  * a login is doubled or a room lost. Runs in the profile {@code chaos}; {@code hobnob.chaos.peers} says how many peers.
  */
 @EnabledIfSystemProperty(named = "hobnob.chaos.peers", matches = "[1-9][0-9]*")
@@ -46,7 +47,10 @@ class ResumeFigures {
         int count = Integer.getInteger("hobnob.chaos.peers");
         long seed = Long.getLong("hobnob.chaos.seed", System.nanoTime());
         try (Registries registries = new Registries(home, NODES, seed);
-                LightPeers peers = new LightPeers(count, registries.at(KILLED), home.resolve("peers"), seed)) {
+                LightPeers peers = new LightPeers("here", count, registries.at(KILLED), home.resolve("here"), seed);
+                // The others have as many of their own, and have done their work for a while.
+                LightPeers second = new LightPeers("second", count, registries.at(1), home.resolve("second"), seed);
+                LightPeers third = new LightPeers("third", count, registries.at(2), home.resolve("third"), seed)) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() ->
@@ -54,6 +58,7 @@ class ResumeFigures {
             List<RoomName> rooms = rooms(peers);
             long killedNs = System.nanoTime();
             registries.kill(KILLED);
+            Duration before = registries.cpu();
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
@@ -63,9 +68,14 @@ class ResumeFigures {
                     .sorted()
                     .toArray();
             report(ms, peers);
+            System.out.println("resume: registries and store used "
+                    + registries.cpu().minus(before).toMillis() + " ms of processor time");
             assertTrue(ms[count - 1] <= LONGEST_MS, () -> "the last one was back after " + ms[count - 1] + " ms");
             eachHasOneLogin(registries, peers);
             allAreInTheirRooms(peers, rooms);
+            assertTrue(Stream.of(second, third)
+                    .flatMap(others -> others.all().stream())
+                    .allMatch(peer -> peer.onlineNs() < killedNs && peer.end().isEmpty()));
         }
     }
 

@@ -47,7 +47,7 @@ class RollingTest {
         try (Registries all = new Registries(home, NODES, seed);
                 Launched dana = all.peer("dana");
                 Launched omar = all.peer("omar");
-                LightPeers peers = new LightPeers(LIGHT_PEERS, all.at(0), home.resolve("peers"), seed)) {
+                LightPeers peers = new LightPeers("light", LIGHT_PEERS, all.at(0), home.resolve("peers"), seed)) {
             registries = all;
             talkInARoom(dana, omar);
             LightPeers.meet(HALL, peers.get(0), peers.all().subList(1, LIGHT_PEERS));
