@@ -67,9 +67,6 @@ final class Repair {
     private void askedGroup(long nowMs) {
         naks++;
         dueMs = nowMs + waitMs + random.nextLong(waitMs / 2 + 1);
-        if (naks < Bounds.NAKS - 1) {
-            waitMs = Math.min(2 * waitMs, Timing.NAK_REPEAT_MAX_MS);
-        }
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Timing {
     public static final long NAK_MIN_MS = 3;
     /** The longest wait before a repair is first asked for. */
     public static final long NAK_MAX_MS = 10;
-    /** The wait before it is asked for again; doubles. */
+    /** The wait before it is asked for again; doubles when all have been asked. */
     public static final long NAK_REPEAT_MS = 20;
     /** The longest wait before asking again. */
     public static final long NAK_REPEAT_MAX_MS = 1_000;
