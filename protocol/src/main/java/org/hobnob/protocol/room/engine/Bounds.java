@@ -6,6 +6,8 @@ import org.hobnob.protocol.message.RoomLines;
 public final class Bounds {
     /** How often the group is asked for a repair before a holder is, over its line. */
     public static final int NAKS = 3;
+    /** How many holders of what is missing, not yet asked in vain, are enough to know of. */
+    public static final int HOLDERS = 3;
     /** Own datagrams kept for repair, at most. */
     public static final int KEPT_DATAGRAMS = 1_024;
     /** Datagrams of one other member kept to repair others with, at most. */

@@ -149,7 +149,7 @@ final class Inbox {
         return heard.stream()
                 .anyMatch(entry -> stream(entry.stream())
                         .filter(incoming -> !incoming.owner().equals(member) && incoming.isStarted())
-                        .filter(incoming -> entry.through() >= incoming.firstMissing())
+                        .filter(incoming -> incoming.isNews(member, entry.through()))
                         .isPresent());
     }
 

@@ -129,8 +129,21 @@ final class Incoming {
         return next < floor;
     }
 
+    /**
+     * Whether it is of use to know that the member has everything up to that number: more than anybody was heard to have, or
+     * what is missing here, where few are known to have that.
+     */
+    boolean isNews(UserName member, long memberThrough) {
+        boolean isHolder = memberThrough >= next && holders.getOrDefault(member, 0L) < next;
+        return memberThrough > Math.max(announced, claimed)
+                || isHolder && isMissingSome() && repair.wantsHolders(holders());
+    }
+
     /** The member says to have everything up to that number, which may be more than the owner was heard to say. */
     void holds(UserName member, long memberThrough, long nowMs) {
+        if (!isNews(member, memberThrough)) {
+            return;
+        }
         holders.merge(member, memberThrough, Math::max);
         if (memberThrough > Math.max(announced, claimed)) {
             claimed = Math.min(memberThrough, announced + Bounds.CLAIMED_DATAGRAMS);

@@ -57,6 +57,11 @@ final class Repair {
         head = firstMissing;
     }
 
+    /** Whether more should be known of who has what is missing than these, of whom some may have been asked in vain. */
+    boolean wantsHolders(Collection<UserName> known) {
+        return known.stream().filter(holder -> !tried.contains(holder)).count() < Bounds.HOLDERS;
+    }
+
     /** Another member has asked the group for all of it: its answer serves as well. */
     void suppress(long nowMs) {
         if (open && asked.isEmpty() && naks < Bounds.NAKS) {

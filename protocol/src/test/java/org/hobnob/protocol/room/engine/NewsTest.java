@@ -211,4 +211,19 @@ class NewsTest {
         Status further = new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 3, 0, true)));
         assertTrue(anna.engine.isNews(CEM, 33, further, true, anna.nowMs));
     }
+
+    @Test
+    void thatOthersHaveMoreIsNewsOnceAndWhoHasItWhileItIsMissing() {
+        Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen();
+        anna.keys(CEM, 33, 1, 1, true).keys(DANA, 44, 1, 1, true);
+        anna.bens(1);
+        Status cems = new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 2, 0, true)));
+        Status danas = new Status(DANA, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 2, 0, true)));
+        anna.take(anna.engine.status(CEM, 33, cems, true, anna.nowMs));
+        anna.take(anna.engine.status(DANA, 44, danas, true, anna.nowMs));
+        assertTrue(!anna.engine.isNews(DANA, 44, danas, true, anna.nowMs));
+        anna.bens(3);
+        assertTrue(anna.engine.isNews(DANA, 44, danas, true, anna.nowMs));
+        assertTrue(!anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
+    }
 }
