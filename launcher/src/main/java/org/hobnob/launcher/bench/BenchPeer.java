@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -81,10 +82,16 @@ final class BenchPeer {
         @Override
         public Future<?> start() {
             return vertx.eventBus()
-                    .<JsonObject>localConsumer(
-                            Addresses.PEER_CONSOLE,
-                            message -> ear.heard(message.headers().get(Bus.ACTION), message.body()))
+                    .<JsonObject>localConsumer(Addresses.PEER_CONSOLE, this::hear)
                     .completion();
+        }
+
+        /** Who told it waits for a line to be shown, and takes no more where too many are not. */
+        private void hear(Message<JsonObject> message) {
+            ear.heard(message.headers().get(Bus.ACTION), message.body());
+            if (message.replyAddress() != null) {
+                message.reply(new JsonObject());
+            }
         }
     }
 

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
 import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.net.Interfaces;
+import org.hobnob.protocol.message.UserName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whole peers talk to each other for a moment: every workload runs, all arrives, and the report adds up. */
@@ -62,6 +68,17 @@ class TalkTest {
         Stream<JsonObject> found =
                 rows.stream().filter(row -> row.getString("workload").equals(workload));
         return found.findFirst().orElseThrow();
+    }
+
+    /** Else those who say something to it wait, and after a while are refused. */
+    @Test
+    void aPeersConsoleConfirmsWhatItIsTold(@TempDir Path folder) {
+        try (OwnRegistry registry = OwnRegistry.start(Map.of(RegistryKey.HASH_MEMORY, "64"))) {
+            BenchPeer peer = Talk.await(
+                    BenchPeer.online(registry.target(), new UserName("dana"), folder, Interfaces.loopback()));
+            Talk.await(peer.there(vertx -> new Bus(vertx).tell(Addresses.PEER_CONSOLE, "direct", new JsonObject())));
+            Talk.await(peer.close());
+        }
     }
 
     @Test
