@@ -48,8 +48,8 @@ class PlantedFaultsTest {
         PlantedFault fault = new PlantedFault()
                 .with(
                         "SessionClaims.java",
-                        ".compose(fresh -> fresh ? Future.succeededFuture(claim.wanted) : takeFromHolder(claim, tries))",
-                        ".map(claim.wanted)");
+                        "fresh -> fresh ? claimed(claim.wanted, Optional.empty()) : takeFromHolder(claim, tries)",
+                        "fresh -> claimed(claim.wanted, Optional.empty())");
         isCaught("logins that do not heed the store", fault, troubles -> troubles.none(QUIET_S), "logged in twice");
     }
 
@@ -78,7 +78,7 @@ class PlantedFaultsTest {
     void aPausedRegistryThatTakesItselfForAlive() throws Exception {
         PlantedFault fault = new PlantedFault()
                 .with("rules/presence/OwnLease.java", "return given && nowNs - askedNs < holdNs;", "return given;")
-                .with("AmongOthers.java", "if (known) {", "if (true) {")
+                .with("OwnDocument.java", "if (known) {", "if (true) {")
                 .with(
                         "AmongOthers.java",
                         ".map(found -> found.filter(present -> present.session().equals(session))\n"
