@@ -81,6 +81,10 @@ class PlantedFaultsTest {
                 .with("OwnDocument.java", "if (known) {", "if (true) {")
                 .with(
                         "AmongOthers.java",
+                        "known -> known ? Future.<Void>succeededFuture() : enterAgain()",
+                        "known -> Future.<Void>succeededFuture()")
+                .with(
+                        "AmongOthers.java",
                         ".map(found -> found.filter(present -> present.session().equals(session))\n"
                                 + "                        .isPresent());",
                         ".map(found -> true);");
