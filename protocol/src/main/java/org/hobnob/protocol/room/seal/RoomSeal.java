@@ -24,6 +24,7 @@ import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -167,8 +168,8 @@ public final class RoomSeal {
     }
 
     /**
-     * Takes keys that a member handed over. The first who hands over keys of a stream owns it for ever. Keys that
-     * contradict others of the same chain are left aside.
+     * Takes keys that a member handed over. That the stream is the owner's, its number shows ({@link StreamId}), which whoever
+     * calls this has seen to; the first owner named stays it. Keys that contradict others of the same chain are left aside.
      *
      * @param owner who did, proven by the connection
      * @param stream the stream that they open
