@@ -2,11 +2,13 @@ package org.hobnob.launcher;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.net.ListenRefusedException;
 import org.hobnob.net.Pin;
+import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
 import org.hobnob.peer.console.ConsoleVerticle;
@@ -37,7 +39,7 @@ final class PeerConnection implements AutoCloseable {
      * @throws ListenRefusedException where the port for other peers is not to be had
      */
     static PeerConnection open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
             Peer peer = await(started(vertx, settings, console));
             Peer.SeenKey seen = seen(address, settings, peer);

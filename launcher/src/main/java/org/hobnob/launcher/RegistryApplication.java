@@ -1,7 +1,6 @@
 package org.hobnob.launcher;
 
 import io.vertx.core.Deployable;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import org.hobnob.launcher.config.ClusterConfig;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
+import org.hobnob.net.SizedReceiveTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +79,7 @@ final class RegistryApplication {
             // The class path is not searched and nothing is unpacked into the temporary folder.
             options.setFileSystemOptions(
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-            VertxBuilder builder = Vertx.builder().with(options);
+            VertxBuilder builder = SizedReceiveTransport.vertx(options);
             clusterManager.ifPresent(builder::withClusterManager);
             metrics.ifPresent(one -> one.measure(builder, options));
             return builder;

@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import org.hobnob.net.SizedReceiveTransport;
 
 @AnalyzeClasses(packages = "org.hobnob", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -29,4 +32,15 @@ class ArchitectureTest {
                     "io.vertx.launcher..",
                     "com.hazelcast..",
                     "io.vertx.spi.cluster.hazelcast..");
+
+    @ArchTest
+    static final ArchRule everyVertxReadsDatagramsIntoSmallBuffers = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(SizedReceiveTransport.class.getName())
+            .should()
+            .callMethod(Vertx.class, "vertx")
+            .orShould()
+            .callMethod(Vertx.class, "vertx", VertxOptions.class)
+            .orShould()
+            .callMethod(Vertx.class, "builder");
 }

@@ -17,8 +17,8 @@ public final class MulticastSockets {
     public static final String ROOM_GROUP = "224.1.1.1";
 
     /**
-     * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). Vert.x reads
-     * each datagram into a buffer of this size, and Netty pools none above 1 MiB: those are allocated and zeroed each time.
+     * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). With a
+     * transport other than {@link SizedReceiveTransport}, Vert.x reads each datagram into a buffer of this size.
      */
     public static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 

@@ -9,14 +9,13 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.impl.transports.NioTransport;
-import io.vertx.core.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.sim.Link;
 import org.hobnob.protocol.sim.LinkFaults;
@@ -52,41 +51,21 @@ public final class FaultyDatagrams {
 
     /** A new Vert.x whose datagram sockets hear through these faults. */
     public Vertx vertx(VertxOptions options) {
-        return Vertx.builder().with(options).withTransport(transport()).build();
+        return Vertx.builder()
+                .with(options)
+                .withTransport(new FaultyTransport().named())
+                .build();
     }
 
     /** Vert.x' transports still name the family by a class that Netty has a successor for. */
     @SuppressWarnings("deprecation")
-    private Transport transport() {
-        NioTransport faulty = new NioTransport() {
-            @Override
-            public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-                DatagramChannel channel = super.datagramChannel(family);
-                channel.pipeline().addFirst(new Edge());
-                return channel;
-            }
-        };
-        return new Transport() {
-            @Override
-            public String name() {
-                return "nio with faults";
-            }
-
-            @Override
-            public boolean available() {
-                return true;
-            }
-
-            @Override
-            public Throwable unavailabilityCause() {
-                return null;
-            }
-
-            @Override
-            public io.vertx.core.spi.transport.Transport implementation() {
-                return faulty;
-            }
-        };
+    private final class FaultyTransport extends SizedReceiveTransport {
+        @Override
+        public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+            DatagramChannel channel = super.datagramChannel(family);
+            channel.pipeline().addFirst(new Edge());
+            return channel;
+        }
     }
 
     /** What arrives for one datagram. */

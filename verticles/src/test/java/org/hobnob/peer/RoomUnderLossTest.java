@@ -64,8 +64,8 @@ class RoomUnderLossTest {
         return new JsonObject().put("burst", loss).put("length", BURST_LENGTH);
     }
 
-    private static int[] sizes() {
-        return Stream.of(System.getProperty("hobnob.faults.members", "2,8,32").split(","))
+    private static int[] numbers(String property, String otherwise) {
+        return Stream.of(System.getProperty(property, otherwise).split(","))
                 .mapToInt(Integer::parseInt)
                 .toArray();
     }
@@ -90,17 +90,18 @@ class RoomUnderLossTest {
         int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);
         System.out.println("seed " + SEED + ", " + 2 * rounds + " messages a row\n" + RoomFigures.head());
         List<String> wrong = new ArrayList<>();
-        for (int members : sizes()) {
+        for (int members : numbers("hobnob.faults.members", "2,8,32")) {
             List<String> names =
                     names(members).stream().map(name -> "of" + members + name).toList();
             try (Crowd crowd = crowd(names, Math.min(members, 4))) {
                 for (boolean burst : new boolean[] {false, true}) {
-                    for (double loss : new double[] {0.01, 0.05, 0.1, 0.2}) {
-                        String title = "%s%.0f %%".formatted(burst ? "bursts " : "", 100 * loss);
+                    for (int percent : numbers("hobnob.faults.percents", "1,5,10,20")) {
+                        double loss = percent / 100.0;
+                        String title = "%s%d %%".formatted(burst ? "bursts " : "", percent);
                         RoomFigures figures = RoomFigures.measured(
                                 crowd,
                                 names,
-                                "room" + members + (burst ? "b" : "i") + Math.round(100 * loss),
+                                "room" + members + (burst ? "b" : "i") + percent,
                                 RoomFigures.Network.of(crowd, burst ? inBursts(loss) : independent(loss)),
                                 rounds);
                         System.out.println(figures.row(title, members));

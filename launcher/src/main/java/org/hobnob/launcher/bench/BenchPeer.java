@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.InterfaceChoice;
+import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.PeerSettings;
 import org.hobnob.peer.profile.Profile;
@@ -65,7 +66,9 @@ final class BenchPeer {
     }
 
     private Future<Void> start(Target target, Path folder) {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
+        vertx = SizedReceiveTransport.vertx(
+                        new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS))
+                .build();
         PeerSettings settings = new PeerSettings(
                 List.of(new HostPort(target.address().host(), target.address().port())),
                 Optional.empty(),

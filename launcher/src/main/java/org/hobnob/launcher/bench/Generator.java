@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.launcher.bench.BenchRefusedException.Kind;
+import org.hobnob.net.SizedReceiveTransport;
 
 /** A Vert.x of its own with one event loop, for one run. */
 public final class Generator {
@@ -27,10 +28,12 @@ public final class Generator {
      */
     public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
             throws InterruptedException {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .build();
         try {
             Promise<BenchResults> results = Promise.promise();
             vertx.getOrCreateContext().runOnContext(begin -> {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hobnob.net.SizedReceiveTransport;
 
 /**
  * Where settings come from: one file, then the environment, then the flags; a later one wins.
@@ -77,11 +78,12 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         });
         FileSystemOptions noCache =
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(noCache));
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(1)
+                        .setInternalBlockingPoolSize(1)
+                        .setFileSystemOptions(noCache))
+                .build();
         try {
             return ConfigRetriever.create(vertx, stores())
                     .getConfig()
