@@ -3,6 +3,7 @@ package org.hobnob.peer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -152,7 +153,7 @@ final class RoomMemories {
         }
 
         private String key(long number) {
-            return prefix + String.format("%016x", number);
+            return prefix + HexFormat.of().toHexDigits(number);
         }
     }
 }

@@ -52,8 +52,7 @@ final class Crowd implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.net.preferIPv4Stack=true",
                     "-Xmx400m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1"));
+                    "-XX:+UseSerialGC"));
             // Every user has a disk of their own; these share a machine, and each message is synced at each.
             if (Files.isWritable(MEMORY)) {
                 command.add("-Djava.io.tmpdir=" + MEMORY);

@@ -20,7 +20,9 @@ import org.hobnob.bus.Addresses;
  */
 record RoomFigures(
         int expected, int shown, List<String> wrong, long lostDatagrams, List<Long> repairsUs, List<Long> delaysUs) {
-    private static final int WARM_UP = 5;
+    /** How many messages each speaker says before anything is measured: code that is not compiled yet is slow. */
+    private static final int WARM_UP = Integer.getInteger("hobnob.faults.warmup", 5);
+
     private static final long PERIOD_MS = 100;
     /** Each member has a line to each other first. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -153,9 +153,12 @@ final class Inbox {
                         .isPresent());
     }
 
-    /** Whether something of that stream is missing. */
-    boolean isMissingSome(long stream) {
-        return stream(stream).filter(Incoming::isMissingSome).isPresent();
+    /** Whether what somebody asks the group for is all that is missing here of a stream. */
+    boolean isNews(List<Nak.Range> asked) {
+        return asked.stream()
+                .map(range -> stream(range.stream()))
+                .flatMap(Optional::stream)
+                .anyMatch(incoming -> incoming.isMissingSome() && incoming.isCoveredBy(asked));
     }
 
     /** Delivers what is in order now. */
@@ -210,7 +213,7 @@ final class Inbox {
         if (incoming.isMissingSome()) {
             incoming.repair().missing(incoming.firstMissing(), nowMs);
         } else {
-            incoming.repair().close();
+            incoming.repair().close(nowMs);
         }
     }
 

@@ -20,6 +20,8 @@ final class Repair {
         GIVE_UP
     }
 
+    private static final int SMOOTHING = 4;
+
     private final RandomGenerator random;
     private final Set<UserName> tried = new HashSet<>();
     private final Set<UserName> withoutIt = new HashSet<>();
@@ -28,6 +30,9 @@ final class Repair {
     private long head;
     private long sinceMs;
     private long dueMs;
+    private long askedGroupMs;
+    private long answerMs;
+    private long repeatMs = Timing.NAK_REPEAT_MS;
     private long waitMs;
     private int naks;
 
@@ -36,7 +41,8 @@ final class Repair {
     }
 
     /** Nothing is missing. */
-    void close() {
+    void close(long nowMs) {
+        measure(nowMs);
         open = false;
         asked = Optional.empty();
     }
@@ -47,9 +53,9 @@ final class Repair {
             dueMs = nowMs + random.nextLong(Timing.NAK_MIN_MS, Timing.NAK_MAX_MS + 1);
         }
         if (!open || firstMissing != head) {
+            measure(nowMs);
             sinceMs = nowMs;
-            naks = 0;
-            waitMs = Timing.NAK_REPEAT_MS;
+            waitMs = repeatMs;
             tried.clear();
             withoutIt.clear();
         }
@@ -69,8 +75,24 @@ final class Repair {
         }
     }
 
+    /**
+     * What was missing is here. Where one question was enough, that is how long the group takes to answer; where more were
+     * asked, which one was answered is not known, and the next wait is longer until that is (as RFC 6298 has it).
+     */
+    private void measure(long nowMs) {
+        if (naks == 1) {
+            long tookMs = Math.min(nowMs - askedGroupMs, Timing.NAK_REPEAT_MAX_MS);
+            answerMs = answerMs == 0 ? tookMs : answerMs + (tookMs - answerMs) / SMOOTHING;
+            repeatMs = Math.max(Timing.NAK_REPEAT_MS, Math.min(2 * answerMs, Timing.NAK_REPEAT_MAX_MS));
+        } else if (naks > 1) {
+            repeatMs = Math.min(2 * repeatMs, Timing.NAK_REPEAT_MAX_MS);
+        }
+        naks = 0;
+    }
+
     private void askedGroup(long nowMs) {
         naks++;
+        askedGroupMs = nowMs;
         dueMs = nowMs + waitMs + random.nextLong(waitMs / 2 + 1);
     }
 

@@ -200,7 +200,7 @@ public final class RoomEngine {
         boolean endsAnother =
                 status.prior().filter(prior -> !theirs.isClosed(prior.stream())).isPresent();
         return settled.isEmpty()
-                || endsAnother
+                || endsAnother && settled.get().isStarted()
                 || settled.get().isNews(status, byMulticast)
                 || mayHaveMissedTheAcknowledgement(settled.get(), status, nowMs)
                 || inbox.isNews(sender, status.heard())
@@ -209,8 +209,8 @@ public final class RoomEngine {
 
     /** Whether a nak would change anything here. Asked before it is known to be a member's. */
     public boolean isNews(Nak nak) {
-        return nak.ranges().stream()
-                .anyMatch(range -> range.stream() == outgoing.stream() || inbox.isMissingSome(range.stream()));
+        return nak.ranges().stream().anyMatch(range -> range.stream() == outgoing.stream())
+                || inbox.isNews(nak.ranges());
     }
 
     /** A member's status was heard. */

@@ -54,11 +54,13 @@ final class Theirs {
         return closed.contains(asked);
     }
 
-    /** The stream of that number, where it is proven and nothing is known or remembered of another one of the member. */
+    /**
+     * The stream of that number, where hearing it once more does not decide between streams of the member: the one announced
+     * last, as of who has said nothing yet, or the proven one, where nothing is known or remembered of another.
+     */
     Optional<Incoming> settledIn(long asked) {
-        return former.isPresent() || candidate.isPresent() || before.isPresent()
-                ? Optional.empty()
-                : stream.filter(proven -> proven.stream() == asked);
+        boolean isOnlyOne = former.isEmpty() && candidate.isEmpty() && before.isEmpty();
+        return candidate.or(() -> isOnlyOne ? stream : Optional.empty()).filter(known -> known.stream() == asked);
     }
 
     /** Another stream, which was announced in the member's name. */

@@ -11,7 +11,7 @@ public final class Timing {
     /** The least time between two acknowledgements. */
     public static final long STATUS_GAP_MS = 100;
     /** The same for each member there is: a full room must not drown in them. */
-    public static final long STATUS_GAP_PER_MEMBER_MS = 10;
+    public static final long STATUS_GAP_PER_MEMBER_MS = 20;
     /** Up to how long a newcomer waits for a status. */
     public static final long GREET_MS = 250;
     /** The least wait before a repair is asked for. */

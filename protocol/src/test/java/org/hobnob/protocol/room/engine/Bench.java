@@ -22,6 +22,7 @@ final class Bench {
     static final UserName BEN = new UserName("ben");
     static final UserName CEM = new UserName("cem");
     static final UserName DANA = new UserName("dana");
+    static final UserName EVE = new UserName("eve");
     /** The streams that Anna and Ben begin with. */
     static final long ANNAS = 11;
 

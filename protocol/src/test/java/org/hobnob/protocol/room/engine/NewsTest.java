@@ -5,6 +5,7 @@ import static org.hobnob.protocol.room.engine.Bench.BEN;
 import static org.hobnob.protocol.room.engine.Bench.BENS;
 import static org.hobnob.protocol.room.engine.Bench.CEM;
 import static org.hobnob.protocol.room.engine.Bench.DANA;
+import static org.hobnob.protocol.room.engine.Bench.EVE;
 import static org.hobnob.protocol.room.engine.Bench.part;
 import static org.hobnob.protocol.room.engine.Bench.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.Test;
 class NewsTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 400;
-    private static final List<UserName> OTHERS = List.of(BEN, CEM, DANA);
-    private static final long[] STREAMS = {BENS, 33, 44};
+    private static final List<UserName> OTHERS = List.of(BEN, CEM, DANA, EVE);
+    private static final long[] STREAMS = {BENS, 33, 44, 55};
+    /** Eve has said nothing, and so given no keys. */
+    private static final int SPEAKERS = 3;
 
     /** Both engines, and what happens to them. */
     private static final class Twins {
@@ -43,8 +46,8 @@ class NewsTest {
 
         Twins(long seed) {
             random = new SplittableRandom(seed);
-            both(bench -> bench.roster(1, BEN, CEM, DANA));
-            for (int i = 0; i < STREAMS.length; i++) {
+            both(bench -> bench.roster(1, BEN, CEM, DANA, EVE));
+            for (int i = 0; i < SPEAKERS; i++) {
                 int other = i;
                 both(bench -> bench.keys(OTHERS.get(other), STREAMS[other], 1, 1, true));
             }
@@ -62,8 +65,8 @@ class NewsTest {
                     said++;
                     both(bench -> bench.say(said, "line " + said));
                 }
-                case 1 -> data(other);
-                case 2 -> repaired(other);
+                case 1 -> data(random.nextInt(SPEAKERS));
+                case 2 -> repaired(random.nextInt(SPEAKERS));
                 case 3 -> nak(other);
                 case 4 -> {
                     long ms = random.nextLong(1, rarely(10) ? 5_000 : 60);
@@ -201,6 +204,17 @@ class NewsTest {
     }
 
     @Test
+    void whoSaysNothingIsNewsOnce() {
+        Bench anna = new Bench().roster(1, BEN, CEM);
+        Status cems = new Status(CEM, false, 0, 1, Optional.of(new Status.Prior(32, 7)), List.of());
+        assertTrue(anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
+        anna.take(anna.engine.status(CEM, 33, cems, true, anna.nowMs));
+        assertTrue(!anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
+        Status speaks = new Status(CEM, false, 1, 1, Optional.of(new Status.Prior(32, 7)), List.of());
+        assertTrue(anna.engine.isNews(CEM, 33, speaks, true, anna.nowMs));
+    }
+
+    @Test
     void anAcknowledgementOfAnothersWordsIsNoNewsToWhoHasThem() {
         Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen().keys(CEM, 33, 1, 1, true);
         anna.bens(1, 2);
@@ -210,6 +224,15 @@ class NewsTest {
         assertTrue(!anna.engine.isNews(CEM, 33, acknowledgement, true, anna.nowMs));
         Status further = new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 3, 0, true)));
         assertTrue(anna.engine.isNews(CEM, 33, further, true, anna.nowMs));
+    }
+
+    @Test
+    void whatAnotherAsksForIsNewsWhereItSavesOnesOwnQuestion() {
+        Bench anna = new Bench().roster(1, BEN, CEM).followsBen();
+        anna.bens(1, 4);
+        assertTrue(!anna.engine.isNews(new Nak(List.of(range(BENS, 2, 2)))));
+        assertTrue(anna.engine.isNews(new Nak(List.of(range(BENS, 2, 3)))));
+        assertTrue(anna.engine.isNews(new Nak(List.of(range(ANNAS, 1, 1)))));
     }
 
     @Test

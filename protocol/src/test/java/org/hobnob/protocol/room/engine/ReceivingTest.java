@@ -110,6 +110,36 @@ class ReceivingTest {
     }
 
     @Test
+    void whereAnswersTakeLongTheGroupIsAskedAgainLater() {
+        long answerMs = 200;
+        long number = 1;
+        anna.bens(number);
+        for (int repair = 0; repair < 6; repair++) {
+            number += 2;
+            anna.bens(number)
+                    .advance(Timing.NAK_MAX_MS + answerMs)
+                    .bens(number - 1)
+                    .advance(1_000);
+        }
+        anna.done.clear();
+        anna.bens(number + 2).advance(Timing.NAK_MAX_MS + 3 * answerMs);
+        assertEquals(2, anna.sentMs(Nak.class).size(), "questions while the group can hardly have answered");
+    }
+
+    @Test
+    void oneAnswerThatTookForEverDoesNotSpoilManyRepairs() {
+        anna.bens(1, 3).advance(20_000).bens(2);
+        long number = 3;
+        for (int repair = 0; repair < 20; repair++) {
+            number += 2;
+            anna.bens(number).advance(Timing.NAK_MAX_MS + 1).bens(number - 1).advance(1_000);
+        }
+        anna.done.clear();
+        anna.bens(number + 2).advance(Timing.NAK_MAX_MS + Timing.NAK_REPEAT_MS * 3 / 2 + 1);
+        assertEquals(2, anna.sentMs(Nak.class).size());
+    }
+
+    @Test
     void whoHasItIsAskedWhereTheOwnerDoesNotAnswer() {
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
         anna.status(DANA, 44, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 1));
