@@ -72,7 +72,7 @@ class FormerMemberTest {
     @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void figures() {
-        run(30, 1_000, 10);
+        run(30, 5_000, 3);
     }
 
     /**
@@ -85,7 +85,7 @@ class FormerMemberTest {
         IntStream.range(1, staying).forEach(i -> members.add("member" + i));
         List<String> all = new ArrayList<>(members);
         all.addAll(FORMER);
-        int processes = Math.min(4, (all.size() + 2) / 3);
+        int processes = 2;
         try (Crowd crowd = new Crowd(
                 all,
                 processes,

@@ -23,7 +23,9 @@ record RoomFigures(
     /** How many messages each speaker says before anything is measured: code that is not compiled yet is slow. */
     private static final int WARM_UP = Integer.getInteger("hobnob.faults.warmup", 5);
 
-    private static final long PERIOD_MS = 100;
+    private static final long WARM_UP_PERIOD_MS = 100;
+    /** How often each speaker says something while it is measured. */
+    private static final long PERIOD_MS = Long.getLong("hobnob.faults.period", 100);
     /** Each member has a line to each other first. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -53,13 +55,13 @@ record RoomFigures(
     static RoomFigures measured(Crowd crowd, List<String> members, String room, Network network, int rounds) {
         enter(crowd, members, room);
         List<String> speakers = members.subList(0, 2);
-        talk(crowd, speakers, room, 0, WARM_UP);
+        talk(crowd, speakers, room, 0, WARM_UP, WARM_UP_PERIOD_MS);
         if (!awaitAll(crowd, speakers, room, WARM_UP)) {
             throw new AssertionError("not in the room: " + crowd.report().encode());
         }
         crowd.clear();
         network.fail();
-        talk(crowd, speakers, room, WARM_UP, rounds);
+        talk(crowd, speakers, room, WARM_UP, rounds, PERIOD_MS);
         boolean complete = awaitAll(crowd, speakers, room, WARM_UP + rounds);
         JsonObject report = crowd.report();
         network.heal();
@@ -68,6 +70,11 @@ record RoomFigures(
             members.forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "leave", BusPeer.room(room)));
         }
         return figures;
+    }
+
+    /** How many messages each speaker says while it is measured. */
+    static int rounds() {
+        return (int) (Integer.getInteger("hobnob.faults.seconds", 60) * 1_000 / PERIOD_MS);
     }
 
     private static void enter(Crowd crowd, List<String> members, String room) {
@@ -84,8 +91,8 @@ record RoomFigures(
         }
     }
 
-    private static void talk(Crowd crowd, List<String> speakers, String room, int first, int count) {
-        speakers.forEach(speaker -> crowd.talk(speaker, room, first, count, PERIOD_MS));
+    private static void talk(Crowd crowd, List<String> speakers, String room, int first, int count, long periodMs) {
+        speakers.forEach(speaker -> crowd.talk(speaker, room, first, count, periodMs));
     }
 
     private static boolean awaitAll(Crowd crowd, List<String> speakers, String room, int count) {

@@ -116,7 +116,7 @@ class RoomOnLossyLanTest {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void figures() {
-        int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);
+        int rounds = RoomFigures.rounds();
         List<String> names = names(8);
         List<String> wrong = new ArrayList<>();
         System.out.println(RoomFigures.head());

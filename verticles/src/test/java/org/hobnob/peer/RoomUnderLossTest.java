@@ -89,7 +89,7 @@ class RoomUnderLossTest {
     @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void figures() {
-        int rounds = 10 * Integer.getInteger("hobnob.faults.seconds", 60);
+        int rounds = RoomFigures.rounds();
         System.out.println("seed " + SEED + ", " + 2 * rounds + " messages a row\n" + RoomFigures.head());
         List<String> wrong = new ArrayList<>();
         for (int members : numbers("hobnob.faults.members", "2,8,32")) {

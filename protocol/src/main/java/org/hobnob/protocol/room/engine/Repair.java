@@ -77,14 +77,14 @@ final class Repair {
 
     /**
      * What was missing is here. Where one question was enough, that is how long the group takes to answer; where more were
-     * asked, which one was answered is not known, and the next wait is longer until that is (as RFC 6298 has it).
+     * asked, and the last was not answered in such a time, the one before may have been, and the next wait is longer.
      */
     private void measure(long nowMs) {
+        long tookMs = Math.min(nowMs - askedGroupMs, Timing.NAK_REPEAT_MAX_MS);
         if (naks == 1) {
-            long tookMs = Math.min(nowMs - askedGroupMs, Timing.NAK_REPEAT_MAX_MS);
-            answerMs = answerMs == 0 ? tookMs : answerMs + (tookMs - answerMs) / SMOOTHING;
+            answerMs = tookMs > 2 * answerMs ? tookMs : answerMs + (tookMs - answerMs) / SMOOTHING;
             repeatMs = Math.max(Timing.NAK_REPEAT_MS, Math.min(2 * answerMs, Timing.NAK_REPEAT_MAX_MS));
-        } else if (naks > 1) {
+        } else if (naks > 1 && tookMs > 2 * answerMs) {
             repeatMs = Math.min(2 * repeatMs, Timing.NAK_REPEAT_MAX_MS);
         }
         naks = 0;

@@ -29,6 +29,7 @@ public final class RoomEngine {
     private final Inbox inbox;
     private final StatusSchedule schedule;
     private final Set<UserName> owed = new TreeSet<>();
+    private final Set<UserName> owedOverLine = new TreeSet<>();
     private Optional<Status.Prior> prior;
     private List<RoomMemory.Unsettled> toSayAgain;
     private long rosterVersion;
@@ -177,9 +178,14 @@ public final class RoomEngine {
         return inbox.drain(incoming.get(), nowMs);
     }
 
-    /** Something arrived twice: whoever sent it may not know that it is here. */
-    public void again(long stream, long nowMs) {
-        inbox.stream(stream).filter(Incoming::isStarted).ifPresent(incoming -> acknowledge(incoming.owner(), nowMs));
+    /** Something arrived twice: whoever sent it may not know that it is here, and who sent it over a line has long not. */
+    public void again(long stream, boolean byMulticast, long nowMs) {
+        inbox.stream(stream).filter(Incoming::isStarted).ifPresent(incoming -> {
+            acknowledge(incoming.owner(), nowMs);
+            if (!byMulticast) {
+                owedOverLine.add(incoming.owner());
+            }
+        });
     }
 
     private void acknowledge(UserName sender, long nowMs) {
@@ -391,10 +397,12 @@ public final class RoomEngine {
     private Effect status(long nowMs) {
         Status status = new Status(self, leaving, outgoing.last(), outgoing.floor(), prior, inbox.heard(owed));
         Set<UserName> overLines = owed.stream()
-                .filter(owner ->
-                        isPresent(owner) && !outgoing.readers().get(owner).hearsMulticast())
+                .filter(owner -> isPresent(owner)
+                        && (owedOverLine.contains(owner)
+                                || !outgoing.readers().get(owner).hearsMulticast()))
                 .collect(Collectors.toUnmodifiableSet());
         owed.clear();
+        owedOverLine.clear();
         schedule.sent(nowMs);
         outgoing.announced(nowMs);
         return new Effect.Send(seals.status(rosterVersion, status), overLines);

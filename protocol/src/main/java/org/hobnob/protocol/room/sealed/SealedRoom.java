@@ -149,7 +149,7 @@ public final class SealedRoom {
                 RoomHeader.parse(datagram).filter(header -> header.kind() == RoomHeader.KIND_SEALED);
         if (sealed.isPresent()
                 && !engine.wants(sealed.get().stream(), sealed.get().sequence())) {
-            engine.again(sealed.get().stream(), nowMs);
+            engine.again(sealed.get().stream(), byMulticast, nowMs);
             return List.of();
         }
         Opened opened = seal.open(datagram, claim -> isNews(claim, byMulticast, nowMs));

@@ -75,7 +75,7 @@ final class Bench {
         if (engine.wants(stream, number)) {
             take(engine.data(sender, stream, number, part, new byte[] {(byte) number}, byMulticast, nowMs));
         } else {
-            engine.again(stream, nowMs);
+            engine.again(stream, byMulticast, nowMs);
         }
     }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
@@ -121,7 +122,7 @@ class ReceivingTest {
                     .bens(number - 1)
                     .advance(1_000);
         }
-        anna.done.clear();
+        anna.forget();
         anna.bens(number + 2).advance(Timing.NAK_MAX_MS + 3 * answerMs);
         assertEquals(2, anna.sentMs(Nak.class).size(), "questions while the group can hardly have answered");
     }
@@ -134,7 +135,7 @@ class ReceivingTest {
             number += 2;
             anna.bens(number).advance(Timing.NAK_MAX_MS + 1).bens(number - 1).advance(1_000);
         }
-        anna.done.clear();
+        anna.forget();
         anna.bens(number + 2).advance(Timing.NAK_MAX_MS + Timing.NAK_REPEAT_MS * 3 / 2 + 1);
         assertEquals(2, anna.sentMs(Nak.class).size());
     }
@@ -251,6 +252,17 @@ class ReceivingTest {
     void whatComesTwiceIsAcknowledgedAgain() {
         anna.bens(1).advance(1_000).forget().bens(1).advance(1_000);
         assertEquals(1, anna.sent(Status.class).size());
+    }
+
+    @Test
+    void whatComesTwiceOverTheLineIsAcknowledgedOverTheLineToo() {
+        anna.acknowledges(BEN, BENS, 0).bens(1).advance(1_000).forget();
+        anna.bens(1).advance(1_000);
+        anna.data(BEN, BENS, 1, part(BENS, 1), false);
+        anna.advance(1_000);
+        List<Set<UserName>> overLines =
+                anna.all(Effect.Send.class).stream().map(Effect.Send::overLines).toList();
+        assertEquals(List.of(Set.of(), Set.of(BEN)), overLines);
     }
 
     @Test
