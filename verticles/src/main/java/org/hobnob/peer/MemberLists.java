@@ -37,10 +37,11 @@ final class MemberLists {
         this.bus = bus;
     }
 
-    /** Asks who is in the room. Where that fails, what is known has to do: the place is taken all the same. */
+    /** Asks who is in the room. Where that fails, what is known has to do until it is asked again: the place is taken all the same. */
     Future<Void> refresh(RoomTable table) {
         return refresh(table, TRIES).recover(cause -> {
             LOG.warn("members of {} not known: {}", table.seat().state().room(), cause.toString());
+            table.later(() -> refresh(table));
             return table.resolve();
         });
     }

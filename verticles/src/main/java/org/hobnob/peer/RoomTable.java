@@ -6,6 +6,7 @@ import io.vertx.core.datagram.DatagramPacket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Contact;
@@ -15,6 +16,7 @@ import org.hobnob.protocol.message.PeerMessage;
 import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.engine.Effect;
@@ -27,12 +29,15 @@ final class RoomTable {
     private static final long LATEST = 0;
     private static final long SETTLE_MS = 1_000;
     private static final long LOOK_MS = 20;
+    private static final long FIRST_RETRY_MS = 1_000;
+    private static final long LONGEST_RETRY_MS = 30_000;
 
     /**
      * What a table works with.
      *
      * @param multicast whether sockets are opened at all
      * @param ownUdpPort where original peers look this user up when it is host
+     * @param random for waits
      */
     record Parts(
             Vertx vertx,
@@ -41,18 +46,22 @@ final class RoomTable {
             Contacts contacts,
             boolean multicast,
             IntSupplier ownUdpPort,
+            RandomGenerator random,
             RoomListener listener) {}
 
     private final RoomSeat seat;
     private final Parts parts;
     private final RoomPorts ports;
+    private final RetryTimer retry;
     private Future<Void> known = Future.succeededFuture();
+    private boolean closed;
 
     /** @param parts its sockets must hand what they hear to {@link #receive} */
     RoomTable(RoomSeat seat, Parts parts) {
         this.seat = seat;
         this.parts = parts;
         ports = new RoomPorts(seat.state().port());
+        retry = new RetryTimer(parts.vertx(), new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, parts.random()));
     }
 
     RoomSeat seat() {
@@ -70,12 +79,29 @@ final class RoomTable {
         return settle();
     }
 
-    /** Asks where those members are of whom it is not known, and opens the sockets that they make necessary. */
+    /**
+     * Asks where those members are of whom it is not known, and opens the sockets that they make necessary. Where no answer
+     * comes it is asked again later: who is not known is not heard.
+     */
     Future<Void> resolve() {
         // Who has left must not wait for the answers.
         parts.talk().roster(seat);
         List<Future<Contact>> found = seat.unknown().stream().map(this::resolve).toList();
-        return Future.join(found).transform(done -> settle());
+        return Future.join(found).transform(done -> {
+            if (seat.unknown().isEmpty()) {
+                retry.reset();
+            } else {
+                later(this::resolve);
+            }
+            return settle();
+        });
+    }
+
+    /** Does that after a wait, longer each time, where the room is not left by then and nothing else is waiting so. */
+    void later(Runnable work) {
+        if (!closed && !retry.isWaiting()) {
+            retry.start(work);
+        }
     }
 
     /** Succeeds when it is known where the members are; for those who ask one behind the other, in that order. */
@@ -134,6 +160,8 @@ final class RoomTable {
 
     /** Says to original members that this user goes, and closes. */
     Future<Void> leave() {
+        closed = true;
+        retry.cancel();
         Future<Void> quiet = parts.talk().close();
         Future<Boolean> goodbye =
                 seat.originals().isEmpty() ? Future.succeededFuture(false) : sendOpen(OpenDatagram.left(seat.self()));

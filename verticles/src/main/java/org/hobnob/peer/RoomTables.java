@@ -116,6 +116,7 @@ final class RoomTables {
                         contacts,
                         parts.settings().multicast(),
                         parts.ownUdpPort(),
+                        parts.random(),
                         listener));
         return table[0];
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
@@ -22,6 +23,7 @@ final class BusPeer {
 
     private final Vertx vertx = Vertx.vertx();
     private final TestProfile profile;
+    private final AtomicInteger lost = new AtomicInteger();
     private final RecordingConsole console = new RecordingConsole();
     private final String name;
 
@@ -86,6 +88,25 @@ final class BusPeer {
     /** Asks; the answer may come later. */
     io.vertx.core.Future<JsonObject> asking(String address, String action, JsonObject body) {
         return new Bus(vertx).request(address, action, body, PATIENCE_MS);
+    }
+
+    /** From now on one of the program's own questions to its link with the registry gets no answer: the one after so many. */
+    void loses(String action, int after) {
+        AtomicInteger asked = new AtomicInteger();
+        vertx.eventBus().addOutboundInterceptor(delivery -> {
+            boolean isOfThem = delivery.message().address().equals(Addresses.PEER_REGISTRY)
+                    && action.equals(delivery.message().headers().get(Bus.ACTION));
+            if (isOfThem && asked.getAndIncrement() == after) {
+                lost.incrementAndGet();
+            } else {
+                delivery.next();
+            }
+        });
+    }
+
+    /** How many questions have got no answer by {@link #loses}. */
+    int lost() {
+        return lost.get();
     }
 
     /** Asks; the reason for which it is refused. */

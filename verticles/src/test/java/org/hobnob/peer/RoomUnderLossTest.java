@@ -30,7 +30,7 @@ class RoomUnderLossTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final double BURST_LENGTH = 5;
     /** More would compile the same code in too many processes at once. */
-    private static final int MANY = 8;
+    private static final int MANY = 4;
 
     @TempDir
     Path folder;

@@ -59,6 +59,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     private final Map<String, Integer> joined = new TreeMap<>();
     private final Map<Long, Stream> streams = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final Map<String, JsonArray> unconfirmed = new TreeMap<>();
     private final List<Long> delaysUs = new ArrayList<>();
     private final List<Long> repairsUs = new ArrayList<>();
     private long lost;
@@ -72,6 +73,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                                 "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),
                                 "direct", json -> take("direct", json, json.getBoolean("again")),
                                 "room-event", this::event,
+                                "room-progress", this::progress,
                                 "room-gap", json -> complain("room-gap", json),
                                 "room-lost", json -> complain("room-lost", json),
                                 "direct-missing", json -> complain("direct-missing", json),
@@ -82,6 +84,15 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     private synchronized void event(JsonObject json) {
         if (json.getString("event").equals("joined")) {
             joined.merge(json.getString("room"), 1, Integer::sum);
+        }
+    }
+
+    private synchronized void progress(JsonObject json) {
+        JsonArray missing = json.getJsonArray("missing");
+        if (missing.isEmpty()) {
+            unconfirmed.remove(json.getString("id"));
+        } else {
+            unconfirmed.put(json.getString("id"), missing);
         }
     }
 
@@ -163,7 +174,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
 
     /**
      * All that is known: {@code shown} (for each place and sender {@code count}, {@code twice}, {@code unsure}, {@code
-     * disordered}, the {@code last} number, and {@code latestSaidNs}), {@code complaints}, {@code lost} datagrams, {@code delaysUs}, {@code repairsUs}.
+     * disordered}, the {@code last} number, and {@code latestSaidNs}), {@code complaints}, of messages of its own that not all have {@code unconfirmed} by whom, {@code lost} datagrams, {@code delaysUs}, {@code repairsUs}.
      */
     synchronized JsonObject report() {
         JsonObject rows = new JsonObject();
@@ -179,6 +190,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
         return new JsonObject()
                 .put("shown", rows)
                 .put("complaints", new JsonArray(List.copyOf(complaints)))
+                .put("unconfirmed", new JsonArray(List.copyOf(unconfirmed.values())))
                 .put("lost", lost)
                 .put("delaysUs", new JsonArray(List.copyOf(delaysUs)))
                 .put("repairsUs", new JsonArray(List.copyOf(repairsUs)));

@@ -1,0 +1,58 @@
+package org.hobnob.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import org.hobnob.registry.RegistryFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a question to the registry about a room is not answered, a member who only listens hears everybody all the same. */
+class LostLookupsTest {
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private RegistryFixture registry;
+    private BusPeer dana;
+    private BusPeer omar;
+
+    @BeforeEach
+    void start() {
+        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        dana = BusPeer.online("dana", registry.port());
+        omar = BusPeer.online("omar", registry.port());
+    }
+
+    @AfterEach
+    void stop() {
+        dana.stop();
+        omar.stop();
+        PeerFixture.await(registry.stop(vertx));
+        PeerFixture.await(vertx.close());
+    }
+
+    @Test
+    void whereAMemberIs() {
+        omar.create("lab3");
+        omar.loses("contact", 0);
+        dana.join("lab3");
+        dana.asking("peer.room", "say", BusPeer.room("lab3").put("text", "anybody here?"));
+        omar.console().see("room-text", "text", "anybody here?");
+        assertEquals(1, omar.lost());
+    }
+
+    @Test
+    void whoIsInTheRoom() {
+        dana.create("lab3");
+        // The first question is whether the place was kept.
+        omar.loses("members", 1);
+        omar.join("lab3");
+        dana.asking("peer.room", "say", BusPeer.room("lab3").put("text", "anybody here?"));
+        omar.console().see("room-text", "text", "anybody here?");
+        assertEquals(1, omar.lost());
+    }
+}
