@@ -189,7 +189,7 @@ final class Outgoing {
 
     /** An acknowledgement may take long in a full room. */
     private long stallMs() {
-        return Math.max(Timing.STALL_MS, 3 * Timing.STATUS_GAP_PER_MEMBER_MS * readers.size());
+        return Math.max(Timing.STALL_MS, 3 * Timing.turnMs(readers.size()));
     }
 
     /** Whether everybody who is there has everything. */

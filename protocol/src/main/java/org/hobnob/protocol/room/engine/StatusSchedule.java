@@ -19,12 +19,12 @@ final class StatusSchedule {
 
     /** Something was delivered: acknowledge it soon. */
     void acknowledge(int members, long nowMs) {
-        owe(nowMs + 1 + random.nextLong(spreadMs(members)), members, nowMs);
+        owe(nowMs + 1 + random.nextLong(Timing.turnMs(members)), members, nowMs);
     }
 
     /** Somebody is new, here or there: tell soon. */
     void greet(int members, long nowMs) {
-        owe(nowMs + 1 + random.nextLong(Math.max(Timing.GREET_MS, spreadMs(members))), members, nowMs);
+        owe(nowMs + 1 + random.nextLong(Math.max(Timing.GREET_MS, Timing.turnMs(members))), members, nowMs);
     }
 
     /** Whether the last status was sent so long ago that whoever has not heard it will not hear it any more. */
@@ -38,11 +38,7 @@ final class StatusSchedule {
     }
 
     private static long gapMs(int members) {
-        return Math.max(Timing.STATUS_GAP_MS, spreadMs(members));
-    }
-
-    private static long spreadMs(int members) {
-        return Timing.STATUS_GAP_PER_MEMBER_MS * Math.max(1, members);
+        return Math.max(Timing.STATUS_GAP_MS, Timing.turnMs(members));
     }
 
     boolean isDue(long nowMs) {

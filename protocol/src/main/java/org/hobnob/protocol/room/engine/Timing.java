@@ -10,8 +10,12 @@ public final class Timing {
     public static final long HEARTBEAT_MS = 15_000;
     /** The least time between two acknowledgements. */
     public static final long STATUS_GAP_MS = 100;
-    /** The same for each member there is: a full room must not drown in them. */
-    public static final long STATUS_GAP_PER_MEMBER_MS = 20;
+    /** The room's turn, for each member there is: a full room must not drown in acknowledgements. */
+    public static final long TURN_PER_MEMBER_MS = 20;
+    /** The room's turn takes no longer: who speaks waits for all. */
+    public static final long TURN_MS = 1_000;
+    /** It takes longer in a room of so many that this for each member is more. */
+    public static final long TURN_PER_MEMBER_OF_CROWD_MS = 10;
     /** Up to how long a newcomer waits for a status. */
     public static final long GREET_MS = 250;
     /** The least wait before a repair is asked for. */
@@ -44,4 +48,10 @@ public final class Timing {
     public static final long KEY_REPEAT_MAX_MS = 10_000;
 
     private Timing() {}
+
+    /** How long it takes until each member of a room has had its turn to acknowledge something. */
+    static long turnMs(int members) {
+        return Math.max(
+                Math.min(TURN_PER_MEMBER_MS * members, TURN_MS), TURN_PER_MEMBER_OF_CROWD_MS * Math.max(1, members));
+    }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.protocol.room.Fragment;
@@ -233,8 +235,7 @@ class ReceivingTest {
         for (int i = 0; i < others.length; i++) {
             others[i] = i == 0 ? BEN : new UserName("member" + i);
         }
-        acknowledgementsKeepTheirDistance(
-                full.roster(1, others).followsBen(), others.length * Timing.STATUS_GAP_PER_MEMBER_MS);
+        acknowledgementsKeepTheirDistance(full.roster(1, others).followsBen(), Timing.turnMs(others.length));
     }
 
     private static void acknowledgementsKeepTheirDistance(Bench anna, long gapMs) {
@@ -272,6 +273,19 @@ class ReceivingTest {
         assertEquals(0, anna.sent(Status.class).size(), "nobody lacks anything");
         anna.bensStatus(1).advance(1_000);
         assertEquals(1, anna.sent(Status.class).size());
+    }
+
+    @Test
+    void inARoomOfAHundredEveryMemberAcknowledgesWithinASecondOrTwo() {
+        UserName[] others =
+                IntStream.range(0, 98).mapToObj(i -> new UserName("member" + i)).toArray(UserName[]::new);
+        Bench full = new Bench()
+                .roster(1, Stream.concat(Stream.of(BEN), Stream.of(others)).toArray(UserName[]::new));
+        full.followsBen().advance(5_000).forget();
+        full.bens(1).advance(1_100);
+        assertEquals(1, full.sent(Status.class).size(), "the first, at once");
+        full.bens(2).advance(1_100);
+        assertEquals(2, full.sent(Status.class).size(), "the next, a turn later");
     }
 
     @Test
