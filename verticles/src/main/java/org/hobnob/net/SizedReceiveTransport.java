@@ -20,7 +20,12 @@ public class SizedReceiveTransport extends NioTransport {
 
     /** A builder of what every program of Hobnob's runs on. */
     public static VertxBuilder vertx(VertxOptions options) {
-        return Vertx.builder().with(options).withTransport(new SizedReceiveTransport().named());
+        return new SizedReceiveTransport().builder(options);
+    }
+
+    /** A builder of a Vert.x with this transport. */
+    public final VertxBuilder builder(VertxOptions options) {
+        return Vertx.builder().with(options).withTransport(named());
     }
 
     @Override
@@ -29,8 +34,7 @@ public class SizedReceiveTransport extends NioTransport {
         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(DATAGRAM_BYTES));
     }
 
-    /** This as Vert.x' builder takes it. */
-    public final Transport named() {
+    private Transport named() {
         NioTransport implementation = this;
         return new Transport() {
             @Override

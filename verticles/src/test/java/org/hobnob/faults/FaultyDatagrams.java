@@ -51,10 +51,7 @@ public final class FaultyDatagrams {
 
     /** A new Vert.x whose datagram sockets hear through these faults. */
     public Vertx vertx(VertxOptions options) {
-        return Vertx.builder()
-                .with(options)
-                .withTransport(new FaultyTransport().named())
-                .build();
+        return new FaultyTransport().builder(options).build();
     }
 
     /** Vert.x' transports still name the family by a class that Netty has a successor for. */
