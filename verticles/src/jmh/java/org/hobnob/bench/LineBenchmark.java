@@ -29,10 +29,14 @@ public class LineBenchmark {
             MessageId.random(new SecureRandom()),
             new LogPlace(LogId.random(new SecureRandom()), 1, 1),
             new ChatText("x".repeat(64)));
-    private final String line = print();
+    private final String line = print(message);
 
     @Benchmark
     public String print() {
+        return print(message);
+    }
+
+    private static String print(PeerMessage message) {
         return NativePeer.print("1", message).print();
     }
 
