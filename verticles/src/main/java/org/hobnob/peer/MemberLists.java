@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Contact;
 import org.hobnob.protocol.message.Member;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
@@ -41,9 +43,17 @@ final class MemberLists {
     Future<Void> refresh(RoomTable table) {
         return refresh(table, TRIES).recover(cause -> {
             LOG.warn("members of {} not known: {}", table.seat().state().room(), cause.toString());
-            table.later(() -> refresh(table));
+            if (mayPass(cause)) {
+                table.later(() -> refresh(table));
+            }
             return table.resolve();
         });
+    }
+
+    /** Whether it was no answer, rather than one that says no. */
+    static boolean mayPass(Throwable cause) {
+        Reason reason = BusFailures.asRefusal(cause).reason();
+        return reason == Reason.UNAVAILABLE || reason == Reason.INTERNAL;
     }
 
     private Future<Void> refresh(RoomTable table, int tries) {

@@ -92,10 +92,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
     }
 
     private static Future<Boolean> withoutPlace(Throwable cause) {
-        Reason reason = BusFailures.asRefusal(cause).reason();
-        return reason == Reason.UNAVAILABLE || reason == Reason.INTERNAL
-                ? Future.failedFuture(cause)
-                : Future.succeededFuture(false);
+        return MemberLists.mayPass(cause) ? Future.failedFuture(cause) : Future.succeededFuture(false);
     }
 
     private Future<JsonObject> sitDown(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {

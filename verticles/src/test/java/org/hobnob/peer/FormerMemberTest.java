@@ -39,6 +39,7 @@ class FormerMemberTest {
     private static final List<String> FORMER = List.of(KICKED, GONE);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int WARM_UP = 2;
+    private static final int PROCESSES = 2;
     private static final long PROMISED_MS = 1_000;
 
     @TempDir
@@ -85,10 +86,9 @@ class FormerMemberTest {
         IntStream.range(1, staying).forEach(i -> members.add("member" + i));
         List<String> all = new ArrayList<>(members);
         all.addAll(FORMER);
-        int processes = 2;
         try (Crowd crowd = new Crowd(
                 all,
-                processes,
+                PROCESSES,
                 SEED,
                 name -> Crowd.Place.onLoopback(name.equals(KICKED) ? link.port() : registry.port()))) {
             JsonObject room = BusPeer.room(ROOM).put("title", "");

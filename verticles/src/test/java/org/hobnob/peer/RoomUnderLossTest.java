@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RoomUnderLossTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final double BURST_LENGTH = 5;
-    /** More would compile the same code in too many processes at once. */
-    private static final int MANY = 4;
+    /** More would compile the same code too often at once. */
+    private static final int PROCESSES = 2;
 
     @TempDir
     Path folder;
@@ -50,8 +50,8 @@ class RoomUnderLossTest {
         PeerFixture.await(vertx.close());
     }
 
-    private Crowd crowd(List<String> names, int processes) {
-        return new Crowd(names, processes, SEED, name -> Crowd.Place.onLoopback(registry.port()));
+    private Crowd crowd(List<String> names) {
+        return new Crowd(names, PROCESSES, SEED, name -> Crowd.Place.onLoopback(registry.port()));
     }
 
     private static List<String> names(int count) {
@@ -75,7 +75,7 @@ class RoomUnderLossTest {
     @Test
     void aTenthLostIsRepaired() {
         List<String> names = names(4);
-        try (Crowd crowd = crowd(names, 2)) {
+        try (Crowd crowd = crowd(names)) {
             RoomFigures figures =
                     RoomFigures.measured(crowd, names, "lab3", RoomFigures.Network.of(crowd, independent(0.1)), 30);
             System.out.println("seed " + SEED + "\n" + RoomFigures.head() + "\n" + figures.row("10 %", 4));
@@ -95,7 +95,7 @@ class RoomUnderLossTest {
         for (int members : numbers("hobnob.faults.members", "2,8,32")) {
             List<String> names =
                     names(members).stream().map(name -> "of" + members + name).toList();
-            try (Crowd crowd = crowd(names, members > MANY ? 2 : Math.min(members, 4))) {
+            try (Crowd crowd = crowd(names)) {
                 for (boolean burst : new boolean[] {false, true}) {
                     for (int percent : numbers("hobnob.faults.percents", "1,5,10,20")) {
                         double loss = percent / 100.0;
