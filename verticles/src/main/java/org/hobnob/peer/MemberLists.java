@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.bus.BusFailures;
@@ -24,6 +25,7 @@ final class MemberLists {
     private static final int MAX_PAGES = 200;
 
     private static final int TRIES = 3;
+    private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
     private static final Logger LOG = LoggerFactory.getLogger(MemberLists.class);
 
     /** A room's members, and the room as it was when the last page was made. */
@@ -52,8 +54,7 @@ final class MemberLists {
 
     /** Whether it was no answer, rather than one that says no. */
     static boolean mayPass(Throwable cause) {
-        Reason reason = BusFailures.asRefusal(cause).reason();
-        return reason == Reason.UNAVAILABLE || reason == Reason.INTERNAL;
+        return FOR_NOW.contains(BusFailures.asRefusal(cause).reason());
     }
 
     private Future<Void> refresh(RoomTable table, int tries) {

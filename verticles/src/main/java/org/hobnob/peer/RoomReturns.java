@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -19,7 +18,6 @@ import org.hobnob.protocol.message.UserName;
 /** How rooms are taken up again when the registry is back, and entered in the first place. */
 final class RoomReturns {
     private static final long AGAIN_MS = 1_000;
-    private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
 
     private final Vertx vertx;
     private final Bus bus;
@@ -108,9 +106,8 @@ final class RoomReturns {
         if (!tables.has(table)) {
             return;
         }
-        Reason reason = BusFailures.asRefusal(cause).reason();
-        if (!FOR_NOW.contains(reason)) {
-            lost(table.seat().state().room(), reason);
+        if (!MemberLists.mayPass(cause)) {
+            lost(table.seat().state().room(), BusFailures.asRefusal(cause).reason());
             return;
         }
         vertx.setTimer(AGAIN_MS + random.nextLong(AGAIN_MS), due -> {
