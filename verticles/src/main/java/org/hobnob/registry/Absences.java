@@ -15,6 +15,7 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.UserName;
 import org.hobnob.registry.RegistryEvents.Offline;
+import org.hobnob.registry.RegistryEvents.Online;
 import org.hobnob.registry.rules.time.DeadlineWheel;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
@@ -71,8 +72,7 @@ final class Absences {
         return bus.hear(
                         Addresses.PRESENCE_EVENTS,
                         Map.of(
-                                RegistryEvents.ONLINE,
-                                        json -> back(Json.user(json), Json.dialect(json), Json.text(json, "node")),
+                                RegistryEvents.ONLINE, json -> back(Online.of(json)),
                                 RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
                 // Where that fails it is tried again soon.
                 .compose(done -> missWhoIsNot().otherwiseEmpty())
@@ -132,16 +132,19 @@ final class Absences {
         });
     }
 
-    private void back(UserName user, DialectName dialect, String at) {
-        boolean wasAbsent = wheel.cancel(user);
-        if (!at.equals(node.get())) {
+    private void back(Online online) {
+        UserName user = online.entry().user();
+        // News of another registry that lost the user may still be on their way.
+        boolean returns = wheel.cancel(user) || online.returns();
+        if (!online.entry().node().equals(node.get())) {
             return;
         }
-        Future<Void> fit = places.leaveUnfit(user, dialect).onFailure(cause -> {
-            LOG.warn("{} could not leave sealed rooms at once, and will after the time of grace", user, cause);
-            miss(user);
-        });
-        if (wasAbsent) {
+        Future<Void> fit = places.leaveUnfit(user, online.entry().contact().dialect())
+                .onFailure(cause -> {
+                    LOG.warn("{} could not leave sealed rooms at once, and will after the time of grace", user, cause);
+                    miss(user);
+                });
+        if (returns) {
             fit.compose(done -> places.tellRoomsOf(user, RegistryEvents.BACK));
         }
     }

@@ -107,7 +107,8 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
 
     /** Another one may have taken it already, and its news been faster. */
     private void tell(SessionClaims.Claimed claimed) {
-        Online online = new Online(entry(claimed.session()), claimed.replaced().map(Session::session));
+        Online online =
+                new Online(entry(claimed.session()), claimed.replaced().map(Session::session), claimed.isReturn());
         news.tell(
                 online,
                 claimed.replaced()
@@ -132,8 +133,11 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
         OfflineReason reason = Json.required(json, "reason", OfflineReason::ofWord);
         return store.sessions()
                 .delete(user, session)
-                .map(deleted -> {
-                    directory.find(user, session).ifPresent(known -> publishOffline(known, reason));
+                .compose(deleted -> deleted
+                        ? Future.succeededFuture(Optional.<Session>empty())
+                        : store.sessions().find(user))
+                .map(successor -> {
+                    ended(user, session, successor, reason);
                     return new JsonObject();
                 })
                 .onFailure(cause -> {
@@ -143,6 +147,13 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
                     }
                 });
+    }
+
+    /** Whoever has a session elsewhere by now is not offline: the registry that took this one over tells of it. */
+    private void ended(UserName user, SessionId session, Optional<Session> successor, OfflineReason reason) {
+        successor.ifPresentOrElse(
+                next -> directory.online(entry(next), Optional.of(session)),
+                () -> directory.find(user, session).ifPresent(known -> publishOffline(known, reason)));
     }
 
     private void publishOffline(Directory.Entry entry, OfflineReason reason) {
@@ -163,7 +174,7 @@ final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener 
     /** Memory may be late, the store is not: asked before somebody is said to be offline. */
     private Future<JsonObject> searchStore(UserName user) {
         return store.sessions().find(user).compose(this::alive).compose(alive -> {
-            alive.ifPresent(session -> noteOnline(new Online(entry(session), Optional.empty())));
+            alive.ifPresent(session -> directory.online(entry(session), Optional.empty()));
             Optional<Contact> contact = alive.flatMap(session -> directory.contact(user));
             return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : notOnline(user);
         });

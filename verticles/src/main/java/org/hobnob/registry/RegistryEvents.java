@@ -31,20 +31,22 @@ final class RegistryEvents {
      * A user came online.
      *
      * @param replaced the session whose place this one took
+     * @param returns whether the user was offline before, or reached elsewhere
      */
-    record Online(Directory.Entry entry, Optional<SessionId> replaced) {
+    record Online(Directory.Entry entry, Optional<SessionId> replaced, boolean returns) {
         JsonObject toJson() {
             return Json.of(entry.contact())
                     .put("node", entry.node())
                     .put("session", entry.session().hex())
                     .put("epoch", entry.epoch())
-                    .put("replaced", replaced.map(SessionId::hex).orElse(null));
+                    .put("replaced", replaced.map(SessionId::hex).orElse(null))
+                    .put("returns", returns);
         }
 
         static Online of(JsonObject json) {
             Directory.Entry entry = new Directory.Entry(
                     Json.contact(json), Json.text(json, "node"), Json.session(json), json.getLong("epoch"));
-            return new Online(entry, Json.optional(json, "replaced", SessionId::of));
+            return new Online(entry, Json.optional(json, "replaced", SessionId::of), json.getBoolean("returns", false));
         }
     }
 

@@ -20,7 +20,13 @@ final class SessionClaims {
      *
      * @param replaced the one whose place it took
      */
-    record Claimed(Session session, Optional<Session> replaced) {}
+    record Claimed(Session session, Optional<Session> replaced) {
+        /** Whether others must ask anew where the user is: it was offline, or reached elsewhere. */
+        boolean isReturn() {
+            return replaced.filter(before -> before.contact().equals(session.contact()))
+                    .isEmpty();
+        }
+    }
 
     private static final int TRIES = 5;
     /** Less than whoever asks on the bus waits, so that the answer still comes in time. */

@@ -66,6 +66,20 @@ class AbsenceTest {
         }
     }
 
+    /** Its connection seemed to last, as after a cable was pulled: others know the former address. */
+    @Test
+    void whoTakesOverIsToldAsBackWhereItIsReachedElsewhere() {
+        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+            meet(registry);
+            String resume = "RESUME " + host.credentials().token().text();
+            registry.connect().enter(resume + " 4000 udp=4001");
+            registry.connect().enter(resume + " 4002 udp=4001");
+            assertEquals(news("USER_BACK", dana, dana, 2), guest.notice());
+            assertTrue(guest.ask("SEARCH_USER " + dana).contains(" 4002 "));
+            assertTrue(guest.hasNoNotice(), "once only");
+        }
+    }
+
     @Test
     void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
         try (TestRegistry registry = new TestRegistry(folder, new TestSettings().graceMs(SHORT_GRACE_MS))) {

@@ -145,7 +145,7 @@ class SeveralRegistriesTest {
     @Test
     void whoWasTakenOverElsewhereChangesNothingHereAnyMore() {
         NativeClient old = here.newUser(name("dana"));
-        there.connect().enter("RESUME " + old.credentials().token().text());
+        resumed(old, there);
         // The registries do not hear each other, and the store is read again after some seconds only.
         assertEquals(
                 "CREATION <FAILURE> <404> reason=not-logged-in",
@@ -166,7 +166,7 @@ class SeveralRegistriesTest {
     @Test
     void whoResumedElsewhereIsToldHereThoughTheNewsOfItGotLost() {
         NativeClient old = here.newUser(name("dana"));
-        there.connect().enter("RESUME " + old.credentials().token().text());
+        resumed(old, there);
         assertEquals("SESSION_ENDED taken-over", old.notice());
         old.awaitClosed();
     }
@@ -174,8 +174,7 @@ class SeveralRegistriesTest {
     @Test
     void whoResumedElsewhereAndLoggedOutThereIsClosedHereThoughTheNewsOfItGotLost() {
         NativeClient old = here.newUser(name("dana"));
-        NativeClient moved =
-                there.connect().enter("RESUME " + old.credentials().token().text());
+        NativeClient moved = resumed(old, there);
         assertEquals("LOGOUT <SUCCESS> <200>", moved.ask("LOGOUT"));
         assertTrue(old.notice().startsWith("SESSION_ENDED "));
         old.awaitClosed();
@@ -213,10 +212,54 @@ class SeveralRegistriesTest {
         Future<Void> drained = here.registry().drain();
         until(() -> client.notice().startsWith("MOVE_ON within="));
         assertFalse(drained.isComplete());
-        NativeClient moved =
-                there.connect().enter("RESUME " + client.credentials().token().text());
+        NativeClient moved = resumed(client, there);
         await(drained);
         assertTrue(moved.ask("DISCOVER_PEERS " + room).startsWith("PEER_LIST <SUCCESS>"));
         assertTrue(moved.ask("JOIN_CHAT_ROOM " + room + " - 1").startsWith("JOIN <SUCCESS>"));
+    }
+
+    private static String placeIn(String room, NativeClient host, NativeClient guest) {
+        host.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
+        guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
+        assertTrue(host.notice().startsWith("USER_JOINED "));
+        return room;
+    }
+
+    private static NativeClient resumed(NativeClient client, LinkedRegistry at) {
+        return at.connect().enter("RESUME " + client.credentials().token().text());
+    }
+
+    /** The registry to which both come knows of the room, and has not heard of the absence that it ends. */
+    @Test
+    void whoComesBackElsewhereIsToldToThoseWhoKnowOfTheAbsence() {
+        String omar = name("omar");
+        NativeClient host = here.newUser(name("dana"));
+        NativeClient guest = here.newUser(omar);
+        String room = placeIn(name("room"), host, guest);
+        try (LinkedRegistry fresh = new LinkedRegistry(store, folder)) {
+            guest.drop();
+            assertTrue(host.notice().startsWith("USER_ABSENT " + omar));
+            NativeClient moved = resumed(host, fresh);
+            until(() -> moved.ask("DISCOVER_PEERS " + room).contains(omar + " - 0 - 0 native -"));
+            resumed(guest, fresh);
+            assertTrue(moved.notice().startsWith("USER_BACK " + omar));
+        }
+    }
+
+    @Test
+    void whoIsElsewhereIsNotToldAsAbsentWhereTheOldConnectionDrops() {
+        NativeClient host = here.newUser(name("dana"));
+        NativeClient guest = here.newUser(name("omar"));
+        String emil = name("emil");
+        NativeClient third = here.newUser(emil);
+        String room = placeIn(name("room"), host, guest);
+        resumed(guest, there);
+        guest.drop();
+        for (int i = 0; i < 5; i++) {
+            third.ask("JOIN_CHAT_ROOM " + room + " - 1");
+            assertTrue(host.notice().startsWith("USER_JOINED "));
+            third.ask("ROOM_EXIT " + emil + " " + room);
+            assertTrue(host.notice().startsWith("USER_LEFT "));
+        }
     }
 }
