@@ -26,6 +26,7 @@ final class MemberLists {
 
     private static final int TRIES = 3;
     private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
+    private static final Set<Reason> GONE = Set.of(Reason.NOT_A_MEMBER, Reason.NO_SUCH_ROOM);
     private static final Logger LOG = LoggerFactory.getLogger(MemberLists.class);
 
     /** A room's members, and the room as it was when the last page was made. */
@@ -55,6 +56,11 @@ final class MemberLists {
     /** Whether it was no answer, rather than one that says no. */
     static boolean mayPass(Throwable cause) {
         return FOR_NOW.contains(BusFailures.asRefusal(cause).reason());
+    }
+
+    /** Whether the user has no place in the room any more. */
+    static boolean isGone(Throwable cause) {
+        return GONE.contains(BusFailures.asRefusal(cause).reason());
     }
 
     private Future<Void> refresh(RoomTable table, int tries) {

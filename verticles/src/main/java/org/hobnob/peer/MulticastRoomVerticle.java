@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.MessageId;
@@ -50,7 +49,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
-        tables = new RoomTables(parts, vertx, contacts, news);
+        tables = new RoomTables(parts, vertx, contacts, news, table -> returns.lookAgain(table));
         returns = new RoomReturns(vertx, bus, tables, memberLists, news, parts.random());
         parts.exchange().desk(tables::answer);
         return bus.serve(
@@ -113,18 +112,15 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 .map(RoomTable::sayGoodbye)
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
                 .compose(done -> bus.request(Addresses.PEER_REGISTRY, "exit", json))
-                .recover(cause -> isGone(cause) ? Future.succeededFuture(new JsonObject()) : Future.failedFuture(cause))
+                .recover(cause -> MemberLists.isGone(cause)
+                        ? Future.succeededFuture(new JsonObject())
+                        : Future.failedFuture(cause))
                 .compose(done -> tables.remove(room).map(done));
     }
 
     /** The registry knows who may; what comes of it is told to all members, this one among them. */
     private Future<JsonObject> kick(JsonObject json) {
         return bus.request(Addresses.PEER_REGISTRY, "kick", json);
-    }
-
-    private static boolean isGone(Throwable cause) {
-        Reason reason = BusFailures.asRefusal(cause).reason();
-        return reason == Reason.NOT_A_MEMBER || reason == Reason.NO_SUCH_ROOM;
     }
 
     private Future<Void> leaveAll() {

@@ -11,6 +11,7 @@ import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.RoomName;
 import org.hobnob.protocol.message.RoomState;
 import org.hobnob.protocol.message.UserName;
@@ -66,6 +67,20 @@ final class RoomReturns {
                 .onFailure(cause -> notBack(table, cause));
     }
 
+    /** What is known of the room is likely behind, as its members show; where the answer does not come they show it again. */
+    void lookAgain(RoomTable table) {
+        memberLists
+                .of(table.seat().state().room())
+                .compose(found -> found.has(table.seat().self())
+                        ? memberLists.refresh(table)
+                        : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
+                .onFailure(cause -> {
+                    if (tables.has(table) && MemberLists.isGone(cause)) {
+                        lost(table, cause);
+                    }
+                });
+    }
+
     private Future<Void> sitAgain(RoomTable table, RoomState state, boolean kept) {
         if (!tables.has(table)) {
             return Future.succeededFuture();
@@ -107,7 +122,7 @@ final class RoomReturns {
             return;
         }
         if (!MemberLists.mayPass(cause)) {
-            lost(table.seat().state().room(), BusFailures.asRefusal(cause).reason());
+            lost(table, cause);
             return;
         }
         vertx.setTimer(AGAIN_MS + random.nextLong(AGAIN_MS), due -> {
@@ -115,6 +130,10 @@ final class RoomReturns {
                 comeBack(table);
             }
         });
+    }
+
+    private void lost(RoomTable table, Throwable cause) {
+        lost(table.seat().state().room(), BusFailures.asRefusal(cause).reason());
     }
 
     private void lost(RoomName room, Reason reason) {

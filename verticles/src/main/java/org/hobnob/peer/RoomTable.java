@@ -189,9 +189,13 @@ final class RoomTable {
         return Future.join(sent).map(done -> !sent.isEmpty() && sent.stream().allMatch(Future::result));
     }
 
-    /** The reply to what a member's peer says over its line. */
-    Future<PeerReply> answer(UserName sender, PeerMessage message) {
-        return parts.talk().answer(sender, message);
+    /** The reply to what a member's peer says over its line; empty where it is none of a member. */
+    Optional<Future<PeerReply>> answer(UserName sender, PeerMessage message) {
+        if (!seat.has(sender)) {
+            parts.talk().strangerSpoke();
+            return Optional.empty();
+        }
+        return Optional.of(parts.talk().answer(sender, message));
     }
 
     /** Takes what a socket of the room heard. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -50,14 +51,18 @@ final class RoomTables {
     private final Vertx vertx;
     private final Contacts contacts;
     private final RoomListener listener;
+    private final Consumer<RoomTable> lookAgain;
     private final InetAddress group;
     private final Map<RoomName, RoomTable> tables = new TreeMap<>();
 
-    RoomTables(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener) throws UnknownHostException {
+    /** @param lookAgain takes a table whose members are likely others, or elsewhere, than it knows */
+    RoomTables(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener, Consumer<RoomTable> lookAgain)
+            throws UnknownHostException {
         this.parts = parts;
         this.vertx = vertx;
         this.contacts = contacts;
         this.listener = listener;
+        this.lookAgain = lookAgain;
         group = InetAddress.getByName(MulticastSockets.ROOM_GROUP);
     }
 
@@ -105,6 +110,7 @@ final class RoomTables {
                 parts.exchange(),
                 memory,
                 listener,
+                () -> lookAgain.accept(table[0]),
                 parts.nowMs(),
                 seat.state().port());
         table[0] = new RoomTable(
@@ -136,8 +142,7 @@ final class RoomTables {
     /** The reply to what a user's peer says about a room over its line. */
     Future<PeerReply> answer(UserName sender, PeerMessage message) {
         return find(roomOf(message))
-                .filter(table -> table.seat().has(sender))
-                .map(table -> table.answer(sender, message))
+                .flatMap(table -> table.answer(sender, message))
                 .orElseGet(() -> Future.succeededFuture(refusal(sender, message)));
     }
 

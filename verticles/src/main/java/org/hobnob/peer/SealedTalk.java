@@ -31,6 +31,7 @@ final class SealedTalk {
     /**
      * What it works with.
      *
+     * @param askRoster lets the registry be asked who is in the room, and where
      * @param port the room's port in the group
      */
     record Parts(
@@ -39,6 +40,7 @@ final class SealedTalk {
             RoomExchange exchange,
             RoomMemories.Log memory,
             RoomListener listener,
+            Runnable askRoster,
             LongSupplier nowMs,
             int port) {}
 
@@ -106,6 +108,12 @@ final class SealedTalk {
         carryOut(engine.datagram(datagram, true, nowMs()));
     }
 
+    /** Who is no member, as far as is known, spoke of this room over its line. */
+    void strangerSpoke() {
+        engine.strangerSpoke(nowMs());
+        wakeInTime();
+    }
+
     /** The reply to what a member's peer says over its line; what it gives away, or confirms, is durable then. */
     Future<PeerReply> answer(UserName sender, PeerMessage message) {
         PeerReply reply = answered(sender, message);
@@ -157,6 +165,8 @@ final class SealedTalk {
             askKey(ask);
         } else if (effect instanceof Effect.AskRepair ask) {
             askRepair(ask);
+        } else if (effect instanceof Effect.AskRoster) {
+            parts.askRoster().run();
         }
     }
 

@@ -92,9 +92,18 @@ final class BusPeer {
 
     /** From now on one of the program's own questions to its link with the registry gets no answer: the one after so many. */
     void loses(String action, int after) {
+        loses(Addresses.PEER_REGISTRY, action, after);
+    }
+
+    /** The next notice about a room does not come. */
+    void losesNotice() {
+        loses(Addresses.PEER_ROOM_NEWS, "notice", 0);
+    }
+
+    private void loses(String address, String action, int after) {
         AtomicInteger asked = new AtomicInteger();
         vertx.eventBus().addOutboundInterceptor(delivery -> {
-            boolean isOfThem = delivery.message().address().equals(Addresses.PEER_REGISTRY)
+            boolean isOfThem = delivery.message().address().equals(address)
                     && action.equals(delivery.message().headers().get(Bus.ACTION));
             if (isOfThem && asked.getAndIncrement() == after) {
                 lost.incrementAndGet();
@@ -104,7 +113,7 @@ final class BusPeer {
         });
     }
 
-    /** How many questions have got no answer by {@link #loses}. */
+    /** How much has got lost of what was to be. */
     int lost() {
         return lost.get();
     }

@@ -41,6 +41,7 @@ public final class RosterModel {
     private RosterView present = new RosterView(0, Map.of(), Set.of());
     private long minDelayMs;
     private long maxDelayMs = 20;
+    private double noticeLoss;
 
     /** A room that nobody is in. */
     public RosterModel(World world, RoomName room) {
@@ -54,6 +55,11 @@ public final class RosterModel {
     public void delays(long minMs, long maxMs) {
         minDelayMs = minMs;
         maxDelayMs = maxMs;
+    }
+
+    /** Sets how likely a notice does not come, each of each member for itself; 0 at first. Answers always come. */
+    public void loses(double probability) {
+        noticeLoss = probability;
     }
 
     /** The roster now, as only the registry knows it. */
@@ -162,7 +168,7 @@ public final class RosterModel {
         world.trace(() -> "roster of " + room + ": " + user + " " + what + ", version " + next.version());
         RosterNotice notice = new RosterNotice(what, user, next);
         watchers.forEach((member, watcher) -> {
-            if (next.has(member) || member.equals(user)) {
+            if ((next.has(member) || member.equals(user)) && random.nextDouble() >= noticeLoss) {
                 tell(watcher, notice);
             }
         });

@@ -67,6 +67,9 @@ public sealed interface Effect {
     /** Ask a member, over its line, for datagrams of a stream, its own or another's. */
     record AskRepair(UserName holder, Nak.Range range) implements Effect {}
 
+    /** Ask the registry who is in the room, and where: what is known is likely not true any more. */
+    record AskRoster() implements Effect {}
+
     /** The stream is over: its keys are of no more use. */
     record Forget(long stream) implements Effect {}
 

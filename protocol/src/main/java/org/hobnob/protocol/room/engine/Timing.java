@@ -47,6 +47,13 @@ public final class Timing {
     /** The longest such wait. */
     public static final long KEY_REPEAT_MAX_MS = 10_000;
 
+    /** The wait before a roster that is in doubt is asked for, and up to as much more: the notice may be on its way. */
+    public static final long ROSTER_ASK_MS = 1_000;
+    /** The least wait before it is asked for again, where nothing was new; doubles. */
+    public static final long ROSTER_REPEAT_MS = 5_000;
+    /** The longest such wait. */
+    public static final long ROSTER_REPEAT_MAX_MS = 60_000;
+
     private Timing() {}
 
     /** How long it takes until each member of a room has had its turn to acknowledge something. */

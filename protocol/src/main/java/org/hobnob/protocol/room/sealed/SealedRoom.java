@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.ChatText;
@@ -48,6 +49,7 @@ public final class SealedRoom {
     private final StreamSalt salt;
     private final RoomSeal seal;
     private final RoomEngine engine;
+    private final RosterDoubt doubt;
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
 
     /**
@@ -68,6 +70,7 @@ public final class SealedRoom {
         long stream = StreamId.of(room, signer.publicKey(), salt);
         seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, Bounds.STANDARD);
         engine = new RoomEngine(self, stream, memory, seals(), random);
+        doubt = new RosterDoubt(random);
     }
 
     private Seals seals() {
@@ -124,7 +127,15 @@ public final class SealedRoom {
             effects.addAll(engine.roster(version, present, nowMs));
         }
         believe(others.keySet());
+        doubt.known(version, absent(others));
         return done(effects);
+    }
+
+    private static Set<UserName> absent(Map<UserName, Member> others) {
+        return others.entrySet().stream()
+                .filter(other -> !other.getValue().present())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private void believe(Set<UserName> members) {
@@ -153,10 +164,30 @@ public final class SealedRoom {
             return List.of();
         }
         Opened opened = seal.open(datagram, claim -> isNews(claim, byMulticast, nowMs));
+        doubtBy(opened, byMulticast, nowMs);
         return done(understand(opened, byMulticast, nowMs));
     }
 
+    /** What is sent to the group is sent by whoever said it; over lines others repair it. */
+    private void doubtBy(Opened opened, boolean byMulticast, long nowMs) {
+        boolean isOwnWord = byMulticast || !(opened instanceof Opened.Data);
+        if (opened instanceof Opened.Rejected rejected
+                ? rejected.why() == Opened.Why.NOT_A_MEMBER
+                : isOwnWord && opened instanceof Opened.Heard heard && doubt.isRaisedBy(heard)) {
+            doubt.raise(nowMs);
+        }
+    }
+
+    /** Somebody who has proven its key, but is no member as far as is known, speaks of this room. */
+    public void strangerSpoke(long nowMs) {
+        doubt.raise(nowMs);
+    }
+
     private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {
+        return doubt.isRaisedBy(claim) || changesSomething(claim, byMulticast, nowMs);
+    }
+
+    private boolean changesSomething(Opened.Heard claim, boolean byMulticast, long nowMs) {
         return claim instanceof Opened.StatusHeard heard
                 ? engine.isNews(heard.sender(), heard.header().stream(), heard.status(), byMulticast, nowMs)
                 : claim instanceof Opened.NakHeard asked && engine.isNews(asked.nak());
@@ -219,6 +250,9 @@ public final class SealedRoom {
         if (!keys.containsKey(owner)) {
             return List.of();
         }
+        if (doubt.isAbsent(owner)) {
+            doubt.raise(nowMs);
+        }
         long stream = StreamId.of(room, keys.get(owner), handover.salt());
         if (!seal.take(owner, stream, List.of()).accepted()) {
             return List.of();
@@ -262,12 +296,16 @@ public final class SealedRoom {
 
     /** Does what is due. */
     public List<Effect> tick(long nowMs) {
-        return done(engine.tick(nowMs));
+        List<Effect> effects = new ArrayList<>(done(engine.tick(nowMs)));
+        if (doubt.isDue(nowMs)) {
+            effects.add(new Effect.AskRoster());
+        }
+        return effects;
     }
 
     /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */
     public long wakeAtMs() {
-        return engine.wakeAtMs();
+        return Math.min(engine.wakeAtMs(), doubt.dueMs());
     }
 
     /** How many datagrams were rejected for which reason. */

@@ -112,6 +112,22 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aLostNoticeIsNotMissed() throws Exception {
+        caught(
+                "the registry is not asked who is there",
+                () -> new SimMember.Plant() {
+                    @Override
+                    boolean asksForTheRoster() {
+                        return false;
+                    }
+                },
+                (world, plant) -> {
+                    SimRoom room = new SimRoom(world);
+                    RoomSimulationTest.noticesGetLost(room, members(room, 3, plant), world.random("scenario"));
+                });
+    }
+
+    @Test
     void aMessageIsBelievedWithoutItsSignature() throws Exception {
         caught(
                 "every signature is taken for good",

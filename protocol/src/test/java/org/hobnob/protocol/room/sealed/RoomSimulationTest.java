@@ -16,6 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RoomSimulationTest {
     private static final long IDLE_MS = 120_000;
+    /** The longest wait for a question, and two heartbeats. */
+    private static final long FIND_OUT_MS = 90_000;
     /** Heartbeats, and few else. */
     private static final long MAX_IDLE_TICKS = 20;
 
@@ -80,6 +82,48 @@ class RoomSimulationTest {
             }
             settle(room);
         });
+    }
+
+    @Test
+    void whereNoticesGetLostMembersFindOutWhoIsThere() throws Exception {
+        Seeds.run(world -> {
+            SimRoom room = new SimRoom(world);
+            RandomGenerator random = world.random("scenario");
+            List<SimMember> members = members(room, 2 + random.nextInt(5));
+            noticesGetLost(room, members, random);
+        });
+    }
+
+    static void noticesGetLost(SimRoom room, List<SimMember> members, RandomGenerator random) {
+        room.net.faults(LinkFaults.NONE.withDelay(0, 5).withLoss(0.05));
+        room.roster.loses(0.3);
+        for (int i = 0; i < 40; i++) {
+            SimMember member = members.get(random.nextInt(members.size()));
+            switch (random.nextInt(4)) {
+                case 0 -> member.join();
+                case 1 -> member.leave();
+                case 2 -> {
+                    member.node().crash();
+                    room.roster.absent(member.user());
+                    room.world.in(random.nextLong(5_000), member.node()::start);
+                }
+                default -> member.sayNext();
+            }
+            room.world.advance(random.nextLong(2_000));
+        }
+        room.roster.loses(0);
+        settle(room);
+        room.world.advance(FIND_OUT_MS);
+        int before = room.ledger.messages().size();
+        room.inside().forEach(SimMember::sayNext);
+        room.world.advance(10_000);
+        room.ledger.messages().keySet().stream()
+                .skip(before)
+                .forEach(id -> room.inside().stream()
+                        .filter(member -> !room.ledger.messages().get(id).sender.equals(member.user()))
+                        .forEach(member -> room.world.check(
+                                room.ledger.isShown(member.user(), id),
+                                () -> member.user() + " does not see what is said in the end")));
     }
 
     @Test

@@ -54,6 +54,11 @@ final class SimMember {
             return others;
         }
 
+        /** Whether the registry is asked who is in the room when that is in doubt. */
+        boolean asksForTheRoster() {
+            return true;
+        }
+
         /** Whether what is to be kept is on disk before anything behind it is done; else it is so a moment later. */
         boolean keepsFirst() {
             return true;
@@ -249,6 +254,8 @@ final class SimMember {
             askKey(ask);
         } else if (effect instanceof Effect.AskRepair ask) {
             askRepair(ask);
+        } else if (effect instanceof Effect.AskRoster && plant.asksForTheRoster()) {
+            room.roster.ask(node, this::see);
         }
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a question to the registry about a room is not answered, a member who only listens hears everybody all the same. */
-class LostLookupsTest {
+/** Where the registry does not answer, or its notices get lost, members hear each other all the same. */
+class LostNewsOfRoomsTest {
     @TempDir
     Path folder;
 
@@ -50,6 +50,25 @@ class LostLookupsTest {
         omar.loses("members", 1);
         omar.join("lab3");
         assertOmarHearsDana();
+    }
+
+    @Test
+    void whoHasCome() {
+        omar.create("lab3");
+        omar.losesNotice();
+        dana.join("lab3");
+        assertOmarHearsDana();
+    }
+
+    @Test
+    void whoWasSentAway() {
+        dana.create("lab3");
+        omar.join("lab3");
+        omar.console().see("reach", "user", "dana");
+        omar.losesNotice();
+        dana.ask("peer.room", "kick", BusPeer.room("lab3").put("user", "omar"));
+        omar.console().see("room-lost", "room", "lab3", "reason", "not-a-member");
+        assertEquals(1, omar.lost());
     }
 
     private void assertOmarHearsDana() {
