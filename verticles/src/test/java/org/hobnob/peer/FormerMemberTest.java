@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Real programs that go on listening, asking and talking after their users have lost their places, with all the keys that
  * they had. One was removed and is not told, since its line to the registry is stalled; another has given its place up
- * behind its program's back. They read nothing that is said later, and nothing of theirs is shown.
+ * behind its program's back, and cannot ask any more. They read nothing that is said later, and nothing of theirs is shown.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
 class FormerMemberTest {
@@ -47,18 +47,22 @@ class FormerMemberTest {
 
     private Vertx vertx;
     private RegistryFixture registry;
-    private TcpProxy link;
+    private TcpProxy linkOfKicked;
+    private TcpProxy linkOfGone;
 
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
         registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
-        link = TcpProxy.to(new InetSocketAddress("127.0.0.1", registry.port()), SEED);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", registry.port());
+        linkOfKicked = TcpProxy.to(address, SEED);
+        linkOfGone = TcpProxy.to(address, SEED);
     }
 
     @AfterEach
     void stop() {
-        link.close();
+        linkOfKicked.close();
+        linkOfGone.close();
         PeerFixture.await(registry.stop(vertx));
         PeerFixture.await(vertx.close());
     }
@@ -86,11 +90,7 @@ class FormerMemberTest {
         IntStream.range(1, staying).forEach(i -> members.add("member" + i));
         List<String> all = new ArrayList<>(members);
         all.addAll(FORMER);
-        try (Crowd crowd = new Crowd(
-                all,
-                PROCESSES,
-                SEED,
-                name -> Crowd.Place.onLoopback(name.equals(KICKED) ? link.port() : registry.port()))) {
+        try (Crowd crowd = new Crowd(all, PROCESSES, SEED, name -> Crowd.Place.onLoopback(portFor(name)))) {
             JsonObject room = BusPeer.room(ROOM).put("title", "");
             crowd.ask(HOST, Addresses.PEER_ROOM, "create", room);
             all.stream().skip(1).forEach(member -> crowd.ask(member, Addresses.PEER_ROOM, "join", room));
@@ -99,11 +99,12 @@ class FormerMemberTest {
             assertTrue(hasAll(crowd, all, all, WARM_UP), () -> crowd.report().encode());
 
             all.forEach(member -> crowd.talk(member, ROOM, WARM_UP, 1_000_000, periodMs));
-            link.stall();
+            linkOfKicked.stall();
             long kickedNs = System.nanoTime();
             crowd.ask(HOST, Addresses.PEER_ROOM, "kick", BusPeer.room(ROOM).put("user", KICKED));
             long goneNs = System.nanoTime();
             crowd.ask(GONE, Addresses.PEER_REGISTRY, "exit", BusPeer.room(ROOM));
+            linkOfGone.stall();
             assertTrue(
                     hasAll(crowd, members, members, 2 * WARM_UP + rounds),
                     () -> crowd.report().encode());
@@ -115,6 +116,14 @@ class FormerMemberTest {
             assertTrue(crowd.awaitSealed(FORMER, crowd.sealed(HOST), PATIENCE), "nothing came to the former members");
             check(crowd.report(), members, kickedNs, goneNs);
         }
+    }
+
+    private int portFor(String name) {
+        return switch (name) {
+            case KICKED -> linkOfKicked.port();
+            case GONE -> linkOfGone.port();
+            default -> registry.port();
+        };
     }
 
     private static boolean haveHeardOfEachOther(Crowd crowd, List<String> all) {
