@@ -2,43 +2,13 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.registry.RegistryFixture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rooms over a restart of a peer's program: the registry keeps the place for a while. */
-class KeptRoomsTest {
-    @TempDir
-    Path folder;
-
-    private Vertx vertx;
-    private RegistryFixture registry;
-    private BusPeer dana;
-    private BusPeer omar;
-
-    @BeforeEach
-    void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
-        dana = BusPeer.online("dana", registry.port());
-        omar = BusPeer.online("omar", registry.port());
-    }
-
-    @AfterEach
-    void stop() {
-        dana.stop();
-        omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
-    }
-
+class KeptRoomsTest extends TwoPeers {
     private static JsonObject locked(String room) {
         return BusPeer.room(room)
                 .put("title", "")

@@ -2,39 +2,10 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import org.hobnob.registry.RegistryFixture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where the registry does not answer, or its notices get lost, members hear each other all the same. */
-class LostNewsOfRoomsTest {
-    @TempDir
-    Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private RegistryFixture registry;
-    private BusPeer dana;
-    private BusPeer omar;
-
-    @BeforeEach
-    void start() {
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
-        dana = BusPeer.online("dana", registry.port());
-        omar = BusPeer.online("omar", registry.port());
-    }
-
-    @AfterEach
-    void stop() {
-        dana.stop();
-        omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
-    }
-
+class LostNewsOfRoomsTest extends TwoPeers {
     @Test
     void whereAMemberIs() {
         omar.create("lab3");

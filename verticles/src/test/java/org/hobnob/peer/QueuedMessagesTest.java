@@ -4,48 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.peer.profile.ProfileRefusedException;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.registry.RegistryFixture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages to users who are away, and programs that end meanwhile (SPEC 7.1). */
-class QueuedMessagesTest {
-    @TempDir
-    Path folder;
-
-    private Vertx vertx;
-    private RegistryFixture registry;
-    private BusPeer dana;
-    private BusPeer omar;
-
-    @BeforeEach
-    void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
-        dana = BusPeer.online("dana", registry.port());
-        omar = BusPeer.online("omar", registry.port());
-    }
-
-    @AfterEach
-    void stop() {
-        dana.stop();
-        omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
-    }
-
+class QueuedMessagesTest extends TwoPeers {
     private void omarLeaves() {
         omar.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
     }
