@@ -19,6 +19,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.zip.ZipEntry;
 import org.hobnob.launcher.Archives.Entry;
+import org.hobnob.launcher.cli.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -38,7 +38,7 @@ public final class Launched implements AutoCloseable {
         return start(home, Surroundings.PLAIN, args);
     }
 
-    static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
+    public static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
         return start(home, Surroundings.PLAIN.with(environment), args);
     }
 
@@ -159,7 +159,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /** The one line for the user among the log lines. */
-    String complaint() {
+    public String complaint() {
         List<String> complaints =
                 err.stream().filter(line -> line.startsWith("hobnob: ")).toList();
         if (complaints.size() != 1) {

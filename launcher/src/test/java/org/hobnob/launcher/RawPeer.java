@@ -35,7 +35,7 @@ public final class RawPeer implements AutoCloseable {
     private final BufferedReader in;
     private int tag;
 
-    RawPeer(int port) throws IOException, GeneralSecurityException {
+    public RawPeer(int port) throws IOException, GeneralSecurityException {
         this(LOOPBACK, port, READ_TIMEOUT_MS);
     }
 
@@ -55,13 +55,13 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Asks without waiting. */
-    void send(String request) throws IOException {
+    public void send(String request) throws IOException {
         tag++;
         socket.getOutputStream().write(("@" + tag + " " + request + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The answer to what was asked last. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String mark = "@" + tag + " ";
         String line = hear();
         while (!line.startsWith(mark)) {

@@ -6,15 +6,15 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Detail;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {

@@ -14,13 +14,22 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.chat.DirectChatVerticle;
+import org.hobnob.peer.contact.ContactKeysVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.peer.link.RegistryLinkVerticle;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.StateFile;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.peer.room.JoinedRooms;
+import org.hobnob.peer.room.MulticastRoomVerticle;
+import org.hobnob.peer.room.RoomJournal;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.HostPort;
 
 /** One peer: its verticles, deployed in order. */
 public final class Peer {
@@ -76,9 +85,9 @@ public final class Peer {
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
         DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, incoming, random, nowMs);
-        RoomMemories memories = new RoomMemories(state, registry);
+        RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
-                new RoomTables.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
+                new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),

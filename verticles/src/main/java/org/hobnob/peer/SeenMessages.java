@@ -2,7 +2,7 @@ package org.hobnob.peer;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.MessageId;
 
 /** The messages seen of late, so that each is shown once. Not thread-safe. */
 final class SeenMessages {

@@ -10,11 +10,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.Pin;
-import org.hobnob.net.ServerTls;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.registry.auth.AuthVerticle;
+import org.hobnob.registry.auth.HashPool;
+import org.hobnob.registry.cluster.ClusteredNodes;
+import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.gateway.GatewayVerticle;
+import org.hobnob.registry.keepalive.KeepAliveVerticle;
+import org.hobnob.registry.presence.PresenceVerticle;
+import org.hobnob.registry.rooms.Absences;
+import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
@@ -75,7 +84,9 @@ public final class Registry {
         pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
         this.settings = settings;
         String node = newId();
-        nodes = settings.sharesStore() ? new AmongOthers(store, Registry::newId, leaseNs) : new Alone(store, node);
+        nodes = settings.sharesStore()
+                ? new ClusteredNodes(store, Registry::newId, leaseNs)
+                : new SingleNode(store, node);
         keepAlive =
                 new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
         gateway = gateway(slow.certificate(), settings, node);

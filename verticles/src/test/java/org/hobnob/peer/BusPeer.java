@@ -10,12 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.identity.Identity;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.PasswordHash;
 
 /** One peer in a Vert.x of its own, on loopback, driven over its bus; its console is recorded. */
 final class BusPeer {

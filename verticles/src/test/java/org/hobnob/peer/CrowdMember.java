@@ -12,9 +12,10 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.faults.FaultyDatagrams;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.sim.LinkFaults;
 
 /** One of several peers of a process: a whole one, whose sockets hear through faults and whose console counts. */

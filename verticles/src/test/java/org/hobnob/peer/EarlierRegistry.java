@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.P256;
-import org.hobnob.net.ServerTls;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.registry.Transcript;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.peer.profile.KnownRegistries;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.LinkedRegistry;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.registry.Patience;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.keepalive.Patience;
 
 /** Settings for a registry that goes and comes back at the same ports. */
 final class FixedPorts {

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

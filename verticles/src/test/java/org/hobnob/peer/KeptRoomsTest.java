@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
 import org.hobnob.bus.Addresses;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.junit.jupiter.api.Test;
 
 /** Rooms over a restart of a peer's program: the registry keeps the place for a while. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.bus.Addresses;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.peer.console.Appearance;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.TestTerminal;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
 
 /** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
 final class PersonFixture implements AutoCloseable {

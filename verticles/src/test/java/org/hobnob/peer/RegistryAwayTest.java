@@ -21,13 +21,14 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.rules.rooms.Room;
@@ -48,7 +49,8 @@ class RegistryAwayTest {
     Path folder;
 
     private final ListAppender<ILoggingEvent> keepAlives = new ListAppender<>();
-    private final Logger registryLog = (Logger) LoggerFactory.getLogger("org.hobnob.registry.KeepAliveVerticle");
+    private final Logger registryLog =
+            (Logger) LoggerFactory.getLogger("org.hobnob.registry.keepalive.KeepAliveVerticle");
     private Vertx vertx;
     private RegistrySettings settings;
     private RegistryFixture registry;

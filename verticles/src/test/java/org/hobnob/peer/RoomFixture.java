@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.registry.RegistryFixture;
 
 /** A registry, peers in a sealed room who reach each other by multicast, and somebody on the network who listens in. */
@@ -29,7 +29,7 @@ final class RoomFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** A status, and where it was said. */
-    record Heard(RoomHeader header, Status status) {}
+    record Heard(RoomHeader header, RoomStatus status) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final RegistryFixture registry;

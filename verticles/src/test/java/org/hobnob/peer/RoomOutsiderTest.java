@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,9 +126,9 @@ class RoomOutsiderTest {
         RoomFixture.Heard heard = room.statusOf("dana");
         long stream = heard.header().stream();
         Forger forger = new Forger(RoomFixture.ID, own);
-        Status over = new Status(
-                RoomFixture.user("dana"), false, 0, 1, Optional.of(new Status.Prior(stream, 1_000)), List.of());
-        Status lost = new Status(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
+        RoomStatus over = new RoomStatus(
+                RoomFixture.user("dana"), false, 0, 1, Optional.of(new RoomStatus.Prior(stream, 1_000)), List.of());
+        RoomStatus lost = new RoomStatus(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
         for (int i = 1; i <= 20; i++) {
             wire.send(forger.status(stream + 1, 1_000 + i, over));
             wire.send(forger.status(stream, 1_000 + i, lost));

@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordHash;
 
 /**
  * What an original peer does: one message a send over TLS, keep-alives by UDP, a private socket at the address that it

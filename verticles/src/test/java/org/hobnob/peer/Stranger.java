@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
 

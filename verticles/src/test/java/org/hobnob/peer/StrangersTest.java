@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.peer.identity.Identity;
+import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

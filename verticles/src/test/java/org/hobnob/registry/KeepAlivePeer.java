@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.hobnob.protocol.keepalive.KeepAliveAsker;
 import org.hobnob.protocol.keepalive.KeepAliveCodec;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
-import org.hobnob.protocol.message.SessionCredentials;
+import org.hobnob.protocol.message.directory.SessionCredentials;
 
 /** The UDP side of a native peer: one socket, and what comes back to it in a queue. */
-final class KeepAlivePeer {
+public final class KeepAlivePeer {
     private static final int TRIES = 20;
     private static final long TRY_MS = 1_000;
 
@@ -31,13 +31,13 @@ final class KeepAlivePeer {
         socket.handler(packet -> received.add(packet.data().getBytes()));
     }
 
-    static KeepAlivePeer open(Vertx vertx, int registryPort, SessionCredentials credentials, int timeoutS) {
+    public static KeepAlivePeer open(Vertx vertx, int registryPort, SessionCredentials credentials, int timeoutS) {
         KeepAliveAsker asker = new KeepAliveAsker(
                 credentials.user().shown(), credentials.session().bits(), credentials.keepAliveKey(), timeoutS);
         return open(vertx, registryPort, asker);
     }
 
-    static KeepAlivePeer open(Vertx vertx, int registryPort, KeepAliveAsker asker) {
+    public static KeepAlivePeer open(Vertx vertx, int registryPort, KeepAliveAsker asker) {
         DatagramSocket socket = vertx.createDatagramSocket();
         KeepAlivePeer peer = new KeepAlivePeer(socket, registryPort, asker);
         await(socket.listen(0, "127.0.0.1"));
@@ -45,16 +45,16 @@ final class KeepAlivePeer {
     }
 
     /** The next question of this session; not sent. */
-    byte[] question() {
+    public byte[] question() {
         return asker.ask();
     }
 
-    void send(byte[] datagram) {
+    public void send(byte[] datagram) {
         await(socket.send(Buffer.buffer(datagram), registryPort, "127.0.0.1"));
     }
 
     /** Asks and gives what the answer means. A first question may overtake the login on the bus: then asks again. */
-    KeepAliveAsker.Reaction ask() {
+    public KeepAliveAsker.Reaction ask() {
         for (int i = 0; i < TRIES; i++) {
             send(question());
             Optional<byte[]> answer = next(TRY_MS);
@@ -66,7 +66,7 @@ final class KeepAlivePeer {
     }
 
     /** What the next datagram means. */
-    KeepAliveAsker.Reaction react() {
+    public KeepAliveAsker.Reaction react() {
         return reaction(next(TRIES * TRY_MS).orElseThrow(() -> new AssertionError("no datagram came")));
     }
 
@@ -84,7 +84,7 @@ final class KeepAlivePeer {
         }
     }
 
-    boolean hasReceivedNothingMore() {
+    public boolean hasReceivedNothingMore() {
         return received.isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A clock that stands until a test advances it. A verticle that reads it at every tick shows thereby that it ticked. */
-final class ManualClock implements LongSupplier {
+public final class ManualClock implements LongSupplier {
     private static final long STEP_MS = 400;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -21,7 +21,7 @@ final class ManualClock implements LongSupplier {
     }
 
     /** Lets time pass in steps that are no stall, each of them seen by the verticle. */
-    void advance(long ms) {
+    public void advance(long ms) {
         for (long left = ms; left > 0; left -= STEP_MS) {
             nowNs.addAndGet(Math.min(left, STEP_MS) * NS_PER_MS);
             awaitTick();
@@ -29,7 +29,7 @@ final class ManualClock implements LongSupplier {
     }
 
     /** Lets time pass at once, as for a process that stood still. */
-    void jump(long ms) {
+    public void jump(long ms) {
         nowNs.addAndGet(ms * NS_PER_MS);
         awaitTick();
     }

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;

@@ -1,7 +1,8 @@
 package org.hobnob.registry;
 
 import java.util.List;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.RoomLimits;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.registry.Patience;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -54,7 +54,8 @@ final class RegistryConfigParser {
                 named(RegistryKey.MONGO).map(setting -> MongoUri.of(setting, what -> refused(RegistryKey.MONGO, what)));
         Optional<ClusterConfig> cluster = flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
         Path data = path(RegistryKey.DATA)
-                .orElseGet(() -> Places.of(sources.environment(), home).data().resolve("registry"));
+                .orElseGet(() ->
+                        BaseDirectories.of(sources.environment(), home).data().resolve("registry"));
         return new RegistryConfig(
                 settings(mongo.isPresent()),
                 data,

@@ -21,7 +21,7 @@ import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.RawPeer;
 import org.hobnob.launcher.Surroundings;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.secrets.SecretsFile;
 
 /** A store and registries in processes of their own; each registry reaches the store through a proxy of its own. */

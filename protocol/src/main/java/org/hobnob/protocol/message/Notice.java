@@ -1,6 +1,9 @@
 package org.hobnob.protocol.message;
 
 import java.util.List;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What the registry tells a native peer unasked (SPEC 4.7; exchange 12 and more). */
 public sealed interface Notice {

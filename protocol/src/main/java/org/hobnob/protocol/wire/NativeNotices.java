@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of notices, which bear the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
 public final class NativeNotices {

@@ -1,17 +1,17 @@
 package org.hobnob.protocol.wire;
 
 import java.util.Optional;
-import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
-import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of what peers say to each other over TCP (SPEC 7). */
 public final class NativePeer {
@@ -114,7 +114,7 @@ public final class NativePeer {
     }
 
     private static LineBuilder status(LineBuilder line, int code) {
-        return line.word("<" + Status.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
+        return line.word("<" + StatusCode.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
     }
 
     /** What the line answers. */

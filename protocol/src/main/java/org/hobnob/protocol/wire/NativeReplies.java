@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
-import org.hobnob.protocol.message.ResumeToken;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.SessionCredentials;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
@@ -72,7 +72,7 @@ public final class NativeReplies {
     }
 
     private static void status(LineBuilder line, Command command, int code) {
-        line.word("<" + Status.phrase(command, code) + ">").word("<" + code + ">");
+        line.word("<" + StatusCode.phrase(command, code) + ">").word("<" + code + ">");
     }
 
     private static void writeBody(Reply reply, LineBuilder line) {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.NativePeer;
 import org.junit.jupiter.api.Test;

@@ -19,11 +19,11 @@ import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Spec;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
 import org.junit.jupiter.api.Test;
 
 /** SPEC's tables of messages (4, 5 and 7) say what the code writes; each side's change fails here. */

@@ -4,10 +4,18 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hobnob.peer.console.command.Outbox;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.KindWording;
+import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
 
 /** What happens, as lines on the screen. All text from others passes {@link SafeText} here (SPEC 2.4). */
-final class Presenter {
+public final class Presenter {
     private static final Map<String, String> ROOM_EVENTS = Map.of(
             "joined", "joined",
             "left", "left",
@@ -20,12 +28,12 @@ final class Presenter {
             "shutdown", "the registry is closing; logging in again when it is back",
             "protocol", "the registry closed the connection; logging in again by itself");
 
-    private final Session session;
+    private final ConsoleState session;
     private final LinkWording link;
     private final Newcomers newcomers;
     private final Outbox outbox;
 
-    Presenter(Session session, LinkWording link, Newcomers newcomers) {
+    public Presenter(ConsoleState session, LinkWording link, Newcomers newcomers) {
         this.session = session;
         this.link = link;
         this.newcomers = newcomers;
@@ -33,7 +41,7 @@ final class Presenter {
     }
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
-    Map<String, Consumer<JsonObject>> events() {
+    public Map<String, Consumer<JsonObject>> events() {
         Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
                 Map.entry("direct", this::direct),

@@ -2,7 +2,7 @@ package org.hobnob.registry.gateway;
 
 import java.util.Optional;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The user whom a request names as its doer: it must be the one logged in. */
 final class Actors {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.wire.Frame;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.LineFramer;
@@ -35,16 +35,16 @@ final class Connection {
     private static final long ALIVE_INTERVAL_NS = 500_000_000L;
 
     private final NetSocket socket;
-    private final Desk desk;
+    private final ConnectionOwner desk;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Queue<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
-    private Optional<Peer> peer = Optional.empty();
-    private Optional<Session> session = Optional.empty();
+    private Optional<ClientEndpoint> peer = Optional.empty();
+    private Optional<ConnectionLogin> session = Optional.empty();
     private boolean busy;
     private boolean closed;
     private long lastAliveNs = Long.MIN_VALUE;
 
-    Connection(NetSocket socket, Desk desk) {
+    Connection(NetSocket socket, ConnectionOwner desk) {
         this.socket = socket;
         this.desk = desk;
         socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES);
@@ -53,7 +53,7 @@ final class Connection {
         socket.handler(this::receive);
     }
 
-    Optional<Session> session() {
+    Optional<ConnectionLogin> session() {
         return session;
     }
 
@@ -86,7 +86,7 @@ final class Connection {
 
     private void recognise(byte first) {
         DialectName dialect = first == NATIVE_MARK ? DialectName.NATIVE : DialectName.ORIGINAL;
-        peer = Optional.of(Peer.of(dialect, socket));
+        peer = Optional.of(ClientEndpoint.of(dialect, socket));
         if (dialect == DialectName.ORIGINAL) {
             if (desk.speaksOriginal()) {
                 write(OriginalDialect.GREETING);
@@ -96,7 +96,7 @@ final class Connection {
         }
     }
 
-    private Peer peer() {
+    private ClientEndpoint peer() {
         return peer.orElseThrow();
     }
 
@@ -181,7 +181,7 @@ final class Connection {
         }
         Request request = ((Parsed.Valid<Request>) parsed).value();
         return desk.answer(request, peer(), this)
-                .recover(cause -> Future.succeededFuture(Calls.refused(request.command(), cause)));
+                .recover(cause -> Future.succeededFuture(ServiceClient.refused(request.command(), cause)));
     }
 
     /** Any request is a sign of life. Original users have exact times; the watch of others need not hear of each. */
@@ -197,7 +197,7 @@ final class Connection {
     }
 
     /** The connection acts for this login from now on; false where it is closed already. */
-    boolean open(Session opened) {
+    boolean open(ConnectionLogin opened) {
         if (closed) {
             return false;
         }

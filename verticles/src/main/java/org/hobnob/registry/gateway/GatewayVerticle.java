@@ -20,16 +20,16 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
-import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The TLS door: takes connections, sends their requests over the bus, passes notices on (SPEC 3 to 5). */
-public final class GatewayVerticle extends VerticleBase implements Desk {
+public final class GatewayVerticle extends VerticleBase implements ConnectionOwner {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
     /**
@@ -53,11 +53,11 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final Set<Connection> connections = new HashSet<>();
-    private final Others others = new Others();
+    private final RegistryRedirects others = new RegistryRedirects();
     private NetServer server;
-    private Calls calls;
+    private ServiceClient calls;
     private LoggedIn loggedIn;
-    private Answers answers;
+    private RequestRouter answers;
     private boolean stopping;
 
     public GatewayVerticle(Settings settings, LongSupplier nanoTime) {
@@ -68,9 +68,9 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        calls = new Calls(bus);
+        calls = new ServiceClient(bus);
         loggedIn = new LoggedIn(calls, others);
-        answers = new Answers(settings, calls, loggedIn, others);
+        answers = new RequestRouter(settings, calls, loggedIn, others);
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
@@ -171,7 +171,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     }
 
     @Override
-    public Calls calls() {
+    public ServiceClient calls() {
         return calls;
     }
 
@@ -204,7 +204,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     }
 
     @Override
-    public Future<Reply> answer(Request request, Peer peer, Connection connection) {
+    public Future<Reply> answer(Request request, ClientEndpoint peer, Connection connection) {
         return answers.answer(request, peer, connection);
     }
 }

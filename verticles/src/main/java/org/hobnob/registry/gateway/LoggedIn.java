@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +15,22 @@ final class LoggedIn {
 
     private final Map<SessionId, Connection> bySession = new HashMap<>();
     private final Map<UserName, Connection> byUser = new HashMap<>();
-    private final Calls calls;
-    private final Others others;
+    private final ServiceClient calls;
+    private final RegistryRedirects others;
 
-    LoggedIn(Calls calls, Others others) {
+    LoggedIn(ServiceClient calls, RegistryRedirects others) {
         this.calls = calls;
         this.others = others;
     }
 
-    void begin(Connection connection, Session session, Peer peer) {
+    void begin(Connection connection, ConnectionLogin session, ClientEndpoint peer) {
         bySession.put(session.id(), connection);
         byUser.put(session.user(), connection);
         calls.watch(session, peer);
         others.greet(connection);
     }
 
-    void end(Connection connection, Session session) {
+    void end(Connection connection, ConnectionLogin session) {
         connection.endSession();
         bySession.remove(session.id());
         byUser.remove(session.user(), connection);
@@ -39,7 +39,7 @@ final class LoggedIn {
     }
 
     /** Tells that the session has no connection. */
-    void release(Session session) {
+    void release(ConnectionLogin session) {
         calls.release(session)
                 .onFailure(cause -> LOG.warn("could not release {}: {}", session.user(), cause.toString()));
     }

@@ -10,7 +10,7 @@ import org.hobnob.protocol.message.Request;
 final class LoggedInRequests {
     private LoggedInRequests() {}
 
-    static Future<Reply> answer(Request request, Session session, Peer peer, Calls calls) {
+    static Future<Reply> answer(Request request, ConnectionLogin session, ClientEndpoint peer, ServiceClient calls) {
         if (request instanceof Request.CreateRoom create) {
             return calls.create(create, session, peer);
         }

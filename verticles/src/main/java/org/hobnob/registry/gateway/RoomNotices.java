@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.UserName;
 
 /** News of rooms on the bus, and the notice that members get of each (BUS.md 5). */
 final class RoomNotices {

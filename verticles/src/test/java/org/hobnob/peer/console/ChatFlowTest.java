@@ -3,6 +3,8 @@ package org.hobnob.peer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
+import org.hobnob.peer.console.conversation.ChatRequests;
+import org.hobnob.peer.console.form.FlowFixture;
 import org.junit.jupiter.api.Test;
 
 /** Finding users and one-to-one chats. */

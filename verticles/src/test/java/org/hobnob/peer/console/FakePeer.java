@@ -12,22 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
 /** The verticles that a console asks, as one object in memory that answers at once. */
-final class FakePeer implements Requests {
+public final class FakePeer implements Requests {
     /** A room; the password hash is empty for none. */
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
     private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "register", "login");
 
-    final Map<String, String> accounts = new HashMap<>();
+    public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
     final Map<String, FakeRoom> rooms = new TreeMap<>();
     /** What was asked, as {@code action {body}}. */
-    final List<String> asked = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
     /** The answer to the next chat request. */
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */
@@ -42,7 +43,7 @@ final class FakePeer implements Requests {
     JsonObject safetyNumber = new JsonObject();
 
     /** Answers to logins wait for it. */
-    Future<Void> gate = Future.succeededFuture();
+    public Future<Void> gate = Future.succeededFuture();
 
     /** Whether the line to the registry is away. */
     boolean registryAway;
@@ -52,14 +53,14 @@ final class FakePeer implements Requests {
     private boolean original;
     private String self = "";
 
-    FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
+    public FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
                 new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
         return this;
     }
 
-    FakePeer withOnline(String... users) {
+    public FakePeer withOnline(String... users) {
         online.addAll(List.of(users));
         return this;
     }

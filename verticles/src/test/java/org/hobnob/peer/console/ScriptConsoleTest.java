@@ -7,13 +7,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.ScriptNewcomers;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
 import org.junit.jupiter.api.Test;
 
 /** The console of lines: its lines are what scripts read, so they are compared as a whole. */
 class ScriptConsoleTest {
     private final FakePeer peer = new FakePeer().withOnline("omar");
     private final List<String> screen = new ArrayList<>();
-    private final Session session = new Session(peer, (role, line) -> screen.add(role.mark() + line));
+    private final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
     private final Commands commands = new Commands(session, () -> screen.add("<end>"));
     private final Presenter presenter =
             new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands));

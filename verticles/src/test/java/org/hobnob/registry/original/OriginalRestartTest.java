@@ -7,7 +7,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
 import org.junit.jupiter.api.AfterEach;

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.registry.Patience;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.keepalive.Patience;
 
 /** The registry of one test and the clients that the test made. */
 final class RunningRegistry implements Closeable {

@@ -1,0 +1,151 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.Requests;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.text.SafeText;
+
+/** What can be done with one-to-one chats. What is refused fails; what succeeds is shown. */
+public final class ChatActions {
+    private final ConsoleState session;
+
+    ChatActions(ConsoleState session) {
+        this.session = session;
+    }
+
+    /** Says something to a user, and makes that the current conversation. */
+    Future<Void> message(String user, String text) {
+        return withAnother(user, () -> send(user, text));
+    }
+
+    private Future<Void> withAnother(String user, Supplier<Future<Void>> work) {
+        Optional<String> self = session.standing().user();
+        if (self.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        if (self.get().equalsIgnoreCase(user)) {
+            session.error("that is you; /who lists the others");
+            return Future.succeededFuture();
+        }
+        return work.get();
+    }
+
+    private Future<Void> send(String user, String text) {
+        Conversation chat = Conversation.chat(user);
+        boolean known = session.conversations().isOpen(chat);
+        Optional<Conversation> before = session.conversations().current();
+        session.conversations().enter(chat);
+        JsonObject body = new JsonObject().put("user", user).put("text", text);
+        return session.saidOrder()
+                .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
+                .onFailure(cause -> closeUnless(known, chat, before, cause))
+                .map(json -> said(chat, text, Outbox.note(json), Role.OWN))
+                .recover(cause -> session.conversations().isOpen(chat)
+                        ? Future.succeededFuture(
+                                said(chat, text, "not delivered: " + session.explained(cause), Role.ERROR))
+                        : Future.failedFuture(cause));
+    }
+
+    private Void said(Conversation chat, String text, String note, Role role) {
+        session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
+        return null;
+    }
+
+    /** A mistyped name leaves no conversation behind. */
+    private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
+        boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
+        if (nobody && !known) {
+            session.conversations().close(chat);
+            before.filter(session.conversations()::isOpen).ifPresent(session.conversations()::enter);
+        }
+    }
+
+    /** Asks a user for a chat; the answer may take a minute, and the chat is entered unless the person went elsewhere. */
+    public Future<Void> request(String user) {
+        return withAnother(user, () -> askFor(user));
+    }
+
+    private Future<Void> askFor(String user) {
+        var before = session.conversations().current();
+        session.notice("asking " + user + " for a chat; the answer may take a minute");
+        session.chatRequests().asking(user);
+        return ask("request", new JsonObject().put("user", user), Requests.CHAT_REQUEST_MS)
+                .onComplete(done -> session.chatRequests().asked(user))
+                .compose(json -> switch (json.getString("decision", "")) {
+                    case "accept" ->
+                        accepted(user, before.equals(session.conversations().current()));
+                    case "busy" -> told(user + " is busy; try again later, or /msg " + user + " TEXT");
+                    default -> told(user + " does not want to chat now");
+                });
+    }
+
+    private Future<Void> accepted(String user, boolean stayed) {
+        Conversation chat = Conversation.chat(user);
+        if (stayed) {
+            session.conversations().enter(chat);
+            session.success(user + " accepts; q ends the chat");
+        } else {
+            session.conversations().add(chat);
+            session.success(user + " accepts; /switch " + user + " goes there");
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> told(String line) {
+        session.notice(line);
+        return Future.succeededFuture();
+    }
+
+    /** Answers one who asked; an accepted chat becomes the current conversation. */
+    public Future<Void> answer(String user, boolean accept) {
+        if (!session.chatRequests().remove(user)) {
+            return Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER));
+        }
+        return ask("answer", new JsonObject().put("user", user).put("accept", accept), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    if (accept) {
+                        session.conversations().enter(Conversation.chat(user));
+                        session.success("chatting with " + user + "; q ends the chat");
+                    } else {
+                        session.notice("refused " + user);
+                    }
+                    return null;
+                });
+    }
+
+    /** Accepts one who asked, and leaves the current conversation as it is. */
+    Future<Void> take(String user) {
+        session.chatRequests().remove(user);
+        return ask("answer", new JsonObject().put("user", user).put("accept", true), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    session.conversations().add(Conversation.chat(user));
+                    session.notice("@" + user + ": chat accepted");
+                    return null;
+                });
+    }
+
+    /** Ends a chat, whether the other still is there or not. */
+    public Future<Void> end(String user) {
+        session.conversations().close(Conversation.chat(user));
+        return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)
+                .otherwiseEmpty()
+                .map(done -> {
+                    session.success("left the chat with " + user);
+                    return null;
+                });
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
+        return session.requests().ask(Addresses.PEER_CHAT, action, body, timeoutMs);
+    }
+}

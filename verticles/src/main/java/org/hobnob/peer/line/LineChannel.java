@@ -1,0 +1,162 @@
+package org.hobnob.peer.line;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.wire.Frame;
+import org.hobnob.protocol.wire.Limits;
+import org.hobnob.protocol.wire.LineFramer;
+import org.hobnob.protocol.wire.NativeLine;
+
+/** Native lines over one socket: questions find their answers by tag, everything else goes to the listener. */
+public final class LineChannel {
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
+    private final Map<String, Promise<NativeLine>> asked = new HashMap<>();
+    private Consumer<NativeLine> listener = line -> {};
+    private Predicate<NativeLine> questions = line -> false;
+    private Consumer<String> unreadableListener = tag -> {};
+    private Runnable closeListener = () -> {};
+    private long lastTag;
+    private boolean closed;
+
+    public LineChannel(Vertx vertx, NetSocket socket) {
+        this.vertx = vertx;
+        this.socket = socket;
+        socket.handler(this::receive);
+        socket.exceptionHandler(cause -> socket.close());
+        socket.closeHandler(done -> closed());
+    }
+
+    /** Who takes what answers no question. */
+    public LineChannel listener(Consumer<NativeLine> listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /** Which lines are the other side's questions, even under a tag of ours: each side's tags are its own (SPEC 7). */
+    LineChannel questions(Predicate<NativeLine> questions) {
+        this.questions = questions;
+        return this;
+    }
+
+    /** Who is told of each line that breaks the grammar, with the tag to answer it under. */
+    LineChannel unreadableListener(Consumer<String> listener) {
+        unreadableListener = listener;
+        return this;
+    }
+
+    /** Who is told, once, that the connection is gone. */
+    public LineChannel closeListener(Runnable listener) {
+        closeListener = listener;
+        return this;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param print spells the question with the tag given
+     * @param answerMs how long the answer may take, in milliseconds
+     * @return the answer; fails with {@code UNAVAILABLE} where none comes in time or the connection closes
+     */
+    public Future<NativeLine> ask(Function<String, NativeLine> print, long answerMs) {
+        if (closed) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        lastTag++;
+        String tag = Long.toString(lastTag, Character.MAX_RADIX);
+        Promise<NativeLine> answer = Promise.promise();
+        asked.put(tag, answer);
+        long timer = vertx.setTimer(answerMs, late -> fail(asked.remove(tag)));
+        tell(print.apply(tag));
+        return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** Sends a line that wants no answer; to a closed connection, nothing. */
+    void tell(NativeLine line) {
+        if (!closed) {
+            socket.write(Buffer.buffer(line.print() + "\n", StandardCharsets.UTF_8.name()));
+        }
+    }
+
+    /** Closes; what is unanswered fails when the connection is gone. */
+    public Future<Void> close() {
+        closed = true;
+        return socket.close();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the other side reads more slowly than it is written to. */
+    boolean isFull() {
+        return socket.writeQueueFull();
+    }
+
+    /** Where the connection leads to, as a literal. */
+    String remoteIp() {
+        return socket.remoteAddress().hostAddress();
+    }
+
+    private void receive(Buffer chunk) {
+        for (Frame frame : framer.feed(chunk.getBytes())) {
+            if (closed) {
+                return;
+            }
+            take(frame);
+        }
+        if (framer.isOverflowed()) {
+            close();
+        }
+    }
+
+    private void take(Frame frame) {
+        if (!(frame instanceof Frame.Line line)) {
+            unreadableListener.accept(NativeLine.UNREADABLE);
+            return;
+        }
+        Optional<NativeLine> parsed = NativeLine.parse(line.text());
+        if (parsed.isPresent()) {
+            take(parsed.get());
+        } else {
+            unreadableListener.accept(NativeLine.tagOf(line.text()));
+        }
+    }
+
+    private void take(NativeLine line) {
+        Promise<NativeLine> answer = questions.test(line) ? null : asked.remove(line.tag());
+        if (answer == null) {
+            listener.accept(line);
+        } else {
+            answer.complete(line);
+        }
+    }
+
+    private void closed() {
+        closed = true;
+        List<Promise<NativeLine>> lost = List.copyOf(asked.values());
+        asked.clear();
+        lost.forEach(LineChannel::fail);
+        closeListener.run();
+    }
+
+    private static void fail(Promise<NativeLine> answer) {
+        if (answer != null) {
+            answer.tryFail(new RefusalException(Reason.UNAVAILABLE));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+
+/** What a connection needs of the gateway that it belongs to. */
+interface ConnectionOwner {
+    /** The reply to the request; may fail with a refusal. */
+    Future<Reply> answer(Request request, ClientEndpoint peer, Connection connection);
+
+    ServiceClient calls();
+
+    /** Whether clients of the original dialect are served. */
+    boolean speaksOriginal();
+
+    long nanoTime();
+
+    /** The connection is closed. */
+    void closed(Connection connection);
+
+    /** Something went wrong on the connection, which will not live on. */
+    void troubled(Connection connection, Throwable cause);
+}

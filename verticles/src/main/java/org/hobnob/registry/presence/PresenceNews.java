@@ -1,0 +1,64 @@
+package org.hobnob.registry.presence;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.event.RegistryEvents;
+import org.hobnob.registry.event.RegistryEvents.Offline;
+import org.hobnob.registry.event.RegistryEvents.Online;
+import org.hobnob.registry.rules.presence.NewsCount;
+
+/** The news of who came and went (BUS.md 5.1): publishes this registry's own, numbered, and hears the others'. */
+final class PresenceNews {
+    private final Bus bus;
+    private final NodeWatch nodes;
+
+    PresenceNews(Bus bus, NodeWatch nodes) {
+        this.bus = bus;
+        this.nodes = nodes;
+    }
+
+    Future<Void> hear(Consumer<Online> online, Consumer<Offline> offline) {
+        return bus.hear(
+                Addresses.PRESENCE_EVENTS,
+                Map.of(
+                        RegistryEvents.ONLINE, json -> take(json, Online::of, online),
+                        RegistryEvents.OFFLINE, json -> take(json, Offline::of, offline)));
+    }
+
+    private <T> void take(JsonObject json, Function<JsonObject, T> read, Consumer<T> taker) {
+        T news = read.apply(json);
+        Long number = json.getLong("number");
+        // What has no number was published to this registry alone.
+        if (number == null || nodes.hear(json.getString("node"), new NewsCount(number, json.getLong("taken")))) {
+            taker.accept(news);
+        }
+    }
+
+    /** @param takes whether it ends a session of another registry */
+    void tell(Online online, boolean takes) {
+        publish(RegistryEvents.ONLINE, online.toJson(), takes);
+    }
+
+    void tell(Offline offline) {
+        publish(RegistryEvents.OFFLINE, offline.toJson(), false);
+    }
+
+    private void publish(String action, JsonObject news, boolean takes) {
+        NewsCount count = nodes.nextNews(takes);
+        bus.publish(
+                Addresses.PRESENCE_EVENTS,
+                action,
+                news.put("number", count.number()).put("taken", count.taken()));
+    }
+
+    /** Tells this registry alone. */
+    void tellHere(Offline offline) {
+        bus.publishLocally(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
+    }
+}
