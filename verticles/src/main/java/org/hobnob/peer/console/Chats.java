@@ -36,6 +36,11 @@ final class Chats {
     }
 
     private Future<Void> send(String user, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
         Optional<Conversation> before = session.conversations().current();

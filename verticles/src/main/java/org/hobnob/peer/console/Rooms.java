@@ -89,6 +89,11 @@ final class Rooms {
     }
 
     Future<Void> say(String room, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
         JsonObject body = new JsonObject().put("room", room).put("text", text);
         return session.saidOrder()
                 .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
