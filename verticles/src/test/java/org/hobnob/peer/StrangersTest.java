@@ -147,6 +147,11 @@ class StrangersTest {
             stranger.isShutOut();
         }
         try (Stranger stranger = knock()) {
+            stranger.say("@7 CHAT_REQUEST \u0007\n");
+            assertEquals("@7 ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
+            stranger.isShutOut();
+        }
+        try (Stranger stranger = knock()) {
             stranger.say(Buffer.buffer(new byte[64 * 1024])).isShutOut();
         }
         stillServes();

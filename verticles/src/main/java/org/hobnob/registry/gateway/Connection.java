@@ -142,7 +142,7 @@ final class Connection {
 
     private Future<Void> answerNative(Frame frame) {
         if (frame instanceof Frame.Rejected rejected) {
-            reply(NativeLine.UNREADABLE, new Reply.Refused(Command.UNKNOWN, rejected.reason()));
+            reply(rejected.tag(), new Reply.Refused(Command.UNKNOWN, rejected.reason()));
             return Future.succeededFuture();
         }
         String text = ((Frame.Line) frame).text();

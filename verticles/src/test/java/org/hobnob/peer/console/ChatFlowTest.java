@@ -41,6 +41,15 @@ class ChatFlowTest {
     }
 
     @Test
+    void tooLongMessageOpensNoChat() {
+        dana.peer.withOnline("omar");
+        dana.type("/msg omar " + "x".repeat(3_501)).sees("!! too long: 3,501 of 3,500 bytes");
+        dana.askedNot("message").prompts("Choice: ");
+        dana.type("/msg omar hi", "x".repeat(3_500) + "y").askedNot("xx").prompts("@omar> ");
+        dana.type("x".repeat(3_500)).asked("xx").sees("you: xx");
+    }
+
+    @Test
     void aLineThatNobodyWouldHearIsToldSo() {
         dana.type("/say hello").sees("!! nobody would hear that: /join a room, or /msg NAME TEXT");
     }

@@ -301,6 +301,14 @@ class RoomFlowTest {
     }
 
     @Test
+    void tooLongTextIsNotSentAndItsLengthIsTold() {
+        dana.type("/create lab3").clear();
+        dana.type("é".repeat(1_906)).sees("!! too long: 3,812 of 3,500 bytes; nothing was sent. Shorten it");
+        dana.askedNot("say").seesNot("éé").prompts("#lab3> ");
+        dana.type("é".repeat(1_750)).asked("say").sees("you: éé");
+    }
+
+    @Test
     void aMessageToNobodyLeavesThePersonWhereSheWas() {
         dana.type("/create lab3", "/msg nobody hi")
                 .sees("!! there is no such user")

@@ -105,7 +105,7 @@ class OriginalKeepAliveTest {
                 .during(Duration.ofMillis(5_300))
                 .atMost(Duration.ofSeconds(8))
                 .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200>"));
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", client.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         client.udp().setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> client.udp().receive(new DatagramPacket(new byte[64], 64)));
     }
@@ -118,7 +118,7 @@ class OriginalKeepAliveTest {
                 .pollInterval(Duration.ofMillis(1_200))
                 .during(Duration.ofMillis(4_000))
                 .atMost(Duration.ofSeconds(8))
-                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200>"));
+                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200> "));
     }
 
     @Test

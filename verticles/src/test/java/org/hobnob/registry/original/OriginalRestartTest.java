@@ -65,7 +65,7 @@ class OriginalRestartTest {
         assertEquals(ROOM, watcher.ask("SHOW-ROOM-LIST"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(8))
-                .until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200>"::equals);
+                .until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200> "::equals);
         assertEquals("CREATION <SUCCESS> <200>", watcher.ask("CREATE-CHAT-ROOM room170 Watcher"));
     }
 

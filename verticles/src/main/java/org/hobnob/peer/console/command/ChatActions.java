@@ -11,6 +11,7 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.text.SafeText;
@@ -41,6 +42,11 @@ public final class ChatActions {
     }
 
     private Future<Void> send(String user, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
         Optional<Conversation> before = session.conversations().current();
