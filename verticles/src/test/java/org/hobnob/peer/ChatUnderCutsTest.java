@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.faults.TcpProxy;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,21 +49,18 @@ class ChatUnderCutsTest {
     private final Map<String, InetAddress> addresses = new LinkedHashMap<>();
     private final Map<String, TcpProxy> links = new LinkedHashMap<>();
     private final Map<String, TcpProxy> doors = new LinkedHashMap<>();
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
         links.values().forEach(TcpProxy::close);
         doors.values().forEach(TcpProxy::close);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private List<String> names(int pairs) throws UnknownHostException {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class EarlierRegistryTest {
     @AfterEach
     void stop() {
         dana.stop();
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     private void looksAround() {

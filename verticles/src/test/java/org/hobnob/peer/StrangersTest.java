@@ -17,7 +17,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.line.IncomingLines;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class StrangersTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.connected("omar", registry.port(), NARROW);
         omar.ask("peer.registry", "register", omar.account());
@@ -57,8 +58,8 @@ class StrangersTest {
     void stop() {
         dana.stop();
         omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 
     private Stranger knock() {

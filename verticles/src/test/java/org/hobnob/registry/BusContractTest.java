@@ -1,6 +1,6 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +33,8 @@ import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.registry.event.OfflineReason;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class BusContractTest {
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
     private static Map<String, Set<String>> rowsBySection;
     private static Set<String> words;
     private static String node;
@@ -59,7 +61,7 @@ class BusContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
         rowsBySection = rows();
         words = wordsOfTheCode();
         Future<JsonObject> online = Future.future(promise -> registry.vertx()

@@ -1,6 +1,6 @@
 package org.hobnob.registry.keepalive;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,8 +21,8 @@ import org.hobnob.protocol.keepalive.KeepAliveDatagram.Ask;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Bare;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.value.SessionId;
-import org.hobnob.registry.KeepAlivePeer;
-import org.hobnob.registry.ManualClock;
+import org.hobnob.testing.KeepAlivePeer;
+import org.hobnob.testing.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
