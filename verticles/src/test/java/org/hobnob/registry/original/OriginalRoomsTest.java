@@ -207,7 +207,7 @@ class OriginalRoomsTest {
         dana.notice("USER_ABSENT emil lounge ");
         OriginalClient back = registry.returningOriginal("emil");
         assertEquals(
-                "USER_LEFT emil lab3 host=dana version=3 port=" + dana.sourcePort() + " capacity=10 kind=sealed",
+                "USER_LEFT emil lab3 host=dana version=3 port=4001 capacity=10 kind=sealed",
                 dana.notice("USER_LEFT "));
         dana.notice("USER_BACK emil lounge ");
         assertEquals(
