@@ -20,6 +20,7 @@ import org.hobnob.faults.TcpProxy;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the others to look for it there, where a proxy leads to its door.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere only 127.0.0.1 is this machine's")
+@Tag("slow")
 class ChatUnderCutsTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -11,9 +11,11 @@ import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Today's peer at a registry from before there were several (SPEC 4.9): it is told of no other. */
+@Tag("slow")
 class EarlierRegistryTest {
     private Vertx vertx;
     private EarlierRegistry registry;

@@ -17,10 +17,12 @@ import org.hobnob.testing.Await;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two peers at one of two registries: it goes, asks them to go, or cannot reach the store; and they go on at the other. */
+@Tag("slow")
 class FailOverTest {
     @TempDir
     Path folder;

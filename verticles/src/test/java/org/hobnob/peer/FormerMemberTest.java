@@ -16,6 +16,7 @@ import org.hobnob.faults.TcpProxy;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * behind its program's back, and cannot ask any more. They read nothing that is said later, and nothing of theirs is shown.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
+@Tag("slow")
 class FormerMemberTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final String ROOM = "lab3";

@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a member writes to harm others' terminals passes a room, a private line and a whole peer, and does not get there. */
+@Tag("slow")
 class HostileTextTest {
     /** Titles, clipboards, modes, questions that a terminal answers, and what reverses or hides text. */
     private static final Pattern FOREIGN =

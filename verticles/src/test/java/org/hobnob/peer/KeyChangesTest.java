@@ -34,10 +34,12 @@ import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A contact whose key is not the one that it should be. */
+@Tag("slow")
 class KeyChangesTest {
     private static final long NEVER_MS = 600_000;
 

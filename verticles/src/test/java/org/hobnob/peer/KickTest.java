@@ -11,10 +11,12 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What peers make of a member's removal, beside a real registry. */
+@Tag("slow")
 class KickTest {
     @TempDir
     Path folder;

@@ -20,10 +20,12 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs killed with {@code kill -9} in the middle of a burst: nothing lost, nothing twice without a word. */
+@Tag("slow")
 class KilledPeersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BURST = 300;

@@ -16,10 +16,12 @@ import org.hobnob.testing.Await;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One-to-one chats: asked for, agreed to, ended. */
+@Tag("slow")
 class OneToOneTest {
     @TempDir
     Path folder;

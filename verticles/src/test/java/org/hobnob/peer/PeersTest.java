@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers beside a real registry, on loopback. */
+@Tag("slow")
 class PeersTest {
     @TempDir
     Path folder;

@@ -37,11 +37,13 @@ import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The registry goes, and comes back at the same ports on the same folder. */
+@Tag("slow")
 class RegistryAwayTest {
     private static final long LONG_WAIT_MS = 2_000;
     private static final long FIRST_WAIT_MS = 500;

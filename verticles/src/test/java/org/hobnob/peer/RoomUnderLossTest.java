@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * shown everywhere, once and in order. The profile {@code faults} runs the whole table.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
+@Tag("slow")
 class RoomUnderLossTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final double BURST_LENGTH = 5;

@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written in a room while members come is said in the order of writing, whoever must be looked up meanwhile. */
+@Tag("slow")
 class SpeakingOrderTest {
     private static final int COUNT = 200;
 

@@ -21,10 +21,12 @@ import org.hobnob.testing.Await;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What strangers send to a peer's door costs their own connections. */
+@Tag("slow")
 class StrangersTest {
     private static final String ID = "id=" + "0a".repeat(16);
     /** The place of a message alone in its log, and what its acknowledgement says of it. */

@@ -10,10 +10,12 @@ import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten people at ten terminals, whole peers behind them, in a room and in several chats at once. */
+@Tag("slow")
 class TenTerminalsTest {
     private static final int PEOPLE = 10;
     private static final int PLACES = 9;

@@ -10,10 +10,12 @@ import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People at terminals, whole peers behind them, beside a real registry: what each sees. */
+@Tag("slow")
 class TwoTerminalsTest {
     @TempDir
     Path folder;

@@ -21,10 +21,12 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hobnob's peers and original ones beside a real registry, on loopback. */
+@Tag("slow")
 class WithOriginalsTest {
     @TempDir
     Path folder;

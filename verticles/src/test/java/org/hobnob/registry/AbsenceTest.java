@@ -18,10 +18,12 @@ import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Absence is not leaving, until the time of grace is over. */
+@Tag("slow")
 class AbsenceTest {
     private static final long SHORT_GRACE_MS = 700;
 

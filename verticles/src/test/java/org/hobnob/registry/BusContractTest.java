@@ -37,11 +37,13 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** protocol/BUS.md and the code say the same: fails when either of them changes alone. */
+@Tag("slow")
 class BusContractTest {
     private static final Path DOCUMENT = Path.of("../protocol/BUS.md");
     private static final Path SOURCES = Path.of("src/main/java/org/hobnob");

@@ -16,10 +16,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A peer from before there were several registries, at one of several that then closes (SPEC 4.9). */
+@Tag("slow")
 class EarlierPeerTest {
     @TempDir
     Path folder;

@@ -11,10 +11,12 @@ import org.hobnob.testing.KeepAlivePeer;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Silence in a whole registry, with little patience. */
+@Tag("slow")
 class KeepAliveTest {
     private static final long SUSPECT_MS = 300;
 

@@ -16,10 +16,12 @@ import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What bounds logins and registrations, and whom it does not hit. */
+@Tag("slow")
 class LoginLimitsTest {
     private static final String FAILED = "AUTH <FAILURE> <404> reason=bad-credentials";
     private static final String SLOW = "AUTH <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*";

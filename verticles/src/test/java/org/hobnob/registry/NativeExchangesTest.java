@@ -28,10 +28,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exchanges of the report that the registry takes part in, in the native dialect. */
+@Tag("slow")
 class NativeExchangesTest {
     private static final String KEY = "ab".repeat(32);
 

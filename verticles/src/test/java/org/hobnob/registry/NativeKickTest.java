@@ -18,10 +18,12 @@ import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The host removes a member. */
+@Tag("slow")
 class NativeKickTest {
     private static final String KICKED = "KICK <SUCCESS> <200>";
 

@@ -26,10 +26,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists over several pages: everything once, in order. */
+@Tag("slow")
 class NativePagingTest {
     private static final int ROOMS = 120;
     private static final int PEERS = 60;

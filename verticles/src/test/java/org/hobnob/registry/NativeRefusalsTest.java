@@ -16,12 +16,14 @@ import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every reason that the registry can give, and the replies that give it. */
+@Tag("slow")
 class NativeRefusalsTest {
     /** What a registry in order, and never in a hurry, does not say; other tests drive it there. */
     private static final Set<Reason> ELSEWHERE = EnumSet.of(

@@ -21,10 +21,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is in which room, under which host, and who is told. */
+@Tag("slow")
 class NativeRoomsTest {
     private static final int CLIENTS = 30;
     private static final int PLACES = 10;

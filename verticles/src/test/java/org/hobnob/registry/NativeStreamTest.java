@@ -16,10 +16,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The native dialect as a stream of bytes: order, splits, and lines that are none. */
+@Tag("slow")
 class NativeStreamTest {
     private static final String PONG = " PONG <SUCCESS> <200>";
 

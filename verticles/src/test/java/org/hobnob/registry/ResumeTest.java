@@ -20,10 +20,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coming back with a token instead of a password. */
+@Tag("slow")
 class ResumeTest {
     private static final String BAD_TOKEN = "AUTH <FAILURE> <404> reason=bad-token";
 

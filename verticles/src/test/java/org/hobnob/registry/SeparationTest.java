@@ -19,10 +19,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each verticle taken down in turn: the others go on, and what needs it is refused at once with 503. */
+@Tag("slow")
 class SeparationTest {
     private static final String GONE = " <UNAVAILABLE> <503> reason=unavailable";
 

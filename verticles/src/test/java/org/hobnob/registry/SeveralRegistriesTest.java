@@ -27,10 +27,12 @@ import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registries on one store, each with a link of its own to it and a bus of its own: neither hears the other. */
+@Tag("slow")
 class SeveralRegistriesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UNAVAILABLE = " <UNAVAILABLE> <503> reason=unavailable";

@@ -26,10 +26,12 @@ import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway before stand-ins that know nothing but the JSON of protocol/BUS.md: any service can be another program. */
+@Tag("slow")
 class StandInTest {
     private static final String SESSION = "0123456789abcdef";
     private static final String KEY = "5a".repeat(32);

@@ -20,10 +20,12 @@ import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that is out of reach for a while. */
+@Tag("slow")
 class StoreOutageTest {
     private static final Duration BOUND = Duration.ofSeconds(15);
 

@@ -20,8 +20,10 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PeerLineTest implements PeerLine.Desk {
     private static final UserName DANA = new UserName("dana");
     private static final UserName OMAR = new UserName("omar");

@@ -25,9 +25,11 @@ import org.hobnob.testing.KeepAlivePeer;
 import org.hobnob.testing.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Silence and signs of life by a clock of the test's: suspect after 3 s, offline 2 s later. */
+@Tag("slow")
 class KeepAliveVerticleTest {
     private static final String NODE = "node1";
     private static final SessionId SESSION = SessionId.ofBits(0x0102030405060708L);

@@ -11,10 +11,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** REGISTER, LOGIN and LOGOUT as original clients spell them. */
+@Tag("slow")
 class OriginalAccountsTest {
     private static final String HASH = OriginalClient.hash("open sesame");
     private static final String WRONG = OriginalClient.hash("open barley");

@@ -7,10 +7,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What original clients are greeted with. That something has no answer shows in the answer to what comes next. */
+@Tag("slow")
 class OriginalGreetingTest {
     private static final String ASK = "SHOW-ROOM-LIST";
     private static final String NOT_LOGGED_IN = "ROOM-LIST <FAILURE> <404>";

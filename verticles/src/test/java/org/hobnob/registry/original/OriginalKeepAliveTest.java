@@ -18,10 +18,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three seconds of silence, no less and not much more, end an original user's login. */
+@Tag("slow")
 class OriginalKeepAliveTest {
     private static final long NS_PER_MS = 1_000_000;
     private static final Patience NATIVE_ENDLESS = new Patience(Patience.DEFAULT.originalMs(), 600_000, 600_000);

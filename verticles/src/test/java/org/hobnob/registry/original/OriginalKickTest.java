@@ -9,10 +9,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Original clients that a native host removes, and original hosts, which cannot remove anybody. */
+@Tag("slow")
 class OriginalKickTest {
     @TempDir
     Path folder;

@@ -10,10 +10,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SEARCH_USER and DISCOVER_PEERS as original clients spell them. */
+@Tag("slow")
 class OriginalPeersTest {
     @TempDir
     Path folder;

@@ -30,11 +30,13 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One read of at most 1,024 bytes is one message, one answer is one record of at most 1,024 bytes. */
+@Tag("slow")
 class OriginalRecordsTest {
     private static final int MANY = 120;
 

@@ -13,11 +13,13 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is incomplete, unknown, too much or garbage gets a failure that the client can read, and goes on. */
+@Tag("slow")
 class OriginalRequestsTest {
     private static final String HASH = OriginalClient.hash("open sesame");
     private static final String ERROR = "ERROR <FAILURE> <404>";

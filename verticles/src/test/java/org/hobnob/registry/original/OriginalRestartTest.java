@@ -9,10 +9,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What original clients find after a restart of the registry. */
+@Tag("slow")
 class OriginalRestartTest {
     private static final String ROOM = "ROOMS-LIST <SUCCESS> <200> room170 ['Kareem', 'Networks'] Kareem.";
 

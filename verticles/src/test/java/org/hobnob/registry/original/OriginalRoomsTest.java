@@ -11,10 +11,12 @@ import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Making, joining, leaving and listing rooms as original clients spell it. */
+@Tag("slow")
 class OriginalRoomsTest {
     @TempDir
     Path folder;
@@ -207,8 +209,7 @@ class OriginalRoomsTest {
         dana.notice("USER_ABSENT emil lounge ");
         OriginalClient back = registry.returningOriginal("emil");
         assertEquals(
-                "USER_LEFT emil lab3 host=dana version=3 port=4001 capacity=10 kind=sealed",
-                dana.notice("USER_LEFT "));
+                "USER_LEFT emil lab3 host=dana version=3 port=4001 capacity=10 kind=sealed", dana.notice("USER_LEFT "));
         dana.notice("USER_BACK emil lounge ");
         assertEquals(
                 "ROOMS-LIST <SUCCESS> <200> lab3 ['dana'] dana.lounge ['dana', 'emil'] dana.",

@@ -24,10 +24,12 @@ import org.hobnob.testing.Await;
 import org.hobnob.testing.StoreLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Claims that a slow store delays until whoever asked has gone elsewhere. */
+@Tag("slow")
 class SessionClaimsTest {
     private static final UserName DANA = new UserName("dana");
     private static final long TOO_LONG_NS = 3_000_000_000L;
