@@ -115,7 +115,7 @@ public final class Registry {
     }
 
     /** @param leaseNs the clock of its lease among others, in nanoseconds */
-    static Future<Registry> start(
+    public static Future<Registry> start(
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
             Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);

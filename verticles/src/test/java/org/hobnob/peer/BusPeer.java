@@ -18,6 +18,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.testing.Await;
 
 /** One peer in a Vert.x of its own, on loopback, driven over its bus; its console is recorded. */
 final class BusPeer {
@@ -55,14 +56,14 @@ final class BusPeer {
                 0,
                 true,
                 peer.profile.profile());
-        PeerFixture.await(Peer.start(peer.vertx, settings, peer.console, bounds)
+        Await.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
         return peer;
     }
 
     /** Ends the program and leaves the profile; without a word to the registry where it is not logged out. */
     void quit() {
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     /** The same user's program, started again with the same profile, and logged in. */
@@ -84,7 +85,7 @@ final class BusPeer {
 
     /** Asks and waits for the answer. */
     JsonObject ask(String address, String action, JsonObject body) {
-        return PeerFixture.await(asking(address, action, body));
+        return Await.await(asking(address, action, body));
     }
 
     /** Asks; the answer may come later. */
@@ -199,7 +200,7 @@ final class BusPeer {
     }
 
     void stop() {
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
         profile.delete();
     }
 }

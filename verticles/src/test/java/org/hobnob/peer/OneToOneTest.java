@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,27 +12,28 @@ import java.util.List;
 import org.hobnob.bus.Addresses;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One-to-one chats: asked for, agreed to, ended. */
+@Tag("slow")
 class OneToOneTest {
     @TempDir
     Path folder;
 
     private final List<BusPeer> peers = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
     private BusPeer dana;
     private BusPeer omar;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = online("dana");
         omar = online("omar");
     }
@@ -47,8 +47,7 @@ class OneToOneTest {
     @AfterEach
     void stop() {
         peers.forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private static Future<JsonObject> requested(BusPeer peer, String user) {
@@ -61,7 +60,7 @@ class OneToOneTest {
     }
 
     private static String decision(Future<JsonObject> request) {
-        return PeerFixture.await(request).getString("decision");
+        return Await.await(request).getString("decision");
     }
 
     private void chatting(BusPeer asker, String askerName, BusPeer asked, String askedName) {

@@ -17,13 +17,16 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.line.IncomingLines;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What strangers send to a peer's door costs their own connections. */
+@Tag("slow")
 class StrangersTest {
     private static final String ID = "id=" + "0a".repeat(16);
     /** The place of a message alone in its log, and what its acknowledgement says of it. */
@@ -45,7 +48,7 @@ class StrangersTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.connected("omar", registry.port(), NARROW);
         omar.ask("peer.registry", "register", omar.account());
@@ -57,8 +60,8 @@ class StrangersTest {
     void stop() {
         dana.stop();
         omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 
     private Stranger knock() {

@@ -1,18 +1,18 @@
-package org.hobnob.registry.original;
+package org.hobnob.testing;
 
 import java.io.Closeable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Sends keep-alives at a fixed period, the first at once, until stopped. */
-final class KeepAliveTicker implements Closeable {
+public final class KeepAliveTicker implements Closeable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Runnable send;
     private volatile long lastSentNs;
     // Written by the timer's one thread only.
     private volatile int sent;
 
-    KeepAliveTicker(Runnable send, long periodMs) {
+    public KeepAliveTicker(Runnable send, long periodMs) {
         this.send = send;
         timer.scheduleAtFixedRate(this::tick, 0, periodMs, TimeUnit.MILLISECONDS);
     }
@@ -37,12 +37,12 @@ final class KeepAliveTicker implements Closeable {
     }
 
     /** How many have left. */
-    int sent() {
+    public int sent() {
         return sent;
     }
 
     /** When the last keep-alive was about to leave, in {@link System#nanoTime} units. */
-    long lastSentNs() {
+    public long lastSentNs() {
         return lastSentNs;
     }
 }

@@ -1,4 +1,4 @@
-package org.hobnob.registry;
+package org.hobnob.testing;
 
 import static org.awaitility.Awaitility.await;
 

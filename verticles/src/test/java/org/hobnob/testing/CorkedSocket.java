@@ -1,4 +1,4 @@
-package org.hobnob.registry.original;
+package org.hobnob.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package org.hobnob.registry;
+package org.hobnob.testing;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

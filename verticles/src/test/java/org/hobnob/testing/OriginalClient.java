@@ -1,4 +1,4 @@
-package org.hobnob.registry.original;
+package org.hobnob.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,12 +18,12 @@ import javax.net.ssl.SSLSocket;
  * What an original program does on the wire: TLS with any certificate, one message a send without a terminator, one receive
  * of at most 1,024 bytes an answer, blocking; keep-alives by UDP from a socket of their own.
  */
-final class OriginalClient implements Closeable {
+public final class OriginalClient implements Closeable {
     /** What {@link #receive} returns once the registry has closed the connection. */
-    static final String CLOSED = "(closed)";
+    public static final String CLOSED = "(closed)";
 
-    static final String GREETING = "HELLO_BACK SUCCESS 200 ";
-    static final int RECEIVE_BYTES = 1_024;
+    public static final String GREETING = "HELLO_BACK SUCCESS 200 ";
+    public static final int RECEIVE_BYTES = 1_024;
     private static final int SO_TIMEOUT_MS = 10_000;
 
     private final CorkedSocket tcp;
@@ -39,33 +39,47 @@ final class OriginalClient implements Closeable {
     }
 
     /** Connects and shakes hands; nothing is sent or read yet. */
-    static OriginalClient open(int port, int udpPort) {
+    public static OriginalClient open(int port, int udpPort) {
         try {
-            CorkedSocket tcp = new CorkedSocket();
-            tcp.connect(new InetSocketAddress("127.0.0.1", port));
-            tcp.setTcpNoDelay(true);
-            SSLSocket tls = AnyCertificate.tls(tcp, SO_TIMEOUT_MS);
-            DatagramSocket udp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-            return new OriginalClient(tcp, tls, udp, new InetSocketAddress("127.0.0.1", udpPort));
+            return open(port, udpPort, 0);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
+    /**
+     * As {@link #open(int, int)}, from a port of the caller's choice.
+     *
+     * @param localPort 0 for any
+     * @throws IOException where that port is taken, for instance
+     */
+    public static OriginalClient open(int port, int udpPort, int localPort) throws IOException {
+        CorkedSocket tcp = new CorkedSocket();
+        tcp.bind(new InetSocketAddress("127.0.0.1", localPort));
+        tcp.connect(new InetSocketAddress("127.0.0.1", port));
+        tcp.setTcpNoDelay(true);
+        SSLSocket tls = AnyCertificate.tls(tcp, SO_TIMEOUT_MS);
+        DatagramSocket udp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        return new OriginalClient(tcp, tls, udp, new InetSocketAddress("127.0.0.1", udpPort));
+    }
+
     /** Connects, says HELLO_P2P and reads the greeting, in this order. */
-    static OriginalClient greeted(int port, int udpPort) {
-        OriginalClient client = open(port, udpPort);
-        client.send("HELLO_P2P");
-        String greeting = client.receive();
+    public static OriginalClient greeted(int port, int udpPort) {
+        return open(port, udpPort).greet();
+    }
+
+    /** Says HELLO_P2P and reads the greeting. */
+    public OriginalClient greet() {
+        String greeting = ask("HELLO_P2P");
         // The original reads word 3 as a number.
         if (Integer.parseInt(greeting.split("\\s+")[2]) != 200) {
             throw new IllegalStateException("greeted with " + greeting);
         }
-        return client;
+        return this;
     }
 
     /** What travels in place of the password: lower-case hex SHA-256 of its UTF-8 bytes. */
-    static String hash(String password) {
+    public static String hash(String password) {
         try {
             byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -75,11 +89,11 @@ final class OriginalClient implements Closeable {
     }
 
     /** Sends one message in one TLS record, as UTF-8. */
-    void send(String message) {
+    public void send(String message) {
         sendBytes(message.getBytes(StandardCharsets.UTF_8));
     }
 
-    void sendBytes(byte[] message) {
+    public void sendBytes(byte[] message) {
         try {
             tls.getOutputStream().write(message);
             tls.getOutputStream().flush();
@@ -89,7 +103,7 @@ final class OriginalClient implements Closeable {
     }
 
     /** Sends each message in a record of its own, all records in one TCP write. */
-    void sendTogether(String... messages) {
+    public void sendTogether(String... messages) {
         tcp.cork();
         for (String message : messages) {
             send(message);
@@ -102,12 +116,12 @@ final class OriginalClient implements Closeable {
     }
 
     /** The next receive of at most 1,024 bytes; {@link #CLOSED} once the registry has closed. */
-    String receive() {
+    public String receive() {
         return receive(RECEIVE_BYTES);
     }
 
     /** The next TLS record's text, up to so many bytes; {@link #CLOSED} once the registry has closed. */
-    String receive(int maxBytes) {
+    public String receive(int maxBytes) {
         try {
             byte[] buffer = new byte[maxBytes];
             int count = tls.getInputStream().read(buffer);
@@ -120,13 +134,13 @@ final class OriginalClient implements Closeable {
     }
 
     /** One request, one answer. */
-    String ask(String request) {
+    public String ask(String request) {
         send(request);
         return receive();
     }
 
     /** Bytes of the last record that the last receive left behind; the original would take them for its next answer. */
-    int leftBehind() {
+    public int leftBehind() {
         try {
             return tls.getInputStream().available();
         } catch (IOException failure) {
@@ -135,19 +149,19 @@ final class OriginalClient implements Closeable {
     }
 
     /** The ip:port that a search answers. */
-    InetSocketAddress find(String user) {
+    public InetSocketAddress find(String user) {
         String[] words = ask("SEARCH_USER " + user).split("\\s+");
         int colon = words[3].lastIndexOf(':');
         return new InetSocketAddress(words[3].substring(0, colon), Integer.parseInt(words[3].substring(colon + 1)));
     }
 
     /** One keep-alive from this client's own UDP socket. */
-    void keepAlive(String user) {
+    public void keepAlive(String user) {
         datagram(udp, "KEEP_ALIVE " + user);
     }
 
     /** One datagram to the registry's keep-alive port, from any socket. */
-    void datagram(DatagramSocket from, String text) {
+    public void datagram(DatagramSocket from, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             from.send(new DatagramPacket(bytes, bytes.length, keepAliveAddress));
@@ -157,22 +171,22 @@ final class OriginalClient implements Closeable {
     }
 
     /** Keep-alives every so many milliseconds until closed; the original takes 1,000. */
-    KeepAliveTicker tick(String user, long periodMs) {
+    public KeepAliveTicker tick(String user, long periodMs) {
         return new KeepAliveTicker(() -> keepAlive(user), periodMs);
     }
 
     /** The socket that keep-alives leave from. */
-    DatagramSocket udp() {
+    public DatagramSocket udp() {
         return udp;
     }
 
     /** The source port of the TLS connection. */
-    int localPort() {
+    public int localPort() {
         return tls.getLocalPort();
     }
 
     /** Drops the TCP connection with a reset and no goodbye of TLS, as a killed program's does. */
-    void kill() {
+    public void kill() {
         try {
             tcp.setSoLinger(true, 0);
             tcp.close();
