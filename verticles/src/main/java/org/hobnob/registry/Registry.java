@@ -72,7 +72,7 @@ public final class Registry {
                             List.of("localhost"),
                             Clock.systemUTC().instant(),
                             new SecureRandom()),
-                    new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom()));
+                    new PasswordHasher(secrets.pepper(), settings.hashing().cost(), new SecureRandom()));
         }
     }
 
@@ -81,14 +81,19 @@ public final class Registry {
         this.vertx = vertx;
         this.store = store;
         pin = secrets.pin();
-        pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
+        pool = new HashPool(
+                vertx, settings.hashing().threads(), settings.hashing().queue());
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, leaseNs)
                 : new SingleNode(store, node);
-        keepAlive =
-                new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
+        keepAlive = new KeepAliveVerticle(
+                settings.doors().host(),
+                settings.doors().udpPort(),
+                node,
+                settings.sessions().patience(),
+                System::nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -97,11 +102,12 @@ public final class Registry {
     }
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
-        NetServerOptions tls = ServerTls.options(certificate, settings.engine())
-                .setHost(settings.host())
-                .setPort(settings.port());
+        RegistrySettings.Doors doors = settings.doors();
+        NetServerOptions tls = ServerTls.options(certificate, doors.engine())
+                .setHost(doors.host())
+                .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
-                tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
+                tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
         return new GatewayVerticle(door, System::nanoTime);
     }
 
@@ -136,43 +142,43 @@ public final class Registry {
                 .onSuccess(done -> LOG.info(
                         "registry {} listens at {}, TCP {} and UDP {}",
                         node,
-                        settings.host(),
+                        settings.doors().host(),
                         gateway.port(),
                         keepAlive.port()));
     }
 
     private List<HostPort> addresses() {
-        return settings.advertised().stream()
+        return settings.doors().advertised().stream()
                 .flatMap(text -> HostPort.parse(text, gateway.port()).stream())
                 .toList();
     }
 
     private RoomsVerticle rooms(PasswordHasher hasher) {
         RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
-                store,
-                nodes,
-                pool,
-                hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                settings.rooms(),
-                Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
+                store, nodes, pool, hasher, loginThrottle(), settings.rooms().limits(), Clock.systemUTC());
+        return new RoomsVerticle(
+                parts, new Absences(store, nodes::self, settings.rooms().graceMs(), System::nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
+        RegistrySettings.Bucket registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 store.accounts(),
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                new RateLimit<>(settings.registrationBurst(), settings.registrationRefillMs(), REGISTERING_ADDRESSES),
-                settings.spareLoopback(),
+                loginThrottle(),
+                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
                 Clock.systemUTC(),
                 random,
-                settings.tokenLifeS()));
+                settings.sessions().tokenLifeS()));
+    }
+
+    private LoginThrottle loginThrottle() {
+        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

@@ -31,26 +31,7 @@ final class FixedPorts {
     }
 
     static RegistrySettings at(int port, int udpPort, long graceMs) {
-        RegistrySettings any = RegistryFixture.settings(TlsEngine.AUTO, Patience.DEFAULT, graceMs);
-        return new RegistrySettings(
-                any.name(),
-                any.host(),
-                port,
-                udpPort,
-                any.advertised(),
-                any.engine(),
-                any.speaksOriginal(),
-                any.sharesStore(),
-                any.hashCost(),
-                any.hashThreads(),
-                any.hashQueue(),
-                any.loginLimits(),
-                any.registrationBurst(),
-                any.registrationRefillMs(),
-                any.spareLoopback(),
-                any.rooms(),
-                any.graceMs(),
-                any.patience(),
-                any.tokenLifeS());
+        return RegistryFixture.at(
+                "127.0.0.1", port, udpPort, RegistryFixture.settings(TlsEngine.AUTO, Patience.DEFAULT, graceMs));
     }
 }

@@ -62,27 +62,7 @@ final class HostProcess {
     }
 
     private static RegistrySettings at(String host) {
-        RegistrySettings any = RegistryFixture.settings();
-        return new RegistrySettings(
-                any.name(),
-                host,
-                0,
-                0,
-                any.advertised(),
-                any.engine(),
-                any.speaksOriginal(),
-                any.sharesStore(),
-                any.hashCost(),
-                any.hashThreads(),
-                any.hashQueue(),
-                any.loginLimits(),
-                any.registrationBurst(),
-                any.registrationRefillMs(),
-                any.spareLoopback(),
-                any.rooms(),
-                any.graceMs(),
-                any.patience(),
-                any.tokenLifeS());
+        return RegistryFixture.at(host, 0, 0, RegistryFixture.settings());
     }
 
     private static void startPeer(

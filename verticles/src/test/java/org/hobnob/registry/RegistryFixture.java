@@ -17,6 +17,9 @@ import org.hobnob.registry.store.embedded.EmbeddedStore;
 
 /** A whole registry on loopback and free ports, with its embedded store in a folder of the test's. */
 public final class RegistryFixture {
+    /** Free ports of loopback. */
+    static final RegistrySettings.Doors LOOPBACK = doors("127.0.0.1", 0, 0, TlsEngine.AUTO);
+
     private final EmbeddedStore embedded;
     private final Store store;
     private final Registry registry;
@@ -35,24 +38,28 @@ public final class RegistryFixture {
     public static RegistrySettings settings(TlsEngine engine, Patience patience, long graceMs) {
         return new RegistrySettings(
                 "test registry",
-                "127.0.0.1",
-                0,
-                0,
-                List.of("127.0.0.1"),
-                engine,
-                true,
                 false,
-                new HashCost(64, 1, 1),
-                1,
-                200,
-                LoginLimits.DEFAULT,
-                20,
-                1_000,
-                true,
-                new RoomLimits(100, 16),
-                graceMs,
-                patience,
-                3_600);
+                doors("127.0.0.1", 0, 0, engine),
+                new RegistrySettings.Hashing(new HashCost(64, 1, 1), 1, 200),
+                new RegistrySettings.Limits(LoginLimits.DEFAULT, new RegistrySettings.Bucket(20, 1_000), true),
+                new RegistrySettings.Rooms(new RoomLimits(100, 16), graceMs),
+                new RegistrySettings.Sessions(patience, 3_600));
+    }
+
+    /** The same settings for a registry that listens elsewhere. */
+    public static RegistrySettings at(String host, int port, int udpPort, RegistrySettings settings) {
+        return new RegistrySettings(
+                settings.name(),
+                settings.sharesStore(),
+                doors(host, port, udpPort, settings.doors().engine()),
+                settings.hashing(),
+                settings.limits(),
+                settings.rooms(),
+                settings.sessions());
+    }
+
+    private static RegistrySettings.Doors doors(String host, int port, int udpPort, TlsEngine engine) {
+        return new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true);
     }
 
     /** Starts on the folder; its secrets file is made there too. */

@@ -1,7 +1,5 @@
 package org.hobnob.registry;
 
-import java.util.List;
-import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -60,23 +58,12 @@ final class TestSettings {
     RegistrySettings build() {
         return new RegistrySettings(
                 "test registry",
-                "127.0.0.1",
-                0,
-                0,
-                List.of("127.0.0.1"),
-                TlsEngine.AUTO,
-                true,
                 sharesStore,
-                cost,
-                1,
-                hashQueue,
-                loginLimits,
-                registrationBurst,
-                3_600_000,
-                spareLoopback,
-                rooms,
-                graceMs,
-                patience,
-                3_600);
+                RegistryFixture.LOOPBACK,
+                new RegistrySettings.Hashing(cost, 1, hashQueue),
+                new RegistrySettings.Limits(
+                        loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
+                new RegistrySettings.Rooms(rooms, graceMs),
+                new RegistrySettings.Sessions(patience, 3_600));
     }
 }
