@@ -37,6 +37,13 @@ final class ConfigValues {
         return new ConfigRefusedException(sources.onCommandLine(key), sources.origin(key) + " " + what);
     }
 
+    /** @param what is wrong with two keys together, and what to do, behind the names of both */
+    ConfigRefusedException refused(RegistryKey one, RegistryKey other, String what) {
+        return new ConfigRefusedException(
+                sources.onCommandLine(one) || sources.onCommandLine(other),
+                sources.origin(one) + " and " + sources.origin(other) + " " + what);
+    }
+
     String text(RegistryKey key) {
         return values.get(key).strip();
     }

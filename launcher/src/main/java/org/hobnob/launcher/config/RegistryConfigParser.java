@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hobnob.launcher.config.ListenAddresses.Listener;
+import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.net.tls.TlsEngine;
@@ -43,7 +45,7 @@ final class RegistryConfigParser {
         Optional<ClusterConfig> cluster =
                 values.flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
         Path data = values.path(RegistryKey.DATA).orElseGet(values::dataFolder);
-        return new RegistryConfig(
+        RegistryConfig config = new RegistryConfig(
                 settings(mongo.isPresent()),
                 data,
                 mongo,
@@ -53,6 +55,26 @@ final class RegistryConfigParser {
                 values.named(RegistryKey.INTERFACE),
                 values.named(RegistryKey.METRICS).map(this::metrics),
                 values.text(RegistryKey.LOG_LEVEL));
+        requireSeparateAddresses(config);
+        return config;
+    }
+
+    private void requireSeparateAddresses(RegistryConfig config) {
+        ListenAddresses addresses = new ListenAddresses(values);
+        RegistrySettings.Doors doors = config.settings().doors();
+        addresses.add(new Listener(RegistryKey.PORT, Transport.TCP, doors.host(), doors.port()));
+        addresses.add(new Listener(RegistryKey.UDP_PORT, Transport.UDP, doors.host(), doors.udpPort()));
+        config.metrics()
+                .map(at -> new Listener(RegistryKey.METRICS, Transport.TCP, at.host(), at.port()))
+                .ifPresent(addresses::add);
+        config.cluster().ifPresent(cluster -> {
+            addresses.add(new Listener(RegistryKey.CLUSTER_PORT, Transport.TCP, cluster.host(), cluster.port()));
+            addresses.add(new Listener(RegistryKey.CLUSTER_BUS_PORT, Transport.TCP, cluster.host(), cluster.busPort()));
+        });
+        config.mongo().stream()
+                .flatMap(uri -> uri.servers().stream())
+                .map(server -> new Listener(RegistryKey.MONGO, Transport.TCP, server.host(), server.port()))
+                .forEach(addresses::requireApart);
     }
 
     private RegistrySettings settings(boolean sharesStore) {
