@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -84,7 +83,7 @@ public final class GatewayVerticle extends VerticleBase implements ConnectionOwn
                                 "registries",
                                 this::learn,
                                 "move-on",
-                                json -> others.moveOn(json.getLong("withinMs"), loggedIn.natives())))
+                                json -> others.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
@@ -122,8 +121,7 @@ public final class GatewayVerticle extends VerticleBase implements ConnectionOwn
     }
 
     private void learn(JsonObject json) {
-        Objects.requireNonNull(json.getJsonArray("addresses"));
-        others.learn(Json.list(json, "addresses", HostPort::of), loggedIn.natives());
+        others.learn(Json.requiredList(json, "addresses", HostPort::of), loggedIn.natives());
     }
 
     /**
@@ -187,7 +185,7 @@ public final class GatewayVerticle extends VerticleBase implements ConnectionOwn
 
     private void close(JsonObject json) {
         Notice.EndReason reason =
-                json.getString("reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
+                Json.text(json, "reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
         loggedIn.find(Json.session(json)).ifPresent(connection -> {
             connection.session().ifPresent(session -> loggedIn.end(connection, session));
             connection.tell(new Notice.SessionEnded(reason));

@@ -160,7 +160,7 @@ final class ServiceClient {
             if (rooms.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NO_SUCH_ROOM);
             }
-            boolean more = json.getBoolean("more");
+            boolean more = Json.flag(json, "more");
             return request.detail() == Detail.DETAILED
                     ? new Reply.Rooms(rooms, more)
                     : new Reply.RoomNames(rooms.stream().map(RoomSummary::room).toList(), more);
@@ -187,14 +187,14 @@ final class ServiceClient {
 
     private static RoomSummary summary(JsonObject json) {
         RoomState state = Json.roomState(json);
-        int members = json.getJsonArray("members").size();
+        int members = Json.requiredList(json, "members", UserName::of).size();
         return new RoomSummary(
                 state.room(),
                 Json.title(json),
                 members,
                 state.capacity(),
                 state.host(),
-                json.getBoolean("locked"),
+                Json.flag(json, "locked"),
                 state.kind());
     }
 
@@ -215,7 +215,7 @@ final class ServiceClient {
             if (peers.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NOBODY_ELSE);
             }
-            boolean more = json.getBoolean("more");
+            boolean more = Json.flag(json, "more");
             return request.detail() == Detail.DETAILED
                     ? new Reply.Peers(peers, more)
                     : new Reply.PeerNames(peers.stream().map(Contact::user).toList(), more);
