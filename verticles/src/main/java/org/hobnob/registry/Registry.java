@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
@@ -55,6 +56,7 @@ public final class Registry {
 
     private final Vertx vertx;
     private final Store store;
+    private final Bus bus;
     private final Pin pin;
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
@@ -80,6 +82,7 @@ public final class Registry {
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
         this.vertx = vertx;
         this.store = store;
+        bus = new Bus(vertx);
         pin = secrets.pin();
         pool = new HashPool(
                 vertx, settings.hashing().threads(), settings.hashing().queue());
@@ -108,7 +111,7 @@ public final class Registry {
                 .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
                 tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(door, System::nanoTime);
+        return new GatewayVerticle(bus, door, System::nanoTime);
     }
 
     /**
