@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
@@ -55,6 +56,7 @@ public final class Registry {
 
     private final Vertx vertx;
     private final Store store;
+    private final Bus bus;
     private final Pin pin;
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
@@ -72,7 +74,7 @@ public final class Registry {
                             List.of("localhost"),
                             Clock.systemUTC().instant(),
                             new SecureRandom()),
-                    new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom()));
+                    new PasswordHasher(secrets.pepper(), settings.hashing().cost(), new SecureRandom()));
         }
     }
 
@@ -80,15 +82,21 @@ public final class Registry {
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
         this.vertx = vertx;
         this.store = store;
+        bus = new Bus(vertx);
         pin = secrets.pin();
-        pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
+        pool = new HashPool(
+                vertx, settings.hashing().threads(), settings.hashing().queue());
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, leaseNs)
                 : new SingleNode(store, node);
-        keepAlive =
-                new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
+        keepAlive = new KeepAliveVerticle(
+                settings.doors().host(),
+                settings.doors().udpPort(),
+                node,
+                settings.sessions().patience(),
+                System::nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -97,12 +105,13 @@ public final class Registry {
     }
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
-        NetServerOptions tls = ServerTls.options(certificate, settings.engine())
-                .setHost(settings.host())
-                .setPort(settings.port());
+        RegistrySettings.Doors doors = settings.doors();
+        NetServerOptions tls = ServerTls.options(certificate, doors.engine())
+                .setHost(doors.host())
+                .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
-                tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(door, System::nanoTime);
+                tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
+        return new GatewayVerticle(bus, door, System::nanoTime);
     }
 
     /**
@@ -136,43 +145,43 @@ public final class Registry {
                 .onSuccess(done -> LOG.info(
                         "registry {} listens at {}, TCP {} and UDP {}",
                         node,
-                        settings.host(),
+                        settings.doors().host(),
                         gateway.port(),
                         keepAlive.port()));
     }
 
     private List<HostPort> addresses() {
-        return settings.advertised().stream()
+        return settings.doors().advertised().stream()
                 .flatMap(text -> HostPort.parse(text, gateway.port()).stream())
                 .toList();
     }
 
     private RoomsVerticle rooms(PasswordHasher hasher) {
         RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
-                store,
-                nodes,
-                pool,
-                hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                settings.rooms(),
-                Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
+                store, nodes, pool, hasher, loginThrottle(), settings.rooms().limits(), Clock.systemUTC());
+        return new RoomsVerticle(
+                parts, new Absences(store, nodes::self, settings.rooms().graceMs(), System::nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
+        RegistrySettings.Bucket registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 store.accounts(),
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                new RateLimit<>(settings.registrationBurst(), settings.registrationRefillMs(), REGISTERING_ADDRESSES),
-                settings.spareLoopback(),
+                loginThrottle(),
+                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
                 Clock.systemUTC(),
                 random,
-                settings.tokenLifeS()));
+                settings.sessions().tokenLifeS()));
+    }
+
+    private LoginThrottle loginThrottle() {
+        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

@@ -115,7 +115,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                                 "waiting", json -> direct.waiting(),
                                 "cancel", direct::cancel,
                                 "counts", this::counts)))
-                .compose(done -> bus.hearLocally(
+                .compose(done -> bus.hear(
                         Addresses.PEER_CHAT_NEWS,
                         Map.of("online", this::online, "offline", json -> offline(), "notice", this::notice)))
                 .map(done -> state.share());
@@ -223,7 +223,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     /** The person's answer to who asked. */
     private Future<JsonObject> answer(JsonObject json) {
-        return chats.answer(Json.user(json), json.getBoolean("accept"))
+        return chats.answer(Json.user(json), Json.flag(json, "accept"))
                 ? Future.succeededFuture(new JsonObject())
                 : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
     }

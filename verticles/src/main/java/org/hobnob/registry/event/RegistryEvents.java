@@ -45,8 +45,8 @@ public final class RegistryEvents {
 
         public static Online of(JsonObject json) {
             Directory.Entry entry = new Directory.Entry(
-                    Json.contact(json), Json.text(json, "node"), Json.session(json), json.getLong("epoch"));
-            return new Online(entry, Json.optional(json, "replaced", SessionId::of), json.getBoolean("returns", false));
+                    Json.contact(json), Json.text(json, "node"), Json.session(json), Json.number(json, "epoch"));
+            return new Online(entry, Json.optional(json, "replaced", SessionId::of), Json.flag(json, "returns", false));
         }
     }
 

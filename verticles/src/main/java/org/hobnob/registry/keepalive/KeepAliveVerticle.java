@@ -106,7 +106,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                         cause instanceof IOException
                                 ? new ListenRefusedException("UDP", host, port, "--udp-port", cause)
                                 : cause))
-                .compose(listening -> bus.hearLocally(
+                .compose(listening -> bus.hear(
                         Addresses.KEEP_ALIVE,
                         Map.of(
                                 "watch", this::watch,

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
 public final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
+    private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
     /** Longer than a read, or news on their way, may take. */
@@ -100,7 +101,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> claim(JsonObject json) {
         SessionId session = Json.session(json);
-        return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+        return claims.claim(Json.contact(json), session, Json.flag(json, "takeOver", false))
                 .onFailure(this::doubt)
                 .map(claimed -> {
                     tell(claimed);
@@ -205,7 +206,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> list(JsonObject json) {
         requireFresh();
-        int limit = json.getInteger("limit");
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
                 Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));

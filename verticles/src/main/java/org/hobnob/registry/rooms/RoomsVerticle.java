@@ -14,9 +14,11 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.auth.HashPool;
 import org.hobnob.registry.cluster.NodeWatch;
@@ -30,6 +32,8 @@ import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
 public final class RoomsVerticle extends VerticleBase {
+    private static final int MAX_PAGE = 1_000;
+
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     public record Parts(
             Store store,
@@ -98,12 +102,13 @@ public final class RoomsVerticle extends VerticleBase {
         if (!kind.admits(asker.dialect())) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        int capacity = parts.limits().capacity(json.getInteger("capacity"));
+        int capacity = parts.limits().capacity(Json.within(json, "capacity", 0, Integer.MAX_VALUE));
+        int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
+        Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
-            Room room =
-                    Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
@@ -192,8 +197,9 @@ public final class RoomsVerticle extends VerticleBase {
 
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
+        RoomName name = Json.room(json);
         return requirePresent(user, session(json))
-                .compose(done -> changes.find(Json.room(json)))
+                .compose(done -> changes.find(name))
                 .compose(room -> {
                     return room.has(user)
                             ? places.leave(user, RegistryEvents.LEFT, List.of(room))
@@ -205,8 +211,9 @@ public final class RoomsVerticle extends VerticleBase {
     private Future<JsonObject> kick(JsonObject json) {
         UserName host = Json.user(json);
         UserName named = Json.required(json, "member", UserName::of);
+        RoomName name = Json.room(json);
         return requirePresent(host, session(json))
-                .compose(done -> changes.find(Json.room(json)))
+                .compose(done -> changes.find(name))
                 .compose(room -> {
                     // Told as first written.
                     UserName member = room.place(named).map(Room.Place::user).orElse(named);
@@ -223,7 +230,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> list(JsonObject json) {
-        int limit = json.getInteger("limit");
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
         return parts.store()
                 .rooms()
                 .page(Json.optional(json, "after", RoomName::of), limit + 1)
