@@ -111,7 +111,15 @@ public final class Examples {
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
                 new Reply.Rooms(
-                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
+                        List.of(new RoomSummary(
+                                NETWORKS,
+                                new Title("About nets"),
+                                2,
+                                50,
+                                KAREEM,
+                                true,
+                                RoomKind.OPEN,
+                                List.of(KAREEM, MYNAME))),
                         false),
                 new Reply.RoomNames(List.of(NETWORKS), false),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),

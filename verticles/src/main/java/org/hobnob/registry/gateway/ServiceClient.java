@@ -187,15 +187,16 @@ final class ServiceClient {
 
     private static RoomSummary summary(JsonObject json) {
         RoomState state = Json.roomState(json);
-        int members = json.getJsonArray("members").size();
+        List<UserName> members = Json.list(json, "members", UserName::of);
         return new RoomSummary(
                 state.room(),
                 Json.title(json),
-                members,
+                members.size(),
                 state.capacity(),
                 state.host(),
                 json.getBoolean("locked"),
-                state.kind());
+                state.kind(),
+                members);
     }
 
     Future<Reply> search(Request.SearchUser request, ClientEndpoint asker) {
