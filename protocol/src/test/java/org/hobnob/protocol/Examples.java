@@ -157,7 +157,7 @@ public final class Examples {
 
     public static List<PeerReply> peerReplies() {
         return List.of(
-                new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
+                new PeerReply.ChatAnswer(PeerReply.ChatDecision.UNANSWERED, KAREEM),
                 new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
                 new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
                 new PeerReply.BroadcastTaken(KAREEM),
