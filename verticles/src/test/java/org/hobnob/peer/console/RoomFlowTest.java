@@ -267,7 +267,7 @@ class RoomFlowTest {
     @Test
     void theFirstConversationTellsHowToLeaveAndTheSecondDoesNot() {
         dana.type("/create lab3")
-                .sees("-!- You are talking in #lab3. Type q to leave, /menu for the menu without leaving.")
+                .sees("-!- You are talking in #lab3. Type q to leave, or /menu for the menu.")
                 .clear()
                 .type("/create help")
                 .seesNot("Type q to leave");

@@ -270,7 +270,7 @@ public final class Flow implements Newcomers {
         if (!hinted) {
             hinted = true;
             session.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
-                    + ". Type q to leave, /menu for the menu without leaving.");
+                    + ". Type q to leave, or /menu for the menu.");
         }
     }
 
