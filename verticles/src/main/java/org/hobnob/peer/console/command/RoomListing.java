@@ -3,6 +3,7 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
@@ -40,7 +41,7 @@ public final class RoomListing {
     static List<String> lines(String lead, JsonObject room, int width) {
         List<String> lines = new ArrayList<>();
         String line = lead + head(room);
-        List<String> names = Json.list(room, "members", java.util.Optional::of);
+        List<String> names = Json.list(room, "members", Optional::of);
         if (!names.isEmpty()) {
             int total = Math.max(room.getInteger("memberCount"), names.size());
             String here = members(names, total, Math.min(FEW, total), width - line.length() - GAP.length());
