@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -171,7 +171,7 @@ class RegistryAwayTest {
 
     @Test
     void aLoginAfterTheDropConnectsByItself() {
-        BusPeer nour = BusPeer.connected("nour", registry.port(), IncomingLines.Bounds.DEFAULT);
+        BusPeer nour = BusPeer.connected("nour", registry.port(), DirectChatVerticle.Bounds.DEFAULT);
         try {
             nour.ask(Addresses.PEER_REGISTRY, "register", nour.account());
             takeDown();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.testing.Await;
@@ -33,7 +34,8 @@ class StrangersTest {
     private static final String PLACE = " log=8899aabbccddeeff n=1 first=1";
 
     private static final String TAKEN = " log=8899aabbccddeeff n=1";
-    private static final IncomingLines.Bounds NARROW = new IncomingLines.Bounds(4, 3, 1_500, 600_000);
+    private static final DirectChatVerticle.Bounds NARROW =
+            DirectChatVerticle.Bounds.ofLines(new IncomingLines.Bounds(4, 3, 1_500, 600_000));
 
     @TempDir
     Path folder;

@@ -93,7 +93,7 @@ class TwoTerminalsTest {
         omar.see("@dana one").see("@dana two").endsWith("[@dana 2] Choice: ");
         omar.type("8", "More")
                 .type("1", "@dana  2 unread")
-                .type("1", "lines go to @dana")
+                .type("1", "You are talking with @dana.")
                 .say("three");
         dana.see("@omar three");
         omar.type("/logout", "Logged out.").endsWith("Choice: ");
@@ -106,10 +106,11 @@ class TwoTerminalsTest {
 
     @Test
     void roomsAreMadeLockedFilledLeftAndHandedOnByMenu() {
-        dana.type("3", "name of the room: ").type("lab3", "most members (Enter skips): ");
+        dana.type("3", "name of the room: ").type("lab3", "sealed or open (Enter = sealed): ");
+        dana.type("", "most members (Enter skips): ");
         dana.type("2", "password of the room (Enter skips): ").type("pw", "description (Enter skips): ");
         dana.type("Physics", "#lab3 created: host dana, 1 of 2 places taken").endsWith("#lab3> ");
-        omar.type("4", "#lab3 (1/2) password  host dana");
+        omar.type("4", "#lab3 (1/2) password  host dana  sealed  dana  \"Physics\"");
         omar.type("#lab3", "wants its password").type("no", "wrong; type it again, or quit");
         omar.type("pw", "#lab3 joined: host dana, 2 of 2 places taken").endsWith("#lab3> ");
         dana.see("#lab3: omar joined");

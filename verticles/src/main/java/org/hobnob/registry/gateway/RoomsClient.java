@@ -107,15 +107,16 @@ final class RoomsClient {
 
     private static RoomSummary summary(JsonObject json) {
         RoomState state = Json.roomState(json);
-        int members = Json.requiredList(json, "members", UserName::of).size();
+        List<UserName> members = Json.requiredList(json, "members", UserName::of);
         return new RoomSummary(
                 state.room(),
                 Json.title(json),
-                members,
+                members.size(),
                 state.capacity(),
                 state.host(),
                 Json.flag(json, "locked"),
-                state.kind());
+                state.kind(),
+                members);
     }
 
     Future<Reply> roomPeers(Request.ListRoomPeers request, ClientEndpoint asker) {
