@@ -16,14 +16,13 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.auth.AuthVerticle;
-import org.hobnob.registry.auth.HashPool;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.gateway.GatewayVerticle;
+import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.presence.PresenceVerticle;
-import org.hobnob.registry.rooms.Absences;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
@@ -92,6 +91,7 @@ public final class Registry {
                 ? new ClusteredNodes(store, Registry::newId, leaseNs)
                 : new SingleNode(store, node);
         keepAlive = new KeepAliveVerticle(
+                bus,
                 settings.doors().host(),
                 settings.doors().udpPort(),
                 node,
@@ -136,7 +136,7 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node, System::nanoTime))
+        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -157,16 +157,24 @@ public final class Registry {
     }
 
     private RoomsVerticle rooms(PasswordHasher hasher) {
-        RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
-                store, nodes, pool, hasher, loginThrottle(), settings.rooms().limits(), Clock.systemUTC());
-        return new RoomsVerticle(
-                parts, new Absences(store, nodes::self, settings.rooms().graceMs(), System::nanoTime));
+        return new RoomsVerticle(new RoomsVerticle.Parts(
+                bus,
+                store,
+                nodes,
+                pool,
+                hasher,
+                loginThrottle(),
+                settings.rooms().limits(),
+                settings.rooms().graceMs(),
+                Clock.systemUTC(),
+                System::nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
         RegistrySettings.Bucket registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
+                bus,
                 store.accounts(),
                 pool,
                 hasher,

@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.OfflineReason;
+import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
@@ -39,6 +40,7 @@ public final class AuthVerticle extends VerticleBase {
 
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     public record Parts(
+            Bus bus,
             Accounts accounts,
             HashPool pool,
             PasswordHasher hasher,
@@ -52,15 +54,15 @@ public final class AuthVerticle extends VerticleBase {
             long tokenLifeS) {}
 
     private final Parts parts;
-    private Bus bus;
+    private final Bus bus;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
+        bus = parts.bus();
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
         return bus.serve(
                 Addresses.AUTH,
                 Map.of(

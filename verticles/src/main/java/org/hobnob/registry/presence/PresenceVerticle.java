@@ -20,9 +20,9 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.OfflineReason;
-import org.hobnob.registry.event.RegistryEvents.Offline;
-import org.hobnob.registry.event.RegistryEvents.Online;
-import org.hobnob.registry.rooms.MembershipNews;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
@@ -39,32 +39,32 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** Longer than a read, or news on their way, may take. */
     private static final long FORGET_ENDS_MS = 60_000;
 
+    private final Bus bus;
     private final Store store;
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
     private final MembershipNews memberships;
     private final Directory directory;
-    private Bus bus;
-    private PresenceNews news;
+    private final PresenceNews news;
 
     /**
      * @param node names this registry on the bus
      * @param nanoTime goes on while the process is paused
      */
-    public PresenceVerticle(Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+        this.bus = bus;
         this.store = store;
         this.nodes = nodes;
         this.node = node;
         claims = new SessionClaims(store.sessions(), nodes, nanoTime);
-        memberships = new MembershipNews(store.rooms());
+        memberships = new MembershipNews(store.rooms(), bus);
         directory = new Directory(memberships.known());
+        news = new PresenceNews(bus, nodes);
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
-        news = new PresenceNews(bus, nodes);
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
                 .compose(done -> nodes.start(vertx, this))
@@ -84,7 +84,6 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** Sessions end with their registry; places in rooms stay for the time of grace. */
     @Override
     public Future<?> stop() {
-        memberships.stop();
         return store.sessions()
                 .deleteNode(nodes.self())
                 .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN)))

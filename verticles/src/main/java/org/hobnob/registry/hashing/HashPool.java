@@ -1,4 +1,4 @@
-package org.hobnob.registry.auth;
+package org.hobnob.registry.hashing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,31 +1,17 @@
 package org.hobnob.registry.event;
 
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.Directory;
 
-/** The news that registries publish to each other, as JSON (BUS.md 5). */
-public final class RegistryEvents {
+/** The news of who came and went, as JSON (BUS.md 5.1). */
+public final class PresenceEvents {
     public static final String ONLINE = "online";
     public static final String OFFLINE = "offline";
-
-    /** The user gave up a place, or lost it by absence. */
-    public static final String LEFT = "left";
-    /** The user logged out and thereby gave up a place. */
-    public static final String LOGGED_OUT = "logged-out";
-
-    /** The host took the user's place away. */
-    public static final String KICKED = "kicked";
-
-    public static final String JOINED = "joined";
-    public static final String ABSENT = "absent";
-    public static final String BACK = "back";
 
     /**
      * A user came online.
@@ -84,16 +70,5 @@ public final class RegistryEvents {
         }
     }
 
-    /** Something happened to a member; the state and the members are those after it. */
-    public record RoomNews(UserName user, RoomState state, List<UserName> members) {
-        public JsonObject toJson() {
-            return Json.of(state).put("user", user.shown()).put("members", Json.array(members, UserName::shown));
-        }
-
-        public static RoomNews of(JsonObject json) {
-            return new RoomNews(Json.user(json), Json.roomState(json), Json.list(json, "members", UserName::of));
-        }
-    }
-
-    private RegistryEvents() {}
+    private PresenceEvents() {}
 }
