@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.text.NearestWord;
 
 /** The commands, one row each: what they are called, what they take, what they do. */
 final class CommandTable {
@@ -161,7 +162,7 @@ final class CommandTable {
 
     /** What to say of a command that is none. */
     static String unknown(String typed) {
-        return EditDistance.nearest(typed, allNames())
+        return NearestWord.of(typed, allNames())
                 .map(name -> "; did you mean /" + name + "?")
                 .orElse("; /help lists them");
     }
