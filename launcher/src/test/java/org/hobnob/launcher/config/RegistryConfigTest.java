@@ -95,6 +95,13 @@ class RegistryConfigTest {
     @Test
     void anUnknownKeyIsRefusedWithTheNearest() {
         assertTrue(refusal("prot: 3", Map.of(), Map.of()).contains("did you mean 'port'?"));
+        assertTrue(refusal("login:\n  pari-burst: 3", Map.of(), Map.of()).contains("did you mean 'login.pair-burst'?"));
+    }
+
+    @Test
+    void keyUnlikeAnyOtherIsRefusedWithWhereKeysAreListed() {
+        String refusal = refusal("colour: blue", Map.of(), Map.of());
+        assertTrue(refusal.endsWith("; conf/registry.yaml lists the keys"), refusal);
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * What text from others may do to a terminal or a log: nothing (SPEC 2.4). One class, used wherever text is shown. Start
- * with {@link org.hobnob.protocol.text.SafeText}.
+ * What is done with text, whatever it means: {@link org.hobnob.protocol.text.SafeText} makes the text of others harmless
+ * to show (SPEC 2.4), {@link org.hobnob.protocol.text.NearestWord} finds what a person mistyped. Uses the JDK alone.
  */
 package org.hobnob.protocol.text;

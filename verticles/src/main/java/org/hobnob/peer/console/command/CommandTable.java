@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.hobnob.peer.console.text.EditDistance;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.text.NearestWord;
 
 /** The commands, one row each: what they are called, what they take, what they do. */
 public final class CommandTable {
@@ -151,7 +151,7 @@ public final class CommandTable {
 
     /** What to say of a command that is none. */
     static String unknown(String typed) {
-        return EditDistance.nearest(typed, allNames())
+        return NearestWord.of(typed, allNames())
                 .map(name -> "; did you mean /" + name + "?")
                 .orElse("; /help lists them");
     }

@@ -1,17 +1,23 @@
-package org.hobnob.peer.console.text;
+package org.hobnob.protocol.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a word. */
-public final class EditDistance {
+/** Finds the word that a person meant who mistyped it. */
+public final class NearestWord {
     private static final int LONGEST_WORD = 32;
 
-    private EditDistance() {}
+    private NearestWord() {}
 
-    /** The candidate that the word begins or that begins with it, else the nearest that is near enough to be meant. */
-    public static Optional<String> nearest(String word, Collection<String> candidates) {
+    /**
+     * The first candidate that begins with the word, else the nearest one, if at most a third of the word's letters (at
+     * least one) would have to change. Two neighbouring letters in the wrong order are one change.
+     *
+     * @param word as typed, never null; empty words and words of more than {@value #LONGEST_WORD} characters find nothing
+     * @param candidates the words that could be meant, in the same case as the word
+     */
+    public static Optional<String> of(String word, Collection<String> candidates) {
         if (word.isEmpty() || word.length() > LONGEST_WORD) {
             return Optional.empty();
         }
@@ -19,12 +25,12 @@ public final class EditDistance {
                 candidates.stream().filter(one -> one.startsWith(word)).findFirst();
         int most = Math.max(1, word.length() / 3);
         return longer.or(() -> candidates.stream()
-                .filter(one -> between(word, one) <= most)
-                .min(Comparator.comparingInt(one -> between(word, one))));
+                .filter(one -> distance(word, one) <= most)
+                .min(Comparator.comparingInt(one -> distance(word, one))));
     }
 
     /** How many letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
-    static int between(String from, String to) {
+    static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {
