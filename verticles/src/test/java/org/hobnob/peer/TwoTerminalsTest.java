@@ -136,7 +136,7 @@ class TwoTerminalsTest {
         chatting();
         PeerFixture.await(registry.stop(vertx));
         registry = null;
-        dana.see("registry lost; next try in 1 s (Enter = now)").say("still there?");
+        dana.see("the registry is closing; next try in 1 s (Enter = now)").say("still there?");
         omar.see("@dana still there?");
         dana.type("", "trying the registry now").see("the registry does not answer");
         registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));

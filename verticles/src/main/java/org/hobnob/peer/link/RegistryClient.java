@@ -36,10 +36,12 @@ final class RegistryClient {
     private final LineChannel channel;
     private final Pin pin;
     private final HostPort at;
+    private final String localIp;
     private int keepAlivePort;
 
-    private RegistryClient(NetClient client, LineChannel channel, Pin pin, HostPort at) {
+    private RegistryClient(NetClient client, LineChannel channel, Pin pin, HostPort at, String localIp) {
         this.at = at;
+        this.localIp = localIp;
         this.client = client;
         this.channel = channel;
         this.pin = pin;
@@ -74,7 +76,8 @@ final class RegistryClient {
                         client,
                         new LineChannel(vertx, socket).listener(notices),
                         trust.observed().orElseThrow(),
-                        at))
+                        at,
+                        socket.localAddress().hostAddress()))
                 .compose(line -> line.hello(isOneOfSeveral ? SHORT_CONNECT_MS : ANSWER_MS))
                 .onFailure(cause -> client.close())
                 .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
@@ -121,6 +124,11 @@ final class RegistryClient {
     /** Where the registry is. */
     HostPort at() {
         return at;
+    }
+
+    /** This machine's address of the connection, as a literal. */
+    String localIp() {
+        return localIp;
     }
 
     /** The key that the registry showed. */

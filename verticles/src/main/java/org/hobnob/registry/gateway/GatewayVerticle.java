@@ -23,6 +23,7 @@ import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ public final class GatewayVerticle extends VerticleBase implements ConnectionOwn
         List<Future<Void>> closed = List.copyOf(connections).stream()
                 .map(connection -> {
                     connection.session().ifPresent(session -> {
-                        connection.tell(new Notice.SessionEnded(Notice.EndReason.SHUTDOWN));
+                        connection.tell(new Notice.SessionEnded(SessionEnd.SHUTDOWN));
                         calls.forget(session);
                     });
                     return connection.close();
@@ -186,8 +187,7 @@ public final class GatewayVerticle extends VerticleBase implements ConnectionOwn
     }
 
     private void close(JsonObject json) {
-        Notice.EndReason reason =
-                json.getString("reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
+        SessionEnd reason = Json.sessionEnd(json);
         loggedIn.find(Json.session(json)).ifPresent(connection -> {
             connection.session().ifPresent(session -> loggedIn.end(connection, session));
             connection.tell(new Notice.SessionEnded(reason));

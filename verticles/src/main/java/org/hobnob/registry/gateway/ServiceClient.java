@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
@@ -97,7 +98,7 @@ final class ServiceClient {
 
     /** Tells that the session's connection is gone. */
     Future<JsonObject> release(ConnectionLogin session) {
-        return bus.request(Addresses.PRESENCE, "release", session.toJson().put("reason", "closed"));
+        return bus.request(Addresses.PRESENCE, "release", session.toJson().put("reason", SessionEnd.CLOSED.word()));
     }
 
     /** Has the session's signs of life watched. */

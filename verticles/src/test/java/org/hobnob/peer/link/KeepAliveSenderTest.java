@@ -44,7 +44,8 @@ class KeepAliveSenderTest implements KeepAliveSender.Listener {
     void start() throws IOException {
         registry = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         registry.setSoTimeout(10_000);
-        KeepAliveSender sender = new KeepAliveSender(vertx, "127.0.0.1", registry.getLocalPort(), credentials, this);
+        KeepAliveSender.Route route = new KeepAliveSender.Route("127.0.0.1", "127.0.0.1", registry.getLocalPort());
+        KeepAliveSender sender = new KeepAliveSender(vertx, route, credentials, this);
         PeerFixture.await(sender.start());
     }
 
