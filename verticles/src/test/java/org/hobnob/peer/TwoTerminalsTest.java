@@ -3,12 +3,23 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistryFixture;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +36,8 @@ class TwoTerminalsTest {
     private RegistryFixture registry;
     private PersonFixture dana;
     private PersonFixture omar;
+    /** Vert.x closes a client that is collected. */
+    private NetClient elsewhere;
 
     @BeforeEach
     void start() throws IOException {
@@ -143,5 +156,26 @@ class TwoTerminalsTest {
         dana.type("", "registry back").endsWith("@omar> ");
         omar.see("registry back").say("yes");
         dana.see("@omar yes").type("/who", "  omar  ");
+    }
+
+    @Test
+    void loginAtAnotherPlaceIsToldAndEndsThisOne() {
+        Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
+        String token = new ResumeTokens(secrets.tokenKey(), new SecureRandom())
+                .issue("dana", 0, Instant.now().getEpochSecond() + 600);
+        resumeElsewhere(token);
+        dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
+                .see("no connection to the registry now; logging in makes a new one")
+                .endsWith("Choice: ");
+        dana.type("/login dana secret", "that user is online already; log out there first");
+        assertEquals(List.of(), dana.from("registry back"), "it does not take the session back");
+    }
+
+    private void resumeElsewhere(String token) {
+        PinnedTrust trust = new PinnedTrust(Optional.of(registry.registry().pin()), Clock.systemUTC());
+        elsewhere = vertx.createNetClient(ClientTls.pinned(trust, TlsEngine.AUTO));
+        PeerFixture.await(elsewhere
+                .connect(registry.port(), "127.0.0.1")
+                .compose(socket -> socket.write("@1 RESUME " + token + "\n")));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.login.SimRegistries.Answer;
 import org.hobnob.protocol.login.SimRegistries.Wire;
@@ -42,9 +43,12 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     private final Set<Long> logouts = new HashSet<>();
     private final Set<Long> connects = new HashSet<>();
     private final List<Long> usedNumbers = new ArrayList<>();
+    private final List<Long> questions = new ArrayList<>();
+    private final TreeSet<Long> timers = new TreeSet<>();
     private final Set<HostPort> sawOtherKey = new HashSet<>();
     private boolean isRunning;
     private long lastRequest;
+    private long lastTimer;
     /** Whether the person is logged in, as far as the person was told. */
     private boolean isIn;
 
@@ -94,11 +98,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     void person() {
         lastRequest++;
         switch (random.nextInt(8)) {
-            case 0 -> {
-                world.trace(() -> "the person logs out");
-                logouts.add(lastRequest);
-                run(machine.logout(lastRequest));
-            }
+            case 0 -> logout();
             case 1 -> {
                 world.trace(() -> "the person tries again");
                 personsTries++;
@@ -111,6 +111,13 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
             }
             default -> login();
         }
+    }
+
+    private void logout() {
+        lastRequest++;
+        world.trace(() -> "the person logs out");
+        logouts.add(lastRequest);
+        run(machine.logout(lastRequest));
     }
 
     void login() {
@@ -139,6 +146,13 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
                 nothing(machine.openFailed(number, true));
             }
         }
+        questions.stream().filter(number -> !openQuestions.containsKey(number)).forEach(number -> {
+            nothing(machine.loggedIn(number, Optional.empty()));
+            nothing(machine.loggedOut(number));
+            nothing(machine.refused(number, Reason.BAD_TOKEN, 0));
+            nothing(machine.unanswered(number, world.nowMs()));
+        });
+        timers.headSet(lastTimer).forEach(number -> nothing(machine.woken(number)));
         check(
                 before == machine.state() && connection.equals(machine.connection()),
                 "an outdated event changed the state");
@@ -151,6 +165,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     void checkAtRest() {
         check(logins.isEmpty() && logouts.isEmpty() && connects.isEmpty(), "a request was never answered");
         check(isIn == machine.user().isPresent(), "the person was told otherwise");
+        check(wires.size() == machine.connection().stream().count(), "a connection was left open");
         if (isIn) {
             check(machine.state() == LoginState.ONLINE, "a login is lost while a registry is reachable");
             check(
@@ -167,6 +182,9 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
         check(opens <= REGISTRIES * rounds, "it connects too often: " + opens);
         check(wires.size() <= 1, "a connection was left open");
         opening.put(connection, at);
+        if (machine.state() == LoginState.MOVING && random.nextInt(8) == 0) {
+            world.in(random.nextLong(100), this::logout);
+        }
         registries.open(connection, at);
     }
 
@@ -255,6 +273,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
         check(isLogout || !wire.isGranted, "a second login over a connection that bears one");
         check(isLogout || mayLogIn(isLogin), "a login that nobody wants");
         openQuestions.put(question, wire);
+        questions.add(question);
         registries.ask(wire, isLogout, isLogin, tokenEpoch, answer -> answered(question, wire, answer));
         world.in(ANSWER_MS, () -> {
             if (wire.isOpenAtPeer) {
@@ -303,6 +322,8 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     public void wake(long timer, long inMs) {
         boolean isToMove = machine.state() == LoginState.ONLINE;
         check(inMs >= 1 && (isToMove || inMs <= LoginMachine.LONGEST_RETRY_MS), "a wait of " + inMs + " ms");
+        timers.add(timer);
+        lastTimer = timer;
         world.in(inMs, () -> run(machine.woken(timer)));
     }
 

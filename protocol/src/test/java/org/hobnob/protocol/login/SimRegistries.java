@@ -25,6 +25,7 @@ import org.hobnob.protocol.sim.World;
  */
 final class SimRegistries {
     private static final UserName USER = new UserName("dana");
+    private static final long SLOWEST_HELLO_MS = 4_000;
     private static final long NOTICED_AT_LATEST_MS = 12_000;
     private static final long NOTICED_AT_EARLIEST_MS = 7_000;
 
@@ -117,7 +118,7 @@ final class SimRegistries {
 
     void open(long number, HostPort at) {
         Site site = sites.stream().filter(one -> one.at.equals(at)).findFirst().orElseThrow();
-        in(delayMs(), () -> {
+        in(delayMs() + random.nextLong(Math.min(site.slowMs, SLOWEST_HELLO_MS) + 1), () -> {
             if (!site.isUp) {
                 in(random.nextBoolean() ? 1 : 5_000, () -> caller.openFailed(number, false));
             } else if (site.hasOtherKey) {
@@ -227,17 +228,17 @@ final class SimRegistries {
     /** Something goes wrong, or well again. */
     void weather() {
         Site site = any();
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0, 1 -> crash(site, random.nextBoolean());
             case 2, 3, 4, 5 -> mend(site);
-            case 6 -> site.slowMs = 1L << random.nextInt(17);
-            case 7 -> site.isRefusing = true;
-            case 8, 9 -> drain(site);
-            case 10 -> present.ifPresent(wire -> end(wire, SessionEnd.TIMEOUT, false));
-            case 11 -> changeKey(site);
-            case 12 -> present.ifPresent(wire -> caller.moveOn(wire, 1 + random.nextLong(3_000)));
-            case 13 -> cut(site);
-            case 14 -> {
+            case 6, 7, 8 -> site.slowMs = 1L << (10 + random.nextInt(7));
+            case 9 -> site.isRefusing = true;
+            case 10, 11 -> drain(site);
+            case 12 -> present.ifPresent(wire -> end(wire, SessionEnd.TIMEOUT, false));
+            case 13 -> changeKey(site);
+            case 14 -> present.ifPresent(wire -> caller.moveOn(wire, 1 + random.nextLong(3_000)));
+            case 15 -> cut(site);
+            case 16 -> {
                 if (random.nextInt(4) == 0) {
                     takeOver(true);
                 }

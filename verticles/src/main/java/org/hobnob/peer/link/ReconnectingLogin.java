@@ -90,9 +90,9 @@ final class ReconnectingLogin {
         this.whereabouts = whereabouts;
         this.nowMs = nowMs;
         this.listener = listener;
-        trusted = settings.pin();
-        machine = new LoginMachine(settings.registries(), trusted.isPresent(), random);
-        signs = new SignsOfLife(vertx, settings.network(), machine::hasOthers);
+        trusted = settings.registries().pin();
+        machine = new LoginMachine(settings.registries().addresses(), trusted.isPresent(), random);
+        signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
     }
 
     /** Connects, unless connected; succeeds with the key that the registry showed. */
@@ -217,10 +217,6 @@ final class ReconnectingLogin {
     private void opened(long connection, RegistryClient client) {
         clients.put(connection, client);
         lastSeen = Optional.of(client.pin());
-        client.closeListener(() -> {
-            clients.remove(connection);
-            run(machine.dropped(connection, nowMs.getAsLong()));
-        });
         run(machine.opened(connection));
     }
 
@@ -254,9 +250,25 @@ final class ReconnectingLogin {
         }
     }
 
-    private void hear(long connection, NativeLine line) {
-        if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
-            hear(connection, valid.value());
+    /** What comes over one connection. */
+    private final class Ear implements RegistryClient.Listener {
+        private final long connection;
+
+        Ear(long connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void heard(NativeLine line) {
+            if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
+                hear(connection, valid.value());
+            }
+        }
+
+        @Override
+        public void closed() {
+            clients.remove(connection);
+            run(machine.dropped(connection, nowMs.getAsLong()));
         }
     }
 
@@ -283,7 +295,8 @@ final class ReconnectingLogin {
     private final class Actions implements LoginActions {
         @Override
         public void open(long connection, HostPort at, boolean isOneOfSeveral) {
-            RegistryClient.open(vertx, settings, at, isOneOfSeveral, trusted, line -> hear(connection, line))
+            RegistryClient.Target target = new RegistryClient.Target(at, trusted, isOneOfSeveral);
+            RegistryClient.open(vertx, settings.engine(), target, new Ear(connection))
                     .onSuccess(client -> opened(connection, client))
                     .onFailure(cause -> openFailed(connection, at, cause));
         }
