@@ -247,7 +247,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
         world.trace(() -> "session of " + wire.number + " ended: " + why + (byAnotherPeer ? " by another peer" : ""));
         boolean bears = machine.isLive() && isLine(wire);
         boolean inDoubt = machine.state() == LoginState.MOVING
-                || world.nowMs() - resumeUnansweredMs < LoginMachine.LATE_RESUME_MS;
+                || world.nowMs() - resumeUnansweredMs < LoginSession.LATE_RESUME_MS;
         takenOverMs = byAnotherPeer ? world.nowMs() : takenOverMs;
         run(machine.ended(wire.number, why, world.nowMs()));
         if (bears && byAnotherPeer && !inDoubt) {
@@ -321,7 +321,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     @Override
     public void wake(long timer, long inMs) {
         boolean isToMove = machine.state() == LoginState.ONLINE;
-        check(inMs >= 1 && (isToMove || inMs <= LoginMachine.LONGEST_RETRY_MS), "a wait of " + inMs + " ms");
+        check(inMs >= 1 && (isToMove || inMs <= LoginSteps.LONGEST_RETRY_MS), "a wait of " + inMs + " ms");
         timers.add(timer);
         lastTimer = timer;
         world.in(inMs, () -> run(machine.woken(timer)));
@@ -403,7 +403,7 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     public void ended(SessionEnd why) {
         world.trace(() -> "ended for good: " + why);
         // Where both happen within a minute, nobody can tell which takeover was whose.
-        boolean byAnotherPeer = world.nowMs() - takenOverMs < LoginMachine.LATE_RESUME_MS;
+        boolean byAnotherPeer = world.nowMs() - takenOverMs < LoginSession.LATE_RESUME_MS;
         check(why != SessionEnd.TAKEN_OVER || byAnotherPeer, "it took itself for another peer");
         boolean allChanged = sawOtherKey.containsAll(registries.addresses());
         check(why != SessionEnd.KEY_CHANGED || allChanged, "it did not look at every registry");
