@@ -32,7 +32,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.registry.event.OfflineReason;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -212,7 +212,7 @@ class BusContractTest {
     }
 
     @Test
-    void theTableListsTheReasonsForGoingOffline() {
+    void theTableListsTheEndsOfSessions() {
         assertTrue(rowsBySection.get("5.1").containsAll(reasons()));
         Set<String> rows = new TreeSet<>(rowsBySection.get("5.1"));
         rows.removeAll(reasons());
@@ -220,7 +220,7 @@ class BusContractTest {
     }
 
     private static Set<String> reasons() {
-        return Arrays.stream(OfflineReason.values()).map(OfflineReason::word).collect(Collectors.toSet());
+        return Arrays.stream(SessionEnd.values()).map(SessionEnd::word).collect(Collectors.toSet());
     }
 
     @Test
