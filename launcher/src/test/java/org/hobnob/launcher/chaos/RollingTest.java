@@ -17,6 +17,7 @@ import org.hobnob.peer.link.LightPeer;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.testing.NativeClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three registries are restarted one after the other, and nobody notices. In the profile {@code chaos}. */
 @EnabledIfSystemProperty(named = "hobnob.chaos.seconds", matches = "[1-9][0-9]*")
+@Tag("slow")
 class RollingTest {
     private static final int NODES = 3;
     private static final int LIGHT_PEERS = 40;

@@ -30,8 +30,10 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class KeepAliveSenderTest implements KeepAliveSender.Listener {
     private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 
