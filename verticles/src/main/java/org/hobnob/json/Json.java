@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -111,7 +112,8 @@ public final class Json {
                 .put("version", state.version())
                 .put("port", state.port())
                 .put("capacity", state.capacity())
-                .put("kind", state.kind().word());
+                .put("kind", state.kind().word())
+                .put("group", state.group().map(GroupAddress::toString).orElse(null));
     }
 
     public static RoomState roomState(JsonObject json) {
@@ -121,7 +123,8 @@ public final class Json {
                 json.getLong("version"),
                 json.getInteger("port"),
                 json.getInteger("capacity"),
-                kind(json));
+                kind(json),
+                optional(json, "group", GroupAddress::of));
     }
 
     /** An array of the spelled values. */

@@ -5,23 +5,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.net.BindException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import org.hobnob.protocol.message.value.GroupAddress;
 
 /**
  * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and hear
  * each other. Datagrams stay on the link. Wants Vert.x' NIO transport: the epoll one sends past the interface asked for.
  */
 public final class MulticastSockets {
-    /** The group of all rooms; the port tells them apart. */
-    public static final String ROOM_GROUP = "224.1.1.1";
-
     /**
      * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). With a
      * transport other than {@link SizedReceiveTransport}, Vert.x reads each datagram into a buffer of this size.
      */
     public static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
+    private static final boolean IS_LINUX = System.getProperty("os.name").startsWith("Linux");
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final int THIS_LINK_ONLY = 1;
 
@@ -32,38 +29,29 @@ public final class MulticastSockets {
      *
      * @param vertx with the NIO transport, the default
      * @param choice the interface to join on and to send through
-     * @param port UDP port, 1 to 65535
-     * @param group an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255
-     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another,
-     *     the port or group is none, or the system refuses
+     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another, or
+     *     the system refuses
      */
-    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, int port, InetAddress group) {
+    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, GroupAddress at) {
         if (vertx.isNativeTransportEnabled()) {
             return Future.failedFuture(new IllegalStateException(
                     "multicast needs the NIO transport; do not prefer the native transport in VertxOptions"));
         }
-        if (!(group instanceof Inet4Address) || !group.isMulticastAddress()) {
-            return Future.failedFuture(new IllegalArgumentException(
-                    group.getHostAddress() + " is no IPv4 multicast group; take one such as " + ROOM_GROUP));
-        }
-        if (port < 1 || port > 65_535) {
-            return Future.failedFuture(
-                    new IllegalArgumentException("UDP port " + port + " is not within 1 to 65535; name another"));
-        }
-        // Where the port is taken at one address, by somebody who does not share it (an original peer's private
-        // socket),
-        // it is still free at the group's, where a socket hears what is sent to the group and no more.
-        return open(vertx, choice, port, ANY_ADDRESS, group)
-                .recover(cause -> cause instanceof BindException
-                        ? open(vertx, choice, port, group.getHostAddress(), group)
+        // On Linux a socket at every address hears each group that any program of the machine has joined, a socket at
+        // the
+        // group's address hears that group alone. Windows knows no such address; on macOS what is sent would bear it.
+        return open(vertx, choice, at, IS_LINUX ? at.group() : ANY_ADDRESS)
+                // Where somebody holds the port at one address and does not share it, it is still free at the group's.
+                .recover(cause -> cause instanceof BindException && !IS_LINUX
+                        ? open(vertx, choice, at, at.group())
                         : Future.failedFuture(cause));
     }
 
     private static Future<DatagramSocket> open(
-            Vertx vertx, InterfaceChoice choice, int port, String bindAddress, InetAddress group) {
+            Vertx vertx, InterfaceChoice choice, GroupAddress at, String bindAddress) {
         DatagramSocket socket = vertx.createDatagramSocket(options(choice));
-        return socket.listen(port, bindAddress)
-                .compose(bound -> bound.listenMulticastGroup(group.getHostAddress(), choice.name(), null))
+        return socket.listen(at.port(), bindAddress)
+                .compose(bound -> bound.listenMulticastGroup(at.group(), choice.name(), null))
                 .map(socket)
                 .recover(failure -> socket.close().transform(closed -> Future.failedFuture(failure)));
     }

@@ -155,6 +155,8 @@ public final class Registry {
                 hasher,
                 new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
                 settings.rooms(),
+                settings.roomGroups(),
+                new SecureRandom(),
                 Clock.systemUTC());
         return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
     }

@@ -5,6 +5,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
@@ -27,6 +28,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param registrationRefillMs after how many milliseconds it may make one more
  * @param spareLoopback whether loopback is free of the limits per address
  * @param rooms what bounds rooms
+ * @param roomGroups where Hobnob's members of rooms reach each other by multicast
  * @param graceMs how long an absent user's places are kept, in milliseconds
  * @param patience how long silence lasts
  * @param tokenLifeS how long a resume token is good, in seconds
@@ -48,6 +50,7 @@ public record RegistrySettings(
         long registrationRefillMs,
         boolean spareLoopback,
         RoomLimits rooms,
+        GroupRange roomGroups,
         long graceMs,
         Patience patience,
         long tokenLifeS) {

@@ -49,6 +49,7 @@ final class FixedPorts {
                 any.registrationRefillMs(),
                 any.spareLoopback(),
                 any.rooms(),
+                any.roomGroups(),
                 any.graceMs(),
                 any.patience(),
                 any.tokenLifeS());

@@ -80,6 +80,7 @@ final class HostProcess {
                 any.registrationRefillMs(),
                 any.spareLoopback(),
                 any.rooms(),
+                any.roomGroups(),
                 any.graceMs(),
                 any.patience(),
                 any.tokenLifeS());

@@ -40,7 +40,7 @@ class AbsenceTest {
 
     private String news(String name, String of, String hostThen, int version) {
         return name + " " + of + " " + room + " host=" + hostThen + " version=" + version
-                + " port=4001 capacity=9 kind=sealed";
+                + " port=4001 capacity=9 kind=sealed" + TestSettings.GROUP;
     }
 
     private static Optional<Room> stored(TestRegistry registry, String room) {

@@ -100,7 +100,7 @@ class NativeExchangesTest {
         String room = name("Networks");
         NativeClient host = registry.newUser(dana);
         NativeClient guest = registry.newUser(emil);
-        String state = room + " host=" + dana + " version=%d port=4001 capacity=7 kind=sealed";
+        String state = room + " host=" + dana + " version=%d port=4001 capacity=7 kind=sealed" + TestSettings.GROUP;
 
         assertEquals(
                 "CREATION <SUCCESS> <200> " + state.formatted(1),

@@ -57,7 +57,7 @@ class NativeKickTest {
 
     private String news(String user, int version) {
         return "USER_KICKED " + user + " " + room + " by=" + dana + " host=" + dana + " version=" + version
-                + " port=4001 capacity=3 kind=sealed";
+                + " port=4001 capacity=3 kind=sealed" + TestSettings.GROUP;
     }
 
     private Room stored() {

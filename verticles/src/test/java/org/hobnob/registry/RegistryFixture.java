@@ -9,6 +9,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
@@ -50,6 +51,7 @@ public final class RegistryFixture {
                 1_000,
                 true,
                 new RoomLimits(100, 16),
+                GroupRange.DEFAULT,
                 graceMs,
                 patience,
                 3_600);

@@ -5,10 +5,14 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /** The fixture's settings, with what one test wants otherwise. */
 final class TestSettings {
+    /** The group of every room, as native lines name it. */
+    static final String GROUP = " group=239.255.7.9:15700";
+
     private HashCost cost = new HashCost(64, 1, 1);
     private int hashQueue = 200;
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
@@ -75,6 +79,7 @@ final class TestSettings {
                 3_600_000,
                 spareLoopback,
                 rooms,
+                GroupRange.of("239.255.7.9/32", 15_700).orElseThrow(),
                 graceMs,
                 patience,
                 3_600);

@@ -18,6 +18,7 @@ import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /** Turns texts into {@link RegistryConfig}; each complaint names the key and where it was set. */
@@ -87,6 +88,7 @@ final class RegistryConfigParser {
                     number(RegistryKey.REGISTRATION_REFILL),
                     flag(RegistryKey.SPARE_LOOPBACK),
                     new RoomLimits(number(RegistryKey.ROOM_MEMBERS), number(RegistryKey.ROOMS_PER_USER)),
+                    roomGroups(),
                     number(RegistryKey.GRACE) * MS_PER_S,
                     patience(),
                     number(RegistryKey.TOKEN_LIFE));
@@ -141,6 +143,14 @@ final class RegistryConfigParser {
                 number(RegistryKey.LOGIN_KNOWN),
                 number(RegistryKey.LOGIN_KNOWN_ACCOUNT),
                 number(RegistryKey.LOGIN_KNOWN_ADDRESS));
+    }
+
+    private GroupRange roomGroups() {
+        String groups = text(RegistryKey.ROOM_GROUPS);
+        return GroupRange.of(groups, number(RegistryKey.ROOM_PORT))
+                .orElseThrow(() -> refused(
+                        RegistryKey.ROOM_GROUPS,
+                        "must be a range of IPv4 multicast groups, such as 239.255.0.0/16, not '" + groups + "'"));
     }
 
     private Patience patience() {

@@ -33,18 +33,17 @@ final class RoomEffectRunner {
     /**
      * What it works with.
      *
+     * @param members the sockets in which Hobnob's members meet
      * @param askRoster lets the registry be asked who is in the room, and where
-     * @param port the room's port in the group
      */
     record Parts(
             Vertx vertx,
-            RoomSockets sockets,
+            RoomSockets members,
             RoomExchange exchange,
             RoomJournal.Log memory,
             RoomListener listener,
             Runnable askRoster,
-            LongSupplier nowMs,
-            int port) {}
+            LongSupplier nowMs) {}
 
     private final RoomName room;
     private final UserName self;
@@ -152,7 +151,7 @@ final class RoomEffectRunner {
 
     private void carryOut(RoomEffect effect) {
         if (effect instanceof RoomEffect.Send send) {
-            parts.sockets().send(parts.port(), send.datagram());
+            parts.members().send(send.datagram());
             push(send.overLines(), List.of(send.datagram()));
         } else if (effect instanceof RoomEffect.Push push) {
             push(List.of(push.member()), push.datagrams());

@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -23,6 +25,7 @@ import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.RegistryEvents;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.rules.rooms.RoomRules;
@@ -38,7 +41,13 @@ public final class RoomsVerticle extends VerticleBase {
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
             RoomLimits limits,
-            Clock clock) {}
+            GroupRange groups,
+            RandomGenerator random,
+            Clock clock) {
+        GroupAddress newGroup() {
+            return groups.draw(random);
+        }
+    }
 
     /** Who asks. */
     private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
@@ -62,7 +71,7 @@ public final class RoomsVerticle extends VerticleBase {
         this.parts = parts;
         this.absences = absences;
         memberships = new MembershipNews(parts.store().rooms());
-        changes = new RoomChanges(parts.store().rooms(), parts.nodes()::mayChange);
+        changes = new RoomChanges(parts.store().rooms(), parts.nodes()::mayChange, parts::newGroup);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
     }
 
@@ -102,8 +111,8 @@ public final class RoomsVerticle extends VerticleBase {
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
-            Room room =
-                    Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            Room room = Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place())
+                    .withGroup(parts::newGroup);
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });

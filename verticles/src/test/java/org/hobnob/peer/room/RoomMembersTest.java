@@ -26,7 +26,7 @@ class RoomMembersTest {
     private static final UserName KAREEM = new UserName("Kareem");
 
     private static RoomState state(RoomKind kind, long version) {
-        return new RoomState(new RoomName("lab3"), DANA, version, 4_001, 9, kind);
+        return new RoomState(new RoomName("lab3"), DANA, version, 4_001, 9, kind, Optional.empty());
     }
 
     private static RoomMembers seatBesideAnOriginal(RoomKind kind) {
