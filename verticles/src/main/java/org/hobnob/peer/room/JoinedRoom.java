@@ -197,12 +197,12 @@ final class JoinedRoom {
     }
 
     /** The reply to what a member's peer says over its line; empty where it is none of a member. */
-    Optional<Future<PeerReply>> answer(UserName sender, PeerMessage message) {
-        if (!seat.has(sender)) {
+    Optional<Future<PeerReply>> answer(PeerMessage.OfRoom message) {
+        if (!seat.has(message.sender())) {
             parts.talk().strangerSpoke();
             return Optional.empty();
         }
-        return Optional.of(parts.talk().answer(sender, message));
+        return Optional.of(parts.talk().answer(message));
     }
 
     private void receiveSealed(DatagramPacket packet) {

@@ -134,33 +134,9 @@ public final class JoinedRooms {
     }
 
     /** The reply to what a user's peer says about a room over its line. */
-    Future<PeerReply> answer(UserName sender, PeerMessage message) {
-        return find(roomOf(message))
-                .flatMap(table -> table.answer(sender, message))
-                .orElseGet(() -> Future.succeededFuture(refusal(sender, message)));
-    }
-
-    private static RoomName roomOf(PeerMessage message) {
-        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
-            return broadcast.room();
-        }
-        if (message instanceof PeerMessage.GiveRoomKeys give) {
-            return give.room();
-        }
-        return message instanceof PeerMessage.AskRoomKeys ask
-                ? ask.room()
-                : ((PeerMessage.AskRoomRepair) message).room();
-    }
-
-    private static PeerReply refusal(UserName sender, PeerMessage message) {
-        if (message instanceof PeerMessage.DirectBroadcast) {
-            return new PeerReply.BroadcastRefused(sender);
-        }
-        if (message instanceof PeerMessage.GiveRoomKeys) {
-            return new PeerReply.RoomKeysTaken(false);
-        }
-        return message instanceof PeerMessage.AskRoomKeys
-                ? new PeerReply.RoomKeysAnswer(Optional.empty())
-                : new PeerReply.RoomRepairRefused();
+    Future<PeerReply> answer(PeerMessage.OfRoom message) {
+        return find(message.room())
+                .flatMap(table -> table.answer(message))
+                .orElseGet(() -> Future.succeededFuture(message.refusal()));
     }
 }
