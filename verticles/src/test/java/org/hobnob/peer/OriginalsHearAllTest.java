@@ -15,10 +15,12 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.registry.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An original peer that listens as the original program does, beside Hobnob's peers that talk a lot (SPEC 8, 8.7). */
+@Tag("slow")
 class OriginalsHearAllTest {
     private static final String ROOM = "lab3";
     private static final int LINES = 1_000;

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Members who do not meet in one group, as those of an earlier state do not, serve each other over lines (SPEC 4.9). */
-class UnlikeGroupsTest extends TwoPeers {
+/**
+ * Where members meet (SPEC 4.4, 8): those who do not meet in one group, as those of an earlier state do not, serve each
+ * other over lines (4.9), and rooms that share a group do not mix.
+ */
+@Tag("slow")
+class RoomGroupsTest extends TwoPeers {
     private static final int ROUNDS = 20;
     private static final String ELSEWHERE = "239.254.1.1:15701";
 
@@ -58,5 +64,22 @@ class UnlikeGroupsTest extends TwoPeers {
         } finally {
             nour.stop();
         }
+    }
+
+    @Test
+    void roomsOfOneGroupDoNotMix() {
+        dana.isToldGroup(ELSEWHERE);
+        omar.isToldGroup(ELSEWHERE);
+        for (String room : List.of("lab3", "lab4")) {
+            dana.create(room);
+            omar.join(room);
+            dana.console().see("reach", "room", room, "user", "omar", "multicast", "true");
+        }
+        for (int i = 0; i < ROUNDS; i++) {
+            dana.sayToAll(i % 2 == 0 ? "lab3" : "lab4", "line " + i);
+        }
+        assertEquals(ROUNDS, omar.console().count("room-text"));
+        assertEquals(ROUNDS / 2, omar.console().count("room-text", "room", "lab3", "path", "multicast"));
+        assertEquals(ROUNDS / 2, omar.console().count("room-text", "room", "lab4", "path", "multicast"));
     }
 }
