@@ -18,7 +18,6 @@ public final class MulticastSockets {
      */
     public static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
-    private static final boolean IS_LINUX = System.getProperty("os.name").startsWith("Linux");
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final int THIS_LINK_ONLY = 1;
 
@@ -37,12 +36,11 @@ public final class MulticastSockets {
             return Future.failedFuture(new IllegalStateException(
                     "multicast needs the NIO transport; do not prefer the native transport in VertxOptions"));
         }
-        // On Linux a socket at every address hears each group that any program of the machine has joined, a socket at
-        // the
-        // group's address hears that group alone. Windows knows no such address; on macOS what is sent would bear it.
-        return open(vertx, choice, at, IS_LINUX ? at.group() : ANY_ADDRESS)
-                // Where somebody holds the port at one address and does not share it, it is still free at the group's.
-                .recover(cause -> cause instanceof BindException && !IS_LINUX
+        // Where the port is taken at one address, by somebody who does not share it (an original peer's private
+        // socket), it is
+        // still free at the group's, where a socket hears what is sent to the group and no more.
+        return open(vertx, choice, at, ANY_ADDRESS)
+                .recover(cause -> cause instanceof BindException
                         ? open(vertx, choice, at, at.group())
                         : Future.failedFuture(cause));
     }

@@ -112,6 +112,7 @@ class MulticastSocketsTest {
         }
     }
 
+    /** Java switches IP_MULTICAST_ALL off, by which Linux would let every socket at the port hear every group. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void otherGroupsAtThePortAreNotHeard() throws Exception {

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.net.Interfaces;
+import org.hobnob.protocol.message.value.GroupAddress;
 
 /**
  * How an original peer listens in a room: one socket at every address, whose first datagram is thrown away, and which is
  * closed and opened again when something is no UTF-8. Beside it a plain socket records what the system delivers.
+ *
+ * <p>On Linux the original's socket hears each group that any program of the machine has joined, if at its port. A socket of
+ * Java's hears only what it has joined itself, so it joins those groups.
  */
 final class OriginalListener implements AutoCloseable {
-    private static final String GROUP = "224.1.1.1";
     private static final int READ_BYTES = 1_024;
 
     private final int port;
+    private final List<GroupAddress> groups;
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private final List<byte[]> delivered = new CopyOnWriteArrayList<>();
     private final AtomicInteger reopened = new AtomicInteger();
@@ -32,9 +36,14 @@ final class OriginalListener implements AutoCloseable {
     private MulticastSocket socket;
     private volatile boolean closed;
 
-    /** Begins to listen at once. */
-    OriginalListener(int port) {
+    /**
+     * Begins to listen at once.
+     *
+     * @param joinedByOthers what else is joined on this machine
+     */
+    OriginalListener(int port, GroupAddress joinedByOthers) {
         this.port = port;
+        groups = List.of(GroupAddress.ofOriginals(port), joinedByOthers);
         recorder = open();
         socket = open();
         begin("recorder", this::record);
@@ -53,7 +62,9 @@ final class OriginalListener implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress("0.0.0.0", port));
             NetworkInterface loopback = Interfaces.loopback().networkInterface();
-            opened.joinGroup(new InetSocketAddress(InetAddress.getByName(GROUP), port), loopback);
+            for (GroupAddress group : groups) {
+                opened.joinGroup(new InetSocketAddress(InetAddress.getByName(group.group()), port), loopback);
+            }
             return opened;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
