@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +79,9 @@ class ClusterTest {
     }
 
     private static void registriesAreOne(Launched first, Launched second) throws Exception {
-        try (RawPeer dana = new RawPeer(first.port("tcp-port"));
-                RawPeer omar = new RawPeer(second.port("tcp-port"));
-                RawPeer ghost = new RawPeer(second.port("tcp-port"))) {
+        try (NativeClient dana = NativeClient.connect(first.port("tcp-port"));
+                NativeClient omar = NativeClient.connect(second.port("tcp-port"));
+                NativeClient ghost = NativeClient.connect(second.port("tcp-port"))) {
             registriesShareUsers(dana, omar, ghost);
             registriesShareRooms(dana, omar);
             first.kill();
@@ -88,7 +89,8 @@ class ClusterTest {
         }
     }
 
-    private static void registriesShareUsers(RawPeer dana, RawPeer omar, RawPeer ghost) throws Exception {
+    private static void registriesShareUsers(NativeClient dana, NativeClient omar, NativeClient ghost)
+            throws Exception {
         assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
         assertEquals(
                 "REGISTER <EXIST> <300> reason=exists",
@@ -101,18 +103,18 @@ class ClusterTest {
         assertTrue(omar.ask("SEARCH_USER dana").startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200> "));
     }
 
-    private static void registriesShareRooms(RawPeer dana, RawPeer omar) throws Exception {
+    private static void registriesShareRooms(NativeClient dana, NativeClient omar) throws Exception {
         assertTrue(dana.ask("CREATE_CHAT_ROOM lab3 - 0 Lab").startsWith("CREATION <SUCCESS> <200>"));
         assertTrue(omar.ask("JOIN_CHAT_ROOM lab3 - 1").startsWith("JOIN <SUCCESS> <200>"));
-        String joined = dana.news();
-        assertTrue(joined.startsWith("@! USER_JOINED omar"), joined);
+        String joined = dana.notice();
+        assertTrue(joined.startsWith("USER_JOINED omar"), joined);
         assertEquals("KICK <SUCCESS> <200>", dana.ask("KICK omar lab3"));
-        String kicked = omar.news();
-        assertTrue(kicked.startsWith("@! USER_KICKED omar lab3 by=dana host=dana version=3 "), kicked);
+        String kicked = omar.notice();
+        assertTrue(kicked.startsWith("USER_KICKED omar lab3 by=dana host=dana version=3 "), kicked);
     }
 
     /** Logs in on the other registry as soon as that has noticed the death, and the other user sees her there. */
-    private static void userOfTheKilledRegistryComesBack(RawPeer ghost, RawPeer omar) {
+    private static void userOfTheKilledRegistryComesBack(NativeClient ghost, NativeClient omar) {
         await().atMost(TAKE_OVER)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> ghost.login("dana").startsWith("AUTH <SUCCESS> <200> "));

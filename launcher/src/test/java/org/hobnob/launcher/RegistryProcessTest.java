@@ -2,7 +2,6 @@ package org.hobnob.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,13 +44,13 @@ class RegistryProcessTest {
     @Test
     void sigtermTellsPeersAndEndsWithZero() throws Exception {
         try (Launched launched = registry();
-                RawPeer dana = new RawPeer(launched.port("tcp-port"))) {
+                NativeClient dana = NativeClient.connect(launched.port("tcp-port"))) {
             assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
             assertTrue(dana.login("dana").startsWith("AUTH <SUCCESS> <200> "));
             assertEquals(Optional.of("hobnob_sessions 1.0"), figure(launched, "hobnob_sessions "));
             launched.terminate();
-            assertEquals("@! SESSION_ENDED shutdown", dana.hear());
-            assertThrows(IOException.class, dana::hear);
+            assertEquals("SESSION_ENDED shutdown", dana.notice());
+            dana.awaitClosed();
             assertEquals(0, launched.exitStatus(), launched::toString);
             assertTrue(launched.err().lines().noneMatch(RegistryProcessTest::isComplaint), launched::err);
         }
@@ -73,14 +73,16 @@ class RegistryProcessTest {
     @Test
     void anAcknowledgedAccountOutlivesAKilledRegistry() throws Exception {
         try (Launched first = registry();
-                RawPeer dana = new RawPeer(first.port("tcp-port"))) {
+                NativeClient dana = NativeClient.connect(first.port("tcp-port"))) {
             assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
             assertTrue(dana.login("dana").startsWith("AUTH <SUCCESS> <200> "));
-            assertEquals("REGISTER <SUCCESS> <200>", new RawPeer(first.port("tcp-port")).register("omar"));
+            assertEquals(
+                    "REGISTER <SUCCESS> <200>",
+                    NativeClient.connect(first.port("tcp-port")).register("omar"));
             first.kill().exitStatus();
             try (Launched second = registry();
-                    RawPeer again = new RawPeer(second.port("tcp-port"));
-                    RawPeer omar = new RawPeer(second.port("tcp-port"))) {
+                    NativeClient again = NativeClient.connect(second.port("tcp-port"));
+                    NativeClient omar = NativeClient.connect(second.port("tcp-port"))) {
                 assertEquals(first.value("key-full"), second.value("key-full"));
                 assertTrue(again.login("dana").startsWith("AUTH <SUCCESS> <200> "), "her old session is gone");
                 assertTrue(omar.login("omar").startsWith("AUTH <SUCCESS> <200> "));

@@ -113,7 +113,15 @@ public final class Examples {
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
                 new Reply.Rooms(
-                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
+                        List.of(new RoomSummary(
+                                NETWORKS,
+                                new Title("About nets"),
+                                2,
+                                50,
+                                KAREEM,
+                                true,
+                                RoomKind.OPEN,
+                                List.of(KAREEM, MYNAME))),
                         false),
                 new Reply.RoomNames(List.of(NETWORKS), false),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
@@ -151,7 +159,7 @@ public final class Examples {
 
     public static List<PeerReply> peerReplies() {
         return List.of(
-                new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
+                new PeerReply.ChatAnswer(PeerReply.ChatDecision.UNANSWERED, KAREEM),
                 new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
                 new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
                 new PeerReply.BroadcastTaken(KAREEM),

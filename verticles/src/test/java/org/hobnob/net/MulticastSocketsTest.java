@@ -25,11 +25,13 @@ import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** On the loopback interface only. */
+@Tag("slow")
 class MulticastSocketsTest {
     private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 

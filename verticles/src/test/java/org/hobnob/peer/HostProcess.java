@@ -19,8 +19,8 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.value.HostPort;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 
 /**
  * A process of its own for tests of several machines: {@code registry HOST FOLDER} prints its port; {@code peer HOST:PORT
@@ -38,7 +38,7 @@ final class HostProcess {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if (args[0].equals("registry")) {
-            RegistryFixture registry = done(RegistryFixture.start(vertx, Path.of(args[2]), at(args[1])));
+            RegistryFixture registry = RegistryFixture.start(Path.of(args[2]), new TestSettings().host(args[1]));
             out.println("port " + registry.port());
             in.lines().forEach(line -> {});
         } else {
@@ -59,31 +59,6 @@ final class HostProcess {
             }
         }
         done(vertx.close());
-    }
-
-    private static RegistrySettings at(String host) {
-        RegistrySettings any = RegistryFixture.settings();
-        return new RegistrySettings(
-                any.name(),
-                host,
-                0,
-                0,
-                any.advertised(),
-                any.engine(),
-                any.speaksOriginal(),
-                any.sharesStore(),
-                any.hashCost(),
-                any.hashThreads(),
-                any.hashQueue(),
-                any.loginLimits(),
-                any.registrationBurst(),
-                any.registrationRefillMs(),
-                any.spareLoopback(),
-                any.rooms(),
-                any.roomGroups(),
-                any.graceMs(),
-                any.patience(),
-                any.tokenLifeS());
     }
 
     private static void startPeer(

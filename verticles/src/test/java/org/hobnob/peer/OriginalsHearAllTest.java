@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,11 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
-import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.GroupAddress;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
-import org.hobnob.registry.keepalive.Patience;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,23 +31,17 @@ class OriginalsHearAllTest {
     Path folder;
 
     private final List<BusPeer> peers = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        // Nobody is taken for silent, however slow the machine.
-        RegistrySettings settings =
-                RegistryFixture.settings(TlsEngine.AUTO, new Patience(120_000, 120_000, 120_000), 120_000);
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
         peers.forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     @Test

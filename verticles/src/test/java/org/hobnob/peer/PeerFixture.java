@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
@@ -15,6 +13,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.testing.Await;
 
 /** One peer in a Vert.x of its own, on loopback, driven by lines; its screen is a list. */
 public final class PeerFixture {
@@ -39,7 +38,7 @@ public final class PeerFixture {
                 fixture.profile.profile());
         Future<Void> ready = Peer.start(fixture.vertx, settings, fixture.console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));
-        await(ready);
+        Await.await(ready);
         return fixture;
     }
 
@@ -79,15 +78,7 @@ public final class PeerFixture {
     }
 
     void stop() {
-        await(vertx.close());
+        Await.await(vertx.close());
         profile.delete();
-    }
-
-    public static <T> T await(Future<T> future) {
-        try {
-            return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("not done in time", e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.hobnob.peer.console.TestTerminal;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.testing.Await;
 
 /** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
 final class PersonFixture implements AutoCloseable {
@@ -35,7 +36,7 @@ final class PersonFixture implements AutoCloseable {
                 0,
                 true,
                 person.profile.profile());
-        PeerFixture.await(Peer.start(person.vertx, settings, person.terminal.verticle())
+        Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
         person.terminal.begin();
         return person;
@@ -107,7 +108,7 @@ final class PersonFixture implements AutoCloseable {
     @Override
     public void close() {
         // What the peer shows to the end finds the terminal still there.
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
         terminal.close();
         profile.delete();
     }

@@ -20,7 +20,8 @@ import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.RoomStatus;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 
 /** A registry, peers in a sealed room who reach each other by multicast, and somebody on the network who listens in. */
 final class RoomFixture implements AutoCloseable {
@@ -39,7 +40,7 @@ final class RoomFixture implements AutoCloseable {
     private final Wiretap wire;
 
     RoomFixture(Path folder, String... names) {
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         for (String name : names) {
             peers.put(name, BusPeer.online(name, registry.port()));
         }
@@ -133,7 +134,7 @@ final class RoomFixture implements AutoCloseable {
     public void close() {
         wire.close();
         peers.values().forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 }

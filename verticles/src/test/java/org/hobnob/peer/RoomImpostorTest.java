@@ -23,10 +23,12 @@ import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.Parsed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member with a key of its own, and every key that the others gave it, cannot speak as another member. */
+@Tag("slow")
 class RoomImpostorTest {
     private static final String CHAIN = "1:1:" + "ab".repeat(32);
     private static final String SALT = "0123456789abcdeffedcba9876543210";

@@ -16,10 +16,12 @@ import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody on the network who is in no room hears a sealed one's datagrams, and sends its own into it. */
+@Tag("slow")
 class RoomOutsiderTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final int ROUNDS = 30;

@@ -1,6 +1,6 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,13 +33,17 @@ import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.registry.event.OfflineReason;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** protocol/BUS.md and the code say the same: fails when either of them changes alone. */
+@Tag("slow")
 class BusContractTest {
     private static final Path DOCUMENT = Path.of("../protocol/BUS.md");
     private static final Path SOURCES = Path.of("src/main/java/org/hobnob");
@@ -51,7 +55,7 @@ class BusContractTest {
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
     private static Map<String, Set<String>> rowsBySection;
     private static Set<String> words;
     private static String node;
@@ -59,7 +63,7 @@ class BusContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
         rowsBySection = rows();
         words = wordsOfTheCode();
         Future<JsonObject> online = Future.future(promise -> registry.vertx()

@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.WRONG;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.WRONG;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,23 +23,29 @@ import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.KeepAlivePeer;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exchanges of the report that the registry takes part in, in the native dialect. */
+@Tag("slow")
 class NativeExchangesTest {
     private static final String KEY = "ab".repeat(32);
 
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
     }
 
     @AfterAll
@@ -109,7 +115,14 @@ class NativeExchangesTest {
                 "JOIN <SUCCESS> <200> " + state.formatted(2),
                 guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
         RoomSummary expected = new RoomSummary(
-                new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false, RoomKind.SEALED);
+                new RoomName(room),
+                new Title("Rooms and sockets"),
+                2,
+                7,
+                new UserName(dana),
+                false,
+                RoomKind.SEALED,
+                List.of(new UserName(dana), new UserName(emil)));
         assertTrue(rooms(guest).contains(expected));
         assertTrue(roomNames(guest).contains(new RoomName(room)));
         assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", guest.ask("ROOM_EXIT " + emil + " " + room));

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.hobnob.launcher.Launched;
-import org.hobnob.launcher.RawPeer;
 import org.hobnob.peer.link.LightPeer;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -94,7 +94,7 @@ class RollingTest {
     /** Each of the users is watched from each of the registries. */
     private List<Sightings> watch(List<String> users) throws Exception {
         List<Sightings> all = new ArrayList<>();
-        try (RawPeer peer = registries.connect(0, TIMEOUT_MS)) {
+        try (NativeClient peer = registries.connect(0, TIMEOUT_MS)) {
             for (String user : users) {
                 for (int node = 0; node < NODES; node++) {
                     String watcher = "watcher-of-" + user + "-" + node;
@@ -143,7 +143,7 @@ class RollingTest {
         List<UserName> all = peers.all().stream().map(LightPeer::name).toList();
         assertEquals(all, LightPeers.members(peers.get(0), HALL));
         for (int node = 0; node < NODES; node++) {
-            try (RawPeer late = registries.connect(node, TIMEOUT_MS)) {
+            try (NativeClient late = registries.connect(node, TIMEOUT_MS)) {
                 assertTrue(late.register("late" + node).contains("<200>"));
                 assertTrue(late.login("late" + node).contains("<200>"));
                 assertTrue(late.ask("SEARCH_USER light1").contains("<200>"));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.hobnob.launcher.Launched;
-import org.hobnob.launcher.RawPeer;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,21 +106,21 @@ class ClusterCommandTest {
     }
 
     private static void aPausedRegistryWakesHarmless(Node paused, Node other) throws Exception {
-        try (RawPeer omar = new RawPeer(paused.port());
-                RawPeer ghost = new RawPeer(other.port())) {
+        try (NativeClient omar = NativeClient.connect(paused.port());
+                NativeClient ghost = NativeClient.connect(other.port())) {
             assertEquals("REGISTER <SUCCESS> <200>", omar.register("omar"));
             assertTrue(omar.login("omar").startsWith("AUTH <SUCCESS> <200> "));
             assertTrue(ghost.login("omar").startsWith("AUTH <ONLINE> <300>"), "he is online elsewhere");
             paused.signal("STOP");
             long pausedNs = System.nanoTime();
-            omar.send("CREATE_CHAT_ROOM night - 0 \\z");
+            Future<String> created = omar.asking("CREATE_CHAT_ROOM night - 0 \\z");
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> ghost.login("omar").startsWith("AUTH <SUCCESS> <200> "));
             System.out.println("taken over " + (System.nanoTime() - pausedNs) / 1_000_000 + " ms after the pause");
             paused.signal("CONT");
-            assertEquals("CREATION <UNAVAILABLE> <503> reason=unavailable", lateAnswer(omar));
+            assertEquals("CREATION <UNAVAILABLE> <503> reason=unavailable", lateAnswer(omar, created));
             assertTrue(ghost.ask("CREATE_CHAT_ROOM night - 0 \\z").startsWith("CREATION <SUCCESS> <200> "));
             // It is one of them again.
             Awaitility.await()
@@ -126,7 +128,7 @@ class ClusterCommandTest {
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptions()
                     .until(() -> {
-                        try (RawPeer late2 = new RawPeer(paused.port())) {
+                        try (NativeClient late2 = NativeClient.connect(paused.port())) {
                             return late2.login("omar").startsWith("AUTH <ONLINE> <300>");
                         }
                     });
@@ -134,10 +136,10 @@ class ClusterCommandTest {
     }
 
     /** A connection that is closed without an answer acknowledges nothing either. */
-    private static String lateAnswer(RawPeer peer) {
+    private static String lateAnswer(NativeClient peer, Future<String> asking) {
         try {
-            return peer.answer();
-        } catch (IOException closed) {
+            return peer.answer(asking);
+        } catch (UncheckedIOException closed) {
             return "CREATION <UNAVAILABLE> <503> reason=unavailable";
         }
     }

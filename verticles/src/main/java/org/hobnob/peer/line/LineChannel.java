@@ -125,15 +125,16 @@ public final class LineChannel {
     }
 
     private void take(Frame frame) {
-        if (!(frame instanceof Frame.Line line)) {
-            unreadableListener.accept(NativeLine.UNREADABLE);
+        if (frame instanceof Frame.Rejected rejected) {
+            unreadableListener.accept(rejected.tag());
             return;
         }
-        Optional<NativeLine> parsed = NativeLine.parse(line.text());
+        String text = ((Frame.Line) frame).text();
+        Optional<NativeLine> parsed = NativeLine.parse(text);
         if (parsed.isPresent()) {
             take(parsed.get());
         } else {
-            unreadableListener.accept(NativeLine.tagOf(line.text()));
+            unreadableListener.accept(NativeLine.tagOf(text));
         }
     }
 

@@ -203,7 +203,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     /** Where a user is, from memory where that is young enough or the registry is away. */
     private Future<JsonObject> contact(JsonObject json) {
         Future<Contact> found =
-                contacts.find(Json.user(json), json.getLong("maxAgeMs", 0L), json.getLong("absentMs", 0L));
+                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
         return found.map(Json::of);
     }
 

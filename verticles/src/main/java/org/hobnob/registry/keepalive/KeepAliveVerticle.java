@@ -63,6 +63,7 @@ public final class KeepAliveVerticle extends VerticleBase {
         }
     }
 
+    private final Bus bus;
     private final String host;
     private final int port;
     private final String node;
@@ -83,9 +84,9 @@ public final class KeepAliveVerticle extends VerticleBase {
     private final StallGuard stalls = new StallGuard(STALL_NS);
     private final DeadlineWheel<Long> wheel;
     private DatagramSocket socket;
-    private Bus bus;
 
-    public KeepAliveVerticle(String host, int port, String node, Patience patience, LongSupplier nanoTime) {
+    public KeepAliveVerticle(Bus bus, String host, int port, String node, Patience patience, LongSupplier nanoTime) {
+        this.bus = bus;
         this.host = host;
         this.port = port;
         this.node = node;
@@ -96,7 +97,6 @@ public final class KeepAliveVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
         socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         socket.handler(this::receive);
         socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
@@ -106,7 +106,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                         cause instanceof IOException
                                 ? new ListenRefusedException("UDP", host, port, "--udp-port", cause)
                                 : cause))
-                .compose(listening -> bus.hearLocally(
+                .compose(listening -> bus.hear(
                         Addresses.KEEP_ALIVE,
                         Map.of(
                                 "watch", this::watch,

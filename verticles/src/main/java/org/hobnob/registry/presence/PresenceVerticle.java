@@ -20,9 +20,9 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.OfflineReason;
-import org.hobnob.registry.event.RegistryEvents.Offline;
-import org.hobnob.registry.event.RegistryEvents.Online;
-import org.hobnob.registry.rooms.MembershipNews;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
@@ -33,37 +33,38 @@ import org.slf4j.LoggerFactory;
 /** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
 public final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
+    private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
     /** Longer than a read, or news on their way, may take. */
     private static final long FORGET_ENDS_MS = 60_000;
 
+    private final Bus bus;
     private final Store store;
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
     private final MembershipNews memberships;
     private final Directory directory;
-    private Bus bus;
-    private PresenceNews news;
+    private final PresenceNews news;
 
     /**
      * @param node names this registry on the bus
      * @param nanoTime goes on while the process is paused
      */
-    public PresenceVerticle(Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+        this.bus = bus;
         this.store = store;
         this.nodes = nodes;
         this.node = node;
         claims = new SessionClaims(store.sessions(), nodes, nanoTime);
-        memberships = new MembershipNews(store.rooms());
+        memberships = new MembershipNews(store.rooms(), bus);
         directory = new Directory(memberships.known());
+        news = new PresenceNews(bus, nodes);
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
-        news = new PresenceNews(bus, nodes);
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
                 .compose(done -> nodes.start(vertx, this))
@@ -83,7 +84,6 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** Sessions end with their registry; places in rooms stay for the time of grace. */
     @Override
     public Future<?> stop() {
-        memberships.stop();
         return store.sessions()
                 .deleteNode(nodes.self())
                 .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN)))
@@ -100,7 +100,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> claim(JsonObject json) {
         SessionId session = Json.session(json);
-        return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+        return claims.claim(Json.contact(json), session, Json.flag(json, "takeOver", false))
                 .onFailure(this::doubt)
                 .map(claimed -> {
                     tell(claimed);
@@ -205,7 +205,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> list(JsonObject json) {
         requireFresh();
-        int limit = json.getInteger("limit");
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
                 Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));

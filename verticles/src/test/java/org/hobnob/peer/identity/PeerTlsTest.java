@@ -37,6 +37,7 @@ import org.hobnob.net.tls.ServerTls;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is who at both ends of a connection, whichever engines they have. */
+@Tag("slow")
 class PeerTlsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Identity DANA = Identity.generate(RANDOM);

@@ -10,7 +10,6 @@ import io.vertx.core.net.NetServerOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hobnob.peer.PeerFixture;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
@@ -19,9 +18,12 @@ import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PeerLineTest implements PeerLine.Desk {
     private static final UserName DANA = new UserName("dana");
     private static final UserName OMAR = new UserName("omar");
@@ -34,7 +36,7 @@ class PeerLineTest implements PeerLine.Desk {
 
     @AfterEach
     void stop() {
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     @Override
@@ -58,8 +60,8 @@ class PeerLineTest implements PeerLine.Desk {
             }
             heard.add(chunk.toString());
         }));
-        PeerFixture.await(server.listen());
-        return PeerFixture.await(vertx.createNetClient()
+        Await.await(server.listen());
+        return Await.await(vertx.createNetClient()
                 .connect(server.actualPort(), "127.0.0.1")
                 .map(socket -> new PeerLine(vertx, socket, Optional.empty(), this, () -> 0)));
     }
@@ -73,7 +75,7 @@ class PeerLineTest implements PeerLine.Desk {
         PeerLine line = lineTo(
                 "@1 CHAT_REQUEST dana from=omar\n" + "@1 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello id="
                         + ID.hex() + " log=0011223344556677 n=1" + "\n");
-        assertInstanceOf(PeerReply.DirectTaken.class, PeerFixture.await(ask(line)));
+        assertInstanceOf(PeerReply.DirectTaken.class, Await.await(ask(line)));
         assertEquals(List.of(new PeerMessage.ChatRequest(OMAR, DANA)), asked);
     }
 
@@ -84,7 +86,7 @@ class PeerLineTest implements PeerLine.Desk {
         PeerLine line = lineTo("@2 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> id=" + ID.hex() + "\n@1" + taken);
         Future<PeerReply> first = ask(line);
         Future<PeerReply> second = ask(line);
-        assertInstanceOf(PeerReply.DirectRefused.class, PeerFixture.await(second));
-        assertInstanceOf(PeerReply.DirectTaken.class, PeerFixture.await(first));
+        assertInstanceOf(PeerReply.DirectRefused.class, Await.await(second));
+        assertInstanceOf(PeerReply.DirectTaken.class, Await.await(first));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.hobnob.peer.PeerFixture;
 import org.hobnob.protocol.keepalive.KeepAliveCodec;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.keepalive.KeepAliveResponder;
@@ -21,6 +20,7 @@ import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +45,13 @@ class KeepAliveSenderTest implements KeepAliveSender.Listener {
         registry = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         registry.setSoTimeout(10_000);
         KeepAliveSender sender = new KeepAliveSender(vertx, "127.0.0.1", registry.getLocalPort(), credentials, this);
-        PeerFixture.await(sender.start());
+        Await.await(sender.start());
     }
 
     @AfterEach
     void stop() {
         registry.close();
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     @Override

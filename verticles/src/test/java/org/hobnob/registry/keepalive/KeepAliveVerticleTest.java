@@ -1,6 +1,6 @@
 package org.hobnob.registry.keepalive;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,13 +21,15 @@ import org.hobnob.protocol.keepalive.KeepAliveDatagram.Ask;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Bare;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.value.SessionId;
-import org.hobnob.registry.KeepAlivePeer;
-import org.hobnob.registry.ManualClock;
+import org.hobnob.testing.KeepAlivePeer;
+import org.hobnob.testing.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Silence and signs of life by a clock of the test's: suspect after 3 s, offline 2 s later. */
+@Tag("slow")
 class KeepAliveVerticleTest {
     private static final String NODE = "node1";
     private static final SessionId SESSION = SessionId.ofBits(0x0102030405060708L);
@@ -54,7 +56,7 @@ class KeepAliveVerticleTest {
             note(message.headers().get(Bus.ACTION), message.body());
             message.reply(new JsonObject());
         });
-        verticle = new KeepAliveVerticle("127.0.0.1", 0, NODE, Patience.DEFAULT, clock);
+        verticle = new KeepAliveVerticle(bus, "127.0.0.1", 0, NODE, Patience.DEFAULT, clock);
         await(vertx.deployVerticle(verticle));
         watch("dana", SESSION, KEY);
     }

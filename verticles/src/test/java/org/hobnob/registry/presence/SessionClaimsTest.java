@@ -1,6 +1,6 @@
 package org.hobnob.registry.presence;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
@@ -15,19 +15,21 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.Awaiting;
-import org.hobnob.registry.StoreLink;
 import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.StoreLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Claims that a slow store delays until whoever asked has gone elsewhere. */
+@Tag("slow")
 class SessionClaimsTest {
     private static final UserName DANA = new UserName("dana");
     private static final long TOO_LONG_NS = 3_000_000_000L;
@@ -81,7 +83,7 @@ class SessionClaimsTest {
         await(resume(claims(near, "other"), 3));
         nowNs.addAndGet(TOO_LONG_NS);
         link.release();
-        assertEquals(Reason.UNAVAILABLE, Awaiting.refusal(late).reason());
+        assertEquals(Reason.UNAVAILABLE, Await.refusal(late).reason());
         assertEquals(Optional.of(SessionId.ofBits(3)), present());
     }
 
@@ -89,7 +91,7 @@ class SessionClaimsTest {
     void whatWasWrittenTooLateIsTakenBack() {
         Iterator<Long> times = List.of(0L, 0L, TOO_LONG_NS).iterator();
         SessionClaims slow = new SessionClaims(near.sessions(), new SingleNode(near, "slow"), times::next);
-        assertEquals(Reason.UNAVAILABLE, Awaiting.refusal(resume(slow, 1)).reason());
+        assertEquals(Reason.UNAVAILABLE, Await.refusal(resume(slow, 1)).reason());
         assertEquals(Optional.empty(), present());
     }
 

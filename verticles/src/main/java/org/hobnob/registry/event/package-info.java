@@ -1,0 +1,5 @@
+/**
+ * The news that registries publish to each other, as JSON (BUS.md 5). News are hints: lost, late or doubled ones break no
+ * promise. Start with {@link org.hobnob.registry.event.RegistryEvents}.
+ */
+package org.hobnob.registry.event;
