@@ -5,7 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.net.BindException;
-import org.hobnob.protocol.message.value.GroupAddress;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 
 /**
  * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and hear
@@ -28,28 +29,36 @@ public final class MulticastSockets {
      *
      * @param vertx with the NIO transport, the default
      * @param choice the interface to join on and to send through
-     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another, or
-     *     the system refuses
+     * @param at an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255, and a UDP port that is not 0
+     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another,
+     *     the port or group is none, or the system refuses
      */
-    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, GroupAddress at) {
+    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, InetSocketAddress at) {
         if (vertx.isNativeTransportEnabled()) {
             return Future.failedFuture(new IllegalStateException(
                     "multicast needs the NIO transport; do not prefer the native transport in VertxOptions"));
         }
+        if (!(at.getAddress() instanceof Inet4Address) || !at.getAddress().isMulticastAddress()) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    at.getHostString() + " is no IPv4 multicast group; take one such as 239.255.0.1"));
+        }
+        if (at.getPort() == 0) {
+            return Future.failedFuture(new IllegalArgumentException("UDP port 0 is none; name one from 1 to 65535"));
+        }
         // Where the port is taken at one address, by somebody who does not share it (an original peer's private
-        // socket), it is
-        // still free at the group's, where a socket hears what is sent to the group and no more.
-        return open(vertx, choice, at, ANY_ADDRESS)
+        // socket), it is still free at the group's, where a socket hears what is sent to the group and no more.
+        String group = at.getAddress().getHostAddress();
+        return open(vertx, choice, group, at.getPort(), ANY_ADDRESS)
                 .recover(cause -> cause instanceof BindException
-                        ? open(vertx, choice, at, at.group())
+                        ? open(vertx, choice, group, at.getPort(), group)
                         : Future.failedFuture(cause));
     }
 
     private static Future<DatagramSocket> open(
-            Vertx vertx, InterfaceChoice choice, GroupAddress at, String bindAddress) {
+            Vertx vertx, InterfaceChoice choice, String group, int port, String bindAddress) {
         DatagramSocket socket = vertx.createDatagramSocket(options(choice));
-        return socket.listen(at.port(), bindAddress)
-                .compose(bound -> bound.listenMulticastGroup(at.group(), choice.name(), null))
+        return socket.listen(port, bindAddress)
+                .compose(bound -> bound.listenMulticastGroup(group, choice.name(), null))
                 .map(socket)
                 .recover(failure -> socket.close().transform(closed -> Future.failedFuture(failure)));
     }

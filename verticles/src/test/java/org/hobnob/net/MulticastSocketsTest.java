@@ -22,7 +22,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.hobnob.protocol.message.value.GroupAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,13 +35,13 @@ class MulticastSocketsTest {
     private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 
     private Vertx vertx;
-    private GroupAddress group;
+    private InetSocketAddress group;
 
     @BeforeEach
     void start() throws Exception {
         vertx = Vertx.vertx();
         try (java.net.DatagramSocket free = new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            group = GroupAddress.ofOriginals(free.getLocalPort());
+            group = new InetSocketAddress("224.1.1.1", free.getLocalPort());
         }
     }
 
@@ -87,8 +86,8 @@ class MulticastSocketsTest {
                                 .toString(),
                         MulticastListener.class.getName(),
                         LOOPBACK.name(),
-                        group.group(),
-                        Integer.toString(group.port()))
+                        group.getHostString(),
+                        Integer.toString(group.getPort()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = listener.inputReader(StandardCharsets.US_ASCII)) {
@@ -114,14 +113,24 @@ class MulticastSocketsTest {
         }
     }
 
+    @Test
+    void whatIsNoGroupOrPortIsRefused() {
+        int port = group.getPort();
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("127.0.0.1", port));
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("ff02::1", port));
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("224.1.1.1", 0));
+    }
+
     /** Java switches IP_MULTICAST_ALL off, by which Linux would let every socket at the port hear every group. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void otherGroupsAtThePortAreNotHeard() throws Exception {
         BlockingQueue<String> heard = heardBy(open());
-        GroupAddress other = new GroupAddress("239.255.7.9", group.port());
+        InetSocketAddress other = new InetSocketAddress("239.255.7.9", group.getPort());
         DatagramSocket neighbour = MulticastSockets.open(vertx, LOOPBACK, other).await(10, TimeUnit.SECONDS);
-        neighbour.send("to the neighbours", other.port(), other.group()).await(10, TimeUnit.SECONDS);
+        neighbour
+                .send("to the neighbours", other.getPort(), other.getHostString())
+                .await(10, TimeUnit.SECONDS);
         send(neighbour, "to us");
         assertEquals("to us", heard.poll(5, TimeUnit.SECONDS));
     }
@@ -130,16 +139,20 @@ class MulticastSocketsTest {
     void aPortThatAnotherHoldsAloneIsRefusedAndNothingStaysOpen() throws Exception {
         try (java.net.DatagramSocket holder = new java.net.DatagramSocket(null)) {
             holder.setReuseAddress(false);
-            holder.bind(new InetSocketAddress("0.0.0.0", group.port()));
-            Future<DatagramSocket> opened = MulticastSockets.open(vertx, LOOPBACK, group);
-            Awaitility.await().until(opened::isComplete);
-            assertInstanceOf(BindException.class, opened.cause());
+            holder.bind(new InetSocketAddress("0.0.0.0", group.getPort()));
+            assertRefused(BindException.class, group);
         }
         open();
     }
 
+    private void assertRefused(Class<? extends Exception> why, InetSocketAddress at) {
+        Future<DatagramSocket> opened = MulticastSockets.open(vertx, LOOPBACK, at);
+        Awaitility.await().until(opened::isComplete);
+        assertInstanceOf(why, opened.cause());
+    }
+
     private void send(DatagramSocket from, String text) throws Exception {
-        from.send(text, group.port(), group.group()).await(10, TimeUnit.SECONDS);
+        from.send(text, group.getPort(), group.getHostString()).await(10, TimeUnit.SECONDS);
     }
 
     private static BlockingQueue<String> heardBy(DatagramSocket socket) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,8 @@ final class RoomSockets {
         if (known != null && !known.failed()) {
             return known;
         }
-        Future<DatagramSocket> opened = MulticastSockets.open(vertx, network, address)
+        Future<DatagramSocket> opened = MulticastSockets.open(
+                        vertx, network, new InetSocketAddress(address.group(), address.port()))
                 .onSuccess(socket -> socket.handler(listener::accept))
                 .onFailure(
                         cause -> LOG.warn("no multicast on {} at {}: {}", network.name(), address, cause.toString()));

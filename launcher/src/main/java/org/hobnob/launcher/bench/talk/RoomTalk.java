@@ -5,6 +5,7 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,10 +16,10 @@ import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.launcher.bench.measure.Numbered;
 import org.hobnob.launcher.bench.measure.Progress;
 import org.hobnob.net.MulticastSockets;
-import org.hobnob.protocol.message.value.GroupAddress;
 
 /** Messages in sealed rooms of several sizes; beside them bare multicast datagrams among the same peers. */
 final class RoomTalk {
+    private static final String GROUP = "239.255.255.255";
     private static final int UNDER_WAY = 64;
     private static final int TRIES = 60;
 
@@ -43,7 +44,7 @@ final class RoomTalk {
     }
 
     private void multicast(List<BenchPeer> some) throws InterruptedException {
-        GroupAddress group = GroupAddress.ofOriginals(freePort());
+        InetSocketAddress group = new InetSocketAddress(GROUP, freePort());
         AtomicReference<TalkRun> current = new AtomicReference<>();
         List<DatagramSocket> sockets = new ArrayList<>();
         for (BenchPeer peer : some) {
@@ -57,8 +58,8 @@ final class RoomTalk {
         }
         DatagramSocket own = sockets.get(0);
         measure("plain multicast, until heard", some, () -> {
-            current.set(run(
-                    some, some.size() - 1, number -> own.send(Numbered.record(number), group.port(), group.group())));
+            current.set(
+                    run(some, some.size() - 1, number -> own.send(Numbered.record(number), group.getPort(), GROUP)));
             return current.get();
         });
         sockets.forEach(socket -> Talk.await(socket.close()));
