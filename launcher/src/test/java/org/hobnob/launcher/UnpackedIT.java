@@ -139,6 +139,8 @@ class UnpackedIT {
         assertEquals(ExitCode.USAGE.number(), demanding.exitStatus(), demanding::toString);
         Launched demo = hobnob("demo", "--peers", "2");
         assertEquals(0, demo.exitStatus(), demo::toString);
+        demo.shown("omar   sees   [@dana] hello omar, this is dana  (tcp)");
+        demo.shown("[#lab3] dana: dana says good morning to the room  (multicast)");
         assertTrue(demo.out().contains("all 4 messages arrived"), demo::toString);
     }
 

@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
@@ -144,7 +145,7 @@ public final class Examples {
                 new Notice.Probe(),
                 new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
                 new Notice.MoveOn(2_000),
-                new Notice.SessionEnded(Notice.EndReason.TAKEN_OVER));
+                new Notice.SessionEnded(SessionEnd.TAKEN_OVER));
     }
 
     public static List<PeerMessage> peerMessages() {

@@ -105,8 +105,8 @@ public final class Bus {
 
     /**
      * Hears what is sent or published to an address, from any node where the address is clustered. An unknown action is
-     * ignored, a body that an action cannot read is dropped and logged, and any other failure is logged as a fault; who
-     * {@link #tell tells} learns of both failures.
+     * ignored. What an action refuses or cannot read is dropped and logged; any other failure is logged as a fault. A
+     * sender that {@link #tell tells} gets the failure.
      */
     public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
         Handler<Message<Object>> taker = message -> take(message, actions);
@@ -120,10 +120,16 @@ public final class Bus {
             actions.getOrDefault(action, unknown -> {}).accept(Json.object(message.body()));
             message.reply(new JsonObject());
         } catch (MalformedBodyException e) {
-            LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, e.getMessage());
-            BusFailures.fail(message, new RefusalException(Reason.MALFORMED));
+            drop(message, action, e, new RefusalException(Reason.MALFORMED));
+        } catch (RefusalException e) {
+            drop(message, action, e, e);
         } catch (RuntimeException e) {
             BusFailures.fail(message, e);
         }
+    }
+
+    private static void drop(Message<?> message, String action, Exception cause, RefusalException refusal) {
+        LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, cause.getMessage());
+        BusFailures.fail(message, refusal);
     }
 }

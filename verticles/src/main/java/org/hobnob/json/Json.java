@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
@@ -137,6 +138,11 @@ public final class Json {
 
     public static DialectName dialect(JsonObject json) {
         return required(json, "dialect", DialectName::ofWord);
+    }
+
+    /** The field {@code reason}: why a session ended. */
+    public static SessionEnd sessionEnd(JsonObject json) {
+        return SessionEnd.ofWord(text(json, "reason"));
     }
 
     public static RoomKind kind(JsonObject json) {

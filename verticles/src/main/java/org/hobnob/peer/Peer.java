@@ -55,10 +55,13 @@ public final class Peer {
 
     /** One name for all registries of one key, whichever of them was named at this start. */
     private static String registryName(PeerSettings settings) {
-        List<HostPort> same = settings.pin()
+        List<HostPort> same = settings.registries()
+                .pin()
                 .map(pin -> new KnownRegistries(settings.profile().folder()).of(pin))
                 .orElseGet(List::of);
-        return (same.isEmpty() ? settings.registries() : same).get(0).toString();
+        return (same.isEmpty() ? settings.registries().addresses() : same)
+                .get(0)
+                .toString();
     }
 
     private static Future<Peer> start(

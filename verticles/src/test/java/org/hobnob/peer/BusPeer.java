@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -53,12 +52,9 @@ final class BusPeer {
 
     private static BusPeer connected(BusPeer peer, int registryPort, DirectChatVerticle.Bounds bounds) {
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.loopback()),
                 peer.profile.profile());
         Await.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));

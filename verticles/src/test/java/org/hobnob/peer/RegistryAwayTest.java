@@ -161,7 +161,7 @@ class RegistryAwayTest {
         // Other accounts, other keys for tokens, the same identity: a registry that does not know the session.
         forgetTokens();
         bringBack();
-        dana.console().see("state", "state", "ended", "detail", "log in again");
+        dana.console().see("state", "state", "ended", "detail", "token-refused");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "hello")));
@@ -297,7 +297,7 @@ class RegistryAwayTest {
     void aSessionThatWasTakenOverDoesNotComeBack() {
         bothInRoom();
         endSessionOf("dana", "taken-over");
-        dana.console().see("state", "state", "ended", "detail", "logged in elsewhere");
+        dana.console().see("state", "state", "ended", "detail", "taken-over");
         dana.console().see("state", "state", "offline");
         assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
         assertEquals(0, dana.console().count("state", "state", "retrying"));

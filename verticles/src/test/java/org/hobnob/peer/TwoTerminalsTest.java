@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -132,12 +137,25 @@ class TwoTerminalsTest {
     void enterTriesALostRegistryAtOnceWhileChatsGoOn() {
         chatting();
         registry.stop();
-        dana.see("registry lost; next try in 1 s (Enter = now)").say("still there?");
+        dana.see("the registry is closing; next try in 1 s (Enter = now)").say("still there?");
         omar.see("@dana still there?");
         dana.type("", "trying the registry now").see("the registry does not answer");
         registry.start(settings);
         dana.type("", "registry back").endsWith("@omar> ");
         omar.see("registry back").say("yes");
         dana.see("@omar yes").type("/who", "  omar  ");
+    }
+
+    @Test
+    void loginAtAnotherPlaceIsToldAndEndsThisOne() {
+        Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
+        String token = new ResumeTokens(secrets.tokenKey(), new SecureRandom())
+                .issue("dana", 0, Instant.now().getEpochSecond() + 600);
+        registry.connect().enter("RESUME " + token);
+        dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
+                .see("no connection to the registry now; logging in makes a new one")
+                .endsWith("Choice: ");
+        dana.type("/login dana secret", "that user is online already; log out there first");
+        assertEquals(List.of(), dana.from("registry back"), "it does not take the session back");
     }
 }

@@ -26,11 +26,13 @@ import org.hobnob.launcher.bench.measure.Progress;
 import org.hobnob.launcher.bench.target.OwnRegistry;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.config.RegistryKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock("folders of benches")
+@Tag("slow")
 class BenchCommandTest {
     private static final String ANOTHER_KEY = "00".repeat(32);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));

@@ -22,6 +22,7 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,8 @@ class SpecMessagesTest {
         List<String> documented = Spec.table("4.7", "end").stream()
                 .map(row -> Spec.code(row.get(0)))
                 .toList();
-        List<String> coded = Arrays.stream(Notice.EndReason.values())
+        List<String> coded = Arrays.stream(SessionEnd.values())
+                .filter(SessionEnd::isTold)
                 .map(reason -> NativeNotices.print(new Notice.SessionEnded(reason))
                         .words()
                         .get(0))

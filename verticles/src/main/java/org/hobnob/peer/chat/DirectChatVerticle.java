@@ -98,7 +98,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        contacts = new Contacts(bus, settings.network().address().getHostAddress());
+        contacts = new Contacts(bus, settings.network().choice().address().getHostAddress());
         keys = new KnownKeys(bus);
         chats = new ChatAgreements(
                 vertx,
@@ -113,8 +113,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         reception = new PeerMessageDispatcher(bus, contacts, keys, chats, exchange, () -> self, direct);
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
-        return incoming.listen(settings.network().address(), settings.directPort())
-                .compose(done -> datagrams.listen(settings.network().address()))
+        return incoming.listen(
+                        settings.network().choice().address(),
+                        settings.network().directPort())
+                .compose(done -> datagrams.listen(settings.network().choice().address()))
                 .compose(done -> bus.serve(
                         Addresses.PEER_CHAT,
                         Map.of(

@@ -43,7 +43,7 @@ public final class JoinedRooms {
             LongSupplier nowMs) {
         /** This peer's address on its interface, as a literal. */
         String ownIp() {
-            return settings.network().address().getHostAddress();
+            return settings.network().choice().address().getHostAddress();
         }
     }
 
@@ -89,7 +89,7 @@ public final class JoinedRooms {
 
     private JoinedRoom make(RoomMembers seat, boolean kept) {
         RoomName room = seat.state().room();
-        RoomSockets members = new RoomSockets(vertx, parts.settings().network());
+        RoomSockets members = new RoomSockets(vertx, parts.settings().network().choice());
         RoomJournal.Log memory = parts.memories().of(seat.self(), room, kept);
         SealedRoom engine = new SealedRoom(
                 RoomId.of(room),
@@ -112,10 +112,10 @@ public final class JoinedRooms {
                 new JoinedRoom.Parts(
                         vertx,
                         members,
-                        new RoomSockets(vertx, parts.settings().network()),
+                        new RoomSockets(vertx, parts.settings().network().choice()),
                         new RoomEffectRunner(room, seat.self(), engine, talkParts),
                         contacts,
-                        parts.settings().multicast(),
+                        parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
                         listener));

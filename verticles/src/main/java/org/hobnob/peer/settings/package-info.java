@@ -1,4 +1,2 @@
-/**
- * What a peer is told at its start, by the launcher or a test. Holds values and decides nothing.
- */
+/** What a peer is told at its start. It may use the profile and values; everything else of the peer may use it. */
 package org.hobnob.peer.settings;

@@ -13,12 +13,12 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
 import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
@@ -221,7 +221,7 @@ public final class AuthVerticle extends VerticleBase {
         JsonObject release = new JsonObject()
                 .put("user", Json.user(json).shown())
                 .put("session", Json.session(json).hex())
-                .put("reason", OfflineReason.LOGOUT.word());
+                .put("reason", SessionEnd.LOGOUT.word());
         return bus.request(Addresses.PRESENCE, "release", release);
     }
 

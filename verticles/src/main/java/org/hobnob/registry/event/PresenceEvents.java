@@ -3,6 +3,7 @@ package org.hobnob.registry.event;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
@@ -41,7 +42,7 @@ public final class PresenceEvents {
      *
      * @param node the registry that acts on it
      */
-    public record Offline(UserName user, SessionId session, String node, DialectName dialect, OfflineReason reason) {
+    public record Offline(UserName user, SessionId session, String node, DialectName dialect, SessionEnd reason) {
         public JsonObject toJson() {
             return new JsonObject()
                     .put("user", user.shown())
@@ -57,14 +58,14 @@ public final class PresenceEvents {
                     Json.session(json),
                     Json.text(json, "node"),
                     Json.dialect(json),
-                    Json.required(json, "reason", OfflineReason::ofWord));
+                    Json.sessionEnd(json));
         }
 
         public Offline actedOnBy(String registry) {
             return new Offline(user, session, registry, dialect, reason);
         }
 
-        public static Offline of(Directory.Entry entry, OfflineReason reason) {
+        public static Offline of(Directory.Entry entry, SessionEnd reason) {
             return new Offline(
                     entry.user(), entry.session(), entry.node(), entry.contact().dialect(), reason);
         }

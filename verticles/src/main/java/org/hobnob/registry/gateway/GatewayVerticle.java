@@ -22,6 +22,7 @@ import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeRequests;
@@ -125,7 +126,7 @@ public final class GatewayVerticle extends VerticleBase {
         List<Future<Void>> closed = List.copyOf(connections).stream()
                 .map(connection -> {
                     connection.login().ifPresent(login -> {
-                        connection.tell(new Notice.SessionEnded(Notice.EndReason.SHUTDOWN));
+                        connection.tell(new Notice.SessionEnded(SessionEnd.SHUTDOWN));
                         keepAlive.forget(login);
                     });
                     return connection.close();
@@ -166,8 +167,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private void close(JsonObject json) {
-        Notice.EndReason reason =
-                Json.text(json, "reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
+        SessionEnd reason = Json.sessionEnd(json);
         loggedIn.find(Json.session(json)).ifPresent(client -> {
             client.login().ifPresent(login -> loggedIn.end(client, login));
             client.tell(new Notice.SessionEnded(reason));

@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has connections act for the users who log in by them. */
+/** Logs users in and out: a connection then acts for its user, or for nobody. */
 final class Logins {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 

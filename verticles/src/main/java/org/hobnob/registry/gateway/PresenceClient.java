@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.UserName;
@@ -27,7 +28,7 @@ final class PresenceClient {
 
     /** Tells that the login's connection is gone. */
     Future<JsonObject> release(ConnectionLogin login) {
-        return bus.request(Addresses.PRESENCE, "release", login.toJson().put("reason", "closed"));
+        return bus.request(Addresses.PRESENCE, "release", login.toJson().put("reason", SessionEnd.CLOSED.word()));
     }
 
     Future<Reply> search(Request.SearchUser request, ClientEndpoint asker) {

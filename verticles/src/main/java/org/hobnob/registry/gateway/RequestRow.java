@@ -18,7 +18,7 @@ import org.hobnob.protocol.message.value.UserName;
  * @param actor the user whom the request names as its doer, who must be the one logged in
  * @param cost how dear an answer is; nothing reads it yet, as requests have no budget
  * @param freshness how fresh an answer must be; nothing reads it yet, as every answer is asked of a service
- * @param handler gives the reply; by then all of the above was checked
+ * @param handler gives the reply; by then the right, the lease and the actor were checked
  */
 record RequestRow<T extends Request>(
         Class<T> type,
@@ -49,7 +49,7 @@ record RequestRow<T extends Request>(
     enum Cost {
         /** Answered from memory, in one step. */
         CHEAP,
-        /** As long as the answer is. */
+        /** Grows with the length of the answer. */
         LIST,
         /** Written to the store. */
         CHANGE,
@@ -77,7 +77,7 @@ record RequestRow<T extends Request>(
         return new Columns<>(type, command, right, effect, request -> Optional.empty(), cost, freshness);
     }
 
-    /** A row that wants its handler. */
+    /** A row without its handler. */
     record Columns<T extends Request>(
             Class<T> type,
             Command command,

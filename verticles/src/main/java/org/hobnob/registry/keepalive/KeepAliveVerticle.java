@@ -23,9 +23,9 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.keepalive.KeepAliveResponder;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
 import org.hobnob.protocol.keepalive.TimeoutBounds;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
 import org.hobnob.registry.rules.time.DeadlineWheel;
 import org.hobnob.registry.rules.time.StallGuard;
 import org.slf4j.Logger;
@@ -222,10 +222,10 @@ public final class KeepAliveVerticle extends VerticleBase {
         JsonObject body = new JsonObject()
                 .put("user", watch.user.shown())
                 .put("session", watch.session.hex())
-                .put("reason", OfflineReason.SILENT.word());
+                .put("reason", SessionEnd.TIMEOUT.word());
         bus.request(Addresses.PRESENCE, "release", body)
                 .onFailure(cause -> LOG.warn("could not release {}: {}", watch.user, cause.toString()));
-        bus.send(Addresses.node(node), "close", body.copy().put("reason", "timeout"));
+        bus.send(Addresses.node(node), "close", body);
     }
 
     private void tellTimeout(Watch watch, KeepAliveResponder responder) {

@@ -14,12 +14,12 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
-import org.hobnob.registry.event.OfflineReason;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.membership.MembershipNews;
@@ -86,7 +86,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     public Future<?> stop() {
         return store.sessions()
                 .deleteNode(nodes.self())
-                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN)))
+                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, SessionEnd.SHUTDOWN)))
                 .compose(done -> nodes.stop());
     }
 
@@ -133,7 +133,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private Future<JsonObject> release(JsonObject json) {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
-        OfflineReason reason = Json.required(json, "reason", OfflineReason::ofWord);
+        SessionEnd reason = Json.sessionEnd(json);
         return store.sessions()
                 .delete(user, session)
                 .compose(deleted -> deleted
@@ -146,20 +146,20 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 .onFailure(cause -> {
                     doubt(cause);
                     // Who asked to log out is told that it failed; nobody else is left to try again.
-                    if (reason != OfflineReason.LOGOUT) {
+                    if (reason != SessionEnd.LOGOUT) {
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
                     }
                 });
     }
 
     /** Whoever has a session elsewhere by now is not offline: the registry that took this one over tells of it. */
-    private void ended(UserName user, SessionId session, Optional<Session> successor, OfflineReason reason) {
+    private void ended(UserName user, SessionId session, Optional<Session> successor, SessionEnd reason) {
         successor.ifPresentOrElse(
                 next -> directory.online(entry(next), Optional.of(session)),
                 () -> directory.find(user, session).ifPresent(known -> publishOffline(known, reason)));
     }
 
-    private void publishOffline(Directory.Entry entry, OfflineReason reason) {
+    private void publishOffline(Directory.Entry entry, SessionEnd reason) {
         noteOffline(entry.user(), entry.session());
         news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()));
     }
@@ -238,15 +238,15 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory
                 .online(online.entry(), online.replaced())
                 .filter(this::isOwn)
-                .ifPresent(old -> close(old, "taken-over"));
+                .ifPresent(old -> close(old, SessionEnd.TAKEN_OVER));
     }
 
     private void noteOffline(UserName user, SessionId session) {
         directory.offline(user, session);
     }
 
-    private void close(Directory.Entry entry, String reason) {
-        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason);
+    private void close(Directory.Entry entry, SessionEnd reason) {
+        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
         bus.send(Addresses.node(node), "close", body);
     }
 
@@ -256,7 +256,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         LOG.warn("registry {} is dead: {} users are offline until they come back", dead, lost.size());
         lost.forEach(entry -> {
             if (byUs) {
-                publishOffline(entry, OfflineReason.NODE_LOST);
+                publishOffline(entry, SessionEnd.NODE_LOST);
             } else {
                 noteLost(entry);
             }
@@ -266,7 +266,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** For this registry alone, in case the news of the one that acts on it does not come. */
     private void noteLost(Directory.Entry entry) {
         noteOffline(entry.user(), entry.session());
-        news.tellHere(Offline.of(entry, OfflineReason.NODE_LOST));
+        news.tellHere(Offline.of(entry, SessionEnd.NODE_LOST));
     }
 
     @Override
@@ -274,7 +274,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         LOG.error("the other registries took this one for dead: its users must resume");
         directory.where(entry -> entry.node().equals(former)).forEach(entry -> {
             noteLost(entry);
-            close(entry, "timeout");
+            close(entry, SessionEnd.TIMEOUT);
         });
     }
 
@@ -314,10 +314,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private void endOwn(Directory.Entry entry) {
         if (directory.find(entry.user()).isPresent()) {
-            close(entry, "taken-over");
+            close(entry, SessionEnd.TAKEN_OVER);
         } else {
             noteLost(entry);
-            close(entry, "timeout");
+            close(entry, SessionEnd.TIMEOUT);
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
 import org.hobnob.registry.event.PresenceEvents;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
@@ -90,7 +90,7 @@ final class Absences {
     /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
     private void gone(Offline offline) {
         boolean own = offline.node().equals(node.get());
-        boolean said = offline.reason() == OfflineReason.LOGOUT;
+        boolean said = offline.reason() == SessionEnd.LOGOUT;
         boolean endsNow = said || isOriginalOnItsOwn(offline);
         if (!own || !endsNow) {
             miss(offline.user());
@@ -103,7 +103,7 @@ final class Absences {
     }
 
     private static boolean isOriginalOnItsOwn(Offline offline) {
-        boolean byItself = offline.reason() == OfflineReason.CLOSED || offline.reason() == OfflineReason.SILENT;
+        boolean byItself = offline.reason() == SessionEnd.CLOSED || offline.reason() == SessionEnd.TIMEOUT;
         return offline.dialect() == DialectName.ORIGINAL && byItself;
     }
 

@@ -392,14 +392,29 @@ class RoomFlowTest {
         dana.type("").askedNot("retry").prompts("description (Enter skips): ");
     }
 
+    private void hearState(String state, String detail) {
+        dana.hear(
+                "state",
+                new JsonObject().put("state", state).put("detail", detail).put("retryMs", 500L));
+    }
+
     @Test
-    void aSessionThatComesBackKeepsEverythingAndOneThatDoesNotLeadsToTheFirstMenu() {
+    void sessionThatIsResumedKeepsEverything() {
         dana.type("/create lab3");
-        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "timeout"));
-        dana.sees("(TIMEOUT); logging in again by itself").prompts("#lab3> ");
-        dana.type("/menu", "3").clear();
-        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "taken-over"));
-        dana.sees("log in here to take it back").sees("Welcome!").prompts("Choice: ");
+        hearState("retrying", "timeout");
+        dana.sees("-!- the registry heard nothing from here in time; next try in 1 s")
+                .prompts("[offline 10:02] #lab3> ");
+        hearState("resumed", "");
+        dana.prompts("#lab3> ");
+    }
+
+    @Test
+    void sessionThatIsOverLeadsToTheFirstMenu() {
+        dana.type("/create lab3", "/menu", "3").clear();
+        hearState("ended", "taken-over");
+        dana.sees("!! You logged in at another place; this one is logged out. To log in here, log out there first.")
+                .sees("Welcome!")
+                .prompts("Choice: ");
         assertEquals(Optional.empty(), dana.session.standing().user());
     }
 

@@ -22,10 +22,12 @@ import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registries' watches on one store, between which the test carries the news. */
+@Tag("slow")
 class ClusteredNodesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

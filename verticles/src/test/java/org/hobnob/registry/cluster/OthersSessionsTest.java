@@ -24,10 +24,12 @@ import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One registry that follows another, each look after a second of its own clock. */
+@Tag("slow")
 class OthersSessionsTest {
     private static final long SECOND_NS = 1_000_000_000;
     private static final String OTHER = "other";

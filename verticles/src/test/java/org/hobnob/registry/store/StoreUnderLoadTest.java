@@ -13,10 +13,12 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of what a registry asks of the store, its sign of life goes first. */
+@Tag("slow")
 class StoreUnderLoadTest {
     private static final int QUESTIONS = 3_000;
 

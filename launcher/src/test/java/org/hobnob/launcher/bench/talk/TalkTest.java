@@ -19,12 +19,14 @@ import org.hobnob.launcher.bench.target.OwnRegistry;
 import org.hobnob.launcher.config.RegistryKey;
 import org.hobnob.net.Interfaces;
 import org.hobnob.protocol.message.value.UserName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whole peers talk to each other for a moment: every workload runs, all arrives, and the report adds up. */
 @ResourceLock("folders of benches")
+@Tag("slow")
 class TalkTest {
     private static final int RATE = 10;
     private static final int MEMBERS = 3;

@@ -1,9 +1,10 @@
-package org.hobnob.peer.link;
+package org.hobnob.protocol.login;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class RegistryChoice {
 
     private final RandomGenerator random;
     private final Set<HostPort> known;
+    /** Those of the known that showed another key when they were last seen, and were not told since. */
+    private final Set<HostPort> otherKey = new HashSet<>();
+
     private List<HostPort> told = List.of();
     private Deque<HostPort> round = new ArrayDeque<>();
 
@@ -38,6 +42,8 @@ final class RegistryChoice {
         List<HostPort> oldest =
                 known.stream().filter(address -> !told.contains(address)).toList();
         oldest.stream().limit(Math.max(0, known.size() - MOST)).forEach(known::remove);
+        otherKey.retainAll(known);
+        told.forEach(otherKey::remove);
         return news;
     }
 
@@ -89,13 +95,30 @@ final class RegistryChoice {
         return !round.isEmpty();
     }
 
-    /** It shows another key, so it is another registry. The last one stays. */
-    void drop(HostPort other) {
+    /** It shows another key, so it is another registry and is not tried again, unless it is the last one known. */
+    void showsOtherKey(HostPort other) {
         if (known.size() > 1) {
             known.remove(other);
             told = told.stream().filter(address -> !address.equals(other)).toList();
+        } else {
+            otherKey.add(other);
         }
         round.remove(other);
+    }
+
+    /** It shows the registry's key. */
+    void showsRightKey(HostPort registry) {
+        otherKey.remove(registry);
+    }
+
+    /** Another key is trusted from now on: what was seen before says nothing any more. */
+    void keyTrusted() {
+        otherKey.clear();
+    }
+
+    /** Whether every registry that is known showed another key when it was last seen. */
+    boolean allShowOtherKey() {
+        return otherKey.containsAll(known);
     }
 
     /** Whether there is any other than this one. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hobnob cluster} and a peer as processes: a registry is killed, one is paused, the rest is stopped. */
-class ClusterCommandTest {
+class ClusterCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir

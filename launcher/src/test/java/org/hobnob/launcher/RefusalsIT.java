@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command says and with which exit status when it cannot do as told; each in a real process. */
-class RefusalsTest {
+class RefusalsIT {
     private static final Map<String, String> FREE_PORTS = Map.of("HOBNOB_PORT", "0", "HOBNOB_UDP_PORT", "0");
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry in a real process: what it prints, how it ends, what outlives it. */
-class RegistryProcessTest {
+class RegistryProcessIT {
     @TempDir
     Path home;
 
@@ -52,7 +52,7 @@ class RegistryProcessTest {
             assertEquals("SESSION_ENDED shutdown", dana.notice());
             dana.awaitClosed();
             assertEquals(0, launched.exitStatus(), launched::toString);
-            assertTrue(launched.err().lines().noneMatch(RegistryProcessTest::isComplaint), launched::err);
+            assertTrue(launched.err().lines().noneMatch(RegistryProcessIT::isComplaint), launched::err);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.hobnob.peer.link;
+package org.hobnob.protocol.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -80,10 +80,10 @@ class RegistryChoiceTest {
     @Test
     void anotherRegistryUnderAKnownAddressIsLeftOutButForTheLast() {
         RegistryChoice choice = choice(1, A, B);
-        choice.drop(B);
+        choice.showsOtherKey(B);
         assertEquals(List.of(A), choice.all());
         assertFalse(choice.hasOthers(A));
-        choice.drop(A);
+        choice.showsOtherKey(A);
         assertEquals(List.of(A), choice.all());
     }
 

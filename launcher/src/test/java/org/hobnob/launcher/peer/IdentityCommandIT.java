@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hobnob identity}, each time as a process of its own. */
-class IdentityCommandTest {
+class IdentityCommandIT {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
