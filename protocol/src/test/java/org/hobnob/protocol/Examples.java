@@ -26,6 +26,7 @@ import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -51,7 +52,8 @@ public final class Examples {
     public static final LogPlace PLACE = new LogPlace(new LogId("8899aabbccddeeff"), 7, 5);
     public static final ChatText TEXT = new ChatText("x = 1 \\ 2\n😀");
     public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY));
-    public static final RoomState STATE = new RoomState(NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED);
+    public static final RoomState STATE = new RoomState(
+            NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED, Optional.of(new GroupAddress("239.255.7.9", 15_700)));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),

@@ -22,6 +22,7 @@ import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -185,8 +186,21 @@ public final class Values {
                         Arbitraries.longs().between(1, 999_999_999_999_999_999L),
                         ports(),
                         Arbitraries.integers().greaterOrEqual(1),
-                        kinds())
+                        kinds(),
+                        groups().optional())
                 .as(RoomState::new);
+    }
+
+    private static Arbitrary<GroupAddress> groups() {
+        Arbitrary<Integer> bytes = Arbitraries.integers().between(0, 255);
+        return Combinators.combine(
+                        Arbitraries.integers().between(224, 239),
+                        bytes,
+                        bytes,
+                        bytes,
+                        Arbitraries.integers().between(1, 65_535))
+                .as((first, second, third, fourth, port) ->
+                        new GroupAddress(first + "." + second + "." + third + "." + fourth, port));
     }
 
     public static Arbitrary<RoomSummary> summaries() {

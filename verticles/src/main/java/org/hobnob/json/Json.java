@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -208,7 +209,8 @@ public final class Json {
                 .put("version", state.version())
                 .put("port", state.port())
                 .put("capacity", state.capacity())
-                .put("kind", state.kind().word());
+                .put("kind", state.kind().word())
+                .put("group", state.group().map(GroupAddress::toString).orElse(null));
     }
 
     public static RoomState roomState(JsonObject json) {
@@ -218,7 +220,8 @@ public final class Json {
                 number(json, "version"),
                 integer(json, "port"),
                 integer(json, "capacity"),
-                kind(json)));
+                kind(json),
+                optional(json, "group", GroupAddress::of)));
     }
 
     /** An array of the spelled values. */

@@ -6,16 +6,13 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.net.BindException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and hear
  * each other. Datagrams stay on the link. Wants Vert.x' NIO transport: the epoll one sends past the interface asked for.
  */
 public final class MulticastSockets {
-    /** The group of all rooms; the port tells them apart. */
-    public static final String ROOM_GROUP = "224.1.1.1";
-
     /**
      * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). With a
      * transport other than {@link SizedReceiveTransport}, Vert.x reads each datagram into a buffer of this size.
@@ -32,38 +29,36 @@ public final class MulticastSockets {
      *
      * @param vertx with the NIO transport, the default
      * @param choice the interface to join on and to send through
-     * @param port UDP port, 1 to 65535
-     * @param group an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255
+     * @param at an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255, and a UDP port that is not 0
      * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another,
      *     the port or group is none, or the system refuses
      */
-    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, int port, InetAddress group) {
+    public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, InetSocketAddress at) {
         if (vertx.isNativeTransportEnabled()) {
             return Future.failedFuture(new IllegalStateException(
                     "multicast needs the NIO transport; do not prefer the native transport in VertxOptions"));
         }
-        if (!(group instanceof Inet4Address) || !group.isMulticastAddress()) {
+        if (!(at.getAddress() instanceof Inet4Address) || !at.getAddress().isMulticastAddress()) {
             return Future.failedFuture(new IllegalArgumentException(
-                    group.getHostAddress() + " is no IPv4 multicast group; take one such as " + ROOM_GROUP));
+                    at.getHostString() + " is no IPv4 multicast group; take one such as 239.255.0.1"));
         }
-        if (port < 1 || port > 65_535) {
-            return Future.failedFuture(
-                    new IllegalArgumentException("UDP port " + port + " is not within 1 to 65535; name another"));
+        if (at.getPort() == 0) {
+            return Future.failedFuture(new IllegalArgumentException("UDP port 0 is none; name one from 1 to 65535"));
         }
         // Where the port is taken at one address, by somebody who does not share it (an original peer's private
-        // socket),
-        // it is still free at the group's, where a socket hears what is sent to the group and no more.
-        return open(vertx, choice, port, ANY_ADDRESS, group)
+        // socket), it is still free at the group's, where a socket hears what is sent to the group and no more.
+        String group = at.getAddress().getHostAddress();
+        return open(vertx, choice, group, at.getPort(), ANY_ADDRESS)
                 .recover(cause -> cause instanceof BindException
-                        ? open(vertx, choice, port, group.getHostAddress(), group)
+                        ? open(vertx, choice, group, at.getPort(), group)
                         : Future.failedFuture(cause));
     }
 
     private static Future<DatagramSocket> open(
-            Vertx vertx, InterfaceChoice choice, int port, String bindAddress, InetAddress group) {
+            Vertx vertx, InterfaceChoice choice, String group, int port, String bindAddress) {
         DatagramSocket socket = vertx.createDatagramSocket(options(choice));
         return socket.listen(port, bindAddress)
-                .compose(bound -> bound.listenMulticastGroup(group.getHostAddress(), choice.name(), null))
+                .compose(bound -> bound.listenMulticastGroup(group, choice.name(), null))
                 .map(socket)
                 .recover(failure -> socket.close().transform(closed -> Future.failedFuture(failure)));
     }

@@ -165,6 +165,8 @@ public final class Registry {
                 hasher,
                 loginThrottle(),
                 settings.rooms().limits(),
+                settings.rooms().groups(),
+                new SecureRandom(),
                 settings.rooms().graceMs(),
                 Clock.systemUTC(),
                 System::nanoTime));

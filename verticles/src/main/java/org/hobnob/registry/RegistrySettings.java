@@ -6,6 +6,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
@@ -101,12 +102,14 @@ public record RegistrySettings(
      * What bounds rooms and places in them.
      *
      * @param limits how many members and rooms
+     * @param groups where Hobnob's members reach each other by multicast
      * @param graceMs how long an absent user's places are kept, in milliseconds; 0 or more
      */
-    public record Rooms(RoomLimits limits, long graceMs) {
+    public record Rooms(RoomLimits limits, GroupRange groups, long graceMs) {
         /** @throws IllegalArgumentException where the time is negative */
         public Rooms {
             Objects.requireNonNull(limits, "limits");
+            Objects.requireNonNull(groups, "groups");
             if (graceMs < 0) {
                 throw new IllegalArgumentException("the time of grace is negative");
             }

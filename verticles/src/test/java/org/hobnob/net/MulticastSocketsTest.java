@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** On the loopback interface only. */
 @Tag("slow")
@@ -33,15 +35,13 @@ class MulticastSocketsTest {
     private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 
     private Vertx vertx;
-    private InetAddress group;
-    private int port;
+    private InetSocketAddress group;
 
     @BeforeEach
     void start() throws Exception {
         vertx = Vertx.vertx();
-        group = InetAddress.getByName(MulticastSockets.ROOM_GROUP);
         try (java.net.DatagramSocket free = new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+            group = new InetSocketAddress("224.1.1.1", free.getLocalPort());
         }
     }
 
@@ -86,8 +86,8 @@ class MulticastSocketsTest {
                                 .toString(),
                         MulticastListener.class.getName(),
                         LOOPBACK.name(),
-                        MulticastSockets.ROOM_GROUP,
-                        Integer.toString(port))
+                        group.getHostString(),
+                        Integer.toString(group.getPort()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = listener.inputReader(StandardCharsets.US_ASCII)) {
@@ -114,31 +114,45 @@ class MulticastSocketsTest {
     }
 
     @Test
-    void whatIsNoGroupOrPortIsRefused() throws Exception {
-        assertRefused(IllegalArgumentException.class, port, InetAddress.getLoopbackAddress());
-        assertRefused(IllegalArgumentException.class, port, InetAddress.getByName("ff02::1"));
-        assertRefused(IllegalArgumentException.class, 0, group);
-        assertRefused(IllegalArgumentException.class, 65_536, group);
+    void whatIsNoGroupOrPortIsRefused() {
+        int port = group.getPort();
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("127.0.0.1", port));
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("ff02::1", port));
+        assertRefused(IllegalArgumentException.class, new InetSocketAddress("224.1.1.1", 0));
+    }
+
+    /** Java switches IP_MULTICAST_ALL off, by which Linux would let every socket at the port hear every group. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void otherGroupsAtThePortAreNotHeard() throws Exception {
+        BlockingQueue<String> heard = heardBy(open());
+        InetSocketAddress other = new InetSocketAddress("239.255.7.9", group.getPort());
+        DatagramSocket neighbour = MulticastSockets.open(vertx, LOOPBACK, other).await(10, TimeUnit.SECONDS);
+        neighbour
+                .send("to the neighbours", other.getPort(), other.getHostString())
+                .await(10, TimeUnit.SECONDS);
+        send(neighbour, "to us");
+        assertEquals("to us", heard.poll(5, TimeUnit.SECONDS));
     }
 
     @Test
     void aPortThatAnotherHoldsAloneIsRefusedAndNothingStaysOpen() throws Exception {
         try (java.net.DatagramSocket holder = new java.net.DatagramSocket(null)) {
             holder.setReuseAddress(false);
-            holder.bind(new InetSocketAddress("0.0.0.0", port));
-            assertRefused(BindException.class, port, group);
+            holder.bind(new InetSocketAddress("0.0.0.0", group.getPort()));
+            assertRefused(BindException.class, group);
         }
         open();
     }
 
-    private void assertRefused(Class<? extends Exception> why, int refusedPort, InetAddress refusedGroup) {
-        Future<DatagramSocket> opened = MulticastSockets.open(vertx, LOOPBACK, refusedPort, refusedGroup);
+    private void assertRefused(Class<? extends Exception> why, InetSocketAddress at) {
+        Future<DatagramSocket> opened = MulticastSockets.open(vertx, LOOPBACK, at);
         Awaitility.await().until(opened::isComplete);
         assertInstanceOf(why, opened.cause());
     }
 
     private void send(DatagramSocket from, String text) throws Exception {
-        from.send(text, port, MulticastSockets.ROOM_GROUP).await(10, TimeUnit.SECONDS);
+        from.send(text, group.getPort(), group.getHostString()).await(10, TimeUnit.SECONDS);
     }
 
     private static BlockingQueue<String> heardBy(DatagramSocket socket) {
@@ -148,6 +162,6 @@ class MulticastSocketsTest {
     }
 
     private DatagramSocket open() throws Exception {
-        return MulticastSockets.open(vertx, LOOPBACK, port, group).await(10, TimeUnit.SECONDS);
+        return MulticastSockets.open(vertx, LOOPBACK, group).await(10, TimeUnit.SECONDS);
     }
 }

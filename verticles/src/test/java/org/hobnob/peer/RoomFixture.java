@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomContents;
@@ -43,7 +44,8 @@ final class RoomFixture implements AutoCloseable {
         for (String name : names) {
             peers.put(name, BusPeer.online(name, registry.port()));
         }
-        wire = new Wiretap(peer(names[0]).create(ROOM).getInteger("port"));
+        wire = new Wiretap(
+                GroupAddress.of(peer(names[0]).create(ROOM).getString("group")).orElseThrow());
         Arrays.stream(names).skip(1).forEach(name -> peer(name).join(ROOM));
         for (String name : names) {
             for (String other : names) {

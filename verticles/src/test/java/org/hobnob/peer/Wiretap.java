@@ -13,18 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.MulticastSockets;
+import org.hobnob.protocol.message.value.GroupAddress;
 
-/** Somebody on the network who hears all that is said in one room's port, and can say what it likes there. */
+/** Somebody on the network who hears all that is said in one room's group, and can say what it likes there. */
 final class Wiretap implements AutoCloseable {
     private final MulticastSocket socket;
     private final InetSocketAddress group;
     private final List<byte[]> heard = new CopyOnWriteArrayList<>();
 
-    Wiretap(int port) {
+    Wiretap(GroupAddress at) {
         InterfaceChoice loopback = Interfaces.loopback();
         try {
-            group = new InetSocketAddress(InetAddress.getByName(MulticastSockets.ROOM_GROUP), port);
-            socket = new MulticastSocket(port);
+            group = new InetSocketAddress(InetAddress.getByName(at.group()), at.port());
+            socket = new MulticastSocket(at.port());
             socket.setReceiveBufferSize(MulticastSockets.RECEIVE_BUFFER_BYTES);
             socket.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
             socket.setNetworkInterface(loopback.networkInterface());

@@ -45,7 +45,7 @@ class AbsenceTest {
 
     private String news(String name, String of, String hostThen, int version) {
         return name + " " + of + " " + room + " host=" + hostThen + " version=" + version
-                + " port=4001 capacity=9 kind=sealed";
+                + " port=4001 capacity=9 kind=sealed" + TestSettings.GROUP;
     }
 
     private static Optional<Room> stored(RegistryFixture registry, String room) {
@@ -54,7 +54,7 @@ class AbsenceTest {
 
     @Test
     void whoseConnectionDropsKeepsPlaceAndHostRoleAndComesBack() {
-        try (RegistryFixture registry = RegistryFixture.start(folder)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
@@ -74,7 +74,7 @@ class AbsenceTest {
     /** Its connection seemed to last, as after a cable was pulled: others know the former address. */
     @Test
     void whoTakesOverIsToldAsBackWhereItIsReachedElsewhere() {
-        try (RegistryFixture registry = RegistryFixture.start(folder)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             String resume = "RESUME " + host.credentials().token().text();
             registry.connect().enter(resume + " 4000 udp=4001");
@@ -87,7 +87,8 @@ class AbsenceTest {
 
     @Test
     void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
-        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().graceMs(SHORT_GRACE_MS))) {
+        try (RegistryFixture registry =
+                RegistryFixture.start(folder, new TestSettings().oneGroup().graceMs(SHORT_GRACE_MS))) {
             meet(registry);
             host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
@@ -100,7 +101,7 @@ class AbsenceTest {
 
     @Test
     void anExitWhileOthersAreAbsentHandsTheRoomToTheOldestLeft() {
-        try (RegistryFixture registry = RegistryFixture.start(folder)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             guest.close();
             assertTrue(host.notice().startsWith("USER_JOINED"));
@@ -112,9 +113,9 @@ class AbsenceTest {
 
     @Test
     void placesOutliveARestartAndEndWithTheGraceAfterIt() {
-        try (RegistryFixture registry = RegistryFixture.start(folder)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
-            registry.restart(new TestSettings());
+            registry.restart(new TestSettings().oneGroup());
             assertEquals(dana, stored(registry, room).orElseThrow().host().shown());
             NativeClient back = registry.connect()
                     .enter("RESUME " + guest.credentials().token().text());
@@ -123,7 +124,7 @@ class AbsenceTest {
             assertTrue(back.notice().startsWith("USER_BACK " + dana + " "));
 
             // Long enough for the guest to come back within.
-            registry.restart(new TestSettings().graceMs(3_000));
+            registry.restart(new TestSettings().oneGroup().graceMs(3_000));
             NativeClient again = registry.connect()
                     .enter("RESUME " + guest.credentials().token().text());
             assertEquals(news("USER_LEFT", dana, emil, 3), again.notice());
@@ -132,7 +133,7 @@ class AbsenceTest {
 
     @Test
     void theRegistrySaysGoodbyeWhenItCloses() {
-        RegistryFixture registry = RegistryFixture.start(folder);
+        RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
         NativeClient client = registry.newUser(dana);
         await(registry.registry().stop());
         assertEquals("SESSION_ENDED shutdown", client.notice());

@@ -26,6 +26,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.testing.KeepAlivePeer;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,7 @@ class NativeExchangesTest {
 
     @BeforeAll
     static void start() {
-        registry = RegistryFixture.start(folder);
+        registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
     }
 
     @AfterAll
@@ -105,7 +106,7 @@ class NativeExchangesTest {
         String room = name("Networks");
         NativeClient host = registry.newUser(dana);
         NativeClient guest = registry.newUser(emil);
-        String state = room + " host=" + dana + " version=%d port=4001 capacity=7 kind=sealed";
+        String state = room + " host=" + dana + " version=%d port=4001 capacity=7 kind=sealed" + TestSettings.GROUP;
 
         assertEquals(
                 "CREATION <SUCCESS> <200> " + state.formatted(1),

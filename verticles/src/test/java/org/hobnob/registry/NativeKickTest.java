@@ -15,6 +15,7 @@ import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class NativeKickTest {
 
     @BeforeAll
     static void start() {
-        registry = RegistryFixture.start(folder);
+        registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
     }
 
     @AfterAll
@@ -62,7 +63,7 @@ class NativeKickTest {
 
     private String news(String user, int version) {
         return "USER_KICKED " + user + " " + room + " by=" + dana + " host=" + dana + " version=" + version
-                + " port=4001 capacity=3 kind=sealed";
+                + " port=4001 capacity=3 kind=sealed" + TestSettings.GROUP;
     }
 
     private Room stored() {

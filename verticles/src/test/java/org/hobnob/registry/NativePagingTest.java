@@ -76,7 +76,16 @@ class NativePagingTest {
                 .toList();
         UserName host = places.get(0).user();
         return new Room(
-                new RoomName("crowd"), RoomKind.SEALED, Title.NONE, MEMBERS, Optional.empty(), 0, host, 1, places);
+                new RoomName("crowd"),
+                RoomKind.SEALED,
+                Title.NONE,
+                MEMBERS,
+                Optional.empty(),
+                0,
+                host,
+                1,
+                places,
+                Optional.empty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
@@ -20,6 +21,9 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 public final class TestSettings {
     /** Longer than any test. */
     public static final Patience ENDLESS = new Patience(600_000, 600_000, 600_000);
+
+    /** The group of every room with {@link #oneGroup}, as native lines name it. */
+    public static final String GROUP = " group=239.255.7.9:15700";
 
     private String host = "127.0.0.1";
     private int port;
@@ -32,6 +36,7 @@ public final class TestSettings {
     private boolean spareLoopback = true;
     private boolean sharesStore;
     private RoomLimits rooms = new RoomLimits(100, 16);
+    private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
     private Patience patience = ENDLESS;
 
@@ -88,6 +93,12 @@ public final class TestSettings {
         return this;
     }
 
+    /** Every room gets the same group: for tests of what lines say, in which nobody meets there. */
+    public TestSettings oneGroup() {
+        groups = GroupRange.of("239.255.7.9/32", 15_700).orElseThrow();
+        return this;
+    }
+
     public TestSettings graceMs(long ms) {
         graceMs = ms;
         return this;
@@ -106,7 +117,7 @@ public final class TestSettings {
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
                 new RegistrySettings.Limits(
                         loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
-                new RegistrySettings.Rooms(rooms, graceMs),
+                new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));
     }
 }

@@ -23,6 +23,7 @@ import org.hobnob.registry.RegistrySettings.Sessions;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /** Builds a {@link RegistryConfig} of the values, and refuses those that do not fit together. */
@@ -64,6 +65,9 @@ final class RegistryConfigParser {
         RegistrySettings.Doors doors = config.settings().doors();
         addresses.add(new Listener(RegistryKey.PORT, Transport.TCP, doors.host(), doors.port()));
         addresses.add(new Listener(RegistryKey.UDP_PORT, Transport.UDP, doors.host(), doors.udpPort()));
+        // Peers on this machine open it, at every address.
+        int roomPort = config.settings().rooms().groups().first().port();
+        addresses.add(new Listener(RegistryKey.ROOM_PORT, Transport.UDP, EVERY_ADDRESS, roomPort));
         config.metrics()
                 .map(at -> new Listener(RegistryKey.METRICS, Transport.TCP, at.host(), at.port()))
                 .ifPresent(addresses::add);
@@ -148,7 +152,15 @@ final class RegistryConfigParser {
     private Rooms rooms() {
         RoomLimits limits =
                 new RoomLimits(values.number(RegistryKey.ROOM_MEMBERS), values.number(RegistryKey.ROOMS_PER_USER));
-        return new Rooms(limits, values.number(RegistryKey.GRACE) * MS_PER_S);
+        return new Rooms(limits, roomGroups(), values.number(RegistryKey.GRACE) * MS_PER_S);
+    }
+
+    private GroupRange roomGroups() {
+        String groups = values.text(RegistryKey.ROOM_GROUPS);
+        return GroupRange.of(groups, values.number(RegistryKey.ROOM_PORT))
+                .orElseThrow(() -> values.refused(
+                        RegistryKey.ROOM_GROUPS,
+                        "must be a range of IPv4 multicast groups, such as 239.255.0.0/16, not '" + groups + "'"));
     }
 
     private Sessions sessions() {

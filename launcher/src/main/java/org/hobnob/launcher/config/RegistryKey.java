@@ -96,6 +96,17 @@ public enum RegistryKey {
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),
     ROOMS_PER_USER("rooms.per-user", "16", ValueType.number(1, 1_000), "rooms that one user may be in at a time"),
+    ROOM_PORT(
+            "rooms.port",
+            "15700",
+            ValueType.number(1, 65_535),
+            "UDP port at which Hobnob's members of rooms reach each other; not among the ephemeral ports of any machine,"
+                    + " where original peers listen"),
+    ROOM_GROUPS(
+            "rooms.groups",
+            "239.255.0.0/16",
+            ValueType.text("group/bits"),
+            "IPv4 multicast groups of which each room gets one"),
     GRACE("grace-s", "120", ValueType.number(0, 86_400), "seconds that an absent user's places in rooms are kept"),
     TOKEN_LIFE("token-life-s", "604800", ValueType.number(60, 31_536_000), "seconds that a resume token is good"),
     PATIENCE_ORIGINAL(

@@ -58,6 +58,11 @@ class ListenAddressesTest {
     }
 
     @Test
+    void keepAlivesMustBeApartFromRooms() {
+        clash("udp-port: 4000\nrooms: {port: 4000}", RegistryKey.UDP_PORT, RegistryKey.ROOM_PORT);
+    }
+
+    @Test
     void clusterPortsMustBeApartFromAllOthers() {
         String plain = CLUSTER.formatted("0");
         clash(plain + "port: 5701", RegistryKey.PORT, RegistryKey.CLUSTER_PORT);

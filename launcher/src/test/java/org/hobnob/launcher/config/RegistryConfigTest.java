@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,17 @@ class RegistryConfigTest {
     @Test
     void aDottedKeyIsToBeWrittenAsASection() {
         assertTrue(refusal("hash.threads: 3", Map.of(), Map.of()).contains("section"));
+    }
+
+    @Test
+    void groupsOfRoomsAreARangeOfMulticastGroups() throws Exception {
+        String yaml = "rooms: {port: 4000, groups: 239.1.0.0/24}";
+        assertEquals(
+                GroupRange.of("239.1.0.0/24", 4_000),
+                Optional.of(load(yaml, Map.of(), Map.of()).settings().rooms().groups()));
+        String refusal = refusal("rooms: {groups: 192.168.0.0/16}", Map.of(), Map.of());
+        assertTrue(refusal.startsWith("'rooms.groups' in " + home), refusal);
+        assertTrue(refusal.contains("such as 239.255.0.0/16, not '192.168.0.0/16'"), refusal);
     }
 
     @Test

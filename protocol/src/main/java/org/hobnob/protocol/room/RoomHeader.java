@@ -8,7 +8,7 @@ import java.util.Optional;
  * The first {@value #BYTES} bytes of every Hobnob datagram in a room (SPEC 8.1), big endian: magic, version, kind, room,
  * epoch, stream, sequence.
  *
- * <p>The original's datagrams, {@code name: text}, come over the same port. A name may start with {@code HB} too, but
+ * <p>The original's datagrams, {@code name: text}, can be told from these. A name may start with {@code HB} too, but
  * what follows is a letter, a digit, {@code _}, {@code -} or the colon; here it is the version, a control character
  * (and will be, below version 32), which no name has.
  *

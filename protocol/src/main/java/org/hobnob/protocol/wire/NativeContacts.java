@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -155,7 +156,8 @@ final class NativeContacts {
                 .param("version", state.version())
                 .param("port", state.port())
                 .param("capacity", state.capacity())
-                .param("kind", state.kind().word());
+                .param("kind", state.kind().word())
+                .param("group", state.group());
     }
 
     static RoomState readState(Fields fields) {
@@ -167,8 +169,9 @@ final class NativeContacts {
         Integer capacity =
                 fields.required("capacity", text -> Fields.number(text).filter(n -> n >= 1));
         RoomKind kind = fields.required("kind", RoomKind::ofWord);
+        Optional<GroupAddress> group = fields.param("group", GroupAddress::of);
         boolean whole = room != null && host != null && version != null && port != null && capacity != null;
-        return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind) : null;
+        return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind, group) : null;
     }
 
     private static String rooms(List<RoomName> rooms) {

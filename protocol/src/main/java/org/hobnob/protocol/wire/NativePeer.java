@@ -32,17 +32,18 @@ public final class NativePeer {
                     .param("from", request.sender())
                     .build(tag, CHAT_REQUEST);
         }
-        if (message instanceof PeerMessage.DirectMessage direct) {
-            return line.word(direct.sender())
-                    .word(direct.recipient())
-                    .word(direct.text().text())
-                    .param("id", direct.id().hex())
-                    .param("log", direct.place().log())
-                    .param("n", direct.place().number())
-                    .param("first", direct.place().first())
-                    .build(tag, DIRECT_MESSAGE);
+        if (message instanceof PeerMessage.OfRoom ofRoom) {
+            return NativeRoomLines.print(tag, ofRoom);
         }
-        return NativeRoomLines.print(tag, message);
+        PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
+        return line.word(direct.sender())
+                .word(direct.recipient())
+                .word(direct.text().text())
+                .param("id", direct.id().hex())
+                .param("log", direct.place().log())
+                .param("n", direct.place().number())
+                .param("first", direct.place().first())
+                .build(tag, DIRECT_MESSAGE);
     }
 
     /** What the line says. */

@@ -36,31 +36,44 @@ final class NativeRoomLines {
 
     private NativeRoomLines() {}
 
-    static NativeLine print(String tag, PeerMessage message) {
-        LineBuilder line = new LineBuilder();
-        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
-            line.word(broadcast.sender());
+    static NativeLine print(String tag, PeerMessage.OfRoom message) {
+        return message.with(new Printer(tag));
+    }
+
+    /** The line of each sort of message, with this tag. */
+    private record Printer(String tag) implements PeerMessage.Cases<NativeLine> {
+        @Override
+        public NativeLine broadcast(PeerMessage.DirectBroadcast broadcast) {
+            LineBuilder line = new LineBuilder().word(broadcast.sender());
             broadcast.datagrams().forEach(datagram -> line.word(datagram.word()));
             return line.param("room", broadcast.room()).build(tag, BROADCAST);
         }
-        if (message instanceof PeerMessage.GiveRoomKeys give) {
-            line.word(give.sender()).word(give.room());
-            return keys(line, give.keys()).build(tag, GIVE_KEYS);
+
+        @Override
+        public NativeLine keysGiven(PeerMessage.GiveRoomKeys give) {
+            return keys(begin(give), give.keys()).build(tag, GIVE_KEYS);
         }
-        if (message instanceof PeerMessage.AskRoomKeys ask) {
-            return line.word(ask.sender())
-                    .word(ask.room())
+
+        @Override
+        public NativeLine keysAsked(PeerMessage.AskRoomKeys ask) {
+            return begin(ask)
                     .word(HEX.toHexDigits(ask.stream()))
                     .word(ask.through())
                     .build(tag, ASK_KEYS);
         }
-        PeerMessage.AskRoomRepair ask = (PeerMessage.AskRoomRepair) message;
-        return line.word(ask.sender())
-                .word(ask.room())
-                .word(HEX.toHexDigits(ask.stream()))
-                .word(ask.from())
-                .word(ask.to())
-                .build(tag, ASK_REPAIR);
+
+        @Override
+        public NativeLine repairAsked(PeerMessage.AskRoomRepair ask) {
+            return begin(ask)
+                    .word(HEX.toHexDigits(ask.stream()))
+                    .word(ask.from())
+                    .word(ask.to())
+                    .build(tag, ASK_REPAIR);
+        }
+
+        private static LineBuilder begin(PeerMessage.OfRoom message) {
+            return new LineBuilder().word(message.sender()).word(message.room());
+        }
     }
 
     private static LineBuilder keys(LineBuilder line, RoomKeys keys) {

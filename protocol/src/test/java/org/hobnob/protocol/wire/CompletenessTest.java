@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.Sealed;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -34,7 +33,7 @@ class CompletenessTest {
 
     private static void assertAllOf(Class<?> sealed, List<?> examples) {
         Set<Class<?>> types = examples.stream().map(Object::getClass).collect(Collectors.toSet());
-        assertEquals(new HashSet<>(Arrays.asList(sealed.getPermittedSubclasses())), types);
+        assertEquals(Sealed.types(sealed).collect(Collectors.toSet()), types);
     }
 
     @Test

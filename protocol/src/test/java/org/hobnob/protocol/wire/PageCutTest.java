@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -41,7 +42,8 @@ class PageCutTest {
                 999_999_999_999_999_999L,
                 65_535,
                 Integer.MAX_VALUE,
-                RoomKind.SEALED);
+                RoomKind.SEALED,
+                Optional.of(new GroupAddress("239.255.255.255", 65_535)));
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();

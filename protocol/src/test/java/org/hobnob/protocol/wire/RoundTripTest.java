@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.hobnob.protocol.Messages;
+import org.hobnob.protocol.Sealed;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -86,7 +86,7 @@ class RoundTripTest {
     private static void covers(Class<?> sealed, Object message, Set<Class<?>> exempt) {
         Statistics.label("type").collect(message.getClass());
         Statistics.label("type")
-                .coverage(coverage -> Stream.of(sealed.getPermittedSubclasses())
+                .coverage(coverage -> Sealed.types(sealed)
                         .filter(type -> !exempt.contains(type))
                         .forEach(type -> coverage.check(type).count(count -> count > 0)));
     }

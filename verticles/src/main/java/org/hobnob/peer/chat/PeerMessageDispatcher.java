@@ -60,23 +60,17 @@ final class PeerMessageDispatcher {
 
     /** The reply to what came over a line: may come late, where a person is asked. */
     Future<PeerReply> answer(PeerMessage message, PeerLine from) {
-        if (message instanceof PeerMessage.DirectMessage said) {
-            return taken(
-                    said.sender(),
-                    from,
-                    new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER),
-                    verified -> take(said, verified));
+        if (message instanceof PeerMessage.OfRoom ofRoom) {
+            PeerReply no = new PeerReply.NotUnderstood(Reason.NOT_YOURS);
+            return taken(ofRoom.sender(), from, no, verified -> exchange.answer(ofRoom));
         }
-        if (!(message instanceof PeerMessage.ChatRequest request)) {
-            UserName sender = senderOf(message);
-            return taken(
-                    sender,
-                    from,
-                    new PeerReply.NotUnderstood(Reason.NOT_YOURS),
-                    verified -> exchange.answer(sender, message));
+        if (message instanceof PeerMessage.ChatRequest request) {
+            PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
+            return taken(request.sender(), from, no, verified -> take(request, from));
         }
-        PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
-        return taken(request.sender(), from, no, verified -> take(request, from));
+        PeerMessage.DirectMessage said = (PeerMessage.DirectMessage) message;
+        PeerReply no = new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER);
+        return taken(said.sender(), from, no, verified -> take(said, verified));
     }
 
     /** The reply of what takes the message, where its line is the named sender's and the key a known one; else the refusal. */
@@ -107,18 +101,6 @@ final class PeerMessageDispatcher {
         return isForThisUser(said.recipient())
                 ? direct.take(said, verified)
                 : Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_RECIPIENT));
-    }
-
-    private static UserName senderOf(PeerMessage ofRoom) {
-        if (ofRoom instanceof PeerMessage.DirectBroadcast broadcast) {
-            return broadcast.sender();
-        }
-        if (ofRoom instanceof PeerMessage.GiveRoomKeys give) {
-            return give.sender();
-        }
-        return ofRoom instanceof PeerMessage.AskRoomKeys ask
-                ? ask.sender()
-                : ((PeerMessage.AskRoomRepair) ofRoom).sender();
     }
 
     /** How many messages did not come from whom they named, or from a contact whose changed key is not accepted. */

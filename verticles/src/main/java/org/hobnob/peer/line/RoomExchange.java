@@ -20,13 +20,13 @@ public final class RoomExchange {
     /** The connections with other peers. */
     public interface Lines {
         /** Asks a user's peer; fails as unavailable where no answer comes in time. */
-        Future<PeerReply> ask(UserName user, PeerMessage message, long answerMs);
+        Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs);
     }
 
     /** The rooms. */
     public interface Desk {
-        /** The reply to what a user's peer, which has proven its key, says about a room. */
-        Future<PeerReply> answer(UserName sender, PeerMessage message);
+        /** The reply to a message whose sender has proven its key. */
+        Future<PeerReply> answer(PeerMessage.OfRoom message);
     }
 
     private record Place<T>(Context context, T service) {}
@@ -50,14 +50,14 @@ public final class RoomExchange {
     }
 
     /** Asks a user's peer. */
-    public Future<PeerReply> ask(UserName user, PeerMessage message, long answerMs) {
+    public Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs) {
         return lines.map(place -> there(place.context(), () -> place.service().ask(user, message, answerMs)))
                 .orElseGet(RoomExchange::nobody);
     }
 
-    /** Hands over what a user's peer says. */
-    public Future<PeerReply> answer(UserName sender, PeerMessage message) {
-        return desk.map(place -> there(place.context(), () -> place.service().answer(sender, message)))
+    /** Hands over a message whose sender has proven its key; the reply. */
+    public Future<PeerReply> answer(PeerMessage.OfRoom message) {
+        return desk.map(place -> there(place.context(), () -> place.service().answer(message)))
                 .orElseGet(RoomExchange::nobody);
     }
 

@@ -20,7 +20,6 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.room.OpenDatagram;
-import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
 /**
@@ -37,13 +36,16 @@ final class JoinedRoom {
     /**
      * What a table works with.
      *
+     * @param members the sockets in which Hobnob's members meet
+     * @param originals the sockets in which original peers speak
      * @param multicast whether sockets are opened at all
      * @param ownUdpPort where original peers look this user up when it is host
      * @param random for waits
      */
     record Parts(
             Vertx vertx,
-            RoomSockets sockets,
+            RoomSockets members,
+            RoomSockets originals,
             RoomEffectRunner talk,
             Contacts contacts,
             boolean multicast,
@@ -58,7 +60,6 @@ final class JoinedRoom {
     private Future<Void> known = Future.succeededFuture();
     private boolean closed;
 
-    /** @param parts its sockets must hand what they hear to {@link #receive} */
     JoinedRoom(RoomMembers seat, Parts parts) {
         this.seat = seat;
         this.parts = parts;
@@ -72,7 +73,7 @@ final class JoinedRoom {
 
     /** Whether Hobnob's datagrams of this room can be sent to the group. */
     boolean hasMulticast() {
-        return parts.sockets().has(seat.state().port());
+        return parts.members().areOpen();
     }
 
     /** Takes these for the members, and opens the sockets that they make necessary. */
@@ -130,14 +131,16 @@ final class JoinedRoom {
         if (!parts.multicast()) {
             return Future.succeededFuture();
         }
-        return parts.sockets().open(seat.originals().isEmpty() ? ports.room() : ports.all());
+        return Future.join(
+                        parts.members().open(ports.ofMembers(seat.group()), this::receiveSealed),
+                        parts.originals()
+                                .open(seat.originals().isEmpty() ? List.of() : ports.ofOriginals(), this::receiveOpen))
+                .mapEmpty();
     }
 
     /** Says to original members that this user has come. */
     void enter() {
-        if (!seat.originals().isEmpty()) {
-            sendOpen(OpenDatagram.joined(seat.self()));
-        }
+        tellOriginals(OpenDatagram.joined(seat.self()));
     }
 
     /** Lets Hobnob's members know that this user is there again. */
@@ -165,9 +168,11 @@ final class JoinedRoom {
         closed = true;
         retry.cancel();
         Future<Void> quiet = parts.talk().close();
-        Future<Boolean> goodbye =
-                seat.originals().isEmpty() ? Future.succeededFuture(false) : sendOpen(OpenDatagram.left(seat.self()));
-        return Future.join(goodbye, quiet).transform(done -> parts.sockets().close());
+        Future<Boolean> goodbye = tellOriginals(OpenDatagram.left(seat.self()));
+        return Future.join(goodbye, quiet)
+                .transform(done -> Future.join(
+                                parts.members().close(), parts.originals().close())
+                        .mapEmpty());
     }
 
     /** Says something to Hobnob's members; succeeds within a moment with how far it has come. */
@@ -179,35 +184,33 @@ final class JoinedRoom {
     Future<Boolean> openly(ChatText text) {
         Future<Boolean> sent = Future.succeededFuture(true);
         for (OpenDatagram datagram : OpenDatagrams.of(seat.self(), text)) {
-            sent = sent.compose(before -> sendOpen(datagram).map(now -> before && now));
+            sent = sent.compose(before -> tellOriginals(datagram).map(now -> before && now));
         }
         return sent;
     }
 
-    private Future<Boolean> sendOpen(OpenDatagram datagram) {
-        List<Future<Boolean>> sent = ports.all().stream()
-                .map(port -> parts.sockets().send(port, datagram.bytes()))
-                .toList();
-        return Future.join(sent).map(done -> !sent.isEmpty() && sent.stream().allMatch(Future::result));
+    private Future<Boolean> tellOriginals(OpenDatagram datagram) {
+        return seat.originals().isEmpty()
+                ? Future.succeededFuture(false)
+                : parts.originals().send(datagram.bytes());
     }
 
     /** The reply to what a member's peer says over its line; empty where it is none of a member. */
-    Optional<Future<PeerReply>> answer(UserName sender, PeerMessage message) {
-        if (!seat.has(sender)) {
+    Optional<Future<PeerReply>> answer(PeerMessage.OfRoom message) {
+        if (!seat.has(message.sender())) {
             parts.talk().strangerSpoke();
             return Optional.empty();
         }
-        return Optional.of(parts.talk().answer(sender, message));
+        return Optional.of(parts.talk().answer(message));
     }
 
-    /** Takes what a socket of the room heard. */
-    void receive(DatagramPacket packet) {
-        byte[] datagram = packet.data().getBytes();
-        if (RoomHeader.begins(datagram)) {
-            parts.talk().receive(datagram);
-            return;
-        }
-        OpenDatagram.parse(datagram)
+    private void receiveSealed(DatagramPacket packet) {
+        parts.talk().receive(packet.data().getBytes());
+    }
+
+    /** Members of an earlier state send sealed datagrams here, which are none of this sort; they come over lines as well. */
+    private void receiveOpen(DatagramPacket packet) {
+        OpenDatagram.parse(packet.data().getBytes())
                 .ifPresent(open -> open.sender()
                         .ifPresent(sender ->
                                 receiveOpen(sender, open.text(), packet.sender().hostAddress())));

@@ -2,8 +2,6 @@ package org.hobnob.peer.room;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.hobnob.net.MulticastSockets;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.identity.Ed25519Verifier;
 import org.hobnob.peer.line.RoomExchange;
@@ -55,18 +52,15 @@ public final class JoinedRooms {
     private final Contacts contacts;
     private final RoomListener listener;
     private final Consumer<JoinedRoom> lookAgain;
-    private final InetAddress group;
     private final Map<RoomName, JoinedRoom> tables = new TreeMap<>();
 
     /** @param lookAgain takes a table whose members are likely others, or elsewhere, than it knows */
-    JoinedRooms(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener, Consumer<JoinedRoom> lookAgain)
-            throws UnknownHostException {
+    JoinedRooms(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener, Consumer<JoinedRoom> lookAgain) {
         this.parts = parts;
         this.vertx = vertx;
         this.contacts = contacts;
         this.listener = listener;
         this.lookAgain = lookAgain;
-        group = InetAddress.getByName(MulticastSockets.ROOM_GROUP);
     }
 
     Optional<JoinedRoom> find(RoomName room) {
@@ -95,9 +89,7 @@ public final class JoinedRooms {
 
     private JoinedRoom make(RoomMembers seat, boolean kept) {
         RoomName room = seat.state().room();
-        JoinedRoom[] table = new JoinedRoom[1];
-        RoomSockets sockets =
-                new RoomSockets(vertx, parts.settings().network().choice(), group, packet -> table[0].receive(packet));
+        RoomSockets members = new RoomSockets(vertx, parts.settings().network().choice());
         RoomJournal.Log memory = parts.memories().of(seat.self(), room, kept);
         SealedRoom engine = new SealedRoom(
                 RoomId.of(room),
@@ -109,25 +101,24 @@ public final class JoinedRooms {
                 parts.random());
         RoomEffectRunner.Parts talkParts = new RoomEffectRunner.Parts(
                 vertx,
-                sockets,
+                members,
                 parts.exchange(),
                 memory,
                 listener,
-                () -> lookAgain.accept(table[0]),
-                parts.nowMs(),
-                seat.state().port());
-        table[0] = new JoinedRoom(
+                () -> find(room).ifPresent(lookAgain),
+                parts.nowMs());
+        return new JoinedRoom(
                 seat,
                 new JoinedRoom.Parts(
                         vertx,
-                        sockets,
+                        members,
+                        new RoomSockets(vertx, parts.settings().network().choice()),
                         new RoomEffectRunner(room, seat.self(), engine, talkParts),
                         contacts,
                         parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
                         listener));
-        return table[0];
     }
 
     /** Closes a room's table, where it has one. */
@@ -143,33 +134,9 @@ public final class JoinedRooms {
     }
 
     /** The reply to what a user's peer says about a room over its line. */
-    Future<PeerReply> answer(UserName sender, PeerMessage message) {
-        return find(roomOf(message))
-                .flatMap(table -> table.answer(sender, message))
-                .orElseGet(() -> Future.succeededFuture(refusal(sender, message)));
-    }
-
-    private static RoomName roomOf(PeerMessage message) {
-        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
-            return broadcast.room();
-        }
-        if (message instanceof PeerMessage.GiveRoomKeys give) {
-            return give.room();
-        }
-        return message instanceof PeerMessage.AskRoomKeys ask
-                ? ask.room()
-                : ((PeerMessage.AskRoomRepair) message).room();
-    }
-
-    private static PeerReply refusal(UserName sender, PeerMessage message) {
-        if (message instanceof PeerMessage.DirectBroadcast) {
-            return new PeerReply.BroadcastRefused(sender);
-        }
-        if (message instanceof PeerMessage.GiveRoomKeys) {
-            return new PeerReply.RoomKeysTaken(false);
-        }
-        return message instanceof PeerMessage.AskRoomKeys
-                ? new PeerReply.RoomKeysAnswer(Optional.empty())
-                : new PeerReply.RoomRepairRefused();
+    Future<PeerReply> answer(PeerMessage.OfRoom message) {
+        return find(message.room())
+                .flatMap(table -> table.answer(message))
+                .orElseGet(() -> Future.succeededFuture(message.refusal()));
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() throws UnknownHostException {
+    public Future<?> start() {
         bus = new Bus(vertx);
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);

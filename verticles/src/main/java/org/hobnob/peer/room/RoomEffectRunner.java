@@ -33,18 +33,17 @@ final class RoomEffectRunner {
     /**
      * What it works with.
      *
+     * @param members the sockets in which Hobnob's members meet
      * @param askRoster lets the registry be asked who is in the room, and where
-     * @param port the room's port in the group
      */
     record Parts(
             Vertx vertx,
-            RoomSockets sockets,
+            RoomSockets members,
             RoomExchange exchange,
             RoomJournal.Log memory,
             RoomListener listener,
             Runnable askRoster,
-            LongSupplier nowMs,
-            int port) {}
+            LongSupplier nowMs) {}
 
     private final RoomName room;
     private final UserName self;
@@ -118,29 +117,38 @@ final class RoomEffectRunner {
     }
 
     /** The reply to what a member's peer says over its line; what it gives away, or confirms, is durable then. */
-    Future<PeerReply> answer(UserName sender, PeerMessage message) {
-        PeerReply reply = answered(sender, message);
+    Future<PeerReply> answer(PeerMessage.OfRoom message) {
+        PeerReply reply = message.with(new Answers());
         return effects.carriedOut().map(reply);
     }
 
-    private PeerReply answered(UserName sender, PeerMessage message) {
-        if (message instanceof PeerMessage.DirectBroadcast broadcast) {
+    /** The reply to each sort of message, once the engine has taken it. */
+    private final class Answers implements PeerMessage.Cases<PeerReply> {
+        @Override
+        public PeerReply broadcast(PeerMessage.DirectBroadcast broadcast) {
             broadcast.datagrams().forEach(datagram -> carryOut(engine.datagram(datagram.bytes(), false, nowMs())));
-            return new PeerReply.BroadcastTaken(sender);
+            return new PeerReply.BroadcastTaken(broadcast.sender());
         }
-        if (message instanceof PeerMessage.GiveRoomKeys give) {
-            carryOut(engine.keys(sender, give.keys(), false, nowMs()));
+
+        @Override
+        public PeerReply keysGiven(PeerMessage.GiveRoomKeys give) {
+            carryOut(engine.keys(give.sender(), give.keys(), false, nowMs()));
             return new PeerReply.RoomKeysTaken(true);
         }
-        if (message instanceof PeerMessage.AskRoomKeys ask) {
-            return new PeerReply.RoomKeysAnswer(engine.keysFor(sender, ask.stream(), ask.through()));
+
+        @Override
+        public PeerReply keysAsked(PeerMessage.AskRoomKeys ask) {
+            return new PeerReply.RoomKeysAnswer(engine.keysFor(ask.sender(), ask.stream(), ask.through()));
         }
-        PeerMessage.AskRoomRepair ask = (PeerMessage.AskRoomRepair) message;
-        return Nak.Range.of(ask.stream(), ask.from(), ask.to())
-                .<PeerReply>map(range -> new PeerReply.RoomRepair(engine.repair(sender, range).stream()
-                        .map(RoomDatagram::of)
-                        .toList()))
-                .orElse(new PeerReply.RoomRepairRefused());
+
+        @Override
+        public PeerReply repairAsked(PeerMessage.AskRoomRepair ask) {
+            return Nak.Range.of(ask.stream(), ask.from(), ask.to())
+                    .<PeerReply>map(range -> new PeerReply.RoomRepair(engine.repair(ask.sender(), range).stream()
+                            .map(RoomDatagram::of)
+                            .toList()))
+                    .orElseGet(ask::refusal);
+        }
     }
 
     private void carryOut(List<RoomEffect> answer) {
@@ -152,7 +160,7 @@ final class RoomEffectRunner {
 
     private void carryOut(RoomEffect effect) {
         if (effect instanceof RoomEffect.Send send) {
-            parts.sockets().send(parts.port(), send.datagram());
+            parts.members().send(send.datagram());
             push(send.overLines(), List.of(send.datagram()));
         } else if (effect instanceof RoomEffect.Push push) {
             push(List.of(push.member()), push.datagrams());
@@ -207,7 +215,8 @@ final class RoomEffectRunner {
 
     private void askRepair(RoomEffect.AskRepair ask) {
         Nak.Range range = ask.range();
-        PeerMessage question = new PeerMessage.AskRoomRepair(self, room, range.stream(), range.from(), range.to());
+        PeerMessage.OfRoom question =
+                new PeerMessage.AskRoomRepair(self, room, range.stream(), range.from(), range.to());
         ask(ask.holder(), question).onComplete(done -> {
             Optional<PeerReply.RoomRepair> repair = done.succeeded() && done.result() instanceof PeerReply.RoomRepair r
                     ? Optional.of(r)
@@ -224,7 +233,7 @@ final class RoomEffectRunner {
         });
     }
 
-    private Future<PeerReply> ask(UserName member, PeerMessage message) {
+    private Future<PeerReply> ask(UserName member, PeerMessage.OfRoom message) {
         return parts.exchange().ask(member, message, ANSWER_MS);
     }
 

@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
@@ -38,6 +39,7 @@ final class RoomMembers {
     private final boolean sealed;
     private final Map<UserName, Other> others = new LinkedHashMap<>();
     private RoomState state;
+    private Optional<GroupAddress> group;
 
     /**
      * @param ownIp this peer's address on its interface, as a literal
@@ -47,6 +49,7 @@ final class RoomMembers {
         this.self = self;
         this.ownIp = ownIp;
         this.state = state;
+        group = state.group();
         this.password = password;
         sealed = state.kind() == RoomKind.SEALED;
     }
@@ -66,13 +69,19 @@ final class RoomMembers {
     /** Takes a newer state, and leaves an older one. */
     void update(RoomState newer) {
         if (newer.version() >= state.version()) {
-            state = newer;
+            renew(newer);
         }
     }
 
     /** Takes the state of a room that may have been made anew, and counts its versions from 1 again. */
     void renew(RoomState renewed) {
         state = renewed;
+        group = renewed.group().or(() -> group);
+    }
+
+    /** Where Hobnob's members meet, as it was told last: an earlier registry of the same users names no such place. */
+    Optional<GroupAddress> group() {
+        return group;
     }
 
     /** Takes these for the members. Where one is absent, what was known of it stays. */

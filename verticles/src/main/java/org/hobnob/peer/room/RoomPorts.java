@@ -2,10 +2,12 @@ package org.hobnob.peer.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.GroupAddress;
 
 /**
- * The UDP ports at which original peers may sit in one room (SPEC 8.7): they take the port of whoever is host when they
- * enter, and stay there. Pure.
+ * Where one room is spoken in: original peers take the UDP port of whoever is host when they enter, and stay there (SPEC
+ * 8.7); Hobnob's members meet in the room's group (SPEC 8). Pure.
  */
 final class RoomPorts {
     /** How many ports of hosts are kept; the oldest go first. */
@@ -30,15 +32,24 @@ final class RoomPorts {
         }
     }
 
-    /** The one at which Hobnob's own peers meet, where there is one. */
-    List<Integer> room() {
-        return roomPort == 0 ? List.of() : List.of(roomPort);
+    private List<Integer> ports() {
+        List<Integer> all = new ArrayList<>(hosts);
+        if (roomPort != 0) {
+            all.add(0, roomPort);
+        }
+        return all;
     }
 
-    /** All of them, the room's own first. */
-    List<Integer> all() {
-        List<Integer> all = new ArrayList<>(room());
-        all.addAll(hosts);
-        return List.copyOf(all);
+    /** Wherever an original peer may sit; where the first host was comes first. */
+    List<GroupAddress> ofOriginals() {
+        return ports().stream().map(GroupAddress::ofOriginals).toList();
+    }
+
+    /**
+     * Where Hobnob's members meet: in the group named, if any. Not at a port at which an original peer may sit: it would hear
+     * them there, whatever the group, and lose what it is sent.
+     */
+    List<GroupAddress> ofMembers(Optional<GroupAddress> group) {
+        return group.filter(named -> !ports().contains(named.port())).stream().toList();
     }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.RoomDocuments;
@@ -16,12 +18,17 @@ final class RoomChanges {
 
     private final RoomDocuments rooms;
     private final BooleanSupplier mayChange;
+    private final Supplier<GroupAddress> newGroup;
     private final InOrder<RoomName> inOrder = new InOrder<>();
 
-    /** @param mayChange asked before each write */
-    RoomChanges(RoomDocuments rooms, BooleanSupplier mayChange) {
+    /**
+     * @param mayChange asked before each write
+     * @param newGroup the group of a room that an earlier registry has left without one
+     */
+    RoomChanges(RoomDocuments rooms, BooleanSupplier mayChange, Supplier<GroupAddress> newGroup) {
         this.rooms = rooms;
         this.mayChange = mayChange;
+        this.newGroup = newGroup;
     }
 
     /** Fails with {@code NO_SUCH_ROOM} where there is none. */
@@ -46,13 +53,14 @@ final class RoomChanges {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return find(name).compose(room -> {
-            Optional<Room> next = rule.apply(room);
-            if (next.isPresent() && next.get() == room) {
+            Optional<Room> changed = rule.apply(room);
+            if (changed.isPresent() && changed.get() == room) {
                 return Future.succeededFuture(room);
             }
             if (!mayChange.getAsBoolean()) {
                 return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
             }
+            Optional<Room> next = changed.map(one -> one.withGroup(newGroup));
             Future<Boolean> written = next.isPresent() ? rooms.replace(next.get()) : rooms.delete(room);
             return written.compose(done -> {
                 return done ? Future.succeededFuture(next.orElse(room)) : change(name, rule, tries - 1);

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -27,6 +29,7 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
+import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.rules.rooms.RoomRules;
@@ -50,9 +53,15 @@ public final class RoomsVerticle extends VerticleBase {
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
             RoomLimits limits,
+            GroupRange groups,
+            RandomGenerator random,
             long graceMs,
             Clock clock,
-            LongSupplier nanoTime) {}
+            LongSupplier nanoTime) {
+        GroupAddress newGroup() {
+            return groups.draw(random);
+        }
+    }
 
     /** Who asks. */
     private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
@@ -76,7 +85,7 @@ public final class RoomsVerticle extends VerticleBase {
         this.parts = parts;
         Store store = parts.store();
         memberships = new MembershipNews(store.rooms(), parts.bus());
-        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange);
+        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
         places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
         absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
@@ -112,7 +121,8 @@ public final class RoomsVerticle extends VerticleBase {
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
-            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place());
+            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
+                    .withGroup(parts::newGroup);
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });

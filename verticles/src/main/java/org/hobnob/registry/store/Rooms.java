@@ -6,6 +6,7 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
@@ -72,6 +73,7 @@ public final class Rooms implements RoomDocuments {
                 .put("capacity", room.capacity())
                 .put("password", room.password().orElse(null))
                 .put("port", room.port())
+                .put("group", room.group().map(GroupAddress::toString).orElse(null))
                 .put("host", room.host().shown())
                 .put(VERSION, room.version())
                 .put("members", Json.array(room.members(), Rooms::writePlace));
@@ -94,6 +96,7 @@ public final class Rooms implements RoomDocuments {
                 json.getInteger("port"),
                 new UserName(json.getString("host")),
                 json.getLong(VERSION),
-                Json.objects(json, "members", place -> new Room.Place(Json.user(place), Json.session(place))));
+                Json.objects(json, "members", place -> new Room.Place(Json.user(place), Json.session(place))),
+                Json.optional(json, "group", GroupAddress::of));
     }
 }

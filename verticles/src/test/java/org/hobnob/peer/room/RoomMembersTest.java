@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -26,7 +27,11 @@ class RoomMembersTest {
     private static final UserName KAREEM = new UserName("Kareem");
 
     private static RoomState state(RoomKind kind, long version) {
-        return new RoomState(new RoomName("lab3"), DANA, version, 4_001, 9, kind);
+        return state(kind, version, Optional.empty());
+    }
+
+    private static RoomState state(RoomKind kind, long version, Optional<GroupAddress> group) {
+        return new RoomState(new RoomName("lab3"), DANA, version, 4_001, 9, kind, group);
     }
 
     private static RoomMembers seatBesideAnOriginal(RoomKind kind) {
@@ -34,6 +39,21 @@ class RoomMembersTest {
         RoomMembers seat = new RoomMembers(DANA, "192.168.1.7", state(kind, 1), Optional.empty());
         seat.members(List.of(new Member(KAREEM, Optional.of(contact))));
         return seat;
+    }
+
+    @Test
+    void theGroupIsTheOneToldLast() {
+        Optional<GroupAddress> first = Optional.of(new GroupAddress("239.255.7.9", 15_700));
+        Optional<GroupAddress> second = Optional.of(new GroupAddress("239.255.7.10", 15_700));
+        RoomMembers seat = new RoomMembers(DANA, IP, state(RoomKind.SEALED, 1), Optional.empty());
+        assertEquals(Optional.empty(), seat.group());
+        seat.update(state(RoomKind.SEALED, 2, first));
+        seat.update(state(RoomKind.SEALED, 3));
+        assertEquals(first, seat.group(), "an earlier registry names none");
+        seat.update(state(RoomKind.SEALED, 2, second));
+        assertEquals(first, seat.group(), "an older state");
+        seat.renew(state(RoomKind.SEALED, 1, second));
+        assertEquals(second, seat.group());
     }
 
     @Test

@@ -216,7 +216,16 @@ class OriginalRecordsTest {
                 .map(user -> new Room.Place(user, SessionId.ofBits(1)))
                 .toList();
         return new Room(
-                new RoomName(name), RoomKind.OPEN, Title.NONE, 100, Optional.empty(), 0, users.get(0), 1, places);
+                new RoomName(name),
+                RoomKind.OPEN,
+                Title.NONE,
+                100,
+                Optional.empty(),
+                0,
+                users.get(0),
+                1,
+                places,
+                Optional.empty());
     }
 
     private static String spelt(Room room) {

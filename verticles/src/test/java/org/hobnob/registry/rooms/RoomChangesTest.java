@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Two registries change one room at a time, in every order in which the store may get to their questions. */
 class RoomChangesTest {
     private static final RoomName LAB = new RoomName("lab3");
+    private static final GroupAddress GROUP = new GroupAddress("239.255.7.9", 15_700);
     private static final int CAPACITY = 3;
     private static final int JOINERS = 8;
     private static final int SEEDS = 300;
@@ -80,11 +83,14 @@ class RoomChangesTest {
         return new Room.Place(new UserName(user), SessionId.ofBits(user.hashCode()));
     }
 
+    private static RoomChanges changes(SlowDocuments documents, BooleanSupplier mayChange) {
+        return new RoomChanges(documents, mayChange, () -> GROUP);
+    }
+
     /** Whether those who were told that they are in are the ones that are, and no more than there are places. */
     private static boolean isRight(long seed, boolean compares) {
         SlowDocuments documents = new SlowDocuments(seed, compares);
-        List<RoomChanges> registries =
-                List.of(new RoomChanges(documents, () -> true), new RoomChanges(documents, () -> true));
+        List<RoomChanges> registries = List.of(changes(documents, () -> true), changes(documents, () -> true));
         List<Future<Room>> joins = IntStream.range(0, JOINERS)
                 .mapToObj(i -> registries
                         .get(i % 2)
@@ -119,9 +125,23 @@ class RoomChangesTest {
     }
 
     @Test
+    void theNextChangeGivesARoomOfAnEarlierRegistryAGroup() {
+        SlowDocuments documents = new SlowDocuments(1, true);
+        RoomChanges registry = changes(documents, () -> true);
+        registry.change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
+        documents.run();
+        assertEquals(Optional.of(GROUP), documents.room.group());
+        new RoomChanges(documents, () -> true, () -> new GroupAddress("239.255.8.8", 1))
+                .change(LAB, room -> RoomRules.left(room, new UserName("user")));
+        documents.run();
+        assertEquals(Optional.of(GROUP), documents.room.group(), "which it keeps");
+        assertEquals(3, documents.room.version());
+    }
+
+    @Test
     void withoutALeaseNothingIsWritten() {
         SlowDocuments documents = new SlowDocuments(1, true);
-        Future<Room> join = new RoomChanges(documents, () -> false)
+        Future<Room> join = changes(documents, () -> false)
                 .change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
         documents.run();
         assertEquals(Reason.UNAVAILABLE, ((RefusalException) join.cause()).reason());

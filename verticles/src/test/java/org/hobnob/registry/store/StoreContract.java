@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -77,13 +78,14 @@ abstract class StoreContract {
 
     private static Room room(String name) {
         return Room.create(
-                new RoomName(name),
-                RoomKind.SEALED,
-                new Title("Caf\u00e9 \u2615"),
-                9,
-                Optional.of("$argon2id$x"),
-                4001,
-                new Room.Place(DANA, FIRST));
+                        new RoomName(name),
+                        RoomKind.SEALED,
+                        new Title("Caf\u00e9 \u2615"),
+                        9,
+                        Optional.of("$argon2id$x"),
+                        4001,
+                        new Room.Place(DANA, FIRST))
+                .withGroup(() -> new GroupAddress("239.255.7.9", 15_700));
     }
 
     private static Room.Place place(String user) {

@@ -5,7 +5,7 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +19,7 @@ import org.hobnob.net.MulticastSockets;
 
 /** Messages in sealed rooms of several sizes; beside them bare multicast datagrams among the same peers. */
 final class RoomTalk {
+    private static final String GROUP = "239.255.255.255";
     private static final int UNDER_WAY = 64;
     private static final int TRIES = 60;
 
@@ -43,12 +44,12 @@ final class RoomTalk {
     }
 
     private void multicast(List<BenchPeer> some) throws InterruptedException {
-        int port = freePort();
+        InetSocketAddress group = new InetSocketAddress(GROUP, freePort());
         AtomicReference<TalkRun> current = new AtomicReference<>();
         List<DatagramSocket> sockets = new ArrayList<>();
         for (BenchPeer peer : some) {
             boolean hears = peer != some.get(0);
-            sockets.add(Talk.await(peer.there(vertx -> MulticastSockets.open(vertx, peer.network(), port, group())
+            sockets.add(Talk.await(peer.there(vertx -> MulticastSockets.open(vertx, peer.network(), group)
                     .onSuccess(socket -> socket.handler(packet -> {
                         if (hears) {
                             current.get().arrived(Numbered.of(packet.data().toString()));
@@ -57,10 +58,8 @@ final class RoomTalk {
         }
         DatagramSocket own = sockets.get(0);
         measure("plain multicast, until heard", some, () -> {
-            current.set(run(
-                    some,
-                    some.size() - 1,
-                    number -> own.send(Numbered.record(number), port, MulticastSockets.ROOM_GROUP)));
+            current.set(
+                    run(some, some.size() - 1, number -> own.send(Numbered.record(number), group.getPort(), GROUP)));
             return current.get();
         });
         sockets.forEach(socket -> Talk.await(socket.close()));
@@ -130,14 +129,6 @@ final class RoomTalk {
         runs.begin().paced("warm-up", plan.ratePerS(), plan.durationMs() / 5 + 1);
         rows.add(runs.begin().paced(workload, plan.ratePerS(), plan.durationMs()));
         rows.add(runs.begin().flatOut(workload + ", " + UNDER_WAY + " under way", UNDER_WAY, plan.durationMs()));
-    }
-
-    private static InetAddress group() {
-        try {
-            return InetAddress.getByName(MulticastSockets.ROOM_GROUP);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int freePort() {

@@ -1,5 +1,8 @@
 package org.hobnob.protocol.message.directory;
 
+import java.util.Objects;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -11,13 +14,22 @@ import org.hobnob.protocol.message.value.UserName;
  * @param room its name, as first written
  * @param host the member who keeps it
  * @param version counts the changes of its roster, from 1
- * @param port UDP port of its multicast group 224.1.1.1; 0 where its creator named none
+ * @param port UDP port at which original peers look for it; 0 where its creator named none
  * @param capacity places in all
  * @param kind what the network may see of it
+ * @param group where Hobnob's members speak by multicast; empty where the registry names no such place
  */
-public record RoomState(RoomName room, UserName host, long version, int port, int capacity, RoomKind kind) {
+public record RoomState(
+        RoomName room,
+        UserName host,
+        long version,
+        int port,
+        int capacity,
+        RoomKind kind,
+        Optional<GroupAddress> group) {
     /** @throws IllegalArgumentException where a number is out of range */
     public RoomState {
+        Objects.requireNonNull(group);
         Ports.require(port);
         if (version < 1 || capacity < 1) {
             throw new IllegalArgumentException("version and capacity count from 1");

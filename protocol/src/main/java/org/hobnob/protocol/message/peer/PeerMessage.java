@@ -1,6 +1,7 @@
 package org.hobnob.protocol.message.peer;
 
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -9,6 +10,9 @@ import org.hobnob.protocol.message.value.UserName;
 
 /** What one peer sends another over TCP (SPEC 7; exchanges 9, 11 and 16). */
 public sealed interface PeerMessage {
+    /** Who sends it. */
+    UserName sender();
+
     /** Asks for a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
@@ -16,15 +20,58 @@ public sealed interface PeerMessage {
     record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, ChatText text)
             implements PeerMessage {}
 
+    /** What one member of a room sends another. */
+    sealed interface OfRoom extends PeerMessage {
+        /** The room. */
+        RoomName room();
+
+        /** The reply where sender or receiver is not in the room. */
+        PeerReply refusal();
+
+        /** What is done with this message among those of rooms. */
+        <T> T with(Cases<T> cases);
+    }
+
+    /** What is done with each sort of message of a room. */
+    interface Cases<T> {
+        T broadcast(DirectBroadcast broadcast);
+
+        T keysGiven(GiveRoomKeys give);
+
+        T keysAsked(AskRoomKeys ask);
+
+        T repairAsked(AskRoomRepair ask);
+    }
+
     /** Datagrams of a room, to a member whom multicast does not reach; 1 to {@value RoomLines#MAX_DATAGRAMS}. */
-    record DirectBroadcast(UserName sender, RoomName room, List<RoomDatagram> datagrams) implements PeerMessage {
+    record DirectBroadcast(UserName sender, RoomName room, List<RoomDatagram> datagrams) implements OfRoom {
         public DirectBroadcast {
             datagrams = RoomLines.require(datagrams, 1);
+        }
+
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.BroadcastRefused(sender);
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.broadcast(this);
         }
     }
 
     /** Gives a member the keys of the sender's stream. */
-    record GiveRoomKeys(UserName sender, RoomName room, RoomKeys keys) implements PeerMessage {}
+    record GiveRoomKeys(UserName sender, RoomName room, RoomKeys keys) implements OfRoom {
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.RoomKeysTaken(false);
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.keysGiven(this);
+        }
+    }
 
     /**
      * Asks a member for the keys of its stream.
@@ -32,12 +79,22 @@ public sealed interface PeerMessage {
      * @param stream the stream that the asker knows of; another is answered for if that is the member's
      * @param through up to where the asker has delivered it, 0 for nothing
      */
-    record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements PeerMessage {
+    record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements OfRoom {
         /** @throws IllegalArgumentException where a number is out of range */
         public AskRoomKeys {
             if (stream == 0 || through < 0) {
                 throw new IllegalArgumentException("stream " + stream + " through " + through);
             }
+        }
+
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.RoomKeysAnswer(Optional.empty());
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.keysAsked(this);
         }
     }
 
@@ -47,12 +104,22 @@ public sealed interface PeerMessage {
      * @param from the first number, from 1
      * @param to the last, at most {@value RoomLines#MAX_NUMBERS} numbers in all
      */
-    record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements PeerMessage {
+    record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements OfRoom {
         /** @throws IllegalArgumentException where a number is out of range */
         public AskRoomRepair {
             if (stream == 0 || from < 1 || to < from || to - from >= RoomLines.MAX_NUMBERS) {
                 throw new IllegalArgumentException("stream " + stream + " from " + from + " to " + to);
             }
+        }
+
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.RoomRepairRefused();
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.repairAsked(this);
         }
     }
 }

@@ -14,6 +14,9 @@ import org.hobnob.protocol.room.RoomHeader;
  * push out what is worth keeping, which then has to be repaired. Not thread-safe.
  */
 final class HeldDatagrams {
+    /** A datagram that was kept, with its header. */
+    record Held(RoomHeader header, byte[] datagram) {}
+
     private final int most;
     private final int mostOfStream;
     private final Map<ByteBuffer, RoomHeader> held = new LinkedHashMap<>();
@@ -38,16 +41,16 @@ final class HeldDatagrams {
     }
 
     /** Gives away what is kept of the stream, in the order of its numbers. */
-    List<byte[]> release(long stream) {
-        List<Map.Entry<ByteBuffer, RoomHeader>> released = new ArrayList<>();
-        for (Map.Entry<ByteBuffer, RoomHeader> entry : held.entrySet()) {
-            if (entry.getValue().stream() == stream) {
-                released.add(Map.entry(entry.getKey(), entry.getValue()));
+    List<Held> release(long stream) {
+        List<Held> released = new ArrayList<>();
+        held.forEach((datagram, header) -> {
+            if (header.stream() == stream) {
+                released.add(new Held(header, datagram.array()));
             }
-        }
-        released.forEach(entry -> held.remove(entry.getKey()));
-        released.sort(Comparator.comparingLong(entry -> entry.getValue().sequence()));
-        return released.stream().map(entry -> entry.getKey().array()).toList();
+        });
+        held.values().removeIf(header -> header.stream() == stream);
+        released.sort(Comparator.comparingLong(one -> one.header().sequence()));
+        return released;
     }
 
     int size() {

@@ -196,11 +196,9 @@ public final class RoomSeal {
         }
         chains.forEach(claimed.get()::take);
         List<Data> opened = new ArrayList<>();
-        for (byte[] datagram : held.release(stream)) {
-            boolean isWanted = RoomHeader.parse(datagram)
-                    .filter(header -> wanted.test(header.sequence()))
-                    .isPresent();
-            if (isWanted && open(datagram) instanceof Data data) {
+        for (HeldDatagrams.Held one : held.release(stream)) {
+            boolean isWanted = wanted.test(one.header().sequence());
+            if (isWanted && open(Optional.of(one.header()), one.datagram(), claim -> true) instanceof Data data) {
                 opened.add(data);
             }
         }
@@ -213,16 +211,18 @@ public final class RoomSeal {
      * @param datagram any bytes; they are kept, so that nobody may change them
      */
     public Opened open(byte[] datagram) {
-        return open(datagram, claim -> true);
+        return open(RoomHeader.parse(datagram), datagram, claim -> true);
     }
 
     /**
      * The same, but of statuses and naks only those are checked to the end, and so heard, of which somebody wants to know.
      *
+     * @param header what the datagram begins with, as {@link RoomHeader#parse} reads it
      * @param isWanted asked with what a datagram claims in a member's name, which is not proven
      */
-    public Opened open(byte[] datagram, Predicate<Heard> isWanted) {
-        Opened opened = read(datagram, isWanted);
+    public Opened open(Optional<RoomHeader> header, byte[] datagram, Predicate<Heard> isWanted) {
+        Opened opened = header.map(parsed -> read(parsed, datagram, isWanted))
+                .orElseGet(() -> new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS));
         if (opened instanceof Rejected rejected) {
             rejections.merge(rejected.why(), 1L, Long::sum);
         }
@@ -245,12 +245,7 @@ public final class RoomSeal {
         return Map.copyOf(rejections);
     }
 
-    private Opened read(byte[] datagram, Predicate<Heard> isWanted) {
-        Optional<RoomHeader> parsed = RoomHeader.parse(datagram);
-        if (parsed.isEmpty()) {
-            return new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS);
-        }
-        RoomHeader header = parsed.get();
+    private Opened read(RoomHeader header, byte[] datagram, Predicate<Heard> isWanted) {
         if (!header.room().equals(room) || !isRead(header.kind())) {
             return new Rejected(Why.NOT_OURS);
         }

@@ -156,16 +156,19 @@ public final class SealedRoom {
 
     /** Takes a datagram, from the group or from a member's line. */
     public List<RoomEffect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
-        Optional<RoomHeader> sealed =
-                RoomHeader.parse(datagram).filter(header -> header.kind() == RoomHeader.KIND_SEALED);
-        if (sealed.isPresent()
-                && !engine.wants(sealed.get().stream(), sealed.get().sequence())) {
-            engine.again(sealed.get().stream(), byMulticast, nowMs);
+        Optional<RoomHeader> header = RoomHeader.parse(datagram);
+        Optional<RoomHeader> unwanted = header.filter(this::isUnwanted);
+        if (unwanted.isPresent()) {
+            engine.again(unwanted.get().stream(), byMulticast, nowMs);
             return List.of();
         }
-        Opened opened = seal.open(datagram, claim -> isNews(claim, byMulticast, nowMs));
+        Opened opened = seal.open(header, datagram, claim -> isNews(claim, byMulticast, nowMs));
         doubtBy(opened, byMulticast, nowMs);
         return done(understand(opened, byMulticast, nowMs));
+    }
+
+    private boolean isUnwanted(RoomHeader header) {
+        return header.kind() == RoomHeader.KIND_SEALED && !engine.wants(header.stream(), header.sequence());
     }
 
     /** What is sent to the group is sent by whoever said it; over lines others repair it. */

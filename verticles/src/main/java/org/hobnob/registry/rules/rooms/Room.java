@@ -3,7 +3,9 @@ package org.hobnob.registry.rules.rooms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -19,10 +21,11 @@ import org.hobnob.protocol.message.value.UserName;
  * @param title its description
  * @param capacity places in all
  * @param password the PHC string of its password; empty for none
- * @param port UDP port of its multicast group; 0 where its creator named none
+ * @param port UDP port at which original peers look for it; 0 where its creator named none
  * @param host the member who keeps it
  * @param version counts the changes, from 1
  * @param members never empty, oldest first
+ * @param group where Hobnob's members speak by multicast; empty in a room that an earlier registry made
  */
 public record Room(
         RoomName name,
@@ -33,7 +36,8 @@ public record Room(
         int port,
         UserName host,
         long version,
-        List<Place> members) {
+        List<Place> members,
+        Optional<GroupAddress> group) {
     /**
      * A member's place.
      *
@@ -50,7 +54,7 @@ public record Room(
         }
     }
 
-    /** A new room with its creator as host and only member. */
+    /** A new room with its creator as host and only member, and without a group. */
     public static Room create(
             RoomName name,
             RoomKind kind,
@@ -59,7 +63,25 @@ public record Room(
             Optional<String> password,
             int port,
             Place creator) {
-        return new Room(name, kind, title, capacity, password, port, creator.user(), 1, List.of(creator));
+        return new Room(
+                name, kind, title, capacity, password, port, creator.user(), 1, List.of(creator), Optional.empty());
+    }
+
+    /** The room with this group where it has none; else the room itself. */
+    public Room withGroup(Supplier<GroupAddress> newGroup) {
+        return group.isPresent()
+                ? this
+                : new Room(
+                        name,
+                        kind,
+                        title,
+                        capacity,
+                        password,
+                        port,
+                        host,
+                        version,
+                        members,
+                        Optional.of(newGroup.get()));
     }
 
     /** Whether the user has a place. */
@@ -111,7 +133,7 @@ public record Room(
     }
 
     private Room changed(UserName newHost, List<Place> newMembers) {
-        return new Room(name, kind, title, capacity, password, port, newHost, version + 1, newMembers);
+        return new Room(name, kind, title, capacity, password, port, newHost, version + 1, newMembers, group);
     }
 
     /** The members' names, oldest first. */
@@ -121,7 +143,7 @@ public record Room(
 
     /** What members are told of the room. */
     public RoomState state() {
-        return new RoomState(name, host, version, port, capacity, kind);
+        return new RoomState(name, host, version, port, capacity, kind, group);
     }
 
     @Override
