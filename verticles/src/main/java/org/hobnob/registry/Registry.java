@@ -61,6 +61,7 @@ public final class Registry {
     private final GatewayVerticle gateway;
     private final NodeWatch nodes;
     private final RegistrySettings settings;
+    private final LongSupplier nanoTime;
     private final List<Deployed> deployed = new ArrayList<>();
 
     /** What takes long to make, for it computes hashes and signatures. */
@@ -77,18 +78,18 @@ public final class Registry {
     }
 
     private Registry(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.store = store;
+        this.nanoTime = nanoTime;
         pin = secrets.pin();
         pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
-                ? new ClusteredNodes(store, Registry::newId, leaseNs)
+                ? new ClusteredNodes(store, Registry::newId, nanoTime)
                 : new SingleNode(store, node);
-        keepAlive =
-                new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
+        keepAlive = new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -102,7 +103,7 @@ public final class Registry {
                 .setPort(settings.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
                 tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(door, System::nanoTime);
+        return new GatewayVerticle(door, nanoTime);
     }
 
     /**
@@ -114,11 +115,11 @@ public final class Registry {
         return start(vertx, store, secrets, settings, System::nanoTime);
     }
 
-    /** @param leaseNs the clock of its lease among others, in nanoseconds */
+    /** @param nanoTime its clock for leases, silence and times of grace, which goes on while the process is paused */
     public static Future<Registry> start(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
-            Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);
+            Registry registry = new Registry(vertx, store, secrets, settings, slow, nanoTime);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
@@ -156,7 +157,7 @@ public final class Registry {
                 new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
                 settings.rooms(),
                 Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
+        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
