@@ -102,11 +102,13 @@ class ArchiveIT {
                         .containsAll(Set.of(
                                 "LICENSE",
                                 "README.md",
+                                "SECURITY.md",
                                 "bin/hobnob",
                                 "bin/hobnob.cmd",
                                 "conf/cluster.xml",
                                 "conf/logback.xml",
                                 "conf/registry.yaml",
+                                "docs/user-guide.md",
                                 "protocol/BUS.md",
                                 "protocol/SPEC.md")),
                 () -> files.keySet().toString());

@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
@@ -111,7 +112,15 @@ public final class Examples {
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
                 new Reply.Rooms(
-                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
+                        List.of(new RoomSummary(
+                                NETWORKS,
+                                new Title("About nets"),
+                                2,
+                                50,
+                                KAREEM,
+                                true,
+                                RoomKind.OPEN,
+                                List.of(KAREEM, MYNAME))),
                         false),
                 new Reply.RoomNames(List.of(NETWORKS), false),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
@@ -134,7 +143,7 @@ public final class Examples {
                 new Notice.Probe(),
                 new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
                 new Notice.MoveOn(2_000),
-                new Notice.SessionEnded(Notice.EndReason.TAKEN_OVER));
+                new Notice.SessionEnded(SessionEnd.TAKEN_OVER));
     }
 
     public static List<PeerMessage> peerMessages() {
@@ -149,7 +158,7 @@ public final class Examples {
 
     public static List<PeerReply> peerReplies() {
         return List.of(
-                new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
+                new PeerReply.ChatAnswer(PeerReply.ChatDecision.UNANSWERED, KAREEM),
                 new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
                 new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
                 new PeerReply.BroadcastTaken(KAREEM),

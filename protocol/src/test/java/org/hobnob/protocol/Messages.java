@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -110,7 +111,7 @@ public final class Messages {
                         .ofMaxSize(Notice.MAX_REGISTRIES)
                         .map(Notice.Registries::new),
                 Values.numbers(1).map(Notice.MoveOn::new),
-                Arbitraries.of(Notice.EndReason.class).map(Notice.SessionEnded::new));
+                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold).map(Notice.SessionEnded::new));
     }
 
     public static Arbitrary<PeerMessage> peerMessages() {

@@ -191,7 +191,15 @@ public final class Values {
 
     public static Arbitrary<RoomSummary> summaries() {
         Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
-        return Combinators.combine(rooms(), titles(), counts, counts, users(), Arbitraries.of(true, false), kinds())
+        return Combinators.combine(
+                        rooms(),
+                        titles(),
+                        counts,
+                        counts,
+                        users(),
+                        Arbitraries.of(true, false),
+                        kinds(),
+                        users().list().ofMaxSize(4))
                 .as(RoomSummary::new);
     }
 

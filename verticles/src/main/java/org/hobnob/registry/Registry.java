@@ -10,19 +10,19 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.auth.AuthVerticle;
-import org.hobnob.registry.auth.HashPool;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.gateway.GatewayVerticle;
+import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.presence.PresenceVerticle;
-import org.hobnob.registry.rooms.Absences;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
@@ -55,6 +55,7 @@ public final class Registry {
 
     private final Vertx vertx;
     private final Store store;
+    private final Bus bus;
     private final Pin pin;
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
@@ -73,7 +74,7 @@ public final class Registry {
                             List.of("localhost"),
                             Clock.systemUTC().instant(),
                             new SecureRandom()),
-                    new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom()));
+                    new PasswordHasher(secrets.pepper(), settings.hashing().cost(), new SecureRandom()));
         }
     }
 
@@ -82,14 +83,22 @@ public final class Registry {
         this.vertx = vertx;
         this.store = store;
         this.nanoTime = nanoTime;
+        bus = new Bus(vertx);
         pin = secrets.pin();
-        pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
+        pool = new HashPool(
+                vertx, settings.hashing().threads(), settings.hashing().queue());
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, nanoTime)
                 : new SingleNode(store, node);
-        keepAlive = new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), nanoTime);
+        keepAlive = new KeepAliveVerticle(
+                bus,
+                settings.doors().host(),
+                settings.doors().udpPort(),
+                node,
+                settings.sessions().patience(),
+                nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -98,12 +107,13 @@ public final class Registry {
     }
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
-        NetServerOptions tls = ServerTls.options(certificate, settings.engine())
-                .setHost(settings.host())
-                .setPort(settings.port());
+        RegistrySettings.Doors doors = settings.doors();
+        NetServerOptions tls = ServerTls.options(certificate, doors.engine())
+                .setHost(doors.host())
+                .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
-                tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(door, nanoTime);
+                tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
+        return new GatewayVerticle(bus, door, nanoTime);
     }
 
     /**
@@ -128,7 +138,7 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node, System::nanoTime))
+        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -137,43 +147,51 @@ public final class Registry {
                 .onSuccess(done -> LOG.info(
                         "registry {} listens at {}, TCP {} and UDP {}",
                         node,
-                        settings.host(),
+                        settings.doors().host(),
                         gateway.port(),
                         keepAlive.port()));
     }
 
     private List<HostPort> addresses() {
-        return settings.advertised().stream()
+        return settings.doors().advertised().stream()
                 .flatMap(text -> HostPort.parse(text, gateway.port()).stream())
                 .toList();
     }
 
     private RoomsVerticle rooms(PasswordHasher hasher) {
-        RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
+        return new RoomsVerticle(new RoomsVerticle.Parts(
+                bus,
                 store,
                 nodes,
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                settings.rooms(),
-                Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), nanoTime));
+                loginThrottle(),
+                settings.rooms().limits(),
+                settings.rooms().graceMs(),
+                Clock.systemUTC(),
+                nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
+        RegistrySettings.Bucket registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
+                bus,
                 store.accounts(),
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                new RateLimit<>(settings.registrationBurst(), settings.registrationRefillMs(), REGISTERING_ADDRESSES),
-                settings.spareLoopback(),
+                loginThrottle(),
+                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
                 Clock.systemUTC(),
                 random,
-                settings.tokenLifeS()));
+                settings.sessions().tokenLifeS()));
+    }
+
+    private LoginThrottle loginThrottle() {
+        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -43,12 +42,9 @@ final class CrowdMember {
     static Future<CrowdMember> online(String name, Crowd.Place place, long seed) {
         CrowdMember member = new CrowdMember(seed);
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort(place.registryHost(), place.registryPort())),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort(place.registryHost(), place.registryPort())),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of(place.network()), Optional.empty()),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.resolve(Optional.of(place.network()), Optional.empty())),
                 member.profile.profile());
         JsonObject account = new JsonObject()
                 .put("user", name)

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,12 +63,9 @@ final class HostProcess {
     private static void startPeer(
             Vertx vertx, String[] registry, String network, TestProfile profile, RecordingConsole console) {
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort(registry[0], Integer.parseInt(registry[1]))),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort(registry[0], Integer.parseInt(registry[1]))),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of(network), Optional.empty()),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.resolve(Optional.of(network), Optional.empty())),
                 profile.profile());
         done(Peer.start(vertx, settings, console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));

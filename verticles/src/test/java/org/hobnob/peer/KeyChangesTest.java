@@ -22,9 +22,9 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.net.tls.ClientTls;
 import org.hobnob.net.tls.PinnedTrust;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
-import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.peer.profile.ContactsFile;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -75,7 +75,7 @@ class KeyChangesTest {
 
     /** The same account from a profile of its own: a lost key, or somebody who has the password. */
     private BusPeer onlineFromElsewhere(String name) {
-        BusPeer peer = BusPeer.connected(name, registry.port(), IncomingLines.Bounds.DEFAULT);
+        BusPeer peer = BusPeer.connected(name, registry.port(), DirectChatVerticle.Bounds.DEFAULT);
         peers.add(peer);
         peer.login();
         return peer;

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -29,12 +28,9 @@ public final class PeerFixture {
     static PeerFixture start(int registryPort, boolean multicast) {
         PeerFixture fixture = new PeerFixture();
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                multicast,
+                new PeerSettings.Network(Interfaces.loopback(), 0, multicast),
                 fixture.profile.profile());
         Future<Void> ready = Peer.start(fixture.vertx, settings, fixture.console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
@@ -29,12 +28,9 @@ final class PersonFixture implements AutoCloseable {
     static PersonFixture atMenu(String name, int registryPort) {
         PersonFixture person = new PersonFixture(name);
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.loopback()),
                 person.profile.profile());
         Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));

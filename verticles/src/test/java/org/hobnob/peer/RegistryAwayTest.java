@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -161,7 +161,7 @@ class RegistryAwayTest {
         // Other accounts, other keys for tokens, the same identity: a registry that does not know the session.
         forgetTokens();
         bringBack();
-        dana.console().see("state", "state", "ended", "detail", "log in again");
+        dana.console().see("state", "state", "ended", "detail", "token-refused");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "hello")));
@@ -171,7 +171,7 @@ class RegistryAwayTest {
 
     @Test
     void aLoginAfterTheDropConnectsByItself() {
-        BusPeer nour = BusPeer.connected("nour", registry.port(), IncomingLines.Bounds.DEFAULT);
+        BusPeer nour = BusPeer.connected("nour", registry.port(), DirectChatVerticle.Bounds.DEFAULT);
         try {
             nour.ask(Addresses.PEER_REGISTRY, "register", nour.account());
             takeDown();
@@ -297,7 +297,7 @@ class RegistryAwayTest {
     void aSessionThatWasTakenOverDoesNotComeBack() {
         bothInRoom();
         endSessionOf("dana", "taken-over");
-        dana.console().see("state", "state", "ended", "detail", "logged in elsewhere");
+        dana.console().see("state", "state", "ended", "detail", "taken-over");
         dana.console().see("state", "state", "offline");
         assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
         assertEquals(0, dana.console().count("state", "state", "retrying"));

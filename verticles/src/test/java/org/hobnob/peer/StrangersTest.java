@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.testing.Await;
@@ -33,7 +34,8 @@ class StrangersTest {
     private static final String PLACE = " log=8899aabbccddeeff n=1 first=1";
 
     private static final String TAKEN = " log=8899aabbccddeeff n=1";
-    private static final IncomingLines.Bounds NARROW = new IncomingLines.Bounds(4, 3, 1_500, 600_000);
+    private static final DirectChatVerticle.Bounds NARROW =
+            DirectChatVerticle.Bounds.ofLines(new IncomingLines.Bounds(4, 3, 1_500, 600_000));
 
     @TempDir
     Path folder;
@@ -147,6 +149,11 @@ class StrangersTest {
         try (Stranger stranger = knock()) {
             stranger.say("GET / HTTP/1.1\n");
             assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
+            stranger.isShutOut();
+        }
+        try (Stranger stranger = knock()) {
+            stranger.say("@7 CHAT_REQUEST \u0007\n");
+            assertEquals("@7 ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
             stranger.isShutOut();
         }
         try (Stranger stranger = knock()) {

@@ -67,7 +67,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     @Override
     public Future<?> start() {
         return new Bus(vertx)
-                .hearLocally(
+                .hear(
                         Addresses.PEER_CONSOLE,
                         Map.of(
                                 "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),

@@ -119,14 +119,14 @@ class TenTerminalsTest {
     void severalChatsAtOnceEachSeeTheirOwnAndTheNinthIsBusy() {
         PersonFixture popular = person(0);
         List<PersonFixture> askers = people.subList(1, PEOPLE);
-        List<PersonFixture> chatting = askers.subList(0, DirectChatVerticle.MAX_CHATS);
+        List<PersonFixture> chatting = askers.subList(0, DirectChatVerticle.Bounds.DEFAULT.chats());
         for (PersonFixture asker : chatting) {
             asker.say("/chat peer0");
             popular.see(asker.name() + " asks for a one-to-one chat");
             popular.type("/accept " + asker.name(), "chatting with " + asker.name());
             asker.see("peer0 accepts").endsWith("@peer0> ");
         }
-        person(PEOPLE - 1).type("/chat peer0", "peer0 is busy; try again later, or /msg peer0 TEXT");
+        person(PEOPLE - 1).type("/chat peer0", "peer0 is busy in other chats. Try again later");
         for (int number = 0; number < LINES; number++) {
             for (PersonFixture asker : chatting) {
                 asker.say(line(asker, number));

@@ -114,7 +114,14 @@ class NativeExchangesTest {
                 "JOIN <SUCCESS> <200> " + state.formatted(2),
                 guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
         RoomSummary expected = new RoomSummary(
-                new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false, RoomKind.SEALED);
+                new RoomName(room),
+                new Title("Rooms and sockets"),
+                2,
+                7,
+                new UserName(dana),
+                false,
+                RoomKind.SEALED,
+                List.of(new UserName(dana), new UserName(emil)));
         assertTrue(rooms(guest).contains(expected));
         assertTrue(roomNames(guest).contains(new RoomName(room)));
         assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", guest.ask("ROOM_EXIT " + emil + " " + room));

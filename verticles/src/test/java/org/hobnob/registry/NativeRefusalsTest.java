@@ -119,6 +119,11 @@ class NativeRefusalsTest {
                 dana(Reason.NOT_YOURS, "LOGOUT " + EMIL, "LOGOUT <FAILURE> <404>"),
                 dana(Reason.NOT_YOURS, "ROOM_EXIT " + EMIL + " " + ROOM, "ROOM_EXIT_RESPONSE <FAILURE> <404>"),
                 dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + " - 1 user=" + EMIL, "JOIN <FAILURE> <404>"),
+                dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + " - 1 user=a.b", "JOIN <FAILURE> <404>"),
+                dana(
+                        Reason.NOT_YOURS,
+                        "CREATE_CHAT_ROOM " + name("r") + " - 0 \\z user=a.b",
+                        "CREATION <FAILURE> <404>"),
                 dana(
                         Reason.NOT_YOURS,
                         "CREATE_CHAT_ROOM " + name("r") + " - 0 \\z user=" + EMIL,

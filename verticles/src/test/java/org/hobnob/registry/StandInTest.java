@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.net.tls.TlsEngine;
@@ -61,6 +62,7 @@ class StandInTest {
         NodeCertificate certificate = NodeCertificate.issue(
                 secrets.identity(), List.of("localhost"), Clock.systemUTC().instant(), new SecureRandom());
         GatewayVerticle gateway = new GatewayVerticle(
+                new Bus(vertx),
                 new GatewayVerticle.Settings(
                         ServerTls.options(certificate, TlsEngine.AUTO)
                                 .setHost("127.0.0.1")

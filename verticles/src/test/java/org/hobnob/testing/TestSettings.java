@@ -113,23 +113,12 @@ public final class TestSettings {
     public RegistrySettings build() {
         return new RegistrySettings(
                 "test registry",
-                host,
-                port,
-                udpPort,
-                List.of("127.0.0.1"),
-                engine,
-                true,
                 sharesStore,
-                cost,
-                1,
-                hashQueue,
-                loginLimits,
-                registrationBurst,
-                3_600_000,
-                spareLoopback,
-                rooms,
-                graceMs,
-                patience,
-                3_600);
+                new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true),
+                new RegistrySettings.Hashing(cost, 1, hashQueue),
+                new RegistrySettings.Limits(
+                        loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
+                new RegistrySettings.Rooms(rooms, graceMs),
+                new RegistrySettings.Sessions(patience, 3_600));
     }
 }

@@ -183,7 +183,7 @@ public final class PeerCommand implements Callable<Integer> {
         PeerSettings settings = settings(addresses, known, own);
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();
-            if (settings.pin().isEmpty()) {
+            if (settings.registries().pin().isEmpty()) {
                 if (isManual()) {
                     throw unknownKey(address, connection.seen());
                 }
@@ -211,12 +211,10 @@ public final class PeerCommand implements Callable<Integer> {
         expected.map(known::of).ifPresent(same::addAll);
         Optional<String> named = Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
         return new PeerSettings(
-                List.copyOf(same),
-                expected,
+                new PeerSettings.Registries(List.copyOf(same), expected),
                 TlsEngine.AUTO,
-                Interfaces.resolve(named, Optional.of(resolved(addresses.get(0)))),
-                directPort,
-                multicast,
+                new PeerSettings.Network(
+                        Interfaces.resolve(named, Optional.of(resolved(addresses.get(0)))), directPort, multicast),
                 own);
     }
 

@@ -53,11 +53,12 @@ final class PeerStart implements AutoCloseable {
     }
 
     private static Future<Peer> started(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
-        String host = settings.network().address().getHostAddress();
+        String host = settings.network().choice().address().getHostAddress();
         return Peer.start(vertx, settings, console)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof SocketException
-                                ? new ListenRefusedException("TCP", host, settings.directPort(), "--direct-port", cause)
+                                ? new ListenRefusedException(
+                                        "TCP", host, settings.network().directPort(), "--direct-port", cause)
                                 : cause));
     }
 
@@ -75,7 +76,7 @@ final class PeerStart implements AutoCloseable {
             throw new UserFacingException(
                     ExitCode.UNTRUSTED_KEY,
                     "the registry at " + address + " shows the key " + key.pin() + ", and "
-                            + settings.pin().map(Pin::toString).orElse("none")
+                            + settings.registries().pin().map(Pin::toString).orElse("none")
                             + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
         }
         return key;

@@ -106,7 +106,7 @@ final class PeerTerminal {
     private ExitCode chat(
             TerminalConsole terminal, ConsoleVerticle console, PeerStart connection, List<HostPort> addresses) {
         HostPort address = connection.address();
-        if (settings.apply(addresses).pin().isEmpty()) {
+        if (settings.apply(addresses).registries().pin().isEmpty()) {
             trust(terminal, connection.seen(), address);
             connection.trust();
         }

@@ -13,7 +13,8 @@ final class Announcement {
 
     static List<String> of(RegistryConfig config, Registry registry, Optional<Integer> metricsPort) {
         List<String> lines = new ArrayList<>();
-        List<String> addresses = OwnAddresses.forOthers(config.settings().host(), config.interfaceName());
+        List<String> addresses =
+                OwnAddresses.forOthers(config.settings().doors().host(), config.interfaceName());
         addresses.forEach(address -> lines.add("address: " + address + ":" + registry.port()));
         if (addresses.isEmpty()) {
             lines.add("address: none for other machines, only this one reaches it");

@@ -41,12 +41,9 @@ final class LightPeers implements AutoCloseable {
      */
     LightPeers(String name, int count, HostPort at, Path profile, long seed) throws Exception {
         PeerSettings settings = new PeerSettings(
-                List.of(at),
-                Optional.empty(),
+                PeerSettings.Registries.at(at),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                false,
+                new PeerSettings.Network(Interfaces.loopback(), 0, false),
                 Profile.open(profile, new SecureRandom()));
         for (int i = 0; i < count; i++) {
             all.add(new LightPeer(settings, new UserName(name + i), new SplittableRandom(seed + i)));

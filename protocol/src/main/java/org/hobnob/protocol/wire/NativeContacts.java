@@ -1,8 +1,11 @@
 package org.hobnob.protocol.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
@@ -21,6 +24,7 @@ final class NativeContacts {
     static final int CONTACT_WORDS = 7;
     static final int SUMMARY_WORDS = 7;
     private static final String NONE = "-";
+    private static final String BETWEEN_ROOMS = ";";
 
     private NativeContacts() {}
 
@@ -91,8 +95,58 @@ final class NativeContacts {
         RoomKind kind = fields.word(RoomKind::ofWord);
         boolean whole = room != null && title != null && members != null && capacity != null && host != null;
         return whole && locked != null && kind != null
-                ? new RoomSummary(room, title, members, capacity, host, locked, kind)
+                ? new RoomSummary(room, title, members, capacity, host, locked, kind, List.of())
                 : null;
+    }
+
+    /** The first members of each room, as one parameter; none where no room tells any. */
+    static void writeMembers(List<RoomSummary> rooms, LineBuilder line) {
+        if (rooms.stream().anyMatch(room -> !room.members().isEmpty())) {
+            line.param(
+                    "members",
+                    rooms.stream().map(NativeContacts::firstMembers).collect(Collectors.joining(BETWEEN_ROOMS)));
+        }
+    }
+
+    /** How many bytes the room takes in that parameter. */
+    static int membersBytes(RoomSummary room) {
+        return firstMembers(room).length() + BETWEEN_ROOMS.length();
+    }
+
+    private static String firstMembers(RoomSummary room) {
+        int bytes = 0;
+        List<UserName> first = new ArrayList<>();
+        for (UserName member : room.members()) {
+            bytes += member.shown().length() + 1;
+            if (bytes > Limits.ROOM_NAMES_BYTES) {
+                break;
+            }
+            first.add(member);
+        }
+        return Fields.joined(first);
+    }
+
+    /** Adds the members that the line tells, where it tells any: a list for each room, in their order. */
+    static List<RoomSummary> readMembers(Fields fields, List<RoomSummary> rooms) {
+        Optional<List<List<UserName>>> members = fields.param("members", NativeContacts::memberLists);
+        if (members.isEmpty()) {
+            return rooms;
+        }
+        if (members.get().size() != rooms.size()) {
+            return fields.miss(Reason.MALFORMED);
+        }
+        return IntStream.range(0, rooms.size())
+                .mapToObj(i -> rooms.get(i).withMembers(members.get().get(i)))
+                .toList();
+    }
+
+    private static Optional<List<List<UserName>>> memberLists(String text) {
+        List<Optional<List<UserName>>> lists = Stream.of(text.split(BETWEEN_ROOMS, -1))
+                .map(Fields.list(UserName::of))
+                .toList();
+        return lists.stream().allMatch(Optional::isPresent)
+                ? Optional.of(lists.stream().map(Optional::orElseThrow).toList())
+                : Optional.empty();
     }
 
     static void write(RoomState state, LineBuilder line) {

@@ -202,7 +202,7 @@ public final class NativeRequests {
         Integer capacity = fields.word(Fields::number);
         Title title = fields.word(Title::of);
         RoomKind kind = fields.param("kind", RoomKind::ofWord, RoomKind.SEALED);
-        Optional<UserName> actor = fields.param("user", UserName::of);
+        Optional<UserName> actor = fields.optional("user", UserName::of, Reason.NOT_YOURS);
         return fields.finish(
                 Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, kind, actor));
     }
@@ -211,7 +211,7 @@ public final class NativeRequests {
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         Optional<PasswordHash> password = fields.word(Fields.orNone(PasswordHash::of));
         fields.word(text -> text.equals("1") ? Optional.of(1) : Optional.empty());
-        Optional<UserName> actor = fields.param("user", UserName::of);
+        Optional<UserName> actor = fields.optional("user", UserName::of, Reason.NOT_YOURS);
         return fields.finish(Command.JOIN_ROOM, () -> new Request.JoinRoom(room, password, actor));
     }
 

@@ -198,14 +198,17 @@ public final class OriginalDialect {
         return roster.room() + " " + members + " " + roster.host() + ".";
     }
 
-    /** Rooms follow one blank without anything between them; one that can never fit hides no other. */
+    /**
+     * Rooms follow one blank without anything between them; the blank is there without rooms too (SPEC 5.2). A room that
+     * can never fit hides no other.
+     */
     private static String rosters(String head, List<Roster> rosters) {
         int most = Limits.ORIGINAL_READ_BYTES - head.length() - 1;
         List<String> spelt = rosters.stream()
                 .map(OriginalDialect::roster)
                 .filter(room -> room.length() <= most)
                 .toList();
-        return spelt.isEmpty() ? head : list(head + " ", "", spelt, room -> room);
+        return list(head + " ", "", spelt, room -> room);
     }
 
     private static <T> String list(String head, String separator, List<T> entries, Function<T, String> spell) {

@@ -33,6 +33,7 @@ class TextLimitsTest {
         for (String control : new String[] {"\u0000", "\u001b", "\u007f"}) {
             assertTrue(ChatText.of(control.repeat(1_750)).isPresent());
             assertEquals(Optional.empty(), ChatText.of(control.repeat(1_750) + "x"));
+            assertEquals(3_501, ChatText.size(control.repeat(1_750) + "x"));
         }
         for (String once : new String[] {"\t", "\n", "\r", " ", "=", "\\"}) {
             assertTrue(ChatText.of(once.repeat(3_500)).isPresent());

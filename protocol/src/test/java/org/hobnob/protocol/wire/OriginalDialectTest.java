@@ -163,7 +163,7 @@ class OriginalDialectTest {
                 Optional.of("ROOMS-LIST <SUCCESS> <200> Networks ['Ada'] Ada."),
                 OriginalDialect.print(new Reply.Rosters(List.of(huge, small))));
         assertEquals(
-                Optional.of("ROOMS-LIST <SUCCESS> <200>"), OriginalDialect.print(new Reply.Rosters(List.of(huge))));
+                Optional.of("ROOMS-LIST <SUCCESS> <200> "), OriginalDialect.print(new Reply.Rosters(List.of(huge))));
     }
 
     @Test

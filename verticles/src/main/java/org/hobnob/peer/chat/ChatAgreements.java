@@ -21,7 +21,11 @@ final class ChatAgreements {
     /** What a person is told. */
     record Screen(Consumer<UserName> requested, Consumer<UserName> ended) {}
 
-    private record Question(PeerLine line, Promise<ChatDecision> answer, long timer) {}
+    private record Question(PeerLine line, Promise<ChatDecision> answer, long timer) {
+        Question over(PeerLine another) {
+            return new Question(another, answer, timer);
+        }
+    }
 
     private final Vertx vertx;
     private final int limit;
@@ -50,9 +54,15 @@ final class ChatAgreements {
         return open.size() + questions.size() + asking.size() >= limit;
     }
 
+    /** Whether this user has asked that one, who has not answered yet. */
+    boolean isAsking(UserName user) {
+        return asking.contains(user);
+    }
+
     /** Keeps a place for a chat that this user asks for; false where there is none. */
     boolean begin(UserName user) {
-        return asking.contains(user) || questions.containsKey(user) || !isFull() && asking.add(user);
+        boolean hasPlace = questions.containsKey(user) || !isFull();
+        return hasPlace && asking.add(user);
     }
 
     /** The other side has decided, or cannot be asked. */
@@ -60,9 +70,10 @@ final class ChatAgreements {
         asking.remove(user);
     }
 
-    /** The chat is agreed on over that line. */
+    /** The chat is agreed on over that line; where the other side asks for it too, that is answered. */
     void opened(UserName user, PeerLine line) {
         opened(user).add(line);
+        answer(user, true);
     }
 
     /** The chat is there, without any line: an original peer is not asked. */
@@ -78,7 +89,11 @@ final class ChatAgreements {
             opened(user, line);
             return Future.succeededFuture(ChatDecision.ACCEPT);
         }
-        close(questions.remove(user), ChatDecision.REJECT);
+        Question before = questions.get(user);
+        if (before != null) {
+            questions.put(user, before.over(line));
+            return before.answer().future();
+        }
         if (isFull()) {
             return Future.succeededFuture(ChatDecision.BUSY);
         }
@@ -90,7 +105,7 @@ final class ChatAgreements {
     }
 
     private void lapse(UserName user) {
-        close(questions.remove(user), ChatDecision.REJECT);
+        close(questions.remove(user), ChatDecision.UNANSWERED);
         screen.ended().accept(user);
     }
 
@@ -101,17 +116,15 @@ final class ChatAgreements {
             return false;
         }
         if (accept) {
-            opened(user, question.line());
+            opened(user).add(question.line());
         }
         close(question, accept ? ChatDecision.ACCEPT : ChatDecision.REJECT);
         return true;
     }
 
     private void close(Question question, ChatDecision decision) {
-        if (question != null) {
-            vertx.cancelTimer(question.timer());
-            question.answer().complete(decision);
-        }
+        vertx.cancelTimer(question.timer());
+        question.answer().complete(decision);
     }
 
     /** Ends a chat; false where there is none. */
@@ -146,9 +159,13 @@ final class ChatAgreements {
         });
     }
 
-    /** Ends everything without a word to the person: the user is logged out. */
+    /**
+     * Ends everything without a word to the person: the user is logged out. Who asked gets no answer, and learns from the
+     * end of the line that the user is gone.
+     */
     void clear() {
-        List.copyOf(questions.keySet()).forEach(user -> answer(user, false));
+        questions.values().forEach(question -> vertx.cancelTimer(question.timer()));
+        questions.clear();
         List.copyOf(open.keySet()).forEach(this::end);
         asking.clear();
     }

@@ -4,9 +4,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.json.Json;
+import org.hobnob.json.MalformedBodyException;
 import org.hobnob.protocol.chat.Stored;
-import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
@@ -50,7 +49,7 @@ final class ChatRecords {
     static Optional<Stored> parse(String text) {
         try {
             return Optional.of(read(new JsonObject(text)));
-        } catch (DecodeException | RefusalException | ClassCastException | NullPointerException e) {
+        } catch (DecodeException | MalformedBodyException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -58,14 +57,16 @@ final class ChatRecords {
     private static Stored read(JsonObject json) {
         UserName contact = Json.user(json);
         LogId log = Json.required(json, "log", LogId::of);
-        long number = json.getLong("n");
-        return switch (json.getString("kind", "")) {
+        long number = Json.number(json, "n");
+        return switch (Json.text(json, "kind")) {
             case "outgoing" -> new Stored.Outgoing(contact, log, number);
             case "incoming" ->
-                new Stored.Incoming(contact, log, number, Json.list(json, "ids", MessageId::of), json.getLong("taken"));
+                new Stored.Incoming(
+                        contact, log, number, Json.list(json, "ids", MessageId::of), Json.number(json, "taken"));
             case "waiting" -> new Stored.Waiting(contact, log, number, id(json), text(json));
-            case "unshown" -> new Stored.Unshown(contact, log, number, id(json), text(json), json.getLong("taken"));
-            default -> throw new RefusalException(Reason.MALFORMED);
+            case "unshown" ->
+                new Stored.Unshown(contact, log, number, id(json), text(json), Json.number(json, "taken"));
+            default -> throw new IllegalArgumentException("no kind of record");
         };
     }
 

@@ -3,7 +3,6 @@ package org.hobnob.peer.chat;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +35,21 @@ import org.hobnob.protocol.message.value.UserName;
  * (SPEC 8.7).
  */
 public final class DirectChatVerticle extends VerticleBase implements PeerLine.Desk {
-    /** How many chats a user has at most; who asks for one more is told that the user is busy. */
-    public static final int MAX_CHATS = 8;
-    /** How long a person may think about a chat, in milliseconds. */
-    static final long CHAT_ANSWER_MS = 60_000;
+    /**
+     * What others may take of this peer.
+     *
+     * @param lines what is let in
+     * @param chats how many chats a user has at most; who asks for one more is told that the user is busy
+     * @param answerMs how long a person may think about a chat, and how long this user's own request waits, in milliseconds
+     */
+    public record Bounds(IncomingLines.Bounds lines, int chats, long answerMs) {
+        public static final Bounds DEFAULT = new Bounds(IncomingLines.Bounds.DEFAULT, 8, 60_000);
+
+        /** The usual, with another limit of lines. */
+        public static Bounds ofLines(IncomingLines.Bounds lines) {
+            return new Bounds(lines, DEFAULT.chats(), DEFAULT.answerMs());
+        }
+    }
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long LATEST = 0;
@@ -48,7 +58,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private final PeerTls tls;
     private final RoomExchange exchange;
     private final StateFile state;
-    private final IncomingLines.Bounds bounds;
+    private final Bounds bounds;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
     private Optional<UserName> self = Optional.empty();
@@ -73,7 +83,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
             PeerTls tls,
             RoomExchange exchange,
             StateFile state,
-            IncomingLines.Bounds bounds,
+            Bounds bounds,
             RandomGenerator random,
             LongSupplier nowMs) {
         this.settings = settings;
@@ -88,23 +98,25 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        contacts = new Contacts(bus, settings.network().address().getHostAddress());
+        contacts = new Contacts(bus, settings.network().choice().address().getHostAddress());
         keys = new KnownKeys(bus);
         chats = new ChatAgreements(
                 vertx,
-                MAX_CHATS,
-                CHAT_ANSWER_MS,
+                bounds.chats(),
+                bounds.answerMs(),
                 new ChatAgreements.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
         DirectScreen screen = new DirectScreen(bus);
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
-        incoming = new IncomingLines(vertx, tls, bounds, this, chats::needs, nowMs);
+        incoming = new IncomingLines(vertx, tls, bounds.lines(), this, chats::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
         reception = new PeerMessageDispatcher(bus, contacts, keys, chats, exchange, () -> self, direct);
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
-        return incoming.listen(settings.network().address(), settings.directPort())
-                .compose(done -> datagrams.listen(settings.network().address()))
+        return incoming.listen(
+                        settings.network().choice().address(),
+                        settings.network().directPort())
+                .compose(done -> datagrams.listen(settings.network().choice().address()))
                 .compose(done -> bus.serve(
                         Addresses.PEER_CHAT,
                         Map.of(
@@ -115,7 +127,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                                 "waiting", json -> direct.waiting(),
                                 "cancel", direct::cancel,
                                 "counts", this::counts)))
-                .compose(done -> bus.hearLocally(
+                .compose(done -> bus.hear(
                         Addresses.PEER_CHAT_NEWS,
                         Map.of("online", this::online, "offline", json -> offline(), "notice", this::notice)))
                 .map(done -> state.share());
@@ -171,7 +183,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return self.orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
-    /** Asks a user for a chat; succeeds with the decision, for which the other person has a minute. */
+    /** Asks a user for a chat; succeeds with the outcome, for which the other person has a minute. */
     private Future<JsonObject> request(JsonObject json) {
         UserName user = Json.user(json);
         UserName own = self();
@@ -179,10 +191,13 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
             return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
         }
         if (chats.isOpen(user)) {
-            return Future.succeededFuture(decision(ChatDecision.ACCEPT));
+            return Future.succeededFuture(decision(ChatOutcome.ACCEPT));
+        }
+        if (chats.isAsking(user)) {
+            return Future.succeededFuture(decision(ChatOutcome.WAITING));
         }
         if (!chats.begin(user)) {
-            return Future.succeededFuture(decision(ChatDecision.BUSY));
+            return Future.succeededFuture(decision(ChatOutcome.TOO_MANY));
         }
         return contacts.find(user, LATEST)
                 .compose(contact -> DirectMessageService.isOriginal(contact) ? openAtOnce(contact) : ask(own, user))
@@ -190,40 +205,48 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 .map(DirectChatVerticle::decision);
     }
 
-    private static JsonObject decision(ChatDecision decision) {
-        return new JsonObject().put("decision", decision.name().toLowerCase(Locale.ROOT));
+    private static JsonObject decision(ChatOutcome outcome) {
+        return new JsonObject().put("decision", outcome.word());
     }
 
     /** Original peers know no such question: whoever is online can be written to. */
-    private Future<ChatDecision> openAtOnce(Contact contact) {
+    private Future<ChatOutcome> openAtOnce(Contact contact) {
         return keys.isVerified(contact).map(known -> {
             chats.opened(contact.user());
-            return ChatDecision.ACCEPT;
+            return ChatOutcome.ACCEPT;
         });
     }
 
-    private Future<ChatDecision> ask(UserName own, UserName user) {
+    private Future<ChatOutcome> ask(UserName own, UserName user) {
         long askedMs = nowMs.getAsLong();
-        return outgoing.ask(user, new PeerMessage.ChatRequest(own, user), CHAT_ANSWER_MS)
+        return outgoing.ask(user, new PeerMessage.ChatRequest(own, user), bounds.answerMs())
                 .map(answer -> decided(user, answer))
-                .recover(cause -> nowMs.getAsLong() - askedMs >= CHAT_ANSWER_MS
-                        ? Future.succeededFuture(ChatDecision.REJECT)
-                        : Future.failedFuture(cause));
+                .recover(cause -> nowMs.getAsLong() - askedMs >= bounds.answerMs()
+                        ? Future.succeededFuture(ChatOutcome.NO_ANSWER)
+                        : unreached(user, cause));
     }
 
-    private ChatDecision decided(UserName user, OutgoingLines.Answer answer) {
+    /** Fails with what the registry says now, where that tells more: who was asked may have logged out meanwhile. */
+    private <T> Future<T> unreached(UserName user, Throwable cause) {
+        boolean gone = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
+        return gone
+                ? contacts.find(user, LATEST).compose(there -> Future.failedFuture(cause))
+                : Future.failedFuture(cause);
+    }
+
+    private ChatOutcome decided(UserName user, OutgoingLines.Answer answer) {
         if (!(answer.reply() instanceof PeerReply.ChatAnswer decided)) {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
         if (decided.decision() == ChatDecision.ACCEPT) {
             chats.opened(user, answer.line());
         }
-        return decided.decision();
+        return ChatOutcome.of(decided.decision());
     }
 
     /** The person's answer to who asked. */
     private Future<JsonObject> answer(JsonObject json) {
-        return chats.answer(Json.user(json), json.getBoolean("accept"))
+        return chats.answer(Json.user(json), Json.flag(json, "accept"))
                 ? Future.succeededFuture(new JsonObject())
                 : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
     }

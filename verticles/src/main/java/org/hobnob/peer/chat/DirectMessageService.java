@@ -194,6 +194,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
 
     /** Drops what waits for a user. */
     Future<JsonObject> cancel(JsonObject json) {
-        return messages.compose(all -> all.cancel(Json.user(json))).map(count -> new JsonObject().put("count", count));
+        UserName user = Json.user(json);
+        return messages.compose(all -> all.cancel(user)).map(count -> new JsonObject().put("count", count));
     }
 }

@@ -74,7 +74,7 @@ public final class ConsoleVerticle extends VerticleBase {
         flow = clock.map(time -> new Flow(session, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(session, commands));
-        return bus.hearLocally(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
+        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
     }
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {

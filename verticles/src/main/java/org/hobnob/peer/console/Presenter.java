@@ -12,6 +12,8 @@ import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
 /** What happens, as lines on the screen. All text from others passes {@link SafeText} here (SPEC 2.4). */
@@ -22,11 +24,6 @@ public final class Presenter {
             "logged-out", "logged out",
             "absent", "lost the connection; the place is kept",
             "back", "is back");
-    /** Why a session ended, and what comes of it; other words end it for good. */
-    private static final Map<String, String> COMES_BACK = Map.of(
-            "timeout", "the registry heard nothing in time (TIMEOUT); logging in again by itself",
-            "shutdown", "the registry is closing; logging in again when it is back",
-            "protocol", "the registry closed the connection; logging in again by itself");
 
     private final ConsoleState session;
     private final LinkWording link;
@@ -70,12 +67,13 @@ public final class Presenter {
     private void state(JsonObject json) {
         switch (json.getString("state")) {
             case "retrying" ->
-                link.retrying(session.standing(), json.getLong("retryMs")).ifPresent(this::show);
+                link.retrying(session.standing(), json.getLong("retryMs"), end(json))
+                        .ifPresent(this::show);
             case "resumed" -> {
                 session.standing().back();
                 show(json.containsKey("from") ? moved(json) : link.resumed());
             }
-            case "ended" -> ended(safe(json, "detail"));
+            case "ended" -> ended(end(json));
             default -> show(link.offline());
         }
     }
@@ -85,15 +83,12 @@ public final class Presenter {
                 safe(json, "from"), safe(json, "registry"), safe(json, "detail").equals("gone"));
     }
 
-    private void ended(String detail) {
-        if (COMES_BACK.containsKey(detail)) {
-            session.error("session ended: " + detail + ": " + COMES_BACK.get(detail));
-            return;
-        }
-        String next = detail.equals("taken-over")
-                ? ": the same user logged in elsewhere; log in here to take it back"
-                : detail.equals("log in again") ? "" : ": log in again";
-        session.error("session ended: " + detail + next);
+    private static SessionEnd end(JsonObject json) {
+        return SessionEnd.ofWord(json.getString("detail", ""));
+    }
+
+    private void ended(SessionEnd why) {
+        session.error(SessionEndWording.loggedOut(why));
         session.over();
         newcomers.sessionOver();
     }

@@ -69,7 +69,7 @@ public final class ContactKeysVerticle extends VerticleBase {
                                 "verify", this::verify,
                                 "trust", this::trust,
                                 "list", json -> list())))
-                .compose(done -> bus.hearLocally(
+                .compose(done -> bus.hear(
                         Addresses.PEER_CONTACTS_NEWS, Map.of("online", this::online, "offline", json -> offline())));
     }
 

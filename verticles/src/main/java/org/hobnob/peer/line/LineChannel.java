@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.wire.Frame;
@@ -26,43 +24,36 @@ public final class LineChannel {
     private final NetSocket socket;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Map<String, Promise<NativeLine>> asked = new HashMap<>();
-    private Consumer<NativeLine> listener = line -> {};
-    private Predicate<NativeLine> questions = line -> false;
-    private Consumer<String> unreadableListener = tag -> {};
-    private Runnable closeListener = () -> {};
+    private final Owner owner;
     private long lastTag;
     private boolean closed;
 
-    public LineChannel(Vertx vertx, NetSocket socket) {
+    /** Who deals with what comes over the connection. */
+    public interface Owner {
+        /** A line that answers no question of this side. */
+        void heard(NativeLine line);
+
+        /** The connection is gone; called once. */
+        void closed();
+
+        /** Whether the line is the other side's question, even under a tag of ours: each side's tags are its own (SPEC 7). */
+        default boolean isQuestion(NativeLine line) {
+            return false;
+        }
+
+        /** A line that breaks the grammar; {@code tag} is the one to answer it under. */
+        default void unreadable(String tag) {
+            // Whoever only asks has nothing to say to it.
+        }
+    }
+
+    public LineChannel(Vertx vertx, NetSocket socket, Owner owner) {
         this.vertx = vertx;
         this.socket = socket;
+        this.owner = owner;
         socket.handler(this::receive);
         socket.exceptionHandler(cause -> socket.close());
         socket.closeHandler(done -> closed());
-    }
-
-    /** Who takes what answers no question. */
-    public LineChannel listener(Consumer<NativeLine> listener) {
-        this.listener = listener;
-        return this;
-    }
-
-    /** Which lines are the other side's questions, even under a tag of ours: each side's tags are its own (SPEC 7). */
-    LineChannel questions(Predicate<NativeLine> questions) {
-        this.questions = questions;
-        return this;
-    }
-
-    /** Who is told of each line that breaks the grammar, with the tag to answer it under. */
-    LineChannel unreadableListener(Consumer<String> listener) {
-        unreadableListener = listener;
-        return this;
-    }
-
-    /** Who is told, once, that the connection is gone. */
-    public LineChannel closeListener(Runnable listener) {
-        closeListener = listener;
-        return this;
     }
 
     /**
@@ -125,22 +116,23 @@ public final class LineChannel {
     }
 
     private void take(Frame frame) {
-        if (!(frame instanceof Frame.Line line)) {
-            unreadableListener.accept(NativeLine.UNREADABLE);
+        if (frame instanceof Frame.Rejected rejected) {
+            owner.unreadable(rejected.tag());
             return;
         }
-        Optional<NativeLine> parsed = NativeLine.parse(line.text());
+        String text = ((Frame.Line) frame).text();
+        Optional<NativeLine> parsed = NativeLine.parse(text);
         if (parsed.isPresent()) {
             take(parsed.get());
         } else {
-            unreadableListener.accept(NativeLine.tagOf(line.text()));
+            owner.unreadable(NativeLine.tagOf(text));
         }
     }
 
     private void take(NativeLine line) {
-        Promise<NativeLine> answer = questions.test(line) ? null : asked.remove(line.tag());
+        Promise<NativeLine> answer = owner.isQuestion(line) ? null : asked.remove(line.tag());
         if (answer == null) {
-            listener.accept(line);
+            owner.heard(line);
         } else {
             answer.complete(line);
         }
@@ -151,7 +143,7 @@ public final class LineChannel {
         List<Promise<NativeLine>> lost = List.copyOf(asked.values());
         asked.clear();
         lost.forEach(LineChannel::fail);
-        closeListener.run();
+        owner.closed();
     }
 
     private static void fail(Promise<NativeLine> answer) {

@@ -55,16 +55,30 @@ public final class PeerLine {
         this.nowMs = nowMs;
         openedMs = nowMs.getAsLong();
         lastUsedMs = openedMs;
-        channel = new LineChannel(vertx, socket)
-                .questions(PeerLine::isQuestion)
-                .listener(this::asked)
-                .unreadableListener(this::unreadable)
-                .closeListener(() -> desk.closed(this));
+        channel = new LineChannel(vertx, socket, new Ear());
     }
 
-    private static boolean isQuestion(NativeLine line) {
-        return !(NativePeer.parseMessage(line) instanceof Parsed.Invalid<PeerMessage> invalid
-                && invalid.reason() == Reason.UNKNOWN_COMMAND);
+    private final class Ear implements LineChannel.Owner {
+        @Override
+        public void heard(NativeLine line) {
+            asked(line);
+        }
+
+        @Override
+        public void closed() {
+            desk.closed(PeerLine.this);
+        }
+
+        @Override
+        public boolean isQuestion(NativeLine line) {
+            return !(NativePeer.parseMessage(line) instanceof Parsed.Invalid<PeerMessage> invalid
+                    && invalid.reason() == Reason.UNKNOWN_COMMAND);
+        }
+
+        @Override
+        public void unreadable(String tag) {
+            refuse(tag, Reason.MALFORMED);
+        }
     }
 
     /** Asks; fails as unavailable where no answer comes in time or the line closes. */
@@ -100,10 +114,6 @@ public final class PeerLine {
                     unanswered--;
                     channel.tell(NativePeer.print(line.tag(), reply));
                 });
-    }
-
-    private void unreadable(String tag) {
-        refuse(tag, Reason.MALFORMED);
     }
 
     private void refuse(String tag, Reason reason) {

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import org.hobnob.net.InterfaceChoice;
 import org.hobnob.protocol.keepalive.KeepAliveAsker;
 import org.hobnob.protocol.keepalive.KeepAliveCodec;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
@@ -16,6 +17,7 @@ final class KeepAliveSender {
     private static final long INTERVAL_MS = 1_000;
     private static final int TIMEOUT_S = 3;
     private static final int UNANSWERED = 3;
+    private static final String LOOPBACK = "127.";
 
     /** Who is told what the datagrams say. */
     interface Listener {
@@ -27,8 +29,7 @@ final class KeepAliveSender {
     }
 
     private final Vertx vertx;
-    private final String host;
-    private final int port;
+    private final Route route;
     private final KeepAliveAsker asker;
     private final Listener listener;
     private final DatagramSocket socket;
@@ -37,22 +38,37 @@ final class KeepAliveSender {
     private boolean stopped;
 
     /**
+     * The way of the datagrams.
+     *
+     * @param source this machine's address to send from and to listen at, as a literal
      * @param host the registry's address
      * @param port the registry's keep-alive port
      */
-    KeepAliveSender(Vertx vertx, String host, int port, SessionCredentials credentials, Listener listener) {
+    record Route(String source, String host, int port) {}
+
+    KeepAliveSender(Vertx vertx, Route route, SessionCredentials credentials, Listener listener) {
         this.vertx = vertx;
-        this.host = host;
-        this.port = port;
+        this.route = route;
         this.listener = listener;
         asker = new KeepAliveAsker(
                 credentials.user().shown(), credentials.session().bits(), credentials.keepAliveKey(), TIMEOUT_S);
         socket = vertx.createDatagramSocket(new DatagramSocketOptions());
     }
 
+    /**
+     * Where to send from: the address of the chosen interface, and no other one of this machine. A registry that is reached
+     * over loopback or IPv6, which has no such address to send from, is sent to from where its connection comes.
+     *
+     * @param connectionIp this machine's address of the connection to the registry, as a literal
+     */
+    static String source(InterfaceChoice network, String connectionIp) {
+        boolean isOnInterface = !connectionIp.contains(":") && !connectionIp.startsWith(LOOPBACK);
+        return isOnInterface ? network.address().getHostAddress() : connectionIp;
+    }
+
     Future<Void> start() {
         socket.handler(this::receive);
-        return socket.listen(0, "0.0.0.0").map(listening -> {
+        return socket.listen(0, route.source()).map(listening -> {
             if (!stopped) {
                 send();
                 timer = vertx.setPeriodic(INTERVAL_MS, tick -> send());
@@ -63,7 +79,7 @@ final class KeepAliveSender {
 
     private void send() {
         // A lost or refused datagram is what the next one is for.
-        socket.send(Buffer.buffer(asker.ask()), port, host).onFailure(cause -> {});
+        socket.send(Buffer.buffer(asker.ask()), route.port(), route.host()).onFailure(cause -> {});
         unanswered++;
         if (unanswered > UNANSWERED) {
             unanswered = 0;

@@ -1,14 +1,25 @@
 package org.hobnob.peer.link;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.hobnob.bus.BusFailures;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinMismatchException;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.login.LoginActions;
+import org.hobnob.protocol.login.LoginEffect;
+import org.hobnob.protocol.login.LoginMachine;
+import org.hobnob.protocol.login.LoginNews;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -17,343 +28,333 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeNotices;
+import org.hobnob.protocol.wire.Parsed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The peer's login at its registry: trusts it by its key before anything secret leaves, logs in, keeps alive, and when
- * the line drops comes back by itself with the resume token (SPEC 4.3). One login or resumption runs at a time. Not
- * thread-safe.
+ * The peer's login at its registry, which comes back by itself when the connection breaks (SPEC 4.3). {@link LoginMachine}
+ * decides; here its decisions are carried out with connections, questions and timers. It trusts the registry by its key
+ * before anything secret leaves. Not thread-safe.
  */
 final class ReconnectingLogin {
-    private static final long FIRST_RETRY_MS = 500;
-    /** Not longer, so that all are back within ten seconds of the registry. */
-    private static final long LONGEST_RETRY_MS = 8_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectingLogin.class);
 
-    /** The peers of a registry that dies do not all come at once. */
-    private static final long SPREAD_MS = 500;
+    /** Who is told what becomes of the login, and what the registry says. */
+    interface Listener extends LoginNews {
+        /** The registry tells where the registries are; {@code isNews} where any of them was not known. */
+        void registries(List<HostPort> told, boolean isNews);
 
-    /** Who is told what becomes of the login. */
-    interface Listener {
-        /** Logged in, or back by token. */
-        void online(UserName user, String ip);
-
-        /** Logged out for good: by the person, or because the registry will not have the session back. */
-        void offline();
-
-        /** @param state {@code retrying}, {@code resumed}, {@code ended} or {@code offline} */
-        void state(String state, String detail, long retryMs);
-
-        /**
-         * Back by token at another registry.
-         *
-         * @param gone whether the former one was lost; else it asked to go
-         */
-        void moved(HostPort from, HostPort to, boolean gone);
-
-        /** A line that the registry sent unasked. */
-        void heard(NativeLine line);
+        /** A notice about a room. */
+        void heard(Notice notice);
     }
 
+    /** @param login empty where only a connection, or a logout, is wanted */
+    private record Wanted(Promise<Void> fulfilled, Optional<Request.Login> login) {}
+
+    private final Vertx vertx;
+    private final PeerSettings settings;
     private final Supplier<Whereabouts> whereabouts;
+    private final LongSupplier nowMs;
     private final Listener listener;
-    private final RandomGenerator random;
-    private final RetryTimer retry;
-    private final RetryTimer moving;
-    private final RegistryConnector connection;
-    private final RegistryHandover movingOn;
+    private final LoginMachine machine;
     private final SignsOfLife signs;
-    private Optional<SessionCredentials> credentials = Optional.empty();
-    /** The login, resumption or logout under way: the next one begins behind it. */
-    private Future<?> turn = Future.succeededFuture();
-    /** Whose login the present line bears. */
-    private Optional<UserName> live = Optional.empty();
-    /** Where the login was last. */
-    private Optional<HostPort> last = Optional.empty();
+    private final LoginActions actions = new Actions();
+    private final Map<Long, RegistryClient> clients = new HashMap<>();
+    private final Map<Long, Wanted> wanted = new HashMap<>();
+    private final Deque<LoginEffect> todo = new ArrayDeque<>();
+    private boolean isRunning;
+    private long lastRequest;
+    private Optional<Long> timer = Optional.empty();
+    private Optional<Pin> trusted;
+    private Optional<Pin> lastSeen = Optional.empty();
+    private Optional<PinMismatchException> lastMismatch = Optional.empty();
 
-    private boolean stopping;
-
+    /**
+     * @param whereabouts what others are told at login; asked when it is needed
+     * @param nowMs a clock that only goes forward, in milliseconds
+     */
     ReconnectingLogin(
             Vertx vertx,
             PeerSettings settings,
             Supplier<Whereabouts> whereabouts,
             RandomGenerator random,
+            LongSupplier nowMs,
             Listener listener) {
+        this.vertx = vertx;
+        this.settings = settings;
         this.whereabouts = whereabouts;
+        this.nowMs = nowMs;
         this.listener = listener;
-        this.random = random;
-        retry = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
-        moving = new RetryTimer(vertx, new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, random));
-        connection = new RegistryConnector(vertx, settings, random, new RegistryConnector.Listener() {
-            @Override
-            public void dropped(HostPort from) {
-                ReconnectingLogin.this.dropped(from);
-            }
-
-            @Override
-            public void heard(NativeLine line) {
-                listener.heard(line);
-            }
-        });
-        movingOn = new RegistryHandover(connection);
-        signs = new SignsOfLife(vertx, connection);
+        trusted = settings.registries().pin();
+        machine = new LoginMachine(settings.registries().addresses(), trusted.isPresent(), random);
+        signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
     }
 
     /** Connects, unless connected; succeeds with the key that the registry showed. */
     Future<Pin> connect() {
-        return connection.line(last).map(RegistryClient::pin);
+        return connected().map(RegistryClient::pin);
+    }
+
+    private Future<RegistryClient> connected() {
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.connect(want(fulfilled, Optional.empty())));
+        return fulfilled.future().map(done -> present().orElseThrow(() -> new RefusalException(Reason.UNAVAILABLE)));
     }
 
     /** The person, or the configuration, takes the key seen for the registry's; a key not seen is refused. */
     Future<Void> trust(Pin pin) {
-        return connection.trust(pin);
-    }
-
-    /** Takes note of where the registries are; whether any of them was not known. */
-    boolean learn(List<HostPort> addresses) {
-        return connection.learn(addresses);
-    }
-
-    /** Where the connected registry is. */
-    Optional<HostPort> at() {
-        return connection.at();
+        if (lastSeen.filter(pin::equals).isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.MALFORMED));
+        }
+        trusted = Optional.of(pin);
+        machine.keyTrusted();
+        return Future.succeededFuture();
     }
 
     /** The registry's key, once it is trusted. */
     Optional<Pin> pin() {
-        return connection.pin();
+        return trusted;
     }
 
+    /** Where the connected registry is. */
+    Optional<HostPort> at() {
+        return present().map(RegistryClient::at);
+    }
+
+    private Optional<RegistryClient> present() {
+        return machine.connection().map(clients::get);
+    }
+
+    /** Makes an account; fails as not the asker's while no key is trusted. */
     Future<Reply> register(Request.Register request) {
-        return connection.trustedLine(last).compose(open -> open.ask(request));
+        return trusted.isEmpty()
+                ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
+                : connected().compose(open -> open.ask(request));
     }
 
-    /** Asks what wants a login; while the line is away it fails as unavailable. */
+    /** Asks what wants a login; while the connection is away it fails as unavailable. */
     Future<Reply> ask(Request request) {
-        if (live.isPresent() && connection.present().isPresent()) {
-            return connection.present().get().ask(request);
+        if (machine.isLive() && present().isPresent()) {
+            return present().get().ask(request);
         }
-        Reason why = credentials.isPresent() ? Reason.UNAVAILABLE : Reason.NOT_LOGGED_IN;
+        Reason why = user().isPresent() ? Reason.UNAVAILABLE : Reason.NOT_LOGGED_IN;
         return Future.failedFuture(new RefusalException(why));
     }
 
-    /** Who is logged in, be the line there or not. */
+    /** Who is logged in, whether or not the connection is up. */
     Optional<UserName> user() {
-        return credentials.map(SessionCredentials::user).or(() -> live);
+        return machine.user();
     }
 
     /** The address at which the registry sees this peer, while logged in. */
     Optional<String> ip() {
-        return credentials.map(SessionCredentials::ip);
+        return machine.credentials().map(SessionCredentials::ip);
     }
 
-    /** Logs in, connecting where needed, behind a resumption under way; who is logged in then. */
+    /** Logs in, connecting where needed, behind a resumption that was asked for; who is logged in then. */
     Future<UserName> login(Request.Login request) {
-        return inTurn(() -> connection
-                .trustedLine(last)
-                .compose(open -> open.ask(request))
-                .map(reply -> loggedIn(reply, request.user()))
-                .onFailure(cause -> retryLater()));
-    }
-
-    private <T> Future<T> inTurn(Supplier<Future<T>> work) {
-        Future<T> next = turn.transform(before -> {
-            retry.cancel();
-            return work.get();
-        });
-        turn = next;
-        return next;
-    }
-
-    private UserName loggedIn(Reply reply, UserName asked) {
-        if (reply instanceof Reply.Refused refused) {
-            throw new RefusalException(refused.reason(), refused.waitMs());
-        }
-        if (!(reply instanceof Reply.LoggedIn in) || connection.present().isEmpty()) {
-            throw new RefusalException(Reason.UNAVAILABLE);
-        }
-        credentials = in.credentials();
-        last = connection.at();
-        UserName user = credentials.map(SessionCredentials::user).orElse(asked);
-        live = Optional.of(user);
-        retry.reset();
-        signs.end();
-        credentials.ifPresent(own -> signs.begin(own, connection.present().get()));
-        listener.online(user, credentials.map(SessionCredentials::ip).orElse(null));
-        return user;
-    }
-
-    /** The registry wants a sign of life: any line is one. */
-    void answerProbe() {
-        connection.present().ifPresent(open -> open.ask(new Request.Ping()));
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.login(want(fulfilled, Optional.of(request)), request.user()));
+        return fulfilled.future().map(done -> user().orElse(request.user()));
     }
 
     /** Logs out, at the registry where it can be reached, and here in any case. */
     Future<Void> logout() {
-        return inTurn(() -> {
-            if (user().isEmpty()) {
-                return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
-            }
-            Future<?> goodbye = ask(new Request.Logout(Optional.empty()));
-            return goodbye.transform(done -> {
-                forget();
-                return Future.succeededFuture();
-            });
-        });
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.logout(want(fulfilled, Optional.empty())));
+        return fulfilled.future();
     }
 
-    /** The registry ends the session: what ends for good must not be resumed, the rest comes back with the token. */
-    void ended(Notice.EndReason reason) {
-        if (reason == Notice.EndReason.TAKEN_OVER && !movingOn.isUnderWay()) {
-            end("logged in elsewhere");
-        }
-    }
-
-    private void end(String detail) {
-        forget();
-        listener.state("ended", detail, 0);
-    }
-
-    private void forget() {
-        credentials = Optional.empty();
-        live = Optional.empty();
-        signs.end();
-        retry.cancel();
-        moving.cancel();
-        listener.offline();
-    }
-
-    private void dropped(HostPort from) {
-        live = Optional.empty();
-        signs.end();
-        moving.cancel();
-        if (credentials.isEmpty() && !stopping) {
-            listener.state("offline", "", 0);
-        } else if (turn.isComplete()) {
-            // Else what is under way fails by this, and sees to the next try.
-            failOver(from);
-        }
-    }
-
-    /** At once where there is another registry; that one is lost is told when no other takes this peer either. */
-    private void failOver(HostPort gone) {
-        if (connection.hasOthers(gone) && !stopping) {
-            retry.startIn(1 + random.nextLong(SPREAD_MS), () -> inTurn(this::resume));
-        } else {
-            retryLater();
-        }
-    }
-
-    private void retryLater() {
-        if (stopping || credentials.isEmpty() || live.isPresent() || retry.isWaiting()) {
-            return;
-        }
-        listener.state("retrying", "", retry.start(() -> inTurn(this::resume)));
+    private long want(Promise<Void> fulfilled, Optional<Request.Login> login) {
+        lastRequest++;
+        wanted.put(lastRequest, new Wanted(fulfilled, login));
+        return lastRequest;
     }
 
     /**
      * Tries again at once where it would wait, and waits shortly again from there on.
      *
-     * @return whether a try is under way now; false where the line is there
+     * @return whether a try is under way now; false where the connection is there
      */
     Future<Boolean> retryNow() {
-        if (credentials.isEmpty() && live.isEmpty()) {
+        if (user().isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
-        if (retry.isWaiting()) {
-            retry.cancel();
-            retry.reset();
-            inTurn(this::resume);
-        }
-        return Future.succeededFuture(live.isEmpty());
-    }
-
-    private Future<Void> resume() {
-        if (stopping || credentials.isEmpty() || live.isPresent()) {
-            return Future.succeededFuture();
-        }
-        SessionCredentials own = credentials.get();
-        Optional<HostPort> from = last;
-        return connection
-                .trustedLine(last)
-                .compose(open -> open.ask(resumption(own)))
-                .map(reply -> loggedIn(reply, own.user()))
-                .onSuccess(done -> tellResumed(from))
-                .onFailure(this::resumeFailed)
-                .mapEmpty();
-    }
-
-    private void tellResumed(Optional<HostPort> from) {
-        Optional<HostPort> to = at();
-        if (from.isPresent() && to.isPresent() && !from.equals(to)) {
-            listener.moved(from.get(), to.get(), true);
-        } else {
-            listener.state("resumed", "", 0);
-        }
-    }
-
-    /** The registry asks to go to another one, within that time. */
-    void moveOn(long withinMs) {
-        boolean can = live.isPresent()
-                && credentials.isPresent()
-                && connection.at().filter(connection::hasOthers).isPresent();
-        if (can && !moving.isWaiting()) {
-            moving.startIn(1 + random.nextLong(withinMs), () -> inTurn(this::move));
-        }
-    }
-
-    /** Stays where nobody else takes this peer. */
-    private Future<Void> move() {
-        if (stopping
-                || credentials.isEmpty()
-                || live.isEmpty()
-                || connection.present().isEmpty()) {
-            return Future.succeededFuture();
-        }
-        RegistryClient left = connection.present().get();
-        SessionCredentials own = credentials.get();
-        return movingOn.from(left, () -> resumption(own), (fresh, reply) -> {
-                    loggedIn(reply, own.user());
-                    left.close();
-                    listener.moved(left.at(), fresh.at(), false);
-                })
-                .transform(done -> {
-                    // Taken over elsewhere by then, or the registry did not wait.
-                    if (connection.present().isEmpty()) {
-                        failOver(left.at());
-                    }
-                    return Future.succeededFuture();
-                });
-    }
-
-    private Request resumption(SessionCredentials own) {
-        return new Request.Resume(own.token(), whereabouts.get());
-    }
-
-    private void resumeFailed(Throwable cause) {
-        Reason reason = BusFailures.asRefusal(cause).reason();
-        if (connection.keyChanged()) {
-            end("the registry's key changed");
-        } else if (reason == Reason.BAD_TOKEN) {
-            end("log in again");
-        } else {
-            // Refused for now, or not answered: then the line is no good any more.
-            boolean hasNext = connection.hasNext();
-            connection.giveUp();
-            if (hasNext) {
-                retry.startIn(1, () -> inTurn(this::resume));
-            } else {
-                retryLater();
-            }
-        }
+        run(machine.retry());
+        return Future.succeededFuture(!machine.isLive());
     }
 
     Future<Void> stop() {
-        stopping = true;
-        retry.cancel();
-        moving.cancel();
-        signs.end();
-        return connection.close();
+        List<Future<Void>> closed = List.copyOf(clients.values()).stream()
+                .map(RegistryClient::close)
+                .toList();
+        run(machine.stop());
+        timer.ifPresent(vertx::cancelTimer);
+        return Future.join(closed).otherwiseEmpty().mapEmpty();
+    }
+
+    /** What is to be done waits for what is being done: an action may bring the next event with it. */
+    private void run(List<LoginEffect> effects) {
+        todo.addAll(effects);
+        if (isRunning) {
+            return;
+        }
+        isRunning = true;
+        try {
+            while (!todo.isEmpty()) {
+                todo.poll().carryOut(actions);
+            }
+        } finally {
+            isRunning = false;
+        }
+    }
+
+    private void opened(long connection, RegistryClient client) {
+        clients.put(connection, client);
+        lastSeen = Optional.of(client.pin());
+        run(machine.opened(connection));
+    }
+
+    private void openFailed(long connection, HostPort at, Throwable cause) {
+        if (cause instanceof PinMismatchException mismatch) {
+            LOG.warn("{} shows another key than the registry's", at);
+            lastMismatch = Optional.of(mismatch);
+        }
+        run(machine.openFailed(connection, cause instanceof PinMismatchException));
+    }
+
+    private void ask(long question, long connection, Request request) {
+        RegistryClient client = clients.get(connection);
+        if (client == null) {
+            run(machine.unanswered(question, nowMs.getAsLong()));
+        } else {
+            client.ask(request).onComplete(done -> answered(question, done));
+        }
+    }
+
+    private void answered(long question, AsyncResult<Reply> answer) {
+        Reply reply = answer.result();
+        if (reply instanceof Reply.LoggedIn in) {
+            run(machine.loggedIn(question, in.credentials()));
+        } else if (reply instanceof Reply.LoggedOut) {
+            run(machine.loggedOut(question));
+        } else if (reply instanceof Reply.Refused refused) {
+            run(machine.refused(question, refused.reason(), refused.waitMs()));
+        } else {
+            run(machine.unanswered(question, nowMs.getAsLong()));
+        }
+    }
+
+    /** What comes over one connection. */
+    private final class Ear implements RegistryClient.Listener {
+        private final long connection;
+
+        Ear(long connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void heard(NativeLine line) {
+            if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
+                hear(connection, valid.value());
+            }
+        }
+
+        @Override
+        public void closed() {
+            clients.remove(connection);
+            run(machine.dropped(connection, nowMs.getAsLong()));
+        }
+    }
+
+    private void hear(long connection, Notice notice) {
+        boolean isOutdated =
+                machine.connection().filter(one -> one == connection).isEmpty();
+        if (isOutdated) {
+            return;
+        }
+        if (notice instanceof Notice.Probe) {
+            // The registry wants a sign of life: any line is one.
+            present().ifPresent(open -> open.ask(new Request.Ping()));
+        } else if (notice instanceof Notice.SessionEnded ended) {
+            run(machine.ended(connection, ended.reason(), nowMs.getAsLong()));
+        } else if (notice instanceof Notice.Registries known) {
+            listener.registries(known.registries(), machine.learn(known.registries()));
+        } else if (notice instanceof Notice.MoveOn moveOn) {
+            run(machine.moveOn(connection, moveOn.withinMs()));
+        } else {
+            listener.heard(notice);
+        }
+    }
+
+    private final class Actions implements LoginActions {
+        @Override
+        public void open(long connection, HostPort at, boolean isOneOfSeveral) {
+            RegistryClient.Target target = new RegistryClient.Target(at, trusted, isOneOfSeveral);
+            RegistryClient.open(vertx, settings.engine(), target, new Ear(connection))
+                    .onSuccess(client -> opened(connection, client))
+                    .onFailure(cause -> openFailed(connection, at, cause));
+        }
+
+        @Override
+        public void close(long connection) {
+            Optional.ofNullable(clients.get(connection)).ifPresent(RegistryClient::close);
+        }
+
+        @Override
+        public void askLogin(long question, long connection, long request) {
+            ask(question, connection, wanted.get(request).login().orElseThrow());
+        }
+
+        @Override
+        public void askResume(long question, long connection, ResumeToken token) {
+            ask(question, connection, new Request.Resume(token, whereabouts.get()));
+        }
+
+        @Override
+        public void askLogout(long question, long connection) {
+            ask(question, connection, new Request.Logout(Optional.empty()));
+        }
+
+        @Override
+        public void wake(long number, long inMs) {
+            timer.ifPresent(vertx::cancelTimer);
+            timer = Optional.of(vertx.setTimer(inMs, due -> run(machine.woken(number))));
+        }
+
+        @Override
+        public void keepAlive(long connection, SessionCredentials credentials) {
+            Optional.ofNullable(clients.get(connection)).ifPresent(client -> signs.begin(credentials, client));
+        }
+
+        @Override
+        public void stopKeepAlive() {
+            signs.end();
+        }
+
+        @Override
+        public void done(long request) {
+            wanted.remove(request).fulfilled().complete();
+        }
+
+        @Override
+        public void refuse(long request, Reason reason, long waitMs) {
+            wanted.remove(request).fulfilled().fail(new RefusalException(reason, waitMs));
+        }
+
+        @Override
+        public void refuseKey(long request) {
+            wanted.remove(request).fulfilled().fail(lastMismatch.orElseThrow());
+        }
+
+        @Override
+        public LoginNews news() {
+            return listener;
+        }
     }
 }

@@ -24,14 +24,12 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.wire.NativeLine;
-import org.hobnob.protocol.wire.NativeNotices;
-import org.hobnob.protocol.wire.Parsed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +44,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private final Supplier<Whereabouts> whereabouts;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
-    private ReconnectingLogin session;
+    private ReconnectingLogin login;
     private ContactBook contacts;
     private Bus bus;
 
@@ -65,53 +63,9 @@ public final class RegistryLinkVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        session = new ReconnectingLogin(vertx, settings, whereabouts, random, new ReconnectingLogin.Listener() {
-            @Override
-            public void online(UserName user, String ip) {
-                tellAll(
-                        "online",
-                        new JsonObject()
-                                .put("user", user.shown())
-                                .put("ip", ip)
-                                .put("pin", session.pin().map(Pin::toString).orElse(null)));
-            }
-
-            @Override
-            public void offline() {
-                tellAll("offline", new JsonObject());
-            }
-
-            @Override
-            public void state(String state, String detail, long retryMs) {
-                bus.send(
-                        Addresses.PEER_CONSOLE,
-                        "state",
-                        new JsonObject()
-                                .put("state", state)
-                                .put("detail", detail)
-                                .put("retryMs", retryMs));
-            }
-
-            @Override
-            public void moved(HostPort from, HostPort to, boolean gone) {
-                bus.send(
-                        Addresses.PEER_CONSOLE,
-                        "state",
-                        new JsonObject()
-                                .put("state", "resumed")
-                                .put("detail", gone ? "gone" : "closing")
-                                .put("retryMs", 0)
-                                .put("from", from.toString())
-                                .put("registry", to.toString()));
-            }
-
-            @Override
-            public void heard(NativeLine line) {
-                hear(line);
-            }
-        });
+        login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
         contacts = new ContactBook(
-                user -> session.ask(new Request.SearchUser(user))
+                user -> login.ask(new Request.SearchUser(user))
                         .map(RegistryReplies::toJson)
                         .map(Json::contact),
                 nowMs);
@@ -123,15 +77,15 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "connect",
                 json -> connect(),
                 "trust",
-                json -> session.trust(Json.required(json, "pin", Pin::parse)).map(new JsonObject()),
+                json -> login.trust(Json.required(json, "pin", Pin::parse)).map(new JsonObject()),
                 "register",
                 this::register,
                 "login",
                 this::login,
                 "logout",
-                json -> session.logout().map(new JsonObject()),
+                json -> login.logout().map(new JsonObject()),
                 "retry",
-                json -> session.retryNow().map(trying -> new JsonObject().put("trying", trying)),
+                json -> login.retryNow().map(trying -> new JsonObject().put("trying", trying)),
                 "exit",
                 this::exit,
                 "contact",
@@ -142,7 +96,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return session.stop();
+        return login.stop();
     }
 
     private void tellAll(String action, JsonObject json) {
@@ -153,11 +107,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     /** Connects, unless connected, and tells the registry's key; a key that is not the trusted one is told as such. */
     private Future<JsonObject> connect() {
-        return session.connect()
+        return login.connect()
                 .map(pin -> new JsonObject()
                         .put("pin", pin.toString())
                         .put("mismatch", false)
-                        .put("registry", session.at().map(HostPort::toString).orElse(null)))
+                        .put("registry", login.at().map(HostPort::toString).orElse(null)))
                 .recover(cause -> cause instanceof PinMismatchException mismatch
                         ? Future.succeededFuture(new JsonObject()
                                 .put("pin", mismatch.seen().toString())
@@ -166,25 +120,25 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> register(JsonObject json) {
-        return session.register(new Request.Register(Json.user(json), Json.password(json)))
+        return login.register(new Request.Register(Json.user(json), Json.password(json)))
                 .map(RegistryReplies::toJson);
     }
 
     private Future<JsonObject> login(JsonObject json) {
-        return session.login(new Request.Login(Json.user(json), Json.password(json), whereabouts.get()))
+        return login.login(new Request.Login(Json.user(json), Json.password(json), whereabouts.get()))
                 .map(user -> new JsonObject()
                         .put("user", user.shown())
-                        .put("ip", session.ip().orElse(null)));
+                        .put("ip", login.ip().orElse(null)));
     }
 
     private Future<JsonObject> exit(JsonObject json) {
-        return session.user()
+        return login.user()
                 .map(user -> call(new Request.ExitRoom(user, Json.room(json))))
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
     private Future<JsonObject> call(Request request) {
-        return session.ask(request).onSuccess(this::note).map(RegistryReplies::toJson);
+        return login.ask(request).onSuccess(this::note).map(RegistryReplies::toJson);
     }
 
     private void note(Reply reply) {
@@ -203,40 +157,77 @@ public final class RegistryLinkVerticle extends VerticleBase {
     /** Where a user is, from memory where that is young enough or the registry is away. */
     private Future<JsonObject> contact(JsonObject json) {
         Future<Contact> found =
-                contacts.find(Json.user(json), json.getLong("maxAgeMs", 0L), json.getLong("absentMs", 0L));
+                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
         return found.map(Json::of);
     }
 
-    private void hear(NativeLine line) {
-        if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
-            hear(valid.value());
+    /** Tells the person and the other verticles (BUS.md 6.4 and 6.5). */
+    private final class Reporter implements ReconnectingLogin.Listener {
+        @Override
+        public void online(UserName user, Optional<String> ip) {
+            tellAll(
+                    "online",
+                    new JsonObject()
+                            .put("user", user.shown())
+                            .put("ip", ip.orElse(null))
+                            .put("pin", login.pin().map(Pin::toString).orElse(null)));
         }
-    }
 
-    private void hear(Notice notice) {
-        if (notice instanceof Notice.Probe) {
-            session.answerProbe();
-        } else if (notice instanceof Notice.SessionEnded ended) {
-            session.ended(ended.reason());
-        } else if (notice instanceof Notice.Registries known) {
-            learn(known.registries());
-        } else if (notice instanceof Notice.MoveOn moveOn) {
-            session.moveOn(moveOn.withinMs());
-        } else {
+        @Override
+        public void offline() {
+            tellAll("offline", new JsonObject());
+        }
+
+        @Override
+        public void disconnected() {
+            tellState("offline", "", new JsonObject());
+        }
+
+        @Override
+        public void retrying(long inMs, SessionEnd why) {
+            tellState("retrying", why.word(), new JsonObject().put("retryMs", inMs));
+        }
+
+        @Override
+        public void resumed() {
+            tellState("resumed", "", new JsonObject());
+        }
+
+        @Override
+        public void moved(HostPort from, HostPort to, boolean isLost) {
+            JsonObject where = new JsonObject().put("from", from.toString()).put("registry", to.toString());
+            tellState("resumed", isLost ? "gone" : "closing", where);
+        }
+
+        @Override
+        public void ended(SessionEnd why) {
+            tellState("ended", why.word(), new JsonObject());
+        }
+
+        private void tellState(String state, String detail, JsonObject more) {
+            JsonObject told =
+                    new JsonObject().put("state", state).put("detail", detail).put("retryMs", 0);
+            bus.send(Addresses.PEER_CONSOLE, "state", told.mergeIn(more));
+        }
+
+        @Override
+        public void heard(Notice notice) {
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }
-    }
 
-    /** For the next time as well: the one that is named then may be away. */
-    private void learn(List<HostPort> addresses) {
-        if (session.learn(addresses) && session.pin().isPresent()) {
-            Pin pin = session.pin().get();
-            vertx.executeBlocking(() -> {
-                        new KnownRegistries(settings.profile().folder()).remember(addresses, pin);
-                        return null;
-                    })
-                    .onFailure(cause -> LOG.warn("the other registries could not be remembered: {}", cause.toString()));
+        /** Kept for the next time as well: the one that is named then may be away. */
+        @Override
+        public void registries(List<HostPort> told, boolean isNews) {
+            if (isNews && login.pin().isPresent()) {
+                Pin pin = login.pin().get();
+                vertx.executeBlocking(() -> {
+                            new KnownRegistries(settings.profile().folder()).remember(told, pin);
+                            return null;
+                        })
+                        .onFailure(cause ->
+                                LOG.warn("the other registries could not be remembered: {}", cause.toString()));
+            }
         }
     }
 }

@@ -28,16 +28,16 @@ final class RegistryQueries {
     private RegistryQueries() {}
 
     private static Request create(JsonObject json) {
-        return new Request.CreateRoom(
+        return Json.valid(() -> new Request.CreateRoom(
                 Json.room(json),
                 Json.optional(json, "password", PasswordHash::of),
-                json.getInteger("capacity", 0),
+                Json.integer(json, "capacity", 0),
                 Json.title(json),
                 Json.optional(json, "kind", RoomKind::ofWord).orElse(RoomKind.SEALED),
-                Optional.empty());
+                Optional.empty()));
     }
 
     private static Detail detail(JsonObject json) {
-        return json.getBoolean("detailed", true) ? Detail.DETAILED : Detail.PARTIAL;
+        return Json.flag(json, "detailed", true) ? Detail.DETAILED : Detail.PARTIAL;
     }
 }

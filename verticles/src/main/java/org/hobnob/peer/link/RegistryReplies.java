@@ -62,7 +62,8 @@ final class RegistryReplies {
                 .put("capacity", room.capacity())
                 .put("host", room.host().shown())
                 .put("locked", room.locked())
-                .put("kind", room.kind().word());
+                .put("kind", room.kind().word())
+                .put("members", Json.array(room.members(), UserName::shown));
     }
 
     private static JsonObject member(Member member) {

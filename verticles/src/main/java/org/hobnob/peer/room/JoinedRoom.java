@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.peer.chat.OpenDatagrams;
 import org.hobnob.peer.contact.Contacts;
-import org.hobnob.peer.link.RetryTimer;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;

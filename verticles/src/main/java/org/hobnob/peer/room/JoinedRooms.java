@@ -46,7 +46,7 @@ public final class JoinedRooms {
             LongSupplier nowMs) {
         /** This peer's address on its interface, as a literal. */
         String ownIp() {
-            return settings.network().address().getHostAddress();
+            return settings.network().choice().address().getHostAddress();
         }
     }
 
@@ -97,7 +97,7 @@ public final class JoinedRooms {
         RoomName room = seat.state().room();
         JoinedRoom[] table = new JoinedRoom[1];
         RoomSockets sockets =
-                new RoomSockets(vertx, parts.settings().network(), group, packet -> table[0].receive(packet));
+                new RoomSockets(vertx, parts.settings().network().choice(), group, packet -> table[0].receive(packet));
         RoomJournal.Log memory = parts.memories().of(seat.self(), room, kept);
         SealedRoom engine = new SealedRoom(
                 RoomId.of(room),
@@ -123,7 +123,7 @@ public final class JoinedRooms {
                         sockets,
                         new RoomEffectRunner(room, seat.self(), engine, talkParts),
                         contacts,
-                        parts.settings().multicast(),
+                        parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
                         listener));

@@ -61,7 +61,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 "leave", this::leave,
                                 "kick", this::kick,
                                 "say", this::say))
-                .compose(done -> bus.hearLocally(
+                .compose(done -> bus.hear(
                         Addresses.PEER_ROOM_NEWS,
                         Map.of("online", this::online, "offline", json -> leaveAll(), "notice", this::notice)));
     }

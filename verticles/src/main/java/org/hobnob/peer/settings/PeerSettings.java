@@ -11,27 +11,44 @@ import org.hobnob.protocol.message.value.HostPort;
 /**
  * What a peer is told at its start.
  *
- * @param registries where the registry is; where several serve the same users, each of them, in the order to try
- * @param pin the registry's key, where it is known already
+ * @param registries whom to log in at
  * @param engine the TLS implementation
- * @param network the interface for multicast and for listening
- * @param directPort TCP port to listen at for other peers; 0 for a free one
- * @param multicast whether multicast is tried at all
+ * @param network where to listen, and how to reach other peers
  * @param profile the user's own: the identity, and the folder for what is to last
  */
-public record PeerSettings(
-        List<HostPort> registries,
-        Optional<Pin> pin,
-        TlsEngine engine,
-        InterfaceChoice network,
-        int directPort,
-        boolean multicast,
-        Profile profile) {
-    /** @throws IllegalArgumentException where no registry is named */
-    public PeerSettings {
-        registries = List.copyOf(registries);
-        if (registries.isEmpty()) {
-            throw new IllegalArgumentException("no registry named");
+public record PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
+    /**
+     * The registries that serve the same users.
+     *
+     * @param addresses in the order to try; at least one
+     * @param pin their key, where it is known already
+     */
+    public record Registries(List<HostPort> addresses, Optional<Pin> pin) {
+        /** @throws IllegalArgumentException where none is named */
+        public Registries {
+            addresses = List.copyOf(addresses);
+            if (addresses.isEmpty()) {
+                throw new IllegalArgumentException("no registry named");
+            }
+        }
+
+        /** One registry, whose key is not known yet. */
+        public static Registries at(HostPort address) {
+            return new Registries(List.of(address), Optional.empty());
+        }
+    }
+
+    /**
+     * The peer's place in the network.
+     *
+     * @param choice the interface for multicast and for listening
+     * @param directPort TCP port to listen at for other peers; 0 for a free one
+     * @param multicast whether multicast is tried at all
+     */
+    public record Network(InterfaceChoice choice, int directPort, boolean multicast) {
+        /** At a free port of that interface, with multicast. */
+        public static Network on(InterfaceChoice choice) {
+            return new Network(choice, 0, true);
         }
     }
 }

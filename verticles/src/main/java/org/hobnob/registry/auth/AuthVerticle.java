@@ -13,12 +13,13 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
+import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
@@ -39,6 +40,7 @@ public final class AuthVerticle extends VerticleBase {
 
     /** What the verticle works with; the state in it belongs to the verticle from then on. */
     public record Parts(
+            Bus bus,
             Accounts accounts,
             HashPool pool,
             PasswordHasher hasher,
@@ -52,15 +54,15 @@ public final class AuthVerticle extends VerticleBase {
             long tokenLifeS) {}
 
     private final Parts parts;
-    private Bus bus;
+    private final Bus bus;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
+        bus = parts.bus();
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
         return bus.serve(
                 Addresses.AUTH,
                 Map.of(
@@ -105,8 +107,9 @@ public final class AuthVerticle extends VerticleBase {
     private Future<JsonObject> login(JsonObject json) {
         UserName user = Json.user(json);
         PasswordHash password = Json.password(json);
-        DialectName dialect = Json.dialect(json);
-        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), Json.text(json, "ip"), nowMs());
+        Contact contact = Json.contact(json);
+        DialectName dialect = contact.dialect();
+        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), contact.ip(), nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
@@ -116,7 +119,7 @@ public final class AuthVerticle extends VerticleBase {
                 .compose(found -> verify(found, password, dialect))
                 .onSuccess(account -> parts.throttle().succeeded(attempt, nowMs()))
                 .onFailure(cause -> failed(attempt, cause))
-                .compose(account -> open(account, json, dialect, false));
+                .compose(account -> open(account, contact, false));
     }
 
     private void failed(LoginThrottle.Allowed attempt, Throwable cause) {
@@ -178,6 +181,8 @@ public final class AuthVerticle extends VerticleBase {
         if (user.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
         }
+        Contact contact =
+                Json.contact(json.copy().put("user", user.get().shown()).put("dialect", DialectName.NATIVE.word()));
         long askedMs = nowMs();
         return parts.accounts().find(user.get()).compose(found -> {
             if (nowMs() - askedMs > FIND_MS) {
@@ -186,17 +191,20 @@ public final class AuthVerticle extends VerticleBase {
             Optional<Account> account =
                     found.filter(known -> known.epoch() == claims.get().accountEpoch());
             return account.isPresent()
-                    ? open(account.get(), json, DialectName.NATIVE, true)
+                    ? open(account.get(), contact, true)
                     : Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
         });
     }
 
-    private Future<JsonObject> open(Account account, JsonObject json, DialectName dialect, boolean takeOver) {
+    /** @param contact as asked; others see the account's name as first written */
+    private Future<JsonObject> open(Account account, Contact contact, boolean takeOver) {
         SessionId session = SessionId.random(parts.random());
-        Contact contact =
-                Json.contact(json.copy().put("user", account.user().shown()).put("dialect", dialect.word()));
-        JsonObject claim = Json.of(contact).put("session", session.hex()).put("takeOver", takeOver);
-        return bus.request(Addresses.PRESENCE, "claim", claim).map(claimed -> opened(account, session, dialect));
+        JsonObject claim = Json.of(contact)
+                .put("user", account.user().shown())
+                .put("session", session.hex())
+                .put("takeOver", takeOver);
+        return bus.request(Addresses.PRESENCE, "claim", claim)
+                .map(claimed -> opened(account, session, contact.dialect()));
     }
 
     private JsonObject opened(Account account, SessionId session, DialectName dialect) {
@@ -213,7 +221,7 @@ public final class AuthVerticle extends VerticleBase {
         JsonObject release = new JsonObject()
                 .put("user", Json.user(json).shown())
                 .put("session", Json.session(json).hex())
-                .put("reason", OfflineReason.LOGOUT.word());
+                .put("reason", SessionEnd.LOGOUT.word());
         return bus.request(Addresses.PRESENCE, "release", release);
     }
 

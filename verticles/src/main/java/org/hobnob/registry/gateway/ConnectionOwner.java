@@ -7,13 +7,15 @@ import org.hobnob.protocol.message.Request;
 /** What a connection needs of the gateway that it belongs to. */
 interface ConnectionOwner {
     /** The reply to the request; may fail with a refusal. */
-    Future<Reply> answer(Request request, ClientEndpoint peer, Connection connection);
+    Future<Reply> answer(Request request, Connection connection);
 
-    ServiceClient calls();
+    /** A sign of life came of the login. */
+    void alive(ConnectionLogin login);
 
     /** Whether clients of the original dialect are served. */
     boolean speaksOriginal();
 
+    /** A monotonic clock, in nanoseconds. */
     long nanoTime();
 
     /** The connection is closed. */

@@ -19,25 +19,26 @@ final class RegistryRedirects {
     private Optional<Promise<Void>> drained = Optional.empty();
 
     /** Tells a peer that has just logged in. */
-    void greet(Connection connection) {
-        List<HostPort> usable = usable(connection);
+    void greet(Client client) {
+        List<HostPort> usable = usable(client);
         if (!usable.isEmpty()) {
-            connection.tell(new Notice.Registries(usable));
+            client.tell(new Notice.Registries(usable));
         }
     }
 
     /** Tells all where the registries are now. */
-    void learn(List<HostPort> addresses, List<Connection> connections) {
+    void learn(List<HostPort> addresses, List<Client> clients) {
         known = addresses.stream().limit(Notice.MAX_REGISTRIES).toList();
-        connections.forEach(connection -> connection.tell(new Notice.Registries(usable(connection))));
+        clients.forEach(client -> client.tell(new Notice.Registries(usable(client))));
         if (nowhereToGo()) {
             drained.ifPresent(Promise::tryComplete);
         }
     }
 
-    private List<HostPort> usable(Connection connection) {
+    private List<HostPort> usable(Client client) {
         return known.stream()
-                .filter(address -> !isLoopback(address.host()) || isLoopback(connection.ip()))
+                .filter(address -> !isLoopback(address.host())
+                        || isLoopback(client.endpoint().ip()))
                 .toList();
     }
 
@@ -53,8 +54,8 @@ final class RegistryRedirects {
     }
 
     /** Asks all to go elsewhere; whoever cannot stays. */
-    void moveOn(long withinMs, List<Connection> connections) {
-        connections.forEach(connection -> connection.tell(new Notice.MoveOn(withinMs)));
+    void moveOn(long withinMs, List<Client> clients) {
+        clients.forEach(client -> client.tell(new Notice.MoveOn(withinMs)));
     }
 
     /** Whether no registry takes peers, as far as is known; this one must be out of the list by then. */
@@ -67,11 +68,11 @@ final class RegistryRedirects {
     }
 
     /** Asks all to go elsewhere, the more slowly the more they are, and tells when they are gone. */
-    void drain(List<Connection> connections, Promise<Void> allGone) {
+    void drain(List<Client> clients, Promise<Void> allGone) {
         drained = Optional.of(allGone);
-        long withinMs = Math.min(LONGEST_MOVE_MS, Math.max(SHORTEST_MOVE_MS, connections.size() * MOVE_MS_PER_PEER));
-        moveOn(withinMs, connections);
-        left(connections::isEmpty);
+        long withinMs = Math.min(LONGEST_MOVE_MS, Math.max(SHORTEST_MOVE_MS, clients.size() * MOVE_MS_PER_PEER));
+        moveOn(withinMs, clients);
+        left(clients::isEmpty);
     }
 
     /** Somebody has left. */

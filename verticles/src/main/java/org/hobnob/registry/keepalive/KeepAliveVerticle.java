@@ -23,9 +23,9 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.keepalive.KeepAliveResponder;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
 import org.hobnob.protocol.keepalive.TimeoutBounds;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
 import org.hobnob.registry.rules.time.DeadlineWheel;
 import org.hobnob.registry.rules.time.StallGuard;
 import org.slf4j.Logger;
@@ -63,6 +63,7 @@ public final class KeepAliveVerticle extends VerticleBase {
         }
     }
 
+    private final Bus bus;
     private final String host;
     private final int port;
     private final String node;
@@ -83,9 +84,9 @@ public final class KeepAliveVerticle extends VerticleBase {
     private final StallGuard stalls = new StallGuard(STALL_NS);
     private final DeadlineWheel<Long> wheel;
     private DatagramSocket socket;
-    private Bus bus;
 
-    public KeepAliveVerticle(String host, int port, String node, Patience patience, LongSupplier nanoTime) {
+    public KeepAliveVerticle(Bus bus, String host, int port, String node, Patience patience, LongSupplier nanoTime) {
+        this.bus = bus;
         this.host = host;
         this.port = port;
         this.node = node;
@@ -96,7 +97,6 @@ public final class KeepAliveVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
         socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         socket.handler(this::receive);
         socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
@@ -106,7 +106,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                         cause instanceof IOException
                                 ? new ListenRefusedException("UDP", host, port, "--udp-port", cause)
                                 : cause))
-                .compose(listening -> bus.hearLocally(
+                .compose(listening -> bus.hear(
                         Addresses.KEEP_ALIVE,
                         Map.of(
                                 "watch", this::watch,
@@ -222,10 +222,10 @@ public final class KeepAliveVerticle extends VerticleBase {
         JsonObject body = new JsonObject()
                 .put("user", watch.user.shown())
                 .put("session", watch.session.hex())
-                .put("reason", OfflineReason.SILENT.word());
+                .put("reason", SessionEnd.TIMEOUT.word());
         bus.request(Addresses.PRESENCE, "release", body)
                 .onFailure(cause -> LOG.warn("could not release {}: {}", watch.user, cause.toString()));
-        bus.send(Addresses.node(node), "close", body.copy().put("reason", "timeout"));
+        bus.send(Addresses.node(node), "close", body);
     }
 
     private void tellTimeout(Watch watch, KeepAliveResponder responder) {

@@ -7,14 +7,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
 import org.hobnob.registry.cluster.NodeWatch;
-import org.hobnob.registry.event.RegistryEvents;
-import org.hobnob.registry.event.RegistryEvents.Offline;
-import org.hobnob.registry.event.RegistryEvents.Online;
+import org.hobnob.registry.event.PresenceEvents;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.rules.presence.NewsCount;
 
 /** The news of who came and went (BUS.md 5.1): publishes this registry's own, numbered, and hears the others'. */
 final class PresenceNews {
+    /** News count from 1. */
+    private static final long UNNUMBERED = 0;
+
     private final Bus bus;
     private final NodeWatch nodes;
 
@@ -27,26 +31,30 @@ final class PresenceNews {
         return bus.hear(
                 Addresses.PRESENCE_EVENTS,
                 Map.of(
-                        RegistryEvents.ONLINE, json -> take(json, Online::of, online),
-                        RegistryEvents.OFFLINE, json -> take(json, Offline::of, offline)));
+                        PresenceEvents.ONLINE, json -> take(json, Online::of, online),
+                        PresenceEvents.OFFLINE, json -> take(json, Offline::of, offline)));
     }
 
     private <T> void take(JsonObject json, Function<JsonObject, T> read, Consumer<T> taker) {
         T news = read.apply(json);
-        Long number = json.getLong("number");
         // What has no number was published to this registry alone.
-        if (number == null || nodes.hear(json.getString("node"), new NewsCount(number, json.getLong("taken")))) {
+        long number = Json.number(json, "number", UNNUMBERED);
+        if (number == UNNUMBERED || nodes.hear(Json.text(json, "node"), count(json))) {
             taker.accept(news);
         }
     }
 
+    private static NewsCount count(JsonObject json) {
+        return Json.valid(() -> new NewsCount(Json.number(json, "number"), Json.number(json, "taken")));
+    }
+
     /** @param takes whether it ends a session of another registry */
     void tell(Online online, boolean takes) {
-        publish(RegistryEvents.ONLINE, online.toJson(), takes);
+        publish(PresenceEvents.ONLINE, online.toJson(), takes);
     }
 
     void tell(Offline offline) {
-        publish(RegistryEvents.OFFLINE, offline.toJson(), false);
+        publish(PresenceEvents.OFFLINE, offline.toJson(), false);
     }
 
     private void publish(String action, JsonObject news, boolean takes) {
@@ -59,6 +67,6 @@ final class PresenceNews {
 
     /** Tells this registry alone. */
     void tellHere(Offline offline) {
-        bus.publishLocally(Addresses.PRESENCE_EVENTS, RegistryEvents.OFFLINE, offline.toJson());
+        bus.publishHere(Addresses.PRESENCE_EVENTS, PresenceEvents.OFFLINE, offline.toJson());
     }
 }

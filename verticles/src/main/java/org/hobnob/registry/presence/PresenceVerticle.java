@@ -14,15 +14,15 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
-import org.hobnob.registry.event.OfflineReason;
-import org.hobnob.registry.event.RegistryEvents.Offline;
-import org.hobnob.registry.event.RegistryEvents.Online;
-import org.hobnob.registry.rooms.MembershipNews;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
@@ -33,37 +33,38 @@ import org.slf4j.LoggerFactory;
 /** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
 public final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
+    private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
     /** Longer than a read, or news on their way, may take. */
     private static final long FORGET_ENDS_MS = 60_000;
 
+    private final Bus bus;
     private final Store store;
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
     private final MembershipNews memberships;
     private final Directory directory;
-    private Bus bus;
-    private PresenceNews news;
+    private final PresenceNews news;
 
     /**
      * @param node names this registry on the bus
      * @param nanoTime goes on while the process is paused
      */
-    public PresenceVerticle(Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+        this.bus = bus;
         this.store = store;
         this.nodes = nodes;
         this.node = node;
         claims = new SessionClaims(store.sessions(), nodes, nanoTime);
-        memberships = new MembershipNews(store.rooms());
+        memberships = new MembershipNews(store.rooms(), bus);
         directory = new Directory(memberships.known());
+        news = new PresenceNews(bus, nodes);
     }
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
-        news = new PresenceNews(bus, nodes);
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
                 .compose(done -> nodes.start(vertx, this))
@@ -83,10 +84,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** Sessions end with their registry; places in rooms stay for the time of grace. */
     @Override
     public Future<?> stop() {
-        memberships.stop();
         return store.sessions()
                 .deleteNode(nodes.self())
-                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, OfflineReason.SHUTDOWN)))
+                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, SessionEnd.SHUTDOWN)))
                 .compose(done -> nodes.stop());
     }
 
@@ -100,7 +100,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> claim(JsonObject json) {
         SessionId session = Json.session(json);
-        return claims.claim(Json.contact(json), session, json.getBoolean("takeOver", false))
+        return claims.claim(Json.contact(json), session, Json.flag(json, "takeOver", false))
                 .onFailure(this::doubt)
                 .map(claimed -> {
                     tell(claimed);
@@ -133,7 +133,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private Future<JsonObject> release(JsonObject json) {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
-        OfflineReason reason = Json.required(json, "reason", OfflineReason::ofWord);
+        SessionEnd reason = Json.sessionEnd(json);
         return store.sessions()
                 .delete(user, session)
                 .compose(deleted -> deleted
@@ -146,20 +146,20 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 .onFailure(cause -> {
                     doubt(cause);
                     // Who asked to log out is told that it failed; nobody else is left to try again.
-                    if (reason != OfflineReason.LOGOUT) {
+                    if (reason != SessionEnd.LOGOUT) {
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
                     }
                 });
     }
 
     /** Whoever has a session elsewhere by now is not offline: the registry that took this one over tells of it. */
-    private void ended(UserName user, SessionId session, Optional<Session> successor, OfflineReason reason) {
+    private void ended(UserName user, SessionId session, Optional<Session> successor, SessionEnd reason) {
         successor.ifPresentOrElse(
                 next -> directory.online(entry(next), Optional.of(session)),
                 () -> directory.find(user, session).ifPresent(known -> publishOffline(known, reason)));
     }
 
-    private void publishOffline(Directory.Entry entry, OfflineReason reason) {
+    private void publishOffline(Directory.Entry entry, SessionEnd reason) {
         noteOffline(entry.user(), entry.session());
         news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()));
     }
@@ -205,7 +205,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> list(JsonObject json) {
         requireFresh();
-        int limit = json.getInteger("limit");
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
                 Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
@@ -238,15 +238,15 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory
                 .online(online.entry(), online.replaced())
                 .filter(this::isOwn)
-                .ifPresent(old -> close(old, "taken-over"));
+                .ifPresent(old -> close(old, SessionEnd.TAKEN_OVER));
     }
 
     private void noteOffline(UserName user, SessionId session) {
         directory.offline(user, session);
     }
 
-    private void close(Directory.Entry entry, String reason) {
-        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason);
+    private void close(Directory.Entry entry, SessionEnd reason) {
+        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
         bus.send(Addresses.node(node), "close", body);
     }
 
@@ -256,7 +256,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         LOG.warn("registry {} is dead: {} users are offline until they come back", dead, lost.size());
         lost.forEach(entry -> {
             if (byUs) {
-                publishOffline(entry, OfflineReason.NODE_LOST);
+                publishOffline(entry, SessionEnd.NODE_LOST);
             } else {
                 noteLost(entry);
             }
@@ -266,7 +266,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     /** For this registry alone, in case the news of the one that acts on it does not come. */
     private void noteLost(Directory.Entry entry) {
         noteOffline(entry.user(), entry.session());
-        news.tellHere(Offline.of(entry, OfflineReason.NODE_LOST));
+        news.tellHere(Offline.of(entry, SessionEnd.NODE_LOST));
     }
 
     @Override
@@ -274,7 +274,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         LOG.error("the other registries took this one for dead: its users must resume");
         directory.where(entry -> entry.node().equals(former)).forEach(entry -> {
             noteLost(entry);
-            close(entry, "timeout");
+            close(entry, SessionEnd.TIMEOUT);
         });
     }
 
@@ -314,10 +314,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private void endOwn(Directory.Entry entry) {
         if (directory.find(entry.user()).isPresent()) {
-            close(entry, "taken-over");
+            close(entry, SessionEnd.TAKEN_OVER);
         } else {
             noteLost(entry);
-            close(entry, "timeout");
+            close(entry, SessionEnd.TIMEOUT);
         }
     }
 

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.OfflineReason;
-import org.hobnob.registry.event.RegistryEvents;
-import org.hobnob.registry.event.RegistryEvents.Offline;
-import org.hobnob.registry.event.RegistryEvents.Online;
+import org.hobnob.registry.event.PresenceEvents;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.rules.time.DeadlineWheel;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
@@ -27,63 +28,42 @@ import org.slf4j.LoggerFactory;
  * Absence is not leaving: whoever goes offline without a word keeps every place for a time of grace, and loses it then.
  * A user of the original dialect leaves at once, unless it was the registry that went.
  */
-public final class Absences {
-    /** What becomes of a user's places in rooms. */
-    interface Places {
-        /** Gives up all places of a user, under the news named. */
-        Future<Void> leaveAll(UserName user, String news);
-
-        /** Gives up those places that a user who speaks the dialect may not hold. */
-        Future<Void> leaveUnfit(UserName user, DialectName dialect);
-
-        /** Tells the rooms of a user the news named. */
-        Future<Void> tellRoomsOf(UserName user, String news);
-    }
-
+final class Absences {
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
     private static final long TICK_MS = 100;
     private static final int SLOTS = 1_024;
     private static final long SWEEP_MS = 30_000;
 
+    private final Bus bus;
     private final Store store;
+    private final UserPlaces places;
     private final Supplier<String> node;
     private final long graceMs;
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
-    private Vertx vertx;
-    private Bus bus;
-    private Places places;
-    private long timer;
-    private long sweep;
 
     /** @param node what this registry is known by, asked when it is needed */
-    public Absences(Store store, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
+    Absences(Bus bus, Store store, UserPlaces places, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
+        this.bus = bus;
         this.store = store;
+        this.places = places;
         this.node = node;
         this.graceMs = graceMs;
         this.nanoTime = nanoTime;
         wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
     }
 
-    /** Begins to watch. */
-    Future<Void> start(Vertx vertx, Places places) {
-        this.vertx = vertx;
-        this.places = places;
-        timer = vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
-        bus = new Bus(vertx);
+    /** Begins to watch, until the verticle that calls this is undeployed. */
+    Future<Void> start(Vertx vertx) {
+        vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
         return bus.hear(
                         Addresses.PRESENCE_EVENTS,
                         Map.of(
-                                RegistryEvents.ONLINE, json -> back(Online.of(json)),
-                                RegistryEvents.OFFLINE, json -> gone(Offline.of(json))))
+                                PresenceEvents.ONLINE, json -> back(Online.of(json)),
+                                PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
                 // Where that fails it is tried again soon.
                 .compose(done -> missWhoIsNot().otherwiseEmpty())
-                .onSuccess(done -> sweep = vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
-    }
-
-    void stop() {
-        vertx.cancelTimer(timer);
-        vertx.cancelTimer(sweep);
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
     }
 
     /**
@@ -110,20 +90,20 @@ public final class Absences {
     /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
     private void gone(Offline offline) {
         boolean own = offline.node().equals(node.get());
-        boolean said = offline.reason() == OfflineReason.LOGOUT;
+        boolean said = offline.reason() == SessionEnd.LOGOUT;
         boolean endsNow = said || isOriginalOnItsOwn(offline);
         if (!own || !endsNow) {
             miss(offline.user());
         }
         if (own && endsNow) {
-            report(places.leaveAll(offline.user(), said ? RegistryEvents.LOGGED_OUT : RegistryEvents.LEFT), offline);
+            report(places.leaveAll(offline.user(), said ? RoomEvent.LOGGED_OUT : RoomEvent.LEFT), offline);
         } else if (own) {
-            report(places.tellRoomsOf(offline.user(), RegistryEvents.ABSENT), offline);
+            report(places.tellRoomsOf(offline.user(), RoomEvent.ABSENT), offline);
         }
     }
 
     private static boolean isOriginalOnItsOwn(Offline offline) {
-        boolean byItself = offline.reason() == OfflineReason.CLOSED || offline.reason() == OfflineReason.SILENT;
+        boolean byItself = offline.reason() == SessionEnd.CLOSED || offline.reason() == SessionEnd.TIMEOUT;
         return offline.dialect() == DialectName.ORIGINAL && byItself;
     }
 
@@ -147,7 +127,7 @@ public final class Absences {
                     miss(user);
                 });
         if (returns) {
-            fit.compose(done -> places.tellRoomsOf(user, RegistryEvents.BACK));
+            fit.compose(done -> places.tellRoomsOf(user, RoomEvent.BACK));
         }
     }
 
@@ -156,7 +136,7 @@ public final class Absences {
                 .find(user)
                 .compose(session -> session.isPresent()
                         ? places.leaveUnfit(user, session.get().contact().dialect())
-                        : places.leaveAll(user, RegistryEvents.LEFT))
+                        : places.leaveAll(user, RoomEvent.LEFT))
                 .onFailure(cause -> miss(user));
     }
 }

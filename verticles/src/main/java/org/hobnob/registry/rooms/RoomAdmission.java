@@ -7,7 +7,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.auth.HashPool;
+import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.Room;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -14,13 +15,16 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.auth.HashPool;
 import org.hobnob.registry.cluster.NodeWatch;
-import org.hobnob.registry.event.RegistryEvents;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.Room;
@@ -30,15 +34,25 @@ import org.hobnob.registry.store.Store;
 
 /** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
 public final class RoomsVerticle extends VerticleBase {
-    /** What the verticle works with; the state in it belongs to the verticle from then on. */
+    private static final int MAX_PAGE = 1_000;
+
+    /**
+     * What the verticle works with; the state in it belongs to the verticle from then on.
+     *
+     * @param graceMs how long an absent user's places are kept, in milliseconds
+     * @param nanoTime a monotonic clock
+     */
     public record Parts(
+            Bus bus,
             Store store,
             NodeWatch nodes,
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
             RoomLimits limits,
-            Clock clock) {}
+            long graceMs,
+            Clock clock,
+            LongSupplier nanoTime) {}
 
     /** Who asks. */
     private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
@@ -52,43 +66,37 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private final Parts parts;
-    private final Absences absences;
     private final MembershipNews memberships;
     private final RoomChanges changes;
     private final RoomAdmission admission;
-    private UserPlaces places;
+    private final UserPlaces places;
+    private final Absences absences;
 
-    public RoomsVerticle(Parts parts, Absences absences) {
+    public RoomsVerticle(Parts parts) {
         this.parts = parts;
-        this.absences = absences;
-        memberships = new MembershipNews(parts.store().rooms());
-        changes = new RoomChanges(parts.store().rooms(), parts.nodes()::mayChange);
+        Store store = parts.store();
+        memberships = new MembershipNews(store.rooms(), parts.bus());
+        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
+        places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
+        absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
     }
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
-        places = new UserPlaces(parts.store().rooms(), memberships, changes, bus);
         return memberships
                 .start(vertx)
-                .compose(done -> absences.start(vertx, places))
-                .compose(done -> bus.serve(
-                        Addresses.ROOMS,
-                        Map.of(
-                                "create", this::create,
-                                "join", this::join,
-                                "exit", this::exit,
-                                "kick", this::kick,
-                                "list", this::list,
-                                "members", this::members)));
-    }
-
-    @Override
-    public Future<?> stop() {
-        absences.stop();
-        memberships.stop();
-        return Future.succeededFuture();
+                .compose(done -> absences.start(vertx))
+                .compose(done -> parts.bus()
+                        .serve(
+                                Addresses.ROOMS,
+                                Map.of(
+                                        "create", this::create,
+                                        "join", this::join,
+                                        "exit", this::exit,
+                                        "kick", this::kick,
+                                        "list", this::list,
+                                        "members", this::members)));
     }
 
     private Future<JsonObject> create(JsonObject json) {
@@ -98,12 +106,13 @@ public final class RoomsVerticle extends VerticleBase {
         if (!kind.admits(asker.dialect())) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        int capacity = parts.limits().capacity(json.getInteger("capacity"));
+        int capacity = parts.limits().capacity(Json.within(json, "capacity", 0, Integer.MAX_VALUE));
+        int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
+        Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
-            Room room =
-                    Room.create(name, kind, Json.title(json), capacity, phc, json.getInteger("port"), asker.place());
+            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place());
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
@@ -148,7 +157,7 @@ public final class RoomsVerticle extends VerticleBase {
         boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
         return holdsOne
                 ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
-                : places.leave(asker.user(), RegistryEvents.LEFT, others);
+                : places.leave(asker.user(), RoomEvent.LEFT, others);
     }
 
     private Future<JsonObject> join(JsonObject json) {
@@ -177,7 +186,7 @@ public final class RoomsVerticle extends VerticleBase {
      * end brought about came too early to find it.
      */
     private Future<JsonObject> placed(Asker asker, Room room) {
-        JsonObject state = places.tell(RegistryEvents.JOINED, asker.user(), room);
+        JsonObject state = places.tell(RoomEvent.JOINED, asker.user(), room);
         if (asker.dialect() == DialectName.NATIVE) {
             return Future.succeededFuture(state);
         }
@@ -185,19 +194,19 @@ public final class RoomsVerticle extends VerticleBase {
             return found.filter(login -> login.session().equals(asker.session()))
                             .isPresent()
                     ? Future.succeededFuture(state)
-                    : places.leave(asker.user(), RegistryEvents.LEFT, List.of(room))
+                    : places.leave(asker.user(), RoomEvent.LEFT, List.of(room))
                             .compose(done -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
         });
     }
 
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
+        RoomName name = Json.room(json);
         return requirePresent(user, session(json))
-                .compose(done -> changes.find(Json.room(json)))
+                .compose(done -> changes.find(name))
                 .compose(room -> {
                     return room.has(user)
-                            ? places.leave(user, RegistryEvents.LEFT, List.of(room))
-                                    .map(new JsonObject())
+                            ? places.leave(user, RoomEvent.LEFT, List.of(room)).map(new JsonObject())
                             : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
                 });
     }
@@ -205,8 +214,9 @@ public final class RoomsVerticle extends VerticleBase {
     private Future<JsonObject> kick(JsonObject json) {
         UserName host = Json.user(json);
         UserName named = Json.required(json, "member", UserName::of);
+        RoomName name = Json.room(json);
         return requirePresent(host, session(json))
-                .compose(done -> changes.find(Json.room(json)))
+                .compose(done -> changes.find(name))
                 .compose(room -> {
                     // Told as first written.
                     UserName member = room.place(named).map(Room.Place::user).orElse(named);
@@ -223,7 +233,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> list(JsonObject json) {
-        int limit = json.getInteger("limit");
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
         return parts.store()
                 .rooms()
                 .page(Json.optional(json, "after", RoomName::of), limit + 1)

@@ -11,14 +11,15 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.event.RegistryEvents;
-import org.hobnob.registry.event.RegistryEvents.RoomNews;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.event.RoomNews;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.RoomDocuments;
 
 /** The places that a user has in rooms: finds them, gives them up, and tells the rooms. */
-final class UserPlaces implements Absences.Places {
+final class UserPlaces {
     private final RoomDocuments rooms;
     private final MembershipNews memberships;
     private final RoomChanges changes;
@@ -31,20 +32,20 @@ final class UserPlaces implements Absences.Places {
         this.bus = bus;
     }
 
-    @Override
-    public Future<Void> leaveAll(UserName user, String news) {
-        return of(user).compose(rooms -> leave(user, news, rooms));
+    /** Gives up all places of a user. */
+    Future<Void> leaveAll(UserName user, RoomEvent event) {
+        return of(user).compose(rooms -> leave(user, event, rooms));
     }
 
-    @Override
-    public Future<Void> leaveUnfit(UserName user, DialectName dialect) {
+    /** Gives up those places that a user who speaks the dialect may not hold. */
+    Future<Void> leaveUnfit(UserName user, DialectName dialect) {
         if (dialect == DialectName.NATIVE) {
             return Future.succeededFuture();
         }
         return of(user).compose(rooms -> {
             List<Room> unfit =
                     rooms.stream().filter(room -> !room.kind().admits(dialect)).toList();
-            return leave(user, RegistryEvents.LEFT, unfit);
+            return leave(user, RoomEvent.LEFT, unfit);
         });
     }
 
@@ -60,11 +61,11 @@ final class UserPlaces implements Absences.Places {
                         .toList());
     }
 
-    /** Gives up the places in these rooms, under the news named. */
-    Future<Void> leave(UserName user, String news, List<Room> rooms) {
+    /** Gives up the places in these rooms. */
+    Future<Void> leave(UserName user, RoomEvent event, List<Room> rooms) {
         List<Future<Void>> exits = rooms.stream()
                 .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
-                        .onSuccess(left -> tell(news, user, left))
+                        .onSuccess(left -> tell(event, user, left))
                         .<Void>mapEmpty()
                         .recover(UserPlaces::unlessGone))
                 .toList();
@@ -78,25 +79,25 @@ final class UserPlaces implements Absences.Places {
         return gone ? Future.succeededFuture() : Future.failedFuture(cause);
     }
 
-    @Override
-    public Future<Void> tellRoomsOf(UserName user, String news) {
-        return of(user).onSuccess(rooms -> rooms.forEach(room -> tell(news, user, room)))
+    /** Tells the rooms of a user what happened to the user. */
+    Future<Void> tellRoomsOf(UserName user, RoomEvent event) {
+        return of(user).onSuccess(rooms -> rooms.forEach(room -> tell(event, user, room)))
                 .mapEmpty();
     }
 
-    /** Tells the news of a member; the room's state. */
-    JsonObject tell(String news, UserName user, Room room) {
-        memberships.note(news, user, room.name());
-        bus.publish(Addresses.ROOM_EVENTS, news, new RoomNews(user, room.state(), room.users()).toJson());
-        return Json.of(room.state());
+    /** Tells what happened to a member; the room's state. */
+    JsonObject tell(RoomEvent event, UserName user, Room room) {
+        return tell(event, user, room, Optional.empty());
     }
 
     void tellKicked(UserName member, Room room) {
-        memberships.note(RegistryEvents.KICKED, member, room.name());
-        JsonObject news = new RoomNews(member, room.state(), room.users()).toJson();
-        bus.publish(
-                Addresses.ROOM_EVENTS,
-                RegistryEvents.KICKED,
-                news.put("by", room.host().shown()));
+        tell(RoomEvent.KICKED, member, room, Optional.of(room.host()));
+    }
+
+    private JsonObject tell(RoomEvent event, UserName user, Room room, Optional<UserName> by) {
+        memberships.note(event, user, room.name());
+        RoomNews news = new RoomNews(user, room.state(), room.users(), by);
+        bus.publish(Addresses.ROOM_EVENTS, event.word(), news.toJson());
+        return Json.of(room.state());
     }
 }

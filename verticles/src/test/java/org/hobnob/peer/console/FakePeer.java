@@ -125,8 +125,7 @@ public final class FakePeer implements Requests {
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
             case "search" -> search(body.getString("user"));
-            case "rooms" ->
-                page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
+            case "rooms" -> rooms();
             case "members" ->
                 page(
                                 "members",
@@ -187,6 +186,13 @@ public final class FakePeer implements Requests {
         return contact(user);
     }
 
+    private JsonObject rooms() {
+        if (rooms.isEmpty()) {
+            throw new RefusalException(Reason.NO_SUCH_ROOM);
+        }
+        return page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
+    }
+
     private static JsonObject contact(String user) {
         return new JsonObject()
                 .put("user", user)
@@ -210,7 +216,8 @@ public final class FakePeer implements Requests {
                 .put("locked", room.password().isPresent())
                 .put("host", "host")
                 .put("title", room.title())
-                .put("kind", room.kind());
+                .put("kind", room.kind())
+                .put("members", new JsonArray(List.copyOf(room.members())));
     }
 
     private FakeRoom room(JsonObject body) {

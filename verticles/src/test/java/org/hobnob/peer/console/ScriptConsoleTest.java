@@ -52,7 +52,7 @@ class ScriptConsoleTest {
                         "[@omar] you: hi *there*  (delivered)",
                         "[@omar] you: again  (delivered)",
                         "-- left #lab3",
-                        "  #lab3 (1/0)  host host  sealed  ",
+                        "  #lab3 (1/0)  host host  sealed  dana",
                         "-- Logged out.",
                         "<end>"),
                 screen);
@@ -173,7 +173,7 @@ class ScriptConsoleTest {
                 List.of(
                         "!! usage: /msg NAME TEXT",
                         "!! usage: /who",
-                        "!! usage: /create ROOM [open] [CAPACITY [PASSWORD [TITLE]]]",
+                        "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD"),
                 screen);
     }

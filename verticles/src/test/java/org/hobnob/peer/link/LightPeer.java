@@ -10,13 +10,11 @@ import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.wire.NativeLine;
-import org.hobnob.protocol.wire.NativeNotices;
-import org.hobnob.protocol.wire.Parsed;
 
 /** Of a peer its login only: it signs up, keeps alive, resumes and moves as every peer does, and has no chats and no rooms. */
 public final class LightPeer extends VerticleBase {
@@ -38,7 +36,8 @@ public final class LightPeer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        session = new ReconnectingLogin(vertx, settings, () -> Whereabouts.UNSAID, random, new Ear());
+        session = new ReconnectingLogin(
+                vertx, settings, () -> Whereabouts.UNSAID, random, () -> System.nanoTime() / 1_000_000, new Ear());
         PasswordHash password = PasswordHash.ofPassword(name.shown());
         return session.connect()
                 .compose(session::trust)
@@ -53,7 +52,7 @@ public final class LightPeer extends VerticleBase {
 
     private final class Ear implements ReconnectingLogin.Listener {
         @Override
-        public void online(UserName user, String ip) {
+        public void online(UserName user, Optional<String> ip) {
             at = session.at();
             onlineNs = System.nanoTime();
         }
@@ -64,35 +63,38 @@ public final class LightPeer extends VerticleBase {
         }
 
         @Override
-        public void state(String state, String detail, long retryMs) {
-            if (state.equals("ended")) {
-                end = detail;
-            }
+        public void ended(SessionEnd why) {
+            end = why.word();
         }
 
         @Override
-        public void moved(HostPort from, HostPort to, boolean gone) {
+        public void registries(List<HostPort> told, boolean isNews) {
+            known = told;
+        }
+
+        @Override
+        public void disconnected() {
+            // That it is logged out was told before.
+        }
+
+        @Override
+        public void retrying(long inMs, SessionEnd why) {
+            // It is told when it is back.
+        }
+
+        @Override
+        public void resumed() {
             // That it is online was told before.
         }
 
         @Override
-        public void heard(NativeLine line) {
-            if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
-                hear(valid.value());
-            }
+        public void moved(HostPort from, HostPort to, boolean isLost) {
+            // That it is online was told before.
         }
-    }
 
-    private void hear(Notice notice) {
-        if (notice instanceof Notice.Probe) {
-            session.answerProbe();
-        } else if (notice instanceof Notice.SessionEnded ended) {
-            session.ended(ended.reason());
-        } else if (notice instanceof Notice.Registries told) {
-            session.learn(told.registries());
-            known = told.registries();
-        } else if (notice instanceof Notice.MoveOn moveOn) {
-            session.moveOn(moveOn.withinMs());
+        @Override
+        public void heard(Notice notice) {
+            // It is in no room.
         }
     }
 

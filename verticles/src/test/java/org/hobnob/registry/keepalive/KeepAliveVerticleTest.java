@@ -56,7 +56,7 @@ class KeepAliveVerticleTest {
             note(message.headers().get(Bus.ACTION), message.body());
             message.reply(new JsonObject());
         });
-        verticle = new KeepAliveVerticle("127.0.0.1", 0, NODE, Patience.DEFAULT, clock);
+        verticle = new KeepAliveVerticle(bus, "127.0.0.1", 0, NODE, Patience.DEFAULT, clock);
         await(vertx.deployVerticle(verticle));
         watch("dana", SESSION, KEY);
     }

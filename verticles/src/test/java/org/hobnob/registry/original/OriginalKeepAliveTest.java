@@ -109,7 +109,7 @@ class OriginalKeepAliveTest {
             keepAlive(client, "Kareem");
             assertOnline(watcher);
         }
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", client.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         client.udp().setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> client.udp().receive(new DatagramPacket(new byte[64], 64)));
     }
@@ -120,7 +120,7 @@ class OriginalKeepAliveTest {
         OriginalClient client = registry.originalUser("Kareem");
         for (int i = 0; i < 4; i++) {
             clock.advance(1_200);
-            assertEquals("ROOMS-LIST <SUCCESS> <200>", client.ask("SHOW-ROOM-LIST"));
+            assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         }
     }
 

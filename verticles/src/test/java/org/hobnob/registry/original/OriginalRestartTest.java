@@ -64,7 +64,7 @@ class OriginalRestartTest {
         clock.advance(1_400);
         assertEquals(ROOM, watcher.ask("SHOW-ROOM-LIST"));
         clock.advance(200);
-        Awaitility.await().until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200>"::equals);
+        Awaitility.await().until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200> "::equals);
         assertEquals("CREATION <SUCCESS> <200>", watcher.ask("CREATE-CHAT-ROOM room170 Watcher"));
     }
 

@@ -78,7 +78,7 @@ class OriginalRoomLifeTest {
         OriginalClient kareem = lively("Kareem");
         kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
         assertEquals("ROOM-EXIT-RESPONSE <SUCCESS> <200>", kareem.ask("ROOM-EXIT Kareem room170"));
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", kareem.ask("SHOW-ROOM-LIST"));
         assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM room170 Kareem"));
         assertEquals("CREATION <SUCCESS> <200>", kareem.ask("CREATE-CHAT-ROOM Room170 Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> Room170 ['Kareem'] Kareem.", kareem.ask("SHOW-ROOM-LIST"));

@@ -36,8 +36,8 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void withoutRoomsNothingFollowsTheCode() {
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+    void withoutRoomsOneBlankFollowsTheCode() {
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", kareem.ask("SHOW-ROOM-LIST"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class OriginalRoomsTest {
             assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM " + name + " Kareem"), name);
             assertEquals("ROOM-EXIT-RESPONSE <FAILURE> <404>", kareem.ask("ROOM-EXIT Kareem " + name), name);
         }));
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", kareem.ask("SHOW-ROOM-LIST"));
     }
 
     @Test

@@ -40,8 +40,8 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
     public static ReportHead of(
             Target target, Optional<OwnRegistry> own, BenchPlan plan, String version, String repeat, Instant now) {
         Map<String, String> lines = new LinkedHashMap<>();
-        String hashCost = own.map(
-                        registry -> registry.config().settings().hashCost().toString())
+        String hashCost = own.map(registry ->
+                        registry.config().settings().hashing().cost().toString())
                 .orElse("cost not known");
         lines.put("date", now.truncatedTo(ChronoUnit.SECONDS).toString());
         lines.put(
@@ -96,7 +96,8 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
     }
 
     private static String hash(RegistryConfig config) {
-        return config.settings().hashCost() + ", " + config.settings().hashThreads() + " at a time";
+        return config.settings().hashing().cost() + ", "
+                + config.settings().hashing().threads() + " at a time";
     }
 
     private static String store(RegistryConfig config) {
@@ -106,7 +107,7 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
     }
 
     private static String limits(OwnRegistry registry) {
-        String spared = registry.config().settings().spareLoopback()
+        String spared = registry.config().settings().limits().spareLoopback()
                 ? "loopback is spared those per address by default (spare-loopback=true): registrations and failed logins"
                 : "those per address count (spare-loopback=false)";
         return "raised for this run: none but what 'registry' names; " + spared;

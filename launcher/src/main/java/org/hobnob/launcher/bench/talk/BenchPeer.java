@@ -11,8 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.bus.Addresses;
@@ -71,12 +69,10 @@ final class BenchPeer {
                         new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS))
                 .build();
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort(target.address().host(), target.address().port())),
-                Optional.empty(),
+                PeerSettings.Registries.at(
+                        new HostPort(target.address().host(), target.address().port())),
                 target.engine(),
-                network,
-                0,
-                true,
+                PeerSettings.Network.on(network),
                 Profile.open(folder, new SecureRandom()));
         return Peer.start(vertx, settings, new Console())
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));

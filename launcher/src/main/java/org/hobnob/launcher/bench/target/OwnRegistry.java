@@ -203,7 +203,10 @@ public final class OwnRegistry implements AutoCloseable {
     /** What to connect to. */
     public Target target() {
         return new Target(
-                address, Optional.of(pin), config.settings().engine().resolved(), Optional.of(process.toHandle()));
+                address,
+                Optional.of(pin),
+                config.settings().doors().engine().resolved(),
+                Optional.of(process.toHandle()));
     }
 
     /** All its settings. */

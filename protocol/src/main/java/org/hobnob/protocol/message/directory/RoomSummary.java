@@ -1,5 +1,6 @@
 package org.hobnob.protocol.message.directory;
 
+import java.util.List;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
@@ -15,13 +16,27 @@ import org.hobnob.protocol.message.value.UserName;
  * @param host the member who keeps it
  * @param locked whether it asks for a password
  * @param kind what the network may see of it
+ * @param members its members, oldest first: all of them or the first few; empty where the list does not tell
  */
 public record RoomSummary(
-        RoomName room, Title title, int memberCount, int capacity, UserName host, boolean locked, RoomKind kind) {
+        RoomName room,
+        Title title,
+        int memberCount,
+        int capacity,
+        UserName host,
+        boolean locked,
+        RoomKind kind,
+        List<UserName> members) {
     /** @throws IllegalArgumentException where a number is negative */
     public RoomSummary {
         if (memberCount < 0 || capacity < 0) {
             throw new IllegalArgumentException("negative count");
         }
+        members = List.copyOf(members);
+    }
+
+    /** The same room with these members. */
+    public RoomSummary withMembers(List<UserName> members) {
+        return new RoomSummary(room, title, memberCount, capacity, host, locked, kind, members);
     }
 }

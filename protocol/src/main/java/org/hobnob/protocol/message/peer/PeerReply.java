@@ -18,7 +18,9 @@ public sealed interface PeerReply {
         ACCEPT,
         REJECT,
         /** In a chat already; nobody was asked. */
-        BUSY
+        BUSY,
+        /** The person was asked, and did not answer in time. */
+        UNANSWERED
     }
 
     /**

@@ -34,7 +34,8 @@ public record ChatText(String text) {
                 && size(text) <= MAX_BYTES;
     }
 
-    private static long size(String text) {
+    /** What the text counts against {@link #MAX_BYTES}, in bytes. */
+    public static long size(String text) {
         long controls = text.chars()
                 .filter(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f)
                 .count();

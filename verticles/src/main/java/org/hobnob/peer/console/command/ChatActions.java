@@ -11,6 +11,7 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.text.SafeText;
@@ -41,6 +42,11 @@ public final class ChatActions {
     }
 
     private Future<Void> send(String user, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
         Conversation chat = Conversation.chat(user);
         boolean known = session.conversations().isOpen(chat);
         Optional<Conversation> before = session.conversations().current();
@@ -77,26 +83,55 @@ public final class ChatActions {
 
     private Future<Void> askFor(String user) {
         var before = session.conversations().current();
-        session.notice("asking " + user + " for a chat; the answer may take a minute");
-        session.chatRequests().asking(user);
+        if (session.chatRequests().asking(user)) {
+            session.notice("asking " + user + " for a chat; the answer may take a minute");
+        }
         return ask("request", new JsonObject().put("user", user), Requests.CHAT_REQUEST_MS)
                 .onComplete(done -> session.chatRequests().asked(user))
-                .compose(json -> switch (json.getString("decision", "")) {
-                    case "accept" ->
-                        accepted(user, before.equals(session.conversations().current()));
-                    case "busy" -> told(user + " is busy; try again later, or /msg " + user + " TEXT");
-                    default -> told(user + " does not want to chat now");
-                });
+                .compose(
+                        json -> decided(
+                                user,
+                                json.getString("decision", ""),
+                                before.equals(session.conversations().current())),
+                        cause -> notAsked(user, cause));
+    }
+
+    /** @param stayed whether the person is still where the chat was asked for */
+    private Future<Void> decided(String user, String decision, boolean stayed) {
+        String message = "/msg " + user + " TEXT";
+        return switch (decision) {
+            case "accept" -> accepted(user, stayed);
+            case "busy" -> told(user + " is busy in other chats. Try again later, or type " + message + ".");
+            case "no-answer" -> told(user + " did not answer. Try again later, or type " + message + ".");
+            case "waiting" -> told(user + " has not answered yet. Please wait, or type " + message + ".");
+            case "too-many" -> told("You have as many chats as you may. /close NAME ends one.");
+            default -> told(user + " does not want to chat now");
+        };
+    }
+
+    private Future<Void> notAsked(String user, Throwable cause) {
+        Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
+        if (reason == Reason.NOT_ONLINE) {
+            session.error(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
+            return Future.succeededFuture();
+        }
+        if (reason == Reason.UNAVAILABLE && session.standing().offlineSince().isEmpty()) {
+            session.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
     }
 
     private Future<Void> accepted(String user, boolean stayed) {
         Conversation chat = Conversation.chat(user);
+        // Who was asking too has the answer.
+        session.chatRequests().remove(user);
         if (stayed) {
             session.conversations().enter(chat);
-            session.success(user + " accepts; q ends the chat");
+            session.success(user + " accepts. Type q to end the chat.");
         } else {
             session.conversations().add(chat);
-            session.success(user + " accepts; /switch " + user + " goes there");
+            session.success(user + " accepts. /switch " + user + " goes there.");
         }
         return Future.succeededFuture();
     }
@@ -115,7 +150,7 @@ public final class ChatActions {
                 .map(done -> {
                     if (accept) {
                         session.conversations().enter(Conversation.chat(user));
-                        session.success("chatting with " + user + "; q ends the chat");
+                        session.success("chatting with " + user + ". Type q to end the chat.");
                     } else {
                         session.notice("refused " + user);
                     }

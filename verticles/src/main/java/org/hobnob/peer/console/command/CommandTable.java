@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.hobnob.peer.console.text.EditDistance;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.text.NearestWord;
 
 /** The commands, one row each: what they are called, what they take, what they do. */
 public final class CommandTable {
@@ -36,7 +36,7 @@ public final class CommandTable {
         String helpLine(boolean aliases) {
             String others = names.stream().skip(1).map(alias -> " /" + alias).collect(Collectors.joining());
             String also = aliases && !others.isEmpty() ? "; also" + others : "";
-            return String.format("  /%-10s %-42s %s%s", name(), usage, summary, also);
+            return String.format("  /%-10s %-44s %s%s", name(), usage, summary, also);
         }
     }
 
@@ -61,28 +61,16 @@ public final class CommandTable {
             row("whois", "NAME", "tell where a user is", 1, 1, (own, words) -> own.whois(words.get(0))),
             row(
                     "create",
-                    "ROOM [open] [CAPACITY [PASSWORD [TITLE]]]",
+                    "ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
                     "make a room; - for no password",
                     1,
                     2,
                     Commands::create),
             row("rooms list", "", "list rooms", 0, 0, (own, words) -> own.roomList()),
             row("join", "ROOM [PASSWORD]", "enter a room", 1, 2, Commands::join),
-            row(
-                    "leave part",
-                    "[ROOM]",
-                    "leave a room",
-                    0,
-                    1,
-                    (own, words) -> own.rooms().leave(own.roomOr(words))),
+            row("leave part", "[ROOM]", "leave a room", 0, 1, Commands::leave),
             row("kick", "NAME [ROOM]", "remove a member from a room that you are host of", 1, 2, Commands::kick),
-            row(
-                    "names",
-                    "[ROOM]",
-                    "list a room's members",
-                    0,
-                    1,
-                    (own, words) -> own.rooms().names(own.roomOr(words))),
+            row("names", "[ROOM]", "list a room's members", 0, 1, Commands::names),
             row(
                     "msg dm query",
                     "NAME TEXT",
@@ -163,7 +151,7 @@ public final class CommandTable {
 
     /** What to say of a command that is none. */
     static String unknown(String typed) {
-        return EditDistance.nearest(typed, allNames())
+        return NearestWord.of(typed, allNames())
                 .map(name -> "; did you mean /" + name + "?")
                 .orElse("; /help lists them");
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.Conversation;
@@ -138,15 +139,17 @@ public final class Commands {
         });
     }
 
-    /** @param words the room, and in one word what there is of {@code open}, capacity, password and title */
+    /** @param words the room, and in one word what there is of kind, capacity, password and title */
     Future<Void> create(List<String> words) {
         String rest = words.size() > 1 ? words.get(1) : "";
-        boolean open = rest.matches("open(\\s.*)?");
-        List<String> more =
-                CommandLine.words(open ? rest.substring("open".length()).strip() : rest, 3);
+        Optional<RoomKind> kind =
+                CommandLine.words(rest, 2).stream().findFirst().flatMap(RoomKind::ofWord);
+        String behindKind =
+                kind.map(one -> rest.substring(one.word().length()).strip()).orElse(rest);
+        List<String> more = CommandLine.words(behindKind, 3);
         return rooms.create(
                 Typed.room(words.get(0), Reason.BAD_NAME),
-                open ? RoomKind.OPEN : RoomKind.SEALED,
+                kind.orElse(RoomKind.SEALED),
                 more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
                 more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
                 more.size() > 2 ? more.get(2) : "");
@@ -163,21 +166,35 @@ public final class Commands {
     }
 
     Future<Void> kick(List<String> words) {
-        return rooms.kick(roomOr(words.subList(1, words.size())), Typed.user(words.get(0), Reason.NO_SUCH_USER));
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return inRoom(words.subList(1, words.size()), room -> rooms.kick(room, user));
+    }
+
+    Future<Void> leave(List<String> words) {
+        return inRoom(words, rooms::leave);
+    }
+
+    Future<Void> names(List<String> words) {
+        return inRoom(words, rooms::names);
     }
 
     Future<Void> roomList() {
         return lists.rooms().map(all -> {
-            all.forEach(one -> session.plain("  " + Lists.summary(one)));
+            RoomListing.show(session, all, false);
             return null;
         });
     }
 
-    /** The room that the words name, else the one meant without a name. */
-    String roomOr(List<String> words) {
-        return words.isEmpty()
-                ? session.conversations().room().orElseThrow(() -> new RefusalException(Reason.NOT_A_MEMBER))
-                : Typed.room(words.get(0), Reason.NO_SUCH_ROOM);
+    /** Does it in the room that the words name, else in the one meant without a name. */
+    private Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
+        Optional<String> room = words.isEmpty()
+                ? session.conversations().room()
+                : Optional.of(Typed.room(words.get(0), Reason.NO_SUCH_ROOM));
+        if (room.isEmpty()) {
+            session.error("You are in no room. /join NAME enters one, /rooms lists them.");
+            return Future.succeededFuture();
+        }
+        return work.apply(room.get());
     }
 
     public Future<Void> answer(List<String> words, boolean accept) {
@@ -227,13 +244,15 @@ public final class Commands {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
         Optional<Conversation> current = session.conversations().current();
-        if (current.isEmpty() && session.conversations().room().isEmpty()) {
+        if (current.isPresent() && !current.get().isRoom()) {
+            return chats.message(current.get().name(), text);
+        }
+        Optional<String> room = session.conversations().room();
+        if (room.isEmpty()) {
             session.error("nobody would hear that: /join a room, or /msg NAME TEXT");
             return Future.succeededFuture();
         }
-        return current.isPresent() && !current.get().isRoom()
-                ? chats.message(current.get().name(), text)
-                : rooms.say(current.map(Conversation::name).orElseGet(() -> roomOr(List.of())), text);
+        return rooms.say(room.get(), text);
     }
 
     Future<Void> change(List<String> words) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.state.Requests;
-import org.hobnob.peer.console.text.KindWording;
-import org.hobnob.protocol.text.SafeText;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 
 /** The registry's lists, all pages of them, and their entries as lines. */
 public final class Lists {
@@ -28,7 +28,14 @@ public final class Lists {
 
     /** All rooms; may be empty. */
     public Future<List<JsonObject>> rooms() {
-        return pages("rooms", "rooms", "room", Optional.empty(), new ArrayList<>());
+        return pages("rooms", "rooms", "room", Optional.empty(), new ArrayList<>())
+                .recover(Lists::noneAtAll);
+    }
+
+    /** A first page without any room is a refusal (SPEC 4.5). */
+    private static Future<List<JsonObject>> noneAtAll(Throwable cause) {
+        boolean none = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_ROOM;
+        return none ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
     }
 
     private Future<List<JsonObject>> pages(
@@ -60,16 +67,6 @@ public final class Lists {
     static int port(JsonObject peer) {
         int direct = peer.getInteger("directPort");
         return direct == 0 ? peer.getInteger("udpPort") : direct;
-    }
-
-    /** A room with its places, host and description. */
-    public static String summary(JsonObject room) {
-        int members = room.getInteger("memberCount");
-        int capacity = room.getInteger("capacity");
-        return "#" + room.getString("room") + " (" + members + "/" + capacity + ")"
-                + (members == capacity ? " full" : "")
-                + (room.getBoolean("locked") ? " password" : "") + "  host " + room.getString("host") + "  "
-                + KindWording.brief(room) + "  " + SafeText.of(room.getString("title"));
     }
 
     /** A member of a room that has that host. */

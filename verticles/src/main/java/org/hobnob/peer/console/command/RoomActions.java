@@ -13,6 +13,7 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -94,6 +95,11 @@ public final class RoomActions {
     }
 
     Future<Void> say(String room, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
         JsonObject body = new JsonObject().put("room", room).put("text", text);
         return session.saidOrder()
                 .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))

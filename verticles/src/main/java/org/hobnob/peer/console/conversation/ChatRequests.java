@@ -37,8 +37,11 @@ public final class ChatRequests {
         return List.copyOf(waiting);
     }
 
-    public void asking(String user) {
+    /** Takes note of one whom this user asks; false where that one has been asked and has not answered. */
+    public boolean asking(String user) {
+        boolean known = asked.stream().anyMatch(user::equalsIgnoreCase);
         asked.add(user);
+        return !known;
     }
 
     public void asked(String user) {

@@ -2,9 +2,9 @@ package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.hobnob.peer.console.command.Lists;
+import org.hobnob.peer.console.command.RoomListing;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.YesNo;
@@ -74,11 +74,7 @@ final class Finder {
 
     Future<Void> rooms() {
         return lists.rooms().map(all -> {
-            List<String> lines = all.stream().map(Lists::summary).toList();
-            if (lines.isEmpty()) {
-                session.notice("there is no room yet; 3 or /create makes one");
-            }
-            Choices.show(session, lines);
+            RoomListing.show(session, all, true);
             return null;
         });
     }

@@ -269,7 +269,8 @@ public final class Flow implements Newcomers {
         board.leave();
         if (!hinted) {
             hinted = true;
-            session.notice("lines go to " + here.label() + " now; q leaves it, /menu shows the menu without leaving");
+            session.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
+                    + ". Type q to leave, or /menu for the menu.");
         }
     }
 

@@ -5,10 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.peer.console.command.Commands;
-import org.hobnob.peer.console.command.Lists;
+import org.hobnob.peer.console.command.RoomListing;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -52,32 +53,42 @@ final class RoomForm {
                 .registry("members", query)
                 .compose(
                         exists -> flow.again("a room of that name exists already; choose another name, or quit"),
-                        free -> askCapacity(room.get().shown()));
+                        free -> askKind(room.get().shown()));
     }
 
-    private Future<Void> askCapacity(String room) {
+    private Future<Void> askKind(String room) {
+        List.of(RoomKind.values()).forEach(kind -> session.plain(KindWording.meaning(kind)));
+        return flow.ask("sealed or open (Enter = sealed): ", text -> {
+            Optional<RoomKind> kind = text.isEmpty() ? Optional.of(RoomKind.SEALED) : KindWording.typed(text);
+            return kind.isPresent()
+                    ? askCapacity(room, kind.get())
+                    : flow.again("answer sealed or open; Enter is sealed, quit goes back");
+        });
+    }
+
+    private Future<Void> askCapacity(String room, RoomKind kind) {
         return flow.ask("most members" + GO_ON, text -> {
             boolean number = text.matches("[1-9][0-9]{0,5}");
             return text.isEmpty() || number
-                    ? askPassword(room, text.isEmpty() ? 0 : Integer.parseInt(text))
+                    ? askPassword(room, kind, text.isEmpty() ? 0 : Integer.parseInt(text))
                     : flow.again("a number from 1, or Enter for as many as the registry allows");
         });
     }
 
-    private Future<Void> askPassword(String room, int capacity) {
+    private Future<Void> askPassword(String room, RoomKind kind, int capacity) {
         return flow.askHidden(
                 "password of the room" + GO_ON,
                 text -> askTitle(
-                        room, capacity, text.isEmpty() ? Optional.empty() : Optional.of(Typed.password(text))));
+                        room, kind, capacity, text.isEmpty() ? Optional.empty() : Optional.of(Typed.password(text))));
     }
 
-    private Future<Void> askTitle(String room, int capacity, Optional<String> passwordHash) {
+    private Future<Void> askTitle(String room, RoomKind kind, int capacity, Optional<String> passwordHash) {
         return flow.ask(
                 "description" + GO_ON,
                 text -> Title.of(text).isEmpty()
                         ? flow.again("at most " + Title.MAX_BYTES + " bytes, without control characters")
                         : commands.rooms()
-                                .create(room, RoomKind.SEALED, capacity, passwordHash, text)
+                                .create(room, kind, capacity, passwordHash, text)
                                 .compose(done -> flow.finish(), cause -> notMade(cause)));
     }
 
@@ -89,11 +100,10 @@ final class RoomForm {
 
     Future<Void> join() {
         return loggedIn(() -> commands.lists().rooms().compose(rooms -> {
+            RoomListing.show(session, rooms, true);
             if (rooms.isEmpty()) {
-                session.notice("there is no room yet; 3 or /create makes one");
                 return flow.finish();
             }
-            Choices.show(session, rooms.stream().map(Lists::summary).toList());
             List<String> names =
                     rooms.stream().map(room -> room.getString("room")).toList();
             return flow.ask("number or name of the room: ", text -> join(Choices.named(names, text)));

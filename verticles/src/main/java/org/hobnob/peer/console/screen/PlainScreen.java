@@ -11,6 +11,12 @@ public final class PlainScreen implements Screen {
         this.out = out;
     }
 
+    /** Nothing is laid out for a program that reads: one line, however long. */
+    @Override
+    public int width() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     public void show(Role role, String line) {
         synchronized (out) {

@@ -4,14 +4,16 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.util.Optional;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.SessionEnd;
 
 /** What is said of the link to the registry. */
 public interface LinkWording {
     /** @param role how it is shown */
     record Told(Role role, String line) {}
 
-    /** The link is lost and will be tried again. */
-    Optional<Told> retrying(Standing standing, long retryMs);
+    /** The link is lost for that reason and will be tried again. */
+    Optional<Told> retrying(Standing standing, long retryMs, SessionEnd why);
 
     /** The link is lost, and nobody was logged in. */
     Told offline();
@@ -43,9 +45,9 @@ public interface LinkWording {
     /** See {@link #whole}. */
     final class Whole implements LinkWording {
         @Override
-        public Optional<Told> retrying(Standing standing, long retryMs) {
-            return Optional.of(
-                    new Told(Role.NOTICE, "registry lost; retry in " + retryMs + " ms; running chats go on"));
+        public Optional<Told> retrying(Standing standing, long retryMs, SessionEnd why) {
+            String line = SessionEndWording.lost(why) + "; retry in " + retryMs + " ms; running chats go on";
+            return Optional.of(new Told(Role.NOTICE, line));
         }
 
         @Override
@@ -76,13 +78,13 @@ public interface LinkWording {
         }
 
         @Override
-        public Optional<Told> retrying(Standing standing, long retryMs) {
+        public Optional<Told> retrying(Standing standing, long retryMs, SessionEnd why) {
             boolean news = standing.lost(now());
             boolean asked = standing.takeAskedTry();
             String next = "next try in " + Math.max(1, (retryMs + 999) / 1_000) + " s (Enter = now)";
             if (news) {
                 longTold = false;
-                return notice("registry lost; " + next + "; running chats go on, /status tells more");
+                return notice(SessionEndWording.lost(why) + "; " + next + "; running chats go on, /status tells more");
             }
             if (asked) {
                 return notice("the registry does not answer; " + next);

@@ -7,8 +7,8 @@ import org.hobnob.bus.Bus;
 
 /** How the console asks the peer's other verticles. */
 public interface Requests {
-    /** How long a chat may take to be accepted, in milliseconds: the other person has a minute. */
-    long CHAT_REQUEST_MS = 65_000;
+    /** How long a chat may take to be accepted, in milliseconds: the other person has a minute, once reached. */
+    long CHAT_REQUEST_MS = 75_000;
 
     /** Asks; fails with a {@link org.hobnob.protocol.message.RefusalException} only. */
     Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs);

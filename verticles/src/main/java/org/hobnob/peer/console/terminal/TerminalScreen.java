@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Screen;
@@ -28,6 +29,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     private final Palette palette;
     private final Clock clock;
+    private final IntSupplier width;
     private final Consumer<String> printAbove;
     private final Runnable clear;
     private final Queue<String> waiting = new ArrayDeque<>();
@@ -40,12 +42,14 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private int lost;
 
     /**
+     * @param width the terminal's width now, in columns; 0 where it is not known
      * @param printAbove writes one line above the prompt; may block
      * @param clear clears the terminal; may block
      */
-    TerminalScreen(Palette palette, Clock clock, Consumer<String> printAbove, Runnable clear) {
+    TerminalScreen(Palette palette, Clock clock, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
         this.palette = palette;
         this.clock = clock;
+        this.width = width;
         this.printAbove = printAbove;
         this.clear = clear;
     }
@@ -58,6 +62,12 @@ final class TerminalScreen implements Screen, AutoCloseable {
     @Override
     public void chat(ChatLine line) {
         add(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line));
+    }
+
+    @Override
+    public int width() {
+        int told = width.getAsInt();
+        return told > 0 ? told : USUAL_WIDTH;
     }
 
     @Override

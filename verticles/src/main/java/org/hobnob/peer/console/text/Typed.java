@@ -1,11 +1,12 @@
 package org.hobnob.peer.console.text;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomName;
-import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /** Words that a person typed, as values; what is none is refused. */
@@ -43,10 +44,16 @@ public final class Typed {
         return word.equals("-") ? Optional.empty() : Optional.of(password(word));
     }
 
-    static String title(String text) {
-        return Title.of(text)
-                .orElseThrow(() ->
-                        new RefusalException(text.length() > Title.MAX_BYTES / 4 ? Reason.TOO_LONG : Reason.MALFORMED))
-                .text();
+    /** What to tell the person who would say the text; empty where it may be said. */
+    public static Optional<String> tooLong(String text) {
+        long bytes = ChatText.size(text);
+        return bytes <= ChatText.MAX_BYTES
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "too long: %,d of %,d bytes; nothing was sent. Shorten it (the up arrow brings it back), or send it"
+                                + " in parts",
+                        bytes,
+                        ChatText.MAX_BYTES));
     }
 }

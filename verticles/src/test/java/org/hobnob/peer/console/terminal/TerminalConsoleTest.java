@@ -166,6 +166,15 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void tooLongTextIsBroughtBackByTheUpArrow() {
+        inRoom();
+        String text = "x".repeat(3_499);
+        dana.keys("\u001b[200~" + text + "yz\u001b[201~\r").see("too long: 3,501 of 3,500 bytes");
+        dana.endsWith("#lab3> ").keys("\u001bOA\u007f\r");
+        Awaitility.await().until(() -> dana.wasAsked("\"text\":\"" + text + "y\"}"));
+    }
+
+    @Test
     void aPerCentSignAndAnExclamationMarkAreJustThat() {
         inRoom();
         dana.keys("50% !! off \\o/ \"quoted\r");

@@ -14,6 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class TerminalScreenTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
+    private int width;
+
+    @Test
+    void widthIsTheTerminalsWhereKnown() {
+        try (TerminalScreen screen = screen(new CountDownLatch(0), new CountDownLatch(0))) {
+            assertEquals(80, screen.width());
+            width = 120;
+            assertEquals(120, screen.width());
+        }
+    }
 
     @Test
     void aTerminalThatIsStoppedStopsNobodyAndWhatIsLostIsCounted() throws InterruptedException {
@@ -36,6 +46,7 @@ class TerminalScreenTest {
         return new TerminalScreen(
                 new Palette(false, false),
                 FlowFixture.TWO_PAST_TEN,
+                () -> width,
                 line -> {
                     reached.countDown();
                     awaitUninterruptibly(resumed);
