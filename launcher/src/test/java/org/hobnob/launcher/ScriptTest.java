@@ -212,6 +212,12 @@ class ScriptTest {
         assertEquals(3, hobnob(Map.of("FAKE_MVN_STATUS", "3"), "test").status());
     }
 
+    @Test
+    void testQuickRunsTheQuickTests() throws Exception {
+        assertEquals(0, hobnob("test", "quick").status());
+        assertEquals("mvn -B -f " + root.toRealPath() + "/pom.xml -Pquick test\n", read(log));
+    }
+
     /** Only these few programs are found; Java is not. */
     private Map<String, String> withoutJava() throws IOException {
         Path few = Files.createDirectories(folder.resolve("few"));
@@ -262,6 +268,9 @@ class ScriptTest {
         Files.copy(
                 Path.of("..", ".ci", "run"),
                 Files.createDirectories(root.resolve(".ci")).resolve("run"));
+        for (String checker : List.of("shellcheck", "yamllint")) {
+            executable(tools.resolve(checker), "#!/bin/sh\n");
+        }
         Process run = start(
                 List.of("bash", root.resolve(".ci/run").toString()),
                 Map.of("CI", "true"),

@@ -62,6 +62,7 @@ public final class Registry {
     private final GatewayVerticle gateway;
     private final NodeWatch nodes;
     private final RegistrySettings settings;
+    private final LongSupplier nanoTime;
     private final List<Deployed> deployed = new ArrayList<>();
 
     /** What takes long to make, for it computes hashes and signatures. */
@@ -78,9 +79,10 @@ public final class Registry {
     }
 
     private Registry(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.store = store;
+        this.nanoTime = nanoTime;
         bus = new Bus(vertx);
         pin = secrets.pin();
         pool = new HashPool(
@@ -88,7 +90,7 @@ public final class Registry {
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
-                ? new ClusteredNodes(store, Registry::newId, leaseNs)
+                ? new ClusteredNodes(store, Registry::newId, nanoTime)
                 : new SingleNode(store, node);
         keepAlive = new KeepAliveVerticle(
                 bus,
@@ -96,7 +98,7 @@ public final class Registry {
                 settings.doors().udpPort(),
                 node,
                 settings.sessions().patience(),
-                System::nanoTime);
+                nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -111,7 +113,7 @@ public final class Registry {
                 .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
                 tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(bus, door, System::nanoTime);
+        return new GatewayVerticle(bus, door, nanoTime);
     }
 
     /**
@@ -123,11 +125,11 @@ public final class Registry {
         return start(vertx, store, secrets, settings, System::nanoTime);
     }
 
-    /** @param leaseNs the clock of its lease among others, in nanoseconds */
+    /** @param nanoTime its clock for leases, silence and times of grace, which goes on while the process is paused */
     public static Future<Registry> start(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
+            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
-            Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);
+            Registry registry = new Registry(vertx, store, secrets, settings, slow, nanoTime);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
@@ -169,7 +171,7 @@ public final class Registry {
                 new SecureRandom(),
                 settings.rooms().graceMs(),
                 Clock.systemUTC(),
-                System::nanoTime));
+                nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.testing.ManualClock;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
@@ -25,14 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Absence is not leaving, until the time of grace is over. */
 @Tag("slow")
 class AbsenceTest {
-    private static final long SHORT_GRACE_MS = 700;
-
     @TempDir
     Path folder;
 
     private final String dana = name("dana");
     private final String emil = name("emil");
     private final String room = name("room");
+    private final ManualClock clock = new ManualClock();
     private NativeClient host;
     private NativeClient guest;
 
@@ -88,14 +88,21 @@ class AbsenceTest {
     @Test
     void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
         try (RegistryFixture registry =
-                RegistryFixture.start(folder, new TestSettings().oneGroup().graceMs(SHORT_GRACE_MS))) {
+                RegistryFixture.start(folder, new TestSettings().oneGroup().graceMs(700).clock(clock))) {
             meet(registry);
             host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+            clock.advance(600);
+            assertTrue(guest.hasNoNotice());
+            clock.advance(200);
             assertEquals(news("USER_LEFT", dana, emil, 3), guest.notice());
             assertEquals(1, stored(registry, room).orElseThrow().members().size());
             guest.close();
-            Awaitility.await().until(() -> stored(registry, room).isEmpty());
+            // That the guest is gone reaches the registry in its own time.
+            Awaitility.await().until(() -> {
+                clock.jump(300);
+                return stored(registry, room).isEmpty();
+            });
         }
     }
 
@@ -123,10 +130,10 @@ class AbsenceTest {
             registry.resume(host);
             assertTrue(back.notice().startsWith("USER_BACK " + dana + " "));
 
-            // Long enough for the guest to come back within.
-            registry.restart(new TestSettings().oneGroup().graceMs(3_000));
+            registry.restart(new TestSettings().oneGroup().graceMs(3_000).clock(clock));
             NativeClient again = registry.connect()
                     .enter("RESUME " + guest.credentials().token().text());
+            clock.advance(3_100);
             assertEquals(news("USER_LEFT", dana, emil, 3), again.notice());
         }
     }

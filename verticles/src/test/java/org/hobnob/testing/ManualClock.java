@@ -1,42 +1,54 @@
 package org.hobnob.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
+import org.hobnob.registry.keepalive.KeepAliveVerticle;
 
-/** A clock that stands until a test advances it. A verticle that reads it at every tick shows thereby that it ticked. */
+/** A clock that stands until a test advances it, and waits then until the keep-alives' verticle has seen that at a tick. */
 public final class ManualClock implements LongSupplier {
     private static final long STEP_MS = 400;
     private static final long NS_PER_MS = 1_000_000;
+    /** A tick reads twice: after four reads, one whole tick at least began after they were first counted. */
+    private static final long READS = 4;
 
     private final AtomicLong nowNs = new AtomicLong(1);
     private final AtomicLong reads = new AtomicLong();
 
     @Override
     public long getAsLong() {
-        reads.incrementAndGet();
+        if (isReadAtATick()) {
+            reads.incrementAndGet();
+        }
         return nowNs.get();
     }
 
-    /** Lets time pass in steps that are no stall, each of them seen by the verticle. */
+    /** Others read as well, and after a delay many times at once. */
+    private static boolean isReadAtATick() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.limit(5)
+                        .anyMatch(frame -> frame.getClassName().equals(KeepAliveVerticle.class.getName())
+                                && frame.getMethodName().equals("tick")));
+    }
+
+    /** Lets time pass in steps that are no stall, each of them seen by the verticle; {@link #settle} before it. */
     public void advance(long ms) {
+        settle();
         for (long left = ms; left > 0; left -= STEP_MS) {
-            nowNs.addAndGet(Math.min(left, STEP_MS) * NS_PER_MS);
-            awaitTick();
+            jump(Math.min(left, STEP_MS));
         }
     }
 
     /** Lets time pass at once, as for a process that stood still. */
     public void jump(long ms) {
         nowNs.addAndGet(ms * NS_PER_MS);
-        awaitTick();
+        settle();
     }
 
-    /** A tick reads twice: after four reads, one whole tick at least began after the call. */
-    private void awaitTick() {
+    /** Waits for a whole tick at least: what was on its way to the verticle before, datagrams too, has been seen then. */
+    public void settle() {
         long before = reads.get();
-        await().pollInterval(Duration.ofMillis(2)).until(() -> reads.get() >= before + 4);
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> reads.get() >= before + READS);
     }
 }

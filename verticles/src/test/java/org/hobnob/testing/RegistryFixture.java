@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.secrets.Secrets;
@@ -91,8 +92,9 @@ public final class RegistryFixture implements AutoCloseable {
         Store.SessionLife life = settings.sharesStore() ? Store.SessionLife.SHARED : Store.SessionLife.PROCESS;
         store = await(Store.open(vertx, connectionString, life));
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(true, new SecureRandom());
+        LongSupplier clock = settings.clock();
         registry =
-                await(Registry.start(vertx, store, secrets, settings.build(), () -> System.nanoTime() + aheadNs.get()));
+                await(Registry.start(vertx, store, secrets, settings.build(), () -> clock.getAsLong() + aheadNs.get()));
     }
 
     /** A name that no other test uses. */
@@ -125,7 +127,7 @@ public final class RegistryFixture implements AutoCloseable {
         return link;
     }
 
-    /** How far the clock of its lease is ahead of the machine's, in nanoseconds. */
+    /** How far its clock is ahead of the one it was given, in nanoseconds. */
     public AtomicLong clock() {
         return aheadNs;
     }

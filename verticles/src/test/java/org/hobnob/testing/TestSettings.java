@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
@@ -39,6 +40,7 @@ public final class TestSettings {
     private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
     private Patience patience = ENDLESS;
+    private LongSupplier clock = System::nanoTime;
 
     public TestSettings host(String address) {
         host = address;
@@ -107,6 +109,16 @@ public final class TestSettings {
     public TestSettings patience(Patience wanted) {
         patience = wanted;
         return this;
+    }
+
+    /** What the registry waits for is over when this clock says so. */
+    public TestSettings clock(LongSupplier nanoTime) {
+        clock = nanoTime;
+        return this;
+    }
+
+    LongSupplier clock() {
+        return clock;
     }
 
     public RegistrySettings build() {

@@ -2,6 +2,7 @@ package org.hobnob.protocol.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,7 +131,8 @@ final class NativeContacts {
     /** Adds the members that the line tells, where it tells any: a list for each room, in their order. */
     static List<RoomSummary> readMembers(Fields fields, List<RoomSummary> rooms) {
         Optional<List<List<UserName>>> members = fields.param("members", NativeContacts::memberLists);
-        if (members.isEmpty()) {
+        // A room that could not be read is null: the reply is refused for it.
+        if (members.isEmpty() || rooms.stream().anyMatch(Objects::isNull)) {
             return rooms;
         }
         if (members.get().size() != rooms.size()) {

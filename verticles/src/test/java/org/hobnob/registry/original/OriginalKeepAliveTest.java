@@ -9,10 +9,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.registry.keepalive.Patience;
-import org.hobnob.testing.KeepAliveTicker;
+import org.hobnob.testing.ManualClock;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
@@ -25,31 +24,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three seconds of silence, no less and not much more, end an original user's login. */
 @Tag("slow")
 class OriginalKeepAliveTest {
-    private static final long NS_PER_MS = 1_000_000;
     private static final Patience NATIVE_ENDLESS = new Patience(Patience.DEFAULT.originalMs(), 600_000, 600_000);
 
     @TempDir
     Path folder;
 
-    private final StallMeter stalls = new StallMeter();
+    private final ManualClock clock = new ManualClock();
     private RegistryFixture registry;
 
     private void start(Patience patience) {
-        registry = RegistryFixture.start(folder, new TestSettings().patience(patience));
+        registry = RegistryFixture.start(
+                folder, new TestSettings().patience(patience).clock(clock));
     }
 
     @AfterEach
-    void stop() throws Exception {
-        stalls.close();
+    void stop() {
         registry.close();
     }
 
-    /** Waits for the registry to close; it must be so long after the last sign of life, which began at the time given. */
-    private void assertDroppedAfterThreeSeconds(OriginalClient client, long lastSignNs) {
+    private void keepAlive(OriginalClient client, String user) {
+        client.keepAlive(user);
+        clock.settle();
+    }
+
+    /** @param silentMs for how long no sign of life has come */
+    private void assertDroppedAfterThreeSeconds(OriginalClient client, NativeClient watcher, long silentMs) {
+        clock.advance(2_950 - silentMs);
+        assertOnline(watcher);
+        clock.advance(100);
         assertEquals(OriginalClient.CLOSED, client.receive());
-        long silenceMs = (System.nanoTime() - lastSignNs) / NS_PER_MS;
-        assertTrue(silenceMs >= 3_000, "dropped after " + silenceMs + " ms");
-        assertTrue(silenceMs <= 3_500 + stalls.stalledMs(), "dropped after " + silenceMs + " ms");
+    }
+
+    private static void assertOnline(NativeClient watcher) {
+        String found = watcher.ask("SEARCH_USER Kareem");
+        assertTrue(found.startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200>"), found);
     }
 
     /** The connection closes at once, what the store has to say follows. */
@@ -59,41 +67,36 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void threeSecondsAfterLoginASilentUserIsDropped() {
+    void silenceFromLoginOnDrops() {
         start(NATIVE_ENDLESS);
         NativeClient watcher = registry.newUser("dana");
-        OriginalClient client = registry.original();
-        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
-        long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
-        assertDroppedAfterThreeSeconds(client, loginNs);
+        OriginalClient client = registry.originalUser("Kareem");
+        assertDroppedAfterThreeSeconds(client, watcher, 0);
         Awaitility.await()
                 .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>"));
     }
 
     @Test
-    void threeSecondsAfterTheLastKeepAliveASilentUserIsDropped() {
+    void silenceCountsFromTheLastKeepAlive() {
         start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
         OriginalClient client = registry.originalUser("Kareem");
-        KeepAliveTicker ticker = client.tick("kareem", 100);
-        Awaitility.await().until(() -> ticker.sent() >= 8);
-        ticker.close();
-        assertDroppedAfterThreeSeconds(client, ticker.lastSentNs());
+        clock.advance(2_000);
+        keepAlive(client, "kareem");
+        assertDroppedAfterThreeSeconds(client, watcher, 0);
     }
 
     @Test
-    void threeSecondsAfterTheLastRequestASilentUserIsDropped() {
+    void silenceCountsFromTheLastRequest() {
         start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
         OriginalClient client = registry.originalUser("Kareem");
-        client.ask("SHOW-ROOM-LIST");
-        long firstNs = System.nanoTime();
-        long lastNs = firstNs;
-        // The last requests come close behind others: each must count for itself.
-        while (lastNs - firstNs < 400 * NS_PER_MS) {
-            lastNs = System.nanoTime();
+        // The last one comes close behind others: each must count for itself.
+        for (int i = 0; i < 10; i++) {
+            clock.advance(40);
             client.ask("SHOW-ROOM-LIST");
         }
-        assertDroppedAfterThreeSeconds(client, lastNs);
+        assertDroppedAfterThreeSeconds(client, watcher, 0);
     }
 
     @Test
@@ -101,11 +104,11 @@ class OriginalKeepAliveTest {
         start(NATIVE_ENDLESS);
         NativeClient watcher = registry.newUser("dana");
         OriginalClient client = registry.originalUser("Kareem");
-        registry.closing(client.tick("Kareem", 1_000));
-        Awaitility.await()
-                .during(Duration.ofMillis(5_300))
-                .atMost(Duration.ofSeconds(8))
-                .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200>"));
+        for (int i = 0; i < 5; i++) {
+            clock.advance(1_000);
+            keepAlive(client, "Kareem");
+            assertOnline(watcher);
+        }
         assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         client.udp().setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> client.udp().receive(new DatagramPacket(new byte[64], 64)));
@@ -115,48 +118,54 @@ class OriginalKeepAliveTest {
     void requestsAloneKeepAUser() {
         start(NATIVE_ENDLESS);
         OriginalClient client = registry.originalUser("Kareem");
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(1_200))
-                .during(Duration.ofMillis(4_000))
-                .atMost(Duration.ofSeconds(8))
-                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200> "));
-    }
-
-    @Test
-    void aKeepAliveFromAnotherAddressDoesNotKeepAUser() throws Exception {
-        start(NATIVE_ENDLESS);
-        OriginalClient client = registry.original();
-        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
-        long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
-        try (DatagramSocket forger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
-                KeepAliveTicker forging =
-                        new KeepAliveTicker(() -> client.datagram(forger, "KEEP_ALIVE Kareem"), 100)) {
-            assertDroppedAfterThreeSeconds(client, loginNs);
-            assertTrue(forging.sent() > 10);
+        for (int i = 0; i < 4; i++) {
+            clock.advance(1_200);
+            assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         }
     }
 
     @Test
-    void aKeepAliveForAnotherUserDoesNotKeepOne() {
+    void keepAliveFromAnotherAddressCountsForNothing() throws Exception {
         start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
+        OriginalClient client = registry.originalUser("Kareem");
+        try (DatagramSocket forger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+            for (int i = 0; i < 5; i++) {
+                clock.advance(500);
+                client.datagram(forger, "KEEP_ALIVE Kareem");
+            }
+        }
+        assertDroppedAfterThreeSeconds(client, watcher, 2_500);
+    }
+
+    @Test
+    void keepAliveForAnotherUserCountsForNothing() {
+        start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
         OriginalClient other = registry.originalUser("Networks");
-        registry.closing(other.tick("Networks", 500));
-        OriginalClient client = registry.original();
-        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
-        long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
-        assertDroppedAfterThreeSeconds(client, loginNs);
+        OriginalClient client = registry.originalUser("Kareem");
+        for (int i = 0; i < 5; i++) {
+            clock.advance(500);
+            keepAlive(other, "Networks");
+        }
+        assertDroppedAfterThreeSeconds(client, watcher, 2_500);
         awaitOffline("Kareem", other);
     }
 
     @Test
-    void aBareKeepAliveDoesNotKeepANativeUser() {
+    void bareKeepAliveDoesNotKeepANativeUser() {
         start(new Patience(600_000, 800, 600));
         OriginalClient sender = registry.originalUser("Kareem");
         NativeClient dana = registry.newUser("dana");
-        registry.closing(sender.tick("dana", 50));
-        assertTrue(dana.notice("PROBE").startsWith("PROBE"));
+        for (int i = 0; i < 9; i++) {
+            clock.advance(100);
+            keepAlive(sender, "dana");
+        }
+        assertEquals("PROBE", dana.notice("PROBE"));
+        for (int i = 0; i < 7; i++) {
+            keepAlive(sender, "dana");
+            clock.advance(100);
+        }
         dana.awaitClosed();
         awaitOffline("dana", sender);
     }
@@ -165,6 +174,7 @@ class OriginalKeepAliveTest {
     void whoWasDroppedMayLogInAgain() {
         start(new Patience(500, 600_000, 600_000));
         OriginalClient dropped = registry.originalUser("Kareem");
+        clock.advance(600);
         assertEquals(OriginalClient.CLOSED, dropped.receive());
         OriginalClient again = registry.original();
         String login = "LOGIN Kareem " + RegistryFixture.PASSWORD;
@@ -173,10 +183,12 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void aClientThatIsNotLoggedInIsNotWatched() {
+    void clientThatIsNotLoggedInIsNotWatched() {
         start(new Patience(300, 600_000, 600_000));
         OriginalClient notYet = registry.original();
-        assertEquals(OriginalClient.CLOSED, registry.originalUser("Kareem").receive());
+        OriginalClient silent = registry.originalUser("Kareem");
+        clock.advance(400);
+        assertEquals(OriginalClient.CLOSED, silent.receive());
         assertEquals("AUTH <FAILURE> <404>", notYet.ask("LOGIN Nobody " + RegistryFixture.PASSWORD));
     }
 }
