@@ -72,7 +72,15 @@ public final class TerminalConsole implements AutoCloseable {
      * @throws IOException where there is none
      */
     public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
-        return on(TerminalBuilder.builder().system(true).dumb(false).build(), appearance, clock);
+        // No probe for grapheme clusters: some terminals never answer it, and old ones print it.
+        return on(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(false)
+                        .graphemeCluster(false)
+                        .build(),
+                appearance,
+                clock);
     }
 
     static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
