@@ -1,6 +1,18 @@
 package org.hobnob.launcher;
 
 import java.util.List;
+import org.hobnob.launcher.bench.BenchCommand;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Failure;
+import org.hobnob.launcher.cli.Home;
+import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.cluster.ClusterCommand;
+import org.hobnob.launcher.demo.DemoCommand;
+import org.hobnob.launcher.peer.IdentityCommand;
+import org.hobnob.launcher.peer.PeerCommand;
+import org.hobnob.launcher.registry.RegistryCommand;
+import org.hobnob.launcher.registry.SecretsCommand;
+import org.hobnob.launcher.registry.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +42,7 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         subcommands().forEach(line::addSubcommand);
         // A value that begins with @ names a file to the command itself.

@@ -1,5 +1,5 @@
 /**
- * The {@code hobnob} command: reads the settings, puts the parts together, says what went wrong and with which exit
- * code. The only package that knows every other; nothing depends on it.
+ * The {@code hobnob} command: {@link org.hobnob.launcher.Main} names the subcommands, each of which has a package of its
+ * own. Reads settings, puts the parts together, says what went wrong and with which exit code. Nothing depends on it.
  */
 package org.hobnob.launcher;

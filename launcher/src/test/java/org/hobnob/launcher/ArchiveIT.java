@@ -19,6 +19,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.zip.ZipEntry;
 import org.hobnob.launcher.Archives.Entry;
+import org.hobnob.launcher.cli.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +102,13 @@ class ArchiveIT {
                         .containsAll(Set.of(
                                 "LICENSE",
                                 "README.md",
+                                "SECURITY.md",
                                 "bin/hobnob",
                                 "bin/hobnob.cmd",
                                 "conf/cluster.xml",
                                 "conf/logback.xml",
                                 "conf/registry.yaml",
+                                "docs/user-guide.md",
                                 "protocol/BUS.md",
                                 "protocol/SPEC.md")),
                 () -> files.keySet().toString());

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,11 +36,11 @@ public final class Launched implements AutoCloseable {
 
     /** @param home where the process looks for the user's files */
     public static Launched start(Path home, String... args) throws IOException {
-        return start(home, Surroundings.PLAIN, args);
+        return start(home, Surroundings.quick(), args);
     }
 
-    static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
-        return start(home, Surroundings.PLAIN.with(environment), args);
+    public static Launched start(Path home, Map<String, String> environment, String... args) throws IOException {
+        return start(home, Surroundings.quick().with(environment), args);
     }
 
     /** @param home where the process looks for the user's files */
@@ -49,6 +50,7 @@ public final class Launched implements AutoCloseable {
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.addAll(surroundings.options());
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -114,6 +116,21 @@ public final class Launched implements AutoCloseable {
         return this;
     }
 
+    /** Writes to its standard input, which ends then. */
+    public Launched end(String input) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    /** Fails unless a line of its output so far contains the text. */
+    public void shown(String text) {
+        if (out.stream().noneMatch(line -> line.contains(text))) {
+            throw new AssertionError("no line with «" + text + "»: " + this);
+        }
+    }
+
     /** The processor time that it has used so far; nothing where the system does not tell. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -145,7 +162,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /** All that it wrote to stderr, without what Vert.x says and traces of threads that a busy machine makes wait. */
-    String err() {
+    public String err() {
         List<String> kept = new ArrayList<>();
         boolean dropping = false;
         for (String line : err) {
@@ -159,7 +176,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /** The one line for the user among the log lines. */
-    String complaint() {
+    public String complaint() {
         List<String> complaints =
                 err.stream().filter(line -> line.startsWith("hobnob: ")).toList();
         if (complaints.size() != 1) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code launcher/hobnob} in a tree of its own, with a Maven and Javas that only say what they are told. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("slow")
 class ScriptTest {
     private static final String MAVEN = """
             #!/usr/bin/env bash

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,8 @@ class UnpackedIT {
         assertEquals(ExitCode.USAGE.number(), demanding.exitStatus(), demanding::toString);
         Launched demo = hobnob("demo", "--peers", "2");
         assertEquals(0, demo.exitStatus(), demo::toString);
+        demo.shown("omar   sees   [@dana] hello omar, this is dana  (tcp)");
+        demo.shown("[#lab3] dana: dana says good morning to the room  (multicast)");
         assertTrue(demo.out().contains("all 4 messages arrived"), demo::toString);
     }
 

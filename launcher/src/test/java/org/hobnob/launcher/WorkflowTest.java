@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hobnob.launcher.cli.Version;
 import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

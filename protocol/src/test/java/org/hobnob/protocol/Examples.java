@@ -4,40 +4,41 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.MessageId;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
-import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.ResumeToken;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.Roster;
-import org.hobnob.protocol.message.SessionCredentials;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.StreamSalt;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.Roster;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /** One fixed message of each type; a test shows that none is missing. */
 public final class Examples {
@@ -111,7 +112,15 @@ public final class Examples {
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
                 new Reply.Rooms(
-                        List.of(new RoomSummary(NETWORKS, new Title("About nets"), 2, 50, KAREEM, true, RoomKind.OPEN)),
+                        List.of(new RoomSummary(
+                                NETWORKS,
+                                new Title("About nets"),
+                                2,
+                                50,
+                                KAREEM,
+                                true,
+                                RoomKind.OPEN,
+                                List.of(KAREEM, MYNAME))),
                         false),
                 new Reply.RoomNames(List.of(NETWORKS), false),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
@@ -134,7 +143,7 @@ public final class Examples {
                 new Notice.Probe(),
                 new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
                 new Notice.MoveOn(2_000),
-                new Notice.SessionEnded(Notice.EndReason.TAKEN_OVER));
+                new Notice.SessionEnded(SessionEnd.TAKEN_OVER));
     }
 
     public static List<PeerMessage> peerMessages() {
@@ -149,7 +158,7 @@ public final class Examples {
 
     public static List<PeerReply> peerReplies() {
         return List.of(
-                new PeerReply.ChatAnswer(PeerReply.ChatDecision.BUSY, KAREEM),
+                new PeerReply.ChatAnswer(PeerReply.ChatDecision.UNANSWERED, KAREEM),
                 new PeerReply.DirectTaken(KAREEM, ID, PLACE.log(), 7, TEXT),
                 new PeerReply.DirectRefused(ID, DirectRefusal.OUT_OF_ORDER),
                 new PeerReply.BroadcastTaken(KAREEM),

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.Title;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in

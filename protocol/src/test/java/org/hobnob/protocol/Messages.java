@@ -6,15 +6,16 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Detail;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -110,7 +111,7 @@ public final class Messages {
                         .ofMaxSize(Notice.MAX_REGISTRIES)
                         .map(Notice.Registries::new),
                 Values.numbers(1).map(Notice.MoveOn::new),
-                Arbitraries.of(Notice.EndReason.class).map(Notice.SessionEnded::new));
+                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold).map(Notice.SessionEnded::new));
     }
 
     public static Arbitrary<PeerMessage> peerMessages() {

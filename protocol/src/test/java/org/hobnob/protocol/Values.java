@@ -10,31 +10,31 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.ResumeToken;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomLines;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.SessionCredentials;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.StreamSalt;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Arbitrary values that messages are made of; valid ones throughout. */
 public final class Values {
@@ -191,7 +191,15 @@ public final class Values {
 
     public static Arbitrary<RoomSummary> summaries() {
         Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
-        return Combinators.combine(rooms(), titles(), counts, counts, users(), Arbitraries.of(true, false), kinds())
+        return Combinators.combine(
+                        rooms(),
+                        titles(),
+                        counts,
+                        counts,
+                        users(),
+                        Arbitraries.of(true, false),
+                        kinds(),
+                        users().list().ofMaxSize(4))
                 .as(RoomSummary::new);
     }
 

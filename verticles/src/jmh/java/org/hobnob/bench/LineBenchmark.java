@@ -2,12 +2,12 @@ package org.hobnob.bench;
 
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.Parsed;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.peer.identity.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,7 +49,7 @@ public class RoomMessageBenchmark {
         sender.roster(1, Map.of(omar, new SealedRoom.Member(omars.publicKey(), true)), nowMs);
         receiver.roster(1, Map.of(dana, new SealedRoom.Member(danas.publicKey(), true)), nowMs);
         sender.say(MessageId.random(random), TEXT, nowMs).forEach(effect -> {
-            if (effect instanceof Effect.GiveKey give) {
+            if (effect instanceof RoomEffect.GiveKey give) {
                 sender.keysFor(give).ifPresent(keys -> receiver.keys(dana, keys, true, nowMs));
             }
         });
@@ -69,7 +69,7 @@ public class RoomMessageBenchmark {
 
     /** The sender's part: numbering, signing, sealing. */
     @Benchmark
-    public List<Effect> say() {
+    public List<RoomEffect> say() {
         return sender.say(MessageId.random(random), TEXT, nowMs);
     }
 
@@ -86,7 +86,7 @@ public class RoomMessageBenchmark {
         return shown;
     }
 
-    private int take(List<Effect> effects) {
+    private int take(List<RoomEffect> effects) {
         int shown = 0;
         for (byte[] datagram : datagrams(effects)) {
             shown += receiver.datagram(datagram, true, nowMs).size();
@@ -94,10 +94,10 @@ public class RoomMessageBenchmark {
         return shown;
     }
 
-    private static List<byte[]> datagrams(List<Effect> effects) {
+    private static List<byte[]> datagrams(List<RoomEffect> effects) {
         return effects.stream()
-                .filter(Effect.Send.class::isInstance)
-                .map(effect -> ((Effect.Send) effect).datagram())
+                .filter(RoomEffect.Send.class::isInstance)
+                .map(effect -> ((RoomEffect.Send) effect).datagram())
                 .toList();
     }
 }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.peer.identity.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.seal.Bounds;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
+import org.hobnob.protocol.room.seal.SealBounds;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -61,7 +61,7 @@ public class SealBenchmark {
                 identity,
                 new Ed25519Verifier(),
                 random,
-                Bounds.STANDARD);
+                SealBounds.STANDARD);
     }
 
     @Benchmark

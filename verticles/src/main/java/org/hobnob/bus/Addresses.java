@@ -32,11 +32,17 @@ public final class Addresses {
     public static final String PEER_CONSOLE = "peer.console";
 
     private static final String NODE_PREFIX = "registry.node.";
+    private static final String EVENT_PREFIX = "registry.event.";
 
     private Addresses() {}
 
     /** Where the gateway of one node takes what concerns its own connections. */
     public static String node(String nodeId) {
         return NODE_PREFIX + nodeId;
+    }
+
+    /** Whether what is sent or published there reaches every node; else it stays within its own (BUS.md 1). */
+    static boolean isClustered(String address) {
+        return address.startsWith(NODE_PREFIX) || address.startsWith(EVENT_PREFIX);
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -9,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hobnob.json.Json;
+import org.hobnob.json.MalformedBodyException;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.slf4j.Logger;
@@ -36,14 +39,16 @@ public final class Bus {
         bus = vertx.eventBus();
     }
 
-    /** Answers what is asked at a local address, by action; an unknown action is {@link Reason#UNKNOWN_COMMAND}. */
+    /**
+     * Answers what is asked at a local address, by action. An unknown action is {@link Reason#UNKNOWN_COMMAND}, a field that
+     * an action cannot read before it returns is {@link Reason#MALFORMED}, and any failure that is no refusal is logged as a
+     * fault and answered {@link Reason#INTERNAL}.
+     */
     public Future<Void> serve(String address, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
-        return bus.<JsonObject>localConsumer(address, request -> answer(request, actions))
-                .completion();
+        return bus.localConsumer(address, request -> answer(request, actions)).completion();
     }
 
-    private static void answer(
-            Message<JsonObject> request, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
+    private static void answer(Message<?> request, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
         Function<JsonObject, Future<JsonObject>> action =
                 actions.get(request.headers().get(ACTION));
         if (action == null) {
@@ -51,9 +56,10 @@ public final class Bus {
             return;
         }
         try {
-            action.apply(request.body()).onSuccess(request::reply).onFailure(cause -> BusFailures.fail(request, cause));
-        } catch (ClassCastException | NullPointerException e) {
-            // A field that is missing or of another type.
+            action.apply(Json.object(request.body()))
+                    .onSuccess(request::reply)
+                    .onFailure(cause -> BusFailures.fail(request, cause));
+        } catch (MalformedBodyException e) {
             BusFailures.fail(request, new RefusalException(Reason.MALFORMED));
         } catch (RuntimeException e) {
             BusFailures.fail(request, e);
@@ -91,34 +97,39 @@ public final class Bus {
         bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
     }
 
-    /** Tells all consumers of this node, and no other node. */
-    public void publishLocally(String address, String action, JsonObject body) {
+    /** Tells this node alone. */
+    public void publishHere(String address, String action, JsonObject body) {
         bus.publish(
                 address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
     }
 
-    /** Hears what is sent or published to an address of any node; a body that the consumer cannot read is logged. */
+    /**
+     * Hears what is sent or published to an address, from any node where the address is clustered. An unknown action is
+     * ignored. What an action refuses or cannot read is dropped and logged; any other failure is logged as a fault. A
+     * sender that {@link #tell tells} gets the failure.
+     */
     public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
-        return bus.<JsonObject>consumer(address, message -> take(message, actions))
+        Handler<Message<Object>> taker = message -> take(message, actions);
+        return (Addresses.isClustered(address) ? bus.consumer(address, taker) : bus.localConsumer(address, taker))
                 .completion();
     }
 
-    /** Hears what is sent to a local address; a body that the consumer cannot read is logged. */
-    public Future<Void> hearLocally(String address, Map<String, Consumer<JsonObject>> actions) {
-        return bus.<JsonObject>localConsumer(address, message -> take(message, actions))
-                .completion();
-    }
-
-    private static void take(Message<JsonObject> message, Map<String, Consumer<JsonObject>> actions) {
+    private static void take(Message<?> message, Map<String, Consumer<JsonObject>> actions) {
         String action = message.headers().get(ACTION);
-        Consumer<JsonObject> handler = actions.getOrDefault(action, unknown -> {});
         try {
-            handler.accept(message.body());
-        } catch (RuntimeException e) {
-            LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, e.toString());
-        }
-        if (message.replyAddress() != null) {
+            actions.getOrDefault(action, unknown -> {}).accept(Json.object(message.body()));
             message.reply(new JsonObject());
+        } catch (MalformedBodyException e) {
+            drop(message, action, e, new RefusalException(Reason.MALFORMED));
+        } catch (RefusalException e) {
+            drop(message, action, e, e);
+        } catch (RuntimeException e) {
+            BusFailures.fail(message, e);
         }
+    }
+
+    private static void drop(Message<?> message, String action, Exception cause, RefusalException refusal) {
+        LOG.warn("dropped a message to {} with action {}: {}", message.address(), action, cause.getMessage());
+        BusFailures.fail(message, refusal);
     }
 }

@@ -15,10 +15,10 @@ public final class BusFailures {
     private BusFailures() {}
 
     /** Answers a request with the failure; what is no refusal is logged and answered as {@link Reason#INTERNAL}. */
-    public static void fail(Message<?> request, Throwable cause) {
+    static void fail(Message<?> request, Throwable cause) {
         RefusalException refusal = asRefusal(cause);
         if (refusal.reason() == Reason.INTERNAL) {
-            LOG.error("request to {} failed", request.address(), cause);
+            LOG.error("fault in {} at {}", request.headers().get(Bus.ACTION), request.address(), cause);
         }
         String wait = refusal.waitMs() > 0 ? " " + refusal.waitMs() : "";
         request.fail(refusal.reason().code(), refusal.reason().word() + wait);

@@ -5,34 +5,118 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import java.util.function.Supplier;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Values of the message model as JSON on the bus (BUS.md 3). Reading what does not fit throws a {@link RefusalException}
- * with {@link Reason#MALFORMED}, which the bus answers with.
+ * Values of the message model as JSON on the bus (BUS.md 3). Reading what does not fit throws a
+ * {@link MalformedBodyException}.
  */
 public final class Json {
     private Json() {}
 
+    /** A message's body. */
+    public static JsonObject object(Object body) {
+        if (!(body instanceof JsonObject json)) {
+            throw new MalformedBodyException("the body is no JSON object");
+        }
+        return json;
+    }
+
     /** A required field, read by the parser. */
     public static <T> T required(JsonObject json, String key, Function<String, Optional<T>> parser) {
-        return parser.apply(json.getString(key)).orElseThrow(() -> new RefusalException(Reason.MALFORMED));
+        return parser.apply(value(json, key, CharSequence.class).toString())
+                .orElseThrow(() -> malformed(key, "breaks its rule"));
     }
 
     /** A field that may be absent or null, read by the parser. */
     public static <T> Optional<T> optional(JsonObject json, String key, Function<String, Optional<T>> parser) {
-        return json.getString(key) == null ? Optional.empty() : Optional.of(required(json, key, parser));
+        return isAbsent(json, key) ? Optional.empty() : Optional.of(required(json, key, parser));
+    }
+
+    /** A required whole number. */
+    public static long number(JsonObject json, String key) {
+        Number number = value(json, key, Number.class);
+        if (number.doubleValue() != number.longValue()) {
+            throw malformed(key, "is no whole number");
+        }
+        return number.longValue();
+    }
+
+    /** A whole number; the one given where the field is absent or null. */
+    public static long number(JsonObject json, String key, long otherwise) {
+        return isAbsent(json, key) ? otherwise : number(json, key);
+    }
+
+    /** A required whole number of at most 32 bits. */
+    public static int integer(JsonObject json, String key) {
+        long number = number(json, key);
+        if (number != (int) number) {
+            throw malformed(key, "is too large");
+        }
+        return (int) number;
+    }
+
+    /** A whole number of at most 32 bits; the one given where the field is absent or null. */
+    public static int integer(JsonObject json, String key, int otherwise) {
+        return isAbsent(json, key) ? otherwise : integer(json, key);
+    }
+
+    /** A required whole number within bounds, both included. */
+    public static int within(JsonObject json, String key, int min, int max) {
+        int number = integer(json, key);
+        if (number < min || number > max) {
+            throw malformed(key, "is not within " + min + " to " + max);
+        }
+        return number;
+    }
+
+    /** A required true or false. */
+    public static boolean flag(JsonObject json, String key) {
+        return value(json, key, Boolean.class);
+    }
+
+    /** True or false; the one given where the field is absent or null. */
+    public static boolean flag(JsonObject json, String key, boolean otherwise) {
+        return isAbsent(json, key) ? otherwise : flag(json, key);
+    }
+
+    /** A value built of fields that were read; one that its type refuses is malformed. */
+    public static <T> T valid(Supplier<T> build) {
+        try {
+            return build.get();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBodyException(e.getMessage());
+        }
+    }
+
+    private static boolean isAbsent(JsonObject json, String key) {
+        return json.getValue(key) == null;
+    }
+
+    private static <T> T value(JsonObject json, String key, Class<T> type) {
+        return cast(json.getValue(key), key, type);
+    }
+
+    private static <T> T cast(Object value, String key, Class<T> type) {
+        if (!type.isInstance(value)) {
+            throw malformed(key, value == null ? "is missing" : "has another type");
+        }
+        return type.cast(value);
+    }
+
+    private static MalformedBodyException malformed(String key, String what) {
+        return new MalformedBodyException("the field '" + key + "' " + what);
     }
 
     public static UserName user(JsonObject json) {
@@ -55,6 +139,11 @@ public final class Json {
         return required(json, "dialect", DialectName::ofWord);
     }
 
+    /** The field {@code reason}: why a session ended. */
+    public static SessionEnd sessionEnd(JsonObject json) {
+        return SessionEnd.ofWord(text(json, "reason"));
+    }
+
     public static RoomKind kind(JsonObject json) {
         return required(json, "kind", RoomKind::ofWord);
     }
@@ -68,18 +157,26 @@ public final class Json {
         return required(json, key, Optional::ofNullable);
     }
 
-    /** Strings read one by one. */
+    /** Strings read one by one; none where the field is absent or null. */
     public static <T> List<T> list(JsonObject json, String key, Function<String, Optional<T>> parser) {
-        return json.getJsonArray(key, new JsonArray()).stream()
-                .map(entry -> parser.apply((String) entry).orElseThrow(() -> new RefusalException(Reason.MALFORMED)))
+        return isAbsent(json, key) ? List.of() : requiredList(json, key, parser);
+    }
+
+    /** Strings read one by one. */
+    public static <T> List<T> requiredList(JsonObject json, String key, Function<String, Optional<T>> parser) {
+        return value(json, key, JsonArray.class).stream()
+                .map(entry -> parser.apply(cast(entry, key, CharSequence.class).toString())
+                        .orElseThrow(() -> malformed(key, "has an entry that breaks its rule")))
                 .toList();
     }
 
-    /** Objects read one by one. */
+    /** Objects read one by one; none where the field is absent or null. */
     public static <T> List<T> objects(JsonObject json, String key, Function<JsonObject, T> parser) {
-        return json.getJsonArray(key, new JsonArray()).stream()
-                .map(entry -> parser.apply((JsonObject) entry))
-                .toList();
+        return isAbsent(json, key)
+                ? List.of()
+                : value(json, key, JsonArray.class).stream()
+                        .map(entry -> parser.apply(cast(entry, key, JsonObject.class)))
+                        .toList();
     }
 
     public static JsonObject of(Contact contact) {
@@ -94,14 +191,14 @@ public final class Json {
     }
 
     public static Contact contact(JsonObject json) {
-        return new Contact(
+        return valid(() -> new Contact(
                 user(json),
                 text(json, "ip"),
-                json.getInteger("directPort"),
-                json.getInteger("udpPort"),
+                integer(json, "directPort"),
+                integer(json, "udpPort"),
                 dialect(json),
                 optional(json, "key", PublicKey::of),
-                list(json, "rooms", RoomName::of));
+                list(json, "rooms", RoomName::of)));
     }
 
     public static JsonObject of(RoomState state) {
@@ -115,13 +212,13 @@ public final class Json {
     }
 
     public static RoomState roomState(JsonObject json) {
-        return new RoomState(
+        return valid(() -> new RoomState(
                 room(json),
                 required(json, "host", UserName::of),
-                json.getLong("version"),
-                json.getInteger("port"),
-                json.getInteger("capacity"),
-                kind(json));
+                number(json, "version"),
+                integer(json, "port"),
+                integer(json, "capacity"),
+                kind(json)));
     }
 
     /** An array of the spelled values. */

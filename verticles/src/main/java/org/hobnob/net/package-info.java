@@ -1,5 +1,6 @@
 /**
- * What the registry and the peer need of the network: TLS with a pinned identity, the choice of the network interface,
- * multicast sockets. Knows sockets, no messages; must not depend on any other package of the registry or the peer.
+ * What the registry and the peer need of the network: the choice of the network interface, addresses that others can
+ * use, multicast sockets; TLS is in {@code net.tls}. Knows sockets, no messages. Start with
+ * {@link org.hobnob.net.Interfaces}.
  */
 package org.hobnob.net;

@@ -14,13 +14,21 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.chat.DirectChatVerticle;
+import org.hobnob.peer.contact.ContactKeysVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.peer.link.RegistryLinkVerticle;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.StateFile;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.peer.room.JoinedRooms;
+import org.hobnob.peer.room.MulticastRoomVerticle;
+import org.hobnob.peer.room.RoomJournal;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.HostPort;
 
 /** One peer: its verticles, deployed in order. */
 public final class Peer {
@@ -36,26 +44,34 @@ public final class Peer {
      * @param console serves {@code peer.console}
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console) {
-        return start(vertx, settings, console, IncomingLines.Bounds.DEFAULT);
+        return start(vertx, settings, console, DirectChatVerticle.Bounds.DEFAULT);
     }
 
-    static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming) {
+    static Future<Peer> start(
+            Vertx vertx, PeerSettings settings, VerticleBase console, DirectChatVerticle.Bounds bounds) {
         return vertx.executeBlocking(() -> registryName(settings))
-                .compose(registry -> start(vertx, settings, console, incoming, registry));
+                .compose(registry -> start(vertx, settings, console, bounds, registry));
     }
 
     /** One name for all registries of one key, whichever of them was named at this start. */
     private static String registryName(PeerSettings settings) {
-        List<HostPort> same = settings.pin()
+        List<HostPort> same = settings.registries()
+                .pin()
                 .map(pin -> new KnownRegistries(settings.profile().folder()).of(pin))
                 .orElseGet(List::of);
-        return (same.isEmpty() ? settings.registries() : same).get(0).toString();
+        return (same.isEmpty() ? settings.registries().addresses() : same)
+                .get(0)
+                .toString();
     }
 
     private static Future<Peer> start(
-            Vertx vertx, PeerSettings settings, VerticleBase console, IncomingLines.Bounds incoming, String registry) {
+            Vertx vertx,
+            PeerSettings settings,
+            VerticleBase console,
+            DirectChatVerticle.Bounds bounds,
+            String registry) {
         return vertx.executeBlocking(() -> StateFile.open(settings.profile().folder()))
-                .compose(state -> start(vertx, settings, console, incoming, registry, state)
+                .compose(state -> start(vertx, settings, console, bounds, registry, state)
                         .recover(cause -> vertx.executeBlocking(() -> {
                                     state.close();
                                     return null;
@@ -67,7 +83,7 @@ public final class Peer {
             Vertx vertx,
             PeerSettings settings,
             VerticleBase console,
-            IncomingLines.Bounds incoming,
+            DirectChatVerticle.Bounds bounds,
             String registry,
             StateFile state) {
         SecureRandom random = new SecureRandom();
@@ -75,10 +91,10 @@ public final class Peer {
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
-        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, incoming, random, nowMs);
-        RoomMemories memories = new RoomMemories(state, registry);
+        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, bounds, random, nowMs);
+        RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
-                new RoomTables.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
+                new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),

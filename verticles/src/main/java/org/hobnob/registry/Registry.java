@@ -10,11 +10,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.Pin;
-import org.hobnob.net.ServerTls;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.registry.auth.AuthVerticle;
+import org.hobnob.registry.cluster.ClusteredNodes;
+import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.gateway.GatewayVerticle;
+import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.keepalive.KeepAliveVerticle;
+import org.hobnob.registry.presence.PresenceVerticle;
+import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
@@ -46,6 +55,7 @@ public final class Registry {
 
     private final Vertx vertx;
     private final Store store;
+    private final Bus bus;
     private final Pin pin;
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
@@ -63,7 +73,7 @@ public final class Registry {
                             List.of("localhost"),
                             Clock.systemUTC().instant(),
                             new SecureRandom()),
-                    new PasswordHasher(secrets.pepper(), settings.hashCost(), new SecureRandom()));
+                    new PasswordHasher(secrets.pepper(), settings.hashing().cost(), new SecureRandom()));
         }
     }
 
@@ -71,13 +81,22 @@ public final class Registry {
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier leaseNs) {
         this.vertx = vertx;
         this.store = store;
+        bus = new Bus(vertx);
         pin = secrets.pin();
-        pool = new HashPool(vertx, settings.hashThreads(), settings.hashQueue());
+        pool = new HashPool(
+                vertx, settings.hashing().threads(), settings.hashing().queue());
         this.settings = settings;
         String node = newId();
-        nodes = settings.sharesStore() ? new AmongOthers(store, Registry::newId, leaseNs) : new Alone(store, node);
-        keepAlive =
-                new KeepAliveVerticle(settings.host(), settings.udpPort(), node, settings.patience(), System::nanoTime);
+        nodes = settings.sharesStore()
+                ? new ClusteredNodes(store, Registry::newId, leaseNs)
+                : new SingleNode(store, node);
+        keepAlive = new KeepAliveVerticle(
+                bus,
+                settings.doors().host(),
+                settings.doors().udpPort(),
+                node,
+                settings.sessions().patience(),
+                System::nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
     }
 
@@ -86,12 +105,13 @@ public final class Registry {
     }
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
-        NetServerOptions tls = ServerTls.options(certificate, settings.engine())
-                .setHost(settings.host())
-                .setPort(settings.port());
+        RegistrySettings.Doors doors = settings.doors();
+        NetServerOptions tls = ServerTls.options(certificate, doors.engine())
+                .setHost(doors.host())
+                .setPort(doors.port());
         GatewayVerticle.Settings door = new GatewayVerticle.Settings(
-                tls, node, settings.name(), keepAlive::port, settings.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(door, System::nanoTime);
+                tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
+        return new GatewayVerticle(bus, door, System::nanoTime);
     }
 
     /**
@@ -104,7 +124,7 @@ public final class Registry {
     }
 
     /** @param leaseNs the clock of its lease among others, in nanoseconds */
-    static Future<Registry> start(
+    public static Future<Registry> start(
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
             Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);
@@ -116,7 +136,7 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(store, nodes, node, System::nanoTime))
+        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -125,43 +145,51 @@ public final class Registry {
                 .onSuccess(done -> LOG.info(
                         "registry {} listens at {}, TCP {} and UDP {}",
                         node,
-                        settings.host(),
+                        settings.doors().host(),
                         gateway.port(),
                         keepAlive.port()));
     }
 
     private List<HostPort> addresses() {
-        return settings.advertised().stream()
+        return settings.doors().advertised().stream()
                 .flatMap(text -> HostPort.parse(text, gateway.port()).stream())
                 .toList();
     }
 
     private RoomsVerticle rooms(PasswordHasher hasher) {
-        RoomsVerticle.Parts parts = new RoomsVerticle.Parts(
+        return new RoomsVerticle(new RoomsVerticle.Parts(
+                bus,
                 store,
                 nodes,
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                settings.rooms(),
-                Clock.systemUTC());
-        return new RoomsVerticle(parts, new Absences(store, nodes::self, settings.graceMs(), System::nanoTime));
+                loginThrottle(),
+                settings.rooms().limits(),
+                settings.rooms().graceMs(),
+                Clock.systemUTC(),
+                System::nanoTime));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
+        RegistrySettings.Bucket registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
+                bus,
                 store.accounts(),
                 pool,
                 hasher,
-                new LoginThrottle(settings.loginLimits(), settings.spareLoopback()),
-                new RateLimit<>(settings.registrationBurst(), settings.registrationRefillMs(), REGISTERING_ADDRESSES),
-                settings.spareLoopback(),
+                loginThrottle(),
+                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
                 Clock.systemUTC(),
                 random,
-                settings.tokenLifeS()));
+                settings.sessions().tokenLifeS()));
+    }
+
+    private LoginThrottle loginThrottle() {
+        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.sim.LinkFaults;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class FaultyDatagramsTest {
     private static final int COUNT = 400;
     /** A socket's buffer has room for them. */

@@ -24,9 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On the loopback interface only. */
+@Tag("slow")
 class MulticastSocketsTest {
     private static final InterfaceChoice LOOPBACK = Interfaces.loopback();
 

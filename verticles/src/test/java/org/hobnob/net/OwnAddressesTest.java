@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class OwnAddressesTest {
     @Test
     void loopbackIsNoAddressForOthers() {

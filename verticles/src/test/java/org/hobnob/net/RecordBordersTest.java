@@ -20,13 +20,19 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One TLS record is one buffer, one write is one TLS record. */
+@Tag("slow")
 class RecordBordersTest {
     private static final int ROUNDS = 300;
     /** What the JDK puts into one record at most, under TLS 1.3 less than the 16,384 allowed. */

@@ -10,8 +10,10 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SizedReceiveTransportTest {
     /** Vert.x' transports still name the family by a class that Netty has a successor for. */
     @Test

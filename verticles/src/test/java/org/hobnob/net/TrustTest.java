@@ -27,13 +27,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinMismatchException;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who gets the first byte of a client: the pinned registry, and nobody in between. */
+@Tag("slow")
 class TrustTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final KeyPair IDENTITY = P256.generate(RANDOM);

@@ -5,17 +5,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.testing.Await;
 
 /** One peer in a Vert.x of its own, on loopback, driven over its bus; its console is recorded. */
 final class BusPeer {
@@ -34,38 +36,39 @@ final class BusPeer {
 
     /** Connects, trusts the key that it is shown, signs up and logs in. */
     static BusPeer online(String name, int registryPort) {
-        BusPeer peer = connected(name, registryPort, IncomingLines.Bounds.DEFAULT);
+        return online(name, registryPort, DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    static BusPeer online(String name, int registryPort, DirectChatVerticle.Bounds bounds) {
+        BusPeer peer = connected(name, registryPort, bounds);
         peer.ask(Addresses.PEER_REGISTRY, "register", peer.account());
         peer.login();
         return peer;
     }
 
-    static BusPeer connected(String name, int registryPort, IncomingLines.Bounds bounds) {
+    static BusPeer connected(String name, int registryPort, DirectChatVerticle.Bounds bounds) {
         return connected(new BusPeer(name, new TestProfile()), registryPort, bounds);
     }
 
-    private static BusPeer connected(BusPeer peer, int registryPort, IncomingLines.Bounds bounds) {
+    private static BusPeer connected(BusPeer peer, int registryPort, DirectChatVerticle.Bounds bounds) {
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.loopback()),
                 peer.profile.profile());
-        PeerFixture.await(Peer.start(peer.vertx, settings, peer.console, bounds)
+        Await.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
         return peer;
     }
 
     /** Ends the program and leaves the profile; without a word to the registry where it is not logged out. */
     void quit() {
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     /** The same user's program, started again with the same profile, and logged in. */
     BusPeer again(int registryPort) {
-        BusPeer peer = connected(new BusPeer(name, profile), registryPort, IncomingLines.Bounds.DEFAULT);
+        BusPeer peer = connected(new BusPeer(name, profile), registryPort, DirectChatVerticle.Bounds.DEFAULT);
         peer.login();
         return peer;
     }
@@ -82,7 +85,7 @@ final class BusPeer {
 
     /** Asks and waits for the answer. */
     JsonObject ask(String address, String action, JsonObject body) {
-        return PeerFixture.await(asking(address, action, body));
+        return Await.await(asking(address, action, body));
     }
 
     /** Asks; the answer may come later. */
@@ -197,7 +200,7 @@ final class BusPeer {
     }
 
     void stop() {
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
         profile.delete();
     }
 }

@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.faults.TcpProxy;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the others to look for it there, where a proxy leads to its door.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere only 127.0.0.1 is this machine's")
+@Tag("slow")
 class ChatUnderCutsTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -50,21 +51,18 @@ class ChatUnderCutsTest {
     private final Map<String, InetAddress> addresses = new LinkedHashMap<>();
     private final Map<String, TcpProxy> links = new LinkedHashMap<>();
     private final Map<String, TcpProxy> doors = new LinkedHashMap<>();
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
         links.values().forEach(TcpProxy::close);
         doors.values().forEach(TcpProxy::close);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private List<String> names(int pairs) throws UnknownHostException {

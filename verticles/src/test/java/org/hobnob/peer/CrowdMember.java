@@ -6,15 +6,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.faults.FaultyDatagrams;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.sim.LinkFaults;
 
 /** One of several peers of a process: a whole one, whose sockets hear through faults and whose console counts. */
@@ -42,12 +42,9 @@ final class CrowdMember {
     static Future<CrowdMember> online(String name, Crowd.Place place, long seed) {
         CrowdMember member = new CrowdMember(seed);
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort(place.registryHost(), place.registryPort())),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort(place.registryHost(), place.registryPort())),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of(place.network()), Optional.empty()),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.resolve(Optional.of(place.network()), Optional.empty())),
                 member.profile.profile());
         JsonObject account = new JsonObject()
                 .put("user", name)

@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.P256;
-import org.hobnob.net.ServerTls;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.registry.Transcript;
+import org.hobnob.testing.Await;
 
 /** A registry that answers as an earlier one was recorded to answer, and what that one did not know with an error. */
 final class EarlierRegistry {
@@ -41,7 +42,7 @@ final class EarlierRegistry {
 
     private void listen(int at) {
         NodeCertificate certificate = NodeCertificate.issue(IDENTITY, List.of(), Instant.now(), RANDOM);
-        server = PeerFixture.await(vertx.createNetServer(ServerTls.options(certificate, TlsEngine.AUTO))
+        server = Await.await(vertx.createNetServer(ServerTls.options(certificate, TlsEngine.AUTO))
                 .connectHandler(socket -> {
                     sockets.add(socket);
                     socket.handler(RecordParser.newDelimited("\n", line -> answer(socket, line)));
@@ -110,7 +111,7 @@ final class EarlierRegistry {
     void stop() {
         sockets.forEach(socket -> socket.end(Buffer.buffer("@! SESSION_ENDED shutdown\n")));
         sockets.clear();
-        PeerFixture.await(server.close());
+        Await.await(server.close());
     }
 
     /** Runs again, at the same port. */

@@ -8,11 +8,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Today's peer at a registry from before there were several (SPEC 4.9): it is told of no other. */
+@Tag("slow")
 class EarlierRegistryTest {
     private Vertx vertx;
     private EarlierRegistry registry;
@@ -28,7 +31,7 @@ class EarlierRegistryTest {
     @AfterEach
     void stop() {
         dana.stop();
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
     }
 
     private void looksAround() {

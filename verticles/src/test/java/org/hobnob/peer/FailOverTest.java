@@ -10,31 +10,34 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.peer.profile.KnownRegistries;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.registry.LinkedRegistry;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two peers at one of two registries: it goes, asks them to go, or cannot reach the store; and they go on at the other. */
+@Tag("slow")
 class FailOverTest {
     @TempDir
     Path folder;
 
     private EmbeddedStore store;
-    private LinkedRegistry first;
-    private LinkedRegistry second;
+    private RegistryFixture first;
+    private RegistryFixture second;
     private BusPeer dana;
     private BusPeer omar;
 
     @BeforeEach
     void start() throws StoreRefusedException {
         store = EmbeddedStore.open(folder, "127.0.0.1", 0);
-        first = new LinkedRegistry(store, folder);
-        second = new LinkedRegistry(store, folder);
+        first = RegistryFixture.sharing(store, folder);
+        second = RegistryFixture.sharing(store, folder);
         dana = BusPeer.online("dana", first.port());
         omar = BusPeer.online("omar", first.port());
         dana.create("lab3");
@@ -53,12 +56,12 @@ class FailOverTest {
         store.close();
     }
 
-    private static HostPort at(LinkedRegistry registry) {
+    private static HostPort at(RegistryFixture registry) {
         return new HostPort("127.0.0.1", registry.port());
     }
 
     /** What a peer was told it also keeps. */
-    private void bothKnow(LinkedRegistry registry) {
+    private void bothKnow(RegistryFixture registry) {
         for (BusPeer peer : List.of(dana, omar)) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
@@ -100,7 +103,7 @@ class FailOverTest {
 
     @Test
     void whenTheRegistryGoesItsPeersResumeAtTheOther() {
-        PeerFixture.await(first.registry().stop());
+        Await.await(first.registry().stop());
         bothResumed("gone");
         assertEquals(0, dana.console().count("state", "state", "retrying"), "one line is enough");
         allIsAsItWas();
@@ -108,11 +111,11 @@ class FailOverTest {
 
     @Test
     void whoIsAskedToMovesOnAndNothingIsLostMeanwhile() {
-        PeerFixture.await(first.registry().drain());
+        Await.await(first.registry().drain());
         bothResumed("closing");
         assertEquals(0, dana.console().count("state", "state", "retrying"));
         allIsAsItWas();
-        PeerFixture.await(first.registry().stop());
+        Await.await(first.registry().stop());
         allIsAsItWas();
     }
 
@@ -125,7 +128,7 @@ class FailOverTest {
 
     @Test
     void whereNobodyElseTakesThemPeersStayAndGoOnWhenTheStoreIsBack() {
-        PeerFixture.await(second.registry().stop());
+        Await.await(second.registry().stop());
         first.link().freeze();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> first.isMute());
         assertEquals(

@@ -8,15 +8,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.hobnob.protocol.crypto.Signer;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /**
  * What somebody can make of a room's datagrams, by SPEC 8 alone, who signs with a key of its own, and as a member has the
@@ -54,7 +54,7 @@ final class Forger {
     }
 
     /** A status in the name that it bears, signed by the forger. */
-    byte[] status(long stream, long number, Status status) {
+    byte[] status(long stream, long number, RoomStatus status) {
         RoomHeader header = new RoomHeader(RoomHeader.KIND_STATUS, room, 1, stream, number);
         byte[] content = RoomContents.ofStatus(status);
         return join(header.bytes(), join(content, signature("hobnob room control 1", header, content)));

@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.faults.TcpProxy;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * behind its program's back, and cannot ask any more. They read nothing that is said later, and nothing of theirs is shown.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
+@Tag("slow")
 class FormerMemberTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final String ROOM = "lab3";
@@ -45,15 +46,13 @@ class FormerMemberTest {
     @TempDir
     Path folder;
 
-    private Vertx vertx;
     private RegistryFixture registry;
     private TcpProxy linkOfKicked;
     private TcpProxy linkOfGone;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", registry.port());
         linkOfKicked = TcpProxy.to(address, SEED);
         linkOfGone = TcpProxy.to(address, SEED);
@@ -63,8 +62,7 @@ class FormerMemberTest {
     void stop() {
         linkOfKicked.close();
         linkOfGone.close();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     @Test

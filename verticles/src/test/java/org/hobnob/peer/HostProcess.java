@@ -9,17 +9,17 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 
 /**
  * A process of its own for tests of several machines: {@code registry HOST FOLDER} prints its port; {@code peer HOST:PORT
@@ -37,7 +37,7 @@ final class HostProcess {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if (args[0].equals("registry")) {
-            RegistryFixture registry = done(RegistryFixture.start(vertx, Path.of(args[2]), at(args[1])));
+            RegistryFixture registry = RegistryFixture.start(Path.of(args[2]), new TestSettings().host(args[1]));
             out.println("port " + registry.port());
             in.lines().forEach(line -> {});
         } else {
@@ -60,39 +60,12 @@ final class HostProcess {
         done(vertx.close());
     }
 
-    private static RegistrySettings at(String host) {
-        RegistrySettings any = RegistryFixture.settings();
-        return new RegistrySettings(
-                any.name(),
-                host,
-                0,
-                0,
-                any.advertised(),
-                any.engine(),
-                any.speaksOriginal(),
-                any.sharesStore(),
-                any.hashCost(),
-                any.hashThreads(),
-                any.hashQueue(),
-                any.loginLimits(),
-                any.registrationBurst(),
-                any.registrationRefillMs(),
-                any.spareLoopback(),
-                any.rooms(),
-                any.graceMs(),
-                any.patience(),
-                any.tokenLifeS());
-    }
-
     private static void startPeer(
             Vertx vertx, String[] registry, String network, TestProfile profile, RecordingConsole console) {
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort(registry[0], Integer.parseInt(registry[1]))),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort(registry[0], Integer.parseInt(registry[1]))),
                 TlsEngine.AUTO,
-                Interfaces.resolve(Optional.of(network), Optional.empty()),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.resolve(Optional.of(network), Optional.empty())),
                 profile.profile());
         done(Peer.start(vertx, settings, console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));

@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a member writes to harm others' terminals passes a room, a private line and a whole peer, and does not get there. */
+@Tag("slow")
 class HostileTextTest {
     /** Titles, clipboards, modes, questions that a terminal answers, and what reverses or hides text. */
     private static final Pattern FOREIGN =
@@ -48,8 +49,7 @@ class HostileTextTest {
 
     @Test
     void reachesNoTerminal() throws IOException {
-        Vertx vertx = Vertx.vertx();
-        RegistryFixture registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        RegistryFixture registry = RegistryFixture.start(folder);
         BusPeer mallory = BusPeer.online("mallory", registry.port());
         try (PersonFixture dana = PersonFixture.online("dana", registry.port())) {
             mallory.create("lab3");
@@ -67,8 +67,7 @@ class HostileTextTest {
             assertFalse(foreign.find(), () -> foreign.group().replace("\u001b", "ESC"));
         } finally {
             mallory.stop();
-            PeerFixture.await(registry.stop(vertx));
-            PeerFixture.await(vertx.close());
+            registry.close();
         }
     }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
 import org.hobnob.bus.Addresses;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rooms over a restart of a peer's program: the registry keeps the place for a while. */
+@Tag("slow")
 class KeptRoomsTest extends TwoPeers {
     private static JsonObject locked(String room) {
         return BusPeer.room(room)

@@ -19,22 +19,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
-import org.hobnob.net.ClientTls;
-import org.hobnob.net.PinnedTrust;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.peer.profile.ContactsFile;
-import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.registry.Patience;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.registry.keepalive.Patience;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A contact whose key is not the one that it should be. */
+@Tag("slow")
 class KeyChangesTest {
     private static final long NEVER_MS = 600_000;
 
@@ -51,16 +56,15 @@ class KeyChangesTest {
     void start() {
         vertx = Vertx.vertx();
         Patience patient = new Patience(NEVER_MS, NEVER_MS, NEVER_MS);
-        registry = PeerFixture.await(
-                RegistryFixture.start(vertx, folder, RegistryFixture.settings(TlsEngine.AUTO, patient, 120_000)));
+        registry = RegistryFixture.start(folder, new TestSettings().patience(patient));
         dana = online("dana");
     }
 
     @AfterEach
     void stop() {
         peers.forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 
     private BusPeer online(String name) {
@@ -71,7 +75,7 @@ class KeyChangesTest {
 
     /** The same account from a profile of its own: a lost key, or somebody who has the password. */
     private BusPeer onlineFromElsewhere(String name) {
-        BusPeer peer = BusPeer.connected(name, registry.port(), IncomingLines.Bounds.DEFAULT);
+        BusPeer peer = BusPeer.connected(name, registry.port(), DirectChatVerticle.Bounds.DEFAULT);
         peers.add(peer);
         peer.login();
         return peer;
@@ -109,7 +113,7 @@ class KeyChangesTest {
             });
             socket.write("@1 REGISTER " + account + "\n@2 LOGIN " + account + " " + whereabouts + "\n");
         });
-        PeerFixture.await(done.future());
+        Await.await(done.future());
     }
 
     @Test
@@ -124,12 +128,12 @@ class KeyChangesTest {
             connections.incrementAndGet();
             socket.handler(chunk -> bytes.addAndGet(chunk.length()));
         });
-        PeerFixture.await(door.listen());
+        Await.await(door.listen());
         loggedIn("omar", door.actualPort() + " key=" + omar.publicKey());
         assertEquals(Reason.WRONG_KEY, refused("message", text("omar", "a secret")));
         assertEquals(Reason.WRONG_KEY, refused("request", BusPeer.user("omar")));
         Awaitility.await().until(() -> connections.get() == 2);
-        PeerFixture.await(door.close());
+        Await.await(door.close());
         assertEquals(0, bytes.get());
         assertEquals(
                 0,
@@ -142,10 +146,10 @@ class KeyChangesTest {
     void nobodyGoesToANativeUserWithoutAKey() {
         AtomicInteger connections = new AtomicInteger();
         NetServer door = vertx.createNetServer().connectHandler(socket -> connections.incrementAndGet());
-        PeerFixture.await(door.listen(0, "127.0.0.1"));
+        Await.await(door.listen(0, "127.0.0.1"));
         loggedIn("omar", Integer.toString(door.actualPort()));
         assertEquals(Reason.WRONG_KEY, refused("message", text("omar", "a secret")));
-        PeerFixture.await(door.close());
+        Await.await(door.close());
         assertEquals(0, connections.get());
     }
 

@@ -2,34 +2,33 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What peers make of a member's removal, beside a real registry. */
+@Tag("slow")
 class KickTest {
     @TempDir
     Path folder;
 
     private final List<BusPeer> peers = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
     private BusPeer dana;
     private BusPeer omar;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = online("dana");
         omar = online("omar");
         dana.create("lab3");
@@ -39,8 +38,7 @@ class KickTest {
     @AfterEach
     void stop() {
         peers.forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private BusPeer online(String name) {

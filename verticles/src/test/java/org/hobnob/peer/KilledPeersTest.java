@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,13 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs killed with {@code kill -9} in the middle of a burst: nothing lost, nothing twice without a word. */
+@Tag("slow")
 class KilledPeersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BURST = 300;
@@ -35,15 +36,12 @@ class KilledPeersTest {
     Path folder;
 
     private final List<Host> hosts = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
     private BusPeer dana;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry =
-                PeerFixture.await(RegistryFixture.start(vertx, folder.resolve("registry"), RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder.resolve("registry"));
         dana = BusPeer.online("dana", registry.port());
     }
 
@@ -51,8 +49,7 @@ class KilledPeersTest {
     void stop() {
         hosts.forEach(Host::kill);
         dana.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     /** A peer in a process of its own, whose profile stays in a folder. */

@@ -2,9 +2,11 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where the registry does not answer, or its notices get lost, members hear each other all the same. */
+@Tag("slow")
 class LostNewsOfRoomsTest extends TwoPeers {
     @Test
     void whereAMemberIs() {

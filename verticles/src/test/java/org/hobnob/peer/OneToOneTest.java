@@ -2,6 +2,7 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -11,34 +12,47 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.bus.Addresses;
+import org.hobnob.peer.chat.DirectChatVerticle;
+import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One-to-one chats: asked for, agreed to, ended. */
+@Tag("slow")
 class OneToOneTest {
     @TempDir
     Path folder;
 
+    /** Whose requests and questions end soon. */
+    private static final DirectChatVerticle.Bounds IMPATIENT =
+            new DirectChatVerticle.Bounds(IncomingLines.Bounds.DEFAULT, 8, 400);
+
     private final List<BusPeer> peers = new ArrayList<>();
-    private Vertx vertx;
+    private final Vertx vertx = Vertx.vertx();
     private RegistryFixture registry;
     private BusPeer dana;
     private BusPeer omar;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = online("dana");
         omar = online("omar");
     }
 
     private BusPeer online(String name) {
-        BusPeer peer = BusPeer.online(name, registry.port());
+        return online(name, DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    private BusPeer online(String name, DirectChatVerticle.Bounds bounds) {
+        BusPeer peer = BusPeer.online(name, registry.port(), bounds);
         peers.add(peer);
         return peer;
     }
@@ -46,8 +60,8 @@ class OneToOneTest {
     @AfterEach
     void stop() {
         peers.forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 
     private static Future<JsonObject> requested(BusPeer peer, String user) {
@@ -60,7 +74,7 @@ class OneToOneTest {
     }
 
     private static String decision(Future<JsonObject> request) {
-        return PeerFixture.await(request).getString("decision");
+        return Await.await(request).getString("decision");
     }
 
     private void chatting(BusPeer asker, String askerName, BusPeer asked, String askedName) {
@@ -89,7 +103,6 @@ class OneToOneTest {
         Future<JsonObject> first = requested(dana, "omar");
         omar.console().see("chat-request", "user", "dana");
         assertEquals("accept", decision(requested(omar, "dana")));
-        answer(omar, "dana", true);
         assertEquals("accept", decision(first));
         assertEquals(0, dana.console().count("chat-request"));
     }
@@ -123,7 +136,7 @@ class OneToOneTest {
 
     @Test
     void whoHasAsManyChatsAsAllowedIsBusyWithoutBeingAsked() {
-        for (int i = 0; i < DirectChatVerticle.MAX_CHATS; i++) {
+        for (int i = 0; i < DirectChatVerticle.Bounds.DEFAULT.chats(); i++) {
             String name = "guest" + i;
             chatting(online(name), name, omar, "omar");
         }
@@ -131,6 +144,64 @@ class OneToOneTest {
         assertEquals(0, omar.console().count("chat-request", "user", "dana"));
         omar.ask(Addresses.PEER_CHAT, "end", BusPeer.user("guest0"));
         chatting(dana, "dana", omar, "omar");
+    }
+
+    @Test
+    void unansweredRequestLapsesAtTheOneAsked() {
+        BusPeer nour = online("nour", IMPATIENT);
+        assertEquals("no-answer", decision(requested(dana, "nour")));
+        nour.console().see("chat-ended", "user", "dana");
+        assertEquals(1, nour.console().count("chat-request"));
+    }
+
+    @Test
+    void unansweredRequestLapsesAtTheAsker() {
+        BusPeer nour = online("nour", IMPATIENT);
+        assertEquals("no-answer", decision(requested(nour, "omar")));
+        omar.console().see("chat-request", "user", "nour");
+    }
+
+    @Test
+    void repeatedRequestWaitsForTheFirstAnswer() {
+        Future<JsonObject> first = requested(dana, "omar");
+        omar.console().see("chat-request", "user", "dana");
+        assertEquals("waiting", decision(requested(dana, "OMAR")));
+        answer(omar, "dana", true);
+        assertEquals("accept", decision(first));
+        assertEquals(1, omar.console().count("chat-request"));
+    }
+
+    @Test
+    void requestsRepeatedOnTheWireGetOneAnswer() {
+        int door = dana.contactOf("omar").getInteger("directPort");
+        try (Stranger earlier = Stranger.knock(vertx, dana.identity(), "127.0.0.1", door)) {
+            earlier.say("@1 CHAT_REQUEST omar from=dana\n");
+            omar.console().see("chat-request", "user", "dana");
+            earlier.say("@2 CHAT_REQUEST omar from=dana\n@3 CHAT_REQUEST nobody from=dana\n");
+            assertEquals("@3 CHAT_REQUEST_RESPONSE <REJECT> <404> dana", earlier.hear(), "the first two wait");
+            answer(omar, "dana", true);
+            assertEquals("@1 CHAT_REQUEST_RESPONSE <ACCEPT> <200> dana", earlier.hear());
+            assertEquals("@2 CHAT_REQUEST_RESPONSE <ACCEPT> <200> dana", earlier.hear());
+            assertEquals(1, omar.console().count("chat-request"));
+        }
+    }
+
+    @Test
+    void askerWithoutAPlaceIsNotCalledRefused() {
+        BusPeer nour = online("nour", new DirectChatVerticle.Bounds(IncomingLines.Bounds.DEFAULT, 1, 60_000));
+        chatting(nour, "nour", omar, "omar");
+        assertEquals("too-many", decision(requested(nour, "dana")));
+        assertEquals("busy", decision(requested(dana, "nour")));
+        assertEquals(0, dana.console().count("chat-request"));
+    }
+
+    @Test
+    void whoLogsOutWhileBeingAskedIsNotOnline() {
+        Future<JsonObject> request = requested(dana, "omar");
+        omar.console().see("chat-request", "user", "dana");
+        omar.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
+        RefusalException refusal = assertThrows(RefusalException.class, () -> decision(request));
+        assertEquals(Reason.NOT_ONLINE, refusal.reason());
     }
 
     @Test

@@ -4,19 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.testing.Await;
 
 /** One peer in a Vert.x of its own, on loopback, driven by lines; its screen is a list. */
-final class PeerFixture {
+public final class PeerFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
@@ -29,16 +28,13 @@ final class PeerFixture {
     static PeerFixture start(int registryPort, boolean multicast) {
         PeerFixture fixture = new PeerFixture();
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                multicast,
+                new PeerSettings.Network(Interfaces.loopback(), 0, multicast),
                 fixture.profile.profile());
         Future<Void> ready = Peer.start(fixture.vertx, settings, fixture.console)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())));
-        await(ready);
+        Await.await(ready);
         return fixture;
     }
 
@@ -78,15 +74,7 @@ final class PeerFixture {
     }
 
     void stop() {
-        await(vertx.close());
+        Await.await(vertx.close());
         profile.delete();
-    }
-
-    static <T> T await(Future<T> future) {
-        try {
-            return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("not done in time", e);
-        }
     }
 }

@@ -2,36 +2,34 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers beside a real registry, on loopback. */
+@Tag("slow")
 class PeersTest {
     @TempDir
     Path folder;
 
-    private Vertx vertx;
     private RegistryFixture registry;
     private PeerFixture dana;
     private PeerFixture omar;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
         dana.stop();
         omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private void bothOnline(boolean multicast) {

@@ -4,13 +4,14 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.peer.console.Appearance;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.TestTerminal;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.testing.Await;
 
 /** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
 final class PersonFixture implements AutoCloseable {
@@ -27,14 +28,11 @@ final class PersonFixture implements AutoCloseable {
     static PersonFixture atMenu(String name, int registryPort) {
         PersonFixture person = new PersonFixture(name);
         PeerSettings settings = new PeerSettings(
-                List.of(new HostPort("127.0.0.1", registryPort)),
-                Optional.empty(),
+                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                true,
+                PeerSettings.Network.on(Interfaces.loopback()),
                 person.profile.profile());
-        PeerFixture.await(Peer.start(person.vertx, settings, person.terminal.verticle())
+        Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
         person.terminal.begin();
         return person;
@@ -106,7 +104,7 @@ final class PersonFixture implements AutoCloseable {
     @Override
     public void close() {
         // What the peer shows to the end finds the terminal still there.
-        PeerFixture.await(vertx.close());
+        Await.await(vertx.close());
         terminal.close();
         profile.delete();
     }

@@ -12,9 +12,11 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.peer.profile.ProfileRefusedException;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages to users who are away, and programs that end meanwhile (SPEC 7.1). */
+@Tag("slow")
 class QueuedMessagesTest extends TwoPeers {
     private void omarLeaves() {
         omar.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());

@@ -51,7 +51,7 @@ final class RecordingConsole extends VerticleBase {
     public Future<?> start() {
         Map<String, Consumer<JsonObject>> actions =
                 EVENTS.stream().collect(Collectors.toMap(Function.identity(), event -> json -> take(event, json)));
-        return new Bus(vertx).hearLocally(Addresses.PEER_CONSOLE, actions);
+        return new Bus(vertx).hear(Addresses.PEER_CONSOLE, actions);
     }
 
     private void take(String event, JsonObject json) {

@@ -21,25 +21,29 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Store;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The registry goes, and comes back at the same ports on the same folder. */
+@Tag("slow")
 class RegistryAwayTest {
     private static final long LONG_WAIT_MS = 2_000;
     private static final long FIRST_WAIT_MS = 500;
@@ -48,9 +52,10 @@ class RegistryAwayTest {
     Path folder;
 
     private final ListAppender<ILoggingEvent> keepAlives = new ListAppender<>();
-    private final Logger registryLog = (Logger) LoggerFactory.getLogger("org.hobnob.registry.KeepAliveVerticle");
+    private final Logger registryLog =
+            (Logger) LoggerFactory.getLogger("org.hobnob.registry.keepalive.KeepAliveVerticle");
     private Vertx vertx;
-    private RegistrySettings settings;
+    private TestSettings settings;
     private RegistryFixture registry;
     private BusPeer dana;
     private BusPeer omar;
@@ -62,8 +67,8 @@ class RegistryAwayTest {
         registryLog.setAdditive(false);
         registryLog.addAppender(keepAlives);
         vertx = Vertx.vertx();
-        settings = FixedPorts.free(120_000);
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        settings = new TestSettings().fixedPorts();
+        registry = RegistryFixture.start(folder, settings);
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.online("omar", registry.port());
     }
@@ -72,24 +77,21 @@ class RegistryAwayTest {
     void stop() {
         dana.stop();
         omar.stop();
-        if (registry != null) {
-            PeerFixture.await(registry.stop(vertx));
-        }
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
         registryLog.detachAppender(keepAlives);
         registryLog.setAdditive(true);
         registryLog.setLevel(null);
     }
 
     private void takeDown() {
-        PeerFixture.await(registry.stop(vertx));
-        registry = null;
+        registry.stop();
         dana.console().see("state", "state", "retrying");
         omar.console().see("state", "state", "retrying");
     }
 
     private void bringBack() {
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        registry.start(settings);
     }
 
     private void bothInRoom() {
@@ -159,7 +161,7 @@ class RegistryAwayTest {
         // Other accounts, other keys for tokens, the same identity: a registry that does not know the session.
         forgetTokens();
         bringBack();
-        dana.console().see("state", "state", "ended", "detail", "log in again");
+        dana.console().see("state", "state", "ended", "detail", "token-refused");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "hello")));
@@ -169,7 +171,7 @@ class RegistryAwayTest {
 
     @Test
     void aLoginAfterTheDropConnectsByItself() {
-        BusPeer nour = BusPeer.connected("nour", registry.port(), IncomingLines.Bounds.DEFAULT);
+        BusPeer nour = BusPeer.connected("nour", registry.port(), DirectChatVerticle.Bounds.DEFAULT);
         try {
             nour.ask(Addresses.PEER_REGISTRY, "register", nour.account());
             takeDown();
@@ -191,7 +193,7 @@ class RegistryAwayTest {
         Future<?> either = login.recover(cause -> ((RefusalException) cause).reason() == Reason.ALREADY_LOGGED_IN
                 ? Future.succeededFuture()
                 : Future.failedFuture(cause));
-        PeerFixture.await(either);
+        Await.await(either);
         omar.console().see("state", "state", "resumed");
         assertEquals(
                 1,
@@ -274,13 +276,13 @@ class RegistryAwayTest {
     }
 
     private void allRoomsEnd(Function<Store, Future<?>> then) throws IOException {
-        RegistrySettings withoutGrace = FixedPorts.at(0, 0, 0);
-        RegistryFixture elsewhere = PeerFixture.await(RegistryFixture.start(vertx, folder, withoutGrace));
+        TestSettings withoutGrace = new TestSettings().graceMs(0);
+        RegistryFixture elsewhere = RegistryFixture.start(folder, withoutGrace);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> PeerFixture.await(elsewhere.store().rooms().all()).isEmpty());
-        PeerFixture.await(then.apply(elsewhere.store()));
-        PeerFixture.await(elsewhere.stop(vertx));
+                .until(() -> Await.await(elsewhere.store().rooms().all()).isEmpty());
+        Await.await(then.apply(elsewhere.store()));
+        elsewhere.close();
     }
 
     @Test
@@ -295,16 +297,16 @@ class RegistryAwayTest {
     void aSessionThatWasTakenOverDoesNotComeBack() {
         bothInRoom();
         endSessionOf("dana", "taken-over");
-        dana.console().see("state", "state", "ended", "detail", "logged in elsewhere");
+        dana.console().see("state", "state", "ended", "detail", "taken-over");
         dana.console().see("state", "state", "offline");
         assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
         assertEquals(0, dana.console().count("state", "state", "retrying"));
     }
 
     private void endSessionOf(String user, String reason) {
-        Session session = PeerFixture.await(registry.store().sessions().find(new UserName(user)))
+        Session session = Await.await(registry.store().sessions().find(new UserName(user)))
                 .orElseThrow();
-        new Bus(vertx)
+        new Bus(registry.vertx())
                 .send(
                         Addresses.node(session.node()),
                         "close",

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 
 /** A registry, peers in a sealed room who reach each other by multicast, and somebody on the network who listens in. */
 final class RoomFixture implements AutoCloseable {
@@ -29,7 +30,7 @@ final class RoomFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** A status, and where it was said. */
-    record Heard(RoomHeader header, Status status) {}
+    record Heard(RoomHeader header, RoomStatus status) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final RegistryFixture registry;
@@ -38,7 +39,7 @@ final class RoomFixture implements AutoCloseable {
     private final Wiretap wire;
 
     RoomFixture(Path folder, String... names) {
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         for (String name : names) {
             peers.put(name, BusPeer.online(name, registry.port()));
         }
@@ -131,7 +132,7 @@ final class RoomFixture implements AutoCloseable {
     public void close() {
         wire.close();
         peers.values().forEach(BusPeer::stop);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 }

@@ -12,21 +12,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerReply;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.Parsed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member with a key of its own, and every key that the others gave it, cannot speak as another member. */
+@Tag("slow")
 class RoomImpostorTest {
     private static final String CHAIN = "1:1:" + "ab".repeat(32);
     private static final String SALT = "0123456789abcdeffedcba9876543210";
@@ -99,9 +101,9 @@ class RoomImpostorTest {
     @Test
     void itsStatusInAnothersNameIsNotBelieved() {
         long danas = streamOf("dana");
-        Status over = new Status(
-                RoomFixture.user("dana"), false, 0, 1, Optional.of(new Status.Prior(danas, 1_000)), List.of());
-        Status lost = new Status(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
+        RoomStatus over = new RoomStatus(
+                RoomFixture.user("dana"), false, 0, 1, Optional.of(new RoomStatus.Prior(danas, 1_000)), List.of());
+        RoomStatus lost = new RoomStatus(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
         for (int i = 1; i <= 20; i++) {
             room.wire().send(forger.status(danas + 1, 1_000 + i, over));
             room.wire().send(forger.status(danas, 1_000 + i, lost));
@@ -110,7 +112,8 @@ class RoomImpostorTest {
                     .send(forger.status(
                             danas,
                             2_000 + i,
-                            new Status(RoomFixture.user("mallory"), false, 1_000, 1_001, Optional.empty(), List.of())));
+                            new RoomStatus(
+                                    RoomFixture.user("mallory"), false, 1_000, 1_001, Optional.empty(), List.of())));
         }
         allGoOn();
     }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.hobnob.faults.Lan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class RoomOnLossyLanTest {
     @TempDir
     Path folder;

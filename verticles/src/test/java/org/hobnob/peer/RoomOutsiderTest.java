@@ -13,13 +13,15 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody on the network who is in no room hears a sealed one's datagrams, and sends its own into it. */
+@Tag("slow")
 class RoomOutsiderTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final int ROUNDS = 30;
@@ -126,9 +128,9 @@ class RoomOutsiderTest {
         RoomFixture.Heard heard = room.statusOf("dana");
         long stream = heard.header().stream();
         Forger forger = new Forger(RoomFixture.ID, own);
-        Status over = new Status(
-                RoomFixture.user("dana"), false, 0, 1, Optional.of(new Status.Prior(stream, 1_000)), List.of());
-        Status lost = new Status(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
+        RoomStatus over = new RoomStatus(
+                RoomFixture.user("dana"), false, 0, 1, Optional.of(new RoomStatus.Prior(stream, 1_000)), List.of());
+        RoomStatus lost = new RoomStatus(RoomFixture.user("dana"), false, 1_000, 1_001, Optional.empty(), List.of());
         for (int i = 1; i <= 20; i++) {
             wire.send(forger.status(stream + 1, 1_000 + i, over));
             wire.send(forger.status(stream, 1_000 + i, lost));

@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * shown everywhere, once and in order. The profile {@code faults} runs the whole table.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "its processes share a clock of nanoseconds")
+@Tag("slow")
 class RoomUnderLossTest {
     private static final long SEED = Long.getLong("hobnob.faults.seed", 1);
     private static final double BURST_LENGTH = 5;
@@ -35,19 +36,16 @@ class RoomUnderLossTest {
     @TempDir
     Path folder;
 
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private Crowd crowd(List<String> names) {

@@ -8,28 +8,17 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.testing.KeepAliveTicker;
+import org.hobnob.testing.OriginalClient;
 
 /**
  * What an original peer does: one message a send over TLS, keep-alives by UDP, a private socket at the address that it
@@ -40,41 +29,32 @@ final class ScriptedOriginal implements Closeable {
     private static final InetSocketAddress ANY_GROUP = new InetSocketAddress("224.1.1.1", 0);
 
     private final String name;
-    private final SSLSocket tls;
+    private final OriginalClient client;
     private final DatagramSocket privateSocket;
-    private final ScheduledExecutorService keepAlives = Executors.newSingleThreadScheduledExecutor();
+    private final KeepAliveTicker keepAlives;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> heardInRoom = new CopyOnWriteArrayList<>();
     private MulticastSocket roomSocket;
     private int roomPort;
 
-    private ScriptedOriginal(String name, SSLSocket tls, DatagramSocket privateSocket, int udpPort) throws IOException {
+    private ScriptedOriginal(String name, OriginalClient client, DatagramSocket privateSocket) {
         this.name = name;
-        this.tls = tls;
+        this.client = client.greet();
         this.privateSocket = privateSocket;
-        ask("HELLO_P2P");
         String hash = PasswordHash.ofPassword("secret").hex();
         ask("REGISTER " + name + " " + hash);
         require("AUTH <SUCCESS> <200>", ask("LOGIN " + name + " " + hash));
-        assertEquals(privateSocket.getLocalSocketAddress(), find(name));
+        keepAlives = client.tick(name, 1_000);
+        assertEquals(privateSocket.getLocalSocketAddress(), client.find(name));
         listen(privateSocket, heard);
-        InetSocketAddress registry = new InetSocketAddress("127.0.0.1", udpPort);
-        DatagramSocket sender = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-        keepAlives.scheduleAtFixedRate(
-                () -> send(sender, "KEEP_ALIVE " + name, registry), 500, 1_000, TimeUnit.MILLISECONDS);
     }
 
     static ScriptedOriginal online(String name, int port, int udpPort) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anybody()}, null);
             for (int tries = 1; ; tries++) {
                 DatagramSocket own = unshared();
                 try {
-                    SSLSocket tls = (SSLSocket) context.getSocketFactory()
-                            .createSocket("127.0.0.1", port, own.getLocalAddress(), own.getLocalPort());
-                    tls.setSoTimeout(10_000);
-                    return new ScriptedOriginal(name, tls, own, udpPort);
+                    return new ScriptedOriginal(name, OriginalClient.open(port, udpPort, own.getLocalPort()), own);
                 } catch (BindException taken) {
                     own.close();
                     if (tries == TRIES) {
@@ -82,8 +62,8 @@ final class ScriptedOriginal implements Closeable {
                     }
                 }
             }
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -103,20 +83,7 @@ final class ScriptedOriginal implements Closeable {
 
     /** One request, one answer. */
     String ask(String request) {
-        try {
-            tls.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            byte[] buffer = new byte[1_024];
-            int count = tls.getInputStream().read(buffer);
-            return new String(buffer, 0, Math.max(0, count), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private InetSocketAddress find(String user) {
-        String[] words = ask("SEARCH_USER " + user).split("\\s+");
-        String[] address = words[3].split(":");
-        return new InetSocketAddress(address[0], Integer.parseInt(address[1]));
+        return client.ask(request);
     }
 
     /** Makes a room, and sits down in it. */
@@ -142,7 +109,7 @@ final class ScriptedOriginal implements Closeable {
 
     private void sit(String host) {
         try {
-            roomPort = find(host).getPort();
+            roomPort = client.find(host).getPort();
             roomSocket = new MulticastSocket(null);
             roomSocket.setReuseAddress(true);
             // At the group, since the private socket of a host has the port already.
@@ -176,7 +143,7 @@ final class ScriptedOriginal implements Closeable {
 
     /** Writes to a user privately. */
     void tell(String user, String text) {
-        send(privateSocket, name + ": " + text, find(user));
+        send(privateSocket, name + ": " + text, client.find(user));
     }
 
     int roomPort() {
@@ -220,14 +187,11 @@ final class ScriptedOriginal implements Closeable {
     }
 
     private void await(List<String> where, String datagram) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> {
-                    if (!where.contains(datagram)) {
-                        throw new AssertionError(name + " did not hear «" + datagram + "», but " + where);
-                    }
-                });
+        Awaitility.await().untilAsserted(() -> {
+            if (!where.contains(datagram)) {
+                throw new AssertionError(name + " did not hear «" + datagram + "», but " + where);
+            }
+        });
     }
 
     /** How often a datagram was heard in the room. */
@@ -244,41 +208,11 @@ final class ScriptedOriginal implements Closeable {
 
     @Override
     public void close() {
-        keepAlives.shutdownNow();
+        keepAlives.close();
         privateSocket.close();
         if (roomSocket != null) {
             roomSocket.close();
         }
-        try {
-            tls.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Original peers verify nothing. */
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        client.close();
     }
 }

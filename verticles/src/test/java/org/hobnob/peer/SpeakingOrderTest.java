@@ -3,18 +3,20 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hobnob.bus.Addresses;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written in a room while members come is said in the order of writing, whoever must be looked up meanwhile. */
+@Tag("slow")
 class SpeakingOrderTest {
     private static final int COUNT = 200;
 
@@ -23,8 +25,7 @@ class SpeakingOrderTest {
 
     @Test
     void whatIsWrittenWhileMembersComeKeepsItsOrder() {
-        Vertx vertx = Vertx.vertx();
-        RegistryFixture registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        RegistryFixture registry = RegistryFixture.start(folder);
         BusPeer dana = BusPeer.online("dana", registry.port());
         BusPeer omar = BusPeer.online("omar", registry.port());
         try {
@@ -39,7 +40,7 @@ class SpeakingOrderTest {
                 said.add(dana.asking(
                         Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "line " + i)));
             }
-            PeerFixture.await(Future.all(said));
+            Await.await(Future.all(said));
             omar.console().see("room-text", "text", "line " + (COUNT - 1));
             assertEquals(
                     IntStream.range(0, COUNT).mapToObj(i -> "line " + i).toList(),
@@ -50,8 +51,7 @@ class SpeakingOrderTest {
         } finally {
             dana.stop();
             omar.stop();
-            PeerFixture.await(registry.stop(vertx));
-            PeerFixture.await(vertx.close());
+            registry.close();
         }
     }
 

@@ -10,9 +10,10 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.testing.Await;
 
 /** Whoever has an identity and knocks at a peer's door; says what it likes. */
 final class Stranger implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Stranger implements AutoCloseable {
     static Stranger knock(Vertx vertx, Identity identity, String from, int port) {
         PeerTls tls = PeerTls.of(identity, TlsEngine.JDK, Instant.now(), new SecureRandom());
         NetClient client = vertx.createNetClient(tls.clientOptions().setLocalAddress(from));
-        return PeerFixture.await(client.connect(port, "127.0.0.1").map(socket -> new Stranger(client, socket)));
+        return Await.await(client.connect(port, "127.0.0.1").map(socket -> new Stranger(client, socket)));
     }
 
     private void receive(Buffer chunk) {
@@ -72,11 +73,11 @@ final class Stranger implements AutoCloseable {
 
     /** Waits until the door is closed. */
     void isShutOut() {
-        PeerFixture.await(closed.future());
+        Await.await(closed.future());
     }
 
     @Override
     public void close() {
-        PeerFixture.await(client.close());
+        Await.await(client.close());
     }
 }

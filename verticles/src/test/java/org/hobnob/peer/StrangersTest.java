@@ -15,21 +15,27 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What strangers send to a peer's door costs their own connections. */
+@Tag("slow")
 class StrangersTest {
     private static final String ID = "id=" + "0a".repeat(16);
     /** The place of a message alone in its log, and what its acknowledgement says of it. */
     private static final String PLACE = " log=8899aabbccddeeff n=1 first=1";
 
     private static final String TAKEN = " log=8899aabbccddeeff n=1";
-    private static final IncomingLines.Bounds NARROW = new IncomingLines.Bounds(4, 3, 1_500, 600_000);
+    private static final DirectChatVerticle.Bounds NARROW =
+            DirectChatVerticle.Bounds.ofLines(new IncomingLines.Bounds(4, 3, 1_500, 600_000));
 
     @TempDir
     Path folder;
@@ -44,7 +50,7 @@ class StrangersTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.connected("omar", registry.port(), NARROW);
         omar.ask("peer.registry", "register", omar.account());
@@ -56,8 +62,8 @@ class StrangersTest {
     void stop() {
         dana.stop();
         omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
+        Await.await(vertx.close());
     }
 
     private Stranger knock() {
@@ -143,6 +149,11 @@ class StrangersTest {
         try (Stranger stranger = knock()) {
             stranger.say("GET / HTTP/1.1\n");
             assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
+            stranger.isShutOut();
+        }
+        try (Stranger stranger = knock()) {
+            stranger.say("@7 CHAT_REQUEST \u0007\n");
+            assertEquals("@7 ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
             stranger.isShutOut();
         }
         try (Stranger stranger = knock()) {

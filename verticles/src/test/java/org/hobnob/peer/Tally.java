@@ -16,7 +16,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.faults.FaultyDatagrams;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
@@ -67,7 +67,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     @Override
     public Future<?> start() {
         return new Bus(vertx)
-                .hearLocally(
+                .hear(
                         Addresses.PEER_CONSOLE,
                         Map.of(
                                 "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),

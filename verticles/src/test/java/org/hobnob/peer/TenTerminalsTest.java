@@ -2,18 +2,20 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.peer.chat.DirectChatVerticle;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten people at ten terminals, whole peers behind them, in a room and in several chats at once. */
+@Tag("slow")
 class TenTerminalsTest {
     private static final int PEOPLE = 10;
     private static final int PLACES = 9;
@@ -23,13 +25,11 @@ class TenTerminalsTest {
     Path folder;
 
     private final List<PersonFixture> people = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         for (int i = 0; i < PEOPLE; i++) {
             PersonFixture person = PersonFixture.atMenu("peer" + i, registry.port());
             people.add(person);
@@ -41,8 +41,7 @@ class TenTerminalsTest {
     @AfterEach
     void stop() {
         people.forEach(PersonFixture::close);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private PersonFixture person(int number) {
@@ -120,14 +119,14 @@ class TenTerminalsTest {
     void severalChatsAtOnceEachSeeTheirOwnAndTheNinthIsBusy() {
         PersonFixture popular = person(0);
         List<PersonFixture> askers = people.subList(1, PEOPLE);
-        List<PersonFixture> chatting = askers.subList(0, DirectChatVerticle.MAX_CHATS);
+        List<PersonFixture> chatting = askers.subList(0, DirectChatVerticle.Bounds.DEFAULT.chats());
         for (PersonFixture asker : chatting) {
             asker.say("/chat peer0");
             popular.see(asker.name() + " asks for a one-to-one chat");
             popular.type("/accept " + asker.name(), "chatting with " + asker.name());
             asker.see("peer0 accepts").endsWith("@peer0> ");
         }
-        person(PEOPLE - 1).type("/chat peer0", "peer0 is busy; try again later, or /msg peer0 TEXT");
+        person(PEOPLE - 1).type("/chat peer0", "peer0 is busy in other chats. Try again later");
         for (int number = 0; number < LINES; number++) {
             for (PersonFixture asker : chatting) {
                 asker.say(line(asker, number));

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.hobnob.protocol.message.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * another peer on the other. Wants the right to make namespaces, else it is skipped.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag("slow")
 class TwoHostsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String A = "hobnob-a-" + ProcessHandle.current().pid();

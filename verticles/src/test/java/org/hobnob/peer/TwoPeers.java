@@ -1,8 +1,7 @@
 package org.hobnob.peer;
 
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,15 +11,13 @@ abstract class TwoPeers {
     @TempDir
     Path folder;
 
-    Vertx vertx;
     RegistryFixture registry;
     BusPeer dana;
     BusPeer omar;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
         dana = BusPeer.online("dana", registry.port());
         omar = BusPeer.online("omar", registry.port());
     }
@@ -29,7 +26,6 @@ abstract class TwoPeers {
     void stop() {
         dana.stop();
         omar.stop();
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 }

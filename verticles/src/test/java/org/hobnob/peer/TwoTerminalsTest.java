@@ -2,35 +2,39 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People at terminals, whole peers behind them, beside a real registry: what each sees. */
+@Tag("slow")
 class TwoTerminalsTest {
     @TempDir
     Path folder;
 
     private final List<PersonFixture> people = new ArrayList<>();
-    private Vertx vertx;
-    private RegistrySettings settings;
+    private TestSettings settings;
     private RegistryFixture registry;
     private PersonFixture dana;
     private PersonFixture omar;
 
     @BeforeEach
     void start() throws IOException {
-        vertx = Vertx.vertx();
-        settings = FixedPorts.free(120_000);
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        settings = new TestSettings().fixedPorts();
+        registry = RegistryFixture.start(folder, settings);
         dana = online("dana");
         omar = online("omar");
     }
@@ -44,10 +48,7 @@ class TwoTerminalsTest {
     @AfterEach
     void stop() {
         people.forEach(PersonFixture::close);
-        if (registry != null) {
-            PeerFixture.await(registry.stop(vertx));
-        }
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private void askedByMenu() {
@@ -97,7 +98,7 @@ class TwoTerminalsTest {
         omar.see("@dana one").see("@dana two").endsWith("[@dana 2] Choice: ");
         omar.type("8", "More")
                 .type("1", "@dana  2 unread")
-                .type("1", "lines go to @dana")
+                .type("1", "You are talking with @dana.")
                 .say("three");
         dana.see("@omar three");
         omar.type("/logout", "Logged out.").endsWith("Choice: ");
@@ -110,10 +111,11 @@ class TwoTerminalsTest {
 
     @Test
     void roomsAreMadeLockedFilledLeftAndHandedOnByMenu() {
-        dana.type("3", "name of the room: ").type("lab3", "most members (Enter skips): ");
+        dana.type("3", "name of the room: ").type("lab3", "sealed or open (Enter = sealed): ");
+        dana.type("", "most members (Enter skips): ");
         dana.type("2", "password of the room (Enter skips): ").type("pw", "description (Enter skips): ");
         dana.type("Physics", "#lab3 created: host dana, 1 of 2 places taken").endsWith("#lab3> ");
-        omar.type("4", "#lab3 (1/2) password  host dana");
+        omar.type("4", "#lab3 (1/2) password  host dana  sealed  dana  \"Physics\"");
         omar.type("#lab3", "wants its password").type("no", "wrong; type it again, or quit");
         omar.type("pw", "#lab3 joined: host dana, 2 of 2 places taken").endsWith("#lab3> ");
         dana.see("#lab3: omar joined");
@@ -134,14 +136,26 @@ class TwoTerminalsTest {
     @Test
     void enterTriesALostRegistryAtOnceWhileChatsGoOn() {
         chatting();
-        PeerFixture.await(registry.stop(vertx));
-        registry = null;
-        dana.see("registry lost; next try in 1 s (Enter = now)").say("still there?");
+        registry.stop();
+        dana.see("the registry is closing; next try in 1 s (Enter = now)").say("still there?");
         omar.see("@dana still there?");
         dana.type("", "trying the registry now").see("the registry does not answer");
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, settings));
+        registry.start(settings);
         dana.type("", "registry back").endsWith("@omar> ");
         omar.see("registry back").say("yes");
         dana.see("@omar yes").type("/who", "  omar  ");
+    }
+
+    @Test
+    void loginAtAnotherPlaceIsToldAndEndsThisOne() {
+        Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
+        String token = new ResumeTokens(secrets.tokenKey(), new SecureRandom())
+                .issue("dana", 0, Instant.now().getEpochSecond() + 600);
+        registry.connect().enter("RESUME " + token);
+        dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
+                .see("no connection to the registry now; logging in makes a new one")
+                .endsWith("Choice: ");
+        dana.type("/login dana secret", "that user is online already; log out there first");
+        assertEquals(List.of(), dana.from("registry back"), "it does not take the session back");
     }
 }

@@ -3,7 +3,6 @@ package org.hobnob.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -19,32 +18,31 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.net.Interfaces;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hobnob's peers and original ones beside a real registry, on loopback. */
+@Tag("slow")
 class WithOriginalsTest {
     @TempDir
     Path folder;
 
     private final List<Runnable> atEnd = new ArrayList<>();
-    private Vertx vertx;
     private RegistryFixture registry;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
-        registry = PeerFixture.await(RegistryFixture.start(vertx, folder, RegistryFixture.settings()));
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
     void stop() {
         atEnd.forEach(Runnable::run);
-        PeerFixture.await(registry.stop(vertx));
-        PeerFixture.await(vertx.close());
+        registry.close();
     }
 
     private BusPeer hobnob(String name) {

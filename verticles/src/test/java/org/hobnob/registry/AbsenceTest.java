@@ -1,24 +1,29 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Absence is not leaving, until the time of grace is over. */
+@Tag("slow")
 class AbsenceTest {
     private static final long SHORT_GRACE_MS = 700;
 
@@ -31,7 +36,7 @@ class AbsenceTest {
     private NativeClient host;
     private NativeClient guest;
 
-    private void meet(TestRegistry registry) {
+    private void meet(RegistryFixture registry) {
         host = registry.newUser(dana);
         guest = registry.newUser(emil);
         host.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z");
@@ -43,15 +48,15 @@ class AbsenceTest {
                 + " port=4001 capacity=9 kind=sealed";
     }
 
-    private static Optional<Room> stored(TestRegistry registry, String room) {
+    private static Optional<Room> stored(RegistryFixture registry, String room) {
         return await(registry.store().rooms().find(new RoomName(room)));
     }
 
     @Test
     void whoseConnectionDropsKeepsPlaceAndHostRoleAndComesBack() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+        try (RegistryFixture registry = RegistryFixture.start(folder)) {
             meet(registry);
-            host.drop();
+            host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
             assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300> reason=not-online", guest.ask("SEARCH_USER " + dana));
             Reply.RoomPeers peers =
@@ -69,7 +74,7 @@ class AbsenceTest {
     /** Its connection seemed to last, as after a cable was pulled: others know the former address. */
     @Test
     void whoTakesOverIsToldAsBackWhereItIsReachedElsewhere() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+        try (RegistryFixture registry = RegistryFixture.start(folder)) {
             meet(registry);
             String resume = "RESUME " + host.credentials().token().text();
             registry.connect().enter(resume + " 4000 udp=4001");
@@ -82,22 +87,22 @@ class AbsenceTest {
 
     @Test
     void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().graceMs(SHORT_GRACE_MS))) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().graceMs(SHORT_GRACE_MS))) {
             meet(registry);
-            host.drop();
+            host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
             assertEquals(news("USER_LEFT", dana, emil, 3), guest.notice());
             assertEquals(1, stored(registry, room).orElseThrow().members().size());
-            guest.drop();
+            guest.close();
             Awaitility.await().until(() -> stored(registry, room).isEmpty());
         }
     }
 
     @Test
     void anExitWhileOthersAreAbsentHandsTheRoomToTheOldestLeft() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+        try (RegistryFixture registry = RegistryFixture.start(folder)) {
             meet(registry);
-            guest.drop();
+            guest.close();
             assertTrue(host.notice().startsWith("USER_JOINED"));
             assertEquals(news("USER_ABSENT", emil, dana, 2), host.notice());
             host.ask("ROOM_EXIT " + dana + " " + room);
@@ -107,7 +112,7 @@ class AbsenceTest {
 
     @Test
     void placesOutliveARestartAndEndWithTheGraceAfterIt() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings())) {
+        try (RegistryFixture registry = RegistryFixture.start(folder)) {
             meet(registry);
             registry.restart(new TestSettings());
             assertEquals(dana, stored(registry, room).orElseThrow().host().shown());
@@ -127,7 +132,7 @@ class AbsenceTest {
 
     @Test
     void theRegistrySaysGoodbyeWhenItCloses() {
-        TestRegistry registry = new TestRegistry(folder, new TestSettings());
+        RegistryFixture registry = RegistryFixture.start(folder);
         NativeClient client = registry.newUser(dana);
         await(registry.registry().stop());
         assertEquals("SESSION_ENDED shutdown", client.notice());

@@ -1,6 +1,6 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -32,13 +34,18 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** protocol/BUS.md and the code say the same: fails when either of them changes alone. */
+@Tag("slow")
 class BusContractTest {
     private static final Path DOCUMENT = Path.of("../protocol/BUS.md");
     private static final Path SOURCES = Path.of("src/main/java/org/hobnob");
@@ -47,10 +54,33 @@ class BusContractTest {
     private static final Pattern WORD_LITERAL = Pattern.compile("\"([a-zA-Z]+(?:-[a-z]+)*)\"");
     private static final Pattern DROPPED = Pattern.compile("dropped a message to (\\S+) with action (\\S+): .*");
 
+    private static final List<String> FIELDS = List.of(
+            "user",
+            "password",
+            "dialect",
+            "ip",
+            "directPort",
+            "udpPort",
+            "key",
+            "token",
+            "session",
+            "room",
+            "capacity",
+            "title",
+            "kind",
+            "port",
+            "after",
+            "limit",
+            "member",
+            "except",
+            "users",
+            "reason",
+            "takeOver");
+
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
     private static Map<String, Set<String>> rowsBySection;
     private static Set<String> words;
     private static String node;
@@ -58,7 +88,7 @@ class BusContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
         rowsBySection = rows();
         words = wordsOfTheCode();
         Future<JsonObject> online = Future.future(promise -> registry.vertx()
@@ -144,6 +174,28 @@ class BusContractTest {
     }
 
     @Test
+    void fieldsOfOtherTypesAreMalformed() {
+        Bus bus = new Bus(registry.vertx());
+        Map<String, Set<String>> actions = Map.of(
+                Addresses.AUTH, rowsBySection.get("4.1"),
+                Addresses.ROOMS, rowsBySection.get("4.2"),
+                Addresses.PRESENCE, rowsBySection.get("4.3"));
+        for (Object wrong : List.of(-1, 1.5, true, new JsonObject(), new JsonArray().add(7))) {
+            JsonObject body = new JsonObject();
+            FIELDS.forEach(field -> body.put(field, wrong));
+            actions.forEach((address, all) -> all.forEach(action -> assertEquals(
+                    action.equals("figures") ? Optional.empty() : Optional.of(Reason.MALFORMED),
+                    refusal(bus.request(address, action, body)),
+                    () -> action + " " + body)));
+        }
+    }
+
+    private static Optional<Reason> refusal(Future<JsonObject> reply) {
+        return await(reply.map(Optional.<Reason>empty())
+                .recover(cause -> Future.succeededFuture(Optional.of(((RefusalException) cause).reason()))));
+    }
+
+    @Test
     void theTablesListTheActionsThatAreHeard() {
         Map<String, Set<String>> heard = heard();
         assertEquals(rowsBySection.get("4.4"), heard.get(Addresses.KEEP_ALIVE));
@@ -207,7 +259,7 @@ class BusContractTest {
     }
 
     @Test
-    void theTableListsTheReasonsForGoingOffline() {
+    void theTableListsTheEndsOfSessions() {
         assertTrue(rowsBySection.get("5.1").containsAll(reasons()));
         Set<String> rows = new TreeSet<>(rowsBySection.get("5.1"));
         rows.removeAll(reasons());
@@ -215,7 +267,7 @@ class BusContractTest {
     }
 
     private static Set<String> reasons() {
-        return Arrays.stream(OfflineReason.values()).map(OfflineReason::word).collect(Collectors.toSet());
+        return Arrays.stream(SessionEnd.values()).map(SessionEnd::word).collect(Collectors.toSet());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.testing.NativeClient;
 
 /** A peer that says what an earlier one was recorded to say, and understands no more than that one did. */
 final class EarlierPeer {

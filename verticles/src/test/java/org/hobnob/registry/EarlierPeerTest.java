@@ -1,6 +1,6 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,25 +12,29 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A peer from before there were several registries, at one of several that then closes (SPEC 4.9). */
+@Tag("slow")
 class EarlierPeerTest {
     @TempDir
     Path folder;
 
     private EmbeddedStore store;
-    private LinkedRegistry here;
-    private LinkedRegistry there;
+    private RegistryFixture here;
+    private RegistryFixture there;
 
     @BeforeEach
     void start() throws StoreRefusedException {
         store = EmbeddedStore.open(folder, "127.0.0.1", 0);
-        here = new LinkedRegistry(store, folder);
-        there = new LinkedRegistry(store, folder);
+        here = RegistryFixture.sharing(store, folder);
+        there = RegistryFixture.sharing(store, folder);
     }
 
     @AfterEach

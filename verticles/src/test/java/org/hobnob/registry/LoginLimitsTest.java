@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.WRONG;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.WRONG;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What bounds logins and registrations, and whom it does not hit. */
+@Tag("slow")
 class LoginLimitsTest {
     private static final String FAILED = "AUTH <FAILURE> <404> reason=bad-credentials";
     private static final String SLOW = "AUTH <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*";
@@ -31,7 +37,7 @@ class LoginLimitsTest {
     @Test
     void failedTriesAreThrottledAndTheOwnerStillGetsIn() {
         String dana = name("dana");
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
             NativeClient owner = registry.connect("127.0.0.3");
             owner.ask("REGISTER " + dana + " " + PASSWORD);
             owner.enter("LOGIN " + dana + " " + PASSWORD);
@@ -53,7 +59,7 @@ class LoginLimitsTest {
 
     @Test
     void anUnknownUserIsThrottledLikeAKnownOne() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
             NativeClient guesser = registry.connect();
             for (int i = 0; i < 3; i++) {
                 assertEquals(FAILED, guesser.ask("LOGIN nobody " + WRONG));
@@ -65,7 +71,7 @@ class LoginLimitsTest {
     @Test
     void passwordsOfRoomsAreThrottledToo() {
         String room = name("room");
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().logins(FEW))) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
             registry.newUser(name("dana")).ask("CREATE_CHAT_ROOM " + room + " " + PASSWORD + " 0 \\z");
             NativeClient guesser = registry.newUser(name("emil"));
             for (int i = 0; i < 3; i++) {
@@ -80,7 +86,7 @@ class LoginLimitsTest {
 
     @Test
     void oneAddressMakesSoManyAccountsAndOthersAreFree() {
-        try (TestRegistry registry = new TestRegistry(folder, new TestSettings().limitingLoopback(2))) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().limitingLoopback(2))) {
             NativeClient greedy = registry.connect("127.0.0.2");
             assertEquals("REGISTER <SUCCESS> <200>", greedy.ask("REGISTER " + name("a") + " " + PASSWORD));
             assertEquals("REGISTER <SUCCESS> <200>", greedy.ask("REGISTER " + name("a") + " " + PASSWORD));
@@ -96,13 +102,13 @@ class LoginLimitsTest {
     void moreHashesThanMayWaitAreRefusedAndTheRegistryGoesOn() {
         // Tens of milliseconds each, one at a time, two pending at most.
         TestSettings slow = new TestSettings().hashing(new HashCost(32_768, 1, 1), 2);
-        try (TestRegistry registry = new TestRegistry(folder, slow)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, slow)) {
             List<NativeClient> clients =
                     IntStream.range(0, 6).mapToObj(i -> registry.connect()).toList();
             List<Future<String>> replies = clients.stream()
                     .map(client -> client.asking("REGISTER " + name("a") + " " + PASSWORD))
                     .toList();
-            List<String> lines = replies.stream().map(Awaiting::await).toList();
+            List<String> lines = replies.stream().map(Await::await).toList();
             long refused = lines.stream()
                     .filter("REGISTER <SLOW_DOWN> <429> reason=slow-down wait=1000"::equals)
                     .count();
@@ -118,7 +124,7 @@ class LoginLimitsTest {
     void aThrottledTryCostsNoHash() {
         // With a queue of one, a hash that was asked for in vain would show as a refusal of the other client.
         TestSettings settings = new TestSettings().logins(FEW).hashing(new HashCost(64, 1, 1), 1);
-        try (TestRegistry registry = new TestRegistry(folder, settings)) {
+        try (RegistryFixture registry = RegistryFixture.start(folder, settings)) {
             NativeClient guesser = registry.connect();
             for (int i = 0; i < 3; i++) {
                 guesser.ask("LOGIN nobody " + WRONG);
@@ -134,6 +140,6 @@ class LoginLimitsTest {
         for (int i = 0; i < 10; i++) {
             assertEquals("REGISTER <SUCCESS> <200>", other.ask("REGISTER " + name("b") + " " + PASSWORD));
         }
-        tries.forEach(reply -> assertTrue(Awaiting.await(reply).matches(SLOW)));
+        tries.forEach(reply -> assertTrue(Await.await(reply).matches(SLOW)));
     }
 }

@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.WRONG;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.WRONG;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,35 +11,40 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.keepalive.KeepAliveAsker.Reaction;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.KeepAlivePeer;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exchanges of the report that the registry takes part in, in the native dialect. */
+@Tag("slow")
 class NativeExchangesTest {
     private static final String KEY = "ab".repeat(32);
 
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterAll
@@ -109,7 +114,14 @@ class NativeExchangesTest {
                 "JOIN <SUCCESS> <200> " + state.formatted(2),
                 guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
         RoomSummary expected = new RoomSummary(
-                new RoomName(room), new Title("Rooms and sockets"), 2, 7, new UserName(dana), false, RoomKind.SEALED);
+                new RoomName(room),
+                new Title("Rooms and sockets"),
+                2,
+                7,
+                new UserName(dana),
+                false,
+                RoomKind.SEALED,
+                List.of(new UserName(dana), new UserName(emil)));
         assertTrue(rooms(guest).contains(expected));
         assertTrue(roomNames(guest).contains(new RoomName(room)));
         assertEquals("ROOM_EXIT_RESPONSE <SUCCESS> <200>", guest.ask("ROOM_EXIT " + emil + " " + room));

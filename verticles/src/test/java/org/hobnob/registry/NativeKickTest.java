@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,22 +10,27 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The host removes a member. */
+@Tag("slow")
 class NativeKickTest {
     private static final String KICKED = "KICK <SUCCESS> <200>";
 
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     private String room;
     private String dana;
@@ -35,7 +40,7 @@ class NativeKickTest {
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterAll
@@ -132,7 +137,7 @@ class NativeKickTest {
 
     @Test
     void anAbsentMemberIsRemovedAndDoesNotFindThePlaceAgain() {
-        guest.drop();
+        guest.close();
         assertTrue(host.notice().startsWith("USER_ABSENT "));
         assertEquals(KICKED, host.ask("KICK " + emil + " " + room));
         assertEquals(news(emil, 3), host.notice());
@@ -153,7 +158,7 @@ class NativeKickTest {
             List<Future<String>> both = Stream.of(
                             host.asking("KICK " + emil + " " + room), guest.asking("ROOM_EXIT " + emil + " " + room))
                     .toList();
-            both.forEach(Awaiting::await);
+            both.forEach(Await::await);
             String told = host.notice();
             assertTrue(told.startsWith("USER_KICKED ") || told.startsWith("USER_LEFT "), told);
             host.ask("PING");

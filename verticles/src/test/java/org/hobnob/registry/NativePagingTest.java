@@ -1,6 +1,6 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,24 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists over several pages: everything once, in order. */
+@Tag("slow")
 class NativePagingTest {
     private static final int ROOMS = 120;
     private static final int PEERS = 60;
@@ -37,12 +41,12 @@ class NativePagingTest {
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
     private static NativeClient asker;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
         asker = registry.newUser("asker");
         // Titles so long that a page ends with the line, not with the fiftieth entry.
         Title title = new Title("t".repeat(Title.MAX_BYTES));

@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.WRONG;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.WRONG;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -11,14 +11,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every reason that the registry can give, and the replies that give it. */
+@Tag("slow")
 class NativeRefusalsTest {
     /** What a registry in order, and never in a hurry, does not say; other tests drive it there. */
     private static final Set<Reason> ELSEWHERE = EnumSet.of(
@@ -44,7 +49,7 @@ class NativeRefusalsTest {
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
     private static NativeClient dana;
 
     /** A request, asked by a stranger or by {@link #DANA}, and the reply. */
@@ -57,7 +62,7 @@ class NativeRefusalsTest {
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings().rooms(100, 3));
+        registry = RegistryFixture.start(folder, new TestSettings().rooms(100, 3));
         dana = registry.newUser(DANA);
         NativeClient emil = registry.newUser(EMIL);
         registry.connect().ask("REGISTER " + ABSENTEE + " " + PASSWORD);
@@ -114,6 +119,11 @@ class NativeRefusalsTest {
                 dana(Reason.NOT_YOURS, "LOGOUT " + EMIL, "LOGOUT <FAILURE> <404>"),
                 dana(Reason.NOT_YOURS, "ROOM_EXIT " + EMIL + " " + ROOM, "ROOM_EXIT_RESPONSE <FAILURE> <404>"),
                 dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + " - 1 user=" + EMIL, "JOIN <FAILURE> <404>"),
+                dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + " - 1 user=a.b", "JOIN <FAILURE> <404>"),
+                dana(
+                        Reason.NOT_YOURS,
+                        "CREATE_CHAT_ROOM " + name("r") + " - 0 \\z user=a.b",
+                        "CREATION <FAILURE> <404>"),
                 dana(
                         Reason.NOT_YOURS,
                         "CREATE_CHAT_ROOM " + name("r") + " - 0 \\z user=" + EMIL,
@@ -189,7 +199,7 @@ class NativeRefusalsTest {
 
     @Test
     void whoeverIsAloneFindsNobodyElseAndNoRoom(@TempDir Path own) {
-        try (TestRegistry empty = new TestRegistry(own, new TestSettings())) {
+        try (RegistryFixture empty = RegistryFixture.start(own)) {
             NativeClient alone = empty.newUser(name("dana"));
             assertEquals("PEER_LIST <FAILURE> <404> reason=nobody-else", alone.ask("DISCOVER_PEERS DETAILED"));
             assertEquals("PEER_LIST <FAILURE> <404> reason=nobody-else", alone.ask("DISCOVER_PEERS PARTIAL"));

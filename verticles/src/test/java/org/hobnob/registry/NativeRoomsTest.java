@@ -1,7 +1,7 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is in which room, under which host, and who is told. */
+@Tag("slow")
 class NativeRoomsTest {
     private static final int CLIENTS = 30;
     private static final int PLACES = 10;
@@ -28,11 +34,11 @@ class NativeRoomsTest {
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterAll
@@ -51,7 +57,7 @@ class NativeRoomsTest {
         List<Future<String>> joins = clients.stream()
                 .map(client -> client.asking("JOIN_CHAT_ROOM " + room + " - 1"))
                 .toList();
-        List<String> replies = joins.stream().map(Awaiting::await).toList();
+        List<String> replies = joins.stream().map(Await::await).toList();
 
         assertEquals(
                 PLACES,
@@ -185,10 +191,11 @@ class NativeRoomsTest {
 
     /** Two registries on one store: only compare-and-set stands between them and an eleventh member. */
     @Test
-    void twoRegistriesTogetherFillARoomExactly(@TempDir Path own) {
+    void twoRegistriesTogetherFillARoomExactly(@TempDir Path own) throws Exception {
         String room = name("room");
-        try (TestRegistry here = new TestRegistry(own, new TestSettings().sharingStore());
-                OtherRegistry there = new OtherRegistry(here, own)) {
+        try (EmbeddedStore store = EmbeddedStore.open(own, "127.0.0.1", 0);
+                RegistryFixture here = RegistryFixture.sharing(store, own);
+                RegistryFixture there = RegistryFixture.sharing(store, own)) {
             NativeClient host = here.newUser(name("host"));
             host.ask("CREATE_CHAT_ROOM " + room + " - " + (PLACES + 1) + " \\z");
             List<NativeClient> clients = IntStream.range(0, CLIENTS)
@@ -196,7 +203,7 @@ class NativeRoomsTest {
                     .toList();
             List<String> replies =
                     clients.stream().map(client -> client.asking("JOIN_CHAT_ROOM " + room + " - 1")).toList().stream()
-                            .map(Awaiting::await)
+                            .map(Await::await)
                             .toList();
             assertEquals(
                     PLACES,

@@ -1,7 +1,7 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,23 +12,27 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The native dialect as a stream of bytes: order, splits, and lines that are none. */
+@Tag("slow")
 class NativeStreamTest {
     private static final String PONG = " PONG <SUCCESS> <200>";
 
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterAll
@@ -139,18 +143,15 @@ class NativeStreamTest {
     }
 
     @Test
-    void badUtf8AndControlsAreRefusedAndTheConnectionGoesOn() {
-        List<byte[]> lines = List.of(
-                new byte[] {'@', '1', ' ', 'P', (byte) 0xC3, '\n'},
-                new byte[] {'@', '1', ' ', (byte) 0xC0, (byte) 0x80, '\n'},
-                new byte[] {'@', '1', ' ', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '\n'},
-                "@1 PING \u001b[2J\n".getBytes(StandardCharsets.UTF_8),
-                "@1 PI\rNG\n".getBytes(StandardCharsets.UTF_8));
+    void badBytesAreRefusedUnderTheLinesOwnTag() {
         NativeClient client = registry.connect();
-        for (byte[] line : lines) {
-            client.send(line);
-            assertTrue(client.line().endsWith(" ERROR <MALFORMED> <400> reason=malformed"));
+        for (String line :
+                List.of("@1 P\u00c3", "@1 \u00c0\u0080", "@1 \u00ed\u00a0\u0080", "@1 PING \u001b[2J", "@1 PI\rNG")) {
+            client.send((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            assertEquals("@1 ERROR <MALFORMED> <400> reason=malformed", client.line());
         }
+        client.send("@1\u00ff PING\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", client.line());
         assertEquals("PONG <SUCCESS> <200>", client.ask("PING"));
     }
 

@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,28 +10,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import org.hobnob.protocol.message.SessionCredentials;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coming back with a token instead of a password. */
+@Tag("slow")
 class ResumeTest {
     private static final String BAD_TOKEN = "AUTH <FAILURE> <404> reason=bad-token";
 
     @TempDir
     static Path folder;
 
-    private static TestRegistry registry;
+    private static RegistryFixture registry;
 
     @BeforeAll
     static void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterAll
@@ -72,7 +77,7 @@ class ResumeTest {
     @Test
     void anAbsentUserResumes() {
         NativeClient old = registry.newUser(name("dana"));
-        old.drop();
+        old.close();
         NativeClient resumed = registry.resume(old);
         assertEquals("PONG <SUCCESS> <200>", resumed.ask("PING"));
         assertTrue(resumed.ask("LOGOUT").startsWith("LOGOUT <SUCCESS>"));
@@ -110,10 +115,11 @@ class ResumeTest {
     }
 
     @Test
-    void whoResumesOnAnotherRegistryIsTakenOverThere(@TempDir Path own) {
+    void whoResumesOnAnotherRegistryIsTakenOverThere(@TempDir Path own) throws Exception {
         String dana = name("dana");
-        try (TestRegistry here = new TestRegistry(own, new TestSettings().sharingStore());
-                OtherRegistry there = new OtherRegistry(here, own)) {
+        try (EmbeddedStore store = EmbeddedStore.open(own, "127.0.0.1", 0);
+                RegistryFixture here = RegistryFixture.sharing(store, own);
+                RegistryFixture there = RegistryFixture.sharing(store, own)) {
             NativeClient old = here.newUser(dana);
             NativeClient client = there.connect();
             assertEquals("AUTH <ONLINE> <300> reason=already-online", client.ask("LOGIN " + dana + " " + PASSWORD));

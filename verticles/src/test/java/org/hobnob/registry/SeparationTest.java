@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +14,17 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.registry.Registry.Part;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each verticle taken down in turn: the others go on, and what needs it is refused at once with 503. */
+@Tag("slow")
 class SeparationTest {
     private static final String GONE = " <UNAVAILABLE> <503> reason=unavailable";
 
@@ -29,12 +34,12 @@ class SeparationTest {
     private final String dana = name("dana");
     private final String emil = name("emil");
     private final String room = name("room");
-    private TestRegistry registry;
+    private RegistryFixture registry;
     private NativeClient client;
 
     @BeforeEach
     void start() {
-        registry = new TestRegistry(folder, new TestSettings());
+        registry = RegistryFixture.start(folder);
         client = registry.newUser(dana);
         client.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
         registry.newUser(emil);
@@ -136,16 +141,16 @@ class SeparationTest {
         for (String service : services) {
             assertEquals(
                     Reason.UNKNOWN_COMMAND,
-                    Awaiting.refusal(bus.request(service, "nonsense", new JsonObject()))
+                    Await.refusal(bus.request(service, "nonsense", new JsonObject()))
                             .reason());
         }
         assertEquals(
                 Reason.MALFORMED,
-                Awaiting.refusal(bus.request(Addresses.PRESENCE, "search", new JsonObject().put("user", 7)))
+                Await.refusal(bus.request(Addresses.PRESENCE, "search", new JsonObject().put("user", 7)))
                         .reason());
         assertEquals(
                 Reason.MALFORMED,
-                Awaiting.refusal(bus.request(Addresses.PRESENCE, "list", new JsonObject()))
+                Await.refusal(bus.request(Addresses.PRESENCE, "list", new JsonObject()))
                         .reason());
     }
 }

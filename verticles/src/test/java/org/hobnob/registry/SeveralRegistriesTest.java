@@ -1,8 +1,8 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
-import static org.hobnob.registry.TestRegistry.name;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,19 +15,24 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registries on one store, each with a link of its own to it and a bus of its own: neither hears the other. */
+@Tag("slow")
 class SeveralRegistriesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UNAVAILABLE = " <UNAVAILABLE> <503> reason=unavailable";
@@ -36,14 +41,14 @@ class SeveralRegistriesTest {
     Path folder;
 
     private EmbeddedStore store;
-    private LinkedRegistry here;
-    private LinkedRegistry there;
+    private RegistryFixture here;
+    private RegistryFixture there;
 
     @BeforeEach
     void start() throws StoreRefusedException {
         store = EmbeddedStore.open(folder, "127.0.0.1", 0);
-        here = new LinkedRegistry(store, folder);
-        there = new LinkedRegistry(store, folder);
+        here = RegistryFixture.sharing(store, folder);
+        there = RegistryFixture.sharing(store, folder);
     }
 
     @AfterEach
@@ -107,7 +112,7 @@ class SeveralRegistriesTest {
         assertEquals(
                 users.size(),
                 replies.stream()
-                        .map(Awaiting::await)
+                        .map(Await::await)
                         .filter(reply -> reply.startsWith("AUTH <SUCCESS>"))
                         .count());
     }
@@ -124,7 +129,7 @@ class SeveralRegistriesTest {
                 assertEquals(
                         1,
                         replies.stream()
-                                .map(Awaiting::await)
+                                .map(Await::await)
                                 .filter(reply -> reply.contains(" <SUCCESS> <200>"))
                                 .count());
             }
@@ -135,7 +140,7 @@ class SeveralRegistriesTest {
     @Test
     void aLoginAtARegistryThatHasJustComeIsNotTakenForADeadOnes() {
         String dana = name("dana");
-        try (LinkedRegistry fresh = new LinkedRegistry(store, folder)) {
+        try (RegistryFixture fresh = RegistryFixture.sharing(store, folder)) {
             fresh.newUser(dana);
             assertEquals(
                     "AUTH <ONLINE> <300> reason=already-online", here.connect().ask("LOGIN " + dana + " " + PASSWORD));
@@ -225,7 +230,7 @@ class SeveralRegistriesTest {
         return room;
     }
 
-    private static NativeClient resumed(NativeClient client, LinkedRegistry at) {
+    private static NativeClient resumed(NativeClient client, RegistryFixture at) {
         return at.connect().enter("RESUME " + client.credentials().token().text());
     }
 
@@ -236,8 +241,8 @@ class SeveralRegistriesTest {
         NativeClient host = here.newUser(name("dana"));
         NativeClient guest = here.newUser(omar);
         String room = placeIn(name("room"), host, guest);
-        try (LinkedRegistry fresh = new LinkedRegistry(store, folder)) {
-            guest.drop();
+        try (RegistryFixture fresh = RegistryFixture.sharing(store, folder)) {
+            guest.close();
             assertTrue(host.notice().startsWith("USER_ABSENT " + omar));
             NativeClient moved = resumed(host, fresh);
             until(() -> moved.ask("DISCOVER_PEERS " + room).contains(omar + " - 0 - 0 native -"));
@@ -254,7 +259,7 @@ class SeveralRegistriesTest {
         NativeClient third = here.newUser(emil);
         String room = placeIn(name("room"), host, guest);
         resumed(guest, there);
-        guest.drop();
+        guest.close();
         for (int i = 0; i < 5; i++) {
             third.ask("JOIN_CHAT_ROOM " + room + " - 1");
             assertTrue(host.notice().startsWith("USER_JOINED "));

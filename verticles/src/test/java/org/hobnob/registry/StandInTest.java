@@ -1,7 +1,7 @@
 package org.hobnob.registry;
 
-import static org.hobnob.registry.Awaiting.await;
-import static org.hobnob.registry.TestRegistry.PASSWORD;
+import static org.hobnob.testing.Await.await;
+import static org.hobnob.testing.RegistryFixture.PASSWORD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,18 +17,22 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.ServerTls;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.bus.Bus;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway before stand-ins that know nothing but the JSON of protocol/BUS.md: any service can be another program. */
+@Tag("slow")
 class StandInTest {
     private static final String SESSION = "0123456789abcdef";
     private static final String KEY = "5a".repeat(32);
@@ -58,6 +62,7 @@ class StandInTest {
         NodeCertificate certificate = NodeCertificate.issue(
                 secrets.identity(), List.of("localhost"), Clock.systemUTC().instant(), new SecureRandom());
         GatewayVerticle gateway = new GatewayVerticle(
+                new Bus(vertx),
                 new GatewayVerticle.Settings(
                         ServerTls.options(certificate, TlsEngine.AUTO)
                                 .setHost("127.0.0.1")
@@ -69,7 +74,7 @@ class StandInTest {
                         () -> true),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));
-        client = await(NativeClient.connect(vertx, gateway.port(), secrets.pin()));
+        client = NativeClient.connect(gateway.port(), secrets.pin(), "127.0.0.1");
     }
 
     @AfterEach
@@ -201,7 +206,7 @@ class StandInTest {
                 "PEER_LIST <SUCCESS> <200> Nets Dana - 0 - 0 native - " + emil
                         + " host=Dana version=3 port=4001 capacity=9 kind=open more=no",
                 client.ask("DISCOVER_PEERS Nets"));
-        client.drop();
+        client.close();
         assertEquals(ownSession().put("reason", "closed"), body(awaitAsked("registry.presence release")));
     }
 

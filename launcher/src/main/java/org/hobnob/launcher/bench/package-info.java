@@ -1,5 +1,5 @@
 /**
- * The engine of {@code hobnob bench}: simulated peers in both dialects, real TLS and UDP, closed loops, histograms, and
- * the report. Knows the wire and no rule of the registry.
+ * The {@code hobnob bench} command. {@code load} measures registries, {@code talk} measures messages between peers,
+ * {@code report} prints both. Start with {@link org.hobnob.launcher.bench.BenchCommand}.
  */
 package org.hobnob.launcher.bench;

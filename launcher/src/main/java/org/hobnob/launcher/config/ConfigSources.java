@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.net.SizedReceiveTransport;
+import org.hobnob.protocol.text.NearestWord;
 
 /**
  * Where settings come from: one file, then the environment, then the flags; a later one wins.
@@ -127,9 +129,12 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
     }
 
     private ConfigRefusedException unknown(String name) {
-        String nearest =
-                NearestWord.of(name, Arrays.stream(RegistryKey.values()).map(RegistryKey::key));
-        return new ConfigRefusedException("unknown key '" + name + "' in "
-                + file.map(Path::toString).orElse("the settings") + "; did you mean '" + nearest + "'?");
+        List<String> keys =
+                Arrays.stream(RegistryKey.values()).map(RegistryKey::key).toList();
+        String advice = NearestWord.of(name, keys)
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElse("; conf/registry.yaml lists the keys");
+        return new ConfigRefusedException(
+                "unknown key '" + name + "' in " + file.map(Path::toString).orElse("the settings") + advice);
     }
 }

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.hobnob.files.OwnerOnly;
+import org.hobnob.protocol.message.value.HostPort;
 
 /** How a MongoDB is reached, with what may be a password in it: it prints without. */
 public final class MongoUri {
     private static final char FILE_MARK = '@';
+    private static final String BY_HOSTS = "mongodb://";
+    private static final String BY_RECORD = "mongodb+srv://";
+    private static final int DEFAULT_PORT = 27_017;
     private static final int MAX_BYTES = 4_096;
 
     private final String uri;
@@ -26,7 +32,7 @@ public final class MongoUri {
     static MongoUri of(String setting, Function<String, ConfigRefusedException> refused) {
         boolean inFile = !setting.isEmpty() && setting.charAt(0) == FILE_MARK;
         String uri = inFile ? read(Path.of(setting.substring(1)), refused) : setting;
-        if (!uri.startsWith("mongodb://") && !uri.startsWith("mongodb+srv://")) {
+        if (!uri.startsWith(BY_HOSTS) && !uri.startsWith(BY_RECORD)) {
             throw refused.apply("is not a connection string: it begins with mongodb:// or mongodb+srv://,"
                     + " or is @ and the path of a file that holds one");
         }
@@ -53,6 +59,17 @@ public final class MongoUri {
     /** The connection string with its secrets: never log it. */
     public String reveal() {
         return uri;
+    }
+
+    /** The hosts that it names with their ports; none where it names a DNS record instead of hosts. */
+    List<HostPort> servers() {
+        if (uri.startsWith(BY_RECORD)) {
+            return List.of();
+        }
+        String hosts = toString().substring(BY_HOSTS.length());
+        return Arrays.stream(hosts.split(","))
+                .flatMap(server -> HostPort.parse(server, DEFAULT_PORT).stream())
+                .toList();
     }
 
     /** The connection string without name, password and options. */

@@ -48,6 +48,6 @@ public record RegistryConfig(
      * @throws ConfigRefusedException where they cannot be used
      */
     public static RegistryConfig load(ConfigSources sources, Path home) {
-        return new RegistryConfigParser(sources, home).parse();
+        return new RegistryConfigParser(new ConfigValues(sources, home)).parse();
     }
 }

@@ -3,24 +3,29 @@ package org.hobnob.launcher.config;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.hobnob.launcher.config.ListenAddresses.Listener;
+import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.registry.Patience;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.RegistrySettings.Bucket;
+import org.hobnob.registry.RegistrySettings.Doors;
+import org.hobnob.registry.RegistrySettings.Hashing;
+import org.hobnob.registry.RegistrySettings.Limits;
+import org.hobnob.registry.RegistrySettings.Rooms;
+import org.hobnob.registry.RegistrySettings.Sessions;
+import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
-/** Turns texts into {@link RegistryConfig}; each complaint names the key and where it was set. */
+/** Builds a {@link RegistryConfig} of the values, and refuses those that do not fit together. */
 final class RegistryConfigParser {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
@@ -28,161 +33,170 @@ final class RegistryConfigParser {
     private static final int MAX_PORT = 65_535;
     private static final long MS_PER_S = 1_000;
 
-    private final ConfigSources sources;
-    private final Path home;
-    private final Map<RegistryKey, String> values;
+    private final ConfigValues values;
 
-    RegistryConfigParser(ConfigSources sources, Path home) {
-        this.sources = sources;
-        this.home = home;
-        values = sources.read();
-        values.forEach(this::check);
-    }
-
-    private void check(RegistryKey key, String value) {
-        if (!key.accepts(value)) {
-            throw refused(key, "must be " + key.typeWords() + ", not '" + value + "'");
-        }
-    }
-
-    private ConfigRefusedException refused(RegistryKey key, String what) {
-        return new ConfigRefusedException(sources.onCommandLine(key), sources.origin(key) + " " + what);
+    RegistryConfigParser(ConfigValues values) {
+        this.values = values;
     }
 
     RegistryConfig parse() {
-        Optional<MongoUri> mongo =
-                named(RegistryKey.MONGO).map(setting -> MongoUri.of(setting, what -> refused(RegistryKey.MONGO, what)));
-        Optional<ClusterConfig> cluster = flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
-        Path data = path(RegistryKey.DATA)
-                .orElseGet(() -> Places.of(sources.environment(), home).data().resolve("registry"));
-        return new RegistryConfig(
+        Optional<MongoUri> mongo = values.named(RegistryKey.MONGO)
+                .map(setting -> MongoUri.of(setting, what -> values.refused(RegistryKey.MONGO, what)));
+        Optional<ClusterConfig> cluster =
+                values.flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
+        Path data = values.path(RegistryKey.DATA).orElseGet(values::dataFolder);
+        RegistryConfig config = new RegistryConfig(
                 settings(mongo.isPresent()),
                 data,
                 mongo,
-                path(RegistryKey.SECRETS).orElseGet(() -> data.resolve("secrets")),
-                flag(RegistryKey.STORE_SYNC),
+                values.path(RegistryKey.SECRETS).orElseGet(() -> data.resolve("secrets")),
+                values.flag(RegistryKey.STORE_SYNC),
                 cluster,
-                named(RegistryKey.INTERFACE),
-                named(RegistryKey.METRICS).map(this::metrics),
-                text(RegistryKey.LOG_LEVEL));
+                values.named(RegistryKey.INTERFACE),
+                values.named(RegistryKey.METRICS).map(this::metrics),
+                values.text(RegistryKey.LOG_LEVEL));
+        requireSeparateAddresses(config);
+        return config;
+    }
+
+    private void requireSeparateAddresses(RegistryConfig config) {
+        ListenAddresses addresses = new ListenAddresses(values);
+        RegistrySettings.Doors doors = config.settings().doors();
+        addresses.add(new Listener(RegistryKey.PORT, Transport.TCP, doors.host(), doors.port()));
+        addresses.add(new Listener(RegistryKey.UDP_PORT, Transport.UDP, doors.host(), doors.udpPort()));
+        config.metrics()
+                .map(at -> new Listener(RegistryKey.METRICS, Transport.TCP, at.host(), at.port()))
+                .ifPresent(addresses::add);
+        config.cluster().ifPresent(cluster -> {
+            addresses.add(new Listener(RegistryKey.CLUSTER_PORT, Transport.TCP, cluster.host(), cluster.port()));
+            addresses.add(new Listener(RegistryKey.CLUSTER_BUS_PORT, Transport.TCP, cluster.host(), cluster.busPort()));
+        });
+        config.mongo().stream()
+                .flatMap(uri -> uri.servers().stream())
+                .map(server -> new Listener(RegistryKey.MONGO, Transport.TCP, server.host(), server.port()))
+                .forEach(addresses::requireApart);
     }
 
     private RegistrySettings settings(boolean sharesStore) {
         try {
             return new RegistrySettings(
-                    text(RegistryKey.NAME),
-                    host(),
-                    number(RegistryKey.PORT),
-                    number(RegistryKey.UDP_PORT),
-                    advertised(),
-                    tlsEngine(),
-                    flag(RegistryKey.ORIGINAL),
-                    sharesStore,
-                    hashCost(),
-                    number(RegistryKey.HASH_THREADS),
-                    number(RegistryKey.HASH_QUEUE),
-                    loginLimits(),
-                    number(RegistryKey.REGISTRATION_BURST),
-                    number(RegistryKey.REGISTRATION_REFILL),
-                    flag(RegistryKey.SPARE_LOOPBACK),
-                    new RoomLimits(number(RegistryKey.ROOM_MEMBERS), number(RegistryKey.ROOMS_PER_USER)),
-                    number(RegistryKey.GRACE) * MS_PER_S,
-                    patience(),
-                    number(RegistryKey.TOKEN_LIFE));
+                    values.text(RegistryKey.NAME), sharesStore, doors(), hashing(), limits(), rooms(), sessions());
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
         }
     }
 
+    private Doors doors() {
+        return new Doors(
+                host(),
+                values.number(RegistryKey.PORT),
+                values.number(RegistryKey.UDP_PORT),
+                advertised(),
+                tlsEngine(),
+                values.flag(RegistryKey.ORIGINAL));
+    }
+
     private String host() {
-        return named(RegistryKey.HOST).or(this::interfaceAddress).orElse(EVERY_ADDRESS);
+        return values.named(RegistryKey.HOST).or(this::interfaceAddress).orElse(EVERY_ADDRESS);
     }
 
     /** Where it listens, unless named; on a machine of which nobody else reaches anything, loopback. */
     private List<String> advertised() {
-        List<String> said = list(RegistryKey.ADVERTISE);
+        List<String> said = values.list(RegistryKey.ADVERTISE);
         said.stream()
                 .filter(address -> HostPort.parse(address, 1).isEmpty())
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw refused(RegistryKey.ADVERTISE, "must be host:port,host:port,…, and '" + wrong + "' is not");
+                    throw values.refused(
+                            RegistryKey.ADVERTISE, "must be host:port,host:port,…, and '" + wrong + "' is not");
                 });
         if (!said.isEmpty()) {
             return said;
         }
-        List<String> own = OwnAddresses.forOthers(host(), named(RegistryKey.INTERFACE));
+        List<String> own = OwnAddresses.forOthers(host(), values.named(RegistryKey.INTERFACE));
         return own.isEmpty() ? List.of(host().equals(EVERY_ADDRESS) ? LOOPBACK : host()) : own;
     }
 
-    private List<String> list(RegistryKey key) {
-        return Arrays.stream(text(key).split(","))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
+    private Hashing hashing() {
+        HashCost cost = new HashCost(
+                values.number(RegistryKey.HASH_MEMORY),
+                values.number(RegistryKey.HASH_ITERATIONS),
+                values.number(RegistryKey.HASH_PARALLELISM));
+        return new Hashing(cost, values.number(RegistryKey.HASH_THREADS), values.number(RegistryKey.HASH_QUEUE));
     }
 
-    private HashCost hashCost() {
-        return new HashCost(
-                number(RegistryKey.HASH_MEMORY),
-                number(RegistryKey.HASH_ITERATIONS),
-                number(RegistryKey.HASH_PARALLELISM));
+    private Limits limits() {
+        Bucket registrations = new Bucket(
+                values.number(RegistryKey.REGISTRATION_BURST), values.number(RegistryKey.REGISTRATION_REFILL));
+        return new Limits(logins(), registrations, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 
-    private LoginLimits loginLimits() {
+    private LoginLimits logins() {
         return new LoginLimits(
-                number(RegistryKey.LOGIN_PAIR_BURST),
-                number(RegistryKey.LOGIN_PAIR_REFILL),
-                number(RegistryKey.LOGIN_STRANGERS_BURST),
-                number(RegistryKey.LOGIN_STRANGERS_REFILL),
-                number(RegistryKey.LOGIN_ADDRESS_BURST),
-                number(RegistryKey.LOGIN_ADDRESS_REFILL),
-                number(RegistryKey.LOGIN_BUCKETS),
-                number(RegistryKey.LOGIN_KNOWN),
-                number(RegistryKey.LOGIN_KNOWN_ACCOUNT),
-                number(RegistryKey.LOGIN_KNOWN_ADDRESS));
+                values.number(RegistryKey.LOGIN_PAIR_BURST),
+                values.number(RegistryKey.LOGIN_PAIR_REFILL),
+                values.number(RegistryKey.LOGIN_STRANGERS_BURST),
+                values.number(RegistryKey.LOGIN_STRANGERS_REFILL),
+                values.number(RegistryKey.LOGIN_ADDRESS_BURST),
+                values.number(RegistryKey.LOGIN_ADDRESS_REFILL),
+                values.number(RegistryKey.LOGIN_BUCKETS),
+                values.number(RegistryKey.LOGIN_KNOWN),
+                values.number(RegistryKey.LOGIN_KNOWN_ACCOUNT),
+                values.number(RegistryKey.LOGIN_KNOWN_ADDRESS));
     }
 
-    private Patience patience() {
-        return new Patience(
-                number(RegistryKey.PATIENCE_ORIGINAL),
-                number(RegistryKey.PATIENCE_SUSPECT),
-                number(RegistryKey.PATIENCE_PROBE));
+    private Rooms rooms() {
+        RoomLimits limits =
+                new RoomLimits(values.number(RegistryKey.ROOM_MEMBERS), values.number(RegistryKey.ROOMS_PER_USER));
+        return new Rooms(limits, values.number(RegistryKey.GRACE) * MS_PER_S);
+    }
+
+    private Sessions sessions() {
+        Patience patience = new Patience(
+                values.number(RegistryKey.PATIENCE_ORIGINAL),
+                values.number(RegistryKey.PATIENCE_SUSPECT),
+                values.number(RegistryKey.PATIENCE_PROBE));
+        return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
     }
 
     private TlsEngine tlsEngine() {
-        TlsEngine engine = TlsEngine.valueOf(text(RegistryKey.TLS_ENGINE).toUpperCase(Locale.ROOT));
+        TlsEngine engine = TlsEngine.valueOf(values.text(RegistryKey.TLS_ENGINE).toUpperCase(Locale.ROOT));
         try {
             return engine == TlsEngine.OPENSSL ? engine.resolved() : engine;
         } catch (IllegalStateException e) {
-            throw refused(RegistryKey.TLS_ENGINE, "cannot be had: " + e.getMessage());
+            throw values.refused(RegistryKey.TLS_ENGINE, "cannot be had: " + e.getMessage());
         }
     }
 
     private ClusterConfig cluster(Optional<MongoUri> mongo) {
         if (mongo.isEmpty()) {
-            throw refused(
+            throw values.refused(
                     RegistryKey.CLUSTER,
                     "needs a store that all registries share: name a MongoDB with --mongo, or, on one machine, run"
                             + " `hobnob store` and name the file that it prints");
         }
-        String host = named(RegistryKey.CLUSTER_HOST).or(this::interfaceAddress).orElseThrow(() -> {
-            return refused(
-                    RegistryKey.CLUSTER,
-                    "needs the address by which the other registries reach this one: add --cluster-host ADDRESS");
-        });
+        String host = values.named(RegistryKey.CLUSTER_HOST)
+                .or(this::interfaceAddress)
+                .orElseThrow(() -> {
+                    return values.refused(
+                            RegistryKey.CLUSTER,
+                            "needs the address by which the other registries reach this one: add --cluster-host ADDRESS");
+                });
         requireOwnNetwork(host);
-        List<String> members = list(RegistryKey.CLUSTER_MEMBERS);
+        List<String> members = values.list(RegistryKey.CLUSTER_MEMBERS);
         members.stream().filter(member -> !member.matches(MEMBER)).findFirst().ifPresent(member -> {
-            throw refused(RegistryKey.CLUSTER_MEMBERS, "must be host:port,host:port,…, and '" + member + "' is not");
+            throw values.refused(
+                    RegistryKey.CLUSTER_MEMBERS, "must be host:port,host:port,…, and '" + member + "' is not");
         });
-        return new ClusterConfig(host, number(RegistryKey.CLUSTER_PORT), number(RegistryKey.CLUSTER_BUS_PORT), members);
+        return new ClusterConfig(
+                host, values.number(RegistryKey.CLUSTER_PORT), values.number(RegistryKey.CLUSTER_BUS_PORT), members);
     }
 
     private SocketAddress metrics(String value) {
         int colon = value.lastIndexOf(':');
         int port = value.matches(MEMBER) ? Integer.parseInt(value.substring(colon + 1)) : Integer.MAX_VALUE;
         if (port > MAX_PORT) {
-            throw refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
+            throw values.refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
         }
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
@@ -191,48 +205,21 @@ final class RegistryConfigParser {
     private void requireOwnNetwork(String host) {
         try {
             if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {
-                throw refused(
+                throw values.refused(
                         RegistryKey.CLUSTER,
                         "is refused at " + host
                                 + ", which is not in a private network, as registries talk to each other"
                                 + " in the clear: name a private address or one of a VPN with --cluster-host");
             }
         } catch (UnknownHostException e) {
-            throw refused(RegistryKey.CLUSTER_HOST, "is no address of this machine: '" + host + "'");
+            throw values.refused(RegistryKey.CLUSTER_HOST, "is no address of this machine: '" + host + "'");
         }
     }
 
     private Optional<String> interfaceAddress() {
-        return named(RegistryKey.INTERFACE)
+        return values.named(RegistryKey.INTERFACE)
                 .map(name -> Interfaces.resolve(Optional.of(name), Optional.empty())
                         .address()
                         .getHostAddress());
-    }
-
-    private String text(RegistryKey key) {
-        return values.get(key).strip();
-    }
-
-    private Optional<String> named(RegistryKey key) {
-        return Optional.of(text(key)).filter(value -> !value.isEmpty());
-    }
-
-    private int number(RegistryKey key) {
-        return Integer.parseInt(values.get(key));
-    }
-
-    private boolean flag(RegistryKey key) {
-        return Boolean.parseBoolean(values.get(key));
-    }
-
-    private Optional<Path> path(RegistryKey key) {
-        try {
-            return named(key)
-                    .map(value -> value.startsWith("~/")
-                            ? home.resolve(value.substring(2))
-                            : Path.of(value).toAbsolutePath());
-        } catch (InvalidPathException e) {
-            throw refused(key, "is not a path: " + e.getReason());
-        }
     }
 }

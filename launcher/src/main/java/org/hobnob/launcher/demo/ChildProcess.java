@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.hobnob.net.Interfaces;
 
 /** One {@code hobnob} command in a process of its own, written to and read by lines. */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements Child {
     /** A registry may wait ten seconds for its peers. */
     private static final long END_S = 20;
 
@@ -64,6 +64,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -103,7 +104,8 @@ public final class ChildProcess implements AutoCloseable {
         notifyAll();
     }
 
-    void type(String line) {
+    @Override
+    public void type(String line) {
         try {
             input.write(line + "\n");
             input.flush();
@@ -112,11 +114,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits for a line of the output that contains one of the texts.
-     *
-     * @return the first such line; empty where none comes in time or the process has ended
-     */
+    @Override
     public synchronized Optional<String> await(Duration patience, String... texts) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         Optional<String> found = find(texts);
@@ -142,11 +140,12 @@ public final class ChildProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The lines so far that contain the text. */
-    synchronized List<String> lines(String text) {
+    @Override
+    public synchronized List<String> lines(String text) {
         return output.stream().filter(line -> line.contains(text)).toList();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }

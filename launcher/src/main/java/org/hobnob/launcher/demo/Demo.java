@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
 import org.hobnob.net.Interfaces;
 
 /**
@@ -22,10 +21,10 @@ public final class Demo implements AutoCloseable {
 
     private final Path folder;
     private final PrintStream out;
-    private final BiPredicate<String, String> heard;
+    private final Child.Starter starter;
     private final Duration delivery;
-    private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
-    private final List<ChildProcess> peers = new ArrayList<>();
+    private final List<Child> children = new CopyOnWriteArrayList<>();
+    private final List<Child> peers = new ArrayList<>();
     private int delivered;
 
     /** The most peers that a demo has. */
@@ -39,15 +38,14 @@ public final class Demo implements AutoCloseable {
      * @param delivery how long a message may take
      */
     public Demo(Path folder, PrintStream out, Duration delivery) {
-        this(folder, out, delivery, (process, line) -> true);
+        this(folder, out, delivery, (name, arguments) -> ChildProcess.start(name, folder, line -> true, arguments));
     }
 
-    /** @param heard by process and line, which lines of the processes' output count */
-    Demo(Path folder, PrintStream out, Duration delivery, BiPredicate<String, String> heard) {
+    Demo(Path folder, PrintStream out, Duration delivery, Child.Starter starter) {
         this.folder = folder;
         this.out = out;
         this.delivery = delivery;
-        this.heard = heard;
+        this.starter = starter;
     }
 
     /**
@@ -74,7 +72,7 @@ public final class Demo implements AutoCloseable {
 
     private String startRegistry() {
         tell("starting a registry on loopback");
-        ChildProcess registry = start(
+        Child registry = start(
                 "registry",
                 "registry",
                 "--host",
@@ -90,7 +88,7 @@ public final class Demo implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    private ChildProcess startPeer(String name, String address, boolean multicast) {
+    private Child startPeer(String name, String address, boolean multicast) {
         return start(
                 name,
                 "peer",
@@ -103,18 +101,10 @@ public final class Demo implements AutoCloseable {
                 multicast ? "--multicast" : "--no-multicast");
     }
 
-    private ChildProcess start(String name, String... arguments) {
-        ChildProcess child = ChildProcess.start(name, folder, line -> heard.test(name, line), arguments);
+    private Child start(String name, String... arguments) {
+        Child child = starter.start(name, arguments);
         children.add(child);
         return child;
-    }
-
-    /** The process of that name; a test ends it before its time. */
-    ChildProcess child(String name) {
-        return children.stream()
-                .filter(child -> child.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String data(String name) {
@@ -123,8 +113,8 @@ public final class Demo implements AutoCloseable {
 
     private void chatDirectly() {
         for (int i = 0; i < peers.size(); i++) {
-            ChildProcess sender = peers.get(i);
-            ChildProcess recipient = peers.get((i + 1) % peers.size());
+            Child sender = peers.get(i);
+            Child recipient = peers.get((i + 1) % peers.size());
             String text = "hello " + recipient.name() + ", this is " + sender.name();
             sender.type("/msg " + recipient.name() + " " + text);
             arrives(recipient, "[@" + sender.name() + "] " + text, "tcp");
@@ -138,10 +128,10 @@ public final class Demo implements AutoCloseable {
 
     /** All enter the room; the paths that its messages may take: what multicast loses is repaired over TCP. */
     private String[] enterRoom() {
-        ChildProcess host = peers.get(0);
+        Child host = peers.get(0);
         host.type("/create " + ROOM + " 0 - A room for the demo");
         boolean multicast = expect(host, delivery, "#" + ROOM + " created").contains("multicast on");
-        for (ChildProcess peer : peers.subList(1, peers.size())) {
+        for (Child peer : peers.subList(1, peers.size())) {
             peer.type("/join " + ROOM);
             expect(peer, delivery, "#" + ROOM + " joined");
             expect(host, delivery, "#" + ROOM + ": " + peer.name() + " joined");
@@ -164,10 +154,10 @@ public final class Demo implements AutoCloseable {
     }
 
     private void chatInRoom(String... paths) {
-        for (ChildProcess sender : peers) {
+        for (Child sender : peers) {
             String text = sender.name() + " says good morning to the room";
             sender.type(text);
-            for (ChildProcess recipient : peers) {
+            for (Child recipient : peers) {
                 if (recipient != sender) {
                     arrives(recipient, "[#" + ROOM + "] " + sender.name() + ": " + text, paths);
                 }
@@ -175,7 +165,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void arrives(ChildProcess recipient, String text, String... paths) {
+    private void arrives(Child recipient, String text, String... paths) {
         String[] lines =
                 Arrays.stream(paths).map(path -> text + "  (" + path + ")").toArray(String[]::new);
         String line = expect(recipient, delivery, lines);
@@ -187,7 +177,7 @@ public final class Demo implements AutoCloseable {
         out.flush();
     }
 
-    private String expect(ChildProcess child, Duration patience, String... texts) {
+    private String expect(Child child, Duration patience, String... texts) {
         String text = String.join("» or «", texts);
         return child.await(patience, texts)
                 .orElseThrow(() -> new DemoFailedException(

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hobnob.launcher.bench.BenchRefusedException.Kind;
+import org.hobnob.launcher.bench.load.BenchPlan;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
+import org.hobnob.launcher.bench.target.RegistryAddress;
 import org.junit.jupiter.api.Test;
 
 class BoundsTest {

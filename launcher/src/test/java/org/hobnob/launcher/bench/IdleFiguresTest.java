@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.hobnob.launcher.bench.load.IdleResult;
+import org.hobnob.launcher.bench.load.KeepAliveWindow;
+import org.hobnob.launcher.bench.measure.Latencies;
+import org.hobnob.launcher.bench.measure.ProcessUsage;
 import org.junit.jupiter.api.Test;
 
 class IdleFiguresTest {

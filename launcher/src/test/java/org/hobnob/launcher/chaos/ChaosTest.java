@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.Surroundings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code hobnob.chaos.seconds} says, with the seed {@code hobnob.chaos.seed}.
  */
 @EnabledIfSystemProperty(named = "hobnob.chaos.seconds", matches = "[1-9][0-9]*")
+@Tag("slow")
 class ChaosTest {
     private static final int NODES = 3;
 

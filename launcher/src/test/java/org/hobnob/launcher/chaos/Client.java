@@ -1,15 +1,14 @@
 package org.hobnob.launcher.chaos;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.hobnob.launcher.RawPeer;
 import org.hobnob.launcher.chaos.Operation.Kind;
 import org.hobnob.launcher.chaos.Operation.Outcome;
+import org.hobnob.testing.NativeClient;
 
 /** Asks registries for names that others want too, and writes down what it is told. One thread's. */
 final class Client implements Runnable {
@@ -32,7 +31,7 @@ final class Client implements Runnable {
     private final Goods goods;
     private final History history;
     private final RandomGenerator random;
-    private RawPeer connection;
+    private NativeClient connection;
     private String user = "";
 
     Client(int number, long seed, Registries registries, Goods goods, History history) {
@@ -70,7 +69,7 @@ final class Client implements Runnable {
         int timeoutMs = number % 2 == 0 ? PATIENT_MS : IMPATIENT_MS;
         try {
             connection = registries.connect(random.nextInt(registries.count()), timeoutMs);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (UncheckedIOException e) {
             connection = null;
         }
     }
@@ -78,11 +77,7 @@ final class Client implements Runnable {
     private void disconnect() {
         user = "";
         if (connection != null) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                // It was lost, that is why it is closed.
-            }
+            connection.close();
             connection = null;
         }
     }
@@ -91,10 +86,10 @@ final class Client implements Runnable {
         int choice = random.nextInt(10);
         if (choice < 3) {
             String name = contended("name", goods.accounts);
-            ask(Kind.REGISTER, name, "REGISTER " + name + " " + RawPeer.PASSWORD);
+            ask(Kind.REGISTER, name, "REGISTER " + name + " " + NativeClient.PASSWORD);
         } else if (user.isEmpty()) {
             String name = user(random.nextInt(USERS));
-            if (ask(Kind.LOGIN, name, "LOGIN " + name + " " + RawPeer.PASSWORD + " 4000") == Outcome.DONE) {
+            if (ask(Kind.LOGIN, name, "LOGIN " + name + " " + NativeClient.PASSWORD + " 4000") == Outcome.DONE) {
                 user = name;
             }
         } else if (choice < 8) {
@@ -118,7 +113,7 @@ final class Client implements Runnable {
         Outcome outcome;
         try {
             outcome = outcome(connection.ask(request));
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             outcome = Outcome.UNKNOWN;
             disconnect();
         }

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.net.Interfaces;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.peer.LightPeer;
-import org.hobnob.peer.PeerSettings;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.link.LightPeer;
 import org.hobnob.peer.profile.Profile;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.Member;
+import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Many peers in one process, with little more than their logins; each behaves as every peer does when its registry goes. */
 final class LightPeers implements AutoCloseable {
@@ -41,12 +41,9 @@ final class LightPeers implements AutoCloseable {
      */
     LightPeers(String name, int count, HostPort at, Path profile, long seed) throws Exception {
         PeerSettings settings = new PeerSettings(
-                List.of(at),
-                Optional.empty(),
+                PeerSettings.Registries.at(at),
                 TlsEngine.AUTO,
-                Interfaces.loopback(),
-                0,
-                false,
+                new PeerSettings.Network(Interfaces.loopback(), 0, false),
                 Profile.open(profile, new SecureRandom()));
         for (int i = 0; i < count; i++) {
             all.add(new LightPeer(settings, new UserName(name + i), new SplittableRandom(seed + i)));

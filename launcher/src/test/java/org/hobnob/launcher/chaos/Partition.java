@@ -3,13 +3,13 @@ package org.hobnob.launcher.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.hobnob.launcher.RawPeer;
+import org.hobnob.testing.NativeClient;
 
 /**
  * One registry is cut off from the others, but not from the store: what is promised holds, and when they reach each other
@@ -50,7 +50,7 @@ final class Partition {
     }
 
     private void register() throws Exception {
-        try (RawPeer peer = registries.connect(ALONE, TIMEOUT_MS)) {
+        try (NativeClient peer = registries.connect(ALONE, TIMEOUT_MS)) {
             for (int node = 0; node < registries.count(); node++) {
                 assertEquals("REGISTER <SUCCESS> <200>", peer.register("host" + node));
                 assertEquals("REGISTER <SUCCESS> <200>", peer.register("guest" + node));
@@ -88,36 +88,33 @@ final class Partition {
     /** Whether a member at one registry hears at once that a user of the other one has joined. */
     private boolean newsCome(Way way) throws Exception {
         String room = "room" + rooms++;
-        try (RawPeer host = registries.connect(way.to, NEWS_MS);
-                RawPeer guest = registries.connect(way.from, TIMEOUT_MS)) {
+        try (NativeClient host = registries.connect(way.to, NEWS_MS);
+                NativeClient guest = registries.connect(way.from, TIMEOUT_MS)) {
             awaitLogin(host, "host" + way.to);
             awaitLogin(guest, "guest" + way.from);
             succeeds(host, "CREATE_CHAT_ROOM " + room + " - 0 x");
             succeeds(guest, "JOIN_CHAT_ROOM " + room + " - 1");
-            boolean heard = hears(host, "@! USER_JOINED guest" + way.from + " " + room);
+            boolean heard = hears(host, "USER_JOINED guest" + way.from + " " + room);
             succeeds(guest, "ROOM_EXIT guest" + way.from + " " + room);
             return heard;
         }
     }
 
-    private static boolean hears(RawPeer peer, String wanted) {
+    private static boolean hears(NativeClient peer, String wanted) {
         try {
-            String line = peer.news();
-            while (!line.startsWith(wanted)) {
-                line = peer.news();
-            }
+            peer.notice(wanted);
             return true;
-        } catch (IOException timeout) {
+        } catch (UncheckedIOException timeout) {
             return false;
         }
     }
 
     /** Who has only just gone may still be online. */
-    private static void awaitLogin(RawPeer peer, String user) {
+    private static void awaitLogin(NativeClient peer, String user) {
         Awaitility.await().atMost(PRESENCE).until(() -> peer.login(user).contains("<200>"));
     }
 
-    private static void succeeds(RawPeer peer, String request) throws IOException {
+    private static void succeeds(NativeClient peer, String request) {
         String reply = peer.ask(request);
         assertTrue(reply.contains("<200>"), () -> request + ": " + reply);
     }
@@ -133,11 +130,11 @@ final class Partition {
     }
 
     private void promisesHold() throws Exception {
-        try (RawPeer here = registries.connect(ALONE, TIMEOUT_MS);
-                RawPeer there = registries.connect(1, TIMEOUT_MS)) {
+        try (NativeClient here = registries.connect(ALONE, TIMEOUT_MS);
+                NativeClient there = registries.connect(1, TIMEOUT_MS)) {
             assertEquals("REGISTER <SUCCESS> <200>", here.register("newcomer"));
             assertTrue(there.register("newcomer").contains("reason=name-taken"));
-            succeeds(here, "LOGIN newcomer " + RawPeer.PASSWORD + " 4000");
+            succeeds(here, "LOGIN newcomer " + NativeClient.PASSWORD + " 4000");
             assertTrue(there.login("newcomer").contains("reason=already-online"));
             awaitLogin(there, "host1");
             succeeds(here, "CREATE_CHAT_ROOM island - 0 x");

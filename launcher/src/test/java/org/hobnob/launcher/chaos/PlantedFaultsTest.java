@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.Surroundings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@link ChaosTest} would miss is worth nothing: registries with a fault are caught. In the profile {@code chaos}. */
 @EnabledIfSystemProperty(named = "hobnob.chaos.seconds", matches = "[1-9][0-9]*")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class PlantedFaultsTest {
     private static final int NODES = 3;
     private static final long QUIET_S = 20;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.hobnob.launcher.RawPeer;
 import org.hobnob.launcher.chaos.Operation.Kind;
 import org.hobnob.launcher.chaos.Operation.Outcome;
+import org.hobnob.testing.NativeClient;
 
 /** Clients that want the same names of all the registries, and what they are told. */
 final class Quarrel {
@@ -29,7 +29,7 @@ final class Quarrel {
     /** @param watchers further users to be registered */
     static Quarrel begin(Registries registries, List<String> watchers, long seed) throws Exception {
         Quarrel quarrel = new Quarrel(registries);
-        try (RawPeer peer = registries.connect(0, TIMEOUT_MS)) {
+        try (NativeClient peer = registries.connect(0, TIMEOUT_MS)) {
             for (int i = 0; i < Client.USERS; i++) {
                 peer.register(Client.user(i));
             }
@@ -72,7 +72,7 @@ final class Quarrel {
 
     /** Asks for every account and room that was acknowledged. */
     void lookForEverything() throws Exception {
-        try (RawPeer peer = registries.connect(registries.count() - 1, TIMEOUT_MS)) {
+        try (NativeClient peer = registries.connect(registries.count() - 1, TIMEOUT_MS)) {
             Awaitility.await().until(() -> peer.login(INSPECTOR).contains("<200>"));
             for (String account : history.acknowledged(Kind.REGISTER)) {
                 look(peer, Kind.FIND_ACCOUNT, account, "SEARCH_USER " + account, "reason=not-online", "no-such-user");
@@ -83,7 +83,8 @@ final class Quarrel {
         }
     }
 
-    private void look(RawPeer peer, Kind kind, String key, String request, String there, String gone) throws Exception {
+    private void look(NativeClient peer, Kind kind, String key, String request, String there, String gone)
+            throws Exception {
         long startNs = System.nanoTime();
         String reply = peer.ask(request);
         assertTrue(reply.contains(there) || reply.contains(gone), reply);

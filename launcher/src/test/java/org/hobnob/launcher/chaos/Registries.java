@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +18,10 @@ import java.util.stream.Stream;
 import org.awaitility.core.TerminalFailureException;
 import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
-import org.hobnob.launcher.RawPeer;
 import org.hobnob.launcher.Surroundings;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.testing.NativeClient;
 
 /** A store and registries in processes of their own; each registry reaches the store through a proxy of its own. */
 final class Registries implements AutoCloseable {
@@ -116,8 +115,8 @@ final class Registries implements AutoCloseable {
     }
 
     /** @param timeoutMs how long an answer may take, that to the connection included */
-    RawPeer connect(int node, int timeoutMs) throws IOException, GeneralSecurityException {
-        return new RawPeer(site.host(node), ports.get(node), timeoutMs);
+    NativeClient connect(int node, int timeoutMs) {
+        return NativeClient.connect(site.host(node), ports.get(node), timeoutMs);
     }
 
     /** Starts a peer that knows them all, beside the test. */

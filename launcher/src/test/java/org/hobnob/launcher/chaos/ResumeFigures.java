@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.hobnob.launcher.RawPeer;
-import org.hobnob.peer.LightPeer;
-import org.hobnob.protocol.message.HostPort;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.peer.link.LightPeer;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.testing.NativeClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -113,7 +113,7 @@ class ResumeFigures {
                 continue;
             }
             HostPort here = registries.at(node);
-            try (RawPeer ghost = registries.connect(node, TIMEOUT_MS)) {
+            try (NativeClient ghost = registries.connect(node, TIMEOUT_MS)) {
                 for (LightPeer peer : peers.all()) {
                     String answer = ghost.ask("LOGIN " + peer.name() + " "
                             + PasswordHash.ofPassword(peer.name().shown()).hex() + " 4000");

@@ -2,11 +2,10 @@ package org.hobnob.launcher.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hobnob.launcher.RawPeer;
+import org.hobnob.testing.NativeClient;
 
 /** Looks again and again, at one registry, whether a user who never goes is said to be online. One thread's. */
 final class Sightings implements Runnable {
@@ -39,13 +38,13 @@ final class Sightings implements Runnable {
     @Override
     public void run() {
         while (!over.get()) {
-            try (RawPeer peer = registries.connect(node, TIMEOUT_MS)) {
+            try (NativeClient peer = registries.connect(node, TIMEOUT_MS)) {
                 peer.login(self);
                 while (!over.get()) {
                     look(peer.ask("SEARCH_USER " + watched));
                     TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 }
-            } catch (IOException | GeneralSecurityException e) {
+            } catch (UncheckedIOException e) {
                 // The registry is in trouble: what it would say counts when it says it.
                 isOffline = false;
             } catch (InterruptedException e) {

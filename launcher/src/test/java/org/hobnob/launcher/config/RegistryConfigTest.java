@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hobnob.registry.Patience;
+import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.junit.jupiter.api.Test;
@@ -38,33 +38,35 @@ class RegistryConfigTest {
                 yaml,
                 Map.of("HOBNOB_PORT", "2", "HOBNOB_UDP_PORT", "2", "HOBNOB_HASH_QUEUE", "2"),
                 Map.of(RegistryKey.PORT, "3"));
-        assertEquals(3, config.settings().port());
-        assertEquals(2, config.settings().udpPort());
-        assertEquals(2, config.settings().hashQueue());
-        assertEquals(3, config.settings().hashThreads());
+        assertEquals(3, config.settings().doors().port());
+        assertEquals(2, config.settings().doors().udpPort());
+        assertEquals(2, config.settings().hashing().queue());
+        assertEquals(3, config.settings().hashing().threads());
         assertEquals("file", config.settings().name());
     }
 
     @Test
     void defaultsAreThoseOfTheRulesThemselves() throws Exception {
         RegistryConfig config = load("", Map.of(), Map.of());
-        assertEquals(HashCost.DEFAULT, config.settings().hashCost());
-        assertEquals(LoginLimits.DEFAULT, config.settings().loginLimits());
-        assertEquals(Patience.DEFAULT, config.settings().patience());
-        assertEquals(120_000, config.settings().graceMs());
-        assertEquals("0.0.0.0", config.settings().host());
-        assertTrue(config.settings().speaksOriginal());
+        assertEquals(HashCost.DEFAULT, config.settings().hashing().cost());
+        assertEquals(LoginLimits.DEFAULT, config.settings().limits().logins());
+        assertEquals(Patience.DEFAULT, config.settings().sessions().patience());
+        assertEquals(120_000, config.settings().rooms().graceMs());
+        assertEquals("0.0.0.0", config.settings().doors().host());
+        assertTrue(config.settings().doors().speaksOriginal());
         assertFalse(config.settings().sharesStore());
     }
 
     @Test
     void withoutAHostANamedInterfaceIsListenedAt() throws Exception {
         Map<String, String> loopback = Map.of("HOBNOB_INTERFACE", "lo");
-        assertEquals("127.0.0.1", load("", loopback, Map.of()).settings().host());
+        assertEquals(
+                "127.0.0.1", load("", loopback, Map.of()).settings().doors().host());
         assertEquals(
                 "127.0.0.2",
                 load("", loopback, Map.of(RegistryKey.HOST, "127.0.0.2"))
                         .settings()
+                        .doors()
                         .host());
     }
 
@@ -81,8 +83,8 @@ class RegistryConfigTest {
     @Test
     void anEmptyEntryOrVariableIsTheDefault() throws Exception {
         RegistryConfig config = load("port:\n", Map.of("HOBNOB_UDP_PORT", " "), Map.of());
-        assertEquals(15_600, config.settings().port());
-        assertEquals(15_500, config.settings().udpPort());
+        assertEquals(15_600, config.settings().doors().port());
+        assertEquals(15_500, config.settings().doors().udpPort());
     }
 
     @Test
@@ -93,6 +95,13 @@ class RegistryConfigTest {
     @Test
     void anUnknownKeyIsRefusedWithTheNearest() {
         assertTrue(refusal("prot: 3", Map.of(), Map.of()).contains("did you mean 'port'?"));
+        assertTrue(refusal("login:\n  pari-burst: 3", Map.of(), Map.of()).contains("did you mean 'login.pair-burst'?"));
+    }
+
+    @Test
+    void keyUnlikeAnyOtherIsRefusedWithWhereKeysAreListed() {
+        String refusal = refusal("colour: blue", Map.of(), Map.of());
+        assertTrue(refusal.endsWith("; conf/registry.yaml lists the keys"), refusal);
     }
 
     @Test
@@ -159,11 +168,12 @@ class RegistryConfigTest {
     void aRegistrySaysWherePeersFindItUnlessToldOtherwise() throws Exception {
         assertEquals(
                 List.of("127.0.0.1"),
-                load("host: 127.0.0.1", Map.of(), Map.of()).settings().advertised());
+                load("host: 127.0.0.1", Map.of(), Map.of()).settings().doors().advertised());
         assertEquals(
                 List.of("chat.example.org", "10.0.0.5:443"),
                 load("advertise: 'chat.example.org, 10.0.0.5:443'", Map.of(), Map.of())
                         .settings()
+                        .doors()
                         .advertised());
         assertTrue(refusal("advertise: 'a:b'", Map.of(), Map.of()).contains("'a:b' is not"));
     }

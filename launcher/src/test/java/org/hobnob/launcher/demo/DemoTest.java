@@ -1,5 +1,7 @@
 package org.hobnob.launcher.demo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,64 +11,64 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiPredicate;
+import org.hobnob.launcher.demo.ScriptedChild.Family;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The demo with real processes: what it says it shows, it checks. */
+/** What the demo says it shows, it checks: scripted children stand in for the processes. */
 class DemoTest {
-    private static final Duration PATIENT = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private Family family;
 
-    private Demo demo;
-
-    private void run(boolean multicast, Duration delivery, BiPredicate<String, String> heard) {
-        demo = new Demo(folder, new PrintStream(shown, true, StandardCharsets.UTF_8), delivery, heard);
-        try (Demo closing = demo) {
-            closing.run(2, multicast);
+    private void run(BiPredicate<String, String> shows) {
+        family = new Family(shows);
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+        try (Demo demo = new Demo(Path.of("unused"), out, Duration.ofSeconds(20), family)) {
+            demo.run(3, true);
         }
     }
 
-    private String shown() {
-        return shown.toString(StandardCharsets.UTF_8);
+    @Test
+    void allThatArrivesIsCounted() {
+        run((child, line) -> true);
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("omar   sees   [@dana] hello omar, this is dana  (tcp)"), text);
+        assertTrue(text.contains("[#lab3] dana: dana says good morning to the room  (multicast)"), text);
+        assertTrue(text.contains("all 9 messages arrived"), text);
+        assertFalse(family.child("registry").isAlive());
     }
 
     @Test
-    void aConversationArrivesByTcpAndByMulticast() {
-        run(true, PATIENT, (process, line) -> true);
-        assertTrue(shown().contains("omar   sees   [@dana] hello omar, this is dana  (tcp)"), shown());
-        assertTrue(shown().contains("[#lab3] dana: dana says good morning to the room  (multicast)"), shown());
-        assertTrue(shown().contains("all 4 messages arrived"), shown());
+    void messageThatIsNotShownFailsIt() {
+        DemoFailedException failure = assertThrows(
+                DemoFailedException.class,
+                () -> run((child, line) -> !(child.equals("dana") && line.contains("omar says good morning"))));
+        assertEquals(
+                "dana did not show «[#lab3] omar: omar says good morning to the room  (multicast)» or"
+                        + " «[#lab3] omar: omar says good morning to the room  (tcp)» in 20 s",
+                failure.getMessage());
     }
 
     @Test
-    void withoutMulticastItSaysSoAndRoomMessagesGoOverTcp() {
-        run(false, PATIENT, (process, line) -> true);
-        assertTrue(shown().contains("multicast is not possible here"), shown());
-        assertTrue(shown().contains("[#lab3] dana: dana says good morning to the room  (tcp)"), shown());
-    }
-
-    @Test
-    void aMessageThatIsNotOnItsRecipientsScreenFailsIt() {
-        BiPredicate<String, String> allButOne =
-                (process, line) -> !(process.equals("dana") && line.contains("omar says good morning"));
-        DemoFailedException failure =
-                assertThrows(DemoFailedException.class, () -> run(true, Duration.ofSeconds(20), allButOne));
-        assertTrue(failure.getMessage().startsWith("dana did not show «[#lab3] omar"), failure.getMessage());
-    }
-
-    @Test
-    void aPeerKilledMidwayFailsIt() {
-        BiPredicate<String, String> killing = (process, line) -> {
-            if (process.equals("dana") && line.contains("#lab3 created")) {
-                demo.child("omar").close();
+    void peerThatEndsMidwayFailsIt() {
+        BiPredicate<String, String> ending = (child, line) -> {
+            if (line.contains("#lab3 created")) {
+                family.child("omar").close();
             }
             return true;
         };
-        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(true, PATIENT, killing));
-        assertTrue(failure.getMessage().contains("omar"), failure.getMessage());
+        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(ending));
+        assertEquals("omar ended before it showed «#lab3 joined»", failure.getMessage());
+    }
+
+    @Test
+    void messageShownTwiceFailsIt() {
+        BiPredicate<String, String> repeating = (child, line) -> {
+            if (child.equals("omar") && line.equals("[@dana] hello omar, this is dana  (tcp)")) {
+                family.child("dana").type("/msg omar hello omar, this is dana ");
+            }
+            return true;
+        };
+        DemoFailedException failure = assertThrows(DemoFailedException.class, () -> run(repeating));
+        assertTrue(failure.getMessage().startsWith("omar saw more than once: "), failure.getMessage());
     }
 }

@@ -20,9 +20,11 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus, and whoever asks for the registry's health, gets. */
+@Tag("slow")
 class MetricsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /**
  * One user's direct messages to and from all contacts (SPEC 7.1). Each message accepted is shown once at the contact's,
  * in order, or waits here, whatever becomes of lines and programs.
  *
- * <p>Every method answers with what is to be done, in order; see {@link Effect} for what order means. Times are
+ * <p>Every method answers with what is to be done, in order; see {@link ChatEffect} for what order means. Times are
  * milliseconds of one clock that only goes forward, of any origin; lines and receipts are numbers of the caller's choice, each
  * used once. What comes over a line is handed over only where the line is proven to be that contact's. Not thread-safe.
  */
@@ -33,11 +33,11 @@ public final class ChatEngine {
     private final UserName self;
     private final RandomGenerator random;
     /** The least recently used first. */
-    private final Map<UserName, Session> sessions = new LinkedHashMap<>();
+    private final Map<UserName, ContactSession> sessions = new LinkedHashMap<>();
     /** Keys of what is delivered and not shown yet. */
     private final Set<String> unshown = new HashSet<>();
 
-    private final List<Effect> first = new ArrayList<>();
+    private final List<ChatEffect> first = new ArrayList<>();
     private long taken;
 
     /** @param stored the records kept and not dropped, in any order; those of another shape than the engine wrote cost nothing else */
@@ -77,7 +77,7 @@ public final class ChatEngine {
                 .sorted(Comparator.comparingLong(Stored.Unshown::taken))
                 .forEach(message -> {
                     unshown.add(message.key());
-                    first.add(new Effect.Deliver(message, true));
+                    first.add(new ChatEffect.Deliver(message, true));
                 });
     }
 
@@ -86,23 +86,23 @@ public final class ChatEngine {
     }
 
     /** Begins; called once, before all others. */
-    public List<Effect> start(long nowMs) {
+    public List<ChatEffect> start(long nowMs) {
         sessions.values()
                 .forEach(session -> session.sender().startAt(nowMs + random.nextLong(ChatLimits.FIRST_RETRY_MS)));
         return List.copyOf(first);
     }
 
-    /** The person writes to the contact: {@link Effect.Queued} says that the message is kept, {@link Effect.Full} that it is not. */
-    public List<Effect> say(UserName contact, MessageId id, ChatText text, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
-        Optional<Session> session = session(contact, effects).filter(found -> hasRoom(found, text));
+    /** The person writes to the contact: {@link ChatEffect.Queued} says that the message is kept, {@link ChatEffect.Full} that it is not. */
+    public List<ChatEffect> say(UserName contact, MessageId id, ChatText text, long nowMs) {
+        List<ChatEffect> effects = new ArrayList<>();
+        Optional<ContactSession> session = session(contact, effects).filter(found -> hasRoom(found, text));
         session.ifPresentOrElse(
                 found -> found.sender().say(id, text, nowMs, effects),
-                () -> effects.add(new Effect.Full(contact, id, text)));
+                () -> effects.add(new ChatEffect.Full(contact, id, text)));
         return effects;
     }
 
-    private boolean hasRoom(Session session, ChatText text) {
+    private boolean hasRoom(ContactSession session, ChatText text) {
         int bytes = SafeText.utf8Length(text.text());
         int all = sessions.values().stream().mapToInt(s -> s.log().size()).sum();
         int allBytes = sessions.values().stream().mapToInt(s -> s.log().bytes()).sum();
@@ -113,11 +113,11 @@ public final class ChatEngine {
     }
 
     /** The person gives up what waits for the contact. */
-    public List<Effect> cancel(UserName contact) {
-        List<Effect> effects = new ArrayList<>();
-        Session session = sessions.get(contact);
+    public List<ChatEffect> cancel(UserName contact) {
+        List<ChatEffect> effects = new ArrayList<>();
+        ContactSession session = sessions.get(contact);
         if (session == null) {
-            effects.add(new Effect.Cancelled(contact, List.of()));
+            effects.add(new ChatEffect.Cancelled(contact, List.of()));
         } else {
             session.sender().cancel(effects);
         }
@@ -125,43 +125,43 @@ public final class ChatEngine {
     }
 
     /** A line to the contact is there, whoever opened it. */
-    public List<Effect> lineUp(UserName contact, long line, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    public List<ChatEffect> lineUp(UserName contact, long line, long nowMs) {
+        List<ChatEffect> effects = new ArrayList<>();
         session(contact, effects).ifPresent(session -> session.sender().lineUp(line, nowMs, effects));
         return effects;
     }
 
     /** The line is gone. */
-    public List<Effect> lineDown(UserName contact, long line, long nowMs) {
-        List<Effect> effects = known(contact, (sender, more) -> sender.lineDown(line, nowMs, more));
+    public List<ChatEffect> lineDown(UserName contact, long line, long nowMs) {
+        List<ChatEffect> effects = known(contact, (sender, more) -> sender.lineDown(line, nowMs, more));
         // Who only came and went takes no place.
         sessions.computeIfPresent(contact, (same, session) -> session.isBlank() ? null : session);
         return effects;
     }
 
     /** No line could be had. */
-    public List<Effect> connectFailed(UserName contact, long nowMs) {
+    public List<ChatEffect> connectFailed(UserName contact, long nowMs) {
         return known(contact, (sender, effects) -> sender.connectFailed(nowMs, effects));
     }
 
     /** A sign of life of the contact: what waits is tried without waiting any longer. */
-    public List<Effect> seen(UserName contact, long nowMs) {
+    public List<ChatEffect> seen(UserName contact, long nowMs) {
         return known(contact, (sender, effects) -> sender.seen(nowMs, effects));
     }
 
     /** The contact has every message of the log up to the number. */
-    public List<Effect> acknowledged(UserName contact, LogId log, long through, long nowMs) {
+    public List<ChatEffect> acknowledged(UserName contact, LogId log, long through, long nowMs) {
         return known(contact, (sender, effects) -> sender.acknowledged(log, through, nowMs, effects));
     }
 
     /** The contact does not take the message of that number. */
-    public List<Effect> refused(UserName contact, LogId log, long number, DirectRefusal reason, long nowMs) {
+    public List<ChatEffect> refused(UserName contact, LogId log, long number, DirectRefusal reason, long nowMs) {
         return known(contact, (sender, effects) -> sender.refused(log, number, reason, nowMs, effects));
     }
 
-    private List<Effect> known(UserName contact, BiConsumer<Sender, List<Effect>> change) {
-        List<Effect> effects = new ArrayList<>();
-        Session session = sessions.get(contact);
+    private List<ChatEffect> known(UserName contact, BiConsumer<Sender, List<ChatEffect>> change) {
+        List<ChatEffect> effects = new ArrayList<>();
+        ContactSession session = sessions.get(contact);
         if (session != null) {
             change.accept(session.sender(), effects);
         }
@@ -174,34 +174,34 @@ public final class ChatEngine {
      * @param contact whose the line is; what the message says of its sender and recipient is not looked at
      * @param receipt names the message in the answer
      */
-    public List<Effect> received(UserName contact, DirectMessage message, long receipt) {
-        List<Effect> effects = new ArrayList<>();
-        Optional<Receiver> receiver = session(contact, effects).map(Session::receiver);
+    public List<ChatEffect> received(UserName contact, DirectMessage message, long receipt) {
+        List<ChatEffect> effects = new ArrayList<>();
+        Optional<Receiver> receiver = session(contact, effects).map(ContactSession::receiver);
         if (receiver.isEmpty()) {
-            effects.add(new Effect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
+            effects.add(new ChatEffect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
         } else if (!receiver.get().settles(message, receipt, effects)) {
             take(receiver.get(), message, receipt, effects);
         }
         return effects;
     }
 
-    private void take(Receiver receiver, DirectMessage message, long receipt, List<Effect> effects) {
+    private void take(Receiver receiver, DirectMessage message, long receipt, List<ChatEffect> effects) {
         if (unshown.size() >= ChatLimits.UNSHOWN) {
-            effects.add(new Effect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
+            effects.add(new ChatEffect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
             return;
         }
         taken++;
         receiver.take(message, receipt, taken, effects).ifPresent(kept -> unshown.add(kept.key()));
     }
 
-    /** The message of an {@link Effect.Deliver} was shown. */
-    public List<Effect> shown(Stored.Unshown message) {
-        return unshown.remove(message.key()) ? List.of(new Effect.Drop(message.key())) : List.of();
+    /** The message of an {@link ChatEffect.Deliver} was shown. */
+    public List<ChatEffect> shown(Stored.Unshown message) {
+        return unshown.remove(message.key()) ? List.of(new ChatEffect.Drop(message.key())) : List.of();
     }
 
     /** Time has come; called at {@link #wakeAtMs} or whenever. */
-    public List<Effect> tick(long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    public List<ChatEffect> tick(long nowMs) {
+        List<ChatEffect> effects = new ArrayList<>();
         sessions.values().forEach(session -> session.sender().tick(nowMs, effects));
         return effects;
     }
@@ -227,29 +227,29 @@ public final class ChatEngine {
     }
 
     /** The contact's session, used just now; empty where there is no room for one more. */
-    private Optional<Session> session(UserName contact, List<Effect> effects) {
+    private Optional<ContactSession> session(UserName contact, List<ChatEffect> effects) {
         if (!sessions.containsKey(contact) && sessions.size() >= ChatLimits.CONTACTS && !forgetOne(effects)) {
             return Optional.empty();
         }
         return Optional.of(use(contact));
     }
 
-    private Session use(UserName contact) {
-        Session session = sessions.remove(contact);
-        session = session == null ? new Session(self, contact, random) : session;
+    private ContactSession use(UserName contact) {
+        ContactSession session = sessions.remove(contact);
+        session = session == null ? new ContactSession(self, contact, random) : session;
         sessions.put(contact, session);
         return session;
     }
 
-    private boolean forgetOne(List<Effect> effects) {
+    private boolean forgetOne(List<ChatEffect> effects) {
         Optional<UserName> idle = sessions.entrySet().stream()
                 .filter(entry -> entry.getValue().isIdle())
                 .map(Map.Entry::getKey)
                 .findFirst();
         idle.ifPresent(contact -> {
-            Session session = sessions.remove(contact);
+            ContactSession session = sessions.remove(contact);
             session.receiver().forget(effects);
-            effects.add(new Effect.Drop(session.log().key()));
+            effects.add(new ChatEffect.Drop(session.log().key()));
         });
         return idle.isPresent();
     }

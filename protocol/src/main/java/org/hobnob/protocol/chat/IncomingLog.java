@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What was taken of one log of a contact's. */
 final class IncomingLog {

@@ -3,12 +3,12 @@ package org.hobnob.protocol.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /** The messages that wait for one contact, numbered without holes from the first that is not acknowledged. */
@@ -35,7 +35,7 @@ final class OutgoingLog {
      * @param left the messages that waited, by their numbers
      * @param effects what mends records that do not fit together: a new log with what is there
      */
-    void restore(Stored.Outgoing stored, List<Stored.Waiting> left, List<Effect> effects) {
+    void restore(Stored.Outgoing stored, List<Stored.Waiting> left, List<ChatEffect> effects) {
         if (stored != null) {
             log = stored.log();
             acknowledged = stored.acknowledged();
@@ -56,56 +56,56 @@ final class OutgoingLog {
         bytes += SafeText.utf8Length(message.text().text());
     }
 
-    void add(MessageId id, ChatText text, List<Effect> effects) {
+    void add(MessageId id, ChatText text, List<ChatEffect> effects) {
         if (last() == 0) {
-            effects.add(new Effect.Keep(new Stored.Outgoing(contact, log, 0)));
+            effects.add(new ChatEffect.Keep(new Stored.Outgoing(contact, log, 0)));
         }
         Stored.Waiting message = new Stored.Waiting(contact, log, last() + 1, id, text);
         append(message);
-        effects.add(new Effect.Keep(message));
+        effects.add(new ChatEffect.Keep(message));
     }
 
     /** The contact has everything up to the number; false where that is no news of this log. */
-    boolean acknowledge(LogId ofLog, long through, List<Effect> effects) {
+    boolean acknowledge(LogId ofLog, long through, List<ChatEffect> effects) {
         if (!ofLog.equals(log) || through <= acknowledged || through > last()) {
             return false;
         }
         List<Stored.Waiting> done = waiting.subList(0, (int) (through - acknowledged));
         List<MessageId> ids = done.stream().map(Stored.Waiting::id).toList();
         acknowledged = through;
-        effects.add(new Effect.Keep(new Stored.Outgoing(contact, log, acknowledged)));
+        effects.add(new ChatEffect.Keep(new Stored.Outgoing(contact, log, acknowledged)));
         remove(done, effects);
         for (int i = 0; i < ids.size(); i++) {
             int left = ids.size() - 1 - i + waiting.size();
-            effects.add(new Effect.Delivered(contact, ids.get(i), left));
+            effects.add(new ChatEffect.Delivered(contact, ids.get(i), left));
         }
         return true;
     }
 
-    private void remove(List<Stored.Waiting> gone, List<Effect> effects) {
+    private void remove(List<Stored.Waiting> gone, List<ChatEffect> effects) {
         gone.forEach(message -> {
-            effects.add(new Effect.Drop(message.key()));
+            effects.add(new ChatEffect.Drop(message.key()));
             bytes -= SafeText.utf8Length(message.text().text());
         });
         gone.clear();
     }
 
     /** Begins a new log with what waits; the old one is never sent from again. */
-    void renumber(List<Effect> effects) {
+    void renumber(List<ChatEffect> effects) {
         List<Stored.Waiting> old = List.copyOf(waiting);
         begin(effects);
         old.forEach(message -> add(message.id(), message.text(), effects));
     }
 
     /** Drops what waits. The next message begins a new log, so that the contact misses nothing. */
-    List<MessageId> cancel(List<Effect> effects) {
+    List<MessageId> cancel(List<ChatEffect> effects) {
         List<MessageId> ids = waiting.stream().map(Stored.Waiting::id).toList();
         begin(effects);
-        effects.add(new Effect.Drop(key()));
+        effects.add(new ChatEffect.Drop(key()));
         return ids;
     }
 
-    private void begin(List<Effect> effects) {
+    private void begin(List<ChatEffect> effects) {
         remove(waiting, effects);
         log = LogId.random(random);
         acknowledged = 0;

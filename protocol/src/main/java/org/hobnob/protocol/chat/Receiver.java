@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Takes the messages of one contact, each once and in the order of their numbers (SPEC 7.1). */
 final class Receiver {
@@ -23,17 +23,17 @@ final class Receiver {
     }
 
     /** Whether the message was taken, or its number by another: nothing new is to be kept of it. */
-    boolean settles(DirectMessage message, long receipt, List<Effect> effects) {
+    boolean settles(DirectMessage message, long receipt, List<ChatEffect> effects) {
         Optional<IncomingLog> log = find(message.place().log());
         if (log.filter(known -> known.has(message.place(), message.id())).isPresent()) {
             // No more than itself: a sender that was put back to an earlier state may use the next number anew.
-            effects.add(new Effect.Acknowledge(
+            effects.add(new ChatEffect.Acknowledge(
                     receipt, message.place().log(), message.place().number()));
             return true;
         }
         Optional<DirectRefusal> refusal =
                 log.orElseGet(() -> new IncomingLog(message.place())).refusal(message.place());
-        refusal.ifPresent(reason -> effects.add(new Effect.Refuse(receipt, reason)));
+        refusal.ifPresent(reason -> effects.add(new ChatEffect.Refuse(receipt, reason)));
         return refusal.isPresent();
     }
 
@@ -43,33 +43,34 @@ final class Receiver {
      * @param count greater than that of every message before
      * @return the message to show; empty where it was taken out of another log
      */
-    Optional<Stored.Unshown> take(DirectMessage message, long receipt, long count, List<Effect> effects) {
+    Optional<Stored.Unshown> take(DirectMessage message, long receipt, long count, List<ChatEffect> effects) {
         boolean known = logs.stream().anyMatch(log -> log.knows(message.id()));
         IncomingLog log = find(message.place().log()).orElseGet(() -> begin(message, effects));
         long missing = log.take(message.place(), message.id(), count);
         Stored.Unshown unshown =
                 new Stored.Unshown(contact, log.id(), message.place().number(), message.id(), message.text(), count);
-        effects.add(new Effect.Keep(log.stored(contact)));
+        effects.add(new ChatEffect.Keep(log.stored(contact)));
         if (!known) {
-            effects.add(new Effect.Keep(unshown));
+            effects.add(new ChatEffect.Keep(unshown));
         }
         if (missing > 0) {
-            effects.add(new Effect.Missing(contact, missing));
+            effects.add(new ChatEffect.Missing(contact, missing));
         }
         if (!known) {
-            effects.add(new Effect.Deliver(unshown, false));
+            effects.add(new ChatEffect.Deliver(unshown, false));
         }
-        effects.add(new Effect.Acknowledge(receipt, log.id(), message.place().number()));
+        effects.add(
+                new ChatEffect.Acknowledge(receipt, log.id(), message.place().number()));
         return known ? Optional.empty() : Optional.of(unshown);
     }
 
-    private IncomingLog begin(DirectMessage message, List<Effect> effects) {
+    private IncomingLog begin(DirectMessage message, List<ChatEffect> effects) {
         if (logs.size() >= ChatLimits.LOGS) {
             IncomingLog oldest = logs.stream()
                     .min(Comparator.comparingLong(IncomingLog::taken))
                     .orElseThrow();
             logs.remove(oldest);
-            effects.add(new Effect.Drop(oldest.stored(contact).key()));
+            effects.add(new ChatEffect.Drop(oldest.stored(contact).key()));
         }
         IncomingLog begun = new IncomingLog(message.place());
         logs.add(begun);
@@ -85,8 +86,8 @@ final class Receiver {
     }
 
     /** Forgets everything. */
-    void forget(List<Effect> effects) {
-        logs.forEach(log -> effects.add(new Effect.Drop(log.stored(contact).key())));
+    void forget(List<ChatEffect> effects) {
+        logs.forEach(log -> effects.add(new ChatEffect.Drop(log.stored(contact).key())));
         logs.clear();
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 
 /**
@@ -48,9 +48,9 @@ final class Sender {
         nextTryMs = firstTryMs;
     }
 
-    void say(MessageId id, ChatText text, long nowMs, List<Effect> effects) {
+    void say(MessageId id, ChatText text, long nowMs, List<ChatEffect> effects) {
         log.add(id, text, effects);
-        effects.add(new Effect.Queued(contact, id));
+        effects.add(new ChatEffect.Queued(contact, id));
         trySoon(nowMs);
         flush(nowMs, effects);
     }
@@ -60,13 +60,13 @@ final class Sender {
         nextTryMs = Math.min(nextTryMs, Math.max(nowMs, triedMs + ChatLimits.FIRST_RETRY_MS));
     }
 
-    void seen(long nowMs, List<Effect> effects) {
+    void seen(long nowMs, List<ChatEffect> effects) {
         tries.reset();
         trySoon(nowMs);
         flush(nowMs, effects);
     }
 
-    void lineUp(long line, long nowMs, List<Effect> effects) {
+    void lineUp(long line, long nowMs, List<ChatEffect> effects) {
         connecting = false;
         lines.remove(Long.valueOf(line));
         lines.add(line);
@@ -78,7 +78,7 @@ final class Sender {
         flush(nowMs, effects);
     }
 
-    void lineDown(long line, long nowMs, List<Effect> effects) {
+    void lineDown(long line, long nowMs, List<ChatEffect> effects) {
         if (!lines.contains(line)) {
             return;
         }
@@ -93,7 +93,7 @@ final class Sender {
         flush(nowMs, effects);
     }
 
-    void connectFailed(long nowMs, List<Effect> effects) {
+    void connectFailed(long nowMs, List<ChatEffect> effects) {
         if (connecting) {
             connecting = false;
             nextTryMs = nowMs + tries.nextMs();
@@ -101,7 +101,7 @@ final class Sender {
         flush(nowMs, effects);
     }
 
-    void acknowledged(LogId ofLog, long through, long nowMs, List<Effect> effects) {
+    void acknowledged(LogId ofLog, long through, long nowMs, List<ChatEffect> effects) {
         if (!log.acknowledge(ofLog, through, effects)) {
             return;
         }
@@ -115,7 +115,7 @@ final class Sender {
     }
 
     /** A message was not taken, nor will be those behind it: they are sent again after a while. */
-    void refused(LogId ofLog, long number, DirectRefusal reason, long nowMs, List<Effect> effects) {
+    void refused(LogId ofLog, long number, DirectRefusal reason, long nowMs, List<ChatEffect> effects) {
         if (!log.is(ofLog) || number <= log.acknowledged() || number > sent) {
             return;
         }
@@ -130,17 +130,17 @@ final class Sender {
         sent = log.acknowledged();
         if (!told.equals(Optional.of(reason))) {
             told = Optional.of(reason);
-            effects.add(new Effect.Held(contact, reason));
+            effects.add(new ChatEffect.Held(contact, reason));
         }
     }
 
-    void cancel(List<Effect> effects) {
+    void cancel(List<ChatEffect> effects) {
         List<MessageId> ids = log.isEmpty() ? List.of() : log.cancel(effects);
         sent = log.acknowledged();
-        effects.add(new Effect.Cancelled(contact, ids));
+        effects.add(new ChatEffect.Cancelled(contact, ids));
     }
 
-    void tick(long nowMs, List<Effect> effects) {
+    void tick(long nowMs, List<ChatEffect> effects) {
         if (wakeAtMs() > nowMs) {
             return;
         }
@@ -148,7 +148,7 @@ final class Sender {
             connectFailed(nowMs, effects);
         } else if (isInFlight()) {
             long silent = line();
-            effects.add(new Effect.Close(contact, silent));
+            effects.add(new ChatEffect.Close(contact, silent));
             lineDown(silent, nowMs, effects);
         } else {
             flush(nowMs, effects);
@@ -178,7 +178,7 @@ final class Sender {
         return !lines.isEmpty();
     }
 
-    private void flush(long nowMs, List<Effect> effects) {
+    private void flush(long nowMs, List<ChatEffect> effects) {
         if (log.isEmpty()) {
             return;
         }
@@ -189,22 +189,22 @@ final class Sender {
         }
     }
 
-    private void connect(long nowMs, List<Effect> effects) {
+    private void connect(long nowMs, List<ChatEffect> effects) {
         if (!connecting && nowMs >= nextTryMs) {
             connecting = true;
             triedMs = nowMs;
             connectDueMs = nowMs + ChatLimits.CONNECT_MS;
-            effects.add(new Effect.Connect(contact));
+            effects.add(new ChatEffect.Connect(contact));
         }
     }
 
-    private void send(long nowMs, List<Effect> effects) {
+    private void send(long nowMs, List<ChatEffect> effects) {
         if (!isInFlight()) {
             answerDueMs = nowMs + ChatLimits.ANSWER_MS;
         }
         while (sent < log.last() && sent - log.acknowledged() < ChatLimits.WINDOW) {
             sent++;
-            effects.add(new Effect.Send(line(), log.message(sent)));
+            effects.add(new ChatEffect.Send(line(), log.message(sent)));
         }
     }
 }

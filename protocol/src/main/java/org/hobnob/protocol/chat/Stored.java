@@ -2,10 +2,10 @@ package org.hobnob.protocol.chat;
 
 import java.util.List;
 import java.util.Objects;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What an engine must find again when its program starts anew, one record a {@link #key()}. */
 public sealed interface Stored {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /**
  * Two users' keys as digits that they read to each other: equal on both screens where nobody is in between (SPEC 12).

@@ -1,6 +1,6 @@
 package org.hobnob.protocol.crypto;
 
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /** Verifies what a {@link Signer} signed: Ed25519 (RFC 8032; SPEC 13). */
 public interface Verifier {

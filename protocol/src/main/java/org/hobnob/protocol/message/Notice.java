@@ -1,6 +1,9 @@
 package org.hobnob.protocol.message;
 
 import java.util.List;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What the registry tells a native peer unasked (SPEC 4.7; exchange 12 and more). */
 public sealed interface Notice {
@@ -61,18 +64,17 @@ public sealed interface Notice {
         }
     }
 
-    /** This session has ended and why; the registry closes the connection behind it. */
-    record SessionEnded(EndReason reason) implements Notice {}
-
-    /** Why a session ended. */
-    enum EndReason {
-        /** The same user resumed elsewhere. */
-        TAKEN_OVER,
-        /** No sign of life came in time. */
-        TIMEOUT,
-        /** The registry is closing. */
-        SHUTDOWN,
-        /** The peer sent what it may not, or took too long to read. */
-        PROTOCOL
+    /**
+     * This session has ended and why; the registry closes the connection behind it.
+     *
+     * @param reason one that is told
+     */
+    record SessionEnded(SessionEnd reason) implements Notice {
+        /** @throws IllegalArgumentException where no registry tells that end */
+        public SessionEnded {
+            if (!reason.isTold()) {
+                throw new IllegalArgumentException("nobody is told of " + reason);
+            }
+        }
     }
 }

@@ -2,6 +2,16 @@ package org.hobnob.protocol.message;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.Roster;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What the registry answers (SPEC 4.2 to 4.6). */
 public sealed interface Reply {

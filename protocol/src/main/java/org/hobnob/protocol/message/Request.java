@@ -1,6 +1,15 @@
 package org.hobnob.protocol.message;
 
 import java.util.Optional;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /** What a peer asks of the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
 public sealed interface Request {

@@ -2,7 +2,7 @@ package org.hobnob.protocol.room;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.text.SafeText;
 
 /**

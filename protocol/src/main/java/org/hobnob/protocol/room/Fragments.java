@@ -2,8 +2,8 @@ package org.hobnob.protocol.room;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 
 /** Cuts messages into parts that fit a datagram (SPEC 8.2); {@link Reassembly} puts them together. */
 public final class Fragments {

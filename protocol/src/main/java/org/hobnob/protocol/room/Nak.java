@@ -2,7 +2,7 @@ package org.hobnob.protocol.room;
 
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.peer.RoomLines;
 
 /**
  * Asks for datagrams that were lost (SPEC 8.4).

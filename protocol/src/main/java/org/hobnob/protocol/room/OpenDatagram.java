@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The original's datagram, in rooms and in private: {@code name: text} (SPEC 8.7). Anyone can write it in anyone's name,

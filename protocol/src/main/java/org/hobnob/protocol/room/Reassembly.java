@@ -3,8 +3,8 @@ package org.hobnob.protocol.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 
 /**
  * Puts the messages of one stream together from their parts, which come in the order of their numbers (SPEC 8.2). It

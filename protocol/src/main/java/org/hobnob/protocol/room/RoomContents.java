@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The contents of the datagrams of a room, without header, seal and signature (SPEC 8.2 to 8.4). Every value has one
@@ -67,7 +67,7 @@ public final class RoomContents {
     }
 
     /** The content of a status, without its signature. */
-    public static byte[] ofStatus(Status status) {
+    public static byte[] ofStatus(RoomStatus status) {
         int length = 1
                 + status.user().shown().length()
                 + STATUS_BYTES
@@ -75,10 +75,10 @@ public final class RoomContents {
         ByteBuffer out = ByteBuffer.allocate(length);
         putName(out, status.user());
         out.put(flag(status.leaving())).putLong(status.last()).putLong(status.floor());
-        out.putLong(status.prior().map(Status.Prior::stream).orElse(0L));
-        out.putLong(status.prior().map(Status.Prior::through).orElse(0L));
+        out.putLong(status.prior().map(RoomStatus.Prior::stream).orElse(0L));
+        out.putLong(status.prior().map(RoomStatus.Prior::through).orElse(0L));
         out.put((byte) status.heard().size());
-        for (Status.Heard heard : status.heard()) {
+        for (RoomStatus.Heard heard : status.heard()) {
             out.putLong(heard.stream())
                     .putLong(heard.through())
                     .putShort((short) heard.missed())
@@ -88,7 +88,7 @@ public final class RoomContents {
     }
 
     /** What a status says, or empty where the bytes are no such content. */
-    public static Optional<Status> status(byte[] content) {
+    public static Optional<RoomStatus> status(byte[] content) {
         ByteBuffer in = ByteBuffer.wrap(content);
         Optional<UserName> user = takeName(in);
         if (user.isEmpty() || in.remaining() < STATUS_BYTES) {
@@ -100,14 +100,14 @@ public final class RoomContents {
         long priorStream = in.getLong();
         long priorThrough = in.getLong();
         int count = Byte.toUnsignedInt(in.get());
-        boolean fits = count <= Status.MAX_HEARD && in.remaining() == count * HEARD_BYTES;
+        boolean fits = count <= RoomStatus.MAX_HEARD && in.remaining() == count * HEARD_BYTES;
         boolean priorRight = priorStream == 0 ? priorThrough == 0 : priorThrough >= 0;
-        if (!fits || !priorRight || !isFlag(flags) || !Status.areNumbers(last, floor)) {
+        if (!fits || !priorRight || !isFlag(flags) || !RoomStatus.areNumbers(last, floor)) {
             return Optional.empty();
         }
-        Optional<Status.Prior> prior =
-                priorStream == 0 ? Optional.empty() : Optional.of(new Status.Prior(priorStream, priorThrough));
-        return takeHeard(in, count).map(heard -> new Status(user.get(), flags == 1, last, floor, prior, heard));
+        Optional<RoomStatus.Prior> prior =
+                priorStream == 0 ? Optional.empty() : Optional.of(new RoomStatus.Prior(priorStream, priorThrough));
+        return takeHeard(in, count).map(heard -> new RoomStatus(user.get(), flags == 1, last, floor, prior, heard));
     }
 
     /** The content of a question for what was lost, without its signature. */
@@ -146,8 +146,8 @@ public final class RoomContents {
         return Optional.of(new Asked(user.get(), new Nak(ranges)));
     }
 
-    private static Optional<List<Status.Heard>> takeHeard(ByteBuffer in, int count) {
-        List<Status.Heard> heard = new ArrayList<>(count);
+    private static Optional<List<RoomStatus.Heard>> takeHeard(ByteBuffer in, int count) {
+        List<RoomStatus.Heard> heard = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long stream = in.getLong();
             long through = in.getLong();
@@ -156,7 +156,7 @@ public final class RoomContents {
             if (through < 0 || !isFlag(flags)) {
                 return Optional.empty();
             }
-            heard.add(new Status.Heard(stream, through, missed, flags == 1));
+            heard.add(new RoomStatus.Heard(stream, through, missed, flags == 1));
         }
         return Optional.of(heard);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 
 /**
  * Names a room in a datagram (SPEC 8.1): the first 8 bytes of the SHA-256 of {@code "hobnob room 1 "} and the room's

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.StreamSalt;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.StreamSalt;
 
 /** Numbers of streams (SPEC 8.5): made of what nobody else has, so that nobody can take another's stream for its own. */
 public final class StreamId {

@@ -56,17 +56,24 @@ final class Fields {
         return groups;
     }
 
-    /** The parameter, read by the parser; empty where it is absent, a misfit where it does not fit. */
-    <T> Optional<T> param(String key, Function<String, Optional<T>> parser) {
+    /**
+     * The parameter, read by the parser; empty where it is absent. The reason is remembered where it is there and does
+     * not fit.
+     */
+    <T> Optional<T> optional(String key, Function<String, Optional<T>> parser, Reason otherwise) {
         String text = line.params().get(key);
         if (text == null) {
             return Optional.empty();
         }
         Optional<T> value = parser.apply(text);
         if (value.isEmpty()) {
-            miss(Reason.MALFORMED);
+            miss(otherwise);
         }
         return value;
+    }
+
+    <T> Optional<T> param(String key, Function<String, Optional<T>> parser) {
+        return optional(key, parser, Reason.MALFORMED);
     }
 
     <T> T param(String key, Function<String, Optional<T>> parser, T absent) {

@@ -13,6 +13,11 @@ public sealed interface Frame {
         }
     }
 
-    /** A line that was thrown away, and why. */
-    record Rejected(Reason reason) implements Frame {}
+    /**
+     * A line that was thrown away.
+     *
+     * @param tag what the answer to it bears (SPEC 3.1), {@link NativeLine#UNREADABLE} where its own cannot be read
+     * @param reason why it was thrown away
+     */
+    record Rejected(String tag, Reason reason) implements Frame {}
 }

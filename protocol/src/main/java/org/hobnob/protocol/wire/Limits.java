@@ -10,6 +10,8 @@ public final class Limits {
     public static final int ORIGINAL_READ_BYTES = 1_024;
     /** Most entries on one page of a native list. */
     public static final int PAGE_ENTRIES = 50;
+    /** Most that a native list of rooms tells of one room's members: bytes of names, a separator for each included. */
+    public static final int ROOM_NAMES_BYTES = 160;
 
     /** Most requests that a peer may have unanswered on one connection. */
     public static final int OUTSTANDING_REQUESTS = 32;

@@ -48,7 +48,7 @@ public final class LineFramer {
         boolean tooLong = overflowed || end == pending.length;
         length = 0;
         overflowed = false;
-        return tooLong ? new Frame.Rejected(Reason.TOO_LONG) : decode(end);
+        return tooLong ? new Frame.Rejected(NativeLine.UNREADABLE, Reason.TOO_LONG) : decode(end);
     }
 
     private Frame decode(int end) {
@@ -58,9 +58,15 @@ public final class LineFramer {
                     .decode(ByteBuffer.wrap(pending, 0, end))
                     .toString();
             boolean controls = text.chars().anyMatch(c -> c < ' ' || c == 0x7f);
-            return controls ? new Frame.Rejected(Reason.MALFORMED) : new Frame.Line(text);
+            return controls ? badBytes(end) : new Frame.Line(text);
         } catch (CharacterCodingException e) {
-            return new Frame.Rejected(Reason.MALFORMED);
+            return badBytes(end);
         }
+    }
+
+    private Frame badBytes(int end) {
+        // A tag is ASCII: each byte may stand for a character here, whatever the line was meant to be.
+        String bytes = new String(pending, 0, end, StandardCharsets.ISO_8859_1);
+        return new Frame.Rejected(NativeLine.tagOf(bytes), Reason.MALFORMED);
     }
 }

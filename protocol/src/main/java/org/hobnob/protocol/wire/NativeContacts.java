@@ -1,19 +1,22 @@
 package org.hobnob.protocol.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.PublicKey;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /** The groups of words that native lists are made of (SPEC 4.4 and 4.5). */
@@ -21,6 +24,7 @@ final class NativeContacts {
     static final int CONTACT_WORDS = 7;
     static final int SUMMARY_WORDS = 7;
     private static final String NONE = "-";
+    private static final String BETWEEN_ROOMS = ";";
 
     private NativeContacts() {}
 
@@ -91,8 +95,58 @@ final class NativeContacts {
         RoomKind kind = fields.word(RoomKind::ofWord);
         boolean whole = room != null && title != null && members != null && capacity != null && host != null;
         return whole && locked != null && kind != null
-                ? new RoomSummary(room, title, members, capacity, host, locked, kind)
+                ? new RoomSummary(room, title, members, capacity, host, locked, kind, List.of())
                 : null;
+    }
+
+    /** The first members of each room, as one parameter; none where no room tells any. */
+    static void writeMembers(List<RoomSummary> rooms, LineBuilder line) {
+        if (rooms.stream().anyMatch(room -> !room.members().isEmpty())) {
+            line.param(
+                    "members",
+                    rooms.stream().map(NativeContacts::firstMembers).collect(Collectors.joining(BETWEEN_ROOMS)));
+        }
+    }
+
+    /** How many bytes the room takes in that parameter. */
+    static int membersBytes(RoomSummary room) {
+        return firstMembers(room).length() + BETWEEN_ROOMS.length();
+    }
+
+    private static String firstMembers(RoomSummary room) {
+        int bytes = 0;
+        List<UserName> first = new ArrayList<>();
+        for (UserName member : room.members()) {
+            bytes += member.shown().length() + 1;
+            if (bytes > Limits.ROOM_NAMES_BYTES) {
+                break;
+            }
+            first.add(member);
+        }
+        return Fields.joined(first);
+    }
+
+    /** Adds the members that the line tells, where it tells any: a list for each room, in their order. */
+    static List<RoomSummary> readMembers(Fields fields, List<RoomSummary> rooms) {
+        Optional<List<List<UserName>>> members = fields.param("members", NativeContacts::memberLists);
+        if (members.isEmpty()) {
+            return rooms;
+        }
+        if (members.get().size() != rooms.size()) {
+            return fields.miss(Reason.MALFORMED);
+        }
+        return IntStream.range(0, rooms.size())
+                .mapToObj(i -> rooms.get(i).withMembers(members.get().get(i)))
+                .toList();
+    }
+
+    private static Optional<List<List<UserName>>> memberLists(String text) {
+        List<Optional<List<UserName>>> lists = Stream.of(text.split(BETWEEN_ROOMS, -1))
+                .map(Fields.list(UserName::of))
+                .toList();
+        return lists.stream().allMatch(Optional::isPresent)
+                ? Optional.of(lists.stream().map(Optional::orElseThrow).toList())
+                : Optional.empty();
     }
 
     static void write(RoomState state, LineBuilder line) {

@@ -1,17 +1,16 @@
 package org.hobnob.protocol.wire;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of notices, which bear the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
 public final class NativeNotices {
@@ -78,7 +77,7 @@ public final class NativeNotices {
     /** The line that spells the notice. */
     public static NativeLine print(Notice notice) {
         if (notice instanceof Notice.SessionEnded ended) {
-            return new LineBuilder().word(word(ended.reason())).build(NativeLine.NOTICE, SESSION_ENDED);
+            return new LineBuilder().word(ended.reason().word()).build(NativeLine.NOTICE, SESSION_ENDED);
         }
         if (notice instanceof Notice.UserKicked kicked) {
             return printKicked(kicked);
@@ -111,7 +110,7 @@ public final class NativeNotices {
             return fields.finish(Command.UNKNOWN, Notice.Probe::new);
         }
         if (line.name().equals(SESSION_ENDED)) {
-            Notice.EndReason reason = fields.word(NativeNotices::endReason);
+            SessionEnd reason = fields.word(NativeNotices::endReason);
             return fields.finish(Command.UNKNOWN, () -> new Notice.SessionEnded(reason));
         }
         if (line.name().equals(REGISTRIES)) {
@@ -142,13 +141,9 @@ public final class NativeNotices {
         return fields.finish(Command.UNKNOWN, () -> new Notice.UserKicked(user, by, state));
     }
 
-    private static String word(Notice.EndReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Optional<Notice.EndReason> endReason(String text) {
-        return Arrays.stream(Notice.EndReason.values())
-                .filter(reason -> word(reason).equals(text))
-                .findFirst();
+    /** An end of a later version, and one that nobody tells, is a plain end (SPEC 4.7). */
+    private static Optional<SessionEnd> endReason(String text) {
+        SessionEnd reason = SessionEnd.ofWord(text);
+        return Optional.of(reason.isTold() ? reason : SessionEnd.CLOSED);
     }
 }

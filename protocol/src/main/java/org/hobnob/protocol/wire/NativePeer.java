@@ -1,17 +1,17 @@
 package org.hobnob.protocol.wire;
 
 import java.util.Optional;
-import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
-import org.hobnob.protocol.message.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of what peers say to each other over TCP (SPEC 7). */
 public final class NativePeer {
@@ -20,6 +20,7 @@ public final class NativePeer {
     private static final String DIRECT_MESSAGE = "DIRECT_MESSAGE";
     private static final String DIRECT_ANSWER = "DIRECT_UNICAST_NOTIFICATION";
     private static final String ERROR = "ERROR";
+    private static final String NO_ANSWER = "no-answer";
 
     private NativePeer() {}
 
@@ -78,9 +79,11 @@ public final class NativePeer {
     public static NativeLine print(String tag, PeerReply reply) {
         LineBuilder line = new LineBuilder();
         if (reply instanceof PeerReply.ChatAnswer answer) {
-            return line.word("<" + answer.decision() + ">")
-                    .word("<" + code(answer.decision()) + ">")
+            ChatDecision decision = answer.decision();
+            return line.word("<" + phrase(decision) + ">")
+                    .word("<" + code(decision) + ">")
                     .word(answer.sender())
+                    .param("reason", decision == ChatDecision.UNANSWERED ? Optional.of(NO_ANSWER) : Optional.empty())
                     .build(tag, CHAT_ANSWER);
         }
         if (reply instanceof PeerReply.DirectTaken taken) {
@@ -114,7 +117,7 @@ public final class NativePeer {
     }
 
     private static LineBuilder status(LineBuilder line, int code) {
-        return line.word("<" + Status.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
+        return line.word("<" + StatusCode.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
     }
 
     /** What the line answers. */
@@ -143,8 +146,10 @@ public final class NativePeer {
 
     private static Parsed<PeerReply> readChatAnswer(Fields fields, String phrase, int code) {
         UserName sender = fields.word(UserName::of);
-        for (ChatDecision decision : ChatDecision.values()) {
-            if (phrase.equals("<" + decision + ">") && code == code(decision)) {
+        boolean unanswered = fields.param("reason", Optional::of, "").equals(NO_ANSWER);
+        for (ChatDecision said : ChatDecision.values()) {
+            if (phrase.equals("<" + phrase(said) + ">") && code == code(said)) {
+                ChatDecision decision = said == ChatDecision.REJECT && unanswered ? ChatDecision.UNANSWERED : said;
                 return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
             }
         }
@@ -164,11 +169,16 @@ public final class NativePeer {
         return fields.finish(Command.UNKNOWN, () -> new PeerReply.DirectTaken(sender, id, log, through, text));
     }
 
+    /** Earlier peers know no silence: it is a refusal with a reason, which they pass over. */
+    private static ChatDecision phrase(ChatDecision decision) {
+        return decision == ChatDecision.UNANSWERED ? ChatDecision.REJECT : decision;
+    }
+
     private static int code(ChatDecision decision) {
         return switch (decision) {
             case ACCEPT -> 200;
             case BUSY -> 300;
-            case REJECT -> 404;
+            case REJECT, UNANSWERED -> 404;
         };
     }
 }

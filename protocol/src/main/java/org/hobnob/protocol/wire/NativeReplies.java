@@ -5,22 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.Member;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
-import org.hobnob.protocol.message.ResumeToken;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.SessionCredentials;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
@@ -72,7 +73,7 @@ public final class NativeReplies {
     }
 
     private static void status(LineBuilder line, Command command, int code) {
-        line.word("<" + Status.phrase(command, code) + ">").word("<" + code + ">");
+        line.word("<" + StatusCode.phrase(command, code) + ">").word("<" + code + ">");
     }
 
     private static void writeBody(Reply reply, LineBuilder line) {
@@ -90,7 +91,9 @@ public final class NativeReplies {
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
         } else if (reply instanceof Reply.Rooms rooms) {
-            writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write);
+            List<RoomSummary> page =
+                    writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write, NativeContacts::membersBytes);
+            NativeContacts.writeMembers(page, line);
         } else if (reply instanceof Reply.RoomNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
@@ -117,20 +120,36 @@ public final class NativeReplies {
 
     private static <T> void writePage(
             LineBuilder line, List<T> entries, boolean more, BiConsumer<T, LineBuilder> write) {
+        writePage(line, entries, more, write, entry -> 0);
+    }
+
+    /**
+     * Writes the entries that fit.
+     *
+     * @param elsewhere how many bytes an entry takes in the line beside its words
+     * @return those written
+     */
+    private static <T> List<T> writePage(
+            LineBuilder line,
+            List<T> entries,
+            boolean more,
+            BiConsumer<T, LineBuilder> write,
+            ToIntFunction<T> elsewhere) {
         int room = Limits.LINE_BYTES - 512;
-        boolean cut = false;
+        int written = 0;
         for (T entry : entries) {
             LineBuilder trial = new LineBuilder();
             write.accept(entry, trial);
             NativeLine words = trial.build(NativeLine.NOTICE, "X");
-            room -= SafeText.utf8Length(words.print()) - "@! X".length();
+            room -= SafeText.utf8Length(words.print()) - "@! X".length() + elsewhere.applyAsInt(entry);
             if (room < 0) {
-                cut = true;
                 break;
             }
             words.words().forEach(line::word);
+            written++;
         }
-        line.param("more", more || cut ? "yes" : "no");
+        line.param("more", more || written < entries.size() ? "yes" : "no");
+        return entries.subList(0, written);
     }
 
     /** What the line answers to the command; the status code alone decides between success and refusal. */
@@ -224,7 +243,8 @@ public final class NativeReplies {
             List<RoomName> names = fields.groups(1, () -> fields.word(RoomName::of));
             return fields.finish(asked, () -> new Reply.RoomNames(names, more));
         }
-        List<RoomSummary> rooms = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
+        List<RoomSummary> bare = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
+        List<RoomSummary> rooms = NativeContacts.readMembers(fields, bare);
         return fields.finish(asked, () -> new Reply.Rooms(rooms, more));
     }
 

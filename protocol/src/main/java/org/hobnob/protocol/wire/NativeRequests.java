@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.ResumeToken;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of requests: one row each (SPEC 4.1). */
 public final class NativeRequests {
@@ -202,7 +202,7 @@ public final class NativeRequests {
         Integer capacity = fields.word(Fields::number);
         Title title = fields.word(Title::of);
         RoomKind kind = fields.param("kind", RoomKind::ofWord, RoomKind.SEALED);
-        Optional<UserName> actor = fields.param("user", UserName::of);
+        Optional<UserName> actor = fields.optional("user", UserName::of, Reason.NOT_YOURS);
         return fields.finish(
                 Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, kind, actor));
     }
@@ -211,7 +211,7 @@ public final class NativeRequests {
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         Optional<PasswordHash> password = fields.word(Fields.orNone(PasswordHash::of));
         fields.word(text -> text.equals("1") ? Optional.of(1) : Optional.empty());
-        Optional<UserName> actor = fields.param("user", UserName::of);
+        Optional<UserName> actor = fields.optional("user", UserName::of, Reason.NOT_YOURS);
         return fields.finish(Command.JOIN_ROOM, () -> new Request.JoinRoom(room, password, actor));
     }
 

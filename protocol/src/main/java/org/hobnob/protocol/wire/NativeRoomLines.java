@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.message.ChainKey;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.RoomLines;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.StreamSalt;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of what members of a room say to each other over TCP (SPEC 7). */
 final class NativeRoomLines {

@@ -10,19 +10,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.Detail;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.PasswordHash;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.Roster;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.message.Whereabouts;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.Roster;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The spelling of the original programs (SPEC 5): no terminators; one TLS record is one message, split at white space;
@@ -162,7 +162,8 @@ public final class OriginalDialect {
         // Word 3 must be one of the three codes that the client knows.
         int code = refused.reason().code() == 300 ? 300 : 404;
         String name = row == null ? "ERROR" : row.failure();
-        String phrase = refused.command() == Command.LIST_ROOMS ? "FAILURE" : Status.phrase(refused.command(), code);
+        String phrase =
+                refused.command() == Command.LIST_ROOMS ? "FAILURE" : StatusCode.phrase(refused.command(), code);
         return name + " <" + phrase + "> <" + code + ">";
     }
 
@@ -197,14 +198,17 @@ public final class OriginalDialect {
         return roster.room() + " " + members + " " + roster.host() + ".";
     }
 
-    /** Rooms follow one blank without anything between them; one that can never fit hides no other. */
+    /**
+     * Rooms follow one blank without anything between them; the blank is there without rooms too (SPEC 5.2). A room that
+     * can never fit hides no other.
+     */
     private static String rosters(String head, List<Roster> rosters) {
         int most = Limits.ORIGINAL_READ_BYTES - head.length() - 1;
         List<String> spelt = rosters.stream()
                 .map(OriginalDialect::roster)
                 .filter(room -> room.length() <= most)
                 .toList();
-        return spelt.isEmpty() ? head : list(head + " ", "", spelt, room -> room);
+        return list(head + " ", "", spelt, room -> room);
     }
 
     private static <T> String list(String head, String separator, List<T> entries, Function<T, String> spell) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** One user's engine with what it stored, and a clock that the test moves. */
 final class ChatFixture {
@@ -31,41 +31,41 @@ final class ChatFixture {
     }
 
     /** Starts the program anew, with what was stored. */
-    List<Effect> start() {
+    List<ChatEffect> start() {
         engine = new ChatEngine(self, disk.values(), random);
         return keep(engine.start(nowMs));
     }
 
     /** Stores what the effects say; returns them. */
-    List<Effect> keep(List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Keep keep) {
+    List<ChatEffect> keep(List<ChatEffect> effects) {
+        for (ChatEffect effect : effects) {
+            if (effect instanceof ChatEffect.Keep keep) {
                 disk.put(keep.stored().key(), keep.stored());
-            } else if (effect instanceof Effect.Drop drop) {
+            } else if (effect instanceof ChatEffect.Drop drop) {
                 disk.remove(drop.key());
             }
         }
         return effects;
     }
 
-    List<Effect> say(UserName contact, String text) {
+    List<ChatEffect> say(UserName contact, String text) {
         return keep(engine.say(contact, id(text), new ChatText(text), nowMs));
     }
 
-    List<Effect> lineUp(UserName contact, long line) {
+    List<ChatEffect> lineUp(UserName contact, long line) {
         return keep(engine.lineUp(contact, line, nowMs));
     }
 
-    List<Effect> lineDown(UserName contact, long line) {
+    List<ChatEffect> lineDown(UserName contact, long line) {
         return keep(engine.lineDown(contact, line, nowMs));
     }
 
-    List<Effect> tick(long afterMs) {
+    List<ChatEffect> tick(long afterMs) {
         nowMs += afterMs;
         return keep(engine.tick(nowMs));
     }
 
-    List<Effect> received(DirectMessage message) {
+    List<ChatEffect> received(DirectMessage message) {
         return keep(engine.received(message.sender(), message, 1));
     }
 
@@ -83,26 +83,28 @@ final class ChatFixture {
         return new MessageId("%032x".formatted(text.hashCode() & 0xffffffffL));
     }
 
-    static <T extends Effect> List<T> of(Class<T> type, List<Effect> effects) {
+    static <T extends ChatEffect> List<T> of(Class<T> type, List<ChatEffect> effects) {
         return effects.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    static List<DirectMessage> sent(List<Effect> effects) {
-        return of(Effect.Send.class, effects).stream().map(Effect.Send::message).toList();
+    static List<DirectMessage> sent(List<ChatEffect> effects) {
+        return of(ChatEffect.Send.class, effects).stream()
+                .map(ChatEffect.Send::message)
+                .toList();
     }
 
-    static List<String> sentTexts(List<Effect> effects) {
+    static List<String> sentTexts(List<ChatEffect> effects) {
         return sent(effects).stream().map(message -> message.text().text()).toList();
     }
 
-    static List<String> shown(List<Effect> effects) {
-        return of(Effect.Deliver.class, effects).stream()
+    static List<String> shown(List<ChatEffect> effects) {
+        return of(ChatEffect.Deliver.class, effects).stream()
                 .map(deliver -> deliver.message().text().text())
                 .toList();
     }
 
     /** The names of the effects, in order. */
-    static List<String> names(List<Effect> effects) {
+    static List<String> names(List<ChatEffect> effects) {
         return new ArrayList<>(effects.stream()
                 .map(effect -> effect.getClass().getSimpleName())
                 .toList());

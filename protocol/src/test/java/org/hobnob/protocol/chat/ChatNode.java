@@ -10,12 +10,12 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.sim.Disk;
 import org.hobnob.protocol.sim.Line;
 import org.hobnob.protocol.sim.LineNet;
@@ -108,10 +108,10 @@ final class ChatNode {
     private final class Program {
         private final Node node;
         private final ChatEngine engine;
-        private final UnaryOperator<List<Effect>> changed =
+        private final UnaryOperator<List<ChatEffect>> changed =
                 surroundings.plant().effects().get();
         private final RandomGenerator halts;
-        private final ArrayDeque<List<Effect>> answers = new ArrayDeque<>();
+        private final ArrayDeque<List<ChatEffect>> answers = new ArrayDeque<>();
         private final Map<Long, Line<Frame>> lines = new HashMap<>();
         private final Map<Long, Frame> asked = new HashMap<>();
         private final Map<Long, Line<Frame>> askers = new HashMap<>();
@@ -135,7 +135,7 @@ final class ChatNode {
         }
 
         /** Carries an answer out behind those before it. */
-        void run(List<Effect> answer) {
+        void run(List<ChatEffect> answer) {
             answers.addLast(changed.apply(answer));
             next();
             wakeUp();
@@ -152,17 +152,17 @@ final class ChatNode {
         private void next() {
             while (!busy && !answers.isEmpty()) {
                 busy = true;
-                List<Effect> together = new ArrayList<>();
+                List<ChatEffect> together = new ArrayList<>();
                 answers.forEach(together::addAll);
                 answers.clear();
                 carryOut(together);
             }
         }
 
-        private void carryOut(List<Effect> answer) {
+        private void carryOut(List<ChatEffect> answer) {
             int stores = firstStore(answer);
             answer.subList(0, stores).forEach(this::perform);
-            List<Effect> rest = answer.subList(stores, answer.size());
+            List<ChatEffect> rest = answer.subList(stores, answer.size());
             if (rest.isEmpty()) {
                 busy = false;
                 return;
@@ -176,7 +176,7 @@ final class ChatNode {
             });
         }
 
-        private static int firstStore(List<Effect> answer) {
+        private static int firstStore(List<ChatEffect> answer) {
             int at = 0;
             while (at < answer.size() && !isStore(answer.get(at))) {
                 at++;
@@ -184,19 +184,19 @@ final class ChatNode {
             return at;
         }
 
-        private static boolean isStore(Effect effect) {
-            return effect instanceof Effect.Keep || effect instanceof Effect.Drop;
+        private static boolean isStore(ChatEffect effect) {
+            return effect instanceof ChatEffect.Keep || effect instanceof ChatEffect.Drop;
         }
 
-        private void store(Effect effect) {
-            if (effect instanceof Effect.Keep keep) {
+        private void store(ChatEffect effect) {
+            if (effect instanceof ChatEffect.Keep keep) {
                 node.disk().put(keep.stored().key(), keep.stored());
-            } else if (effect instanceof Effect.Drop drop) {
+            } else if (effect instanceof ChatEffect.Drop drop) {
                 node.disk().remove(drop.key());
             }
         }
 
-        private void perform(Effect effect) {
+        private void perform(ChatEffect effect) {
             if (isStore(effect)) {
                 return;
             }
@@ -204,36 +204,36 @@ final class ChatNode {
                 node.halt();
             }
             node.world().trace(() -> user + ": " + effect);
-            if (effect instanceof Effect.Connect connect) {
+            if (effect instanceof ChatEffect.Connect connect) {
                 connect(connect.contact());
-            } else if (effect instanceof Effect.Send send) {
+            } else if (effect instanceof ChatEffect.Send send) {
                 send(send);
-            } else if (effect instanceof Effect.Close close) {
+            } else if (effect instanceof ChatEffect.Close close) {
                 Line<Frame> line = lines.remove(close.line());
                 if (line != null) {
                     line.close();
                 }
-            } else if (effect instanceof Effect.Acknowledge yes) {
+            } else if (effect instanceof ChatEffect.Acknowledge yes) {
                 answer(yes.receipt(), new Frame(0, null, yes.log(), yes.through(), null));
-            } else if (effect instanceof Effect.Refuse no) {
+            } else if (effect instanceof ChatEffect.Refuse no) {
                 answer(no.receipt(), new Frame(0, null, null, 0, no.reason()));
             } else {
                 tell(effect);
             }
         }
 
-        private void tell(Effect effect) {
+        private void tell(ChatEffect effect) {
             ChatLedger ledger = surroundings.ledger();
-            if (effect instanceof Effect.Deliver deliver) {
+            if (effect instanceof ChatEffect.Deliver deliver) {
                 ledger.shown(user, deliver.message(), deliver.again());
                 run(engine.shown(deliver.message()));
-            } else if (effect instanceof Effect.Queued queued) {
+            } else if (effect instanceof ChatEffect.Queued queued) {
                 ledger.accepted(user, queued.contact(), queued.id());
-            } else if (effect instanceof Effect.Delivered delivered) {
+            } else if (effect instanceof ChatEffect.Delivered delivered) {
                 ledger.delivered(delivered.id(), surroundings.peers().get(delivered.contact()));
-            } else if (effect instanceof Effect.Cancelled cancelled) {
+            } else if (effect instanceof ChatEffect.Cancelled cancelled) {
                 ledger.givenUp(cancelled.ids());
-            } else if (effect instanceof Effect.Missing missing) {
+            } else if (effect instanceof ChatEffect.Missing missing) {
                 ledger.missing(missing.count());
             }
         }
@@ -264,7 +264,7 @@ final class ChatNode {
             run(engine.lineUp(contact, number, node.nowMs()));
         }
 
-        private void send(Effect.Send send) {
+        private void send(ChatEffect.Send send) {
             Line<Frame> line = lines.get(send.line());
             if (line != null) {
                 Frame question = new Frame(++lastNumber, send.message(), null, 0, null);
@@ -288,7 +288,7 @@ final class ChatNode {
             askers.put(receipt, line);
             run(
                     loggedOut
-                            ? List.of(new Effect.Refuse(receipt, DirectRefusal.NOT_RECIPIENT))
+                            ? List.of(new ChatEffect.Refuse(receipt, DirectRefusal.NOT_RECIPIENT))
                             : engine.received(contact, frame.message(), receipt));
         }
 

@@ -19,22 +19,22 @@ class ChatPlantedFaultsTest {
 
     @Test
     void acknowledgingBeforeTheCommitIsCaught() {
-        assertCaught(Plant.hasty(Effect.Acknowledge.class), "lost", "nowhere");
+        assertCaught(Plant.hasty(ChatEffect.Acknowledge.class), "lost", "nowhere");
     }
 
     @Test
     void showingBeforeTheCommitIsCaught() {
-        assertCaught(Plant.hasty(Effect.Deliver.class), "twice");
+        assertCaught(Plant.hasty(ChatEffect.Deliver.class), "twice");
     }
 
     @Test
     void callingQueuedBeforeTheCommitIsCaught() {
-        assertCaught(Plant.hasty(Effect.Queued.class), "lost");
+        assertCaught(Plant.hasty(ChatEffect.Queued.class), "lost");
     }
 
     @Test
     void sendingBeforeTheCommitIsCaught() {
-        assertCaught(Plant.hasty(Effect.Send.class), "never", "twice", "order");
+        assertCaught(Plant.hasty(ChatEffect.Send.class), "never", "twice", "order");
     }
 
     @Test

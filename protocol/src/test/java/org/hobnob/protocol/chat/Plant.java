@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
 
 /**
  * A fault to plant around an engine of which nothing is changed.
@@ -17,10 +17,10 @@ import org.hobnob.protocol.message.PeerMessage.DirectMessage;
  * @param recalled what a starting program finds, of what was stored
  * @param effects makes, at each start of a program, what it carries out of what its engine asks for
  */
-record Plant(UnaryOperator<List<Stored>> recalled, Supplier<UnaryOperator<List<Effect>>> effects) {
+record Plant(UnaryOperator<List<Stored>> recalled, Supplier<UnaryOperator<List<ChatEffect>>> effects) {
     static final Plant NONE = new Plant(UnaryOperator.identity(), UnaryOperator::identity);
 
-    static Plant effects(UnaryOperator<List<Effect>> changed) {
+    static Plant effects(UnaryOperator<List<ChatEffect>> changed) {
         return new Plant(UnaryOperator.identity(), () -> changed);
     }
 
@@ -34,9 +34,9 @@ record Plant(UnaryOperator<List<Stored>> recalled, Supplier<UnaryOperator<List<E
     }
 
     /** Effects of that type are carried out before anything is durable. */
-    static Plant hasty(Class<? extends Effect> type) {
+    static Plant hasty(Class<? extends ChatEffect> type) {
         return effects(asked -> {
-            List<Effect> changed = new ArrayList<>(asked);
+            List<ChatEffect> changed = new ArrayList<>(asked);
             changed.removeIf(type::isInstance);
             changed.addAll(0, asked.stream().filter(type::isInstance).toList());
             return changed;
@@ -48,9 +48,9 @@ record Plant(UnaryOperator<List<Stored>> recalled, Supplier<UnaryOperator<List<E
         return new Plant(UnaryOperator.identity(), () -> {
             Set<MessageId> sent = new HashSet<>();
             return asked -> asked.stream()
-                    .map(effect -> effect instanceof Effect.Send send
+                    .map(effect -> effect instanceof ChatEffect.Send send
                                     && !sent.add(send.message().id())
-                            ? new Effect.Send(send.line(), asNew(send.message(), sent.size()))
+                            ? new ChatEffect.Send(send.line(), asNew(send.message(), sent.size()))
                             : effect)
                     .toList();
         });

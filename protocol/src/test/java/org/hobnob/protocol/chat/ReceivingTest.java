@@ -13,11 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 /** What the receiving side of a direct chat does (SPEC 7.1). */
@@ -26,22 +26,22 @@ class ReceivingTest {
 
     @Test
     void aMessageIsStoredThenShownThenAcknowledged() {
-        List<Effect> effects = dana.received(fromOmar(log(1), 1, 1, "a"));
+        List<ChatEffect> effects = dana.received(fromOmar(log(1), 1, 1, "a"));
         assertEquals(List.of("Keep", "Keep", "Deliver", "Acknowledge"), names(effects));
-        assertEquals(new Effect.Acknowledge(1, log(1), 1), effects.get(3));
+        assertEquals(new ChatEffect.Acknowledge(1, log(1), 1), effects.get(3));
     }
 
     @Test
     void whatComesAgainIsAcknowledgedThroughItselfAndNotShown() {
         receive(1, 1, 5);
-        assertEquals(List.of(new Effect.Acknowledge(1, log(1), 2)), dana.received(fromOmar(log(1), 2, 1, "m2")));
+        assertEquals(List.of(new ChatEffect.Acknowledge(1, log(1), 2)), dana.received(fromOmar(log(1), 2, 1, "m2")));
     }
 
     @Test
     void whatComesAgainBehindARestartIsNotShown() {
         receive(1, 1, 5);
         dana.start();
-        assertEquals(List.of(new Effect.Acknowledge(1, log(1), 5)), dana.received(fromOmar(log(1), 5, 5, "m5")));
+        assertEquals(List.of(new ChatEffect.Acknowledge(1, log(1), 5)), dana.received(fromOmar(log(1), 5, 5, "m5")));
         assertEquals(List.of("m6"), shown(dana.received(fromOmar(log(1), 6, 5, "m6"))));
     }
 
@@ -50,7 +50,7 @@ class ReceivingTest {
         receive(1, 1, 40);
         for (long n = 41 - ChatLimits.WINDOW; n <= 40; n++) {
             assertEquals(
-                    List.of(new Effect.Acknowledge(1, log(1), n)),
+                    List.of(new ChatEffect.Acknowledge(1, log(1), n)),
                     dana.received(fromOmar(log(1), n, 41 - ChatLimits.WINDOW, "m" + n)));
         }
     }
@@ -65,7 +65,7 @@ class ReceivingTest {
     @Test
     void aMessageThatAnotherLogBroughtIsTakenAndNotShown() {
         receive(1, 1, 3);
-        List<Effect> again = dana.received(fromOmar(log(2), 1, 1, "m3"));
+        List<ChatEffect> again = dana.received(fromOmar(log(2), 1, 1, "m3"));
         assertEquals(List.of("Keep", "Acknowledge"), names(again));
         assertEquals(List.of("new"), shown(dana.received(fromOmar(log(2), 2, 1, "new"))));
     }
@@ -81,18 +81,18 @@ class ReceivingTest {
     @Test
     void whatItsSenderNoLongerHasIsToldAsMissing() {
         receive(1, 1, 3);
-        List<Effect> effects = dana.received(fromOmar(log(1), 7, 7, "m7"));
+        List<ChatEffect> effects = dana.received(fromOmar(log(1), 7, 7, "m7"));
         assertEquals(List.of("Keep", "Keep", "Missing", "Deliver", "Acknowledge"), names(effects));
-        assertEquals(new Effect.Missing(OMAR, 3), effects.get(2));
-        assertEquals(new Effect.Acknowledge(1, log(1), 7), effects.get(4));
+        assertEquals(new ChatEffect.Missing(OMAR, 3), effects.get(2));
+        assertEquals(new ChatEffect.Acknowledge(1, log(1), 7), effects.get(4));
         assertRefused(DirectRefusal.NUMBER_TAKEN, fromOmar(log(1), 6, 6, "m6"));
     }
 
     @Test
     void anUnknownLogStartsWhereItsSenderBegins() {
         assertRefused(DirectRefusal.OUT_OF_ORDER, fromOmar(log(1), 8, 7, "m8"));
-        List<Effect> effects = dana.received(fromOmar(log(1), 7, 7, "m7"));
-        assertEquals(List.of(), of(Effect.Missing.class, effects));
+        List<ChatEffect> effects = dana.received(fromOmar(log(1), 7, 7, "m7"));
+        assertEquals(List.of(), of(ChatEffect.Missing.class, effects));
         assertEquals(List.of("m7"), shown(effects));
     }
 
@@ -114,11 +114,11 @@ class ReceivingTest {
     @Test
     void whatWasPerhapsNotShownIsShownAtTheNextStartInOrderAndMarked() {
         receive(1, 1, 2);
-        List<Effect> shown = dana.received(fromOmar(log(2), 1, 1, "x"));
-        dana.keep(dana.engine.shown(of(Effect.Deliver.class, shown).get(0).message()));
-        List<Effect.Deliver> again = of(Effect.Deliver.class, dana.start());
+        List<ChatEffect> shown = dana.received(fromOmar(log(2), 1, 1, "x"));
+        dana.keep(dana.engine.shown(of(ChatEffect.Deliver.class, shown).get(0).message()));
+        List<ChatEffect.Deliver> again = of(ChatEffect.Deliver.class, dana.start());
         assertEquals(List.of("m1", "m2"), shown(List.copyOf(again)));
-        assertTrue(again.stream().allMatch(Effect.Deliver::again));
+        assertTrue(again.stream().allMatch(ChatEffect.Deliver::again));
         again.forEach(deliver -> dana.keep(dana.engine.shown(deliver.message())));
         assertEquals(List.of(), dana.start());
     }
@@ -135,14 +135,14 @@ class ReceivingTest {
         dana.say(new UserName("u0"), "waits");
         dana.lineUp(new UserName("u1"), LINE);
         for (int i = 0; i <= ChatLimits.CONTACTS; i++) {
-            List<Effect> effects = dana.received(from("u" + i));
-            of(Effect.Deliver.class, effects).forEach(d -> dana.keep(dana.engine.shown(d.message())));
+            List<ChatEffect> effects = dana.received(from("u" + i));
+            of(ChatEffect.Deliver.class, effects).forEach(d -> dana.keep(dana.engine.shown(d.message())));
         }
         assertEquals(ChatLimits.CONTACTS + 2, dana.disk.size());
         for (String kept : List.of("u0", "u1", "u3", "u" + ChatLimits.CONTACTS)) {
             assertEquals(List.of("Acknowledge"), names(dana.received(from(kept))), kept);
         }
-        assertEquals(1, of(Effect.Deliver.class, dana.received(from("u2"))).size());
+        assertEquals(1, of(ChatEffect.Deliver.class, dana.received(from("u2"))).size());
     }
 
     @Test
@@ -163,12 +163,12 @@ class ReceivingTest {
     /** Receives the messages of these numbers in log 1. */
     private void receive(int log, long from, long through) {
         LongStream.rangeClosed(from, through).forEach(n -> {
-            List<Effect> effects = dana.received(fromOmar(log(log), n, from, "m" + n));
+            List<ChatEffect> effects = dana.received(fromOmar(log(log), n, from, "m" + n));
             assertEquals(List.of("m" + n), shown(effects));
         });
     }
 
     private void assertRefused(DirectRefusal reason, DirectMessage message) {
-        assertEquals(List.of(new Effect.Refuse(1, reason)), dana.received(message));
+        assertEquals(List.of(new ChatEffect.Refuse(1, reason)), dana.received(message));
     }
 }

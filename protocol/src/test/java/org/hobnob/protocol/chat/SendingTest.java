@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.DirectRefusal;
-import org.hobnob.protocol.message.LogId;
-import org.hobnob.protocol.message.LogPlace;
-import org.hobnob.protocol.message.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 /** What the sending side of a direct chat does (SPEC 7.1). */
@@ -53,15 +53,15 @@ class SendingTest {
     @Test
     void anAcknowledgementIsCumulativeAndMovesTheWindow() {
         sayMany(40);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         assertEquals(texts(0, ChatLimits.WINDOW), sentTexts(up));
-        List<Effect> acknowledged = acknowledge(up, 3);
+        List<ChatEffect> acknowledged = acknowledge(up, 3);
         assertEquals(
                 List.of(
-                        new Effect.Delivered(OMAR, id("m0"), 39),
-                        new Effect.Delivered(OMAR, id("m1"), 38),
-                        new Effect.Delivered(OMAR, id("m2"), 37)),
-                of(Effect.Delivered.class, acknowledged));
+                        new ChatEffect.Delivered(OMAR, id("m0"), 39),
+                        new ChatEffect.Delivered(OMAR, id("m1"), 38),
+                        new ChatEffect.Delivered(OMAR, id("m2"), 37)),
+                of(ChatEffect.Delivered.class, acknowledged));
         assertEquals(texts(ChatLimits.WINDOW, ChatLimits.WINDOW + 3), sentTexts(acknowledged));
         assertEquals(new LogPlace(log(up), 17, 4), sent(acknowledged).get(0).place());
         assertEquals(37, dana.engine.waiting().get(OMAR));
@@ -70,7 +70,7 @@ class SendingTest {
     @Test
     void whatIsAcknowledgedAgainOrNeverWasSentOrIsOfAnotherLogHasNoEffect() {
         sayMany(3);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
         assertEquals(List.of(), acknowledge(up, 2));
         assertEquals(List.of(), acknowledge(up, 1));
@@ -83,10 +83,10 @@ class SendingTest {
     @Test
     void behindACutWhatIsNotAcknowledgedIsSentAgainUnderTheSameNumbers() {
         sayMany(5);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
         assertEquals(List.of(), dana.lineDown(OMAR, LINE));
-        List<Effect> connecting = dana.tick(ChatLimits.FIRST_RETRY_MS);
+        List<ChatEffect> connecting = dana.tick(ChatLimits.FIRST_RETRY_MS);
         assertEquals(List.of("Connect"), names(connecting));
         List<DirectMessage> again = sent(dana.lineUp(OMAR, 8));
         assertEquals(
@@ -98,7 +98,7 @@ class SendingTest {
     @Test
     void behindARestartTheSameIsSentUnderTheSameNumbers() {
         sayMany(20);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
         dana.start();
         List<DirectMessage> again = sent(dana.lineUp(OMAR, 1));
@@ -112,14 +112,18 @@ class SendingTest {
     void aSecondLineTakesOverAndALostOneFallsBackToTheFirst() {
         sayMany(2);
         dana.lineUp(OMAR, 1);
-        List<Effect> second = dana.lineUp(OMAR, 2);
+        List<ChatEffect> second = dana.lineUp(OMAR, 2);
         assertEquals(
                 List.of(2L, 2L),
-                of(Effect.Send.class, second).stream().map(Effect.Send::line).toList());
-        List<Effect> back = dana.lineDown(OMAR, 2);
+                of(ChatEffect.Send.class, second).stream()
+                        .map(ChatEffect.Send::line)
+                        .toList());
+        List<ChatEffect> back = dana.lineDown(OMAR, 2);
         assertEquals(
                 List.of(1L, 1L),
-                of(Effect.Send.class, back).stream().map(Effect.Send::line).toList());
+                of(ChatEffect.Send.class, back).stream()
+                        .map(ChatEffect.Send::line)
+                        .toList());
         assertEquals(List.of(), dana.lineDown(OMAR, 2));
     }
 
@@ -174,7 +178,7 @@ class SendingTest {
     @Test
     void nothingWakesWhereNothingWaits() {
         assertEquals(OptionalLong.empty(), dana.engine.wakeAtMs());
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         dana.lineDown(OMAR, LINE);
         assertEquals(List.of(), up);
         assertEquals(OptionalLong.empty(), dana.engine.wakeAtMs());
@@ -183,27 +187,27 @@ class SendingTest {
     @Test
     void aLineOverWhichNothingComesBackIsClosed() {
         sayMany(3);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         dana.tick(ChatLimits.ANSWER_MS - 1);
         acknowledge(up, 1);
         assertEquals(List.of(), dana.tick(ChatLimits.ANSWER_MS - 1));
-        assertEquals(List.of(new Effect.Close(OMAR, LINE)), dana.tick(1));
+        assertEquals(List.of(new ChatEffect.Close(OMAR, LINE)), dana.tick(1));
         assertEquals(List.of("Connect"), names(dana.tick(ChatLimits.FIRST_RETRY_MS)));
     }
 
     @Test
     void aRefusalKeepsTheMessagesAndTellsOnce() {
         sayMany(3);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
-        List<Effect> refused = refuse(up, 1, DirectRefusal.NOT_RECIPIENT);
-        assertEquals(List.of(new Effect.Held(OMAR, DirectRefusal.NOT_RECIPIENT)), refused);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> refused = refuse(up, 1, DirectRefusal.NOT_RECIPIENT);
+        assertEquals(List.of(new ChatEffect.Held(OMAR, DirectRefusal.NOT_RECIPIENT)), refused);
         assertEquals(List.of(), refuse(up, 2, DirectRefusal.NOT_RECIPIENT));
         assertEquals(
                 List.of(),
                 dana.say(OMAR, "more").stream()
-                        .filter(Effect.Send.class::isInstance)
+                        .filter(ChatEffect.Send.class::isInstance)
                         .toList());
-        List<Effect> again = dana.tick(ChatLimits.FIRST_RETRY_MS);
+        List<ChatEffect> again = dana.tick(ChatLimits.FIRST_RETRY_MS);
         assertEquals(List.of("m0", "m1", "m2", "more"), sentTexts(again));
         assertEquals(List.of(), refuse(up, 1, DirectRefusal.NOT_RECIPIENT));
         assertEquals(4, dana.engine.waiting().get(OMAR));
@@ -212,9 +216,9 @@ class SendingTest {
     @Test
     void aTakenNumberBeginsANewLogWithTheSameIds() {
         sayMany(5);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
-        List<Effect> again = refuse(up, 3, DirectRefusal.NUMBER_TAKEN);
+        List<ChatEffect> again = refuse(up, 3, DirectRefusal.NUMBER_TAKEN);
         LogId log = log(again);
         assertNotEquals(log(up), log);
         assertEquals(new LogPlace(log, 1, 1), sent(again).get(0).place());
@@ -228,19 +232,19 @@ class SendingTest {
     @Test
     void whoAlwaysSaysThatNumbersAreTakenIsTriedNoFasterThanOthers() {
         sayMany(5);
-        List<Effect> sent = refuse(dana.lineUp(OMAR, LINE), 1, DirectRefusal.NUMBER_TAKEN);
+        List<ChatEffect> sent = refuse(dana.lineUp(OMAR, LINE), 1, DirectRefusal.NUMBER_TAKEN);
         assertEquals(List.of("Held"), names(refuse(sent, 1, DirectRefusal.NUMBER_TAKEN)));
     }
 
     @Test
     void cancellingDropsWhatWaitsAndTheContactMissesNothing() {
         sayMany(5);
-        List<Effect> up = dana.lineUp(OMAR, LINE);
+        List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
-        List<Effect> cancelled = dana.keep(dana.engine.cancel(OMAR));
+        List<ChatEffect> cancelled = dana.keep(dana.engine.cancel(OMAR));
         assertEquals(
-                List.of(new Effect.Cancelled(OMAR, List.of(id("m2"), id("m3"), id("m4")))),
-                of(Effect.Cancelled.class, cancelled));
+                List.of(new ChatEffect.Cancelled(OMAR, List.of(id("m2"), id("m3"), id("m4")))),
+                of(ChatEffect.Cancelled.class, cancelled));
         assertEquals(Map.of(), dana.engine.waiting());
         assertEquals(Map.of(), dana.disk);
         DirectMessage next = sent(dana.say(OMAR, "next")).get(0);
@@ -252,7 +256,7 @@ class SendingTest {
     @Test
     void aFullOutboxRefusesAndSaysSo() {
         sayMany(ChatLimits.WAITING);
-        assertEquals(List.of(new Effect.Full(OMAR, id("x"), new ChatText("x"))), dana.say(OMAR, "x"));
+        assertEquals(List.of(new ChatEffect.Full(OMAR, id("x"), new ChatText("x"))), dana.say(OMAR, "x"));
         assertEquals(ChatLimits.WAITING, dana.engine.waiting().get(OMAR));
         assertEquals(ChatLimits.WAITING + 1, dana.disk.size());
     }
@@ -266,7 +270,7 @@ class SendingTest {
             for (int i = 0; i < fitting; i++) {
                 assertEquals(
                         1,
-                        of(Effect.Queued.class, dana.say(new UserName("u" + contact), long1))
+                        of(ChatEffect.Queued.class, dana.say(new UserName("u" + contact), long1))
                                 .size());
             }
             assertEquals(List.of("Full"), names(dana.say(new UserName("u" + contact), long1)));
@@ -283,7 +287,7 @@ class SendingTest {
         for (int i = 0; i < ChatLimits.ALL_WAITING; i++) {
             assertEquals(
                     1,
-                    of(Effect.Queued.class, dana.say(new UserName("u" + i % 20), "m" + i))
+                    of(ChatEffect.Queued.class, dana.say(new UserName("u" + i % 20), "m" + i))
                             .size());
         }
         assertEquals(List.of("Full"), names(dana.say(new UserName("other"), "x")));
@@ -320,15 +324,15 @@ class SendingTest {
         return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
     }
 
-    private static LogId log(List<Effect> effects) {
+    private static LogId log(List<ChatEffect> effects) {
         return sent(effects).get(0).place().log();
     }
 
-    private List<Effect> acknowledge(List<Effect> ofLog, long through) {
+    private List<ChatEffect> acknowledge(List<ChatEffect> ofLog, long through) {
         return dana.keep(dana.engine.acknowledged(OMAR, log(ofLog), through, dana.nowMs));
     }
 
-    private List<Effect> refuse(List<Effect> ofLog, long number, DirectRefusal reason) {
+    private List<ChatEffect> refuse(List<ChatEffect> ofLog, long number, DirectRefusal reason) {
         return dana.keep(dana.engine.refused(OMAR, log(ofLog), number, reason, dana.nowMs));
     }
 }

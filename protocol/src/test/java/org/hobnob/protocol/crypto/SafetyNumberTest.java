@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.stream.Stream;
 import org.hobnob.protocol.Vectors;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

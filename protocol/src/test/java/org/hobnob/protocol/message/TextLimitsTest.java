@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.NativePeer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class TextLimitsTest {
         for (String control : new String[] {"\u0000", "\u001b", "\u007f"}) {
             assertTrue(ChatText.of(control.repeat(1_750)).isPresent());
             assertEquals(Optional.empty(), ChatText.of(control.repeat(1_750) + "x"));
+            assertEquals(3_501, ChatText.size(control.repeat(1_750) + "x"));
         }
         for (String once : new String[] {"\t", "\n", "\r", " ", "=", "\\"}) {
             assertTrue(ChatText.of(once.repeat(3_500)).isPresent());

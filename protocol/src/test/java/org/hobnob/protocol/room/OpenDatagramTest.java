@@ -16,7 +16,7 @@ import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Values;
 import org.hobnob.protocol.Vectors;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 8.7. */

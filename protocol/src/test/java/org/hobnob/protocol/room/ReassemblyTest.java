@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.hobnob.protocol.Values;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.Reassembly.Outcome;
 import org.hobnob.protocol.room.Reassembly.Whole;
 

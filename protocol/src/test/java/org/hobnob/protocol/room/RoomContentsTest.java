@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Values;
-import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.value.ChatText;
 
 /** SPEC 8.2 to 8.4: contents. */
 class RoomContentsTest {
@@ -26,7 +26,7 @@ class RoomContentsTest {
     }
 
     @Property(tries = 300)
-    void aStatusIsReadAsWritten(@ForAll("statuses") Status status) {
+    void aStatusIsReadAsWritten(@ForAll("statuses") RoomStatus status) {
         assertEquals(Optional.of(status), RoomContents.status(RoomContents.ofStatus(status)));
     }
 
@@ -68,17 +68,17 @@ class RoomContentsTest {
 
     @Example
     void numbersThatHaveNoSpellingAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Status.Prior(0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Status.Prior(1, -1));
-        assertThrows(IllegalArgumentException.class, () -> new Status.Heard(1, -1, 0, true));
+        assertThrows(IllegalArgumentException.class, () -> new RoomStatus.Prior(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RoomStatus.Prior(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new RoomStatus.Heard(1, -1, 0, true));
         assertThrows(IllegalArgumentException.class, () -> status(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> status(0, 2));
-        Status last = status(Long.MAX_VALUE, Long.MAX_VALUE);
+        RoomStatus last = status(Long.MAX_VALUE, Long.MAX_VALUE);
         assertEquals(Optional.of(last), RoomContents.status(RoomContents.ofStatus(last)));
     }
 
-    private static Status status(long last, long floor) {
-        return new Status(Examples.KAREEM, false, last, floor, Optional.empty(), List.of());
+    private static RoomStatus status(long last, long floor) {
+        return new RoomStatus(Examples.KAREEM, false, last, floor, Optional.empty(), List.of());
     }
 
     @Provide
@@ -89,23 +89,23 @@ class RoomContentsTest {
     }
 
     @Provide
-    Arbitrary<Status> statuses() {
+    Arbitrary<RoomStatus> statuses() {
         Arbitrary<Long> numbers = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
-        Arbitrary<Optional<Status.Prior>> priors = Combinators.combine(
+        Arbitrary<Optional<RoomStatus.Prior>> priors = Combinators.combine(
                         Arbitraries.longs().filter(stream -> stream != 0), numbers)
-                .as(Status.Prior::new)
+                .as(RoomStatus.Prior::new)
                 .optional();
-        Arbitrary<List<Status.Heard>> heard = Combinators.combine(
+        Arbitrary<List<RoomStatus.Heard>> heard = Combinators.combine(
                         Arbitraries.longs(),
                         numbers,
                         Arbitraries.integers().between(0, 65_535),
                         Arbitraries.of(true, false))
-                .as(Status.Heard::new)
+                .as(RoomStatus.Heard::new)
                 .list()
-                .ofMaxSize(Status.MAX_HEARD);
+                .ofMaxSize(RoomStatus.MAX_HEARD);
         return Combinators.combine(Values.users(), Arbitraries.of(true, false), numbers, numbers, priors, heard)
                 .as((user, leaving, last, below, prior, others) ->
-                        new Status(user, leaving, last, last - Math.min(last, below) + 1, prior, others));
+                        new RoomStatus(user, leaving, last, last - Math.min(last, below) + 1, prior, others));
     }
 
     @Provide

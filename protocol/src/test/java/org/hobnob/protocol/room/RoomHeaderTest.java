@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.hobnob.protocol.Examples;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 8.1. */

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.hobnob.protocol.Vectors;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.StreamSalt;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.StreamSalt;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

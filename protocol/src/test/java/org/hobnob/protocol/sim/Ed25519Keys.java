@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /** Real signatures (RFC 8032) by the JDK, with key pairs out of the seed. */
 final class Ed25519Keys implements Keys {

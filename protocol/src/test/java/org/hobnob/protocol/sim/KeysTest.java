@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {

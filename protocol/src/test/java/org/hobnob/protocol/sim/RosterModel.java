@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The registry as far as one room is concerned: who is in, and since which version. Changes happen at once; members hear of

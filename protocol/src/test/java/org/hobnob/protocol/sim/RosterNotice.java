@@ -1,6 +1,6 @@
 package org.hobnob.protocol.sim;
 
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * What the registry tells of a room unasked.

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * Who is in a room at a version of its roster (SPEC 4.4).

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hobnob.protocol.Vectors;
-import org.hobnob.protocol.message.Title;
+import org.hobnob.protocol.message.value.Title;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 2.4. */

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
 import org.junit.jupiter.api.Test;
 
 /** A message type without a spelling, or a command without an answer, fails here. */

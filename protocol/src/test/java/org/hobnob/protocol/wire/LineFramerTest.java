@@ -9,19 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.message.Reason;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 3.1. */
 class LineFramerTest {
     private static final int MAX = 12;
-    private static final Frame TOO_LONG = new Frame.Rejected(Reason.TOO_LONG);
-    private static final Frame MALFORMED = new Frame.Rejected(Reason.MALFORMED);
+    private static final Frame TOO_LONG = new Frame.Rejected("?", Reason.TOO_LONG);
+    private static final Frame MALFORMED = new Frame.Rejected("?", Reason.MALFORMED);
+    private static final Pattern TAGGED = Pattern.compile("@([0-9A-Za-z]{1,16})( .*)?", Pattern.DOTALL);
 
     @Property
     void anySplitOfTheBytesGivesTheSameFrames(
@@ -57,13 +61,36 @@ class LineFramerTest {
             return TOO_LONG;
         }
         boolean strict = Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
-        return strict && latin.chars().noneMatch(c -> c < 0x20 || c == 0x7f) ? new Frame.Line(text) : MALFORMED;
+        return strict && latin.chars().noneMatch(c -> c < 0x20 || c == 0x7f) ? new Frame.Line(text) : malformed(latin);
+    }
+
+    private static Frame malformed(String latin) {
+        Matcher tagged = TAGGED.matcher(latin);
+        return tagged.matches() ? new Frame.Rejected(tagged.group(1), Reason.MALFORMED) : MALFORMED;
+    }
+
+    @Test
+    void badLinesAreAnsweredAsTheVectorsSay() {
+        for (Vectors.Row row : Vectors.read("bad-lines.txt", 3)) {
+            byte[] bytes = (Vectors.unquote(row.column(1)) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+            List<Frame> frames = new LineFramer(Limits.LINE_BYTES).feed(bytes);
+            assertEquals(1, frames.size(), row.name());
+            assertEquals(row.column(2), answer(frames.get(0)), row.name());
+        }
+    }
+
+    private static String answer(Frame frame) {
+        if (frame instanceof Frame.Rejected rejected) {
+            return "@" + rejected.tag() + " " + rejected.reason().word();
+        }
+        String text = ((Frame.Line) frame).text();
+        return NativeLine.parse(text).isPresent() ? "none" : "@" + NativeLine.tagOf(text) + " malformed";
     }
 
     @Test
     void aCarriageReturnBeforeTheLineFeedIsDropped() {
         assertEquals(List.of(new Frame.Line("@1 PING"), new Frame.Line("")), feed(MAX, "@1 PING\r\n\r\n"));
-        assertEquals(List.of(MALFORMED), feed(MAX, "@1 PING\r\r\n"));
+        assertEquals(List.of(new Frame.Rejected("1", Reason.MALFORMED)), feed(MAX, "@1 PING\r\r\n"));
         assertEquals(List.of(MALFORMED), feed(MAX, "@1\rPING\n"));
     }
 
@@ -134,7 +161,19 @@ class LineFramerTest {
     @Provide
     Arbitrary<byte[]> streams() {
         Arbitrary<byte[]> piece = Arbitraries.oneOf(
-                Arbitraries.of("\n", "\r\n", "\r", "é", "😀", "@1 PING", "x".repeat(MAX), "x".repeat(30), "\u0007")
+                Arbitraries.of(
+                                "\n",
+                                "\r\n",
+                                "\r",
+                                "é",
+                                "😀",
+                                "@1 PING",
+                                "@1 ",
+                                "@1\u0007",
+                                "@?",
+                                "x".repeat(MAX),
+                                "x".repeat(30),
+                                "\u0007")
                         .map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(4));
         return piece.list().ofMaxSize(25).map(pieces -> {

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.RoomLines;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.StreamSalt;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a room's engine may say over a line fits one (SPEC 7 and 9). */

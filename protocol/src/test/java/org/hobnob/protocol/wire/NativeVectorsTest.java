@@ -12,10 +12,10 @@ import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
 import org.junit.jupiter.api.Test;
 
 /** The native test vectors: each line has exactly the meaning, and each meaning exactly the line, that its file says. */

@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.Member;
-import org.hobnob.protocol.message.PublicKey;
 import org.hobnob.protocol.message.Reply;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.RoomSummary;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 /** A list that outgrows a line loses whole entries at its end and says so (SPEC 4.5). */
@@ -53,11 +53,32 @@ class PageCutTest {
     @Test
     void roomsAreCutAtAWholeEntry() {
         Title title = new Title("é =\\".repeat(40));
-        List<RoomSummary> all = IntStream.range(0, 100)
-                .mapToObj(i -> new RoomSummary(new RoomName("room" + i), title, i, 100, user(i), true, RoomKind.SEALED))
-                .toList();
+        List<RoomSummary> all =
+                IntStream.range(0, 100).mapToObj(i -> room(i, title, users(4))).toList();
         Reply.Rooms read = assertInstanceOf(Reply.Rooms.class, throughALine(new Reply.Rooms(all, false)));
         assertIsCutStart(all, read.rooms(), read.more());
+    }
+
+    @Test
+    void roomTellsItsFirstMembers() {
+        RoomSummary crowded = room(1, Title.NONE, users(100));
+        Reply.Rooms read = assertInstanceOf(
+                Reply.Rooms.class,
+                throughALine(new Reply.Rooms(List.of(crowded, room(2, Title.NONE, users(1))), false)));
+        List<UserName> told = read.rooms().get(0).members();
+        int bytes = told.stream().mapToInt(user -> user.shown().length() + 1).sum();
+        assertEquals(users(100).subList(0, told.size()), told);
+        assertTrue(bytes <= Limits.ROOM_NAMES_BYTES && bytes > Limits.ROOM_NAMES_BYTES - 33, "bytes " + bytes);
+        assertEquals(users(1), read.rooms().get(1).members());
+    }
+
+    private static RoomSummary room(int number, Title title, List<UserName> members) {
+        return new RoomSummary(
+                new RoomName("room" + number), title, 100, 100, user(number), true, RoomKind.SEALED, members);
+    }
+
+    private static List<UserName> users(int count) {
+        return IntStream.range(0, count).mapToObj(PageCutTest::user).toList();
     }
 
     @Test

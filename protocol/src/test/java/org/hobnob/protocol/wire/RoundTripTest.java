@@ -16,10 +16,10 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.hobnob.protocol.Messages;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.PeerMessage;
-import org.hobnob.protocol.message.PeerReply;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
 
 /** What is printed, put through the framer and parsed, is what it was (SPEC 3 to 4, 7). */
 class RoundTripTest {

@@ -22,22 +22,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.Spec;
 import org.hobnob.protocol.chat.ChatLimits;
-import org.hobnob.protocol.message.ChatText;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.DirectRefusal;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomLines;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.engine.Timing;
-import org.hobnob.protocol.room.seal.Bounds;
+import org.hobnob.protocol.room.seal.SealBounds;
 import org.junit.jupiter.api.Test;
 
 /** SPEC's tables of values (2, 3, 8 and 9) say what the code does; each side's change fails here. */
@@ -46,7 +46,8 @@ class SpecValuesTest {
 
     @Test
     void reservedNamesAreThoseOfTheCode() throws ReflectiveOperationException {
-        Field reserved = Class.forName("org.hobnob.protocol.message.Names").getDeclaredField("RESERVED");
+        Field reserved =
+                Class.forName("org.hobnob.protocol.message.value.Names").getDeclaredField("RESERVED");
         reserved.setAccessible(true);
         Set<String> named = Spec.table("2.1", "reserved name").stream()
                 .map(row -> Spec.code(row.get(0)))
@@ -96,7 +97,7 @@ class SpecValuesTest {
         for (Command command : Command.values()) {
             coded.put(
                     command.name(),
-                    CODES.stream().map(code -> Status.phrase(command, code)).toList());
+                    CODES.stream().map(code -> StatusCode.phrase(command, code)).toList());
         }
         Map<String, List<String>> documented = new TreeMap<>();
         for (List<String> row : Spec.table("2.5", "phrases of")) {
@@ -152,7 +153,7 @@ class SpecValuesTest {
                 "ChatText.MAX_BYTES", ChatText.MAX_BYTES,
                 "Title.MAX_BYTES", Title.MAX_BYTES,
                 "FreeText.MAX_BYTES",
-                        intOf(Class.forName("org.hobnob.protocol.message.FreeText")
+                        intOf(Class.forName("org.hobnob.protocol.message.value.FreeText")
                                 .getDeclaredField("MAX_BYTES")),
                 "RoomDatagram.MAX_BYTES", RoomDatagram.MAX_BYTES,
                 "RoomLines.MAX_DATAGRAMS", RoomLines.MAX_DATAGRAMS,
@@ -161,12 +162,12 @@ class SpecValuesTest {
         coded.putAll(Map.of(
                 "Fragment.MAX_TEXT_BYTES", Fragment.MAX_TEXT_BYTES,
                 "Fragment.MAX_COUNT", Fragment.MAX_COUNT,
-                "Status.MAX_HEARD", org.hobnob.protocol.room.Status.MAX_HEARD,
+                "Status.MAX_HEARD", org.hobnob.protocol.room.RoomStatus.MAX_HEARD,
                 "Nak.MAX_RANGES", Nak.MAX_RANGES,
                 "Nak.Range.MAX_LENGTH", Nak.Range.MAX_LENGTH,
-                "Bounds.AHEAD", Bounds.AHEAD,
-                "Bounds.SKIPPED", Bounds.SKIPPED,
-                "Bounds.CHAINS", Bounds.CHAINS));
+                "Bounds.AHEAD", SealBounds.AHEAD,
+                "Bounds.SKIPPED", SealBounds.SKIPPED,
+                "Bounds.CHAINS", SealBounds.CHAINS));
         for (Field field : Limits.class.getDeclaredFields()) {
             if (Modifier.isPublic(field.getModifiers())) {
                 coded.put("Limits." + field.getName(), intOf(field));

@@ -16,8 +16,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.protocol.message.PasswordHash;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.KnownNames;
+import org.hobnob.peer.console.command.ScriptNewcomers;
+import org.hobnob.peer.console.form.Flow;
+import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The person's or the script's side of the peer: takes lines, does one after the other, shows what happens. */
 public final class ConsoleVerticle extends VerticleBase {
@@ -26,7 +35,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
-    private Session session;
+    private ConsoleState session;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
     private Context ownContext;
@@ -60,12 +69,12 @@ public final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        session = new Session(bus::request, screen);
+        session = new ConsoleState(bus::request, screen);
         commands = new Commands(session, end);
         flow = clock.map(time -> new Flow(session, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(session, commands));
-        return bus.hearLocally(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
+        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
     }
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
@@ -105,18 +114,18 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /** Takes a line; done when the prompt for the next one has been told. */
-    Future<Void> enter(String line) {
+    public Future<Void> enter(String line) {
         return inTurn(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line)))
                 .onComplete(done -> changed());
     }
 
     /** A key that does what a command does, while a line is being typed. */
-    void key(String command) {
+    public void key(String command) {
         enter(command);
     }
 
     /** Shows the first menu; done when the listener has been told the first prompt. It is told each later one too. */
-    Future<Void> begin(Consumer<Prompt> listener) {
+    public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
         return inTurn(() -> {
                     flow.orElseThrow().begin();
@@ -126,7 +135,7 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /** The names that a word may be completed to: commands, and users and rooms as far as they are known. */
-    Future<List<String>> names() {
+    public Future<List<String>> names() {
         return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(session, commands).all());
     }
 

@@ -4,28 +4,33 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hobnob.peer.console.command.Outbox;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.KindWording;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
 /** What happens, as lines on the screen. All text from others passes {@link SafeText} here (SPEC 2.4). */
-final class Presenter {
+public final class Presenter {
     private static final Map<String, String> ROOM_EVENTS = Map.of(
             "joined", "joined",
             "left", "left",
             "logged-out", "logged out",
             "absent", "lost the connection; the place is kept",
             "back", "is back");
-    /** Why a session ended, and what comes of it; other words end it for good. */
-    private static final Map<String, String> COMES_BACK = Map.of(
-            "timeout", "the registry heard nothing in time (TIMEOUT); logging in again by itself",
-            "shutdown", "the registry is closing; logging in again when it is back",
-            "protocol", "the registry closed the connection; logging in again by itself");
 
-    private final Session session;
+    private final ConsoleState session;
     private final LinkWording link;
     private final Newcomers newcomers;
     private final Outbox outbox;
 
-    Presenter(Session session, LinkWording link, Newcomers newcomers) {
+    public Presenter(ConsoleState session, LinkWording link, Newcomers newcomers) {
         this.session = session;
         this.link = link;
         this.newcomers = newcomers;
@@ -33,7 +38,7 @@ final class Presenter {
     }
 
     /** The events of {@code peer.console}, by action (BUS.md 6.4). */
-    Map<String, Consumer<JsonObject>> events() {
+    public Map<String, Consumer<JsonObject>> events() {
         Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
                 Map.entry("direct", this::direct),
@@ -62,12 +67,13 @@ final class Presenter {
     private void state(JsonObject json) {
         switch (json.getString("state")) {
             case "retrying" ->
-                link.retrying(session.standing(), json.getLong("retryMs")).ifPresent(this::show);
+                link.retrying(session.standing(), json.getLong("retryMs"), end(json))
+                        .ifPresent(this::show);
             case "resumed" -> {
                 session.standing().back();
                 show(json.containsKey("from") ? moved(json) : link.resumed());
             }
-            case "ended" -> ended(safe(json, "detail"));
+            case "ended" -> ended(end(json));
             default -> show(link.offline());
         }
     }
@@ -77,15 +83,12 @@ final class Presenter {
                 safe(json, "from"), safe(json, "registry"), safe(json, "detail").equals("gone"));
     }
 
-    private void ended(String detail) {
-        if (COMES_BACK.containsKey(detail)) {
-            session.error("session ended: " + detail + ": " + COMES_BACK.get(detail));
-            return;
-        }
-        String next = detail.equals("taken-over")
-                ? ": the same user logged in elsewhere; log in here to take it back"
-                : detail.equals("log in again") ? "" : ": log in again";
-        session.error("session ended: " + detail + next);
+    private static SessionEnd end(JsonObject json) {
+        return SessionEnd.ofWord(json.getString("detail", ""));
+    }
+
+    private void ended(SessionEnd why) {
+        session.error(SessionEndWording.loggedOut(why));
         session.over();
         newcomers.sessionOver();
     }

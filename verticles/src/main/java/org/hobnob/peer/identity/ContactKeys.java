@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.hobnob.net.Pin;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * Which key each contact had when it was first met, and whether a person has compared it: so that a registry that lies

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /** Verifies with BouncyCastle, several times as fast as the JDK. Keeps nothing; thread-safe. */
 public final class Ed25519Verifier implements Verifier {

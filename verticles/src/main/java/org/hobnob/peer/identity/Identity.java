@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.hobnob.protocol.crypto.Signer;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /** A user's own Ed25519 key pair (RFC 8032). Whoever has its seed can speak as that user. Thread-safe. */
 public final class Identity implements Signer {

@@ -25,10 +25,10 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
-import org.hobnob.net.P256;
+import org.hobnob.net.tls.P256;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /**
  * The certificate that a peer shows in TLS, and its key (SPEC 12): a key of this run of the program, signed by the

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import org.hobnob.net.HandshakeGate;
-import org.hobnob.net.MutualTls;
-import org.hobnob.net.TlsEngine;
+import org.hobnob.net.tls.HandshakeGate;
+import org.hobnob.net.tls.MutualTls;
+import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 
 /**
  * TLS between peers, for one run of a program: both sides prove an identity, and nobody else is let in. Whose identity it

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.files.OwnerOnly;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.identity.ContactKeys;
 import org.hobnob.peer.identity.ContactKeys.Contact;
 import org.hobnob.peer.identity.ContactKeys.Pinned;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The keys of a profile's contacts: the file {@code contacts}, 0600, a first line {@code hobnob-contacts 1}, then one

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hobnob.net.Pin;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.protocol.message.value.HostPort;
 
 /**
  * The registries that a profile trusts: the file {@code registries}, 0600, one {@code HOST:PORT KEY} a line (SPEC 13).

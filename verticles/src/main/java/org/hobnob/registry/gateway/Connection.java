@@ -8,12 +8,14 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.hobnob.bus.BusFailures;
 import org.hobnob.protocol.message.Command;
-import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.wire.Frame;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.LineFramer;
@@ -28,56 +30,54 @@ import org.hobnob.protocol.wire.Parsed;
  * One client's connection: recognises the dialect by the first byte, answers requests one after the other in the order
  * they came, and passes notices on. What a client sends costs at most its own connection.
  */
-final class Connection {
+final class Connection implements Client {
     private static final byte NATIVE_MARK = '@';
     private static final int MAX_OUTSTANDING = 32;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
     private static final long ALIVE_INTERVAL_NS = 500_000_000L;
 
     private final NetSocket socket;
-    private final Desk desk;
+    private final ConnectionOwner owner;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Queue<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
-    private Optional<Peer> peer = Optional.empty();
-    private Optional<Session> session = Optional.empty();
+    private Optional<ClientEndpoint> endpoint = Optional.empty();
+    private Optional<ConnectionLogin> login = Optional.empty();
     private boolean busy;
     private boolean closed;
     private long lastAliveNs = Long.MIN_VALUE;
 
-    Connection(NetSocket socket, Desk desk) {
+    Connection(NetSocket socket, ConnectionOwner owner) {
         this.socket = socket;
-        this.desk = desk;
+        this.owner = owner;
         socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES);
-        socket.exceptionHandler(cause -> desk.troubled(this, cause));
+        socket.exceptionHandler(cause -> owner.troubled(this, cause));
         socket.closeHandler(done -> closed());
         socket.handler(this::receive);
     }
 
-    Optional<Session> session() {
-        return session;
+    @Override
+    public Optional<ConnectionLogin> login() {
+        return login;
     }
 
-    boolean isNative() {
-        return peer.filter(known -> known.dialect() == DialectName.NATIVE).isPresent();
-    }
-
-    /** Where it comes from, as a literal. */
-    String ip() {
-        return peer().ip();
+    /** Known from the first byte on. */
+    @Override
+    public ClientEndpoint endpoint() {
+        return endpoint.orElseThrow();
     }
 
     /** Whom this connection belongs to, for the log. */
     String name() {
-        return session.map(own -> own.user().shown())
+        return login.map(own -> own.user().shown())
                 .orElseGet(() -> socket.remoteAddress().toString());
     }
 
     private void receive(Buffer chunk) {
-        if (peer.isEmpty()) {
+        if (endpoint.isEmpty()) {
             recognise(chunk.getByte(0));
         }
         byte[] bytes = chunk.getBytes();
-        if (peer().dialect() == DialectName.NATIVE) {
+        if (endpoint().dialect() == DialectName.NATIVE) {
             framer.feed(bytes).forEach(frame -> enqueue(() -> answerNative(frame)));
         } else {
             OriginalDialect.reads(bytes).forEach(message -> enqueue(() -> answerOriginal(message)));
@@ -86,18 +86,14 @@ final class Connection {
 
     private void recognise(byte first) {
         DialectName dialect = first == NATIVE_MARK ? DialectName.NATIVE : DialectName.ORIGINAL;
-        peer = Optional.of(Peer.of(dialect, socket));
+        endpoint = Optional.of(ClientEndpoint.of(dialect, socket));
         if (dialect == DialectName.ORIGINAL) {
-            if (desk.speaksOriginal()) {
+            if (owner.speaksOriginal()) {
                 write(OriginalDialect.GREETING);
             } else {
                 socket.close();
             }
         }
-    }
-
-    private Peer peer() {
-        return peer.orElseThrow();
     }
 
     private void enqueue(Supplier<Future<Void>> work) {
@@ -142,7 +138,7 @@ final class Connection {
 
     private Future<Void> answerNative(Frame frame) {
         if (frame instanceof Frame.Rejected rejected) {
-            reply(NativeLine.UNREADABLE, new Reply.Refused(Command.UNKNOWN, rejected.reason()));
+            reply(rejected.tag(), new Reply.Refused(Command.UNKNOWN, rejected.reason()));
             return Future.succeededFuture();
         }
         String text = ((Frame.Line) frame).text();
@@ -180,43 +176,48 @@ final class Connection {
             return Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()));
         }
         Request request = ((Parsed.Valid<Request>) parsed).value();
-        return desk.answer(request, peer(), this)
-                .recover(cause -> Future.succeededFuture(Calls.refused(request.command(), cause)));
+        return owner.answer(request, this).recover(cause -> Future.succeededFuture(refused(request.command(), cause)));
+    }
+
+    private static Reply refused(Command command, Throwable cause) {
+        RefusalException refusal = BusFailures.asRefusal(cause);
+        return new Reply.Refused(command, refusal.reason(), refusal.waitMs());
     }
 
     /** Any request is a sign of life. Original users have exact times; the watch of others need not hear of each. */
     private void showLife() {
-        long nowNs = desk.nanoTime();
-        boolean due = peer().dialect() == DialectName.ORIGINAL
+        long nowNs = owner.nanoTime();
+        boolean due = endpoint().dialect() == DialectName.ORIGINAL
                 || lastAliveNs == Long.MIN_VALUE
                 || nowNs - lastAliveNs > ALIVE_INTERVAL_NS;
-        if (session.isPresent() && due) {
+        if (login.isPresent() && due) {
             lastAliveNs = nowNs;
-            desk.calls().alive(session.get());
+            owner.alive(login.get());
         }
     }
 
-    /** The connection acts for this login from now on; false where it is closed already. */
-    boolean open(Session opened) {
+    @Override
+    public boolean logIn(ConnectionLogin opened) {
         if (closed) {
             return false;
         }
-        session = Optional.of(opened);
+        login = Optional.of(opened);
         return true;
     }
 
-    /** The connection acts for nobody any more. */
-    void endSession() {
-        session = Optional.empty();
+    @Override
+    public void logOut() {
+        login = Optional.empty();
     }
 
-    /** Passes a notice on to a native peer; who does not read what it is told is cut off. */
-    void tell(Notice notice) {
-        if (peer().dialect() != DialectName.NATIVE || closed) {
+    /** Who does not read what it is told is cut off. */
+    @Override
+    public void tell(Notice notice) {
+        if (endpoint().dialect() != DialectName.NATIVE || closed) {
             return;
         }
         if (socket.writeQueueFull()) {
-            desk.troubled(this, new IllegalStateException("does not read what it is told"));
+            owner.troubled(this, new IllegalStateException("does not read what it is told"));
             socket.close();
             return;
         }
@@ -229,14 +230,14 @@ final class Connection {
         }
     }
 
-    /** Closes behind what was written. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         return socket.close();
     }
 
     private void closed() {
         closed = true;
         waiting.clear();
-        desk.closed(this);
+        owner.closed(this);
     }
 }

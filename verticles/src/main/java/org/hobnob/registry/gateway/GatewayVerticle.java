@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -20,16 +19,18 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
-import org.hobnob.protocol.message.HostPort;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.NativeRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The TLS door: takes connections, sends their requests over the bus, passes notices on (SPEC 3 to 5). */
-public final class GatewayVerticle extends VerticleBase implements Desk {
+public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
     /**
@@ -50,27 +51,40 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
             boolean speaksOriginal,
             BooleanSupplier mayChange) {}
 
+    private final Bus bus;
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final Set<Connection> connections = new HashSet<>();
-    private final Others others = new Others();
+    private final RegistryRedirects redirects = new RegistryRedirects();
+    private final KeepAliveClient keepAlive;
+    private final LoggedInClients loggedIn;
+    private final RequestRouter router;
     private NetServer server;
-    private Calls calls;
-    private LoggedIn loggedIn;
-    private Answers answers;
     private boolean stopping;
 
-    public GatewayVerticle(Settings settings, LongSupplier nanoTime) {
+    public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime) {
+        this.bus = bus;
         this.settings = settings;
         this.nanoTime = nanoTime;
+        AuthClient auth = new AuthClient(bus);
+        PresenceClient presence = new PresenceClient(bus);
+        keepAlive = new KeepAliveClient(bus);
+        loggedIn = new LoggedInClients(presence, keepAlive, redirects);
+        Logins logins = new Logins(auth, loggedIn, redirects, settings.mayChange());
+        router = new RequestRouter(
+                new Services(this::greeting, logins, auth, presence, new RoomsClient(bus, presence)),
+                settings.mayChange());
+    }
+
+    private Reply greeting() {
+        return new Reply.HelloBack(
+                NativeRequests.VERSION,
+                settings.registryName(),
+                settings.udpPort().getAsInt());
     }
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
-        calls = new Calls(bus);
-        loggedIn = new LoggedIn(calls, others);
-        answers = new Answers(settings, calls, loggedIn, others);
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
@@ -84,7 +98,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
                                 "registries",
                                 this::learn,
                                 "move-on",
-                                json -> others.moveOn(json.getLong("withinMs"), loggedIn.natives())))
+                                json -> redirects.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
@@ -111,9 +125,9 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
         stopping = true;
         List<Future<Void>> closed = List.copyOf(connections).stream()
                 .map(connection -> {
-                    connection.session().ifPresent(session -> {
-                        connection.tell(new Notice.SessionEnded(Notice.EndReason.SHUTDOWN));
-                        calls.forget(session);
+                    connection.login().ifPresent(login -> {
+                        connection.tell(new Notice.SessionEnded(SessionEnd.SHUTDOWN));
+                        keepAlive.forget(login);
                     });
                     return connection.close();
                 })
@@ -122,8 +136,7 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     }
 
     private void learn(JsonObject json) {
-        Objects.requireNonNull(json.getJsonArray("addresses"));
-        others.learn(Json.list(json, "addresses", HostPort::of), loggedIn.natives());
+        redirects.learn(Json.requiredList(json, "addresses", HostPort::of), loggedIn.natives());
     }
 
     /**
@@ -135,76 +148,78 @@ public final class GatewayVerticle extends VerticleBase implements Desk {
     public Future<Void> drain(long boundMs) {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(now -> {
-            if (others.nowhereToGo()) {
+            if (redirects.nowhereToGo()) {
                 drained.complete();
                 return;
             }
             LOG.info(
                     "sending {} peers to the other registries",
                     loggedIn.natives().size());
-            others.drain(loggedIn.natives(), drained);
+            redirects.drain(loggedIn.natives(), drained);
             vertx.setTimer(boundMs, over -> drained.tryComplete());
         });
         return drained.future();
     }
 
     private void connected(NetSocket socket) {
-        connections.add(new Connection(socket, this));
+        connections.add(new Connection(socket, new Owner()));
         LOG.info("connection from {}", socket.remoteAddress());
     }
 
-    @Override
-    public void closed(Connection connection) {
-        connections.remove(connection);
-        connection.session().ifPresent(session -> {
-            loggedIn.end(connection, session);
-            if (!stopping) {
-                LOG.info("{} removed: connection closed", session.user());
-                loggedIn.release(session);
-            }
-        });
-    }
-
-    @Override
-    public void troubled(Connection connection, Throwable cause) {
-        LOG.debug("connection of {}: {}", connection.name(), cause.toString());
-    }
-
-    @Override
-    public Calls calls() {
-        return calls;
-    }
-
-    @Override
-    public boolean speaksOriginal() {
-        return settings.speaksOriginal();
-    }
-
-    @Override
-    public long nanoTime() {
-        return nanoTime.getAsLong();
-    }
-
     private void close(JsonObject json) {
-        Notice.EndReason reason =
-                json.getString("reason").equals("taken-over") ? Notice.EndReason.TAKEN_OVER : Notice.EndReason.TIMEOUT;
-        loggedIn.find(Json.session(json)).ifPresent(connection -> {
-            connection.session().ifPresent(session -> loggedIn.end(connection, session));
-            connection.tell(new Notice.SessionEnded(reason));
-            connection.close();
+        SessionEnd reason = Json.sessionEnd(json);
+        loggedIn.find(Json.session(json)).ifPresent(client -> {
+            client.login().ifPresent(login -> loggedIn.end(client, login));
+            client.tell(new Notice.SessionEnded(reason));
+            client.close();
         });
     }
 
     private void probe(JsonObject json) {
-        loggedIn.find(Json.session(json)).ifPresent(connection -> connection.tell(new Notice.Probe()));
+        loggedIn.find(Json.session(json)).ifPresent(client -> client.tell(new Notice.Probe()));
     }
 
     private void tell(Notice notice, List<UserName> told) {
-        told.stream().flatMap(user -> loggedIn.find(user).stream()).forEach(connection -> connection.tell(notice));
+        told.stream().flatMap(user -> loggedIn.find(user).stream()).forEach(client -> client.tell(notice));
     }
 
-    @Override
-    public Future<Reply> answer(Request request, Peer peer, Connection connection) {
-        return answers.answer(request, peer, connection);
+    /** What connections need of this gateway. */
+    private final class Owner implements ConnectionOwner {
+        @Override
+        public Future<Reply> answer(Request request, Connection connection) {
+            return router.answer(request, connection);
+        }
+
+        @Override
+        public void alive(ConnectionLogin login) {
+            keepAlive.alive(login);
+        }
+
+        @Override
+        public boolean speaksOriginal() {
+            return settings.speaksOriginal();
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanoTime.getAsLong();
+        }
+
+        @Override
+        public void closed(Connection connection) {
+            connections.remove(connection);
+            connection.login().ifPresent(login -> {
+                loggedIn.end(connection, login);
+                if (!stopping) {
+                    LOG.info("{} removed: connection closed", login.user());
+                    loggedIn.release(login);
+                }
+            });
+        }
+
+        @Override
+        public void troubled(Connection connection, Throwable cause) {
+            LOG.debug("connection of {}: {}", connection.name(), cause.toString());
+        }
     }
 }

@@ -3,8 +3,8 @@ package org.hobnob.registry.secrets;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Objects;
-import org.hobnob.net.P256;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.Pin;
 
 /** What a registry must keep to itself. All nodes of one registry share the same. */
 public final class Secrets {

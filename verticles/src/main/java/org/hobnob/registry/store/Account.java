@@ -1,6 +1,6 @@
 package org.hobnob.registry.store;
 
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * An account at rest.

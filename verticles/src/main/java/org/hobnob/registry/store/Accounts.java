@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Optional;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The collection {@code accounts} (SPEC 10). Every method fails with {@code UNAVAILABLE} where the store does. */
 public final class Accounts {

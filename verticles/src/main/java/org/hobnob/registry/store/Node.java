@@ -2,7 +2,7 @@ package org.hobnob.registry.store;
 
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.message.HostPort;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
 
 /**

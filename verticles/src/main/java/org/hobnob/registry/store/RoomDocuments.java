@@ -2,7 +2,7 @@ package org.hobnob.registry.store;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import org.hobnob.protocol.message.RoomName;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 
 /** Rooms as they are found and changed one by one. */

@@ -6,9 +6,9 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
 
 /**

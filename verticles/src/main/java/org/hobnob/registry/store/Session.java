@@ -1,8 +1,8 @@
 package org.hobnob.registry.store;
 
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * Who is logged in where: a user has one at most.

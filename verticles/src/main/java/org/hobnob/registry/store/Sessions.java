@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The collection {@code sessions} (SPEC 10): one document a user who is logged in, changed by compare-and-set on the

@@ -2,7 +2,12 @@ package org.hobnob.peer.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import org.hobnob.peer.console.conversation.ChatRequests;
+import org.hobnob.peer.console.form.FlowFixture;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.junit.jupiter.api.Test;
 
 /** Finding users and one-to-one chats. */
@@ -36,6 +41,15 @@ class ChatFlowTest {
                 .askedNot("request")
                 .seesNot("asking");
         assertEquals(0, dana.session.conversations().all().size());
+    }
+
+    @Test
+    void tooLongMessageOpensNoChat() {
+        dana.peer.withOnline("omar");
+        dana.type("/msg omar " + "x".repeat(3_501)).sees("!! too long: 3,501 of 3,500 bytes");
+        dana.askedNot("message").prompts("Choice: ");
+        dana.type("/msg omar hi", "x".repeat(3_500) + "y").askedNot("xx").prompts("@omar> ");
+        dana.type("x".repeat(3_500)).asked("xx").sees("you: xx");
     }
 
     @Test
@@ -77,11 +91,66 @@ class ChatFlowTest {
         dana.type("/chat omar");
         decides("reject");
         dana.sees("omar does not want to chat now").prompts("Choice: ");
-        dana.peer.decision = io.vertx.core.Promise.promise();
+        dana.peer.decision = Promise.promise();
         dana.type("/chat @omar");
         decides("busy");
-        dana.sees("omar is busy").prompts("Choice: ");
+        dana.sees("-!- omar is busy in other chats. Try again later").prompts("Choice: ");
         assertEquals(0, dana.session.conversations().all().size());
+    }
+
+    @Test
+    void unansweredRequestIsNoRefusal() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        decides("no-answer");
+        dana.sees("-!- omar did not answer. Try again later, or type /msg omar TEXT.")
+                .seesNot("does not want")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void repeatedRequestIsStillWaiting() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        Promise<JsonObject> first = dana.peer.decision;
+        dana.peer.decision = Promise.promise();
+        dana.clear().type("/chat omar");
+        decides("waiting");
+        dana.sees("-!- omar has not answered yet. Please wait")
+                .seesNot("asking omar")
+                .prompts("[asking @omar] Choice: ");
+        first.complete(new JsonObject().put("decision", "accept"));
+        dana.prompts("@omar> ");
+    }
+
+    @Test
+    void requestBeyondTheLimitSaysWhoseLimit() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        decides("too-many");
+        dana.sees("-!- You have as many chats as you may. /close NAME ends one.")
+                .prompts("Choice: ");
+    }
+
+    @Test
+    void requestToSomebodyAwaySaysSo() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        dana.peer.decision.fail(new RefusalException(Reason.NOT_ONLINE));
+        dana.sees("!! omar is not online. /msg omar TEXT waits until omar is back.")
+                .prompts("Choice: ");
+        dana.peer.decision = Promise.promise();
+        dana.type("/chat omar");
+        dana.peer.decision.fail(new RefusalException(Reason.UNAVAILABLE));
+        dana.sees("!! omar could not be reached. Try again in a moment").prompts("Choice: ");
+    }
+
+    @Test
+    void acceptedRequestAnswersTheOthersOwn() {
+        dana.peer.withOnline("omar");
+        dana.hear("chat-request", by("omar")).type("/chat omar");
+        decides("accept");
+        dana.prompts("@omar> ").type("/menu").prompts("Choice: ");
     }
 
     @Test

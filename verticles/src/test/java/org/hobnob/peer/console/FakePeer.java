@@ -12,22 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
 /** The verticles that a console asks, as one object in memory that answers at once. */
-final class FakePeer implements Requests {
+public final class FakePeer implements Requests {
     /** A room; the password hash is empty for none. */
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
     private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "register", "login");
 
-    final Map<String, String> accounts = new HashMap<>();
+    public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
     final Map<String, FakeRoom> rooms = new TreeMap<>();
     /** What was asked, as {@code action {body}}. */
-    final List<String> asked = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
     /** The answer to the next chat request. */
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */
@@ -42,7 +43,7 @@ final class FakePeer implements Requests {
     JsonObject safetyNumber = new JsonObject();
 
     /** Answers to logins wait for it. */
-    Future<Void> gate = Future.succeededFuture();
+    public Future<Void> gate = Future.succeededFuture();
 
     /** Whether the line to the registry is away. */
     boolean registryAway;
@@ -52,14 +53,14 @@ final class FakePeer implements Requests {
     private boolean original;
     private String self = "";
 
-    FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
+    public FakePeer withRoom(String name, Optional<String> passwordHash, String... members) {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
                 new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
         return this;
     }
 
-    FakePeer withOnline(String... users) {
+    public FakePeer withOnline(String... users) {
         online.addAll(List.of(users));
         return this;
     }
@@ -124,8 +125,7 @@ final class FakePeer implements Requests {
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
             case "search" -> search(body.getString("user"));
-            case "rooms" ->
-                page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
+            case "rooms" -> rooms();
             case "members" ->
                 page(
                                 "members",
@@ -186,6 +186,13 @@ final class FakePeer implements Requests {
         return contact(user);
     }
 
+    private JsonObject rooms() {
+        if (rooms.isEmpty()) {
+            throw new RefusalException(Reason.NO_SUCH_ROOM);
+        }
+        return page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
+    }
+
     private static JsonObject contact(String user) {
         return new JsonObject()
                 .put("user", user)
@@ -209,7 +216,8 @@ final class FakePeer implements Requests {
                 .put("locked", room.password().isPresent())
                 .put("host", "host")
                 .put("title", room.title())
-                .put("kind", room.kind());
+                .put("kind", room.kind())
+                .put("members", new JsonArray(List.copyOf(room.members())));
     }
 
     private FakeRoom room(JsonObject body) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,12 @@ class RoomFlowTest {
     }
 
     @Test
-    void makingARoomAsksForItsNameAndWhatMayBeSkipped() {
+    void makingARoomAsksForItsNameItsKindAndWhatMayBeSkipped() {
         dana.type("3").prompts("name of the room: ");
-        dana.type("lab3").prompts("most members (Enter skips): ");
+        dana.type("lab3").prompts("sealed or open (Enter = sealed): ");
+        dana.sees("sealed  only members can read it; original clients cannot enter");
+        dana.sees("open    anyone on the network can read and forge it; original clients can enter");
+        dana.type("").prompts("most members (Enter skips): ");
         dana.type("").prompts("password of the room (Enter skips): ").hidden(true);
         dana.type("").prompts("description (Enter skips): ").hidden(false);
         dana.type("").prompts("#lab3> ").sees("-- #lab3 created");
@@ -40,11 +44,33 @@ class RoomFlowTest {
         dana.type("/create aula open").sees("#aula created: ");
         dana.sees(", open: anyone on the network can read and forge it");
         dana.type("/create openhouse 12 - An  open house", "/create hall open 9 pw Every  one");
-        dana.clear().type("/rooms").sees("#lab3 (1/0)  host host  sealed").sees("  open: anyone can read and forge it");
+        dana.clear()
+                .type("/rooms")
+                .sees("#lab3 (1/0)  host host  sealed")
+                .sees("  open: anyone can read and forge it  dana");
         assertEquals("sealed An  open house 12", made("openhouse"));
         assertEquals("open Every  one 9", made("hall"));
         assertEquals(
                 Optional.of(FlowFixture.hash("pw")), dana.peer.rooms.get("hall").password());
+    }
+
+    @Test
+    void commandThatNamesTheKindAsksNothing() {
+        dana.type("/create lab3 sealed 12")
+                .prompts("#lab3> ")
+                .type("/create aula open")
+                .prompts("#aula> ");
+        assertEquals("sealed  12", made("lab3"));
+        assertEquals("open  0", made("aula"));
+    }
+
+    @Test
+    void menuMakesOpenRooms() {
+        dana.type("3", "aula", "ajar").sees("!! answer sealed or open").prompts("sealed or open (Enter = sealed): ");
+        dana.type("Open", "", "", "").prompts("#aula> ").sees(", open: anyone on the network can read and forge it");
+        dana.type("/menu", "3", "hall", "s", "", "", "");
+        assertEquals("open  0", made("aula"));
+        assertEquals("sealed  0", made("hall"));
     }
 
     private String made(String name) {
@@ -60,7 +86,7 @@ class RoomFlowTest {
 
     @Test
     void aRoomIsMadeWithAllThatWasAnswered() {
-        dana.type("3", "#lab3", "x", "0", "12", "pw", "Practical physics").prompts("#lab3> ");
+        dana.type("3", "#lab3", "", "x", "0", "12", "pw", "Practical physics").prompts("#lab3> ");
         dana.sees("!! a number from 1");
         FakePeer.FakeRoom room = dana.peer.rooms.get("lab3");
         assertEquals(12, room.capacity());
@@ -93,8 +119,10 @@ class RoomFlowTest {
 
     @Test
     void withoutARoomNothingIsAsked() {
-        dana.type("5").sees("there is no room yet").prompts("Choice: ");
-        dana.clear().type("4").sees("there is no room yet").prompts("Choice: ");
+        for (String wish : List.of("5", "4", "/rooms", "/join")) {
+            dana.clear().type(wish).sees("-!- There are no rooms yet. /create NAME makes one.");
+            dana.seesNot("!!").prompts("Choice: ");
+        }
     }
 
     @Test
@@ -154,8 +182,10 @@ class RoomFlowTest {
         dana.type("/kick omar #nowhere").sees("!! there is no such room");
         dana.clear()
                 .type("/leave", "/kick omar")
-                .sees("!! you are not in that room")
+                .sees("!! You are in no room. /join NAME enters one, /rooms lists them.")
                 .askedNot("kick");
+        dana.clear().type("/names").sees("!! You are in no room.");
+        dana.clear().type("/leave").sees("!! You are in no room.");
     }
 
     @Test
@@ -237,10 +267,10 @@ class RoomFlowTest {
     @Test
     void theFirstConversationTellsHowToLeaveAndTheSecondDoesNot() {
         dana.type("/create lab3")
-                .sees("q leaves it")
+                .sees("-!- You are talking in #lab3. Type q to leave, or /menu for the menu.")
                 .clear()
                 .type("/create help")
-                .seesNot("q leaves it");
+                .seesNot("Type q to leave");
     }
 
     @Test
@@ -300,6 +330,14 @@ class RoomFlowTest {
     }
 
     @Test
+    void tooLongTextIsNotSentAndItsLengthIsTold() {
+        dana.type("/create lab3").clear();
+        dana.type("é".repeat(1_906)).sees("!! too long: 3,812 of 3,500 bytes; nothing was sent. Shorten it");
+        dana.askedNot("say").seesNot("éé").prompts("#lab3> ");
+        dana.type("é".repeat(1_750)).asked("say").sees("you: éé");
+    }
+
+    @Test
     void aMessageToNobodyLeavesThePersonWhereSheWas() {
         dana.type("/create lab3", "/msg nobody hi")
                 .sees("!! there is no such user")
@@ -349,19 +387,34 @@ class RoomFlowTest {
 
     @Test
     void enterInAQuestionAnswersIt() {
-        dana.type("3", "lab3");
+        dana.type("3", "lab3", "", "");
         dana.hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
-        dana.type("").askedNot("retry").hidden(true);
+        dana.type("").askedNot("retry").prompts("description (Enter skips): ");
+    }
+
+    private void hearState(String state, String detail) {
+        dana.hear(
+                "state",
+                new JsonObject().put("state", state).put("detail", detail).put("retryMs", 500L));
     }
 
     @Test
-    void aSessionThatComesBackKeepsEverythingAndOneThatDoesNotLeadsToTheFirstMenu() {
+    void sessionThatIsResumedKeepsEverything() {
         dana.type("/create lab3");
-        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "timeout"));
-        dana.sees("(TIMEOUT); logging in again by itself").prompts("#lab3> ");
-        dana.type("/menu", "3").clear();
-        dana.hear("state", new JsonObject().put("state", "ended").put("detail", "taken-over"));
-        dana.sees("log in here to take it back").sees("Welcome!").prompts("Choice: ");
+        hearState("retrying", "timeout");
+        dana.sees("-!- the registry heard nothing from here in time; next try in 1 s")
+                .prompts("[offline 10:02] #lab3> ");
+        hearState("resumed", "");
+        dana.prompts("#lab3> ");
+    }
+
+    @Test
+    void sessionThatIsOverLeadsToTheFirstMenu() {
+        dana.type("/create lab3", "/menu", "3").clear();
+        hearState("ended", "taken-over");
+        dana.sees("!! You logged in at another place; this one is logged out. To log in here, log out there first.")
+                .sees("Welcome!")
+                .prompts("Choice: ");
         assertEquals(Optional.empty(), dana.session.standing().user());
     }
 

@@ -7,13 +7,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.ScriptNewcomers;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
 import org.junit.jupiter.api.Test;
 
 /** The console of lines: its lines are what scripts read, so they are compared as a whole. */
 class ScriptConsoleTest {
     private final FakePeer peer = new FakePeer().withOnline("omar");
     private final List<String> screen = new ArrayList<>();
-    private final Session session = new Session(peer, (role, line) -> screen.add(role.mark() + line));
+    private final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
     private final Commands commands = new Commands(session, () -> screen.add("<end>"));
     private final Presenter presenter =
             new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands));
@@ -48,7 +52,7 @@ class ScriptConsoleTest {
                         "[@omar] you: hi *there*  (delivered)",
                         "[@omar] you: again  (delivered)",
                         "-- left #lab3",
-                        "  #lab3 (1/0)  host host  sealed  ",
+                        "  #lab3 (1/0)  host host  sealed  dana",
                         "-- Logged out.",
                         "<end>"),
                 screen);
@@ -169,7 +173,7 @@ class ScriptConsoleTest {
                 List.of(
                         "!! usage: /msg NAME TEXT",
                         "!! usage: /who",
-                        "!! usage: /create ROOM [open] [CAPACITY [PASSWORD [TITLE]]]",
+                        "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD"),
                 screen);
     }

@@ -11,14 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.form.FlowFixture;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.terminal.TerminalConsole;
 
 /** A console on a terminal in memory, with stand-ins for the other verticles. */
-final class TerminalFixture implements AutoCloseable {
-    final FakePeer peer = new FakePeer();
+public final class TerminalFixture implements AutoCloseable {
+    public final FakePeer peer = new FakePeer();
     private final Vertx vertx = Vertx.vertx();
     private final TestTerminal terminal;
 
-    TerminalFixture(Appearance appearance) {
+    public TerminalFixture(Appearance appearance) {
         terminal = new TestTerminal(appearance, FlowFixture.TWO_PAST_TEN);
         peer.accounts.put("dana", FlowFixture.hash("secret"));
         Bus bus = new Bus(vertx);
@@ -64,46 +67,46 @@ final class TerminalFixture implements AutoCloseable {
     }
 
     /** Presses keys; {@code \r} is Enter. */
-    TerminalFixture keys(String keys) {
+    public TerminalFixture keys(String keys) {
         terminal.keys(keys);
         return this;
     }
 
     /** Types a line and waits for what it brings. */
-    TerminalFixture type(String line, String seen) {
+    public TerminalFixture type(String line, String seen) {
         terminal.type(line, seen);
         return this;
     }
 
     /** Something comes in. */
-    TerminalFixture hear(String action, JsonObject body) {
+    public TerminalFixture hear(String action, JsonObject body) {
         new Bus(vertx).send(Addresses.PEER_CONSOLE, action, body);
         return this;
     }
 
-    TerminalFixture see(String text) {
+    public TerminalFixture see(String text) {
         terminal.see(text);
         return this;
     }
 
     /** Waits until the line that the cursor is in is the text, with the cursor behind it. */
-    TerminalFixture endsWith(String text) {
+    public TerminalFixture endsWith(String text) {
         terminal.endsWith(text);
         return this;
     }
 
     /** All that the terminal got. */
-    String raw() {
+    public String raw() {
         return terminal.raw();
     }
 
-    boolean wasAsked(String text) {
+    public boolean wasAsked(String text) {
         synchronized (peer) {
             return peer.asked.stream().anyMatch(one -> one.contains(text));
         }
     }
 
-    TerminalConsole.End awaitEnd() {
+    public TerminalConsole.End awaitEnd() {
         return terminal.awaitEnd();
     }
 

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 
@@ -48,7 +50,7 @@ public final class TestTerminal implements AutoCloseable {
     }
 
     /** Does something with the terminal before the console begins, as a person sits there; on a thread of its own. */
-    <T> CompletableFuture<T> before(Function<TerminalConsole, T> work) {
+    public <T> CompletableFuture<T> before(Function<TerminalConsole, T> work) {
         return CompletableFuture.supplyAsync(() -> work.apply(console), task -> {
             Thread person = new Thread(task, "console");
             person.setDaemon(true);
@@ -111,7 +113,7 @@ public final class TestTerminal implements AutoCloseable {
     }
 
     /** The same without escapes. */
-    static String plain(String raw) {
+    public static String plain(String raw) {
         return ESCAPES.matcher(raw).replaceAll("");
     }
 

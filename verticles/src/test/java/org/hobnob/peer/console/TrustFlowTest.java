@@ -1,6 +1,7 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
+import org.hobnob.peer.console.form.FlowFixture;
 import org.junit.jupiter.api.Test;
 
 /** Comparing keys with a user, and accepting changed ones. */

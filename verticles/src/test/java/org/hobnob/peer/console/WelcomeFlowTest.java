@@ -3,6 +3,7 @@ package org.hobnob.peer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hobnob.peer.console.form.FlowFixture;
 import org.junit.jupiter.api.Test;
 
 /** From the start to being logged in, and out again. */

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.identity.ContactKeys.Contact;
 import org.hobnob.peer.identity.ContactKeys.Finding;
 import org.hobnob.peer.identity.ContactKeys.State;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
 class ContactKeysTest {

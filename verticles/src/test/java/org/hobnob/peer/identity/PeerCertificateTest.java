@@ -31,7 +31,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.bc.BcEdECContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.hobnob.net.P256;
+import org.hobnob.net.tls.P256;
 import org.hobnob.protocol.crypto.Verifier;
 import org.junit.jupiter.api.Test;
 

@@ -28,15 +28,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.hobnob.net.ClientTls;
-import org.hobnob.net.MutualTls;
-import org.hobnob.net.NodeCertificate;
-import org.hobnob.net.P256;
-import org.hobnob.net.PinnedTrust;
-import org.hobnob.net.ServerTls;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.MutualTls;
+import org.hobnob.net.tls.NodeCertificate;
+import org.hobnob.net.tls.P256;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.ServerTls;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is who at both ends of a connection, whichever engines they have. */
+@Tag("slow")
 class PeerTlsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Identity DANA = Identity.generate(RANDOM);

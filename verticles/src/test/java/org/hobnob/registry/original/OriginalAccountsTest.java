@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** REGISTER, LOGIN and LOGOUT as original clients spell them. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalAccountsTest {
     private static final String HASH = OriginalClient.hash("open sesame");
     private static final String WRONG = OriginalClient.hash("open barley");
@@ -24,11 +24,11 @@ class OriginalAccountsTest {
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
     @BeforeEach
-    void start(Vertx vertx) {
-        registry = RunningRegistry.start(vertx, folder);
+    void start() {
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class OriginalAccountsTest {
 
     @Test
     void aNameIsRegisteredOnceWithoutRegardToCase() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         assertEquals("REGISTER <SUCCESS> <200>", client.ask("REGISTER Kareem " + HASH));
         assertEquals("REGISTER <EXIST> <300>", client.ask("REGISTER Kareem " + HASH));
         assertEquals("REGISTER <EXIST> <300>", client.ask("REGISTER kAREEM " + WRONG));
@@ -47,7 +47,7 @@ class OriginalAccountsTest {
 
     @Test
     void namesThatBreakTheRuleAreRefused() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         Stream<String> names = Stream.of(
                 "System",
                 "DETAILED",
@@ -76,7 +76,7 @@ class OriginalAccountsTest {
 
     @Test
     void aPasswordThatIsNoHashIsRefused() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         Stream<String> passwords =
                 Stream.of("secret", HASH.substring(1), HASH + "0", HASH.toUpperCase(), HASH.replace('0', 'g'));
         assertAll(passwords.map(password ->
@@ -86,7 +86,7 @@ class OriginalAccountsTest {
 
     @Test
     void loginWantsAnAccountAndItsPassword() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         assertEquals("AUTH <FAILURE> <404>", client.ask("LOGIN Kareem " + HASH));
         client.ask("REGISTER Kareem " + HASH);
         assertEquals("AUTH <FAILURE> <404>", client.ask("LOGIN Kareem " + WRONG));
@@ -96,7 +96,7 @@ class OriginalAccountsTest {
 
     @Test
     void thePortOfTheEarlyVersionsLoginIsIgnored() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         client.ask("REGISTER Kareem " + HASH);
         assertEquals("AUTH <SUCCESS> <200>", client.ask("LOGIN Kareem " + HASH + " 15777"));
         assertEquals(client.localPort(), client.find("Kareem").getPort());
@@ -104,9 +104,9 @@ class OriginalAccountsTest {
 
     @Test
     void aUserOnlineIsToldSoOnlyWithTheRightPassword() {
-        registry.user("Kareem");
-        OriginalClient second = registry.client();
-        String hash = RunningRegistry.passwordOf("Kareem");
+        registry.originalUser("Kareem");
+        OriginalClient second = registry.original();
+        String hash = RegistryFixture.PASSWORD;
         assertEquals("AUTH <ONLINE> <300>", second.ask("LOGIN KAREEM " + hash));
         assertEquals("AUTH <FAILURE> <404>", second.ask("LOGIN Kareem " + WRONG));
         assertEquals("AUTH <ONLINE> <300>", second.ask("LOGIN Kareem " + hash));
@@ -114,13 +114,13 @@ class OriginalAccountsTest {
 
     @Test
     void aNativeLoginOfTheSameUserIsASecondOneToo() {
-        registry.nativeUser("dana");
-        assertEquals("AUTH <ONLINE> <300>", registry.client().ask("LOGIN dana " + RunningRegistry.passwordOf("dana")));
+        registry.newUser("dana");
+        assertEquals("AUTH <ONLINE> <300>", registry.original().ask("LOGIN dana " + RegistryFixture.PASSWORD));
     }
 
     @Test
     void aConnectionLogsInOneUserAtATime() {
-        OriginalClient kareem = registry.user("Kareem");
+        OriginalClient kareem = registry.originalUser("Kareem");
         kareem.ask("REGISTER Networks " + HASH);
         assertNotEquals("AUTH <SUCCESS> <200>", kareem.ask("LOGIN Networks " + HASH));
         assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>", kareem.ask("SEARCH_USER Networks"));
@@ -129,9 +129,9 @@ class OriginalAccountsTest {
 
     @Test
     void logoutClosesWithoutAnAnswer() {
-        OriginalClient watcher = registry.user("Watcher");
+        OriginalClient watcher = registry.originalUser("Watcher");
         for (String logout : new String[] {"LOGOUT", "LOGOUT Kareem", "LOGOUT kareem", "LOGOUT Kareem and more"}) {
-            OriginalClient client = registry.user("Kareem");
+            OriginalClient client = registry.originalUser("Kareem");
             assertEquals(OriginalClient.CLOSED, client.ask(logout), logout);
             assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>", watcher.ask("SEARCH_USER Kareem"), logout);
         }
@@ -139,24 +139,23 @@ class OriginalAccountsTest {
 
     @Test
     void logoutWithoutALoginClosesToo() {
-        registry.user("Kareem");
-        assertEquals(OriginalClient.CLOSED, registry.client().ask("LOGOUT"));
-        assertEquals(OriginalClient.CLOSED, registry.client().ask("LOGOUT Kareem"));
-        assertEquals(
-                "AUTH <ONLINE> <300>", registry.client().ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem")));
+        registry.originalUser("Kareem");
+        assertEquals(OriginalClient.CLOSED, registry.original().ask("LOGOUT"));
+        assertEquals(OriginalClient.CLOSED, registry.original().ask("LOGOUT Kareem"));
+        assertEquals("AUTH <ONLINE> <300>", registry.original().ask("LOGIN Kareem " + RegistryFixture.PASSWORD));
     }
 
     @Test
     void whatFollowsALogoutIsNotAnswered() {
-        OriginalClient client = registry.user("Kareem");
+        OriginalClient client = registry.originalUser("Kareem");
         client.sendTogether("LOGOUT Kareem", "SHOW-ROOM-LIST", "nonsense");
         assertEquals(OriginalClient.CLOSED, client.receive());
     }
 
     @Test
     void logoutInAnothersNameIsRefusedAndChangesNothing() {
-        OriginalClient kareem = registry.user("Kareem");
-        OriginalClient mallory = registry.user("Mallory");
+        OriginalClient kareem = registry.originalUser("Kareem");
+        OriginalClient mallory = registry.originalUser("Mallory");
         assertEquals("ERROR <FAILURE> <404>", mallory.ask("LOGOUT Kareem"));
         assertEquals(kareem.localPort(), mallory.find("Kareem").getPort());
         assertEquals(mallory.localPort(), kareem.find("Mallory").getPort());
@@ -164,10 +163,10 @@ class OriginalAccountsTest {
 
     @Test
     void whoDroppedTheConnectionMayLogInAgain() {
-        OriginalClient killed = registry.user("Kareem");
+        OriginalClient killed = registry.originalUser("Kareem");
         killed.kill();
-        String login = "LOGIN Kareem " + RunningRegistry.passwordOf("Kareem");
-        OriginalClient again = registry.client();
+        String login = "LOGIN Kareem " + RegistryFixture.PASSWORD;
+        OriginalClient again = registry.original();
         Awaitility.await().until(() -> again.ask(login), "AUTH <SUCCESS> <200>"::equals);
     }
 }

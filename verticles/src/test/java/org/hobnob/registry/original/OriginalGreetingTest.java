@@ -2,17 +2,17 @@ package org.hobnob.registry.original;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What original clients are greeted with. That something has no answer shows in the answer to what comes next. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalGreetingTest {
     private static final String ASK = "SHOW-ROOM-LIST";
     private static final String NOT_LOGGED_IN = "ROOM-LIST <FAILURE> <404>";
@@ -20,11 +20,11 @@ class OriginalGreetingTest {
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
     @BeforeEach
-    void start(Vertx vertx) {
-        registry = RunningRegistry.start(vertx, folder);
+    void start() {
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
@@ -34,7 +34,7 @@ class OriginalGreetingTest {
 
     @Test
     void theGreetingComesOnceAndHelloHasNoOtherAnswer() {
-        OriginalClient client = registry.silentClient();
+        OriginalClient client = registry.silentOriginal();
         client.send("HELLO_P2P");
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());
         client.send("HELLO_P2P");
@@ -45,20 +45,20 @@ class OriginalGreetingTest {
 
     @Test
     void aClientThatBeginsWithACommandIsGreetedBeforeItsAnswer() {
-        OriginalClient client = registry.silentClient();
-        client.send("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+        OriginalClient client = registry.silentOriginal();
+        client.send("REGISTER Kareem " + RegistryFixture.PASSWORD);
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());
         assertEquals("REGISTER <SUCCESS> <200>", client.receive());
     }
 
     @Test
     void aHelloGluedBeforeACommandIsSkipped() {
-        OriginalClient first = registry.silentClient();
-        first.send("HELLO_P2PREGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+        OriginalClient first = registry.silentOriginal();
+        first.send("HELLO_P2PREGISTER Kareem " + RegistryFixture.PASSWORD);
         assertEquals("HELLO_BACK SUCCESS 200 ", first.receive());
         assertEquals("REGISTER <SUCCESS> <200>", first.receive());
-        OriginalClient second = registry.silentClient();
-        second.send("HELLO_P2P REGISTER kareem " + RunningRegistry.passwordOf("Kareem"));
+        OriginalClient second = registry.silentOriginal();
+        second.send("HELLO_P2P REGISTER kareem " + RegistryFixture.PASSWORD);
         assertEquals("HELLO_BACK SUCCESS 200 ", second.receive());
         assertEquals("REGISTER <EXIST> <300>", second.receive());
         assertEquals("AUTH <FAILURE> <404>", second.ask("HELLO_P2P HELLO_P2PLOGIN kareem wrong"));
@@ -66,7 +66,7 @@ class OriginalGreetingTest {
 
     @Test
     void helloAndACommandInTwoRecordsAtOnceAreGreetedAndAnswered() {
-        OriginalClient client = registry.silentClient();
+        OriginalClient client = registry.silentOriginal();
         client.sendTogether("HELLO_P2P", ASK);
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());
         assertEquals(NOT_LOGGED_IN, client.receive());
@@ -74,8 +74,8 @@ class OriginalGreetingTest {
 
     @Test
     void aClientThatOnlyShookHandsKeepsNobodyWaiting() {
-        registry.silentClient();
-        OriginalClient other = registry.client();
+        registry.silentOriginal();
+        OriginalClient other = registry.original();
         assertEquals(NOT_LOGGED_IN, other.ask(ASK));
     }
 }

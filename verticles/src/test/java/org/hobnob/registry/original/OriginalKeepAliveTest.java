@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -13,16 +11,19 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.registry.Patience;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.registry.keepalive.Patience;
+import org.hobnob.testing.KeepAliveTicker;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three seconds of silence, no less and not much more, end an original user's login. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalKeepAliveTest {
     private static final long NS_PER_MS = 1_000_000;
     private static final Patience NATIVE_ENDLESS = new Patience(Patience.DEFAULT.originalMs(), 600_000, 600_000);
@@ -31,10 +32,10 @@ class OriginalKeepAliveTest {
     Path folder;
 
     private final StallMeter stalls = new StallMeter();
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
-    private void start(Vertx vertx, Patience patience) {
-        registry = RunningRegistry.start(vertx, folder, RegistryFixture.settings(TlsEngine.AUTO, patience, 120_000));
+    private void start(Patience patience) {
+        registry = RegistryFixture.start(folder, new TestSettings().patience(patience));
     }
 
     @AfterEach
@@ -58,22 +59,22 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void threeSecondsAfterLoginASilentUserIsDropped(Vertx vertx) {
-        start(vertx, NATIVE_ENDLESS);
-        NativeClient watcher = registry.nativeUser("dana");
-        OriginalClient client = registry.client();
-        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+    void threeSecondsAfterLoginASilentUserIsDropped() {
+        start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
+        OriginalClient client = registry.original();
+        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
         long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
         assertDroppedAfterThreeSeconds(client, loginNs);
         Awaitility.await()
                 .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>"));
     }
 
     @Test
-    void threeSecondsAfterTheLastKeepAliveASilentUserIsDropped(Vertx vertx) {
-        start(vertx, NATIVE_ENDLESS);
-        OriginalClient client = registry.user("Kareem");
+    void threeSecondsAfterTheLastKeepAliveASilentUserIsDropped() {
+        start(NATIVE_ENDLESS);
+        OriginalClient client = registry.originalUser("Kareem");
         KeepAliveTicker ticker = client.tick("kareem", 100);
         Awaitility.await().until(() -> ticker.sent() >= 8);
         ticker.close();
@@ -81,9 +82,9 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void threeSecondsAfterTheLastRequestASilentUserIsDropped(Vertx vertx) {
-        start(vertx, NATIVE_ENDLESS);
-        OriginalClient client = registry.user("Kareem");
+    void threeSecondsAfterTheLastRequestASilentUserIsDropped() {
+        start(NATIVE_ENDLESS);
+        OriginalClient client = registry.originalUser("Kareem");
         client.ask("SHOW-ROOM-LIST");
         long firstNs = System.nanoTime();
         long lastNs = firstNs;
@@ -96,38 +97,38 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void keepAlivesEverySecondKeepAUserAndGetNoAnswer(Vertx vertx) throws Exception {
-        start(vertx, NATIVE_ENDLESS);
-        NativeClient watcher = registry.nativeUser("dana");
-        OriginalClient client = registry.user("Kareem");
-        registry.closedAtEnd(client.tick("Kareem", 1_000));
+    void keepAlivesEverySecondKeepAUserAndGetNoAnswer() throws Exception {
+        start(NATIVE_ENDLESS);
+        NativeClient watcher = registry.newUser("dana");
+        OriginalClient client = registry.originalUser("Kareem");
+        registry.closing(client.tick("Kareem", 1_000));
         Awaitility.await()
                 .during(Duration.ofMillis(5_300))
                 .atMost(Duration.ofSeconds(8))
                 .until(() -> watcher.ask("SEARCH_USER Kareem").startsWith("SEARCH_USER_RESPONSE <SUCCESS> <200>"));
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", client.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", client.ask("SHOW-ROOM-LIST"));
         client.udp().setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> client.udp().receive(new DatagramPacket(new byte[64], 64)));
     }
 
     @Test
-    void requestsAloneKeepAUser(Vertx vertx) {
-        start(vertx, NATIVE_ENDLESS);
-        OriginalClient client = registry.user("Kareem");
+    void requestsAloneKeepAUser() {
+        start(NATIVE_ENDLESS);
+        OriginalClient client = registry.originalUser("Kareem");
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1_200))
                 .during(Duration.ofMillis(4_000))
                 .atMost(Duration.ofSeconds(8))
-                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200>"));
+                .until(() -> client.ask("SHOW-ROOM-LIST").equals("ROOMS-LIST <SUCCESS> <200> "));
     }
 
     @Test
-    void aKeepAliveFromAnotherAddressDoesNotKeepAUser(Vertx vertx) throws Exception {
-        start(vertx, NATIVE_ENDLESS);
-        OriginalClient client = registry.client();
-        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+    void aKeepAliveFromAnotherAddressDoesNotKeepAUser() throws Exception {
+        start(NATIVE_ENDLESS);
+        OriginalClient client = registry.original();
+        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
         long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
         try (DatagramSocket forger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
                 KeepAliveTicker forging =
                         new KeepAliveTicker(() -> client.datagram(forger, "KEEP_ALIVE Kareem"), 100)) {
@@ -137,45 +138,45 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void aKeepAliveForAnotherUserDoesNotKeepOne(Vertx vertx) {
-        start(vertx, NATIVE_ENDLESS);
-        OriginalClient other = registry.user("Networks");
-        registry.closedAtEnd(other.tick("Networks", 500));
-        OriginalClient client = registry.client();
-        client.ask("REGISTER Kareem " + RunningRegistry.passwordOf("Kareem"));
+    void aKeepAliveForAnotherUserDoesNotKeepOne() {
+        start(NATIVE_ENDLESS);
+        OriginalClient other = registry.originalUser("Networks");
+        registry.closing(other.tick("Networks", 500));
+        OriginalClient client = registry.original();
+        client.ask("REGISTER Kareem " + RegistryFixture.PASSWORD);
         long loginNs = System.nanoTime();
-        client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Kareem"));
+        client.ask("LOGIN Kareem " + RegistryFixture.PASSWORD);
         assertDroppedAfterThreeSeconds(client, loginNs);
         awaitOffline("Kareem", other);
     }
 
     @Test
-    void aBareKeepAliveDoesNotKeepANativeUser(Vertx vertx) {
-        start(vertx, new Patience(600_000, 800, 600));
-        OriginalClient sender = registry.user("Kareem");
-        NativeClient dana = registry.nativeUser("dana");
-        registry.closedAtEnd(sender.tick("dana", 50));
-        assertTrue(dana.awaitLine("@! PROBE").startsWith("@! PROBE"));
-        assertEquals(OriginalClient.CLOSED, dana.awaitLine(OriginalClient.CLOSED));
+    void aBareKeepAliveDoesNotKeepANativeUser() {
+        start(new Patience(600_000, 800, 600));
+        OriginalClient sender = registry.originalUser("Kareem");
+        NativeClient dana = registry.newUser("dana");
+        registry.closing(sender.tick("dana", 50));
+        assertTrue(dana.notice("PROBE").startsWith("PROBE"));
+        dana.awaitClosed();
         awaitOffline("dana", sender);
     }
 
     @Test
-    void whoWasDroppedMayLogInAgain(Vertx vertx) {
-        start(vertx, new Patience(500, 600_000, 600_000));
-        OriginalClient dropped = registry.user("Kareem");
+    void whoWasDroppedMayLogInAgain() {
+        start(new Patience(500, 600_000, 600_000));
+        OriginalClient dropped = registry.originalUser("Kareem");
         assertEquals(OriginalClient.CLOSED, dropped.receive());
-        OriginalClient again = registry.client();
-        String login = "LOGIN Kareem " + RunningRegistry.passwordOf("Kareem");
+        OriginalClient again = registry.original();
+        String login = "LOGIN Kareem " + RegistryFixture.PASSWORD;
         Awaitility.await().until(() -> again.ask(login), "AUTH <SUCCESS> <200>"::equals);
         assertEquals(again.localPort(), again.find("Kareem").getPort());
     }
 
     @Test
-    void aClientThatIsNotLoggedInIsNotWatched(Vertx vertx) {
-        start(vertx, new Patience(300, 600_000, 600_000));
-        OriginalClient notYet = registry.client();
-        assertEquals(OriginalClient.CLOSED, registry.user("Kareem").receive());
-        assertEquals("AUTH <FAILURE> <404>", notYet.ask("LOGIN Nobody " + RunningRegistry.passwordOf("Nobody")));
+    void aClientThatIsNotLoggedInIsNotWatched() {
+        start(new Patience(300, 600_000, 600_000));
+        OriginalClient notYet = registry.original();
+        assertEquals(OriginalClient.CLOSED, registry.originalUser("Kareem").receive());
+        assertEquals("AUTH <FAILURE> <404>", notYet.ask("LOGIN Nobody " + RegistryFixture.PASSWORD));
     }
 }

@@ -3,30 +3,31 @@ package org.hobnob.registry.original;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Original clients that a native host removes, and original hosts, which cannot remove anybody. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalKickTest {
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
     private OriginalClient kareem;
     private NativeClient dana;
 
     @BeforeEach
-    void start(Vertx vertx) {
-        registry = RunningRegistry.start(vertx, folder);
-        kareem = registry.user("Kareem");
-        dana = registry.nativeUser("dana");
+    void start() {
+        registry = RegistryFixture.start(folder);
+        kareem = registry.originalUser("Kareem");
+        dana = registry.newUser("dana");
     }
 
     @AfterEach

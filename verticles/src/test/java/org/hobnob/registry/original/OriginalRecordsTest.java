@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,36 +16,39 @@ import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.testing.Await;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One read of at most 1,024 bytes is one message, one answer is one record of at most 1,024 bytes. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalRecordsTest {
     private static final int MANY = 120;
 
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
-    private OriginalClient start(Vertx vertx, TlsEngine engine) {
-        registry = RunningRegistry.start(
-                vertx, folder, RegistryFixture.settings(engine, RunningRegistry.ENDLESS, 600_000));
-        return registry.user("Kareem");
+    private OriginalClient start(TlsEngine engine) {
+        registry =
+                RegistryFixture.start(folder, new TestSettings().engine(engine).graceMs(600_000));
+        return registry.originalUser("Kareem");
     }
 
     @AfterEach
@@ -57,8 +58,8 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void twoRecordsWrittenBackToBackGetTwoAnswers(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
+    void twoRecordsWrittenBackToBackGetTwoAnswers(TlsEngine engine) {
+        OriginalClient client = start(engine);
         client.send("CREATE-CHAT-ROOM room170 Kareem");
         client.send("SHOW-ROOM-LIST");
         assertEquals("CREATION <SUCCESS> <200>", client.receive());
@@ -71,8 +72,8 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void answersThatAreThereAtOnceAreNotJoined(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
+    void answersThatAreThereAtOnceAreNotJoined(TlsEngine engine) {
+        OriginalClient client = start(engine);
         client.sendTogether("nonsense", "LOGIN Kareem", "REGISTER");
         assertEquals("ERROR <FAILURE> <404>", client.receive());
         assertEquals("AUTH <FAILURE> <404>", client.receive());
@@ -81,8 +82,8 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void aHundredRecordsAtOnceGetAHundredAnswersInTheirOrder(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
+    void aHundredRecordsAtOnceGetAHundredAnswersInTheirOrder(TlsEngine engine) {
+        OriginalClient client = start(engine);
         String[] requests = IntStream.range(0, 100)
                 .mapToObj(
                         i -> i % 4 == 0 ? "SEARCH_USER Nobody" : i % 4 == 1 ? "DISCOVER-ROOM-PEERS x" + i : "nonsense")
@@ -102,8 +103,8 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void aRecordOfMoreThan1024BytesIsTwoMessages(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
+    void aRecordOfMoreThan1024BytesIsTwoMessages(TlsEngine engine) {
+        OriginalClient client = start(engine);
         client.send(padded("CREATE-CHAT-ROOM room170 Kareem", 1_024) + "DISCOVER-ROOM-PEERS room170");
         assertEquals("CREATION <SUCCESS> <200>", client.receive());
         assertEquals("PEER-LIST <SUCCESS> <200> Kareem", client.receive());
@@ -124,9 +125,9 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void longListsOfPeersAreCutAtAWholeEntry(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
-        List<UserName> users = crowd(vertx);
+    void longListsOfPeersAreCutAtAWholeEntry(TlsEngine engine) {
+        OriginalClient client = start(engine);
+        List<UserName> users = crowd();
         List<String> names = users.stream().map(UserName::shown).toList();
         assertEquals(cut("PEER_LIST <SUCCESS> <200>", " ", names), whole(client, "DISCOVER_PEERS SIMPLE Kareem"));
         List<String> detailed = names.stream()
@@ -138,18 +139,18 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void longListsOfRoomsAndOfTheirMembersAreCutAtAWholeEntry(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
+    void longListsOfRoomsAndOfTheirMembersAreCutAtAWholeEntry(TlsEngine engine) {
+        OriginalClient client = start(engine);
         List<String> entries = new ArrayList<>();
         List<Future<Boolean>> written = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             Room room = room("hall%03d".formatted(i), members(1 + i % 3));
-            written.add(registry.fixture().store().rooms().insert(room));
+            written.add(registry.store().rooms().insert(room));
             entries.add(spelt(room));
         }
         Room crowded = room("stadium", members(90));
-        written.add(registry.fixture().store().rooms().insert(crowded));
-        RunningRegistry.done(Future.all(written));
+        written.add(registry.store().rooms().insert(crowded));
+        Await.await(Future.all(written));
         assertEquals(cut("ROOMS-LIST <SUCCESS> <200> ", "", entries), whole(client, "SHOW-ROOM-LIST"));
         List<String> names = crowded.users().stream().map(UserName::shown).toList();
         assertEquals(cut("PEER-LIST <SUCCESS> <200>", " ", names), whole(client, "DISCOVER-ROOM-PEERS stadium"));
@@ -157,9 +158,9 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void aRoomTooCrowdedForAnyAnswerDoesNotHideTheOthers(TlsEngine engine, Vertx vertx) {
-        OriginalClient client = start(vertx, engine);
-        RunningRegistry.done(registry.fixture().store().rooms().insert(room("arena", members(90))));
+    void aRoomTooCrowdedForAnyAnswerDoesNotHideTheOthers(TlsEngine engine) {
+        OriginalClient client = start(engine);
+        Await.await(registry.store().rooms().insert(room("arena", members(90))));
         assertEquals("CREATION <SUCCESS> <200>", client.ask("CREATE-CHAT-ROOM room170 Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> room170 ['Kareem'] Kareem.", whole(client, "SHOW-ROOM-LIST"));
         assertEquals("JOIN <FAILURE> <404>", client.ask("JOIN-CHAT-ROOM arena Kareem"));
@@ -188,8 +189,8 @@ class OriginalRecordsTest {
         throw new AssertionError("all entries fit");
     }
 
-    private List<UserName> crowd(Vertx vertx) {
-        Bus bus = new Bus(vertx);
+    private List<UserName> crowd() {
+        Bus bus = new Bus(registry.vertx());
         List<UserName> users = members(MANY);
         // One after the other: a busy machine would take longer for all at once than whoever asks waits.
         Future<JsonObject> claims = Future.succeededFuture();
@@ -200,7 +201,7 @@ class OriginalRecordsTest {
                     Json.of(contact).put("session", SessionId.ofBits(i + 1).hex());
             claims = claims.compose(done -> bus.request(Addresses.PRESENCE, "claim", claim));
         }
-        RunningRegistry.done(claims);
+        Await.await(claims);
         return users;
     }
 

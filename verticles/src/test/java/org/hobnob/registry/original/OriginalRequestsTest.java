@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is incomplete, unknown, too much or garbage gets a failure that the client can read, and goes on. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalRequestsTest {
     private static final String HASH = OriginalClient.hash("open sesame");
     private static final String ERROR = "ERROR <FAILURE> <404>";
@@ -27,11 +27,11 @@ class OriginalRequestsTest {
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
     @BeforeEach
-    void start(Vertx vertx) {
-        registry = RunningRegistry.start(vertx, folder);
+    void start() {
+        registry = RegistryFixture.start(folder);
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class OriginalRequestsTest {
 
     @Test
     void anIncompleteCommandGetsThatCommandsFailure() {
-        OriginalClient client = registry.user("Kareem");
+        OriginalClient client = registry.originalUser("Kareem");
         assertAnswers(
                 client,
                 Map.ofEntries(
@@ -67,7 +67,7 @@ class OriginalRequestsTest {
 
     @Test
     void anUnknownCommandGetsAnError() {
-        OriginalClient client = registry.user("Kareem");
+        OriginalClient client = registry.originalUser("Kareem");
         assertAnswers(
                 client,
                 Map.of(
@@ -95,8 +95,8 @@ class OriginalRequestsTest {
 
     @Test
     void withoutALoginEveryCommandFailsInItsOwnName() {
-        registry.user("Networks").ask("CREATE-CHAT-ROOM room170 Networks");
-        OriginalClient stranger = registry.client();
+        registry.originalUser("Networks").ask("CREATE-CHAT-ROOM room170 Networks");
+        OriginalClient stranger = registry.original();
         assertAnswers(
                 stranger,
                 Map.of(
@@ -110,12 +110,12 @@ class OriginalRequestsTest {
                         "DISCOVER-ROOM-PEERS room170", "PEER-LIST <FAILURE> <404>"));
         assertEquals(
                 "ROOMS-LIST <SUCCESS> <200> room170 ['Networks'] Networks.",
-                registry.user("Kareem").ask("SHOW-ROOM-LIST"));
+                registry.originalUser("Kareem").ask("SHOW-ROOM-LIST"));
     }
 
     @Test
     void wordsBeyondACommandsOwnAreIgnored() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         assertEquals("REGISTER <SUCCESS> <200>", client.ask("REGISTER Kareem " + HASH + " and more"));
         assertEquals("AUTH <SUCCESS> <200>", client.ask("LOGIN Kareem " + HASH + " 5000 and more"));
         assertEquals("CREATION <SUCCESS> <200>", client.ask("CREATE-CHAT-ROOM room170 Kareem and more"));
@@ -130,7 +130,7 @@ class OriginalRequestsTest {
 
     @Test
     void anyWhiteSpaceParts() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         assertEquals("REGISTER <SUCCESS> <200>", client.ask(" \tREGISTER \t Kareem\r\n" + HASH + " \n"));
         client.send(" \r\n\t ");
         assertEquals("AUTH <SUCCESS> <200>", client.ask("LOGIN\tKareem\u000b\f" + HASH));
@@ -138,14 +138,15 @@ class OriginalRequestsTest {
 
     @Test
     void aNameIsShownAsFirstWritten() {
-        OriginalClient client = registry.client();
+        OriginalClient client = registry.original();
         client.ask("REGISTER KaReem " + HASH);
         client.ask("LOGIN kareem " + HASH);
         client.ask("CREATE-CHAT-ROOM RoOm170 KAREEM");
         client.ask("JOIN-CHAT-ROOM ROOM170 kareem");
         assertEquals("ROOMS-LIST <SUCCESS> <200> RoOm170 ['KaReem'] KaReem.", client.ask("SHOW-ROOM-LIST"));
         assertEquals(
-                "PEER_LIST <SUCCESS> <200> KaReem", registry.user("Networks").ask("DISCOVER_PEERS SIMPLE Networks"));
+                "PEER_LIST <SUCCESS> <200> KaReem",
+                registry.originalUser("Networks").ask("DISCOVER_PEERS SIMPLE Networks"));
     }
 
     @Test
@@ -153,10 +154,10 @@ class OriginalRequestsTest {
         long seed = new Random().nextLong();
         reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);
-        OriginalClient other = registry.user("Kareem");
+        OriginalClient other = registry.originalUser("Kareem");
         other.ask("CREATE-CHAT-ROOM room170 Kareem");
         for (int round = 0; round < 40; round++) {
-            OriginalClient hostile = registry.silentClient();
+            OriginalClient hostile = registry.silentOriginal();
             byte[] garbage = new byte[1 + random.nextInt(4_000)];
             random.nextBytes(garbage);
             hostile.sendBytes(garbage);
@@ -199,7 +200,7 @@ class OriginalRequestsTest {
             "@1",
             "-"
         };
-        OriginalClient client = registry.user("Kareem");
+        OriginalClient client = registry.originalUser("Kareem");
         Set<String> codes = Set.of("<200>", "<300>", "<404>");
         for (int round = 0; round < 300; round++) {
             StringBuilder request = new StringBuilder(words[random.nextInt(words.length)]);

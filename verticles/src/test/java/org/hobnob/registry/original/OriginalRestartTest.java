@@ -2,38 +2,36 @@ package org.hobnob.registry.original;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.registry.RegistryFixture;
-import org.hobnob.registry.RegistrySettings;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What original clients find after a restart of the registry. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalRestartTest {
     private static final String ROOM = "ROOMS-LIST <SUCCESS> <200> room170 ['Kareem', 'Networks'] Kareem.";
 
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
-    private static RegistrySettings graceOf(long graceMs) {
-        return RegistryFixture.settings(TlsEngine.AUTO, RunningRegistry.ENDLESS, graceMs);
+    private static TestSettings graceOf(long graceMs) {
+        return new TestSettings().graceMs(graceMs);
     }
 
-    private void startWithARoom(Vertx vertx, RegistrySettings settings) {
-        registry = RunningRegistry.start(vertx, folder, settings);
-        OriginalClient kareem = registry.user("Kareem");
-        OriginalClient networks = registry.user("Networks");
-        registry.user("Watcher");
+    private void startWithARoom(TestSettings settings) {
+        registry = RegistryFixture.start(folder, settings);
+        OriginalClient kareem = registry.originalUser("Kareem");
+        OriginalClient networks = registry.originalUser("Networks");
+        registry.originalUser("Watcher");
         kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
         networks.ask("JOIN-CHAT-ROOM room170 Networks");
         assertEquals(ROOM, networks.ask("SHOW-ROOM-LIST"));
@@ -45,35 +43,35 @@ class OriginalRestartTest {
     }
 
     @Test
-    void accountsSurviveAndNobodyIsOnline(Vertx vertx) {
-        startWithARoom(vertx, graceOf(600_000));
+    void accountsSurviveAndNobodyIsOnline() {
+        startWithARoom(graceOf(600_000));
         registry.restart(graceOf(600_000));
-        OriginalClient client = registry.client();
-        String hash = RunningRegistry.passwordOf("Kareem");
+        OriginalClient client = registry.original();
+        String hash = RegistryFixture.PASSWORD;
         assertEquals("REGISTER <EXIST> <300>", client.ask("REGISTER kareem " + hash));
-        assertEquals("AUTH <FAILURE> <404>", client.ask("LOGIN Kareem " + RunningRegistry.passwordOf("Networks")));
+        assertEquals("AUTH <FAILURE> <404>", client.ask("LOGIN Kareem " + RegistryFixture.WRONG));
         assertEquals("AUTH <SUCCESS> <200>", client.ask("LOGIN Kareem " + hash));
         assertEquals("PEER_LIST <FAILURE> <404>", client.ask("DISCOVER_PEERS SIMPLE Kareem"));
         assertEquals("SEARCH_USER_RESPONSE <NOT_ONLINE> <300>", client.ask("SEARCH_USER Networks"));
     }
 
     @Test
-    void membersOfARoomAreKeptForTheTimeOfGraceAndThenRemoved(Vertx vertx) {
-        startWithARoom(vertx, graceOf(600_000));
+    void membersOfARoomAreKeptForTheTimeOfGraceAndThenRemoved() {
+        startWithARoom(graceOf(600_000));
         registry.restart(graceOf(1_500));
-        OriginalClient watcher = registry.returning("Watcher");
+        OriginalClient watcher = registry.returningOriginal("Watcher");
         assertEquals(ROOM, watcher.ask("SHOW-ROOM-LIST"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(8))
-                .until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200>"::equals);
+                .until(() -> watcher.ask("SHOW-ROOM-LIST"), "ROOMS-LIST <SUCCESS> <200> "::equals);
         assertEquals("CREATION <SUCCESS> <200>", watcher.ask("CREATE-CHAT-ROOM room170 Watcher"));
     }
 
     @Test
-    void whoComesBackInTimeKeepsThePlaceAndTheOthersLoseTheirs(Vertx vertx) {
-        startWithARoom(vertx, graceOf(600_000));
+    void whoComesBackInTimeKeepsThePlaceAndTheOthersLoseTheirs() {
+        startWithARoom(graceOf(600_000));
         registry.restart(graceOf(1_500));
-        OriginalClient back = registry.returning("Networks");
+        OriginalClient back = registry.returningOriginal("Networks");
         assertEquals("JOIN <SUCCESS> <200> Kareem", back.ask("JOIN-CHAT-ROOM room170 Networks"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(8))
@@ -83,10 +81,10 @@ class OriginalRestartTest {
     }
 
     @Test
-    void whoComesBackToAnotherRoomLeavesTheOldOne(Vertx vertx) {
-        startWithARoom(vertx, graceOf(600_000));
+    void whoComesBackToAnotherRoomLeavesTheOldOne() {
+        startWithARoom(graceOf(600_000));
         registry.restart(graceOf(600_000));
-        OriginalClient back = registry.returning("Kareem");
+        OriginalClient back = registry.returningOriginal("Kareem");
         assertEquals("CREATION <SUCCESS> <200>", back.ask("CREATE-CHAT-ROOM Lounge Kareem"));
         assertEquals(
                 "ROOMS-LIST <SUCCESS> <200> Lounge ['Kareem'] Kareem.room170 ['Networks'] Networks.",
@@ -94,11 +92,11 @@ class OriginalRestartTest {
     }
 
     @Test
-    void whoComesBackAndGoesOnItsOwnLeavesTheRoom(Vertx vertx) {
-        startWithARoom(vertx, graceOf(600_000));
+    void whoComesBackAndGoesOnItsOwnLeavesTheRoom() {
+        startWithARoom(graceOf(600_000));
         registry.restart(graceOf(600_000));
-        OriginalClient watcher = registry.returning("Watcher");
-        registry.returning("Kareem").kill();
+        OriginalClient watcher = registry.returningOriginal("Watcher");
+        registry.returningOriginal("Kareem").kill();
         Awaitility.await()
                 .until(
                         () -> watcher.ask("SHOW-ROOM-LIST"),

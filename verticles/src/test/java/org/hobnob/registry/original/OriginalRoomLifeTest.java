@@ -2,19 +2,18 @@ package org.hobnob.registry.original;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.hobnob.net.TlsEngine;
-import org.hobnob.registry.Patience;
-import org.hobnob.registry.RegistryFixture;
+import org.hobnob.registry.keepalive.Patience;
+import org.hobnob.testing.OriginalClient;
+import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,19 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A room lives while it has members, and original members leave however they go. */
-@ExtendWith(VertxExtension.class)
+@Tag("slow")
 class OriginalRoomLifeTest {
     private static final int SILENCE_MS = 1_500;
 
     @TempDir
     Path folder;
 
-    private RunningRegistry registry;
+    private RegistryFixture registry;
 
     @BeforeEach
-    void start(Vertx vertx) {
+    void start() {
         Patience shortened = new Patience(SILENCE_MS, 600_000, 600_000);
-        registry = RunningRegistry.start(vertx, folder, RegistryFixture.settings(TlsEngine.AUTO, shortened, 600_000));
+        registry = RegistryFixture.start(
+                folder, new TestSettings().patience(shortened).graceMs(600_000));
     }
 
     @AfterEach
@@ -43,8 +43,8 @@ class OriginalRoomLifeTest {
     }
 
     private OriginalClient lively(String name) {
-        OriginalClient client = registry.user(name);
-        registry.closedAtEnd(client.tick(name, 100));
+        OriginalClient client = registry.originalUser(name);
+        registry.closing(client.tick(name, 100));
         return client;
     }
 
@@ -78,7 +78,7 @@ class OriginalRoomLifeTest {
         OriginalClient kareem = lively("Kareem");
         kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
         assertEquals("ROOM-EXIT-RESPONSE <SUCCESS> <200>", kareem.ask("ROOM-EXIT Kareem room170"));
-        assertEquals("ROOMS-LIST <SUCCESS> <200>", kareem.ask("SHOW-ROOM-LIST"));
+        assertEquals("ROOMS-LIST <SUCCESS> <200> ", kareem.ask("SHOW-ROOM-LIST"));
         assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM room170 Kareem"));
         assertEquals("CREATION <SUCCESS> <200>", kareem.ask("CREATE-CHAT-ROOM Room170 Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> Room170 ['Kareem'] Kareem.", kareem.ask("SHOW-ROOM-LIST"));
@@ -101,7 +101,7 @@ class OriginalRoomLifeTest {
     @MethodSource("waysToGo")
     void whoeverGoesLeavesTheRoom(String way, Consumer<OriginalClient> go) {
         OriginalClient stays = lively("Networks");
-        OriginalClient goes = registry.user("Kareem");
+        OriginalClient goes = registry.originalUser("Kareem");
         goes.ask("CREATE-CHAT-ROOM room170 Kareem");
         stays.ask("JOIN-CHAT-ROOM room170 Networks");
         go.accept(goes);
@@ -116,7 +116,7 @@ class OriginalRoomLifeTest {
     @MethodSource("waysToGo")
     void theLastOneToGoDeletesTheRoom(String way, Consumer<OriginalClient> go) {
         OriginalClient outsider = lively("Networks");
-        OriginalClient goes = registry.user("Kareem");
+        OriginalClient goes = registry.originalUser("Kareem");
         goes.ask("CREATE-CHAT-ROOM room170 Kareem");
         go.accept(goes);
         Awaitility.await()
@@ -131,7 +131,7 @@ class OriginalRoomLifeTest {
         stays.ask("CREATE-CHAT-ROOM room170 Networks");
         for (int i = 0; i < 20; i++) {
             String user = "Kareem" + i;
-            OriginalClient goes = registry.user(user);
+            OriginalClient goes = registry.originalUser(user);
             goes.send(request.replace("Kareem", user));
             goes.kill();
             Awaitility.await()
@@ -150,7 +150,7 @@ class OriginalRoomLifeTest {
         goes.ask("CREATE-CHAT-ROOM room170 Kareem");
         stays.ask("JOIN-CHAT-ROOM room170 Networks");
         goes.ask("LOGOUT");
-        OriginalClient back = registry.returning("Kareem");
+        OriginalClient back = registry.returningOriginal("Kareem");
         assertEquals("JOIN <SUCCESS> <200> Networks", back.ask("JOIN-CHAT-ROOM room170 Kareem"));
         assertEquals("PEER-LIST <SUCCESS> <200> Networks Kareem", back.ask("DISCOVER-ROOM-PEERS room170"));
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.hobnob.files.WindowsFiles;
-import org.hobnob.net.Pin;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,11 @@ import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over the embedded store. */
+@Tag("slow")
 class EmbeddedStoreContractTest extends StoreContract {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 

@@ -2,10 +2,12 @@ package org.hobnob.registry.store;
 
 import com.mongodb.ConnectionString;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The contract over a MongoDB, where {@code HOBNOB_TEST_MONGO_URI} names one whose user may make and drop databases. */
 @EnabledIfEnvironmentVariable(named = MongoStoreContractTest.URI, matches = "mongodb.*")
+@Tag("slow")
 class MongoStoreContractTest extends StoreContract {
     static final String URI = "HOBNOB_TEST_MONGO_URI";
 

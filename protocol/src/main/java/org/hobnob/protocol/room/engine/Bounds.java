@@ -1,6 +1,6 @@
 package org.hobnob.protocol.room.engine;
 
-import org.hobnob.protocol.message.RoomLines;
+import org.hobnob.protocol.message.peer.RoomLines;
 
 /** The bounds of a room's engine (SPEC 8.8). */
 public final class Bounds {

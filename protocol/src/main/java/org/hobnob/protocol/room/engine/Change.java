@@ -2,9 +2,9 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.Optional;
 import java.util.Set;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** One change of what a member must remember of a room over a restart of its program; see {@link RoomMemory}. */
 public sealed interface Change {

@@ -2,8 +2,8 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** One of this user's messages on its way: who has it. */
 final class Followed {
@@ -33,7 +33,7 @@ final class Followed {
         return missing.remove(member);
     }
 
-    Effect.Progress progress() {
-        return new Effect.Progress(id, Set.copyOf(confirmed), Set.copyOf(missing));
+    RoomEffect.Progress progress() {
+        return new RoomEffect.Progress(id, Set.copyOf(confirmed), Set.copyOf(missing));
     }
 }

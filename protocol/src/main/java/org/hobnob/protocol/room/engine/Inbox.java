@@ -13,23 +13,23 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** What the other members say: their streams, put in order, repaired, delivered once. */
 final class Inbox {
-    private record Lingering(Theirs theirs, Incoming incoming, long untilMs) {}
+    private record Lingering(RemoteMember theirs, RemoteStream incoming, long untilMs) {}
 
     /** More streams than any room has. */
     private static final int MAX_TURN = 1_000_000;
 
     private final RandomGenerator random;
-    private final Map<UserName, Theirs> members = new TreeMap<>();
-    private final Map<Long, Incoming> byStream = new HashMap<>();
+    private final Map<UserName, RemoteMember> members = new TreeMap<>();
+    private final Map<Long, RemoteStream> byStream = new HashMap<>();
     private final Map<UserName, RoomMemory.Theirs> memory;
     private final List<Lingering> lingering = new ArrayList<>();
     private int turn;
@@ -46,14 +46,14 @@ final class Inbox {
 
     void joined(UserName member) {
         members.computeIfAbsent(member, added -> {
-            Theirs theirs = new Theirs();
+            RemoteMember theirs = new RemoteMember();
             Optional.ofNullable(memory.remove(member)).ifPresent(theirs::remember);
             return theirs;
         });
     }
 
     void left(UserName member, long nowMs) {
-        Theirs theirs = members.remove(member);
+        RemoteMember theirs = members.remove(member);
         remember(member, theirs.recent());
         byStream.values().forEach(incoming -> incoming.forgets(member));
         proven(theirs).forEach(incoming -> {
@@ -70,35 +70,35 @@ final class Inbox {
         }
     }
 
-    private static List<Incoming> proven(Theirs theirs) {
+    private static List<RemoteStream> proven(RemoteMember theirs) {
         return Stream.of(theirs.stream(), theirs.former())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    Theirs of(UserName member) {
+    RemoteMember of(UserName member) {
         return members.get(member);
     }
 
     /** The stream of whoever owns it, where its owner has proven it. */
-    Optional<Incoming> stream(long stream) {
+    Optional<RemoteStream> stream(long stream) {
         return Optional.ofNullable(byStream.get(stream));
     }
 
     /** Goes on with the stream that a member has proven to be its, from that number on. */
-    List<Effect> begin(Theirs theirs, Incoming incoming, long first, int missed) {
-        List<Effect> effects = theirs.switchTo(incoming).map(this::forget).orElse(List.of());
+    List<RoomEffect> begin(RemoteMember theirs, RemoteStream incoming, long first, int missed) {
+        List<RoomEffect> effects = theirs.switchTo(incoming).map(this::forget).orElse(List.of());
         byStream.put(incoming.stream(), incoming);
         incoming.start(first, missed);
         return effects;
     }
 
     /** The member's stream goes on from a prior one: shows what of that will not be said again. */
-    List<Effect> goesOnFrom(UserName member, Optional<Status.Prior> prior) {
-        Theirs theirs = members.get(member);
+    List<RoomEffect> goesOnFrom(UserName member, Optional<RoomStatus.Prior> prior) {
+        RemoteMember theirs = members.get(member);
         long lost = theirs.endBefore(prior);
-        List<Effect> effects = new ArrayList<>();
-        Optional<Incoming> over = prior.flatMap(named -> theirs.goesOnFrom(named.stream()));
+        List<RoomEffect> effects = new ArrayList<>();
+        Optional<RemoteStream> over = prior.flatMap(named -> theirs.goesOnFrom(named.stream()));
         if (over.isPresent()) {
             lost = prior.get().through() - over.get().through();
             effects.addAll(forget(over.get()));
@@ -107,9 +107,9 @@ final class Inbox {
         return effects;
     }
 
-    private List<Effect> forget(Incoming over) {
+    private List<RoomEffect> forget(RemoteStream over) {
         byStream.remove(over.stream());
-        return List.of(new Effect.Forget(over.stream()));
+        return List.of(new RoomEffect.Forget(over.stream()));
     }
 
     /**
@@ -117,27 +117,27 @@ final class Inbox {
      *
      * @param first whose streams must be among them; the others take turns where there are too many
      */
-    List<Status.Heard> heard(Set<UserName> first) {
-        List<Status.Heard> heard = new ArrayList<>();
-        List<Status.Heard> others = new ArrayList<>();
+    List<RoomStatus.Heard> heard(Set<UserName> first) {
+        List<RoomStatus.Heard> heard = new ArrayList<>();
+        List<RoomStatus.Heard> others = new ArrayList<>();
         members.forEach((member, theirs) -> {
-            List<Status.Heard> list = first.contains(member) ? heard : others;
+            List<RoomStatus.Heard> list = first.contains(member) ? heard : others;
             proven(theirs).forEach(incoming -> list.add(incoming.heard()));
             theirs.candidate().ifPresent(incoming -> list.add(incoming.heard()));
         });
         lingering.forEach(last -> others.add(last.incoming().heard()));
-        if (heard.size() + others.size() > Status.MAX_HEARD) {
-            turn = (turn + Status.MAX_HEARD) % MAX_TURN;
+        if (heard.size() + others.size() > RoomStatus.MAX_HEARD) {
+            turn = (turn + RoomStatus.MAX_HEARD) % MAX_TURN;
             Collections.rotate(heard, turn);
             Collections.rotate(others, turn);
         }
         heard.addAll(others);
-        return heard.subList(0, Math.min(heard.size(), Status.MAX_HEARD));
+        return heard.subList(0, Math.min(heard.size(), RoomStatus.MAX_HEARD));
     }
 
     /** A member tells what it has of others' streams. */
-    void holds(UserName member, List<Status.Heard> heard, long nowMs) {
-        for (Status.Heard entry : heard) {
+    void holds(UserName member, List<RoomStatus.Heard> heard, long nowMs) {
+        for (RoomStatus.Heard entry : heard) {
             stream(entry.stream())
                     .filter(incoming -> !incoming.owner().equals(member) && incoming.isStarted())
                     .ifPresent(incoming -> incoming.holds(member, entry.through(), nowMs));
@@ -145,7 +145,7 @@ final class Inbox {
     }
 
     /** Whether a member who has that of others' streams has something that is not here. */
-    boolean isNews(UserName member, List<Status.Heard> heard) {
+    boolean isNews(UserName member, List<RoomStatus.Heard> heard) {
         return heard.stream()
                 .anyMatch(entry -> stream(entry.stream())
                         .filter(incoming -> !incoming.owner().equals(member) && incoming.isStarted())
@@ -162,8 +162,8 @@ final class Inbox {
     }
 
     /** Delivers what is in order now. */
-    List<Effect> drain(Incoming incoming, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    List<RoomEffect> drain(RemoteStream incoming, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         for (Fragment part = incoming.poll(); part != null; part = incoming.poll()) {
             effects.addAll(put(incoming, part));
         }
@@ -171,7 +171,7 @@ final class Inbox {
         return effects;
     }
 
-    private List<Effect> put(Incoming incoming, Fragment part) {
+    private List<RoomEffect> put(RemoteStream incoming, Fragment part) {
         boolean behindGap = incoming.wasBehindGap();
         Reassembly.Outcome outcome = incoming.parts().take(part);
         // What a gap has torn is counted by the gap; else the sender put its parts together wrongly.
@@ -181,22 +181,23 @@ final class Inbox {
             return missed(incoming.owner(), torn);
         }
         incoming.settle();
-        Optional<Effect.Deliver> message = outcome.whole()
-                .map(whole -> new Effect.Deliver(incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
+        Optional<RoomEffect.Deliver> message = outcome.whole()
+                .map(whole ->
+                        new RoomEffect.Deliver(incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
                 .filter(whole -> theirs(incoming).isNew(whole.id()));
-        List<Effect> effects = new ArrayList<>();
-        effects.add(keep(incoming, message.map(Effect.Deliver::id)));
+        List<RoomEffect> effects = new ArrayList<>();
+        effects.add(keep(incoming, message.map(RoomEffect.Deliver::id)));
         effects.addAll(missed(incoming.owner(), torn));
         message.ifPresent(effects::add);
-        effects.add(new Effect.ForgetBelow(incoming.stream(), incoming.through() + 1));
+        effects.add(new RoomEffect.ForgetBelow(incoming.stream(), incoming.through() + 1));
         return effects;
     }
 
-    private static List<Effect> missed(UserName owner, long datagrams) {
-        return datagrams > 0 ? List.of(new Effect.Missed(owner, datagrams)) : List.of();
+    private static List<RoomEffect> missed(UserName owner, long datagrams) {
+        return datagrams > 0 ? List.of(new RoomEffect.Missed(owner, datagrams)) : List.of();
     }
 
-    private Theirs theirs(Incoming incoming) {
+    private RemoteMember theirs(RemoteStream incoming) {
         return lingering.stream()
                 .filter(last -> last.incoming() == incoming)
                 .findFirst()
@@ -204,12 +205,12 @@ final class Inbox {
                 .orElseGet(() -> members.get(incoming.owner()));
     }
 
-    private static Effect keep(Incoming incoming, Optional<MessageId> id) {
-        return new Effect.Keep(
+    private static RoomEffect keep(RemoteStream incoming, Optional<MessageId> id) {
+        return new RoomEffect.Keep(
                 new Change.Delivered(incoming.owner(), incoming.stream(), incoming.through(), incoming.missed(), id));
     }
 
-    private static void lookForGap(Incoming incoming, long nowMs) {
+    private static void lookForGap(RemoteStream incoming, long nowMs) {
         if (incoming.isMissingSome()) {
             incoming.repair().missing(incoming.firstMissing(), nowMs);
         } else {
@@ -218,8 +219,8 @@ final class Inbox {
     }
 
     /** Gives up what is missing up to the next datagram that is here, visibly, and goes on. */
-    private List<Effect> giveUp(Incoming incoming, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    private List<RoomEffect> giveUp(RemoteStream incoming, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         long given = incoming.giveUp();
         if (given > 0) {
             incoming.parts().interrupt();
@@ -232,7 +233,7 @@ final class Inbox {
     }
 
     /** What was announced is looked for where it is missing. */
-    void announced(Incoming incoming, Status status, long nowMs) {
+    void announced(RemoteStream incoming, RoomStatus status, long nowMs) {
         incoming.announced(status.last());
         incoming.canRepairFrom(status.floor());
         lookForGap(incoming, nowMs);
@@ -259,8 +260,8 @@ final class Inbox {
      *
      * @param present who can be asked
      */
-    List<Effect> tick(Predicate<UserName> present, List<Nak.Range> ranges, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    List<RoomEffect> tick(Predicate<UserName> present, List<Nak.Range> ranges, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         members.values()
                 .forEach(theirs -> proven(theirs).forEach(incoming -> {
                     incoming.believe(nowMs);
@@ -279,20 +280,21 @@ final class Inbox {
     }
 
     /** Asks for keys that are wanted, where their owners are there. */
-    List<Effect> askKeys(Predicate<UserName> present, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    List<RoomEffect> askKeys(Predicate<UserName> present, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         members.forEach((owner, theirs) -> {
             if (theirs.keyWish().isDue(nowMs) && present.test(owner)) {
                 theirs.wantedStream()
-                        .ifPresent(stream -> effects.add(new Effect.AskKey(owner, stream, theirs.throughOf(stream))));
+                        .ifPresent(
+                                stream -> effects.add(new RoomEffect.AskKey(owner, stream, theirs.throughOf(stream))));
             }
         });
         return effects;
     }
 
     /** A member who had left says something new: its last words of before are waited for no longer. */
-    List<Effect> endLingering(UserName owner, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    List<RoomEffect> endLingering(UserName owner, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         for (Lingering last : List.copyOf(lingering)) {
             if (last.incoming().owner().equals(owner)) {
                 effects.addAll(close(last, nowMs));
@@ -302,20 +304,20 @@ final class Inbox {
     }
 
     /** Nothing more will come of the stream: what is missing stays so. */
-    private List<Effect> close(Lingering last, long nowMs) {
-        Incoming incoming = last.incoming();
-        List<Effect> effects = new ArrayList<>();
+    private List<RoomEffect> close(Lingering last, long nowMs) {
+        RemoteStream incoming = last.incoming();
+        List<RoomEffect> effects = new ArrayList<>();
         while (incoming.isMissingSome()) {
             effects.addAll(giveUp(incoming, nowMs));
         }
         lingering.remove(last);
         byStream.remove(incoming.stream(), incoming);
-        effects.add(new Effect.Forget(incoming.stream()));
+        effects.add(new RoomEffect.Forget(incoming.stream()));
         return effects;
     }
 
-    private List<Effect> step(
-            Incoming incoming, Predicate<UserName> present, boolean ownerLeft, List<Nak.Range> ranges, long nowMs) {
+    private List<RoomEffect> step(
+            RemoteStream incoming, Predicate<UserName> present, boolean ownerLeft, List<Nak.Range> ranges, long nowMs) {
         // Whoever was started anew has nothing of its stream before, but says again what matters of it.
         boolean ownerIsThere =
                 !ownerLeft && present.test(incoming.owner()) && theirs(incoming).speaks(incoming);
@@ -327,14 +329,14 @@ final class Inbox {
                 yield List.of();
             }
             case ASK_HOLDER ->
-                List.of(new Effect.AskRepair(
+                List.of(new RoomEffect.AskRepair(
                         incoming.repair().asked().orElseThrow(),
                         incoming.missing(1).get(0)));
             case GIVE_UP -> giveUp(incoming, nowMs);
         };
     }
 
-    private List<UserName> holders(Incoming incoming, Predicate<UserName> present, boolean ownerIsThere) {
+    private List<UserName> holders(RemoteStream incoming, Predicate<UserName> present, boolean ownerIsThere) {
         List<UserName> holders =
                 new ArrayList<>(incoming.holders().stream().filter(present).toList());
         if (!holders.isEmpty()) {
@@ -348,12 +350,12 @@ final class Inbox {
 
     /** Whether a datagram of that number would be taken; what is not should not even be opened. */
     boolean wants(long stream, long sequence) {
-        Optional<Incoming> known = stream(stream);
+        Optional<RemoteStream> known = stream(stream);
         return known.isEmpty() || known.get().wants(sequence, () -> waiting() < Bounds.AHEAD_DATAGRAMS);
     }
 
     private int waiting() {
-        return byStream.values().stream().mapToInt(Incoming::waiting).sum();
+        return byStream.values().stream().mapToInt(RemoteStream::waiting).sum();
     }
 
     /** Who has left, and whose last words are still waited for. */
@@ -364,10 +366,10 @@ final class Inbox {
     /** When there is something to do; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         long due = Long.MAX_VALUE;
-        for (Theirs theirs : members.values()) {
+        for (RemoteMember theirs : members.values()) {
             due = Math.min(due, theirs.keyWish().dueMs());
         }
-        for (Incoming incoming : byStream.values()) {
+        for (RemoteStream incoming : byStream.values()) {
             due = Math.min(due, Math.min(incoming.repair().dueMs(), incoming.beliefDueMs()));
         }
         for (Lingering last : lingering) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** This member's own stream: numbers, who has what, what is kept to repair it. */
 final class Outgoing {
@@ -57,11 +57,11 @@ final class Outgoing {
     }
 
     /** A member has left: from the next message on there is another key. */
-    List<Effect> left(UserName member) {
+    List<RoomEffect> left(UserName member) {
         readers.remove(member);
         needsKey = true;
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Keep(new Change.Departed(member)));
+        List<RoomEffect> effects = new ArrayList<>();
+        effects.add(new RoomEffect.Keep(new Change.Departed(member)));
         followed.values().stream()
                 .filter(message -> message.left(member))
                 .forEach(message -> effects.add(message.progress()));
@@ -70,14 +70,14 @@ final class Outgoing {
     }
 
     /** Says a message. */
-    List<Effect> say(MessageId id, ChatText text, List<Fragment> fragments, long epoch, long nowMs) {
+    List<RoomEffect> say(MessageId id, ChatText text, List<Fragment> fragments, long epoch, long nowMs) {
         if (needsKey) {
             seals.renew(epoch, last + 1);
             needsKey = false;
             readers.values().forEach(reader -> reader.keyed(false));
         }
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Keep(
+        List<RoomEffect> effects = new ArrayList<>();
+        effects.add(new RoomEffect.Keep(
                 new Change.Said(stream, last + fragments.size(), id, text, Set.copyOf(readers.keySet()))));
         effects.addAll(giveKeys());
         long stallMs = stallMs();
@@ -89,7 +89,7 @@ final class Outgoing {
             last++;
             byte[] datagram = seals.seal(last, fragment);
             kept.add(last, datagram);
-            effects.add(new Effect.Send(datagram, overLines));
+            effects.add(new RoomEffect.Send(datagram, overLines));
         }
         readers.values().forEach(reader -> reader.said(last, nowMs));
         follow(id);
@@ -100,12 +100,12 @@ final class Outgoing {
         return effects;
     }
 
-    private List<Effect> giveKeys() {
-        List<Effect> effects = new ArrayList<>();
+    private List<RoomEffect> giveKeys() {
+        List<RoomEffect> effects = new ArrayList<>();
         readers.forEach((member, reader) -> {
             if (reader.isPresent() && !reader.isKeyed()) {
                 reader.keyed(true);
-                effects.add(new Effect.GiveKey(member, last + 1));
+                effects.add(new RoomEffect.GiveKey(member, last + 1));
             }
         });
         return effects;
@@ -119,19 +119,19 @@ final class Outgoing {
     }
 
     /** Whether a member who has that would tell anything new about this stream. */
-    boolean isNews(UserName member, List<Status.Heard> heard) {
+    boolean isNews(UserName member, List<RoomStatus.Heard> heard) {
         Reader reader = readers.get(member);
         return heard.stream().anyMatch(entry -> entry.stream() == stream && reader.isNews(entry, last));
     }
 
     /** A member tells what it has of this stream. */
-    List<Effect> heardBy(UserName member, Status.Heard heard, long nowMs) {
+    List<RoomEffect> heardBy(UserName member, RoomStatus.Heard heard, long nowMs) {
         Reader reader = readers.get(member);
-        List<Effect> effects = new ArrayList<>();
+        List<RoomEffect> effects = new ArrayList<>();
         long before = reader.through();
-        boolean missedSome = heard.missed() > reader.missed() || heard.missed() == Status.Heard.MAX_MISSED;
+        boolean missedSome = heard.missed() > reader.missed() || heard.missed() == RoomStatus.Heard.MAX_MISSED;
         reader.heard(heard, last, nowMs);
-        reader.newsOfReach().ifPresent(reached -> effects.add(new Effect.Reach(member, reached)));
+        reader.newsOfReach().ifPresent(reached -> effects.add(new RoomEffect.Reach(member, reached)));
         if (!missedSome && reader.through() > before) {
             followed.subMap(before, false, reader.through(), true).values().stream()
                     .filter(message -> message.confirmedBy(member))
@@ -142,7 +142,7 @@ final class Outgoing {
     }
 
     /** What everybody has needs no repair any more. */
-    private List<Effect> settle() {
+    private List<RoomEffect> settle() {
         long through =
                 readers.values().stream().mapToLong(Reader::through).min().orElse(last);
         kept.forgetBelow(through + 1);
@@ -152,7 +152,7 @@ final class Outgoing {
             return List.of();
         }
         settled = through;
-        return List.of(new Effect.Keep(new Change.Settled(stream, settled)));
+        return List.of(new RoomEffect.Keep(new Change.Settled(stream, settled)));
     }
 
     /** Datagrams for a member who asks over its line. */
@@ -161,27 +161,27 @@ final class Outgoing {
     }
 
     /** Sends to the group again what is asked for, unless that was done just now, or too much already. */
-    List<Effect> resend(Nak.Range range, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    List<RoomEffect> resend(Nak.Range range, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         for (long sequence = Math.max(range.from(), floor()); sequence <= Math.min(range.to(), last); sequence++) {
             if (resends.mayResend(sequence, nowMs)) {
                 kept.of(new Nak.Range(stream, sequence, sequence), 1)
-                        .forEach(datagram -> effects.add(new Effect.Send(datagram, Set.of())));
+                        .forEach(datagram -> effects.add(new RoomEffect.Send(datagram, Set.of())));
             }
         }
         return effects;
     }
 
     /** Pushes to members whom multicast does not reach what they lack. */
-    List<Effect> push(long nowMs) {
+    List<RoomEffect> push(long nowMs) {
         long stallMs = stallMs();
-        List<Effect> effects = new ArrayList<>();
+        List<RoomEffect> effects = new ArrayList<>();
         readers.forEach((member, reader) -> {
             if (reader.through() < last && reader.isPushDue(stallMs, nowMs)) {
                 long from = Math.max(reader.through() + 1, floor());
                 Nak.Range lacks =
                         new Nak.Range(stream, from, Math.max(from, Math.min(last, from + Bounds.PUSH_DATAGRAMS - 1)));
-                effects.add(new Effect.Push(member, kept.of(lacks, Bounds.PUSH_DATAGRAMS)));
+                effects.add(new RoomEffect.Push(member, kept.of(lacks, Bounds.PUSH_DATAGRAMS)));
             }
         });
         return effects;

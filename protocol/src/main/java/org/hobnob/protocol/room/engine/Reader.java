@@ -1,7 +1,7 @@
 package org.hobnob.protocol.room.engine;
 
 import java.util.Optional;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** What this member knows of another as a reader of its stream. */
 final class Reader {
@@ -86,7 +86,7 @@ final class Reader {
     }
 
     /** Whether that would tell anything new. */
-    boolean isNews(Status.Heard heard, long last) {
+    boolean isNews(RoomStatus.Heard heard, long last) {
         return Math.min(heard.through(), last) > through
                 || heard.missed() > missed
                 || heard.byMulticast() != hearsMulticast
@@ -94,7 +94,7 @@ final class Reader {
     }
 
     /** The member tells what it has of this stream. */
-    void heard(Status.Heard heard, long last, long nowMs) {
+    void heard(RoomStatus.Heard heard, long last, long nowMs) {
         hearsMulticast = heard.byMulticast();
         missed = Math.max(missed, heard.missed());
         long before = through;

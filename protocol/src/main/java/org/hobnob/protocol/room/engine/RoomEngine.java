@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /**
  * One member's part in one room (SPEC 8.8): what it says reaches all, what the others say is shown in order and once, and
@@ -30,7 +30,7 @@ public final class RoomEngine {
     private final StatusSchedule schedule;
     private final Set<UserName> owed = new TreeSet<>();
     private final Set<UserName> owedOverLine = new TreeSet<>();
-    private Optional<Status.Prior> prior;
+    private Optional<RoomStatus.Prior> prior;
     private List<RoomMemory.Unsettled> toSayAgain;
     private long rosterVersion;
     private boolean leaving;
@@ -48,7 +48,7 @@ public final class RoomEngine {
         outgoing = new Outgoing(stream, seals);
         inbox = new Inbox(memory.theirs(), random);
         schedule = new StatusSchedule(random);
-        prior = memory.own().map(own -> new Status.Prior(own.stream(), own.settledThrough()));
+        prior = memory.own().map(own -> new RoomStatus.Prior(own.stream(), own.settledThrough()));
         toSayAgain = memory.own().map(RoomMemory.Own::unsettled).orElse(List.of());
     }
 
@@ -63,12 +63,12 @@ public final class RoomEngine {
      * @param version the roster's
      * @param others the other members who take part here, with whether they are online
      */
-    public List<Effect> roster(long version, Map<UserName, Boolean> others, long nowMs) {
+    public List<RoomEffect> roster(long version, Map<UserName, Boolean> others, long nowMs) {
         if (version < rosterVersion) {
             return List.of();
         }
         rosterVersion = version;
-        List<Effect> effects = new ArrayList<>();
+        List<RoomEffect> effects = new ArrayList<>();
         for (UserName member : List.copyOf(outgoing.readers().keySet())) {
             if (!others.containsKey(member)) {
                 inbox.left(member, nowMs);
@@ -96,8 +96,8 @@ public final class RoomEngine {
      * What not everybody was known to have before the restart is said again, in order, before anything new. Who came
      * after a message was said becomes a reader behind it only.
      */
-    private List<Effect> sayAgain(Map<UserName, Boolean> others, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    private List<RoomEffect> sayAgain(Map<UserName, Boolean> others, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         List<RoomMemory.Unsettled> again = toSayAgain;
         toSayAgain = List.of();
         for (int i = 0; i < again.size(); i++) {
@@ -129,7 +129,7 @@ public final class RoomEngine {
      *
      * @throws IllegalStateException before the first roster, where something is to be said again first
      */
-    public List<Effect> say(MessageId id, ChatText text, long nowMs) {
+    public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
         if (!toSayAgain.isEmpty()) {
             throw new IllegalStateException("the roster comes first: it says to whom what is said again");
         }
@@ -148,7 +148,7 @@ public final class RoomEngine {
     }
 
     /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
-    public List<Effect> leave(long nowMs) {
+    public List<RoomEffect> leave(long nowMs) {
         leaving = true;
         return List.of(status(nowMs));
     }
@@ -159,7 +159,7 @@ public final class RoomEngine {
     }
 
     /** A member's datagram of data, which was {@link #wants wanted}, has been opened. */
-    public List<Effect> data(
+    public List<RoomEffect> data(
             UserName sender,
             long stream,
             long sequence,
@@ -167,7 +167,7 @@ public final class RoomEngine {
             byte[] datagram,
             boolean byMulticast,
             long nowMs) {
-        Optional<Incoming> incoming =
+        Optional<RemoteStream> incoming =
                 inbox.stream(stream).filter(known -> known.owner().equals(sender) && known.wants(sequence, () -> true));
         if (incoming.isEmpty()) {
             return List.of();
@@ -180,7 +180,7 @@ public final class RoomEngine {
 
     /** Something arrived twice: whoever sent it may not know that it is here, and who sent it over a line has long not. */
     public void again(long stream, boolean byMulticast, long nowMs) {
-        inbox.stream(stream).filter(Incoming::isStarted).ifPresent(incoming -> {
+        inbox.stream(stream).filter(RemoteStream::isStarted).ifPresent(incoming -> {
             acknowledge(incoming.owner(), nowMs);
             if (!byMulticast) {
                 owedOverLine.add(incoming.owner());
@@ -197,12 +197,12 @@ public final class RoomEngine {
      * Whether a member's status would change anything here: hearing another one, or none, comes to the same. Asked before
      * it is known to be that member's.
      */
-    public boolean isNews(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
-        Theirs theirs = inbox.of(sender);
+    public boolean isNews(UserName sender, long stream, RoomStatus status, boolean byMulticast, long nowMs) {
+        RemoteMember theirs = inbox.of(sender);
         if (theirs == null || theirs.isClosed(stream)) {
             return false;
         }
-        Optional<Incoming> settled = theirs.settledIn(stream);
+        Optional<RemoteStream> settled = theirs.settledIn(stream);
         boolean endsAnother =
                 status.prior().filter(prior -> !theirs.isClosed(prior.stream())).isPresent();
         return settled.isEmpty()
@@ -220,14 +220,14 @@ public final class RoomEngine {
     }
 
     /** A member's status was heard. */
-    public List<Effect> status(UserName sender, long stream, Status status, boolean byMulticast, long nowMs) {
-        Theirs theirs = inbox.of(sender);
+    public List<RoomEffect> status(UserName sender, long stream, RoomStatus status, boolean byMulticast, long nowMs) {
+        RemoteMember theirs = inbox.of(sender);
         if (theirs == null || theirs.isClosed(stream)) {
             return List.of();
         }
-        List<Effect> effects = new ArrayList<>();
+        List<RoomEffect> effects = new ArrayList<>();
         theirs.speaksIn(stream);
-        Incoming incoming = theirs.announced(stream, announced -> {
+        RemoteStream incoming = theirs.announced(stream, announced -> {
             outgoing.readers().get(sender).restarted();
             schedule.greet(outgoing.readers().size(), nowMs);
             return incoming(sender, announced);
@@ -253,23 +253,23 @@ public final class RoomEngine {
     }
 
     /** Who announces what is here already, and still keeps it for somebody, may have. */
-    private boolean mayHaveMissedTheAcknowledgement(Incoming incoming, Status status, long nowMs) {
+    private boolean mayHaveMissedTheAcknowledgement(RemoteStream incoming, RoomStatus status, long nowMs) {
         boolean keepsSome = status.floor() <= status.last();
         boolean isHere = incoming.through() >= status.last();
         return keepsSome && isHere && schedule.isLongSince(outgoing.readers().size(), nowMs);
     }
 
-    private Incoming incoming(UserName owner, long stream) {
-        return new Incoming(owner, stream, new Repair(random));
+    private RemoteStream incoming(UserName owner, long stream) {
+        return new RemoteStream(owner, stream, new Repair(random));
     }
 
     /** A member asks the group for what it lost. */
-    public List<Effect> nak(UserName sender, Nak nak, long nowMs) {
+    public List<RoomEffect> nak(UserName sender, Nak nak, long nowMs) {
         if (inbox.of(sender) == null) {
             return List.of();
         }
         inbox.askedByOther(nak.ranges(), nowMs);
-        List<Effect> effects = new ArrayList<>();
+        List<RoomEffect> effects = new ArrayList<>();
         nak.ranges().stream()
                 .filter(range -> range.stream() == outgoing.stream())
                 .forEach(range -> effects.addAll(outgoing.resend(range, nowMs)));
@@ -291,8 +291,9 @@ public final class RoomEngine {
      * @param complete whether they answer a question: then no older keys are to be had, and the member's program speaks
      *     in this stream now. Keys that were given unasked may have been long on their way.
      */
-    public List<Effect> keys(UserName owner, long stream, long entitledFrom, long first, boolean complete, long nowMs) {
-        Theirs theirs = inbox.of(owner);
+    public List<RoomEffect> keys(
+            UserName owner, long stream, long entitledFrom, long first, boolean complete, long nowMs) {
+        RemoteMember theirs = inbox.of(owner);
         if (theirs == null || theirs.isClosed(stream)) {
             return List.of();
         }
@@ -303,7 +304,7 @@ public final class RoomEngine {
             }
             return List.of();
         }
-        Optional<Theirs.Before> same = theirs.before().filter(before -> before.stream() == stream);
+        Optional<RemoteMember.Before> same = theirs.before().filter(before -> before.stream() == stream);
         long from =
                 Math.max(entitledFrom, same.map(before -> before.through() + 1).orElse(1L));
         boolean mayBeOld = theirs.stream().isPresent();
@@ -316,13 +317,14 @@ public final class RoomEngine {
         return begin(theirs, owner, stream, from, Math.max(first, from), nowMs);
     }
 
-    private List<Effect> begin(Theirs theirs, UserName owner, long stream, long from, long first, long nowMs) {
-        List<Effect> effects = new ArrayList<>(inbox.endLingering(owner, nowMs));
-        Incoming incoming = theirs.announced(stream, announced -> incoming(owner, announced));
+    private List<RoomEffect> begin(
+            RemoteMember theirs, UserName owner, long stream, long from, long first, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>(inbox.endLingering(owner, nowMs));
+        RemoteStream incoming = theirs.announced(stream, announced -> incoming(owner, announced));
         int missed = (int) Math.min(Integer.MAX_VALUE, theirs.continues(stream) + first - from);
         effects.addAll(inbox.begin(theirs, incoming, first, missed));
         if (first > from) {
-            effects.add(new Effect.Missed(owner, first - from));
+            effects.add(new RoomEffect.Missed(owner, first - from));
         }
         acknowledge(owner, nowMs);
         return effects;
@@ -368,17 +370,17 @@ public final class RoomEngine {
     }
 
     /** Does what is due. */
-    public List<Effect> tick(long nowMs) {
+    public List<RoomEffect> tick(long nowMs) {
         List<Nak.Range> lost = new ArrayList<>();
-        List<Effect> effects = new ArrayList<>(inbox.tick(this::isPresent, lost, nowMs));
+        List<RoomEffect> effects = new ArrayList<>(inbox.tick(this::isPresent, lost, nowMs));
         effects.forEach(effect -> {
-            if (effect instanceof Effect.Missed missed) {
+            if (effect instanceof RoomEffect.Missed missed) {
                 acknowledge(missed.sender(), nowMs);
             }
         });
         for (int from = 0; from < lost.size(); from += Nak.MAX_RANGES) {
             List<Nak.Range> some = lost.subList(from, Math.min(lost.size(), from + Nak.MAX_RANGES));
-            effects.add(new Effect.Send(seals.nak(rosterVersion, new Nak(some)), Set.of()));
+            effects.add(new RoomEffect.Send(seals.nak(rosterVersion, new Nak(some)), Set.of()));
         }
         effects.addAll(inbox.askKeys(this::isPresent, nowMs));
         effects.addAll(outgoing.push(nowMs));
@@ -394,8 +396,8 @@ public final class RoomEngine {
                 .isPresent();
     }
 
-    private Effect status(long nowMs) {
-        Status status = new Status(self, leaving, outgoing.last(), outgoing.floor(), prior, inbox.heard(owed));
+    private RoomEffect status(long nowMs) {
+        RoomStatus status = new RoomStatus(self, leaving, outgoing.last(), outgoing.floor(), prior, inbox.heard(owed));
         Set<UserName> overLines = owed.stream()
                 .filter(owner -> isPresent(owner)
                         && (owedOverLine.contains(owner)
@@ -405,7 +407,7 @@ public final class RoomEngine {
         owedOverLine.clear();
         schedule.sent(nowMs);
         outgoing.announced(nowMs);
-        return new Effect.Send(seals.status(rosterVersion, status), overLines);
+        return new RoomEffect.Send(seals.status(rosterVersion, status), overLines);
     }
 
     /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */

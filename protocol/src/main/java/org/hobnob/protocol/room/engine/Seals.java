@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.engine;
 
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** Makes datagrams of what this member says: seals, signs, numbers control datagrams. */
 public interface Seals {
@@ -18,7 +18,7 @@ public interface Seals {
     byte[] seal(long sequence, Fragment fragment);
 
     /** The datagram that tells the status. */
-    byte[] status(long rosterVersion, Status status);
+    byte[] status(long rosterVersion, RoomStatus status);
 
     /** The datagram that asks for repair. */
     byte[] nak(long rosterVersion, Nak nak);

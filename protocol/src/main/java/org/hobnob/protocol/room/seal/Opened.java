@@ -1,10 +1,10 @@
 package org.hobnob.protocol.room.seal;
 
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** What became of a datagram that came in (SPEC 8.6). */
 public sealed interface Opened {
@@ -34,7 +34,7 @@ public sealed interface Opened {
      * @param header the header
      * @param status the status
      */
-    record StatusHeard(UserName sender, RoomHeader header, Status status) implements Heard {}
+    record StatusHeard(UserName sender, RoomHeader header, RoomStatus status) implements Heard {}
 
     /**
      * A member asks for what was lost.

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.keepalive.ReplayWindow;
-import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.value.ChainKey;
 
 /** What is known of one stream of another user: its chains, and which of its control datagrams came. Not thread-safe. */
 final class ReceivedStream {
     private final Primitives primitives;
-    private final Bounds bounds;
+    private final SealBounds bounds;
     private final ReplayWindow control = new ReplayWindow();
     private final Map<Long, ReceivingChain> chains = new LinkedHashMap<>();
     /** Numbers before this one are not opened any more. */
@@ -21,7 +21,7 @@ final class ReceivedStream {
 
     private boolean forgotten;
 
-    ReceivedStream(Primitives primitives, Bounds bounds) {
+    ReceivedStream(Primitives primitives, SealBounds bounds) {
         this.primitives = primitives;
         this.bounds = bounds;
     }

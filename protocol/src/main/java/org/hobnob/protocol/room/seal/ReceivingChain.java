@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
 /**

@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.Heard;
@@ -64,7 +64,7 @@ public final class RoomSeal {
             Signer signer,
             Verifier verifier,
             RandomGenerator secureRandom,
-            Bounds bounds) {
+            SealBounds bounds) {
         if (stream == 0) {
             throw new IllegalArgumentException("no stream is called 0");
         }
@@ -132,7 +132,7 @@ public final class RoomSeal {
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      * @throws IllegalArgumentException where the status is somebody else's
      */
-    public byte[] status(long rosterVersion, Status status) {
+    public byte[] status(long rosterVersion, RoomStatus status) {
         if (!status.user().equals(self)) {
             throw new IllegalArgumentException("the status of " + status.user());
         }
@@ -155,7 +155,7 @@ public final class RoomSeal {
      *
      * @param fromSequence the first number it may read, at most the one that is sealed next
      * @return one for each chain, at that number, at the oldest kept or at the chain's beginning, whichever is latest;
-     *     at most {@link Bounds#chains}, in the order of their numbers
+     *     at most {@link SealBounds#chains}, in the order of their numbers
      * @throws IllegalArgumentException where the number is beyond the next one
      */
     public List<ChainKey> chains(long fromSequence) {

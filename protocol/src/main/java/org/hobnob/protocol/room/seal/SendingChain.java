@@ -1,7 +1,7 @@
 package org.hobnob.protocol.room.seal;
 
 import java.util.Arrays;
-import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.value.ChainKey;
 
 /** One chain of one's own: its key at the oldest place that is still handed out, and at the next. Not thread-safe. */
 final class SendingChain {

@@ -6,20 +6,20 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.room.RoomHeader;
 
 /** The chains of one's own stream, the one in use last, and the number that comes next. Not thread-safe. */
 final class SendingChains {
     private final Primitives primitives;
     private final RandomGenerator secureRandom;
-    private final Bounds bounds;
+    private final SealBounds bounds;
     private final Deque<SendingChain> chains = new ArrayDeque<>();
     private long next = 1;
     /** The epoch of the newest chain there was. */
     private long newest = -1;
 
-    SendingChains(Primitives primitives, RandomGenerator secureRandom, Bounds bounds) {
+    SendingChains(Primitives primitives, RandomGenerator secureRandom, SealBounds bounds) {
         this.primitives = primitives;
         this.secureRandom = secureRandom;
         this.bounds = bounds;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.PublicKey;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.room.RoomHeader;
 
 /** Signatures of datagrams (SPEC 8.2 and 8.3): over what they are for, the header and the content. */

@@ -5,20 +5,20 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Who may speak, by which key, and in which streams. Not thread-safe. */
 final class Speakers {
     private final Primitives primitives;
-    private final Bounds bounds;
+    private final SealBounds bounds;
     private Map<UserName, PublicKey> members = Map.of();
     /** Of each user, the streams heard of or claimed, the one touched last at the end. */
     private final Map<UserName, Map<Long, ReceivedStream>> streams = new LinkedHashMap<>();
 
     private final Map<Long, UserName> owners = new HashMap<>();
 
-    Speakers(Primitives primitives, Bounds bounds) {
+    Speakers(Primitives primitives, SealBounds bounds) {
         this.primitives = primitives;
         this.bounds = bounds;
     }

@@ -3,7 +3,7 @@ package org.hobnob.protocol.room.sealed;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.engine.Timing;
 import org.hobnob.protocol.room.seal.Opened;

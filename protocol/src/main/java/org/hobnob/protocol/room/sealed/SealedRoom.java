@@ -11,25 +11,25 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.StreamSalt;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.StreamId;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.Seals;
-import org.hobnob.protocol.room.seal.Bounds;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
+import org.hobnob.protocol.room.seal.SealBounds;
 import org.hobnob.protocol.room.seal.Taken;
 
 /**
@@ -68,7 +68,7 @@ public final class SealedRoom {
         this.room = room;
         salt = StreamSalt.random(secureRandom);
         long stream = StreamId.of(room, signer.publicKey(), salt);
-        seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, Bounds.STANDARD);
+        seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, SealBounds.STANDARD);
         engine = new RoomEngine(self, stream, memory, seals(), random);
         doubt = new RosterDoubt(random);
     }
@@ -86,7 +86,7 @@ public final class SealedRoom {
             }
 
             @Override
-            public byte[] status(long rosterVersion, Status status) {
+            public byte[] status(long rosterVersion, RoomStatus status) {
                 return seal.status(rosterVersion, status);
             }
 
@@ -107,7 +107,7 @@ public final class SealedRoom {
      *
      * @param others the other members who speak this protocol and whose keys are trusted
      */
-    public List<Effect> roster(long version, Map<UserName, Member> others, long nowMs) {
+    public List<RoomEffect> roster(long version, Map<UserName, Member> others, long nowMs) {
         if (version < engine.rosterVersion()) {
             return List.of();
         }
@@ -121,7 +121,7 @@ public final class SealedRoom {
             }
         });
         boolean keyChanged = present.size() < others.size();
-        List<Effect> effects = new ArrayList<>(engine.roster(version, present, nowMs));
+        List<RoomEffect> effects = new ArrayList<>(engine.roster(version, present, nowMs));
         if (keyChanged) {
             others.forEach((user, member) -> present.put(user, member.present()));
             effects.addAll(engine.roster(version, present, nowMs));
@@ -150,12 +150,12 @@ public final class SealedRoom {
     }
 
     /** Says a message to all members. */
-    public List<Effect> say(MessageId id, ChatText text, long nowMs) {
+    public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
         return done(engine.say(id, text, nowMs));
     }
 
     /** Takes a datagram, from the group or from a member's line. */
-    public List<Effect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
+    public List<RoomEffect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
         Optional<RoomHeader> sealed =
                 RoomHeader.parse(datagram).filter(header -> header.kind() == RoomHeader.KIND_SEALED);
         if (sealed.isPresent()
@@ -193,7 +193,7 @@ public final class SealedRoom {
                 : claim instanceof Opened.NakHeard asked && engine.isNews(asked.nak());
     }
 
-    private List<Effect> understand(Opened opened, boolean byMulticast, long nowMs) {
+    private List<RoomEffect> understand(Opened opened, boolean byMulticast, long nowMs) {
         if (opened instanceof Opened.Data data) {
             return understand(data, byMulticast, nowMs);
         }
@@ -209,7 +209,7 @@ public final class SealedRoom {
         return List.of();
     }
 
-    private List<Effect> understand(Opened.Data data, boolean byMulticast, long nowMs) {
+    private List<RoomEffect> understand(Opened.Data data, boolean byMulticast, long nowMs) {
         RoomHeader header = data.header();
         return engine.data(
                 data.sender(),
@@ -236,7 +236,7 @@ public final class SealedRoom {
     }
 
     /** The keys that an effect says to give. */
-    public Optional<RoomKeys> keysFor(Effect.GiveKey give) {
+    public Optional<RoomKeys> keysFor(RoomEffect.GiveKey give) {
         return keysFor(give.member(), engine.stream(), give.fromSequence() - 1);
     }
 
@@ -246,7 +246,7 @@ public final class SealedRoom {
      * @param owner who did, proven by the line
      * @param complete whether they answer a question, so that no older ones are to be had
      */
-    public List<Effect> keys(UserName owner, RoomKeys handover, boolean complete, long nowMs) {
+    public List<RoomEffect> keys(UserName owner, RoomKeys handover, boolean complete, long nowMs) {
         if (!keys.containsKey(owner)) {
             return List.of();
         }
@@ -257,7 +257,7 @@ public final class SealedRoom {
         if (!seal.take(owner, stream, List.of()).accepted()) {
             return List.of();
         }
-        List<Effect> effects =
+        List<RoomEffect> effects =
                 new ArrayList<>(engine.keys(owner, stream, handover.entitledFrom(), handover.first(), complete, nowMs));
         if (engine.isProven(owner, stream)) {
             Taken taken = seal.take(owner, stream, handover.chains(), number -> engine.wants(stream, number));
@@ -271,9 +271,9 @@ public final class SealedRoom {
         return engine.repair(asker, range);
     }
 
-    /** A holder's answer to {@link Effect.AskRepair}. */
-    public List<Effect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
-        List<Effect> effects = new ArrayList<>();
+    /** A holder's answer to {@link RoomEffect.AskRepair}. */
+    public List<RoomEffect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>();
         datagrams.forEach(datagram -> effects.addAll(datagram(datagram, false, nowMs)));
         engine.repaired(holder, !datagrams.isEmpty(), nowMs);
         return effects;
@@ -285,7 +285,7 @@ public final class SealedRoom {
     }
 
     /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
-    public List<Effect> leave(long nowMs) {
+    public List<RoomEffect> leave(long nowMs) {
         return done(engine.leave(nowMs));
     }
 
@@ -295,10 +295,10 @@ public final class SealedRoom {
     }
 
     /** Does what is due. */
-    public List<Effect> tick(long nowMs) {
-        List<Effect> effects = new ArrayList<>(done(engine.tick(nowMs)));
+    public List<RoomEffect> tick(long nowMs) {
+        List<RoomEffect> effects = new ArrayList<>(done(engine.tick(nowMs)));
         if (doubt.isDue(nowMs)) {
-            effects.add(new Effect.AskRoster());
+            effects.add(new RoomEffect.AskRoster());
         }
         return effects;
     }
@@ -314,12 +314,12 @@ public final class SealedRoom {
     }
 
     /** What concerns the seals is done here. */
-    private List<Effect> done(List<Effect> effects) {
-        List<Effect> outside = new ArrayList<>(effects.size());
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Forget forget) {
+    private List<RoomEffect> done(List<RoomEffect> effects) {
+        List<RoomEffect> outside = new ArrayList<>(effects.size());
+        for (RoomEffect effect : effects) {
+            if (effect instanceof RoomEffect.Forget forget) {
                 seal.forget(forget.stream());
-            } else if (effect instanceof Effect.ForgetBelow below) {
+            } else if (effect instanceof RoomEffect.ForgetBelow below) {
                 seal.forgetReceived(below.stream(), below.sequence());
             } else {
                 outside.add(effect);

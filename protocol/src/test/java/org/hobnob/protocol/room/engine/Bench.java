@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** Anna's engine, with a clock that begins below 0, and what it wants done. Ben, Cem and Dana are played by the test. */
 final class Bench {
@@ -29,7 +29,7 @@ final class Bench {
     static final long BENS = 22;
 
     /** Something that the engine wanted done, and when. */
-    record Done(long atMs, Effect effect) {}
+    record Done(long atMs, RoomEffect effect) {}
 
     final FakeSeals seals = new FakeSeals();
     final RoomRecord record;
@@ -88,11 +88,12 @@ final class Bench {
     }
 
     /** A member tells how it stands. */
-    Bench status(UserName sender, long stream, long last, long floor, Optional<Status.Prior> prior, Heard... heard) {
-        List<Status.Heard> all = Arrays.stream(heard)
-                .map(one -> new Status.Heard(one.stream, one.through, one.missed, one.byMulticast))
+    Bench status(
+            UserName sender, long stream, long last, long floor, Optional<RoomStatus.Prior> prior, Heard... heard) {
+        List<RoomStatus.Heard> all = Arrays.stream(heard)
+                .map(one -> new RoomStatus.Heard(one.stream, one.through, one.missed, one.byMulticast))
                 .toList();
-        Status status = new Status(sender, false, last, floor, prior, all);
+        RoomStatus status = new RoomStatus(sender, false, last, floor, prior, all);
         return take(engine.status(sender, stream, status, true, nowMs));
     }
 
@@ -117,10 +118,10 @@ final class Bench {
         return take(engine.say(id(id), new ChatText(text), nowMs));
     }
 
-    Bench take(List<Effect> effects) {
-        for (Effect effect : effects) {
+    Bench take(List<RoomEffect> effects) {
+        for (RoomEffect effect : effects) {
             done.add(new Done(nowMs, effect));
-            if (effect instanceof Effect.Keep keep) {
+            if (effect instanceof RoomEffect.Keep keep) {
                 record.apply(keep.change());
             }
         }
@@ -143,7 +144,7 @@ final class Bench {
     }
 
     /** What was done of that kind since the last call of {@link #forget}. */
-    <T extends Effect> List<T> all(Class<T> kind) {
+    <T extends RoomEffect> List<T> all(Class<T> kind) {
         return done.stream()
                 .map(Done::effect)
                 .filter(kind::isInstance)
@@ -153,7 +154,7 @@ final class Bench {
 
     /** What was sent to the group of that kind. */
     <T> List<T> sent(Class<T> kind) {
-        return all(Effect.Send.class).stream()
+        return all(RoomEffect.Send.class).stream()
                 .map(send -> seals.meaning(send.datagram()))
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -164,21 +165,21 @@ final class Bench {
     List<Long> sentMs(Class<?> kind) {
         return done.stream()
                 .filter(one ->
-                        one.effect() instanceof Effect.Send send && kind.isInstance(seals.meaning(send.datagram())))
+                        one.effect() instanceof RoomEffect.Send send && kind.isInstance(seals.meaning(send.datagram())))
                 .map(Done::atMs)
                 .toList();
     }
 
     List<String> shown() {
-        return all(Effect.Deliver.class).stream()
+        return all(RoomEffect.Deliver.class).stream()
                 .map(shown -> shown.text().text())
                 .toList();
     }
 
     /** How many datagrams were shown as missing. */
     long missed() {
-        return all(Effect.Missed.class).stream()
-                .mapToLong(Effect.Missed::datagrams)
+        return all(RoomEffect.Missed.class).stream()
+                .mapToLong(RoomEffect.Missed::datagrams)
                 .sum();
     }
 

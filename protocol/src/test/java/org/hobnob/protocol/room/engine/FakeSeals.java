@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 
 /** Seals nothing: a datagram is the place of what it says in a list. */
 final class FakeSeals implements Seals {
@@ -18,7 +18,7 @@ final class FakeSeals implements Seals {
     final List<Object> said = new ArrayList<>();
     final List<Renewal> renewals = new ArrayList<>();
 
-    /** What a datagram says: {@link Data}, {@link Status} or {@link Nak}. */
+    /** What a datagram says: {@link Data}, {@link RoomStatus} or {@link Nak}. */
     Object meaning(byte[] datagram) {
         return said.get(ByteBuffer.wrap(datagram).getInt());
     }
@@ -39,7 +39,7 @@ final class FakeSeals implements Seals {
     }
 
     @Override
-    public byte[] status(long rosterVersion, Status status) {
+    public byte[] status(long rosterVersion, RoomStatus status) {
         return datagram(status);
     }
 

@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.Test;
 
 /** Members who claim what is not so, and programs that err: others' words still come, and everything ends. */
@@ -47,7 +47,7 @@ class HostileMembersTest {
         anna.bens(1);
         cemClaims(2);
         anna.roster(2, CEM, DANA).advance(Timing.CLAIM_MS + 100);
-        assertEquals(List.of(new Effect.AskRepair(CEM, range(BENS, 2, 2))), anna.all(Effect.AskRepair.class));
+        assertEquals(List.of(new RoomEffect.AskRepair(CEM, range(BENS, 2, 2))), anna.all(RoomEffect.AskRepair.class));
         anna.advance(Timing.LINGER_MS);
         assertEquals(1, anna.missed());
     }
@@ -78,14 +78,14 @@ class HostileMembersTest {
     void absurdKeysHarmNobodyElse() {
         anna.keys(CEM, CEMS, Bounds.LAST_NUMBER, Bounds.LAST_NUMBER, true);
         anna.keys(DANA, 44, 1, Bounds.LAST_NUMBER, true);
-        anna.status(CEM, CEMS, Long.MAX_VALUE, 1, Optional.of(new Status.Prior(1, Long.MAX_VALUE)));
+        anna.status(CEM, CEMS, Long.MAX_VALUE, 1, Optional.of(new RoomStatus.Prior(1, Long.MAX_VALUE)));
         anna.advance(100_000).roster(2, BEN).advance(10_000).bens(1);
         assertEquals(List.of("22/1"), anna.shown());
     }
 
     @Test
     void aStreamThatNamesItselfAsPriorGoesOn() {
-        anna.status(BEN, BENS, 0, 1, Optional.of(new Status.Prior(BENS, 5))).bens(1);
+        anna.status(BEN, BENS, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 5))).bens(1);
         assertEquals(List.of("22/1"), anna.shown());
     }
 
@@ -104,7 +104,7 @@ class HostileMembersTest {
         for (int i = 0; i < 1_000; i++) {
             anna.take(anna.engine.nak(CEM, nak, anna.nowMs)).advance(1);
         }
-        assertEquals(BEN, anna.all(Effect.AskRepair.class).get(0).holder());
+        assertEquals(BEN, anna.all(RoomEffect.AskRepair.class).get(0).holder());
     }
 
     @Test
@@ -163,15 +163,15 @@ class HostileMembersTest {
             anna.status(CEM, 1_000 + i, 1, 1, Optional.empty());
         }
         anna.forget().advance(100_000);
-        assertTrue(anna.all(Effect.AskKey.class).size() < 20, "asks for keys");
-        assertTrue(anna.sent(Status.class).size() < 20, "statuses");
-        assertTrue(anna.sent(Status.class).get(0).heard().size() <= 2);
+        assertTrue(anna.all(RoomEffect.AskKey.class).size() < 20, "asks for keys");
+        assertTrue(anna.sent(RoomStatus.class).size() < 20, "statuses");
+        assertTrue(anna.sent(RoomStatus.class).get(0).heard().size() <= 2);
     }
 
     @Test
     void keysThatAreNotToBeHadAreAskedForEverMoreRarely() {
         anna.status(CEM, CEMS, 5, 1, Optional.empty()).forget().advance(100_000);
-        int asked = anna.all(Effect.AskKey.class).size();
+        int asked = anna.all(RoomEffect.AskKey.class).size();
         assertTrue(asked >= 5 && asked <= 20, "asked " + asked + " times");
     }
 }

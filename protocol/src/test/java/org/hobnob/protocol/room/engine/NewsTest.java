@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,7 +114,7 @@ class NewsTest {
             boolean byMulticast = !rarely(20);
             long lastOf = last[other] + (rarely(30) ? 1 : 0);
             long floor = 1 + random.nextLong(lastOf + 1);
-            Status status = new Status(OTHERS.get(other), false, lastOf, floor, prior(), heardOf(other));
+            RoomStatus status = new RoomStatus(OTHERS.get(other), false, lastOf, floor, prior(), heardOf(other));
             heard++;
             hearsAll.take(hearsAll.engine.status(OTHERS.get(other), stream, status, byMulticast, hearsAll.nowMs));
             if (hearsNews.engine.isNews(OTHERS.get(other), stream, status, byMulticast, hearsNews.nowMs)) {
@@ -125,14 +125,14 @@ class NewsTest {
             }
         }
 
-        private Optional<Status.Prior> prior() {
+        private Optional<RoomStatus.Prior> prior() {
             return rarely(200)
-                    ? Optional.of(new Status.Prior(1_000 + random.nextInt(3), random.nextInt(4)))
+                    ? Optional.of(new RoomStatus.Prior(1_000 + random.nextInt(3), random.nextInt(4)))
                     : Optional.empty();
         }
 
-        private List<Status.Heard> heardOf(int other) {
-            List<Status.Heard> all = new ArrayList<>();
+        private List<RoomStatus.Heard> heardOf(int other) {
+            List<RoomStatus.Heard> all = new ArrayList<>();
             for (int i = 0; i < STREAMS.length; i++) {
                 if (i != other) {
                     all.add(entry(STREAMS[i], last[i]));
@@ -142,9 +142,9 @@ class NewsTest {
             return all;
         }
 
-        private Status.Heard entry(long stream, long upTo) {
+        private RoomStatus.Heard entry(long stream, long upTo) {
             long through = rarely(40) ? upTo + 1 : Math.max(0, upTo - random.nextInt(4));
-            return new Status.Heard(stream, through, rarely(60) ? 1 : 0, !rarely(40));
+            return new RoomStatus.Heard(stream, through, rarely(60) ? 1 : 0, !rarely(40));
         }
 
         private boolean rarely(int oneIn) {
@@ -159,11 +159,11 @@ class NewsTest {
             return done;
         }
 
-        private static String text(Bench bench, Effect effect) {
-            if (effect instanceof Effect.Send send) {
+        private static String text(Bench bench, RoomEffect effect) {
+            if (effect instanceof RoomEffect.Send send) {
                 return bench.seals.meaning(send.datagram()) + " " + send.overLines();
             }
-            return effect instanceof Effect.Push push
+            return effect instanceof RoomEffect.Push push
                     ? push.member() + " "
                             + push.datagrams().stream()
                                     .map(bench.seals::meaning)
@@ -206,11 +206,11 @@ class NewsTest {
     @Test
     void whoSaysNothingIsNewsOnce() {
         Bench anna = new Bench().roster(1, BEN, CEM);
-        Status cems = new Status(CEM, false, 0, 1, Optional.of(new Status.Prior(32, 7)), List.of());
+        RoomStatus cems = new RoomStatus(CEM, false, 0, 1, Optional.of(new RoomStatus.Prior(32, 7)), List.of());
         assertTrue(anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
         anna.take(anna.engine.status(CEM, 33, cems, true, anna.nowMs));
         assertTrue(!anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
-        Status speaks = new Status(CEM, false, 1, 1, Optional.of(new Status.Prior(32, 7)), List.of());
+        RoomStatus speaks = new RoomStatus(CEM, false, 1, 1, Optional.of(new RoomStatus.Prior(32, 7)), List.of());
         assertTrue(anna.engine.isNews(CEM, 33, speaks, true, anna.nowMs));
     }
 
@@ -218,11 +218,12 @@ class NewsTest {
     void anAcknowledgementOfAnothersWordsIsNoNewsToWhoHasThem() {
         Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen().keys(CEM, 33, 1, 1, true);
         anna.bens(1, 2);
-        Status acknowledgement =
-                new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 2, 0, true)));
+        RoomStatus acknowledgement =
+                new RoomStatus(CEM, false, 0, 1, Optional.empty(), List.of(new RoomStatus.Heard(BENS, 2, 0, true)));
         anna.take(anna.engine.status(CEM, 33, acknowledgement, true, anna.nowMs));
         assertTrue(!anna.engine.isNews(CEM, 33, acknowledgement, true, anna.nowMs));
-        Status further = new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 3, 0, true)));
+        RoomStatus further =
+                new RoomStatus(CEM, false, 0, 1, Optional.empty(), List.of(new RoomStatus.Heard(BENS, 3, 0, true)));
         assertTrue(anna.engine.isNews(CEM, 33, further, true, anna.nowMs));
     }
 
@@ -240,8 +241,10 @@ class NewsTest {
         Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen();
         anna.keys(CEM, 33, 1, 1, true).keys(DANA, 44, 1, 1, true);
         anna.bens(1);
-        Status cems = new Status(CEM, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 2, 0, true)));
-        Status danas = new Status(DANA, false, 0, 1, Optional.empty(), List.of(new Status.Heard(BENS, 2, 0, true)));
+        RoomStatus cems =
+                new RoomStatus(CEM, false, 0, 1, Optional.empty(), List.of(new RoomStatus.Heard(BENS, 2, 0, true)));
+        RoomStatus danas =
+                new RoomStatus(DANA, false, 0, 1, Optional.empty(), List.of(new RoomStatus.Heard(BENS, 2, 0, true)));
         anna.take(anna.engine.status(CEM, 33, cems, true, anna.nowMs));
         anna.take(anna.engine.status(DANA, 44, danas, true, anna.nowMs));
         assertTrue(!anna.engine.isNews(DANA, 44, danas, true, anna.nowMs));

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.Test;
 
 /** What others say: order, repair, acknowledgement (SPEC 8.8). */
@@ -53,7 +53,7 @@ class ReceivingTest {
     void aMessageIsKeptBeforeItIsShown() {
         anna.forget().bens(1);
         Class<?> first = anna.done.get(0).effect().getClass();
-        assertEquals(Effect.Keep.class, first);
+        assertEquals(RoomEffect.Keep.class, first);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ReceivingTest {
             long waited = asked.get(i) - asked.get(i - 1);
             assertTrue(waited >= Timing.NAK_REPEAT_MS && waited <= Timing.NAK_REPEAT_MS * 3 / 2, "waited " + waited);
         }
-        assertEquals(List.of(new Effect.AskRepair(BEN, range(BENS, 2, 2))), anna.all(Effect.AskRepair.class));
+        assertEquals(List.of(new RoomEffect.AskRepair(BEN, range(BENS, 2, 2))), anna.all(RoomEffect.AskRepair.class));
     }
 
     @Test
@@ -153,8 +153,8 @@ class ReceivingTest {
     }
 
     private List<UserName> asksOverLines() {
-        return anna.all(Effect.AskRepair.class).stream()
-                .map(Effect.AskRepair::holder)
+        return anna.all(RoomEffect.AskRepair.class).stream()
+                .map(RoomEffect.AskRepair::holder)
                 .toList();
     }
 
@@ -172,9 +172,9 @@ class ReceivingTest {
         assertEquals(2, lastStatus(anna).missed(), "the sender is told");
     }
 
-    private static Status.Heard lastStatus(Bench anna) {
+    private static RoomStatus.Heard lastStatus(Bench anna) {
         anna.advance(1_000);
-        List<Status> statuses = anna.sent(Status.class);
+        List<RoomStatus> statuses = anna.sent(RoomStatus.class);
         return statuses.get(statuses.size() - 1).heard().stream()
                 .filter(heard -> heard.stream() == BENS)
                 .findFirst()
@@ -242,7 +242,7 @@ class ReceivingTest {
         for (long number = 1; number <= 400; number++) {
             anna.bens(number).advance(10);
         }
-        List<Long> sent = anna.sentMs(Status.class);
+        List<Long> sent = anna.sentMs(RoomStatus.class);
         for (int i = 1; i < sent.size(); i++) {
             assertTrue(sent.get(i) - sent.get(i - 1) >= gapMs, "after " + (sent.get(i) - sent.get(i - 1)) + " ms");
         }
@@ -252,7 +252,7 @@ class ReceivingTest {
     @Test
     void whatComesTwiceIsAcknowledgedAgain() {
         anna.bens(1).advance(1_000).forget().bens(1).advance(1_000);
-        assertEquals(1, anna.sent(Status.class).size());
+        assertEquals(1, anna.sent(RoomStatus.class).size());
     }
 
     @Test
@@ -261,8 +261,9 @@ class ReceivingTest {
         anna.bens(1).advance(1_000);
         anna.data(BEN, BENS, 1, part(BENS, 1), false);
         anna.advance(1_000);
-        List<Set<UserName>> overLines =
-                anna.all(Effect.Send.class).stream().map(Effect.Send::overLines).toList();
+        List<Set<UserName>> overLines = anna.all(RoomEffect.Send.class).stream()
+                .map(RoomEffect.Send::overLines)
+                .toList();
         assertEquals(List.of(Set.of(), Set.of(BEN)), overLines);
     }
 
@@ -270,9 +271,9 @@ class ReceivingTest {
     void anAnnouncementToWhomSomethingIsStillKeptIsAcknowledgedAgain() {
         anna.bens(1).advance(1_000).forget();
         anna.status(BEN, BENS, 1, 2, Optional.empty()).advance(1_000);
-        assertEquals(0, anna.sent(Status.class).size(), "nobody lacks anything");
+        assertEquals(0, anna.sent(RoomStatus.class).size(), "nobody lacks anything");
         anna.bensStatus(1).advance(1_000);
-        assertEquals(1, anna.sent(Status.class).size());
+        assertEquals(1, anna.sent(RoomStatus.class).size());
     }
 
     @Test
@@ -283,9 +284,9 @@ class ReceivingTest {
                 .roster(1, Stream.concat(Stream.of(BEN), Stream.of(others)).toArray(UserName[]::new));
         full.followsBen().advance(5_000).forget();
         full.bens(1).advance(1_100);
-        assertEquals(1, full.sent(Status.class).size(), "the first, at once");
+        assertEquals(1, full.sent(RoomStatus.class).size(), "the first, at once");
         full.bens(2).advance(1_100);
-        assertEquals(2, full.sent(Status.class).size(), "the next, a turn later");
+        assertEquals(2, full.sent(RoomStatus.class).size(), "the next, a turn later");
     }
 
     @Test
@@ -305,9 +306,9 @@ class ReceivingTest {
             }
             full.advance(1_000);
         }
-        long told = full.sent(Status.class).stream()
+        long told = full.sent(RoomStatus.class).stream()
                 .flatMap(status -> status.heard().stream())
-                .map(Status.Heard::stream)
+                .map(RoomStatus.Heard::stream)
                 .distinct()
                 .count();
         assertEquals(99, told);
@@ -329,7 +330,7 @@ class ReceivingTest {
         anna.advance(1);
         assertEquals(1, anna.missed());
         assertEquals(List.of("22/1", "22/3"), anna.shown());
-        assertEquals(List.of(new Effect.Forget(BENS)), anna.all(Effect.Forget.class));
+        assertEquals(List.of(new RoomEffect.Forget(BENS)), anna.all(RoomEffect.Forget.class));
     }
 
     @Test

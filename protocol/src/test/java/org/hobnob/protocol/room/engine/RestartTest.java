@@ -14,11 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.junit.jupiter.api.Test;
 
 /** What holds over a restart of Anna's program, and of Ben's (SPEC 8.8). */
@@ -55,8 +55,8 @@ class RestartTest {
         before.say(1, "one").say(2, "two").acknowledges(BEN, BENS, 2).acknowledges(CEM, CEMS, 1);
         Bench after = restarted().roster(1, BEN, CEM).advance(1_000);
         assertEquals(
-                Optional.of(new Status.Prior(ANNAS, 1)),
-                after.sent(Status.class).get(0).prior());
+                Optional.of(new RoomStatus.Prior(ANNAS, 1)),
+                after.sent(RoomStatus.class).get(0).prior());
     }
 
     @Test
@@ -127,7 +127,7 @@ class RestartTest {
         Bench after = restarted().roster(1, BEN, CEM).keys(BEN, BENS, 1, 6, false);
         assertEquals(0, after.missed());
         after.advance(1);
-        assertEquals(List.of(new Effect.AskKey(BEN, BENS, 2)), after.all(Effect.AskKey.class));
+        assertEquals(List.of(new RoomEffect.AskKey(BEN, BENS, 2)), after.all(RoomEffect.AskKey.class));
     }
 
     @Test
@@ -143,9 +143,9 @@ class RestartTest {
     @Test
     void whatBenSaysAgainAfterHisRestartIsNotShownAgain() {
         before.followsBen().bens(1, 2);
-        before.status(BEN, 23, 2, 1, Optional.of(new Status.Prior(BENS, 1)));
+        before.status(BEN, 23, 2, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         before.advance(1);
-        assertEquals(List.of(new Effect.AskKey(BEN, 23, 0)), before.all(Effect.AskKey.class));
+        assertEquals(List.of(new RoomEffect.AskKey(BEN, 23, 0)), before.all(RoomEffect.AskKey.class));
         before.keys(BEN, 23, 1, 1, true);
         before.data(BEN, 23, 1, part(BENS, 2), true);
         before.data(BEN, 23, 2, part(BENS, 3), true);
@@ -157,7 +157,7 @@ class RestartTest {
     void whatHeDoesNotSayAgainIsShownAsMissing() {
         before.followsBen().bens(1, 2, 5);
         before.keys(BEN, 23, 1, 1, true);
-        before.status(BEN, 23, 0, 1, Optional.of(new Status.Prior(BENS, 4)));
+        before.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 4)));
         assertEquals(2, before.missed());
         assertFalse(before.engine.isProven(BEN, BENS));
     }
@@ -166,22 +166,22 @@ class RestartTest {
     void theSameHoldsOverARestartOfBoth() {
         before.followsBen().bens(1, 2);
         Bench after = restarted().roster(1, BEN, CEM).keys(BEN, 23, 1, 1, true);
-        after.status(BEN, 23, 0, 1, Optional.of(new Status.Prior(BENS, 4)));
+        after.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 4)));
         assertEquals(2, after.missed());
-        after.status(BEN, 23, 0, 1, Optional.of(new Status.Prior(BENS, 4)));
+        after.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 4)));
         assertEquals(2, after.missed(), "once");
     }
 
     @Test
     void aStreamThatIsOverStaysOver() {
         before.followsBen().bens(1);
-        before.status(BEN, 23, 0, 1, Optional.of(new Status.Prior(BENS, 1)));
+        before.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         before.keys(BEN, 23, 1, 1, true);
-        before.status(BEN, 23, 0, 1, Optional.of(new Status.Prior(BENS, 1))).forget();
+        before.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 1))).forget();
         before.status(BEN, BENS, 9, 1, Optional.empty())
                 .keys(BEN, BENS, 1, 1, true)
                 .advance(10_000);
-        assertEquals(List.of(), before.all(Effect.AskKey.class));
+        assertEquals(List.of(), before.all(RoomEffect.AskKey.class));
         assertFalse(before.engine.isProven(BEN, BENS));
         assertTrue(before.engine.isProven(BEN, 23));
     }
@@ -192,9 +192,9 @@ class RestartTest {
         assertFalse(before.engine.isProven(BEN, 21));
         assertTrue(before.engine.isProven(BEN, BENS));
         before.advance(1);
-        assertEquals(List.of(new Effect.AskKey(BEN, 21, 0)), before.all(Effect.AskKey.class));
+        assertEquals(List.of(new RoomEffect.AskKey(BEN, 21, 0)), before.all(RoomEffect.AskKey.class));
         before.keys(BEN, BENS, 1, 1, true).forget().advance(1_000);
-        assertEquals(List.of(), before.all(Effect.AskKey.class), "the answer says which stream it is");
+        assertEquals(List.of(), before.all(RoomEffect.AskKey.class), "the answer says which stream it is");
     }
 
     @Test
@@ -207,14 +207,14 @@ class RestartTest {
 
     @Test
     void whatAStreamLacksIsNotGivenUpWhileItsOwnerIsJustBackWithAnother() {
-        before.followsBen().bens(1, 3).status(BEN, 23, 2, 1, Optional.of(new Status.Prior(BENS, 1)));
+        before.followsBen().bens(1, 3).status(BEN, 23, 2, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         before.advance(10_000);
         assertEquals(0, before.missed());
         assertEquals(List.of(), before.asked(), "he has nothing of it any more");
         before.keys(BEN, 23, 1, 1, true);
         before.data(BEN, 23, 1, part(BENS, 2), true);
         before.data(BEN, 23, 2, part(BENS, 3), true);
-        before.status(BEN, 23, 2, 1, Optional.of(new Status.Prior(BENS, 1)));
+        before.status(BEN, 23, 2, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         assertEquals(List.of("22/1", "22/2", "22/3"), before.shown());
         assertEquals(0, before.missed());
     }
@@ -244,7 +244,7 @@ class RestartTest {
     @Test
     void whatWasSaidIsRememberedBeforeItIsSent() {
         before.forget().say(1, "one");
-        Effect.Keep first = (Effect.Keep) before.done.get(0).effect();
+        RoomEffect.Keep first = (RoomEffect.Keep) before.done.get(0).effect();
         assertEquals(new ChatText("one"), ((Change.Said) first.change()).text());
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hobnob.protocol.message.ChatText;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.room.Nak;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.engine.FakeSeals.Renewal;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,11 @@ class SendingTest {
     void aMessageIsKeptThenTheKeyGivenThenItIsSent() {
         anna.forget().say(1, "hi");
         assertEquals(
-                List.of(Effect.Keep.class, Effect.GiveKey.class, Effect.GiveKey.class, Effect.Send.class),
+                List.of(
+                        RoomEffect.Keep.class,
+                        RoomEffect.GiveKey.class,
+                        RoomEffect.GiveKey.class,
+                        RoomEffect.Send.class),
                 anna.done.stream()
                         .limit(4)
                         .map(done -> (Class<?>) done.effect().getClass())
@@ -54,7 +58,7 @@ class SendingTest {
         assertEquals(1, anna.seals.renewals.size(), "not before it is needed");
         anna.say(2, "without Cem");
         assertEquals(List.of(new Renewal(1, 1), new Renewal(2, 2)), anna.seals.renewals);
-        assertEquals(List.of(new Effect.GiveKey(BEN, 2)), anna.all(Effect.GiveKey.class));
+        assertEquals(List.of(new RoomEffect.GiveKey(BEN, 2)), anna.all(RoomEffect.GiveKey.class));
     }
 
     @Test
@@ -70,7 +74,7 @@ class SendingTest {
         assertEquals(Optional.of(3L), anna.engine.entitledFrom(DANA));
         assertEquals(Optional.of(1L), anna.engine.entitledFrom(BEN));
         assertEquals(1, anna.seals.renewals.size());
-        assertEquals(List.of(new Effect.GiveKey(DANA, 3)), anna.all(Effect.GiveKey.class));
+        assertEquals(List.of(new RoomEffect.GiveKey(DANA, 3)), anna.all(RoomEffect.GiveKey.class));
     }
 
     @Test
@@ -83,10 +87,10 @@ class SendingTest {
     void progressTellsWhoHasAMessage() {
         anna.say(1, "hi").acknowledges(BEN, BENS, 1);
         anna.acknowledges(CEM, CEMS, 1);
-        List<Effect.Progress> told = anna.all(Effect.Progress.class);
-        assertEquals(new Effect.Progress(id(1), Set.of(), Set.of(BEN, CEM)), told.get(0));
-        assertEquals(new Effect.Progress(id(1), Set.of(BEN), Set.of(CEM)), told.get(1));
-        assertEquals(new Effect.Progress(id(1), Set.of(BEN, CEM), Set.of()), told.get(2));
+        List<RoomEffect.Progress> told = anna.all(RoomEffect.Progress.class);
+        assertEquals(new RoomEffect.Progress(id(1), Set.of(), Set.of(BEN, CEM)), told.get(0));
+        assertEquals(new RoomEffect.Progress(id(1), Set.of(BEN), Set.of(CEM)), told.get(1));
+        assertEquals(new RoomEffect.Progress(id(1), Set.of(BEN, CEM), Set.of()), told.get(2));
         assertEquals(3, told.size());
         assertTrue(anna.engine.isSettled());
     }
@@ -95,11 +99,12 @@ class SendingTest {
     void whoGaveSomethingUpIsNotCountedAsHavingIt() {
         anna.say(1, "hi").say(2, "there").forget();
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 2, 1, true));
-        assertEquals(List.of(), anna.all(Effect.Progress.class));
+        assertEquals(List.of(), anna.all(RoomEffect.Progress.class));
         assertTrue(anna.engine.entitledFrom(BEN).isPresent());
         anna.say(3, "again").forget();
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 3, 1, true));
-        assertEquals(List.of(new Effect.Progress(id(3), Set.of(BEN), Set.of(CEM))), anna.all(Effect.Progress.class));
+        assertEquals(
+                List.of(new RoomEffect.Progress(id(3), Set.of(BEN), Set.of(CEM))), anna.all(RoomEffect.Progress.class));
     }
 
     @Test
@@ -108,7 +113,8 @@ class SendingTest {
         assertFalse(anna.engine.isSettled());
         anna.forget().roster(2, BEN);
         assertTrue(anna.engine.isSettled());
-        assertEquals(List.of(new Effect.Progress(id(1), Set.of(BEN), Set.of())), anna.all(Effect.Progress.class));
+        assertEquals(
+                List.of(new RoomEffect.Progress(id(1), Set.of(BEN), Set.of())), anna.all(RoomEffect.Progress.class));
     }
 
     @Test
@@ -116,16 +122,17 @@ class SendingTest {
         anna.advance(1_000).forget().say(1, "hi");
         long saidMs = anna.nowMs;
         anna.advance(1_000);
-        List<Long> afterMs =
-                anna.sentMs(Status.class).stream().map(atMs -> atMs - saidMs).toList();
+        List<Long> afterMs = anna.sentMs(RoomStatus.class).stream()
+                .map(atMs -> atMs - saidMs)
+                .toList();
         assertEquals(List.of(20L, 60L, 140L, 300L, 620L), afterMs);
-        assertEquals(1, anna.sent(Status.class).get(0).last());
+        assertEquals(1, anna.sent(RoomStatus.class).get(0).last());
         anna.acknowledges(BEN, BENS, 1)
                 .acknowledges(CEM, CEMS, 1)
                 .advance(2_000)
                 .forget()
                 .advance(10_000);
-        assertEquals(0, anna.sent(Status.class).size());
+        assertEquals(0, anna.sent(RoomStatus.class).size());
     }
 
     @Test
@@ -133,7 +140,7 @@ class SendingTest {
         anna.say(1, "hi").acknowledges(BEN, BENS, 1);
         anna.take(anna.engine.roster(1, Map.of(BEN, true, CEM, false), anna.nowMs));
         anna.advance(10_000).forget().roster(1, BEN, CEM).advance(Timing.ANNOUNCE_MS);
-        assertEquals(1, anna.sent(Status.class).size());
+        assertEquals(1, anna.sent(RoomStatus.class).size());
     }
 
     @Test
@@ -162,7 +169,7 @@ class SendingTest {
     @Test
     void whomMulticastIsNotKnownToReachGetsDatagramsOverItsLine() {
         anna.acknowledges(BEN, BENS, 0).forget().say(1, "hi");
-        assertEquals(Set.of(CEM), anna.all(Effect.Send.class).get(0).overLines());
+        assertEquals(Set.of(CEM), anna.all(RoomEffect.Send.class).get(0).overLines());
     }
 
     @Test
@@ -171,42 +178,46 @@ class SendingTest {
         long saidMs = anna.nowMs;
         anna.advance(4_000);
         List<Long> pushedMs = anna.done.stream()
-                .filter(done -> done.effect() instanceof Effect.Push push
+                .filter(done -> done.effect() instanceof RoomEffect.Push push
                         && push.member().equals(CEM))
                 .map(done -> done.atMs() - saidMs)
                 .toList();
         assertEquals(List.of(500L, 1_000L, 2_000L, 4_000L), pushedMs);
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 1, 0, false));
         anna.forget().advance(20_000);
-        assertEquals(List.of(), anna.all(Effect.Push.class));
+        assertEquals(List.of(), anna.all(RoomEffect.Push.class));
     }
 
     @Test
     void whoHearsMulticastButStaysBehindIsServedOverItsLine() {
         anna.acknowledges(BEN, BENS, 0).acknowledges(CEM, CEMS, 0).say(1, "hi").acknowledges(BEN, BENS, 1);
         anna.forget().advance(Timing.STALL_MS);
-        assertEquals(List.of(), anna.all(Effect.Push.class));
+        assertEquals(List.of(), anna.all(RoomEffect.Push.class));
         anna.advance(1);
         assertEquals(
                 List.of(CEM),
-                anna.all(Effect.Push.class).stream().map(Effect.Push::member).toList());
+                anna.all(RoomEffect.Push.class).stream()
+                        .map(RoomEffect.Push::member)
+                        .toList());
     }
 
     @Test
     void whetherMulticastReachesAMemberIsToldWhenItChanges() {
         anna.forget().acknowledges(BEN, BENS, 0).acknowledges(BEN, BENS, 0);
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 0, 0, false));
-        assertEquals(List.of(new Effect.Reach(BEN, true), new Effect.Reach(BEN, false)), anna.all(Effect.Reach.class));
+        assertEquals(
+                List.of(new RoomEffect.Reach(BEN, true), new RoomEffect.Reach(BEN, false)),
+                anna.all(RoomEffect.Reach.class));
     }
 
     @Test
     void whomMulticastNeverReachedIsToldOnceWhenItHasSomethingAllTheSame() {
         anna.forget().say(1, "hi");
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 0, 0, false));
-        assertEquals(List.of(), anna.all(Effect.Reach.class));
+        assertEquals(List.of(), anna.all(RoomEffect.Reach.class));
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 1, 0, false));
         anna.say(2, "there").status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 2, 0, false));
-        assertEquals(List.of(new Effect.Reach(BEN, false)), anna.all(Effect.Reach.class));
+        assertEquals(List.of(new RoomEffect.Reach(BEN, false)), anna.all(RoomEffect.Reach.class));
     }
 
     @Test
@@ -215,14 +226,15 @@ class SendingTest {
             anna.say(i, "much");
         }
         anna.forget().advance(1_000);
-        assertEquals(11, anna.sent(Status.class).get(0).floor());
+        assertEquals(11, anna.sent(RoomStatus.class).get(0).floor());
         assertEquals(List.of(), anna.engine.repair(BEN, range(ANNAS, 10, 10)));
         assertEquals(1, anna.engine.repair(BEN, range(ANNAS, 11, 11)).size());
         assertEquals(
                 Bounds.REPAIR_DATAGRAMS,
                 anna.engine.repair(BEN, range(ANNAS, 11, 99)).size());
         anna.forget().acknowledges(BEN, BENS, Bounds.KEPT_DATAGRAMS + 10);
-        assertEquals(Bounds.FOLLOWED_MESSAGES, anna.all(Effect.Progress.class).size());
+        assertEquals(
+                Bounds.FOLLOWED_MESSAGES, anna.all(RoomEffect.Progress.class).size());
     }
 
     @Test
@@ -234,7 +246,7 @@ class SendingTest {
     @Test
     void aMemberIsToldThatAnnaIsAboutToLeave() {
         anna.take(anna.engine.leave(anna.nowMs));
-        List<Status> statuses = anna.sent(Status.class);
+        List<RoomStatus> statuses = anna.sent(RoomStatus.class);
         assertTrue(statuses.get(statuses.size() - 1).leaving());
     }
 
@@ -242,7 +254,7 @@ class SendingTest {
     void aRoomOfOneSaysItsMessagesToNobody() {
         Bench alone = new Bench().roster(1).say(1, "hello?");
         assertTrue(alone.engine.isSettled());
-        assertEquals(List.of(), alone.all(Effect.GiveKey.class));
+        assertEquals(List.of(), alone.all(RoomEffect.GiveKey.class));
         assertEquals(0, alone.record.memory().own().orElseThrow().unsettled().size());
         assertEquals(
                 new ChatText("hello?"),

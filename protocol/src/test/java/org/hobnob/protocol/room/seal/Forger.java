@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.seal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.hobnob.protocol.message.ChainKey;
+import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;

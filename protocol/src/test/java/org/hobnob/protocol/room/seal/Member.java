@@ -13,10 +13,10 @@ import java.util.stream.LongStream;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomId;
 
@@ -25,7 +25,7 @@ final class Member {
     static final RoomId ROOM = RoomId.of(Examples.NETWORKS);
     static final RoomId OTHER_ROOM = RoomId.of(new RoomName("Other"));
     /** Small, so that tests reach them. */
-    static final Bounds BOUNDS = new Bounds(100, 40, 4, 3, 2, 10, 6);
+    static final SealBounds BOUNDS = new SealBounds(100, 40, 4, 3, 2, 10, 6);
 
     final UserName name;
     final long stream;

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.RoomDatagram;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.NoKey;
 import org.hobnob.protocol.room.seal.Opened.Why;
@@ -60,8 +60,9 @@ class RoomSealTest {
         String text = "x".repeat(Fragment.MAX_TEXT_BYTES);
         assertEquals(RoomDatagram.MAX_BYTES, ada.say(1, text).length);
         Member longName = new Member("n".repeat(32), 14);
-        List<Status.Heard> heard = Collections.nCopies(Status.MAX_HEARD, new Status.Heard(1, 1, 65_535, true));
-        byte[] status = longName.seal.status(7, new Status(longName.name, false, 0, 1, Optional.empty(), heard));
+        List<RoomStatus.Heard> heard =
+                Collections.nCopies(RoomStatus.MAX_HEARD, new RoomStatus.Heard(1, 1, 65_535, true));
+        byte[] status = longName.seal.status(7, new RoomStatus(longName.name, false, 0, 1, Optional.empty(), heard));
         byte[] nak = longName.seal.nak(7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
         assertTrue(status.length <= RoomDatagram.MAX_BYTES, "status of " + status.length);
         assertTrue(nak.length <= RoomDatagram.MAX_BYTES, "nak of " + nak.length);
@@ -466,7 +467,7 @@ class RoomSealTest {
         return keys.stream().map(ChainKey::sequence).toList();
     }
 
-    private static Status standing(Member member) {
-        return new Status(member.name, false, 0, 1, Optional.empty(), List.of());
+    private static RoomStatus standing(Member member) {
+        return new RoomStatus(member.name, false, 0, 1, Optional.empty(), List.of());
     }
 }

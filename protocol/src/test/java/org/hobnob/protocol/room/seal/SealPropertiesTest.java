@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -40,8 +40,13 @@ class SealPropertiesTest {
     @Example
     void noChangedBitAndNoCutGetsThroughOrDoesHarm() {
         start();
-        Status status = new Status(
-                ada.name, true, 1, 1, Optional.of(new Status.Prior(5, 6)), List.of(new Status.Heard(12, 3, 2, true)));
+        RoomStatus status = new RoomStatus(
+                ada.name,
+                true,
+                1,
+                1,
+                Optional.of(new RoomStatus.Prior(5, 6)),
+                List.of(new RoomStatus.Heard(12, 3, 2, true)));
         List<byte[]> good = List.of(
                 ada.say(1, "hello"),
                 ada.say(2, "é"),

@@ -13,10 +13,10 @@ import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.crypto.JdkEd25519;
 import org.hobnob.protocol.crypto.Signer;
-import org.hobnob.protocol.message.ChainKey;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.PublicKey;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomId;
@@ -50,7 +50,13 @@ class SealVectorsTest {
         for (Vectors.Row row : Vectors.read("sealed-datagrams.txt", 4)) {
             byte[] datagram = HEX.parseHex(row.column(2));
             RoomSeal newMember = new RoomSeal(
-                    ROOM, Examples.MYNAME, 1, KAREEM, JdkEd25519.verifier(), new SplittableRandom(1), Bounds.STANDARD);
+                    ROOM,
+                    Examples.MYNAME,
+                    1,
+                    KAREEM,
+                    JdkEd25519.verifier(),
+                    new SplittableRandom(1),
+                    SealBounds.STANDARD);
             newMember.members(OTHERS);
             ChainKey.parse(row.column(1)).ifPresent(key -> newMember.take(Examples.KAREEM, STREAM, List.of(key)));
             Opened opened = newMember.open(datagram);
@@ -91,7 +97,7 @@ class SealVectorsTest {
                 new LastSigner(number),
                 JdkEd25519.verifier(),
                 fixed(key),
-                Bounds.STANDARD);
+                SealBounds.STANDARD);
         if (heard instanceof Opened.Data data) {
             return sealed(kareem, number, ChainKey.parse(chain).orElseThrow(), data.fragment());
         }

@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.sealed;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.sim.Tap;
 
 /**
@@ -37,20 +37,20 @@ final class Former {
         look(sealed.tick(member.node().nowMs()));
     }
 
-    private void look(List<Effect> effects) {
-        for (Effect effect : new ArrayList<>(effects)) {
-            if (effect instanceof Effect.Deliver shown) {
+    private void look(List<RoomEffect> effects) {
+        for (RoomEffect effect : new ArrayList<>(effects)) {
+            if (effect instanceof RoomEffect.Deliver shown) {
                 Ledger.Said said = room.ledger.messages().get(shown.id());
                 room.world.check(
                         said.rosterVersion < goneVersion,
                         () -> member.user() + ", who was sent away, reads " + said.text);
-            } else if (effect instanceof Effect.AskKey ask) {
+            } else if (effect instanceof RoomEffect.AskKey ask) {
                 askFor(ask);
             }
         }
     }
 
-    private void askFor(Effect.AskKey ask) {
+    private void askFor(RoomEffect.AskKey ask) {
         SealedRoom owner = room.members.get(ask.owner()).sealed();
         if (owner != null) {
             owner.keysFor(member.user(), ask.stream(), ask.through())

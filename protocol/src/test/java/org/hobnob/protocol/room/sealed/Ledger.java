@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.sim.RosterModel;
 import org.hobnob.protocol.sim.World;
 
@@ -64,7 +64,7 @@ final class Ledger {
     }
 
     /** The sender's program tells how far a message has come. */
-    void progress(Effect.Progress progress) {
+    void progress(RoomEffect.Progress progress) {
         Said message = said.get(progress.id());
         if (message.readers.isEmpty()) {
             message.readers = new TreeSet<>(progress.missing());
@@ -78,7 +78,7 @@ final class Ledger {
         }
     }
 
-    void shown(UserName reader, Effect.Deliver shown) {
+    void shown(UserName reader, RoomEffect.Deliver shown) {
         Said message = said.get(shown.id());
         world.trace(() ->
                 reader + " sees " + shown.sender() + ": " + cut(shown.text().text()));
@@ -104,7 +104,7 @@ final class Ledger {
         return text.length() <= MAX_TOLD ? text : text.substring(0, MAX_TOLD) + "… (" + text.length() + ")";
     }
 
-    void missed(UserName reader, Effect.Missed missed) {
+    void missed(UserName reader, RoomEffect.Missed missed) {
         world.trace(
                 () -> reader + " sees that up to " + missed.datagrams() + " of " + missed.sender() + " are missing");
         world.check(missed.datagrams() > 0, () -> "an empty gap");

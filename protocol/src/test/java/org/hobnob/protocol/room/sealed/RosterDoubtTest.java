@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.Status;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.engine.Timing;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.sim.World;
@@ -32,7 +32,7 @@ class RosterDoubtTest {
         return new Opened.StatusHeard(
                 BEN,
                 new RoomHeader(RoomHeader.KIND_STATUS, ROOM, epoch, 22, 1),
-                new Status(BEN, false, 0, 1, Optional.empty(), List.of()));
+                new RoomStatus(BEN, false, 0, 1, Optional.empty(), List.of()));
     }
 
     private static Opened.Heard data(long epoch) {

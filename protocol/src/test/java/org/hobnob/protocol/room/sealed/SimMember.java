@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.engine.Change;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.sim.Node;
@@ -211,7 +211,7 @@ final class SimMember {
         }
     }
 
-    private void carryOut(List<Effect> effects) {
+    private void carryOut(List<RoomEffect> effects) {
         if (plant.keepsFirst()) {
             keep(effects);
         } else {
@@ -221,10 +221,10 @@ final class SimMember {
         wakeInTime();
     }
 
-    private void keep(List<Effect> effects) {
+    private void keep(List<RoomEffect> effects) {
         boolean keeps = false;
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Keep keep) {
+        for (RoomEffect effect : effects) {
+            if (effect instanceof RoomEffect.Keep keep) {
                 node.disk().append(LOG, keep.change());
                 keeps = true;
             }
@@ -234,27 +234,27 @@ final class SimMember {
         }
     }
 
-    private void carryOut(Effect effect) {
-        if (effect instanceof Effect.Send send) {
+    private void carryOut(RoomEffect effect) {
+        if (effect instanceof RoomEffect.Send send) {
             if (plant.sends(send.datagram())) {
                 room.net.multicast(node, SimRoom.GROUP, send.datagram());
                 push(send.overLines(), List.of(send.datagram()));
             }
-        } else if (effect instanceof Effect.Push push) {
+        } else if (effect instanceof RoomEffect.Push push) {
             push(Set.of(push.member()), push.datagrams());
-        } else if (effect instanceof Effect.Deliver deliver) {
+        } else if (effect instanceof RoomEffect.Deliver deliver) {
             room.ledger.shown(user, deliver);
-        } else if (effect instanceof Effect.Missed missed) {
+        } else if (effect instanceof RoomEffect.Missed missed) {
             room.ledger.missed(user, missed);
-        } else if (effect instanceof Effect.Progress progress) {
+        } else if (effect instanceof RoomEffect.Progress progress) {
             room.ledger.progress(progress);
-        } else if (effect instanceof Effect.GiveKey give) {
+        } else if (effect instanceof RoomEffect.GiveKey give) {
             sealed.keysFor(give).ifPresent(keys -> ask(give.member(), new SimRoom.Question.Give(keys), answer -> {}));
-        } else if (effect instanceof Effect.AskKey ask) {
+        } else if (effect instanceof RoomEffect.AskKey ask) {
             askKey(ask);
-        } else if (effect instanceof Effect.AskRepair ask) {
+        } else if (effect instanceof RoomEffect.AskRepair ask) {
             askRepair(ask);
-        } else if (effect instanceof Effect.AskRoster && plant.asksForTheRoster()) {
+        } else if (effect instanceof RoomEffect.AskRoster && plant.asksForTheRoster()) {
             room.roster.ask(node, this::see);
         }
     }
@@ -263,7 +263,7 @@ final class SimMember {
         members.forEach(member -> ask(member, new SimRoom.Question.Push(datagrams), answer -> {}));
     }
 
-    private void askKey(Effect.AskKey ask) {
+    private void askKey(RoomEffect.AskKey ask) {
         ask(ask.owner(), new SimRoom.Question.AskKey(ask.stream(), ask.through()), answer -> {
             if (answer instanceof SimRoom.Answer.Keys keys) {
                 carryOut(sealed.keys(ask.owner(), keys.keys(), true, node.nowMs()));
@@ -271,7 +271,7 @@ final class SimMember {
         });
     }
 
-    private void askRepair(Effect.AskRepair ask) {
+    private void askRepair(RoomEffect.AskRepair ask) {
         ask(ask.holder(), new SimRoom.Question.AskRepair(ask.range()), answer -> {
             if (answer instanceof SimRoom.Answer.Datagrams found) {
                 carryOut(sealed.repaired(ask.holder(), found.datagrams(), node.nowMs()));

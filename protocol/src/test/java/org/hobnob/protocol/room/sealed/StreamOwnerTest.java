@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.hobnob.protocol.crypto.Signer;
-import org.hobnob.protocol.message.ChatText;
-import org.hobnob.protocol.message.MessageId;
-import org.hobnob.protocol.message.RoomKeys;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.engine.Effect;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.sim.Keys;
 import org.hobnob.protocol.sim.World;
@@ -59,20 +59,20 @@ class StreamOwnerTest {
     @Test
     void whoClaimsAnothersStreamFirstKeepsNobodyFromHearingIt() {
         MessageId id = MessageId.random(new SplittableRandom(4));
-        List<Effect> said = dana.say(id, new ChatText("good morning"), 1);
+        List<RoomEffect> said = dana.say(id, new ChatText("good morning"), 1);
         RoomKeys danas = keysOf(dana, OMAR);
         omar.keys(MALLORY, new RoomKeys(danas.salt(), 1, keysOf(mallory, OMAR).chains()), true, 2);
-        List<Effect> heard = new ArrayList<>(omar.keys(DANA, danas, true, 3));
+        List<RoomEffect> heard = new ArrayList<>(omar.keys(DANA, danas, true, 3));
         said.forEach(effect -> {
-            if (effect instanceof Effect.Send send) {
+            if (effect instanceof RoomEffect.Send send) {
                 heard.addAll(omar.datagram(send.datagram(), true, 4));
             }
         });
         assertEquals(
                 List.of(DANA),
                 heard.stream()
-                        .filter(Effect.Deliver.class::isInstance)
-                        .map(effect -> ((Effect.Deliver) effect).sender())
+                        .filter(RoomEffect.Deliver.class::isInstance)
+                        .map(effect -> ((RoomEffect.Deliver) effect).sender())
                         .toList());
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Who is in which rooms, in memory, in the order joined: a hint that spares a search of the store. Not thread-safe. */
 public final class Memberships {

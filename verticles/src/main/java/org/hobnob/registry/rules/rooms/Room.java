@@ -3,12 +3,12 @@ package org.hobnob.registry.rules.rooms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hobnob.protocol.message.RoomKind;
-import org.hobnob.protocol.message.RoomName;
-import org.hobnob.protocol.message.RoomState;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.Title;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * A room as the registry keeps it. Every change gives a new value with the next version, so that a store can

@@ -1,10 +1,10 @@
 package org.hobnob.registry.rules.rooms;
 
 import java.util.Optional;
-import org.hobnob.protocol.message.DialectName;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * Who may change a room how (SPEC 4.4). Each rule gives the room after the change, empty where it is gone then, and throws a

@@ -13,10 +13,10 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.Contact;
-import org.hobnob.protocol.message.DialectName;
-import org.hobnob.protocol.message.SessionId;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Memberships;
 
 /**

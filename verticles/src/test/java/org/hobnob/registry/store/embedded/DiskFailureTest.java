@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 import org.hobnob.registry.store.embedded.FaultyFiles.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class DiskFailureTest {
     private static final int OPERATION_FAILED = 96;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGKILL at random points. {@code -Dhobnob.store.kills=300} for a long run, {@code -Dhobnob.store.seed=…} for the same
  * points again.
  */
+@Tag("slow")
 class KillTest {
     private static final int MIN_ACKNOWLEDGED = 100;
     private static final int MAX_MORE = 2_000;

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the registry asks of a MongoDB. Runs against the embedded store, or against the server that
  * HOBNOB_TEST_MONGO_URI names.
  */
+@Tag("slow")
 class MongoContractTest {
     private static EmbeddedStore store;
     private static TestClient client;

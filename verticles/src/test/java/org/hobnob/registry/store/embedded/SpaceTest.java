@@ -15,9 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class SpaceTest {
     private static final int DOCUMENTS = 3_000;
     private static final int IN_FLIGHT = 32;

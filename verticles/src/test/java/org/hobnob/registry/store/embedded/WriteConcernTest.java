@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.hobnob.registry.store.embedded.FaultyFiles.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Before a disk that does not come to an end with syncing. */
+@Tag("slow")
 class WriteConcernTest {
     private static final JsonObject IN_MEMORY = new JsonObject().put("w", 1).put("j", false);
 

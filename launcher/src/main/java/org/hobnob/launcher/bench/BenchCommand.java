@@ -1,0 +1,274 @@
+package org.hobnob.launcher.bench;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.hobnob.launcher.bench.load.BenchPlan;
+import org.hobnob.launcher.bench.load.BenchResults;
+import org.hobnob.launcher.bench.load.Generator;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
+import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.report.Report;
+import org.hobnob.launcher.bench.report.ReportHead;
+import org.hobnob.launcher.bench.report.TalkReport;
+import org.hobnob.launcher.bench.talk.Talk;
+import org.hobnob.launcher.bench.talk.TalkPlan;
+import org.hobnob.launcher.bench.talk.TalkResults;
+import org.hobnob.launcher.bench.target.OwnRegistry;
+import org.hobnob.launcher.bench.target.RegistryAddress;
+import org.hobnob.launcher.bench.target.Target;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.message.value.HostPort;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hobnob bench}: puts a registry under a bounded load and tells what it did. */
+@Command(
+        name = "bench",
+        description = {
+            "Puts a registry under load with simulated peers and prints what it did.",
+            "Without --registry it starts one of its own, on loopback and in a temporary folder, and ends it afterwards.",
+            "On another it leaves the accounts that it made, named bench-…"
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = Version.class)
+public final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--registry", paramLabel = "HOST:PORT", description = "the registry to load, on loopback")
+    private String registry;
+
+    @Option(names = "--pin", paramLabel = "KEY", description = "its key; without, any key is taken and shown")
+    private String pin;
+
+    @Option(names = "--i-may-load-this-registry", description = "it is on another machine, and whoever runs it agrees")
+    private boolean mayBeAnywhere;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "users and connections at most, 2 to 10000 (200)")
+    private int peers;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "how long a workload without a natural end runs, 1 to 600 (5)")
+    private int seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "C",
+            defaultValue = "50",
+            description = "requests under way at a time, one a connection (50)")
+    private int connections;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "a setting of the registry that is started, such as hash.threads=1; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "WHAT",
+            defaultValue = "registry",
+            description = "registry; or what peers say to each other: chat, rooms (registry)")
+    private String workload;
+
+    @Option(
+            names = "--members",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "2,10",
+            description = "rooms: how many members, 2 to 100 (2,10)")
+    private List<Integer> members;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "20",
+            description = "chat, rooms: messages a second where latencies are measured, 1 to 1000 (20)")
+    private int rate;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes the results there too")
+    private Path json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            return run();
+        } catch (BenchRefusedException e) {
+            throw new UserFacingException(exitCode(e.kind()), e.getMessage(), e);
+        }
+    }
+
+    private int run() throws InterruptedException {
+        return switch (workload) {
+            case "registry" -> load();
+            case "chat", "rooms" -> talk();
+            default ->
+                throw new UserFacingException(
+                        ExitCode.USAGE, "--workload must be registry, chat or rooms, not " + workload);
+        };
+    }
+
+    private int talk() throws InterruptedException {
+        TalkPlan plan = new TalkPlan(workload.equals("rooms"), members, TimeUnit.SECONDS.toMillis(seconds), rate);
+        requireUsage();
+        if (registry != null) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--workload " + workload + " brings its own registry: leave --registry away");
+        }
+        String repeat = "hobnob bench --workload " + workload + " --seconds " + seconds + " --rate " + rate
+                + (plan.rooms()
+                        ? " --members " + members.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : "");
+        try (OwnRegistry own = OwnRegistry.start(changedSettings())) {
+            TalkResults results = Talk.run(own.target(), plan, new Progress(System.err));
+            TalkReport report = TalkReport.of(
+                    results, own.target(), plan, repeat, Clock.systemUTC().instant());
+            System.out.print(report.table());
+            write(report.json());
+            return (results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK).number();
+        }
+    }
+
+    private int load() throws InterruptedException {
+        BenchPlan plan = new BenchPlan(peers, connections, TimeUnit.SECONDS.toMillis(seconds));
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            plan.requireDescriptors(system.getMaxFileDescriptorCount());
+        }
+        requireUsage();
+        if (registry != null) {
+            return run(plan, foreign(), Optional.empty());
+        }
+        try (OwnRegistry own = OwnRegistry.start(changedSettings())) {
+            return run(plan, own.target(), Optional.of(own));
+        }
+    }
+
+    private void requireUsage() {
+        if (registry == null && (pin != null || mayBeAnywhere)) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--pin and --i-may-load-this-registry need --registry HOST:PORT");
+        }
+        if (registry != null && !settings.isEmpty()) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--set is for the registry that bench starts: leave --registry or --set away");
+        }
+        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, json + " cannot be written: name a file in a folder that is yours");
+        }
+    }
+
+    private Target foreign() {
+        Optional<Pin> expected = Optional.ofNullable(pin)
+                .map(text -> Pin.parse(text)
+                        .orElseThrow(() -> new UserFacingException(
+                                ExitCode.USAGE, "--pin must be the registry's key as it prints it (key-full)")));
+        HostPort where = HostPort.parse(registry, Integer.parseInt(RegistryKey.PORT.byDefault()))
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USAGE,
+                        "--registry must be HOST:PORT such as 127.0.0.1:15600, not '" + registry + "'"));
+        return new Target(
+                RegistryAddress.of(where.host(), where.port(), mayBeAnywhere),
+                expected,
+                TlsEngine.AUTO.resolved(),
+                Optional.empty());
+    }
+
+    private Map<RegistryKey, String> changedSettings() {
+        Map<RegistryKey, String> changed = new EnumMap<>(RegistryKey.class);
+        settings.forEach((name, value) -> changed.put(
+                Arrays.stream(RegistryKey.values())
+                        .filter(key -> key.key().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new UserFacingException(
+                                ExitCode.USAGE,
+                                "--set: there is no setting '" + name + "'; conf/registry.yaml has them all")),
+                value));
+        return changed;
+    }
+
+    private int run(BenchPlan plan, Target target, Optional<OwnRegistry> own) throws InterruptedException {
+        ReportHead head = ReportHead.of(
+                target, own, plan, Version.number(), repeat(), Clock.systemUTC().instant());
+        BenchResults results = Generator.run(target, plan, head.hashCost(), new Progress(System.err));
+        if (own.filter(OwnRegistry::isEnding).isPresent()) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        if (own.isPresent() && !own.get().isAlive()) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK,
+                    "the registry of this run ended before the run did: run `hobnob registry` to see what it says");
+        }
+        Report report =
+                new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(List::of));
+        System.out.print(report.table());
+        write(report.json());
+        return exitCode(results).number();
+    }
+
+    private void write(JsonObject report) {
+        if (json == null) {
+            return;
+        }
+        try {
+            Files.writeString(json, report.encodePrettily() + "\n");
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, json + " cannot be written (" + e.getMessage() + "): see above instead", e);
+        }
+    }
+
+    private String repeat() {
+        StringBuilder line = new StringBuilder(
+                "hobnob bench --peers " + peers + " --seconds " + seconds + " --connections " + connections);
+        if (registry != null) {
+            line.append(" --registry ").append(registry);
+        }
+        settings.forEach((key, value) -> line.append(" --set ")
+                .append(key)
+                .append('=')
+                .append(key.equals(RegistryKey.MONGO.key()) ? "…" : value));
+        return line.toString();
+    }
+
+    /** A load that met errors did not go well, whatever its figures. */
+    static ExitCode exitCode(BenchResults results) {
+        if (results.errors() == 0) {
+            return ExitCode.OK;
+        }
+        return results.onlyToldToSlowDown() ? ExitCode.RATE_LIMITED : ExitCode.NETWORK;
+    }
+
+    private static ExitCode exitCode(BenchRefusedException.Kind kind) {
+        return switch (kind) {
+            case USAGE -> ExitCode.USAGE;
+            case USER_FIXABLE -> ExitCode.USER_FIXABLE;
+            case NETWORK -> ExitCode.NETWORK;
+            case UNTRUSTED_KEY -> ExitCode.UNTRUSTED_KEY;
+        };
+    }
+}

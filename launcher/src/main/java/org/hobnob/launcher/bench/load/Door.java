@@ -1,0 +1,92 @@
+package org.hobnob.launcher.bench.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.hobnob.launcher.bench.target.Target;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.wire.NativeRequests;
+
+/** Opens connections to the registry under load, and gives up on those that it does not answer. */
+final class Door {
+    private static final long ANSWER_NS = 25_000_000_000L;
+    private static final long SWEEP_MS = 1_000;
+    private static final String CLIENT = "hobnob-bench";
+    private static final Buffer NATIVE_HELLO = Answers.question(new Request.Hello(NativeRequests.VERSION, CLIENT));
+    private static final Buffer ORIGINAL_HELLO = Buffer.buffer("HELLO_P2P");
+
+    private final Vertx vertx;
+    private final Target target;
+    private final LongSupplier nanoTime;
+    private final PinnedTrust trust;
+    private final NetClient client;
+    private final Set<ClientConnection> open = new HashSet<>();
+    private final long sweeper;
+
+    Door(Vertx vertx, Target target, LongSupplier nanoTime) {
+        this.vertx = vertx;
+        this.target = target;
+        this.nanoTime = nanoTime;
+        trust = new PinnedTrust(target.pin(), Clock.systemUTC());
+        client = vertx.createNetClient(ClientTls.pinned(trust, target.engine()));
+        sweeper = vertx.setPeriodic(SWEEP_MS, tick -> sweep());
+    }
+
+    /** Connects, shakes hands and says hello. */
+    Future<ClientConnection> open(DialectName dialect) {
+        return greeted(dialect).map(Greeted::connection);
+    }
+
+    /** Connects as a native peer once, and closes again: what the registry says of itself. */
+    Future<Reply.HelloBack> sayHello() {
+        return greeted(DialectName.NATIVE)
+                .compose(greeted -> greeted.connection().close().map(done ->
+                        (Reply.HelloBack) Answers.reply(Command.HELLO, greeted.greeting())));
+    }
+
+    private record Greeted(ClientConnection connection, String greeting) {}
+
+    private Future<Greeted> greeted(DialectName dialect) {
+        return connect(dialect)
+                .compose(connection -> connection
+                        .ask(dialect == DialectName.NATIVE ? NATIVE_HELLO : ORIGINAL_HELLO)
+                        .map(greeting -> new Greeted(connection, greeting)));
+    }
+
+    private Future<ClientConnection> connect(DialectName dialect) {
+        return client.connect(target.address().port(), target.address().host()).map(socket -> {
+            ClientConnection connection = new ClientConnection(socket, dialect, nanoTime);
+            open.add(connection);
+            connection.closed().onComplete(done -> open.remove(connection));
+            return connection;
+        });
+    }
+
+    private void sweep() {
+        long beforeNs = nanoTime.getAsLong() - ANSWER_NS;
+        List.copyOf(open).forEach(connection -> connection.expire(beforeNs));
+    }
+
+    /** The identity that the registry showed; empty before the first connection. */
+    Optional<Pin> observed() {
+        return trust.observed();
+    }
+
+    Future<Void> close() {
+        vertx.cancelTimer(sweeper);
+        return client.close();
+    }
+}

@@ -1,0 +1,77 @@
+package org.hobnob.launcher.bench.load;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
+import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.target.Target;
+import org.hobnob.net.SizedReceiveTransport;
+
+/** A Vert.x of its own with one event loop, for one run. */
+public final class Generator {
+    private static final int LONGEST_RUN_MINUTES = 60;
+    private static final int CLOSE_S = 10;
+
+    private Generator() {}
+
+    /**
+     * Puts the registry under load. Blocks until all is measured and closed.
+     *
+     * @param hashCost what one password hash costs, as the report shows it
+     * @return what was measured, errors included
+     * @throws BenchRefusedException where the registry cannot be reached, is not the one named, or takes too long
+     */
+    public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
+            throws InterruptedException {
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .build();
+        try {
+            Promise<BenchResults> results = Promise.promise();
+            vertx.getOrCreateContext().runOnContext(begin -> {
+                try {
+                    new Bench(vertx, target, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
+                            .run()
+                            .onComplete(results);
+                } catch (RuntimeException e) {
+                    results.fail(e);
+                }
+            });
+            return await(results.future().toCompletionStage().toCompletableFuture());
+        } finally {
+            close(vertx);
+        }
+    }
+
+    private static BenchResults await(CompletableFuture<BenchResults> results) throws InterruptedException {
+        try {
+            return results.get(LONGEST_RUN_MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new BenchRefusedException(
+                    Kind.NETWORK,
+                    "not done within " + LONGEST_RUN_MINUTES + " minutes: ask for fewer --peers or --seconds",
+                    e);
+        }
+    }
+
+    private static void close(Vertx vertx) throws InterruptedException {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // What was measured is measured, and the process ends anyway.
+        }
+    }
+}

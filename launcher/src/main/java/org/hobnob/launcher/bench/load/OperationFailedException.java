@@ -1,0 +1,22 @@
+package org.hobnob.launcher.bench.load;
+
+/** One request of the load failed; counted by its kind. Has no stack trace, as there may be many. */
+final class OperationFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    static final String NO_ANSWER = "no answer in time";
+    static final String CLOSED = "connection closed";
+    static final String NOT_ONLINE = "peer not online";
+    static final String UNREADABLE = "unreadable answer";
+
+    /** @param kind a few words, the same for all failures of one sort */
+    OperationFailedException(String kind) {
+        super(kind, null, false, false);
+    }
+
+    static String kindOf(Throwable cause) {
+        return cause instanceof OperationFailedException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
+    }
+}

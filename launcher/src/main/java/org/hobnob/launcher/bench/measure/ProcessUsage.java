@@ -1,0 +1,43 @@
+package org.hobnob.launcher.bench.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What a process of this machine has used; empty where the system does not tell. */
+public final class ProcessUsage {
+    private static final String RESIDENT = "VmRSS:";
+    private static final long BYTES_PER_KB = 1_024;
+
+    private ProcessUsage() {}
+
+    /** CPU time since its start, in nanoseconds, in steps of about ten milliseconds. */
+    public static OptionalLong cpuNs(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** Resident memory, in bytes (Linux only). */
+    public static OptionalLong residentBytes(ProcessHandle process) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return residentBytes(status);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Reads the lines of {@code /proc/PID/status} (proc(5)): {@code VmRSS:	  123456 kB}. */
+    public static OptionalLong residentBytes(Stream<String> status) {
+        return status.filter(line -> line.startsWith(RESIDENT))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .filter(digits -> !digits.isEmpty())
+                .mapToLong(digits -> Long.parseLong(digits) * BYTES_PER_KB)
+                .findFirst();
+    }
+}

@@ -1,0 +1,33 @@
+package org.hobnob.launcher.bench.measure;
+
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+
+/** Says on stderr what is being done; whole lines, so that a file or a screen reader can take them. */
+public final class Progress {
+    private static final long EVERY_MS = 5_000;
+
+    private final PrintStream out;
+    private String workload = "";
+    private Latencies measured = new Latencies();
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Begins to tell every few seconds how far it is, until the Vert.x given is closed. */
+    public void watch(Vertx vertx) {
+        vertx.setPeriodic(EVERY_MS, tick -> {
+            if (measured.count() + measured.errorCount() > 0) {
+                out.println(
+                        "bench: " + workload + ": " + measured.count() + " done, " + measured.errorCount() + " failed");
+            }
+        });
+    }
+
+    public void begin(String workload, Latencies measured) {
+        this.workload = workload;
+        this.measured = measured;
+        out.println("bench: " + workload);
+    }
+}

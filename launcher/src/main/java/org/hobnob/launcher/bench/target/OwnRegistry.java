@@ -1,0 +1,272 @@
+package org.hobnob.launcher.bench.target;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
+import org.hobnob.launcher.config.ConfigSources;
+import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.protocol.text.SafeText;
+
+/**
+ * A registry of the run's own: a child process on loopback and free ports, with its data in a temporary folder and the
+ * default settings, whatever the user's own file says. Ends with {@link #close()}, and with this process.
+ */
+public final class OwnRegistry implements AutoCloseable {
+    private static final long START_S = 60;
+    private static final long STOP_S = 15;
+    private static final long KILL_S = 5;
+    private static final int MAX_LINES = 1_000;
+    private static final int MAX_COMPLAINTS = 5;
+    private static final String READY = "registry ready";
+    private static final String ENDED = "";
+
+    private final Path folder;
+    private final Map<RegistryKey, String> settings;
+    private final RegistryConfig config;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MAX_LINES);
+    private final Thread atExit = new Thread(this::stop, "bench-stop");
+    private final Process process;
+    private RegistryAddress address;
+    private Pin pin;
+    private volatile boolean ending;
+
+    private OwnRegistry(Path folder, Map<RegistryKey, String> settings) throws IOException {
+        this.folder = folder;
+        this.settings = settings;
+        Path file = Files.writeString(folder.resolve("registry.yaml"), "name: bench\n");
+        config = RegistryConfig.load(new ConfigSources(Optional.of(file), environment(), Map.of()), folder);
+        process = command(file).start();
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts one and waits until it is ready. Blocks.
+     *
+     * @param changed settings other than the default ones; those of address, ports and folder have no effect
+     * @throws BenchRefusedException where it does not start
+     */
+    public static OwnRegistry start(Map<RegistryKey, String> changed) {
+        try {
+            Path folder = Files.createTempDirectory("hobnob-bench-");
+            Map<RegistryKey, String> settings = new TreeMap<>(changed);
+            settings.put(RegistryKey.HOST, "127.0.0.1");
+            settings.put(RegistryKey.PORT, "0");
+            settings.put(RegistryKey.UDP_PORT, "0");
+            settings.put(RegistryKey.DATA, folder.resolve("data").toString());
+            return started(folder, settings);
+        } catch (IOException e) {
+            throw new BenchRefusedException(
+                    Kind.USER_FIXABLE,
+                    "a registry cannot be started (" + e.getMessage() + "): free space in the temporary folder, or"
+                            + " name a registry that runs with --registry",
+                    e);
+        }
+    }
+
+    private static OwnRegistry started(Path folder, Map<RegistryKey, String> settings) throws IOException {
+        OwnRegistry registry;
+        try {
+            registry = new OwnRegistry(folder, settings);
+        } catch (RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
+        try {
+            registry.awaitReady();
+            return registry;
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        settings.forEach((key, value) -> environment.put(key.environment(), value));
+        return environment;
+    }
+
+    /** The settings travel in the environment: a command line is for all to see. */
+    private ProcessBuilder command(Path file) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(javaOptions());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.hobnob.launcher.Main"));
+        line.addAll(List.of("registry", "--config", file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        for (RegistryKey key : RegistryKey.values()) {
+            builder.environment().remove(key.environment());
+        }
+        builder.environment().putAll(environment());
+        return builder.redirectError(log().toFile()).redirectInput(new File(nullDevice()));
+    }
+
+    /** Those of this process, which the launching script gives to a registry too; agents are this process' own. */
+    public static List<String> javaOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
+                .toList();
+    }
+
+    private static String nullDevice() {
+        return File.separatorChar == '/' ? "/dev/null" : "NUL";
+    }
+
+    private Path log() {
+        return folder.resolve("registry.log");
+    }
+
+    private void awaitReady() {
+        Thread reader = new Thread(this::read, "bench-registry");
+        reader.setDaemon(true);
+        reader.start();
+        Map<String, String> values = new TreeMap<>();
+        String line = "";
+        while (!line.equals(READY)) {
+            line = nextLine();
+            String[] parts = line.split(": ", 2);
+            values.put(parts[0], parts[parts.length - 1]);
+        }
+        int port = Integer.parseInt(values.get("tcp-port"));
+        address = new RegistryAddress("127.0.0.1:" + port, InetAddress.getLoopbackAddress(), port);
+        pin = Pin.parse(values.get("key-full")).orElseThrow();
+    }
+
+    private String nextLine() {
+        try {
+            String line = said.poll(START_S, TimeUnit.SECONDS);
+            if (line == null || line.equals(ENDED)) {
+                throw new BenchRefusedException(
+                        Kind.USER_FIXABLE, "the registry of this run did not start: " + lastLogLine());
+            }
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchRefusedException(Kind.USER_FIXABLE, "interrupted while the registry started", e);
+        }
+    }
+
+    /** Reads to the end, so that the child never waits for us; an empty line says that it has ended. */
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.offer(line);
+            }
+        } catch (IOException e) {
+            // It ended in the middle of a line.
+        }
+        said.offer(ENDED);
+    }
+
+    private String lastLogLine() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return SafeText.of(lines.reduce("it said nothing", (before, line) -> line));
+        } catch (IOException | UncheckedIOException e) {
+            return "its log cannot be read";
+        }
+    }
+
+    /** The first few warnings and errors of its log, one line each. */
+    public List<String> complaints() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                    .limit(MAX_COMPLAINTS)
+                    .map(SafeText::of)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    /** What to connect to. */
+    public Target target() {
+        return new Target(
+                address,
+                Optional.of(pin),
+                config.settings().doors().engine().resolved(),
+                Optional.of(process.toHandle()));
+    }
+
+    /** All its settings. */
+    public RegistryConfig config() {
+        return config;
+    }
+
+    /** Those of its settings that are not the default ones, other than where it is. */
+    public Map<RegistryKey, String> changed() {
+        Map<RegistryKey, String> changed = new TreeMap<>(settings);
+        List.of(RegistryKey.HOST, RegistryKey.PORT, RegistryKey.UDP_PORT, RegistryKey.DATA)
+                .forEach(changed::remove);
+        changed.entrySet()
+                .removeIf(entry -> entry.getValue().equals(entry.getKey().byDefault()));
+        return changed;
+    }
+
+    /** Whether it is being ended from here: by {@link #close()}, or because this process ends. */
+    public boolean isEnding() {
+        return ending;
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it and deletes its folder. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook has run or will find nothing left to do.
+        }
+    }
+
+    private synchronized void stop() {
+        ending = true;
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(KILL_S, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            // It is in the temporary folder, which the system empties.
+        }
+    }
+}

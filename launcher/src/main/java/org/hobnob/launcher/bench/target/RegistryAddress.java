@@ -1,0 +1,48 @@
+package org.hobnob.launcher.bench.target;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
+import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
+
+/**
+ * Where a registry is.
+ *
+ * @param shown as it was written
+ * @param address what it stands for; looked up once, so that what was checked is what is connected to
+ * @param port TCP, 1 to 65535
+ */
+public record RegistryAddress(String shown, InetAddress address, int port) {
+    /**
+     * Looks the host up.
+     *
+     * @param host a name, or a literal without brackets
+     * @param mayBeAnywhere whether its user says that a registry on another machine may be put under load
+     * @throws BenchRefusedException where the host is unknown, or is not this machine's loopback and must be
+     */
+    public static RegistryAddress of(String host, int port, boolean mayBeAnywhere) {
+        InetAddress address = lookUp(host);
+        String shown = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        if (!address.isLoopbackAddress() && !mayBeAnywhere) {
+            throw new BenchRefusedException(
+                    Kind.USAGE,
+                    shown + " is not on this machine's loopback: a load run slows a registry down for everybody and"
+                            + " leaves accounts on it; if it is yours to load, add --i-may-load-this-registry");
+        }
+        return new RegistryAddress(shown, address, port);
+    }
+
+    private static InetAddress lookUp(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new BenchRefusedException(
+                    Kind.NETWORK, "no address is known for '" + host + "': correct the host in --registry", e);
+        }
+    }
+
+    /** The address as a literal. */
+    public String host() {
+        return address.getHostAddress();
+    }
+}

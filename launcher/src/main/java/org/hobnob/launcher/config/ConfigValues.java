@@ -1,0 +1,88 @@
+package org.hobnob.launcher.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of all keys, each of the type that the table says; each complaint names the key and where it was set. */
+final class ConfigValues {
+    private final ConfigSources sources;
+    private final Path home;
+    private final Map<RegistryKey, String> values;
+
+    /**
+     * Reads the sources. Blocks.
+     *
+     * @param home the user's home folder
+     * @throws ConfigRefusedException where a source cannot be read, or a value is not of its key's type
+     */
+    ConfigValues(ConfigSources sources, Path home) {
+        this.sources = sources;
+        this.home = home;
+        values = sources.read();
+        values.forEach(this::check);
+    }
+
+    private void check(RegistryKey key, String value) {
+        if (!key.accepts(value)) {
+            throw refused(key, "must be " + key.typeWords() + ", not '" + value + "'");
+        }
+    }
+
+    /** @param what is wrong with the key's value, and what to do, behind the key's name */
+    ConfigRefusedException refused(RegistryKey key, String what) {
+        return new ConfigRefusedException(sources.onCommandLine(key), sources.origin(key) + " " + what);
+    }
+
+    /** @param what is wrong with two keys together, and what to do, behind the names of both */
+    ConfigRefusedException refused(RegistryKey one, RegistryKey other, String what) {
+        return new ConfigRefusedException(
+                sources.onCommandLine(one) || sources.onCommandLine(other),
+                sources.origin(one) + " and " + sources.origin(other) + " " + what);
+    }
+
+    String text(RegistryKey key) {
+        return values.get(key).strip();
+    }
+
+    /** Empty where the key's value is. */
+    Optional<String> named(RegistryKey key) {
+        return Optional.of(text(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** What stands between commas. */
+    List<String> list(RegistryKey key) {
+        return Arrays.stream(text(key).split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    int number(RegistryKey key) {
+        return Integer.parseInt(values.get(key));
+    }
+
+    boolean flag(RegistryKey key) {
+        return Boolean.parseBoolean(values.get(key));
+    }
+
+    /** An absolute path, or one below the user's home; empty where none is named. */
+    Optional<Path> path(RegistryKey key) {
+        try {
+            return named(key)
+                    .map(value -> value.startsWith("~/")
+                            ? home.resolve(value.substring(2))
+                            : Path.of(value).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw refused(key, "is not a path: " + e.getReason());
+        }
+    }
+
+    /** The folder where the user's data is kept, for this program's registry. */
+    Path dataFolder() {
+        return BaseDirectories.of(sources.environment(), home).data().resolve("registry");
+    }
+}

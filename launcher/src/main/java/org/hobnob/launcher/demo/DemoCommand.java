@@ -1,0 +1,71 @@
+package org.hobnob.launcher.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.cli.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hobnob demo}: a conversation of real processes, checked on the recipients' screens. */
+@Command(
+        name = "demo",
+        description = "Starts a registry and some peers on this machine and lets them chat; fails unless all arrives.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = Version.class)
+public final class DemoCommand implements Callable<Integer> {
+    private static final Duration DELIVERY = Duration.ofSeconds(20);
+
+    @Option(names = "--peers", paramLabel = "N", defaultValue = "3", description = "how many peers, 2 to 8 (3)")
+    private int peers;
+
+    @Option(
+            names = "--multicast",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "try multicast in the room (yes)")
+    private boolean multicast;
+
+    @Override
+    public Integer call() throws IOException {
+        if (peers < 2 || peers > Demo.mostPeers()) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--peers must be 2 to " + Demo.mostPeers() + ", not " + peers);
+        }
+        Path folder = Files.createTempDirectory("hobnob-demo");
+        Demo demo = new Demo(folder, System.out, DELIVERY);
+        Thread onInterrupt = new Thread(demo::close, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            demo.run(peers, multicast);
+            demo.close();
+            delete(folder);
+            return ExitCode.OK.number();
+        } catch (DemoFailedException e) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK, "the demo failed: " + e.getMessage() + "; the logs are in " + folder, e);
+        } finally {
+            demo.close();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}

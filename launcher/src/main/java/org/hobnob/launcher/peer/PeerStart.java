@@ -1,0 +1,113 @@
+package org.hobnob.launcher.peer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.net.ListenRefusedException;
+import org.hobnob.net.SizedReceiveTransport;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.Peer;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.HostPort;
+
+/** A running peer that is connected to its registry, whose key may not be trusted yet. */
+final class PeerStart implements AutoCloseable {
+    private static final long PATIENCE_S = 30;
+
+    private final Vertx vertx;
+    private final Peer peer;
+    private final HostPort address;
+    private final Pin seen;
+
+    private PeerStart(Vertx vertx, Peer peer, HostPort address, Pin seen) {
+        this.vertx = vertx;
+        this.peer = peer;
+        this.address = address;
+        this.seen = seen;
+    }
+
+    /**
+     * Starts a peer and connects it to the first of the registries that answers.
+     *
+     * @param address the one that a person named first
+     * @throws UserFacingException where no registry answers, or one whose key is not the trusted one
+     * @throws ListenRefusedException where the port for other peers is not to be had
+     */
+    static PeerStart open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
+        try {
+            Peer peer = await(started(vertx, settings, console));
+            Peer.SeenKey seen = seen(address, settings, peer);
+            return new PeerStart(vertx, peer, seen.at().orElse(address), seen.pin());
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            throw e;
+        }
+    }
+
+    private static Future<Peer> started(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
+        String host = settings.network().choice().address().getHostAddress();
+        return Peer.start(vertx, settings, console)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof SocketException
+                                ? new ListenRefusedException(
+                                        "TCP", host, settings.network().directPort(), "--direct-port", cause)
+                                : cause));
+    }
+
+    private static Peer.SeenKey seen(HostPort address, PeerSettings settings, Peer peer) {
+        Peer.SeenKey key;
+        try {
+            key = await(peer.connect());
+        } catch (RefusalException e) {
+            throw new UserFacingException(
+                    ExitCode.NETWORK,
+                    "no registry answers at " + address + ": start one (hobnob registry), or correct the address",
+                    e);
+        }
+        if (key.mismatch()) {
+            throw new UserFacingException(
+                    ExitCode.UNTRUSTED_KEY,
+                    "the registry at " + address + " shows the key " + key.pin() + ", and "
+                            + settings.registries().pin().map(Pin::toString).orElse("none")
+                            + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
+        }
+        return key;
+    }
+
+    /** Where the registry is that answered. */
+    HostPort address() {
+        return address;
+    }
+
+    /** The key that the registry showed. */
+    Pin seen() {
+        return seen;
+    }
+
+    /** Takes that key for the registry's. */
+    void trust() {
+        await(peer.trust(seen));
+    }
+
+    /** @throws UserFacingException where it takes too long */
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UserFacingException(ExitCode.NETWORK, "no answer in " + PATIENCE_S + " s; try again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,153 @@
+package org.hobnob.launcher.peer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hobnob.files.OwnerOnly;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.profile.KnownRegistries;
+import org.hobnob.peer.profile.LastRegistry;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.value.HostPort;
+
+/** A peer for a person at a terminal: asks where the registry is and whether its key is to be trusted, then chats. */
+final class PeerTerminal {
+    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerCommand.DEFAULT_PORT;
+
+    /** The person would rather leave than answer. */
+    private static final class LeftException extends RuntimeException {}
+
+    private final Path folder;
+    private final Optional<List<HostPort>> named;
+    private final boolean manualTrust;
+    private final Function<List<HostPort>, PeerSettings> settings;
+    private final ScriptLogin login;
+
+    /**
+     * @param folder the profile's
+     * @param named the registry's address or addresses, where the command line has them
+     * @param manualTrust whether a key that is not known is refused without asking
+     * @param settings the peer's settings for a registry
+     */
+    PeerTerminal(
+            Path folder,
+            Optional<List<HostPort>> named,
+            boolean manualTrust,
+            Function<List<HostPort>, PeerSettings> settings,
+            ScriptLogin login) {
+        this.folder = folder;
+        this.named = named;
+        this.manualTrust = manualTrust;
+        this.settings = settings;
+        this.login = login;
+    }
+
+    /** Runs until the person leaves; the exit status. */
+    ExitCode run(Appearance appearance) {
+        PrintStream stderr = System.err;
+        try (TerminalConsole terminal = TerminalConsole.open(appearance, Clock.systemDefaultZone());
+                PrintStream log = log()) {
+            System.setErr(log);
+            return run(terminal);
+        } catch (LeftException e) {
+            return ExitCode.INTERRUPTED;
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, "the terminal or the profile cannot be used: " + e + "; try --plain", e);
+        } finally {
+            System.setErr(stderr);
+        }
+    }
+
+    /** Log lines would draw over what is being typed. */
+    private PrintStream log() throws IOException {
+        OwnerOnly.createFolders(folder);
+        return new PrintStream(Files.newOutputStream(folder.resolve("peer.log")), true, StandardCharsets.UTF_8);
+    }
+
+    private ExitCode run(TerminalConsole terminal) {
+        Supplier<ConsoleVerticle> consoles =
+                () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), terminal::end);
+        ConsoleVerticle console = consoles.get();
+        List<HostPort> addresses = named.orElseGet(() -> ask(terminal));
+        PeerStart opened = null;
+        while (opened == null) {
+            try {
+                terminal.screen().show(Role.NOTICE, "connecting to " + words(addresses) + " …");
+                opened = PeerStart.open(addresses.get(0), settings.apply(addresses), console);
+            } catch (UserFacingException e) {
+                if (named.isPresent() || e.exitCode() != ExitCode.NETWORK) {
+                    throw e;
+                }
+                terminal.screen().show(Role.ERROR, e.getMessage());
+                console = consoles.get();
+                addresses = ask(terminal);
+            }
+        }
+        try (PeerStart connection = opened) {
+            return chat(terminal, console, connection, addresses);
+        }
+    }
+
+    private ExitCode chat(
+            TerminalConsole terminal, ConsoleVerticle console, PeerStart connection, List<HostPort> addresses) {
+        HostPort address = connection.address();
+        if (settings.apply(addresses).registries().pin().isEmpty()) {
+            trust(terminal, connection.seen(), address);
+            connection.trust();
+        }
+        new KnownRegistries(folder).remember(address.toString(), connection.seen());
+        new LastRegistry(folder).remember(words(addresses));
+        terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
+        login.run(console);
+        return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    private static String words(List<HostPort> addresses) {
+        return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
+    }
+
+    private List<HostPort> ask(TerminalConsole terminal) {
+        String last = new LastRegistry(folder).find().orElse(DEFAULT_REGISTRY);
+        while (true) {
+            String answer = terminal.ask("Enter IP address of registry (Enter: " + last + "): ")
+                    .map(String::strip)
+                    .filter(text -> !text.equals("quit"))
+                    .orElseThrow(LeftException::new);
+            Optional<List<HostPort>> addresses = PeerCommand.addresses(answer.isEmpty() ? last : answer);
+            if (addresses.isPresent()) {
+                return addresses.get();
+            }
+            terminal.screen().show(Role.ERROR, "that is no address; type HOST or HOST:PORT, or quit");
+        }
+    }
+
+    private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
+        if (manualTrust) {
+            throw PeerCommand.unknownKey(address, seen);
+        }
+        terminal.screen().show(Role.NOTICE, "The registry at " + address + " is new to you. Its key:");
+        terminal.screen().show(Role.PLAIN, "    " + seen.shortForm());
+        terminal.screen().show(Role.PLAIN, "    in full " + seen);
+        terminal.screen().show(Role.PLAIN, "  It is the right one if the registry printed the same.");
+        if (!terminal.askWhether("Trust it? [y/N] ")) {
+            throw new UserFacingException(
+                    ExitCode.UNTRUSTED_KEY,
+                    "the registry's key is not trusted, so nothing was sent: ask whoever runs it for the key");
+        }
+    }
+}

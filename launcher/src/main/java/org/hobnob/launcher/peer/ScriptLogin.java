@@ -1,0 +1,129 @@
+package org.hobnob.launcher.peer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.UserName;
+import picocli.CommandLine.Option;
+
+/** Logging in without a person; the password comes from a file or a program, never from the command line. */
+final class ScriptLogin {
+    private static final long COMMAND_S = 60;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "logs in at the start; wants --password-command or --password-file")
+    private String user;
+
+    @Option(
+            names = "--password-command",
+            paramLabel = "COMMAND",
+            description = "the first line that this shell command prints is the password")
+    private String command;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "the first line of this file is the password")
+    private Path file;
+
+    @Option(names = "--signup", description = "with --user: makes the account first")
+    private boolean signup;
+
+    /** @throws UserFacingException where the flags do not fit together */
+    void check() {
+        boolean one = command != null ^ file != null;
+        if (user != null && !one || user == null && (command != null || file != null || signup)) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--user goes together with either --password-command or --password-file");
+        }
+        if (user != null && UserName.of(user).isEmpty()) {
+            throw new UserFacingException(ExitCode.USAGE, "--user: " + Explanations.of(refusal(Reason.BAD_NAME)));
+        }
+    }
+
+    private static RefusalException refusal(Reason reason) {
+        return new RefusalException(reason);
+    }
+
+    /**
+     * Logs in, if that was asked for.
+     *
+     * @throws UserFacingException where it is refused
+     */
+    void run(ConsoleVerticle console) {
+        if (user == null) {
+            return;
+        }
+        PasswordHash password = PasswordHash.ofPassword(command == null ? fromFile() : fromCommand());
+        try {
+            PeerStart.await(console.login(UserName.of(user).orElseThrow(), password, signup));
+        } catch (RefusalException e) {
+            throw new UserFacingException(exitCode(e.reason()), Explanations.of(e) + next(e.reason()), e);
+        }
+    }
+
+    /** What a script's owner does about it, where the words for a person at the console do not say so. */
+    private static String next(Reason reason) {
+        return switch (reason) {
+            case NAME_TAKEN -> " (without --signup)";
+            case BAD_CREDENTIALS -> ": correct --user or the password, or make the account with --signup";
+            default -> "";
+        };
+    }
+
+    private static ExitCode exitCode(Reason reason) {
+        return switch (reason) {
+            case SLOW_DOWN -> ExitCode.RATE_LIMITED;
+            case UNAVAILABLE, INTERNAL -> ExitCode.NETWORK;
+            default -> ExitCode.LOGIN_REFUSED;
+        };
+    }
+
+    private String fromFile() {
+        try {
+            return firstLine(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "the password file cannot be read: " + file + ": correct --password-file",
+                    e);
+        }
+    }
+
+    private String fromCommand() {
+        try {
+            Process process = new ProcessBuilder("sh", "-c", command)
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(COMMAND_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroy();
+                throw new UserFacingException(
+                        ExitCode.USER_FIXABLE, "the password command failed: run it by hand to see why");
+            }
+            return firstLine(printed);
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, "the password command cannot be run: correct --password-command", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserFacingException(ExitCode.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    private static String firstLine(String text) {
+        Optional<String> line = text.lines().findFirst().filter(first -> !first.isEmpty());
+        return line.orElseThrow(() -> new UserFacingException(
+                ExitCode.USER_FIXABLE, "the password given is empty: its first line must hold it"));
+    }
+}

@@ -1,0 +1,33 @@
+package org.hobnob.launcher.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.net.OwnAddresses;
+import org.hobnob.registry.Registry;
+
+/** What a registry prints once it runs: one {@code name: value} a line, stable for scripts, {@code registry ready} last. */
+final class Announcement {
+    private Announcement() {}
+
+    static List<String> of(RegistryConfig config, Registry registry, Optional<Integer> metricsPort) {
+        List<String> lines = new ArrayList<>();
+        List<String> addresses =
+                OwnAddresses.forOthers(config.settings().doors().host(), config.interfaceName());
+        addresses.forEach(address -> lines.add("address: " + address + ":" + registry.port()));
+        if (addresses.isEmpty()) {
+            lines.add("address: none for other machines, only this one reaches it");
+        }
+        lines.add("tcp-port: " + registry.port());
+        lines.add("udp-port: " + registry.udpPort());
+        lines.add("key: " + registry.pin().shortForm());
+        lines.add("key-full: " + registry.pin());
+        lines.add("data: " + config.data());
+        lines.add("secrets: " + config.secrets());
+        config.mongo().ifPresent(uri -> lines.add("mongo: " + uri));
+        metricsPort.ifPresent(port -> lines.add("metrics-port: " + port));
+        lines.add("registry ready");
+        return lines;
+    }
+}

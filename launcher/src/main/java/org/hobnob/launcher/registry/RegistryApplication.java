@@ -1,0 +1,137 @@
+package org.hobnob.launcher.registry;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.launcher.application.HookContext;
+import io.vertx.launcher.application.VertxApplication;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Failure;
+import org.hobnob.launcher.config.ClusterConfig;
+import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.launcher.metrics.Metrics;
+import org.hobnob.net.SizedReceiveTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has the Vert.x launcher run {@link RegistryMain}, clustered or alone, and stop it in order. */
+final class RegistryApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryApplication.class);
+
+    private final RegistryConfig config;
+    private final Optional<Metrics> metrics;
+    private final RegistryMain main;
+    private final Optional<ClusterManager> clusterManager;
+
+    RegistryApplication(RegistryConfig config) {
+        this.config = config;
+        metrics = config.metrics().map(address -> new Metrics());
+        main = new RegistryMain(config, metrics);
+        clusterManager = config.cluster().map(HazelcastCluster::manager);
+    }
+
+    /** Runs the registry; returns only where it could not start, with the exit status. */
+    int run() throws InterruptedException {
+        Hooks hooks = new Hooks();
+        if (new Launcher(arguments(), hooks).launch() != 0) {
+            hooks.failed = true;
+            hooks.exitStatus = Failure.of(hooks.failure).tell();
+            return hooks.exitStatus;
+        }
+        Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
+        // The hook that stops the registry also ends the process.
+        new CountDownLatch(1).await();
+        return ExitCode.INTERNAL.number();
+    }
+
+    private String[] arguments() {
+        return config.cluster().map(RegistryApplication::clustered).orElseGet(() -> new String[0]);
+    }
+
+    private static String[] clustered(ClusterConfig cluster) {
+        return List.of("-cluster", "-cluster-host", cluster.host(), "-cluster-port", "" + cluster.busPort())
+                .toArray(String[]::new);
+    }
+
+    private static final class Launcher extends VertxApplication {
+        private static final boolean PRINT_USAGE_ON_FAILURE = false;
+        private static final boolean EXIT_ON_FAILURE = false;
+
+        Launcher(String[] args, VertxApplicationHooks hooks) {
+            super(args, hooks, PRINT_USAGE_ON_FAILURE, EXIT_ON_FAILURE);
+        }
+    }
+
+    private final class Hooks implements VertxApplicationHooks {
+        private volatile Throwable failure = new IllegalStateException("the launcher did not start");
+        private volatile boolean failed;
+        private volatile int exitStatus = ExitCode.OK.number();
+
+        @Override
+        public VertxBuilder createVertxBuilder(VertxOptions options) {
+            // The class path is not searched and nothing is unpacked into the temporary folder.
+            options.setFileSystemOptions(
+                    new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+            VertxBuilder builder = SizedReceiveTransport.vertx(options);
+            clusterManager.ifPresent(builder::withClusterManager);
+            metrics.ifPresent(one -> one.measure(builder, options));
+            return builder;
+        }
+
+        @Override
+        public Supplier<? extends Deployable> verticleSupplier() {
+            return () -> main;
+        }
+
+        @Override
+        public void afterFailureToStartVertx(HookContext context, Throwable cause) {
+            failure = config.cluster()
+                    .<Throwable>map(cluster -> HazelcastCluster.refused(cluster, cause))
+                    .orElse(cause);
+        }
+
+        @Override
+        public void afterFailureToDeployVerticle(HookContext context, Throwable cause) {
+            failure = cause == null ? new TimeoutException("the registry did not start in time") : cause;
+        }
+
+        /**
+         * Vert.x would take the parts of the registry down all at once; in order, peers are told before. Its own hook
+         * before stopping is called with Vert.x locked, where waiting would wait for ever.
+         */
+        @Override
+        public void afterVertxStarted(HookContext context) {
+            ((VertxInternal) context.vertx())
+                    .addCloseHook(done -> main.shutDown().onComplete(closed -> done.succeed()));
+        }
+
+        @Override
+        public void beforeStoppingVertx(HookContext context) {
+            if (!main.isRunning() && !failed) {
+                // Stopped during its start: nobody was promised anything yet, and the store survives a sudden end.
+                Runtime.getRuntime().halt(ExitCode.OK.number());
+            }
+        }
+
+        /** A signal's own exit status would tell scripts that something went wrong. */
+        @Override
+        public void afterVertxStopped(HookContext context) {
+            Runtime.getRuntime().halt(exitStatus);
+        }
+
+        @Override
+        public void afterFailureToStopVertx(HookContext context, Throwable cause) {
+            LOG.error("did not close cleanly", cause);
+            Runtime.getRuntime().halt(ExitCode.INTERNAL.number());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.hobnob.launcher.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.SocketAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.config.MongoUri;
+import org.hobnob.launcher.config.RegistryConfig;
+import org.hobnob.launcher.metrics.Metrics;
+import org.hobnob.launcher.metrics.MetricsServer;
+import org.hobnob.registry.Registry;
+import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.registry.secrets.SecretsRefusedException;
+import org.hobnob.registry.store.Store;
+import org.hobnob.registry.store.StoreUnavailableException;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.registry.store.embedded.StoreOptions;
+
+/** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
+final class RegistryMain extends VerticleBase {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final RegistryConfig config;
+    private final Optional<Metrics> metrics;
+    private Optional<EmbeddedStore> embedded = Optional.empty();
+    private Optional<Store> store = Optional.empty();
+    private volatile Optional<Registry> registry = Optional.empty();
+    private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private Future<Void> closed;
+
+    /** @param metrics what is measured, where the settings ask for it */
+    RegistryMain(RegistryConfig config, Optional<Metrics> metrics) {
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        return blocking(this::openEmbedded)
+                .compose(opened -> {
+                    embedded = opened;
+                    return blocking(this::secrets);
+                })
+                .compose(this::startWith)
+                .recover(cause -> close().transform(done -> Future.failedFuture(cause)));
+    }
+
+    private Optional<EmbeddedStore> openEmbedded() throws Exception {
+        return config.mongo().isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+    }
+
+    private Secrets secrets() {
+        try {
+            return new SecretsFile(config.secrets()).loadOrCreate(config.mayMakeSecrets(), new SecureRandom());
+        } catch (SecretsRefusedException e) {
+            throw e.reason() == SecretsRefusedException.Reason.MISSING ? missingSecrets(e) : e;
+        }
+    }
+
+    private UserFacingException missingSecrets(SecretsRefusedException cause) {
+        return new UserFacingException(
+                ExitCode.USER_FIXABLE,
+                "the secrets file " + config.secrets() + " is missing, and one of several registries makes none, for"
+                        + " all must have the same: copy it from another node (scp -p) and name it with --secrets FILE;"
+                        + " to make the first: hobnob secrets FILE",
+                cause);
+    }
+
+    private Future<Void> startWith(Secrets secrets) {
+        return openStore()
+                .compose(opened -> {
+                    store = Optional.of(opened);
+                    return startedOnWorker(() -> Registry.start(vertx, opened, secrets, config.settings()));
+                })
+                .compose(started -> {
+                    registry = Optional.of(started);
+                    return serveMetrics();
+                });
+    }
+
+    private Future<Void> serveMetrics() {
+        if (metrics.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        SocketAddress address = config.metrics().orElseThrow();
+        MetricsServer server = new MetricsServer(address, metrics.get());
+        return vertx.deployVerticle(server)
+                .<Void>map(deployed -> {
+                    metricsServer = Optional.of(server);
+                    return null;
+                })
+                .recover(cause -> Future.failedFuture(new UserFacingException(
+                        ExitCode.USER_FIXABLE,
+                        "cannot listen at " + address + " (" + cause.getMessage()
+                                + "): choose another host:port for --metrics",
+                        cause)));
+    }
+
+    private Future<Store> openStore() {
+        String uri = embedded.map(EmbeddedStore::connectionString)
+                .or(() -> config.mongo().map(MongoUri::reveal))
+                .orElseThrow();
+        Store.SessionLife life = embedded.isPresent() ? Store.SessionLife.PROCESS : Store.SessionLife.SHARED;
+        return startedOnWorker(() -> Store.open(vertx, uri, life))
+                .recover(cause -> Future.failedFuture(explained(cause)));
+    }
+
+    private Throwable explained(Throwable cause) {
+        if (cause instanceof StoreUnavailableException) {
+            return unavailable(cause);
+        }
+        if (cause instanceof IllegalArgumentException) {
+            // The driver's message may quote the string, and with it the password.
+            return new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "the connection string of the MongoDB at "
+                            + config.mongo().map(MongoUri::toString).orElse("")
+                            + " is malformed; correct it (--mongo), with special characters in the password as %XX");
+        }
+        return cause;
+    }
+
+    private UserFacingException unavailable(Throwable cause) {
+        String where =
+                config.mongo().map(uri -> "the MongoDB at " + uri).orElse("the embedded store in " + config.data());
+        return new UserFacingException(
+                ExitCode.NETWORK,
+                where + " " + cause.getMessage() + ": start it, or correct --mongo (without it, the embedded store"
+                        + " is used)",
+                cause);
+    }
+
+    /** The port at which its figures can be had. */
+    Optional<Integer> metricsPort() {
+        return metricsServer.map(MetricsServer::port);
+    }
+
+    /** The registry, once it runs. */
+    Registry registry() {
+        return registry.orElseThrow();
+    }
+
+    boolean isRunning() {
+        return registry.isPresent();
+    }
+
+    /**
+     * Says goodbye to peers and closes the registry, then its store. May be called from any thread and more than once.
+     *
+     * @return completes when all is closed, at once where nothing runs yet; never fails
+     */
+    Future<Void> shutDown() {
+        if (registry.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> close().onComplete(done));
+        return done.future();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return close();
+    }
+
+    private Future<Void> close() {
+        if (closed == null) {
+            closed = registry.map(running -> running.drain().compose(done -> running.stop()))
+                    .orElseGet(Future::succeededFuture)
+                    .otherwiseEmpty()
+                    .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
+                    .otherwiseEmpty()
+                    .compose(done -> blocking(() -> {
+                        embedded.ifPresent(EmbeddedStore::close);
+                        return null;
+                    }));
+        }
+        return closed;
+    }
+
+    /** What loads many classes at its beginning: on a small machine that takes seconds. */
+    private <T> Future<T> startedOnWorker(Callable<Future<T>> start) {
+        return blocking(start).compose(started -> started);
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
+    }
+}

@@ -1,0 +1,129 @@
+package org.hobnob.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be checked of the documents: links, the places that they name, the length of their lines. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final int MAX_LINE = 120;
+    private static final int MAX_CELL = 200;
+
+    @Test
+    void linksLeadToFiles() {
+        List<String> broken = new ArrayList<>();
+        List<Path> documents = all();
+        assertTrue(documents.size() > 8, documents.toString());
+        for (Path document : documents) {
+            LINK.matcher(text(document))
+                    .results()
+                    .map(link -> link.group(1))
+                    .filter(link -> !Files.exists(document.resolveSibling(link)))
+                    .forEach(link -> broken.add(ROOT.relativize(document) + ": " + link));
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void contributingNamesFilesThatExist() {
+        List<String> missing = new ArrayList<>();
+        int places = 0;
+        for (String row : text(ROOT.resolve("CONTRIBUTING.md")).lines().toList()) {
+            String[] cells = row.split("\\|");
+            if (cells.length == 3 && cells[2].contains("/")) {
+                for (String place : places(cells[2])) {
+                    places++;
+                    if (!Files.exists(ROOT.resolve(place)) && !Files.exists(ROOT.resolve(place + ".java"))) {
+                        missing.add(place);
+                    }
+                }
+            }
+        }
+        assertTrue(places > 25, places + " places");
+        assertEquals(List.of(), missing);
+    }
+
+    /** The files that a cell names; a bare name is in the folder of the one before it. */
+    private static List<String> places(String cell) {
+        List<String> places = new ArrayList<>();
+        String folder = "";
+        Matcher code = CODE.matcher(cell);
+        while (code.find()) {
+            String place = code.group(1).replace("…", "src/main/java/org/hobnob");
+            if (place.startsWith("mvn ") || place.startsWith("-")) {
+                continue;
+            }
+            if (place.contains("/")) {
+                folder = place.substring(0, place.lastIndexOf('/') + 1);
+                places.add(place);
+            } else {
+                places.add(folder + place);
+            }
+        }
+        return places;
+    }
+
+    @Test
+    void linesAndCellsAreShort() {
+        List<String> tooLong = new ArrayList<>();
+        for (Path document : forPeople()) {
+            for (String line : text(document).lines().toList()) {
+                boolean isTable = line.startsWith("|");
+                boolean fits = isTable
+                        ? Stream.of(line.split("\\|"))
+                                .allMatch(cell -> cell.strip().length() <= MAX_CELL)
+                        : line.length() <= MAX_LINE;
+                if (!fits) {
+                    tooLong.add(ROOT.relativize(document) + ": " + line);
+                }
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    void continuousIntegrationRunsTheTestCommandOfTheReadme() {
+        assertTrue(text(ROOT.resolve("README.md")).contains("\n    launcher/hobnob test "));
+        String last = text(ROOT.resolve(".ci/run")).strip().lines().reduce("", (before, line) -> line);
+        assertEquals("exec \"$(dirname -- \"${BASH_SOURCE[0]}\")/../launcher/hobnob\" test", last);
+    }
+
+    private static List<Path> all() {
+        return Stream.of(forPeople().stream(), in(ROOT.resolve("protocol")))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private static List<Path> forPeople() {
+        return Stream.concat(in(ROOT), in(ROOT.resolve("docs"))).toList();
+    }
+
+    private static Stream<Path> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.hobnob.launcher;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which. The table is exact: a new arrow needs a row here, and so a reason. */
+class WingsTest {
+    private static final String ROOT = "org.hobnob.";
+
+    /** All may use these: the messages, and the bus with its JSON. Rules and the network have stricter rules elsewhere. */
+    private static final List<String> COMMON = List.of("bus", "json");
+
+    private static final String TABLE = """
+            bus                        -> protocol
+            durable                    -> files
+            files                      ->
+            json                       -> protocol
+
+            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.peer
+                                          launcher.registry
+            launcher.bench             -> launcher.bench.load launcher.bench.measure launcher.bench.report
+                                          launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
+                                          protocol
+            launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
+            launcher.bench.measure     ->
+            launcher.bench.report      -> launcher.bench.load launcher.bench.measure launcher.bench.talk
+                                          launcher.bench.target launcher.config net.tls registry
+                                          registry.rules.credentials
+            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
+                                          peer.profile peer.settings protocol
+            launcher.bench.target      -> launcher.bench.measure launcher.config net.tls protocol registry
+            launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
+                                          registry.store.embedded
+            launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
+            launcher.config            -> files net net.tls protocol registry registry.keepalive
+                                          registry.rules.credentials registry.rules.rooms
+            launcher.demo              -> launcher.cli net
+            launcher.log               -> protocol
+            launcher.metrics           ->
+            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen
+                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.settings
+                                          protocol
+            launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
+                                          registry.secrets registry.store registry.store.embedded
+
+            net                        ->
+            net.tls                    ->
+
+            peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
+                                          peer.room peer.settings protocol
+            peer.chat                  -> durable net net.tls peer.contact peer.identity peer.line peer.profile
+                                          peer.settings protocol
+            peer.console               -> peer.console.command peer.console.conversation peer.console.form
+                                          peer.console.screen peer.console.state peer.console.text protocol
+            peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text protocol
+            peer.console.conversation  -> peer.console.text
+            peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
+                                          peer.console.state peer.console.text protocol
+            peer.console.screen        -> peer.console.conversation peer.console.text
+            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
+            peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
+                                          peer.console.state peer.console.text
+            peer.console.text          -> protocol
+            peer.contact               -> net.tls peer.identity peer.profile protocol
+            peer.identity              -> net.tls protocol
+            peer.line                  -> peer.contact peer.identity protocol
+            peer.link                  -> net.tls peer.contact peer.line peer.profile peer.settings protocol
+            peer.profile               -> durable files net.tls peer.identity protocol
+            peer.room                  -> durable net peer.chat peer.contact peer.identity peer.line peer.link
+                                          peer.profile peer.settings protocol
+            peer.settings              -> net net.tls peer.profile protocol
+
+            protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
+            protocol.crypto            -> protocol.message.value
+            protocol.keepalive         ->
+            protocol.message           -> protocol.message.directory protocol.message.value
+            protocol.message.directory -> protocol.keepalive protocol.message.value
+            protocol.message.peer      -> protocol.message protocol.message.value
+            protocol.message.value     -> protocol.text
+            protocol.retry             ->
+            protocol.room              -> protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
+            protocol.room.sealed       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
+                                          protocol.room.engine protocol.room.seal
+            protocol.text              ->
+            protocol.wire              -> protocol.keepalive protocol.message protocol.message.directory
+                                          protocol.message.peer protocol.message.value protocol.text
+
+            registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
+                                          registry.keepalive registry.presence registry.rooms registry.rules.credentials
+                                          registry.rules.rooms registry.secrets registry.store
+            registry.auth              -> protocol registry.event registry.rules.credentials registry.store
+            registry.cluster           -> protocol registry.rules.presence registry.store
+            registry.event             -> protocol registry.rules.presence
+            registry.gateway           -> net protocol
+            registry.keepalive         -> net protocol registry.event registry.rules.time
+            registry.presence          -> protocol registry.cluster registry.event registry.rooms registry.rules.presence
+                                          registry.store
+            registry.rooms             -> protocol registry.auth registry.cluster registry.event
+                                          registry.rules.credentials registry.rules.presence registry.rules.rooms
+                                          registry.rules.time registry.store
+            registry.rules.credentials ->
+            registry.rules.presence    -> protocol registry.rules.rooms
+            registry.rules.rooms       -> protocol
+            registry.rules.time        ->
+            registry.secrets           -> files net.tls
+            registry.store             -> protocol registry.rules.presence registry.rules.rooms
+            registry.store.embedded    -> durable files
+            """;
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.hobnob");
+
+    @Test
+    void packagesUseWhatTheTableSays() {
+        assertEquals(written(), seen());
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("org.hobnob.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    private static String written() {
+        Map<String, Set<String>> rows = new TreeMap<>();
+        TABLE.replaceAll("\\n {2,}", " ")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> {
+                    String[] sides = line.split("->", 2);
+                    rows.put(sides[0].strip(), words(sides[1]));
+                });
+        return print(rows);
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new TreeSet<>(Arrays.asList(text.strip().split(" +")));
+        words.remove("");
+        return words;
+    }
+
+    private static String seen() {
+        Map<String, Set<String>> rows = new TreeMap<>();
+        for (JavaClass each : ALL) {
+            String from = wing(each);
+            Set<String> uses = rows.computeIfAbsent(from, wing -> new TreeSet<>());
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith(ROOT) && !wing(target).equals(from)) {
+                    uses.add(from.startsWith("protocol") ? wing(target) : outsideOfProtocol(wing(target)));
+                }
+            }
+            uses.removeAll(COMMON);
+        }
+        return print(rows);
+    }
+
+    private static String wing(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+
+    private static String outsideOfProtocol(String wing) {
+        return wing.startsWith("protocol.") ? "protocol" : wing;
+    }
+
+    private static String print(Map<String, Set<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        rows.forEach((wing, uses) ->
+                text.append(wing).append(" -> ").append(String.join(" ", uses)).append('\n'));
+        return text.toString();
+    }
+}

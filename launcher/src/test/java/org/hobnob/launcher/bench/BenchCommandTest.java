@@ -1,0 +1,145 @@
+package org.hobnob.launcher.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.hobnob.launcher.Main;
+import org.hobnob.launcher.bench.load.BenchPlan;
+import org.hobnob.launcher.bench.load.BenchResults;
+import org.hobnob.launcher.bench.load.Generator;
+import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.target.OwnRegistry;
+import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.config.RegistryKey;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@ResourceLock("folders of benches")
+@Tag("slow")
+class BenchCommandTest {
+    private static final String ANOTHER_KEY = "00".repeat(32);
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final int WORKLOADS = 9;
+
+    private static int bench(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "bench";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Main.commandLine().execute(all);
+    }
+
+    @Test
+    void aTinyRunMeasuresEveryWorkloadWithoutErrorsAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("results.json");
+        Set<Path> before = registryFolders(TEMPORARY);
+
+        int exit = bench("--peers", "10", "--seconds", "1", "--set", "hash.memory-kib=64", "--json", json.toString());
+
+        JsonObject results = new JsonObject(Files.readString(json));
+        assertEquals(0, results.getLong("errors"), results::encode);
+        assertEquals(ExitCode.OK.number(), exit);
+        List<JsonObject> workloads = results.getJsonArray("workloads").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertEquals(WORKLOADS, workloads.size());
+        workloads.forEach(workload -> assertTrue(workload.getLong("count") > 0, workload::encode));
+        assertEquals(
+                3,
+                workloads.stream().filter(one -> one.getString("hash") != null).count());
+        assertEquals(0, results.getJsonObject("idle").getLong("falseTimeouts"));
+        assertEquals(before, registryFolders(TEMPORARY));
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerIsANetworkTrouble() throws Exception {
+        int freePort;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            freePort = socket.getLocalPort();
+        }
+
+        assertEquals(ExitCode.NETWORK.number(), bench("--registry", "127.0.0.1:" + freePort));
+    }
+
+    @Test
+    void whatIsAskedForAmissIsWrongUsage() {
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "192.0.2.1:15600"));
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:65536"));
+        assertEquals(ExitCode.USAGE.number(), bench("--peers", "10001"));
+        assertEquals(ExitCode.USAGE.number(), bench("--pin", ANOTHER_KEY));
+        assertEquals(ExitCode.USAGE.number(), bench("--set", "no.such-key=1"));
+        assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:1", "--pin", "short"));
+    }
+
+    @Test
+    void aWrongKeyAndRequestsThatFailAreToldByTheExitStatus() throws Exception {
+        Map<RegistryKey, String> withoutOriginals =
+                Map.of(RegistryKey.ORIGINAL, "false", RegistryKey.HASH_MEMORY, "64");
+        try (OwnRegistry registry = OwnRegistry.start(withoutOriginals)) {
+            String address = registry.target().address().shown();
+            assertEquals(ExitCode.UNTRUSTED_KEY.number(), bench("--registry", address, "--pin", ANOTHER_KEY));
+
+            BenchResults results =
+                    Generator.run(registry.target(), new BenchPlan(4, 4, 50), "m=64", new Progress(System.err));
+
+            assertTrue(results.errors() > 0);
+            assertEquals(ExitCode.NETWORK, BenchCommand.exitCode(results));
+        }
+    }
+
+    @Test
+    void endingItEarlyEndsItsRegistryToo(@TempDir Path temporary) throws Exception {
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "bench",
+                        "--peers",
+                        "10")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(bench.getErrorStream(), StandardCharsets.UTF_8))) {
+            // Before it, a newer Java may warn of what libraries do.
+            assertTrue(lines.lines().anyMatch(line -> line.startsWith("bench: ")));
+            List<ProcessHandle> children = bench.children().toList();
+            assertEquals(1, children.size());
+
+            bench.destroy();
+
+            assertTrue(bench.waitFor(20, TimeUnit.SECONDS));
+            assertFalse(children.get(0).isAlive());
+            assertEquals(Set.of(), registryFolders(temporary));
+        } finally {
+            bench.destroyForcibly();
+        }
+    }
+
+    /** The folders of registries that runs started for themselves; each goes when its registry has ended. */
+    private static Set<Path> registryFolders(Path temporary) throws IOException {
+        try (var all = Files.list(temporary)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("hobnob-bench-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.hobnob.launcher.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hobnob.launcher.Launched;
+import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code hobnob peer} in a pipe, as a process of its own, beside a real registry: what it prints and how it ends. */
+class PeerCommandIT {
+    private static final String OTHER_KEY = "00".repeat(32);
+
+    @TempDir
+    static Path folder;
+
+    private static RegistryFixture registry;
+    private static String address;
+
+    @BeforeAll
+    static void startRegistry() {
+        registry = RegistryFixture.start(folder.resolve("registry"));
+        address = "127.0.0.1:" + registry.port();
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        registry.close();
+    }
+
+    /** Runs it to its end; for the exit status. */
+    private static Launched peer(String input, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("peer"));
+        all.addAll(List.of(arguments));
+        Launched peer = Launched.start(folder, all.toArray(String[]::new)).end(input);
+        peer.exitStatus();
+        return peer;
+    }
+
+    @Test
+    void aPipeTrustsAtFirstUseAndPrintsWholeLines() throws Exception {
+        Launched first = peer("/signup pipe pw\n", "--registry", address, "--profile", "pipe");
+        assertEquals(0, first.exitStatus(), first.err());
+        assertEquals(
+                List.of(
+                        "-!- trusting the key of " + address + " on first use: "
+                                + registry.registry().pin(),
+                        "-- Connected to " + address + ". /help lists the commands.",
+                        "-- Account created successfully.",
+                        "-- Logged in as pipe.",
+                        "-- Logged out."),
+                first.out());
+        Launched second = peer("", "--registry", address, "--profile", "pipe", "--trust", "manual");
+        assertEquals(List.of("-- Connected to " + address + ". /help lists the commands."), second.out());
+    }
+
+    @Test
+    void aKeyThatIsNotTrustedEndsIt() throws Exception {
+        Launched unknown = peer("", "--registry", address, "--profile", "careful", "--trust=manual");
+        assertEquals(4, unknown.exitStatus());
+        assertTrue(unknown.err().contains("give it by --pin"), unknown.err());
+        Launched wrong = peer("", "--registry", address, "--profile", "careful", "--pin", OTHER_KEY);
+        assertEquals(4, wrong.exitStatus());
+        assertTrue(wrong.err().contains("shows the key"), wrong.err());
+    }
+
+    @Test
+    void noRegistryThereIsANetworkFault() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Launched outcome = peer("", "--registry", "127.0.0.1:" + free);
+        assertEquals(3, outcome.exitStatus());
+        assertTrue(outcome.err().contains("no registry answers at 127.0.0.1:" + free), outcome.err());
+    }
+
+    @Test
+    void aPortInUseIsNamedWithItsFlag() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Launched outcome = peer("", "--registry", address, "--direct-port", "" + taken.getLocalPort());
+            assertEquals(1, outcome.exitStatus());
+            assertTrue(outcome.err().contains("TCP 127.0.0.1:" + taken.getLocalPort()), outcome.err());
+            assertTrue(outcome.err().contains("--direct-port"), outcome.err());
+            assertFalse(outcome.err().contains("    at "), outcome.err());
+        }
+    }
+
+    @Test
+    void aScriptLogsInWithAPasswordFromAFileOrAProgram() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "pw\nsecond line\n");
+        String[] common = {"--registry", address, "--profile", "robot", "--user", "robot"};
+        Launched made = peer("", with(common, "--signup", "--password-file", file.toString()));
+        assertEquals(0, made.exitStatus(), made.err());
+        assertTrue(made.out().contains("-- Logged in as robot."), made::toString);
+        Launched again = peer("/who\n", with(common, "--password-command", "printf 'pw\\n'"));
+        assertEquals(0, again.exitStatus(), again.err());
+        Launched taken = peer("", with(common, "--signup", "--password-file", file.toString()));
+        assertEquals(6, taken.exitStatus());
+        assertTrue(taken.err().contains("that name is taken"), taken.err());
+        Launched wrong = peer("", with(common, "--password-command", "echo no"));
+        assertEquals(6, wrong.exitStatus());
+        assertTrue(wrong.err().contains("wrong name or password: correct --user"), wrong.err());
+        assertEquals(1, peer("", with(common, "--password-command", "exit 3")).exitStatus());
+    }
+
+    private static String[] with(String[] common, String... more) {
+        List<String> all = new ArrayList<>(List.of(common));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,7 +1,0 @@
-package org.hobnob.protocol.message;
-
-/** How much a list tells: everything, or names only. */
-public enum Detail {
-    DETAILED,
-    PARTIAL
-}

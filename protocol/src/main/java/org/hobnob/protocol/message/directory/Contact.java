@@ -1,0 +1,41 @@
+package org.hobnob.protocol.message.directory;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+
+/**
+ * Where a user who is online can be reached, as the registry tells others (SPEC 4.5).
+ *
+ * @param user whose contact this is
+ * @param ip the address that the reader of this contact can use, as a literal
+ * @param directPort TCP port for direct chat; 0 where the user takes none (original clients)
+ * @param udpPort UDP port for private datagrams; an original client's is the source port of its TLS connection
+ * @param dialect what the user speaks
+ * @param key the user's public key, where one was published
+ * @param rooms the rooms that the user is in, in the order joined
+ */
+public record Contact(
+        UserName user,
+        String ip,
+        int directPort,
+        int udpPort,
+        DialectName dialect,
+        Optional<PublicKey> key,
+        List<RoomName> rooms) {
+    /** @throws IllegalArgumentException where a port is not within 0 to 65,535 or the address is blank */
+    public Contact {
+        Objects.requireNonNull(user);
+        Ports.require(directPort);
+        Ports.require(udpPort);
+        if (ip.isBlank()) {
+            throw new IllegalArgumentException("no address");
+        }
+        rooms = List.copyOf(rooms);
+    }
+}

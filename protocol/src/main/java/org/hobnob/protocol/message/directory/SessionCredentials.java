@@ -1,0 +1,27 @@
+package org.hobnob.protocol.message.directory;
+
+import java.util.Objects;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+
+/**
+ * What a native peer gets at login (SPEC 4.3).
+ *
+ * @param user the account's name as first written
+ * @param session names this login
+ * @param token logs in again without the password
+ * @param keepAliveKey tags this session's keep-alive datagrams
+ * @param ip the address that the registry sees the peer at
+ */
+public record SessionCredentials(
+        UserName user, SessionId session, ResumeToken token, KeepAliveKey keepAliveKey, String ip) {
+    /** @throws IllegalArgumentException where the address is blank */
+    public SessionCredentials {
+        Objects.requireNonNull(user);
+        if (ip.isBlank()) {
+            throw new IllegalArgumentException("no address");
+        }
+    }
+}

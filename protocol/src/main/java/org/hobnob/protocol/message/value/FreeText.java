@@ -1,0 +1,18 @@
+package org.hobnob.protocol.message.value;
+
+import java.nio.charset.StandardCharsets;
+import org.hobnob.protocol.text.SafeText;
+
+/** The bound of short free words, such as a program's name in a hello (SPEC 4.2). */
+public final class FreeText {
+    /** The longest, in bytes of UTF-8. */
+    static final int MAX_BYTES = 200;
+
+    private FreeText() {}
+
+    public static void require(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text) || SafeText.utf8Length(text) > MAX_BYTES) {
+            throw new IllegalArgumentException("not at most " + MAX_BYTES + " bytes of Unicode text");
+        }
+    }
+}

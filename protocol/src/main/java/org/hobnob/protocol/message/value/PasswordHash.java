@@ -1,0 +1,50 @@
+package org.hobnob.protocol.message.value;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What travels instead of a password: the SHA-256 of its UTF-8 bytes, as 64 lower-case hex digits (SPEC 2.2). It logs a
+ * user in, so it never prints.
+ *
+ * @param hex the digits
+ */
+public record PasswordHash(String hex) {
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+
+    /** @throws IllegalArgumentException where the text is no hash; use {@link #of} for text from outside */
+    public PasswordHash {
+        if (!SHAPE.matcher(hex).matches()) {
+            throw new IllegalArgumentException("not 64 lower-case hex digits");
+        }
+    }
+
+    /** The hash, or empty where the text (which may be null) is not 64 lower-case hex digits. */
+    public static Optional<PasswordHash> of(String text) {
+        return text != null && SHAPE.matcher(text).matches() ? Optional.of(new PasswordHash(text)) : Optional.empty();
+    }
+
+    /** The hash of a password as a person typed it. */
+    public static PasswordHash ofPassword(String password) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return new PasswordHash(HexFormat.of().formatHex(sha256.digest(password.getBytes(StandardCharsets.UTF_8))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The 32 bytes of the digest. */
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordHash[…]";
+    }
+}

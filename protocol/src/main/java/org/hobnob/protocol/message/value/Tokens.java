@@ -1,0 +1,19 @@
+package org.hobnob.protocol.message.value;
+
+import java.util.regex.Pattern;
+
+/** Shapes of the opaque values that travel as words. */
+final class Tokens {
+    static final Pattern HEX_16 = Pattern.compile("[0-9a-f]{16}");
+    static final Pattern HEX_32 = Pattern.compile("[0-9a-f]{32}");
+    static final Pattern HEX_64 = Pattern.compile("[0-9a-f]{64}");
+
+    private Tokens() {}
+
+    static String require(Pattern shape, String text, String what) {
+        if (!shape.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a valid " + what);
+        }
+        return text;
+    }
+}

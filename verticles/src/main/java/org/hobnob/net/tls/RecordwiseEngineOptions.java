@@ -1,0 +1,48 @@
+package org.hobnob.net.tls;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.spi.tls.DefaultSslContextFactory;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Vert.x' own way to make TLS contexts, with {@link RecordwiseSslContext} around each. */
+final class RecordwiseEngineOptions extends SSLEngineOptions {
+    private final SslProvider provider;
+    private final boolean resuming;
+    private final Optional<HandshakeGate> gate;
+
+    /**
+     * @param resuming whether a later connection to the same place may go on with the session of an earlier one
+     * @param gate where a server's connections must pass
+     */
+    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<HandshakeGate> gate) {
+        this.provider = provider;
+        this.resuming = resuming;
+        this.gate = gate;
+    }
+
+    private RecordwiseEngineOptions(RecordwiseEngineOptions other) {
+        super(other);
+        this.provider = other.provider;
+        this.resuming = other.resuming;
+        this.gate = other.gate;
+    }
+
+    @Override
+    public SSLEngineOptions copy() {
+        return new RecordwiseEngineOptions(this);
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+        return new DefaultSslContextFactory(provider, resuming) {
+            @Override
+            public SslContext create() throws SSLException {
+                return new RecordwiseSslContext(super.create(), resuming, gate);
+            }
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package org.hobnob.net.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolNegotiator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateExecutor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSessionContext;
+
+/**
+ * Keeps the borders of TLS records, which are the only framing that original clients have. Reading: an engine from
+ * {@code newEngine} is unwrapped record by record, whereas the handler that an OpenSSL context makes itself gives its
+ * engine all that has arrived and joins what comes out. Writing: a wrap size of zero keeps Netty from joining writes
+ * that wait for the same flush.
+ */
+final class RecordwiseSslContext extends SslContext {
+    private static final int ONE_RECORD_PER_WRITE = 0;
+
+    private final SslContext context;
+    private final boolean resuming;
+    private final Optional<HandshakeGate> gate;
+
+    /**
+     * @param resuming whether engines know where they connect to, which is how they find earlier sessions
+     * @param gate where a server's connections must pass
+     */
+    RecordwiseSslContext(SslContext context, boolean resuming, Optional<HandshakeGate> gate) {
+        this.context = context;
+        this.resuming = resuming;
+        this.gate = gate;
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator alloc) {
+        return context.newEngine(alloc);
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator alloc, String peerHost, int peerPort) {
+        return resuming ? context.newEngine(alloc, peerHost, peerPort) : context.newEngine(alloc);
+    }
+
+    @Override
+    protected SslHandler newHandler(ByteBufAllocator alloc, boolean startTls) {
+        return newHandler(alloc, startTls, ImmediateExecutor.INSTANCE);
+    }
+
+    @Override
+    protected SslHandler newHandler(ByteBufAllocator alloc, boolean startTls, Executor executor) {
+        return recordwise(new SslHandler(newEngine(alloc), startTls, executor));
+    }
+
+    @Override
+    protected SslHandler newHandler(ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls) {
+        return newHandler(alloc, peerHost, peerPort, startTls, ImmediateExecutor.INSTANCE);
+    }
+
+    @Override
+    protected SslHandler newHandler(
+            ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls, Executor executor) {
+        SSLEngine engine = newEngine(alloc, peerHost, peerPort);
+        return recordwise(gate.filter(one -> !isClient())
+                .map(one -> one.handler(engine, startTls, executor, peerHost))
+                .orElseGet(() -> new SslHandler(engine, startTls, executor)));
+    }
+
+    @Override
+    public boolean isClient() {
+        return context.isClient();
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return context.cipherSuites();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Netty's own type in an abstract method: there is no other
+    public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+        return context.applicationProtocolNegotiator();
+    }
+
+    @Override
+    public SSLSessionContext sessionContext() {
+        return context.sessionContext();
+    }
+
+    private static SslHandler recordwise(SslHandler handler) {
+        handler.setWrapDataSize(ONE_RECORD_PER_WRITE);
+        return handler;
+    }
+}

@@ -1,0 +1,297 @@
+package org.hobnob.peer.chat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.durable.DurableEffects;
+import org.hobnob.peer.line.PeerLine;
+import org.hobnob.protocol.chat.ChatEffect;
+import org.hobnob.protocol.chat.ChatEngine;
+import org.hobnob.protocol.chat.ChatLimits;
+import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
+
+/** The direct messages of whoever is logged in: their engine between lines, the profile's file and the screen. */
+final class DirectMessages {
+    /** Longer than the engine waits, which then closes the line. */
+    private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
+
+    /** What a person is told. */
+    interface Screen {
+        /**
+         * @param again whether it may have been shown before this program started
+         * @return succeeds when a person was shown it
+         */
+        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
+
+        void missing(UserName user, long count);
+
+        /** @param left how many still wait for the user */
+        void delivered(UserName user, MessageId id, int left);
+
+        void held(UserName user, String reason);
+    }
+
+    private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
+
+    private final Vertx vertx;
+    private final ChatEngine engine;
+    private final DurableEffects<ChatEffect> effects;
+    private final Function<UserName, Future<PeerLine>> connect;
+    private final Screen screen;
+    private final LongSupplier nowMs;
+    private final Map<Long, PeerLine> lines = new HashMap<>();
+    private final Map<PeerLine, UserName> owners = new HashMap<>();
+    private final Map<Long, Receipt> receipts = new HashMap<>();
+    private final Map<MessageId, Boolean> verified = new HashMap<>();
+    private final DirectOutcomes outcomes;
+    private final Map<UserName, String> heldFor = new HashMap<>();
+    private Optional<Long> timer = Optional.empty();
+    private boolean ended;
+    private long lastNumber;
+
+    /**
+     * @param records what was stored
+     * @param connect gets a line to a user, and announces it by {@link #lineUp}
+     */
+    DirectMessages(
+            Vertx vertx,
+            UserName self,
+            ChatState state,
+            List<Stored> records,
+            Function<UserName, Future<PeerLine>> connect,
+            Screen screen,
+            RandomGenerator random,
+            LongSupplier nowMs) {
+        this.vertx = vertx;
+        this.connect = connect;
+        this.screen = screen;
+        this.nowMs = nowMs;
+        outcomes = new DirectOutcomes(vertx);
+        Context context = vertx.getOrCreateContext();
+        engine = new ChatEngine(self, records, random);
+        effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
+    }
+
+    /** Shows what was perhaps not shown, and tries for what waits. */
+    void start() {
+        run(engine.start(now()));
+    }
+
+    private long now() {
+        return nowMs.getAsLong();
+    }
+
+    private void run(List<ChatEffect> answer) {
+        effects.add(answer);
+        timer.ifPresent(vertx::cancelTimer);
+        timer = Optional.empty();
+        if (!ended) {
+            engine.wakeAtMs()
+                    .ifPresent(atMs -> timer =
+                            Optional.of(vertx.setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now())))));
+        }
+    }
+
+    /** Says something; succeeds with whether the contact has it by now, else it is kept until then. */
+    Future<Boolean> say(UserName contact, MessageId id, ChatText text) {
+        if (ended) {
+            return unavailable();
+        }
+        Future<Boolean> outcome = outcomes.ofSaying(id);
+        run(engine.say(contact, id, text, now()));
+        return outcome;
+    }
+
+    private static <T> Future<T> unavailable() {
+        return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+    }
+
+    /** Drops what waits for the user; succeeds with how many messages that were. */
+    Future<Integer> cancel(UserName contact) {
+        if (ended) {
+            return unavailable();
+        }
+        Future<Integer> outcome = outcomes.ofCancelling();
+        run(engine.cancel(contact));
+        return outcome;
+    }
+
+    /** How many messages wait for whom. */
+    Map<UserName, Integer> waiting() {
+        return engine.waiting();
+    }
+
+    /** The user was seen: what waits is tried. */
+    void seen(UserName contact) {
+        run(engine.seen(contact, now()));
+    }
+
+    /** A line is surely the user's. */
+    void lineUp(PeerLine line, UserName contact) {
+        if (!ended && !line.isClosed() && owners.putIfAbsent(line, contact) == null) {
+            lastNumber++;
+            lines.put(lastNumber, line);
+            heldFor.remove(contact);
+            run(engine.lineUp(contact, lastNumber, now()));
+        }
+    }
+
+    /** The line is gone. */
+    void lineDown(PeerLine line) {
+        UserName contact = owners.remove(line);
+        if (contact != null) {
+            List<Long> numbers =
+                    lines.keySet().stream().filter(n -> lines.get(n) == line).toList();
+            numbers.forEach(lines::remove);
+            numbers.forEach(number -> run(engine.lineDown(contact, number, now())));
+        }
+    }
+
+    /**
+     * A message came over a line that is surely the sender's; the reply may take as long as the disk does.
+     *
+     * @param verified whether a person has compared the sender's key
+     */
+    Future<PeerReply> received(DirectMessage message, boolean verified) {
+        if (ended) {
+            return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
+        }
+        Promise<PeerReply> reply = Promise.promise();
+        lastNumber++;
+        receipts.put(lastNumber, new Receipt(message, reply));
+        this.verified.put(message.id(), verified);
+        run(engine.received(message.sender(), message, lastNumber));
+        return reply.future();
+    }
+
+    private static PeerReply refusal(DirectMessage message, DirectRefusal reason) {
+        return new PeerReply.DirectRefused(message.id(), reason);
+    }
+
+    /** Logged out, or nothing can be stored any more: what waits stays in the file. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        effects.stop();
+        timer.ifPresent(vertx::cancelTimer);
+        outcomes.end();
+        receipts.values()
+                .forEach(receipt -> receipt.reply().complete(refusal(receipt.message(), DirectRefusal.UNAVAILABLE)));
+        receipts.clear();
+        lines.clear();
+        owners.clear();
+    }
+
+    private void perform(ChatEffect effect) {
+        if (effect instanceof ChatEffect.Connect wanted) {
+            connect(wanted.contact());
+        } else if (effect instanceof ChatEffect.Send send) {
+            send(send);
+        } else if (effect instanceof ChatEffect.Close close) {
+            Optional.ofNullable(lines.get(close.line())).ifPresent(PeerLine::close);
+        } else if (effect instanceof ChatEffect.Acknowledge yes) {
+            acknowledge(yes);
+        } else if (effect instanceof ChatEffect.Refuse no) {
+            Receipt receipt = answered(no.receipt());
+            receipt.reply().complete(refusal(receipt.message(), no.reason()));
+        } else {
+            tell(effect);
+        }
+    }
+
+    private void tell(ChatEffect effect) {
+        if (effect instanceof ChatEffect.Deliver deliver) {
+            Stored.Unshown message = deliver.message();
+            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false))
+                    .onSuccess(done -> run(engine.shown(message)));
+        } else if (effect instanceof ChatEffect.Missing missing) {
+            screen.missing(missing.contact(), missing.count());
+        } else if (effect instanceof ChatEffect.Held held) {
+            held(held.contact(), held.reason().word());
+        } else if (effect instanceof ChatEffect.Queued queued) {
+            outcomes.kept(queued.id());
+        } else if (effect instanceof ChatEffect.Delivered delivered && !outcomes.delivered(delivered.id())) {
+            screen.delivered(delivered.contact(), delivered.id(), delivered.left());
+        } else if (effect instanceof ChatEffect.Full full) {
+            outcomes.full(full.id());
+        } else if (effect instanceof ChatEffect.Cancelled cancelled) {
+            outcomes.cancelled(cancelled.ids().size());
+        }
+    }
+
+    private void held(UserName contact, String reason) {
+        if (!reason.equals(heldFor.put(contact, reason))) {
+            screen.held(contact, reason);
+        }
+    }
+
+    private void connect(UserName contact) {
+        connect.apply(contact).onSuccess(line -> lineUp(line, contact)).onFailure(cause -> {
+            if (isForAPerson(cause)) {
+                held(contact, ((RefusalException) cause).reason().word());
+            }
+            run(engine.connectFailed(contact, now()));
+        });
+    }
+
+    /** Being away is what messages wait for; some reasons are for a person to do something about. */
+    static boolean isForAPerson(Throwable cause) {
+        return cause instanceof RefusalException refusal
+                && switch (refusal.reason()) {
+                    case WRONG_KEY, KEY_CHANGED, NO_SUCH_USER -> true;
+                    default -> false;
+                };
+    }
+
+    private void send(ChatEffect.Send send) {
+        PeerLine line = lines.get(send.line());
+        if (line != null) {
+            line.ask(send.message(), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
+        }
+    }
+
+    private void answered(DirectMessage message, PeerReply reply) {
+        UserName contact = message.recipient();
+        LogPlace place = message.place();
+        if (reply instanceof PeerReply.DirectTaken taken) {
+            run(engine.acknowledged(contact, taken.log(), taken.through(), now()));
+        } else {
+            DirectRefusal reason =
+                    reply instanceof PeerReply.DirectRefused refused ? refused.reason() : DirectRefusal.UNAVAILABLE;
+            run(engine.refused(contact, place.log(), place.number(), reason, now()));
+        }
+    }
+
+    private void acknowledge(ChatEffect.Acknowledge yes) {
+        Receipt receipt = answered(yes.receipt());
+        DirectMessage message = receipt.message();
+        receipt.reply()
+                .complete(new PeerReply.DirectTaken(
+                        message.sender(), message.id(), yes.log(), yes.through(), message.text()));
+    }
+
+    private Receipt answered(long number) {
+        Receipt receipt = receipts.remove(number);
+        verified.remove(receipt.message().id());
+        return receipt;
+    }
+}

@@ -1,0 +1,84 @@
+package org.hobnob.peer.chat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.MessageId;
+
+/** What those wait to hear who said or cancelled something. Not thread-safe. */
+final class DirectOutcomes {
+    /** How long an acknowledgement is awaited before a message counts as queued, in milliseconds. */
+    static final long PROMPT_MS = 1_000;
+
+    private static final class Said {
+        private final Promise<Boolean> answer = Promise.promise();
+        private boolean kept;
+    }
+
+    private final Vertx vertx;
+    private final Map<MessageId, Said> saying = new HashMap<>();
+    private Optional<Promise<Integer>> cancelling = Optional.empty();
+
+    DirectOutcomes(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Succeeds with whether the contact has the message by then; fails where it was not accepted. */
+    Future<Boolean> ofSaying(MessageId id) {
+        Said said = new Said();
+        saying.put(id, said);
+        return said.answer.future();
+    }
+
+    /** Succeeds with how many messages were dropped. */
+    Future<Integer> ofCancelling() {
+        Promise<Integer> cancelled = Promise.promise();
+        cancelling = Optional.of(cancelled);
+        return cancelled.future();
+    }
+
+    /** It is kept from now on, and may still be delivered promptly. */
+    void kept(MessageId id) {
+        saying.get(id).kept = true;
+        vertx.setTimer(PROMPT_MS, late -> answer(id, false));
+    }
+
+    /** The contact has it; false where who said it had an answer before. */
+    boolean delivered(MessageId id) {
+        return answer(id, true);
+    }
+
+    private boolean answer(MessageId id, boolean delivered) {
+        Said said = saying.remove(id);
+        return said != null && said.answer.tryComplete(delivered);
+    }
+
+    /** Too many wait for the contact. */
+    void full(MessageId id) {
+        saying.remove(id).answer.fail(new RefusalException(Reason.QUEUE_FULL));
+    }
+
+    void cancelled(int count) {
+        cancelling.ifPresent(promise -> promise.tryComplete(count));
+    }
+
+    /** Nothing more will be heard of. */
+    void end() {
+        List.copyOf(saying.values()).forEach(DirectOutcomes::leave);
+        cancelling.ifPresent(cancelled -> cancelled.tryFail(new RefusalException(Reason.UNAVAILABLE)));
+    }
+
+    private static void leave(Said said) {
+        if (said.kept) {
+            said.answer.tryComplete(false);
+        } else {
+            said.answer.tryFail(new RefusalException(Reason.UNAVAILABLE));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.hobnob.peer.chat;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
+
+/** What a person is told of direct messages (BUS.md 6.4). */
+final class DirectScreen implements DirectMessages.Screen {
+    private final Bus bus;
+
+    DirectScreen(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
+        JsonObject fields = text(message.text().text(), "tcp", verified).put("again", again);
+        return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
+    }
+
+    /** Shows what came as an open datagram. */
+    void open(UserName user, String text) {
+        tell("direct", user, text(text, "open", false));
+    }
+
+    private static JsonObject text(String text, String path, boolean verified) {
+        return new JsonObject().put("text", text).put("path", path).put("verified", verified);
+    }
+
+    @Override
+    public void missing(UserName user, long count) {
+        tell("direct-missing", user, new JsonObject().put("count", count));
+    }
+
+    @Override
+    public void delivered(UserName user, MessageId id, int left) {
+        tell("delivered", user, new JsonObject().put("id", id.hex()).put("left", left));
+    }
+
+    @Override
+    public void held(UserName user, String reason) {
+        tell("direct-held", user, new JsonObject().put("reason", reason));
+    }
+
+    private void tell(String action, UserName user, JsonObject fields) {
+        bus.send(Addresses.PEER_CONSOLE, action, named(user, fields));
+    }
+
+    private static JsonObject named(UserName user, JsonObject fields) {
+        return new JsonObject().put("user", user.shown()).mergeIn(fields);
+    }
+}

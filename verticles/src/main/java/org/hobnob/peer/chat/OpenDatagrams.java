@@ -1,0 +1,52 @@
+package org.hobnob.peer.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.OpenDatagram;
+import org.hobnob.protocol.text.SafeText;
+
+/** A message as datagrams that original peers read (SPEC 8.7): as many as its length takes. */
+public final class OpenDatagrams {
+    private OpenDatagrams() {}
+
+    /**
+     * Spells a message.
+     *
+     * @return one datagram for each line of the text and for each part of a line that is too long for one; made safe,
+     *     since original peers show what they get as it comes
+     */
+    public static List<OpenDatagram> of(UserName sender, ChatText text) {
+        int maxBytes = OpenDatagram.maxTextBytes(Optional.of(sender));
+        List<OpenDatagram> datagrams = new ArrayList<>();
+        text.text()
+                .replace('\t', ' ')
+                .lines()
+                .map(SafeText::of)
+                .forEach(line -> cut(line, maxBytes)
+                        .forEach(part -> datagrams.add(new OpenDatagram(Optional.of(sender), part))));
+        return datagrams;
+    }
+
+    private static List<String> cut(String line, int maxBytes) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        int bytes = 0;
+        for (int at = 0; at < line.length(); ) {
+            String character = Character.toString(line.codePointAt(at));
+            int length = SafeText.utf8Length(character);
+            if (bytes + length > maxBytes) {
+                parts.add(part.toString());
+                part.setLength(0);
+                bytes = 0;
+            }
+            part.append(character);
+            bytes += length;
+            at += character.length();
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+}

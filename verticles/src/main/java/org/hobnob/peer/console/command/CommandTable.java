@@ -1,0 +1,163 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.text.NearestWord;
+
+/** The commands, one row each: what they are called, what they take, what they do. */
+public final class CommandTable {
+    /**
+     * One command.
+     *
+     * @param names the first is its own, the others are aliases
+     * @param mostWords the last word takes all that follows
+     */
+    public record Command(
+            List<String> names,
+            String usage,
+            String summary,
+            int leastWords,
+            int mostWords,
+            BiFunction<Commands, List<String>, Future<Void>> run) {
+        public String name() {
+            return names.get(0);
+        }
+
+        String usageLine() {
+            return ("/" + name() + " " + usage).strip();
+        }
+
+        /** @param aliases whether the other names are told as well */
+        String helpLine(boolean aliases) {
+            String others = names.stream().skip(1).map(alias -> " /" + alias).collect(Collectors.joining());
+            String also = aliases && !others.isEmpty() ? "; also" + others : "";
+            return String.format("  /%-10s %-44s %s%s", name(), usage, summary, also);
+        }
+    }
+
+    public static final List<Command> ROWS = List.of(
+            row(
+                    "signup",
+                    "NAME PASSWORD",
+                    "make an account",
+                    2,
+                    2,
+                    (own, words) -> own.accounts()
+                            .signup(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+            row(
+                    "login",
+                    "NAME PASSWORD",
+                    "log in",
+                    2,
+                    2,
+                    (own, words) -> own.accounts()
+                            .login(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+            row("who", "", "list who is online", 0, 0, (own, words) -> own.who()),
+            row("whois", "NAME", "tell where a user is", 1, 1, (own, words) -> own.whois(words.get(0))),
+            row(
+                    "create",
+                    "ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
+                    "make a room; - for no password",
+                    1,
+                    2,
+                    Commands::create),
+            row("rooms list", "", "list rooms", 0, 0, (own, words) -> own.roomList()),
+            row("join", "ROOM [PASSWORD]", "enter a room", 1, 2, Commands::join),
+            row("leave part", "[ROOM]", "leave a room", 0, 1, Commands::leave),
+            row("kick", "NAME [ROOM]", "remove a member from a room that you are host of", 1, 2, Commands::kick),
+            row("names", "[ROOM]", "list a room's members", 0, 1, Commands::names),
+            row(
+                    "msg dm query",
+                    "NAME TEXT",
+                    "say something to one user",
+                    2,
+                    2,
+                    (own, words) -> own.chats().message(Typed.user(words.get(0), Reason.NO_SUCH_USER), words.get(1))),
+            row(
+                    "chat",
+                    "NAME",
+                    "ask a user for a one-to-one chat",
+                    1,
+                    1,
+                    (own, words) -> own.chats().request(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
+            row(
+                    "accept",
+                    "[NAME]",
+                    "take a chat that somebody asks for",
+                    0,
+                    1,
+                    (own, words) -> own.answer(words, true)),
+            row("reject", "[NAME]", "refuse a chat", 0, 1, (own, words) -> own.answer(words, false)),
+            row("close", "[NAME]", "end a one-to-one chat", 0, 1, Commands::close),
+            row(
+                    "verify",
+                    "NAME [yes]",
+                    "compare a user's key with the user, so that nobody is in between",
+                    1,
+                    2,
+                    (own, words) -> own.verify(words)),
+            row("trust", "NAME [yes]", "accept a user's key that has changed", 1, 2, (own, words) -> own.trust(words)),
+            row("say", "TEXT", "say something where you last were", 1, 1, (own, words) -> own.say(words.get(0))),
+            row("switch", "[ROOM|NAME|NUMBER]", "go to another conversation; list them", 0, 1, Commands::change),
+            row("next", "", "go to the next conversation, unread ones first", 0, 0, (own, words) -> own.next()),
+            row("menu", "", "go to the menu; conversations stay open", 0, 0, (own, words) -> own.menu()),
+            row(
+                    "queue",
+                    "",
+                    "list what waits to be sent",
+                    0,
+                    0,
+                    (own, words) -> own.outbox().list()),
+            row(
+                    "cancel",
+                    "NAME",
+                    "drop what waits to be sent to a user",
+                    1,
+                    1,
+                    (own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
+            row("status", "", "tell how things stand", 0, 0, (own, words) -> own.status()),
+            row(
+                    "reconnect",
+                    "",
+                    "try a lost registry at once (or Enter on an empty line)",
+                    0,
+                    0,
+                    (own, words) -> own.reconnect()),
+            row("clear", "", "clear the screen", 0, 0, (own, words) -> own.clear()),
+            row("logout", "", "log out", 0, 0, (own, words) -> own.accounts().logout()),
+            row("help", "[COMMAND]", "list the commands", 0, 1, Commands::help),
+            row("quit exit", "", "log out and end", 0, 0, (own, words) -> own.quit()));
+
+    private CommandTable() {}
+
+    private static Command row(
+            String names,
+            String usage,
+            String summary,
+            int leastWords,
+            int mostWords,
+            BiFunction<Commands, List<String>, Future<Void>> run) {
+        return new Command(List.of(names.split(" ")), usage, summary, leastWords, mostWords, run);
+    }
+
+    public static Optional<Command> find(String name) {
+        return ROWS.stream().filter(row -> row.names().contains(name)).findFirst();
+    }
+
+    /** What to say of a command that is none. */
+    static String unknown(String typed) {
+        return NearestWord.of(typed, allNames())
+                .map(name -> "; did you mean /" + name + "?")
+                .orElse("; /help lists them");
+    }
+
+    /** The commands' names, aliases among them. */
+    public static List<String> allNames() {
+        return ROWS.stream().flatMap(row -> row.names().stream()).toList();
+    }
+}

@@ -1,0 +1,326 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what command lines say; see {@link CommandTable}. */
+public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final ConsoleState session;
+    private final Runnable end;
+    private final AccountActions accounts;
+    private final RoomActions rooms;
+    private final ChatActions chats;
+    private final Lists lists;
+    private final Outbox outbox;
+    private final ContactTrust contactTrust;
+
+    /** @param end ends the program */
+    public Commands(ConsoleState session, Runnable end) {
+        this.session = session;
+        this.end = end;
+        accounts = new AccountActions(session);
+        rooms = new RoomActions(session);
+        chats = new ChatActions(session);
+        lists = new Lists(session.requests());
+        outbox = new Outbox(session);
+        contactTrust = new ContactTrust(session);
+    }
+
+    public AccountActions accounts() {
+        return accounts;
+    }
+
+    public RoomActions rooms() {
+        return rooms;
+    }
+
+    public ChatActions chats() {
+        return chats;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    public Lists lists() {
+        return lists;
+    }
+
+    public ContactTrust contactTrust() {
+        return contactTrust;
+    }
+
+    /** Does what the line says; what goes wrong is shown, and the future succeeds all the same. */
+    public Future<Void> run(String line) {
+        return run(CommandLine.of(line));
+    }
+
+    public Future<Void> run(CommandLine typed) {
+        if (typed.command().equals("say") && typed.rest().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Optional<CommandTable.Command> command = CommandTable.find(typed.command());
+        if (command.isEmpty()) {
+            session.error("unknown command /" + SafeText.of(typed.command()) + CommandTable.unknown(typed.command()));
+            return Future.succeededFuture();
+        }
+        List<String> words = typed.words(Math.max(1, command.get().mostWords()));
+        if (words.size() < command.get().leastWords()
+                || words.size() > command.get().mostWords()) {
+            session.error("usage: " + command.get().usageLine());
+            return Future.succeededFuture();
+        }
+        return shown(() -> done(command.get(), words));
+    }
+
+    /** Words that are none of those the command takes are answered with its usage. */
+    private Future<Void> done(CommandTable.Command command, List<String> words) {
+        try {
+            return command.run().apply(this, words);
+        } catch (RefusalException refusal) {
+            if (refusal.reason() != Reason.MALFORMED) {
+                throw refusal;
+            }
+            session.error("usage: " + command.usageLine());
+            return Future.succeededFuture();
+        }
+    }
+
+    /** Does something; what goes wrong is shown, and the future succeeds all the same. */
+    public Future<Void> shown(Supplier<Future<Void>> work) {
+        return attempt(work).recover(cause -> {
+            session.error(cause);
+            return Future.succeededFuture();
+        });
+    }
+
+    private static Future<Void> attempt(Supplier<Future<Void>> work) {
+        try {
+            return work.get();
+        } catch (RefusalException refusal) {
+            return Future.failedFuture(refusal);
+        } catch (RuntimeException fault) {
+            LOG.error("a command failed", fault);
+            return Future.failedFuture(fault);
+        }
+    }
+
+    Future<Void> who() {
+        return lists.users().map(peers -> {
+            peers.forEach(peer -> session.plain("  " + Lists.contact(peer)));
+            return null;
+        });
+    }
+
+    Future<Void> whois(String name) {
+        JsonObject body = new JsonObject().put("user", Typed.user(name, Reason.NO_SUCH_USER));
+        return session.requests().registry("search", body).map(peer -> {
+            session.plain("  " + Lists.contact(peer));
+            return null;
+        });
+    }
+
+    /** @param words the room, and in one word what there is of kind, capacity, password and title */
+    Future<Void> create(List<String> words) {
+        String rest = words.size() > 1 ? words.get(1) : "";
+        Optional<RoomKind> kind =
+                CommandLine.words(rest, 2).stream().findFirst().flatMap(RoomKind::ofWord);
+        String behindKind =
+                kind.map(one -> rest.substring(one.word().length()).strip()).orElse(rest);
+        List<String> more = CommandLine.words(behindKind, 3);
+        return rooms.create(
+                Typed.room(words.get(0), Reason.BAD_NAME),
+                kind.orElse(RoomKind.SEALED),
+                more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
+                more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
+                more.size() > 2 ? more.get(2) : "");
+    }
+
+    public Future<Void> join(List<String> words) {
+        String room = Typed.room(words.get(0), Reason.NO_SUCH_ROOM);
+        if (session.conversations().isOpen(Conversation.room(room))) {
+            session.conversations().enter(Conversation.room(room));
+            session.notice("you are in #" + room + " already");
+            return Future.succeededFuture();
+        }
+        return rooms.join(room, words.size() > 1 ? Typed.roomPassword(words.get(1)) : Optional.empty());
+    }
+
+    Future<Void> kick(List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return inRoom(words.subList(1, words.size()), room -> rooms.kick(room, user));
+    }
+
+    Future<Void> leave(List<String> words) {
+        return inRoom(words, rooms::leave);
+    }
+
+    Future<Void> names(List<String> words) {
+        return inRoom(words, rooms::names);
+    }
+
+    Future<Void> roomList() {
+        return lists.rooms().map(all -> {
+            RoomListing.show(session, all, false);
+            return null;
+        });
+    }
+
+    /** Does it in the room that the words name, else in the one meant without a name. */
+    private Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
+        Optional<String> room = words.isEmpty()
+                ? session.conversations().room()
+                : Optional.of(Typed.room(words.get(0), Reason.NO_SUCH_ROOM));
+        if (room.isEmpty()) {
+            session.error("You are in no room. /join NAME enters one, /rooms lists them.");
+            return Future.succeededFuture();
+        }
+        return work.apply(room.get());
+    }
+
+    public Future<Void> answer(List<String> words, boolean accept) {
+        Optional<String> user = words.isEmpty()
+                ? session.chatRequests().first()
+                : session.chatRequests().find(Typed.user(words.get(0), Reason.NO_SUCH_USER));
+        if (user.isEmpty()) {
+            session.error(
+                    words.isEmpty()
+                            ? "nobody asks for a chat"
+                            : SafeText.of(words.get(0)) + " does not ask for a chat");
+            return Future.succeededFuture();
+        }
+        return chats.answer(user.get(), accept);
+    }
+
+    Future<Void> close(List<String> words) {
+        Optional<Conversation> chat = words.isEmpty()
+                ? session.conversations().current().filter(one -> !one.isRoom())
+                : session.conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
+        if (chat.isEmpty()) {
+            session.error(
+                    words.isEmpty()
+                            ? "this is no chat; /close NAME ends one"
+                            : "there is no such chat; /switch lists what is open");
+            return Future.succeededFuture();
+        }
+        return chats.end(chat.get().name());
+    }
+
+    Future<Void> verify(List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return saidYes(words) ? contactTrust.verify(user) : contactTrust.compare(user);
+    }
+
+    Future<Void> trust(List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return saidYes(words) ? contactTrust.trust(user) : contactTrust.review(user);
+    }
+
+    private static boolean saidYes(List<String> words) {
+        return words.size() > 1 && YesNo.of(words.get(1)).orElse(false);
+    }
+
+    Future<Void> say(String text) {
+        if (!session.standing().isLoggedIn()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        Optional<Conversation> current = session.conversations().current();
+        if (current.isPresent() && !current.get().isRoom()) {
+            return chats.message(current.get().name(), text);
+        }
+        Optional<String> room = session.conversations().room();
+        if (room.isEmpty()) {
+            session.error("nobody would hear that: /join a room, or /msg NAME TEXT");
+            return Future.succeededFuture();
+        }
+        return rooms.say(room.get(), text);
+    }
+
+    Future<Void> change(List<String> words) {
+        if (words.isEmpty()) {
+            Views.conversations(session);
+            return Future.succeededFuture();
+        }
+        session.conversations()
+                .find(words.get(0))
+                .ifPresentOrElse(
+                        one -> session.conversations().enter(one),
+                        () -> session.error("there is no such conversation; /switch lists them"));
+        return Future.succeededFuture();
+    }
+
+    Future<Void> next() {
+        session.conversations()
+                .next()
+                .ifPresentOrElse(
+                        one -> session.conversations().enter(one),
+                        () -> session.error("no conversation is open; /join or /chat begins one"));
+        return Future.succeededFuture();
+    }
+
+    Future<Void> menu() {
+        session.conversations().step();
+        return Future.succeededFuture();
+    }
+
+    Future<Void> status() {
+        Views.status(session);
+        return session.standing().isLoggedIn()
+                ? outbox.lines().map(lines -> {
+                    lines.forEach(session::plain);
+                    return null;
+                })
+                : Future.succeededFuture();
+    }
+
+    /** Tries the registry at once, where the peer would wait a little longer. */
+    public Future<Void> reconnect() {
+        session.standing().askTry();
+        return session.requests().registry("retry", new JsonObject()).map(json -> {
+            session.notice(json.getBoolean("trying") ? "trying the registry now …" : "the registry is there");
+            return null;
+        });
+    }
+
+    Future<Void> clear() {
+        session.screen().clear();
+        return Future.succeededFuture();
+    }
+
+    Future<Void> help(List<String> words) {
+        String one = words.stream().map(word -> word.replaceFirst("^/", "")).collect(Collectors.joining());
+        if (!one.isEmpty() && CommandTable.find(one).isEmpty()) {
+            session.error("unknown command /" + SafeText.of(one) + CommandTable.unknown(one));
+            return Future.succeededFuture();
+        }
+        CommandTable.ROWS.stream()
+                .filter(row -> one.isEmpty() || row.names().contains(one))
+                .forEach(row -> session.plain(row.helpLine(!one.isEmpty())));
+        return Future.succeededFuture();
+    }
+
+    /** Ends in any case; says goodbye where there is somebody to say it to. */
+    public Future<Void> quit() {
+        Future<Void> goodbye = session.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
+        return goodbye.onComplete(done -> end.run());
+    }
+}

@@ -1,0 +1,132 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.state.ConsoleState;
+
+/**
+ * Comparing contacts' keys and accepting changed ones. A person says yes to the key that was shown, not to one that came
+ * meanwhile. What is refused fails; what succeeds is shown.
+ */
+public final class ContactTrust {
+    /** How a contact's key stands, as far as a person has to decide something. */
+    public enum KeyState {
+        /** There is a key to compare. */
+        COMPARABLE,
+        /** It is another key than before. */
+        CHANGED,
+        /** There is no key. */
+        NO_KEY
+    }
+
+    private record Shown(String user, KeyState state, String key) {}
+
+    private final ConsoleState session;
+    private Optional<Shown> last = Optional.empty();
+
+    ContactTrust(ConsoleState session) {
+        this.session = session;
+    }
+
+    /** Shows what to compare with a user. */
+    public Future<KeyState> show(String user) {
+        return ask("safety-number", new JsonObject().put("user", user)).map(json -> {
+            KeyState state = state(json);
+            last = Optional.of(new Shown(user, state, json.getString("key")));
+            show(user, state, json);
+            return state;
+        });
+    }
+
+    private static KeyState state(JsonObject json) {
+        return switch (json.getString("state")) {
+            case "changed" -> KeyState.CHANGED;
+            case "none" -> KeyState.NO_KEY;
+            default -> KeyState.COMPARABLE;
+        };
+    }
+
+    private void show(String user, KeyState state, JsonObject json) {
+        switch (state) {
+            case COMPARABLE -> {
+                session.plain("  The key between " + user + " and you"
+                        + (json.getBoolean("verified") ? ", compared already:" : ":"));
+                session.plain("    " + json.getString("number"));
+                session.plain("  Read it to each other over a way that cannot be faked, such as side by side.");
+            }
+            case CHANGED -> {
+                session.error(user + "!  KEY CHANGED since " + json.getString("since")
+                        + (json.getBoolean("pinnedVerified") ? ", where you had compared it" : ""));
+                session.plain("    until now  " + json.getString("pinnedNumber"));
+                session.plain("    now        "
+                        + Optional.ofNullable(json.getString("number"))
+                                .orElse("none: an original client, which anybody can read and forge"));
+                session.plain("  A new device or a lost key does that; so does somebody in between. Ask " + user + ".");
+            }
+            case NO_KEY -> session.notice(user + " has an original client: there is no key to compare");
+        }
+    }
+
+    /** Shows the number, and how to go on. */
+    Future<Void> compare(String user) {
+        return show(user).map(state -> {
+            if (state == KeyState.COMPARABLE) {
+                session.plain("  The same on both screens: /verify " + user + " yes");
+            } else if (state == KeyState.CHANGED) {
+                session.plain("  To accept the new key: /trust " + user + " yes");
+            }
+            return null;
+        });
+    }
+
+    /** Shows the old and the new number, where the key has changed. */
+    Future<Void> review(String user) {
+        return show(user).map(state -> {
+            if (state == KeyState.CHANGED) {
+                session.plain("  To accept the new key: /trust " + user + " yes");
+            } else {
+                session.notice("the key of " + user + " has not changed: there is nothing to accept");
+            }
+            return null;
+        });
+    }
+
+    /** The person has compared the key shown. */
+    public Future<Void> verify(String user) {
+        Optional<Shown> shown = shown(user, KeyState.COMPARABLE);
+        return shown.isEmpty()
+                ? compare(user)
+                : decide("verify", shown.get(), user + " is verified; private lines of " + user + " say so");
+    }
+
+    /** The person accepts the changed key shown. */
+    public Future<Void> trust(String user) {
+        Optional<Shown> shown = shown(user, KeyState.CHANGED);
+        return shown.isEmpty()
+                ? review(user)
+                : decide(
+                        "trust",
+                        shown.get(),
+                        "the new key of " + user + " is accepted; /verify " + user + " compares it");
+    }
+
+    private Optional<Shown> shown(String user, KeyState state) {
+        return last.filter(shown -> shown.user().equalsIgnoreCase(user) && shown.state() == state);
+    }
+
+    private Future<Void> decide(String action, Shown shown, String done) {
+        last = Optional.empty();
+        return ask(action, new JsonObject().put("user", shown.user()).put("key", shown.key()))
+                .map(json -> {
+                    session.success(done);
+                    return null;
+                });
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body) {
+        return session.requests().ask(Addresses.PEER_CONTACTS, action, body, 2 * Bus.TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,38 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.hobnob.peer.console.state.ConsoleState;
+
+/** What a word that is being typed may become. */
+public final class KnownNames {
+    private final ConsoleState session;
+    private final Commands commands;
+
+    public KnownNames(ConsoleState session, Commands commands) {
+        this.session = session;
+        this.commands = commands;
+    }
+
+    /** Users as {@code @name} and rooms as {@code #name}, first those of open conversations; never fails. */
+    public Future<List<String>> all() {
+        List<String> names = new ArrayList<>();
+        session.conversations().all().forEach(one -> names.add(one.label()));
+        session.chatRequests().waiting().forEach(user -> names.add("@" + user));
+        if (!session.standing().isLoggedIn()) {
+            return Future.succeededFuture(names);
+        }
+        return add(names, commands.lists().users(), "@", "user")
+                .compose(done -> add(names, commands.lists().rooms(), "#", "room"))
+                .map(done -> names.stream().distinct().toList());
+    }
+
+    private static Future<Void> add(List<String> names, Future<List<JsonObject>> list, String sign, String key) {
+        return list.otherwise(List.of()).map(entries -> {
+            entries.forEach(entry -> names.add(sign + entry.getString(key)));
+            return null;
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.json.Json;
+import org.hobnob.peer.console.state.Requests;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** The registry's lists, all pages of them, and their entries as lines. */
+public final class Lists {
+    private static final int MOST = 10_000;
+
+    private final Requests requests;
+
+    Lists(Requests requests) {
+        this.requests = requests;
+    }
+
+    /** The others who are online; refused with {@code NOBODY_ELSE} where there is none. */
+    public Future<List<JsonObject>> users() {
+        return pages("peers", "peers", "user", Optional.empty(), new ArrayList<>());
+    }
+
+    /** All rooms; may be empty. */
+    public Future<List<JsonObject>> rooms() {
+        return pages("rooms", "rooms", "room", Optional.empty(), new ArrayList<>())
+                .recover(Lists::noneAtAll);
+    }
+
+    /** A first page without any room is a refusal (SPEC 4.5). */
+    private static Future<List<JsonObject>> noneAtAll(Throwable cause) {
+        boolean none = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_ROOM;
+        return none ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
+    }
+
+    private Future<List<JsonObject>> pages(
+            String action, String key, String name, Optional<String> after, List<JsonObject> sofar) {
+        return requests.registry(action, new JsonObject().put("after", after.orElse(null)))
+                .compose(json -> {
+                    List<JsonObject> page = Json.objects(json, key, one -> one);
+                    sofar.addAll(page);
+                    boolean more = json.getBoolean("more") && !page.isEmpty() && sofar.size() < MOST;
+                    return more
+                            ? pages(action, key, name, Optional.of(last(page, name)), sofar)
+                            : Future.succeededFuture(sofar);
+                });
+    }
+
+    private static String last(List<JsonObject> page, String name) {
+        return page.get(page.size() - 1).getString(name);
+    }
+
+    /** A user with address, dialect and rooms. */
+    public static String contact(JsonObject peer) {
+        String rooms =
+                peer.getJsonArray("rooms").stream().map(room -> " #" + room).collect(Collectors.joining());
+        return peer.getString("user") + "  " + peer.getString("ip") + ":" + port(peer) + "  "
+                + peer.getString("dialect") + rooms;
+    }
+
+    /** The port that other peers reach the user at. */
+    static int port(JsonObject peer) {
+        int direct = peer.getInteger("directPort");
+        return direct == 0 ? peer.getInteger("udpPort") : direct;
+    }
+
+    /** A member of a room that has that host. */
+    static String member(JsonObject member, String host) {
+        return member.getString("user")
+                + (member.getString("user").equalsIgnoreCase(host) ? "  host" : "")
+                + (member.getJsonObject("contact") == null ? "  offline" : "");
+    }
+}

@@ -1,0 +1,108 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.protocol.text.SafeText;
+
+/** What waits to be sent to users: listed, given up, and what becomes of it. */
+public final class Outbox {
+    private static final Map<String, String> HELD = Map.of(
+            "not-sender", "does not take your messages now: your key there may be another than before",
+            "not-recipient", "is not logged in where your messages arrive",
+            "unavailable", "cannot take messages now",
+            "wrong-key", "is somewhere where somebody else answers; nothing is sent",
+            "key-changed", "has another key than before; /verify shows more, /trust accepts it",
+            "no-such-user", "has no account any more");
+
+    private final ConsoleState session;
+    /** Delivered since the person was last told, by user. */
+    private final Map<String, Integer> delivered = new HashMap<>();
+
+    public Outbox(ConsoleState session) {
+        this.session = session;
+    }
+
+    /** What became of a message, for the line that shows it. */
+    static String note(JsonObject sent) {
+        String verified = sent.getBoolean("verified", false) ? ", verified" : "";
+        return switch (sent.getString("state", "")) {
+            case "open" -> "sent in the open: anyone here can read and forge this; not confirmed";
+            case "queued" -> "queued" + verified;
+            default -> "delivered" + verified;
+        };
+    }
+
+    /** The events of {@code peer.console} that are about it (BUS.md 6.4). */
+    public Map<String, Consumer<JsonObject>> events() {
+        return Map.of("delivered", this::delivered, "direct-missing", this::missing, "direct-held", this::held);
+    }
+
+    private static String user(JsonObject json) {
+        return SafeText.of(json.getString("user", ""));
+    }
+
+    /** Told once, when nothing waits any more. */
+    private void delivered(JsonObject json) {
+        int count = delivered.merge(user(json), 1, Integer::sum);
+        if (json.getInteger("left", 0) == 0) {
+            delivered.remove(user(json));
+            session.success("@" + user(json) + ": delivered what was queued (" + count + ")");
+        }
+    }
+
+    private void missing(JsonObject json) {
+        session.error("@" + user(json) + ": " + messages(json.getLong("count")) + " before this will never come");
+    }
+
+    private void held(JsonObject json) {
+        String reason = SafeText.of(json.getString("reason", ""));
+        session.error("@" + user(json) + " " + HELD.getOrDefault(reason, "does not take your messages (" + reason + ")")
+                + "; they stay queued, /cancel " + user(json) + " drops them");
+    }
+
+    private static String messages(long count) {
+        return count == 1 ? "1 message" : count + " messages";
+    }
+
+    /** Lists what waits for whom. */
+    Future<Void> list() {
+        return lines().map(lines -> {
+            (lines.isEmpty() ? List.of("  nothing waits to be sent") : lines).forEach(session::plain);
+            return null;
+        });
+    }
+
+    /** A line for each user for whom something waits. */
+    Future<List<String>> lines() {
+        return ask("waiting", new JsonObject())
+                .map(json -> json.getJsonArray("waiting").stream()
+                        .map(JsonObject.class::cast)
+                        .map(one -> "  " + messages(one.getInteger("count")) + " queued for " + user(one))
+                        .collect(Collectors.toList()));
+    }
+
+    /** Drops what waits for a user. */
+    Future<Void> cancel(String user) {
+        return ask("cancel", new JsonObject().put("user", user)).map(json -> {
+            int count = json.getInteger("count");
+            session.notice(
+                    count == 0
+                            ? "nothing waits for " + user
+                            : messages(count) + " for " + user
+                                    + " dropped; what was on its way may still have arrived");
+            return null;
+        });
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body) {
+        return session.requests().ask(Addresses.PEER_CHAT, action, body, 2 * Bus.TIMEOUT_MS);
+    }
+}

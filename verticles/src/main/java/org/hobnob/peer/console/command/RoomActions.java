@@ -1,0 +1,135 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.text.KindWording;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.text.SafeText;
+
+/** What can be done with rooms. What is refused fails; what succeeds is shown. */
+public final class RoomActions {
+    private final ConsoleState session;
+
+    RoomActions(ConsoleState session) {
+        this.session = session;
+    }
+
+    /** @param capacity 0 for as many as the registry allows */
+    public Future<Void> create(String room, RoomKind kind, int capacity, Optional<String> passwordHash, String title) {
+        JsonObject body = new JsonObject()
+                .put("room", room)
+                .put("kind", kind.word())
+                .put("capacity", capacity)
+                .put("password", passwordHash.orElse(null))
+                .put("title", title);
+        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
+    }
+
+    public Future<Void> join(String room, Optional<String> passwordHash) {
+        JsonObject body = new JsonObject().put("room", room).put("password", passwordHash.orElse(null));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
+    }
+
+    private Void entered(JsonObject json, String how) {
+        Conversation room = Conversation.room(json.getString("room"));
+        session.conversations().enter(room);
+        session.hosts().change(room, json.getString("host"));
+        JsonArray members = json.getJsonArray("members");
+        String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
+        session.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
+                + " of " + json.getInteger("capacity") + " places taken, " + multicast + ", " + KindWording.full(json));
+        return null;
+    }
+
+    public Future<Void> leave(String room) {
+        return ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS)
+                .map(done -> {
+                    session.conversations().close(Conversation.room(room));
+                    session.hosts().forget(Conversation.room(room));
+                    session.success("left #" + room);
+                    return null;
+                });
+    }
+
+    /** Removes a member; that it happened is told to all members alike. */
+    public Future<Void> kick(String room, String user) {
+        JsonObject body = new JsonObject().put("room", room).put("user", user);
+        return ask("kick", body, 2 * Bus.TIMEOUT_MS)
+                .<Void>map(done -> null)
+                .recover(cause -> notKicked(room, user, cause));
+    }
+
+    private Future<Void> notKicked(String room, String user, Throwable cause) {
+        Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
+        if (reason == Reason.NOT_YOURS) {
+            session.error("you cannot remove yourself; /leave leaves the room");
+        } else if (reason == Reason.NOT_A_MEMBER && session.conversations().isOpen(Conversation.room(room))) {
+            session.error(user + " is not in #" + room + "; /names lists who is");
+        } else {
+            return Future.failedFuture(cause);
+        }
+        return Future.succeededFuture();
+    }
+
+    public Future<Void> names(String room) {
+        return session.requests()
+                .registry("members", new JsonObject().put("room", room))
+                .map(json -> {
+                    Json.objects(json, "members", member -> member)
+                            .forEach(member -> session.plain("  " + Lists.member(member, json.getString("host"))));
+                    return null;
+                });
+    }
+
+    Future<Void> say(String room, String text) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            session.error(tooLong.get());
+            return Future.succeededFuture();
+        }
+        JsonObject body = new JsonObject().put("room", room).put("text", text);
+        return session.saidOrder()
+                .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
+                .map(json -> said(room, text, json))
+                .otherwise(cause -> said(room, text, "not sent: " + session.explained(cause), Role.ERROR));
+    }
+
+    private Void said(String room, String text, JsonObject json) {
+        JsonArray missing = json.getJsonArray("missing");
+        int confirmed = json.getJsonArray("confirmed").size();
+        int open = json.getJsonArray("open", new JsonArray()).size();
+        String unconfirmed = open == 0 ? "" : ", open " + open + " (unconfirmed)";
+        String waiting = missing.isEmpty() ? "" : ", not yet: " + joined(missing);
+        String note = confirmed + "/" + (confirmed + missing.size()) + waiting + unconfirmed;
+        if (!missing.isEmpty()) {
+            session.unfinished().add(json.getString("id"), text);
+        }
+        return said(room, text, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
+    }
+
+    private static String joined(JsonArray names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private Void said(String room, String text, String note, Role role) {
+        session.screen().chat(new ChatLine(Conversation.room(room), "you", SafeText.of(text), note, role));
+        return null;
+    }
+
+    private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
+        return session.requests().ask(Addresses.PEER_ROOM, action, body, timeoutMs);
+    }
+}

@@ -1,0 +1,31 @@
+package org.hobnob.peer.console.command;
+
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.Newcomers;
+
+/** A script takes every chat that others ask for. */
+public final class ScriptNewcomers implements Newcomers {
+    private final ConsoleState session;
+    private final Commands commands;
+
+    public ScriptNewcomers(ConsoleState session, Commands commands) {
+        this.session = session;
+        this.commands = commands;
+    }
+
+    @Override
+    public void chatRequested(String user) {
+        session.chatRequests().add(user);
+        commands.shown(() -> commands.chats().take(user));
+    }
+
+    @Override
+    public void reached(String room, String user) {
+        session.notice("#" + room + ": multicast reaches " + user);
+    }
+
+    @Override
+    public void sessionOver() {
+        // The line that tells it is all that a script gets.
+    }
+}

@@ -1,0 +1,50 @@
+package org.hobnob.peer.console.conversation;
+
+import java.util.Locale;
+
+/**
+ * A room that this user is in, or a chat with one other user.
+ *
+ * @param kind which of both
+ * @param name as first written; compared without regard to case
+ */
+public record Conversation(Kind kind, String name) {
+    /** Rooms have any number of members, chats two. */
+    public enum Kind {
+        ROOM('#'),
+        CHAT('@');
+
+        private final char sign;
+
+        Kind(char sign) {
+            this.sign = sign;
+        }
+    }
+
+    public static Conversation room(String name) {
+        return new Conversation(Kind.ROOM, name);
+    }
+
+    public static Conversation chat(String name) {
+        return new Conversation(Kind.CHAT, name);
+    }
+
+    public boolean isRoom() {
+        return kind == Kind.ROOM;
+    }
+
+    /** {@code #room} or {@code @user}. */
+    public String label() {
+        return kind.sign + name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Conversation that && kind == that.kind && name.equalsIgnoreCase(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.toLowerCase(Locale.ROOT).hashCode();
+    }
+}

@@ -1,0 +1,94 @@
+package org.hobnob.peer.console.form;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Asks with whom to chat, and where to go. */
+final class ChatForm {
+    private final Flow flow;
+    private final ConsoleState session;
+    private final Commands commands;
+
+    ChatForm(Flow flow, ConsoleState session, Commands commands) {
+        this.flow = flow;
+        this.session = session;
+        this.commands = commands;
+    }
+
+    /** Shows who is online and asks for one of them. */
+    Future<Void> chat() {
+        return commands.lists().users().compose(users -> {
+            List<String> names =
+                    users.stream().map(user -> user.getString("user")).toList();
+            Choices.show(session, names);
+            return flow.ask("number or name of the user: ", text -> chat(Choices.named(names, text)));
+        });
+    }
+
+    /** @param words the user, if the command line had one */
+    Future<Void> chat(List<String> words) {
+        return words.isEmpty() ? chat() : chat(words.get(0));
+    }
+
+    private Future<Void> chat(String text) {
+        Optional<UserName> user = UserName.of(text.startsWith("@") ? text.substring(1) : text);
+        if (user.isEmpty()) {
+            return flow.again("no such user; type a number of the list or a name, or quit");
+        }
+        flow.finish();
+        return flow.notAwaited(
+                commands.shown(() -> commands.chats().request(user.get().shown())), false);
+    }
+
+    /** Goes to another conversation. */
+    Future<Void> change() {
+        Views.conversations(session);
+        if (session.conversations().all().isEmpty()) {
+            return flow.goBack();
+        }
+        return flow.ask("number or name: ", text -> {
+            Optional<Conversation> chosen = session.conversations().find(text);
+            if (chosen.isEmpty()) {
+                return flow.again("there is no such conversation; type a number of the list, or quit");
+            }
+            session.conversations().enter(chosen.get());
+            return flow.finish();
+        });
+    }
+
+    /** Answers one who asks for a chat. */
+    Future<Void> answer() {
+        List<String> waiting = session.chatRequests().waiting();
+        if (waiting.isEmpty()) {
+            session.notice("nobody asks for a chat now");
+            return flow.goBack();
+        }
+        Choices.show(session, waiting);
+        return flow.ask("number or name of whom to answer: ", text -> {
+            Optional<UserName> user = UserName.of(Choices.named(waiting, text));
+            return user.isEmpty()
+                    ? flow.again(Explanations.of(Reason.NO_SUCH_USER))
+                    : flow.ask(
+                            "chat with " + user.get() + "? (y/n): ",
+                            yes -> answer(user.get().shown(), yes));
+        });
+    }
+
+    private Future<Void> answer(String user, String text) {
+        Optional<Boolean> yes = YesNo.of(text);
+        if (yes.isEmpty()) {
+            return flow.again("answer y or n; quit goes back");
+        }
+        flow.finish();
+        return commands.answer(List.of(user), yes.get());
+    }
+}

@@ -1,0 +1,25 @@
+package org.hobnob.peer.console.form;
+
+import java.util.List;
+import org.hobnob.peer.console.state.ConsoleState;
+
+/** A numbered list that is answered by number or by name. */
+final class Choices {
+    private Choices() {}
+
+    /** Shows the lines, numbered from 1. */
+    static void show(ConsoleState session, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            session.plain(String.format("  %2d  %s", i + 1, lines.get(i)));
+        }
+    }
+
+    /** The name at that number, else the text itself: no name is all digits. */
+    static String named(List<String> names, String text) {
+        if (!text.matches("[0-9]{1,5}")) {
+            return text;
+        }
+        int index = Integer.parseInt(text) - 1;
+        return index >= 0 && index < names.size() ? names.get(index) : text;
+    }
+}

@@ -1,0 +1,103 @@
+package org.hobnob.peer.console.screen;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.text.Markup;
+import org.hobnob.peer.console.text.Role;
+
+/**
+ * Lines with the escapes of a terminal (ECMA-48 SGR, and OSC 8 for links). Every escape that reaches the terminal is made
+ * here; the texts must be safe before they come here. Pure.
+ */
+public final class Palette {
+    private static final char ESC = 0x1b;
+    private static final String RESET = ESC + "[0m";
+    private static final String ST = ESC + "\\";
+    private static final Pattern ESCAPES =
+            Pattern.compile(ESC + "\\[[0-9;]*m|" + ESC + "]8;;[^" + ESC + "]*" + ESC + "\\\\");
+
+    /** How messages come mostly; only what is unusual is worth the place. */
+    private static final Set<String> USUAL = Set.of("multicast", "tcp", "sealed");
+
+    private final boolean color;
+    private final boolean links;
+
+    /**
+     * @param color whether colours and styles are shown at all
+     * @param links whether the terminal makes links of OSC 8
+     */
+    public Palette(boolean color, boolean links) {
+        this.color = color;
+        this.links = color && links;
+    }
+
+    /** One line in the role's colour, behind its mark. */
+    public String line(Role role, String text) {
+        return painted(sgr(role), role.mark() + text);
+    }
+
+    /** The prompt, in magenta. */
+    public String prompt(String text) {
+        return painted("35", text);
+    }
+
+    /** Something said, behind the time at which it was heard. */
+    public String chat(String time, ChatLine line) {
+        String name = line.who().isEmpty() ? "" : line.who() + ": ";
+        String unusual = Stream.of(line.note().split(", "))
+                .filter(part -> !USUAL.contains(part))
+                .collect(Collectors.joining(", "));
+        String note = unusual.isEmpty() ? "" : "  " + painted("2", "(" + unusual + ")");
+        String mark = line.role() == Role.ERROR ? Role.ERROR.mark() : "";
+        String base = sgr(line.role());
+        return painted("2", time) + " " + painted(base, mark + line.where().label() + " " + name)
+                + marked(base, line.text()) + note;
+    }
+
+    private String marked(String base, String text) {
+        StringBuilder all = new StringBuilder();
+        for (Markup.Part part : Markup.parse(text)) {
+            String sgr = codes(base, part);
+            String shown = painted(sgr, part.text());
+            all.append(part.link() && links ? ESC + "]8;;" + part.text() + ST + shown + ESC + "]8;;" + ST : shown);
+        }
+        return all.toString();
+    }
+
+    private static String codes(String base, Markup.Part part) {
+        StringBuilder codes = new StringBuilder(base);
+        part.styles().stream()
+                .sorted()
+                .forEach(style -> codes.append(codes.isEmpty() ? "" : ";")
+                        .append(
+                                switch (style) {
+                                    case BOLD -> "1";
+                                    case ITALIC -> "3";
+                                    case UNDERLINE -> "4";
+                                }));
+        return codes.toString();
+    }
+
+    private static String sgr(Role role) {
+        return switch (role) {
+            case SUCCESS -> "32";
+            case ERROR -> "31";
+            case NOTICE -> "33";
+            case OTHERS -> "34";
+            case TITLE -> "1";
+            case OWN, PLAIN -> "";
+        };
+    }
+
+    private String painted(String sgr, String text) {
+        return !color || sgr.isEmpty() || text.isEmpty() ? text : ESC + "[" + sgr + "m" + text + RESET;
+    }
+
+    /** The line without the escapes that are made here. */
+    public static String strip(String line) {
+        return ESCAPES.matcher(line).replaceAll("");
+    }
+}

@@ -1,0 +1,27 @@
+package org.hobnob.peer.console.screen;
+
+import java.io.PrintStream;
+import org.hobnob.peer.console.text.Role;
+
+/** Whole lines without colour or redraw: for pipes, scripts and dumb terminals. */
+public final class PlainScreen implements Screen {
+    private final PrintStream out;
+
+    public PlainScreen(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Nothing is laid out for a program that reads: one line, however long. */
+    @Override
+    public int width() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void show(Role role, String line) {
+        synchronized (out) {
+            out.println(role.mark() + line);
+            out.flush();
+        }
+    }
+}

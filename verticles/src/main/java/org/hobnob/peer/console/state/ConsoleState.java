@@ -1,0 +1,71 @@
+package org.hobnob.peer.console.state;
+
+import org.hobnob.peer.console.conversation.ChatRequests;
+import org.hobnob.peer.console.conversation.Conversations;
+import org.hobnob.peer.console.conversation.Hosts;
+import org.hobnob.peer.console.conversation.SaidOrder;
+import org.hobnob.peer.console.conversation.Unfinished;
+import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** What commands and forms work with; all on one event loop. */
+public record ConsoleState(
+        Requests requests,
+        Screen screen,
+        Conversations conversations,
+        Hosts hosts,
+        SaidOrder saidOrder,
+        Unfinished unfinished,
+        ChatRequests chatRequests,
+        Standing standing) {
+    public ConsoleState(Requests requests, Screen screen) {
+        this(
+                requests,
+                screen,
+                new Conversations(),
+                new Hosts(),
+                new SaidOrder(),
+                new Unfinished(),
+                new ChatRequests(),
+                new Standing());
+    }
+
+    public void error(Throwable cause) {
+        screen.show(Role.ERROR, explained(cause));
+    }
+
+    /** Why it failed; where the registry is away, that may be all there is to it. */
+    public String explained(Throwable cause) {
+        boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
+        return unanswered && standing.offlineSince().isPresent()
+                ? "no answer, and the registry is away; Enter on an empty line tries it at once"
+                : Explanations.of(cause);
+    }
+
+    public void error(String line) {
+        screen.show(Role.ERROR, line);
+    }
+
+    public void notice(String line) {
+        screen.show(Role.NOTICE, line);
+    }
+
+    public void success(String line) {
+        screen.show(Role.SUCCESS, line);
+    }
+
+    public void plain(String line) {
+        screen.show(Role.PLAIN, line);
+    }
+
+    /** Nobody is logged in any more; nothing of the login is left. */
+    public void over() {
+        standing.loggedOut();
+        conversations.clear();
+        hosts.clear();
+        chatRequests.clear();
+    }
+}

@@ -1,0 +1,280 @@
+package org.hobnob.peer.console.terminal;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.YesNo;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.utils.InfoCmp.Capability;
+
+/**
+ * A person's terminal: lines are edited as in readline, what comes in is written above the line that is being typed, and
+ * passwords are not echoed. The thread that calls {@link #run} reads.
+ */
+public final class TerminalConsole implements AutoCloseable {
+    /** How the person left. */
+    public enum End {
+        QUIT,
+        INTERRUPTED
+    }
+
+    private static final Character NO_ECHO = (char) 0;
+
+    private final Terminal terminal;
+    private final LineReaderImpl reader;
+    private final Palette palette;
+    private final TerminalScreen screen;
+    private final Attributes before;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Keys keys;
+    private volatile Prompt shown = new Prompt("", false, Prompt.Kind.QUESTION);
+    private volatile Prompt latest = shown;
+    private volatile boolean interrupted;
+
+    private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock) {
+        this.terminal = terminal;
+        palette = new Palette(appearance.color(), appearance.links());
+        keys = new Keys();
+        reader = reader(terminal, keys);
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
+        screen = new TerminalScreen(palette, clock, terminal::getWidth, reader::printAbove, this::clear);
+        // What is typed while nothing reads stays unseen, passwords among it, and is read afterwards.
+        before = terminal.enterRawMode();
+        terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+    }
+
+    /** Whether standard input and output both are a terminal. */
+    public static boolean isThere() {
+        return TerminalBuilder.builder().getProviders(null, new IllegalStateException("no terminal")).stream()
+                .findFirst()
+                .filter(provider ->
+                        provider.isSystemStream(SystemStream.Input) && provider.isSystemStream(SystemStream.Output))
+                .isPresent();
+    }
+
+    /**
+     * Takes the terminal of standard input and output.
+     *
+     * @throws IOException where there is none
+     */
+    public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
+        // No probe for grapheme clusters: some terminals never answer it, and old ones print it.
+        return on(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(false)
+                        .graphemeCluster(false)
+                        .build(),
+                appearance,
+                clock);
+    }
+
+    public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
+        return new TerminalConsole(terminal, appearance, clock);
+    }
+
+    private static LineReaderImpl reader(Terminal terminal, Keys keys) {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("hobnob")
+                .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
+                .completer(keys)
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.CASE_INSENSITIVE, true)
+                .option(Option.AUTO_FRESH_LINE, false)
+                .option(Option.AUTO_MENU, false)
+                .variable(LineReader.BELL_STYLE, "none")
+                .variable(LineReader.HISTORY_SIZE, 500)
+                // What may hold a password is not kept, not even in memory.
+                .variable(LineReader.HISTORY_IGNORE, "/login *:/signup *:/join *:/create *")
+                .build();
+        keys.bind((LineReaderImpl) reader);
+        return (LineReaderImpl) reader;
+    }
+
+    /** Where lines are shown. */
+    public Screen screen() {
+        return screen;
+    }
+
+    /** Ctrl-C where no line is being read: something takes longer than the person wants to wait. */
+    private void interrupt() {
+        interrupted = true;
+        end();
+    }
+
+    /** Ends {@link #run}; may be called from any thread. */
+    public void end() {
+        ended.complete(null);
+    }
+
+    /**
+     * Asks something before the console begins.
+     *
+     * @return the answer; empty where the person would rather leave
+     */
+    public Optional<String> ask(String prompt) {
+        screen.flush();
+        try {
+            latest = new Prompt(prompt, false, Prompt.Kind.QUESTION);
+            return ended.isDone() ? Optional.empty() : Optional.of(read(latest));
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Asks for yes or no before the console begins, again on anything else.
+     *
+     * @return whether it is yes; Enter is no, and so is leaving
+     */
+    public boolean askWhether(String prompt) {
+        while (true) {
+            String answer = ask(prompt).orElse("no").strip();
+            Optional<Boolean> yes = answer.isEmpty() ? Optional.of(false) : YesNo.of(answer);
+            if (yes.isPresent()) {
+                return yes.get();
+            }
+            screen.show(Role.ERROR, "answer y or n; Enter is n");
+        }
+    }
+
+    /** Reads lines until the person leaves or {@link #end} is called. */
+    public End run(ConsoleVerticle console) {
+        keys.use(console);
+        boolean goesOn = await(console.begin(this::update));
+        boolean once = false;
+        while (goesOn) {
+            try {
+                String line = read(latest);
+                once = false;
+                goesOn = enter(console, line);
+            } catch (UserInterruptException e) {
+                if (once && e.getPartialLine().isEmpty()) {
+                    leave(console);
+                    return End.INTERRUPTED;
+                }
+                once = true;
+                screen.show(Role.NOTICE, "Ctrl-C once more quits");
+                screen.flush();
+            } catch (EndOfFileException e) {
+                leave(console);
+                return End.QUIT;
+            }
+        }
+        return interrupted ? End.INTERRUPTED : End.QUIT;
+    }
+
+    private String read(Prompt prompt) {
+        shown = prompt;
+        reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() == Prompt.Kind.QUESTION);
+        reader.option(Option.ERASE_LINE_ON_FINISH, prompt.kind() == Prompt.Kind.CONVERSATION);
+        keys.enabled(prompt.kind() != Prompt.Kind.QUESTION);
+        return reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
+    }
+
+    /** Takes a line; a pasted text of several lines is that many. False where the console has ended. */
+    private boolean enter(ConsoleVerticle console, String typed) {
+        Prompt prompt = shown;
+        for (String line : typed.split("\\R", -1)) {
+            // The line in a conversation vanishes: what was said comes back with its mark, and a command here.
+            if (prompt.kind() == Prompt.Kind.CONVERSATION && isCommand(line)) {
+                screen.show(Role.PLAIN, prompt.text() + line);
+            }
+            if (!await(console.enter(line))) {
+                return false;
+            }
+            prompt = latest;
+        }
+        return true;
+    }
+
+    private static boolean isCommand(String line) {
+        String text = line.strip();
+        return text.equalsIgnoreCase("q")
+                || text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/msg ");
+    }
+
+    /** Waits for it, and until all that was shown before is written; false where the console has ended. */
+    private boolean await(Future<Void> work) {
+        CompletableFuture<Void> done = work.toCompletionStage().toCompletableFuture();
+        CompletableFuture.anyOf(done, ended).join();
+        screen.flush();
+        return !ended.isDone();
+    }
+
+    private void leave(ConsoleVerticle console) {
+        console.noMoreLines();
+        try {
+            ended.get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            screen.show(Role.ERROR, "the registry did not take leave in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        screen.flush();
+    }
+
+    /** Takes the next prompt, or the one that took its place while a line is being typed. */
+    private void update(Prompt prompt) {
+        latest = prompt;
+        screen.then(() -> {
+            if (reader.isReading() && takeLatest()) {
+                reader.redisplay();
+            }
+        });
+    }
+
+    /** What is typed as an answer stays one, and what is hidden stays hidden: a question's prompt does not change. */
+    private boolean takeLatest() {
+        Prompt next = latest;
+        boolean question = shown.kind() == Prompt.Kind.QUESTION || next.kind() == Prompt.Kind.QUESTION;
+        if (question || next.equals(shown)) {
+            return false;
+        }
+        shown = next;
+        reader.option(Option.ERASE_LINE_ON_FINISH, next.kind() == Prompt.Kind.CONVERSATION);
+        reader.setPrompt(pattern(next));
+        return true;
+    }
+
+    /** Per cent signs mean something to the reader. */
+    private String pattern(Prompt prompt) {
+        return palette.prompt(prompt.text()).replace("%", "%%");
+    }
+
+    private void clear() {
+        terminal.puts(Capability.clear_screen);
+        reader.redrawLine();
+        reader.redisplay();
+        terminal.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        screen.close();
+        terminal.setAttributes(before);
+        terminal.close();
+    }
+}

@@ -1,0 +1,130 @@
+package org.hobnob.peer.console.terminal;
+
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.text.Role;
+
+/**
+ * Writes lines above the prompt, on a thread of its own: a terminal that is stopped (Ctrl-S) must not stop the peer. What
+ * does not fit into its queue is counted and told.
+ */
+final class TerminalScreen implements Screen, AutoCloseable {
+    /** The most lines that wait for the terminal. */
+    static final int MOST_WAITING = 5_000;
+
+    private static final long CLOSE_S = 2;
+
+    private final Palette palette;
+    private final Clock clock;
+    private final IntSupplier width;
+    private final Consumer<String> printAbove;
+    private final Runnable clear;
+    private final Queue<String> waiting = new ArrayDeque<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "hobnob-screen");
+        made.setDaemon(true);
+        return made;
+    });
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private int lost;
+
+    /**
+     * @param width the terminal's width now, in columns; 0 where it is not known
+     * @param printAbove writes one line above the prompt; may block
+     * @param clear clears the terminal; may block
+     */
+    TerminalScreen(Palette palette, Clock clock, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
+        this.palette = palette;
+        this.clock = clock;
+        this.width = width;
+        this.printAbove = printAbove;
+        this.clear = clear;
+    }
+
+    @Override
+    public void show(Role role, String line) {
+        add(palette.line(role, line));
+    }
+
+    @Override
+    public void chat(ChatLine line) {
+        add(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line));
+    }
+
+    @Override
+    public int width() {
+        int told = width.getAsInt();
+        return told > 0 ? told : USUAL_WIDTH;
+    }
+
+    @Override
+    public void clear() {
+        thread.execute(clear);
+    }
+
+    private void add(String line) {
+        synchronized (waiting) {
+            if (waiting.size() < MOST_WAITING) {
+                waiting.add(line);
+            } else {
+                lost++;
+            }
+        }
+        if (scheduled.compareAndSet(false, true)) {
+            thread.execute(this::write);
+        }
+    }
+
+    private void write() {
+        scheduled.set(false);
+        for (String line = next(); line != null; line = next()) {
+            printAbove.accept(line);
+        }
+    }
+
+    private String next() {
+        synchronized (waiting) {
+            String line = waiting.poll();
+            if (line == null && lost > 0) {
+                String told = palette.line(Role.NOTICE, lost + " lines came faster than the terminal took them");
+                lost = 0;
+                return told;
+            }
+            return line;
+        }
+    }
+
+    /** Runs when all that was shown before is written. */
+    void then(Runnable work) {
+        thread.execute(work);
+    }
+
+    /** Waits until all that was shown before is written. */
+    void flush() {
+        CompletableFuture.runAsync(() -> {}, thread).join();
+    }
+
+    /** Writes what waits, unless the terminal takes too long. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(CLOSE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.hobnob.peer.console.text;
+
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+
+/** Refusals in words that say what to do next. */
+public final class Explanations {
+    private Explanations() {}
+
+    /** What went wrong, as one line. */
+    public static String of(Throwable cause) {
+        if (cause instanceof RefusalException refusal) {
+            return of(refusal);
+        }
+        return "something went wrong inside: " + cause;
+    }
+
+    private static String of(RefusalException refusal) {
+        return switch (refusal.reason()) {
+            case NAME_TAKEN -> "that name is taken; choose another, or log in";
+            case ALREADY_ONLINE -> "that user is online already; log out there first";
+            case NOT_ONLINE -> "that user is not online now; /who lists who is";
+            case MALFORMED -> "that could not be read; see /help";
+            case TOO_LONG -> "that is too long";
+            case BAD_NAME ->
+                "a name is 1 to 32 letters, digits, - or _, begins with a letter or digit, is not all digits"
+                        + " and no reserved word";
+            case BAD_CREDENTIALS -> "wrong name or password";
+            case BAD_TOKEN -> "the login has run out; log in again";
+            case NOT_LOGGED_IN -> "log in first: /login, or /signup for a new account";
+            case ALREADY_LOGGED_IN -> "logged in already; /logout first";
+            case NOT_YOURS -> "that is not yours to do, or the registry's key is not trusted yet";
+            case NO_SUCH_USER -> "there is no such user; /who lists who is online";
+            case NO_SUCH_ROOM -> "there is no such room; /rooms lists them, /create makes one";
+            case ROOM_EXISTS -> "a room of that name exists; /join it, or choose another name";
+            case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
+            case ROOM_FULL -> "the room is full; try again later";
+            case ALREADY_MEMBER -> "you are in that room already";
+            case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
+            case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
+            case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
+            case NOBODY_ELSE -> "nobody else is online";
+            case WRONG_KEY ->
+                "somebody else answers where that user should be; nothing was sent. Try again in a moment; if it stays"
+                        + " so, somebody may be in between";
+            case KEY_CHANGED ->
+                "that user's key has changed; nothing was sent: /verify NAME shows more, /trust NAME"
+                        + " accepts the new key";
+            case QUEUE_FULL -> "too much waits to be sent already; /queue lists it, /cancel NAME drops it";
+            case UNKNOWN_COMMAND -> "the registry does not know that command";
+            case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
+            case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";
+            case UNAVAILABLE -> "no answer; try again in a moment";
+        };
+    }
+
+    public static String of(Reason reason) {
+        return of(new RefusalException(reason));
+    }
+}

@@ -1,0 +1,33 @@
+package org.hobnob.peer.console.text;
+
+import org.hobnob.protocol.message.SessionEnd;
+
+/** Why a session ended, in words that say what to do next. */
+public final class SessionEndWording {
+    private SessionEndWording() {}
+
+    /** What is said where the peer is logged out by it: whole sentences. */
+    public static String loggedOut(SessionEnd why) {
+        return switch (why) {
+            case LOGOUT -> "You are logged out.";
+            case TAKEN_OVER ->
+                "You logged in at another place; this one is logged out. To log in here, log out there first.";
+            case TOKEN_REFUSED -> "The registry does not know this login any more; you are logged out. Log in again.";
+            case KEY_CHANGED ->
+                "The registry shows another key than the one you trust; you are logged out. Nothing was sent to it."
+                        + " Ask whoever runs it; if its key did change, give the new one by --pin at the next start.";
+            case TIMEOUT, SHUTDOWN, PROTOCOL, CLOSED, NODE_LOST ->
+                "You are logged out: " + lost(why) + ", and it cannot resume a login. Log in again.";
+        };
+    }
+
+    /** What is said where the peer resumes by itself: a clause. */
+    public static String lost(SessionEnd why) {
+        return switch (why) {
+            case TIMEOUT -> "the registry heard nothing from here in time";
+            case SHUTDOWN -> "the registry is closing";
+            case PROTOCOL -> "the registry closed the connection, because it could not use what it was sent";
+            case LOGOUT, TAKEN_OVER, CLOSED, NODE_LOST, TOKEN_REFUSED, KEY_CHANGED -> "registry lost";
+        };
+    }
+}

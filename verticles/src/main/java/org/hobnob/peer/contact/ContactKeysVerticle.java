@@ -1,0 +1,193 @@
+package org.hobnob.peer.contact;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.identity.ContactKeys;
+import org.hobnob.peer.identity.ContactKeys.Finding;
+import org.hobnob.peer.identity.ContactKeys.Pinned;
+import org.hobnob.peer.identity.ContactKeys.State;
+import org.hobnob.peer.profile.ContactsFile;
+import org.hobnob.peer.profile.Profile;
+import org.hobnob.protocol.crypto.SafetyNumber;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
+
+/** The one place that knows which key each contact had before, and that tells the person of a change (BUS.md 6.6). */
+public final class ContactKeysVerticle extends VerticleBase {
+    private static final long CONTACT_AGE_MS = 10_000;
+    private static final int MOST_TOLD = 1_024;
+
+    private final ContactsFile file;
+    private final PublicKey own;
+    private final Clock clock;
+    /** The changed key of which the person was told last; empty for a key that is gone. */
+    private final Map<ContactKeys.Contact, Optional<PublicKey>> told = new BoundedMap<>(MOST_TOLD);
+
+    private Optional<Pin> registry = Optional.empty();
+    private Optional<UserName> self = Optional.empty();
+    private ContactKeys keys;
+    private Saving saving;
+    private Contacts contacts;
+    private Bus bus;
+
+    /** @param clock tells the day on which a key is first seen */
+    public ContactKeysVerticle(Profile profile, Clock clock) {
+        file = new ContactsFile(profile.folder());
+        own = profile.identity().publicKey();
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new Bus(vertx);
+        contacts = new Contacts(bus, "");
+        saving = new Saving(text -> vertx.executeBlocking(() -> {
+            file.replace(text);
+            return null;
+        }));
+        return vertx.executeBlocking(file::load)
+                .onSuccess(loaded -> keys = loaded)
+                .compose(done -> bus.serve(
+                        Addresses.PEER_CONTACTS,
+                        Map.of(
+                                "check", this::check,
+                                "safety-number", this::safetyNumber,
+                                "verify", this::verify,
+                                "trust", this::trust,
+                                "list", json -> list())))
+                .compose(done -> bus.hear(
+                        Addresses.PEER_CONTACTS_NEWS, Map.of("online", this::online, "offline", json -> offline())));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return saving.done();
+    }
+
+    private void online(JsonObject json) {
+        registry = Optional.of(Json.required(json, "pin", Pin::parse));
+        self = Optional.of(Json.user(json));
+    }
+
+    private void offline() {
+        registry = Optional.empty();
+        self = Optional.empty();
+    }
+
+    private ContactKeys.Contact contact(JsonObject json) {
+        UserName user = Json.user(json);
+        if (self.filter(user::equals).isPresent()) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        return registry.map(pin -> new ContactKeys.Contact(pin, user))
+                .orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    /** Compares the key that a contact has now with the one remembered; the first one seen is remembered from now on. */
+    private Future<JsonObject> check(JsonObject json) {
+        ContactKeys.Contact contact = contact(json);
+        Optional<PublicKey> key = Json.optional(json, "key", PublicKey::of);
+        Finding finding = keys.check(contact, key, today());
+        if (finding.state() == State.NEW) {
+            save();
+        }
+        tellOfChange(contact, key, finding);
+        return Future.succeededFuture(toJson(finding));
+    }
+
+    private void tellOfChange(ContactKeys.Contact contact, Optional<PublicKey> key, Finding finding) {
+        if (finding.state() != State.CHANGED) {
+            told.remove(contact);
+        } else if (!key.equals(told.put(contact, key))) {
+            JsonObject news = new JsonObject().put("user", contact.user().shown());
+            bus.send(Addresses.PEER_CONSOLE, "key-changed", news);
+        }
+    }
+
+    private static JsonObject toJson(Finding finding) {
+        return new JsonObject()
+                .put("state", finding.state().name().toLowerCase(Locale.ROOT))
+                .put("verified", finding.isVerified());
+    }
+
+    /** What two people compare: of the key that the contact has now, and of the one remembered. */
+    private Future<JsonObject> safetyNumber(JsonObject json) {
+        ContactKeys.Contact contact = contact(json);
+        return contacts.find(contact.user(), CONTACT_AGE_MS)
+                .map(Contact::key)
+                .recover(cause -> keys.look(contact, Optional.empty())
+                        .pinned()
+                        .map(pinned -> Future.succeededFuture(Optional.of(pinned.key())))
+                        .orElseGet(() -> Future.failedFuture(cause)))
+                .map(key -> numbers(keys.look(contact, key), key));
+    }
+
+    private JsonObject numbers(Finding finding, Optional<PublicKey> key) {
+        Optional<Pinned> pinned = finding.pinned();
+        return toJson(finding)
+                .put("key", key.map(PublicKey::hex).orElse(null))
+                .put("number", key.map(this::number).orElse(null))
+                .put("pinnedNumber", pinned.map(Pinned::key).map(this::number).orElse(null))
+                .put("pinnedVerified", pinned.filter(Pinned::verified).isPresent())
+                .put("since", pinned.map(one -> one.since().toString()).orElse(null));
+    }
+
+    private String number(PublicKey key) {
+        return SafetyNumber.of(own, key).text();
+    }
+
+    /** The person has compared this key, and it is the contact's. */
+    private Future<JsonObject> verify(JsonObject json) {
+        PublicKey key = Json.required(json, "key", PublicKey::of);
+        return keys.verify(contact(json), key, today())
+                ? saved()
+                : Future.failedFuture(new RefusalException(Reason.KEY_CHANGED));
+    }
+
+    /** The person takes this key, or that there is none any more, for the contact's. */
+    private Future<JsonObject> trust(JsonObject json) {
+        ContactKeys.Contact contact = contact(json);
+        keys.accept(contact, Json.optional(json, "key", PublicKey::of), today());
+        told.remove(contact);
+        return saved();
+    }
+
+    private Future<JsonObject> list() {
+        JsonArray all = new JsonArray();
+        keys.all().stream()
+                .filter(entry ->
+                        registry.filter(entry.getKey().registry()::equals).isPresent())
+                .forEach(entry -> all.add(new JsonObject()
+                        .put("user", entry.getKey().user().folded())
+                        .put("key", entry.getValue().key().hex())
+                        .put("verified", entry.getValue().verified())
+                        .put("since", entry.getValue().since().toString())));
+        return Future.succeededFuture(new JsonObject().put("contacts", all));
+    }
+
+    private Future<Void> save() {
+        return saving.save(() -> ContactsFile.print(keys));
+    }
+
+    private Future<JsonObject> saved() {
+        return save().map(new JsonObject());
+    }
+}

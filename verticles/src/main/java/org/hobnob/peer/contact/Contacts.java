@@ -1,0 +1,77 @@
+package org.hobnob.peer.contact;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Asks the link to the registry where users are (BUS.md 6.1, {@code contact}). */
+public final class Contacts {
+    /** How old an address may be that a sender is checked against, in milliseconds. */
+    public static final long CHECK_AGE_MS = 10_000;
+    /** A sender found elsewhere may have moved: no older than this is an address that it is refused for. */
+    private static final long REFUSAL_AGE_MS = 1_000;
+    /** How long a sender may be absent, as the registry grants it. */
+    private static final long ABSENT_MS = 120_000;
+
+    private final Bus bus;
+    private final String ownIp;
+
+    /** @param ownIp this peer's address on its interface, as a literal */
+    public Contacts(Bus bus, String ownIp) {
+        this.bus = bus;
+        this.ownIp = ownIp;
+    }
+
+    /**
+     * Where a user is.
+     *
+     * @param maxAgeMs how old the knowledge may be while the registry can be asked, in milliseconds
+     */
+    public Future<Contact> find(UserName user, long maxAgeMs) {
+        return find(user, maxAgeMs, 0);
+    }
+
+    private Future<Contact> find(UserName user, long maxAgeMs, long absentMs) {
+        JsonObject body = new JsonObject()
+                .put("user", user.shown())
+                .put("maxAgeMs", maxAgeMs)
+                .put("absentMs", absentMs);
+        return bus.request(Addresses.PEER_REGISTRY, "contact", body).map(Json::contact);
+    }
+
+    /** The contact of the user named as sender, where it is at that address; else fails. */
+    public Future<Contact> checked(UserName sender, String sourceIp) {
+        return checked(
+                sender,
+                contact -> Origin.matches(contact, sourceIp, ownIp),
+                contact -> contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp);
+    }
+
+    /** The contact of the user named as sender, where the key proved is the one that the registry tells; else fails. */
+    public Future<Contact> proven(UserName sender, Optional<PublicKey> key) {
+        return checked(
+                sender,
+                contact -> key.isPresent() && key.equals(contact.key()),
+                contact -> contact.user() + " has the key "
+                        + contact.key().map(PublicKey::hex).orElse("none") + ", this came from the owner of "
+                        + key.map(PublicKey::hex).orElse("none"));
+    }
+
+    private Future<Contact> checked(UserName sender, Predicate<Contact> fits, Function<Contact, String> otherwise) {
+        return find(sender, CHECK_AGE_MS, ABSENT_MS)
+                .compose(contact -> fits.test(contact)
+                        ? Future.succeededFuture(contact)
+                        : find(sender, REFUSAL_AGE_MS, ABSENT_MS)
+                                .compose(newer -> fits.test(newer)
+                                        ? Future.succeededFuture(newer)
+                                        : Future.failedFuture(new SecurityException(otherwise.apply(newer)))));
+    }
+}

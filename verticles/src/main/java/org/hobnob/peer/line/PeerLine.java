@@ -1,0 +1,169 @@
+package org.hobnob.peer.line;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.Limits;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativePeer;
+import org.hobnob.protocol.wire.Parsed;
+
+/**
+ * One connection with another peer, whoever opened it: both sides may ask (SPEC 7). What the other side sends costs at
+ * most this connection.
+ */
+public final class PeerLine {
+    private static final int MAX_UNREADABLE = 3;
+    /** Answers to nothing, such as those that came too late: never answered, lest two peers answer each other for ever. */
+    private static final Pattern ANSWERS = Pattern.compile("ERROR|[A-Z_]+_(RESPONSE|NOTIFICATION)");
+
+    /** Who deals with what comes over a line. */
+    public interface Desk {
+        /** The reply to a message; may come late; a failure is answered as such. */
+        Future<PeerReply> answer(PeerMessage message, PeerLine from);
+
+        /** The other side of the line is surely that user. */
+        void proven(PeerLine line, UserName user);
+
+        /** The line is gone. */
+        void closed(PeerLine line);
+    }
+
+    private final LineChannel channel;
+    private final Optional<PublicKey> provenKey;
+    private final Desk desk;
+    private final LongSupplier nowMs;
+    private final long openedMs;
+    private long lastUsedMs;
+    private boolean proven;
+    private int unanswered;
+    private int unreadable;
+
+    /** @param provenKey the identity that the other side proved; empty for one that nobody may speak over */
+    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Desk desk, LongSupplier nowMs) {
+        this.provenKey = provenKey;
+        this.desk = desk;
+        this.nowMs = nowMs;
+        openedMs = nowMs.getAsLong();
+        lastUsedMs = openedMs;
+        channel = new LineChannel(vertx, socket, new Ear());
+    }
+
+    private final class Ear implements LineChannel.Owner {
+        @Override
+        public void heard(NativeLine line) {
+            asked(line);
+        }
+
+        @Override
+        public void closed() {
+            desk.closed(PeerLine.this);
+        }
+
+        @Override
+        public boolean isQuestion(NativeLine line) {
+            return !(NativePeer.parseMessage(line) instanceof Parsed.Invalid<PeerMessage> invalid
+                    && invalid.reason() == Reason.UNKNOWN_COMMAND);
+        }
+
+        @Override
+        public void unreadable(String tag) {
+            refuse(tag, Reason.MALFORMED);
+        }
+    }
+
+    /** Asks; fails as unavailable where no answer comes in time or the line closes. */
+    public Future<PeerReply> ask(PeerMessage message, long answerMs) {
+        used();
+        return channel.ask(tag -> NativePeer.print(tag, message), answerMs).map(line -> {
+            used();
+            if (NativePeer.parseReply(line) instanceof Parsed.Valid<PeerReply> valid) {
+                return valid.value();
+            }
+            throw new RefusalException(Reason.UNAVAILABLE);
+        });
+    }
+
+    private void asked(NativeLine line) {
+        used();
+        if (ANSWERS.matcher(line.name()).matches()) {
+            return;
+        }
+        if (unanswered >= Limits.OUTSTANDING_REQUESTS || channel.isFull()) {
+            close();
+            return;
+        }
+        Parsed<PeerMessage> parsed = NativePeer.parseMessage(line);
+        if (parsed instanceof Parsed.Invalid<PeerMessage> invalid) {
+            refuse(line.tag(), invalid.reason());
+            return;
+        }
+        unanswered++;
+        desk.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
+                .otherwise(new PeerReply.NotUnderstood(Reason.INTERNAL))
+                .onSuccess(reply -> {
+                    unanswered--;
+                    channel.tell(NativePeer.print(line.tag(), reply));
+                });
+    }
+
+    private void refuse(String tag, Reason reason) {
+        channel.tell(NativePeer.print(tag, new PeerReply.NotUnderstood(reason)));
+        unreadable++;
+        if (!proven || unreadable >= MAX_UNREADABLE) {
+            close();
+        }
+    }
+
+    private void used() {
+        lastUsedMs = nowMs.getAsLong();
+    }
+
+    /** The identity that the other side proved, whoever it says it is. */
+    public Optional<PublicKey> provenKey() {
+        return provenKey;
+    }
+
+    /** The other side is that user. */
+    public void prove(UserName user) {
+        if (!proven) {
+            proven = true;
+            desk.proven(this, user);
+        }
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    /** How long the line has been there, in milliseconds. */
+    long ageMs() {
+        return nowMs.getAsLong() - openedMs;
+    }
+
+    /** How long nothing has passed, in milliseconds. */
+    long idleMs() {
+        return nowMs.getAsLong() - lastUsedMs;
+    }
+
+    String remoteIp() {
+        return channel.remoteIp();
+    }
+
+    public boolean isClosed() {
+        return channel.isClosed();
+    }
+
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,360 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinMismatchException;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.login.LoginActions;
+import org.hobnob.protocol.login.LoginEffect;
+import org.hobnob.protocol.login.LoginMachine;
+import org.hobnob.protocol.login.LoginNews;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeNotices;
+import org.hobnob.protocol.wire.Parsed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The peer's login at its registry, which comes back by itself when the connection breaks (SPEC 4.3). {@link LoginMachine}
+ * decides; here its decisions are carried out with connections, questions and timers. It trusts the registry by its key
+ * before anything secret leaves. Not thread-safe.
+ */
+final class ReconnectingLogin {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectingLogin.class);
+
+    /** Who is told what becomes of the login, and what the registry says. */
+    interface Listener extends LoginNews {
+        /** The registry tells where the registries are; {@code isNews} where any of them was not known. */
+        void registries(List<HostPort> told, boolean isNews);
+
+        /** A notice about a room. */
+        void heard(Notice notice);
+    }
+
+    /** @param login empty where only a connection, or a logout, is wanted */
+    private record Wanted(Promise<Void> fulfilled, Optional<Request.Login> login) {}
+
+    private final Vertx vertx;
+    private final PeerSettings settings;
+    private final Supplier<Whereabouts> whereabouts;
+    private final LongSupplier nowMs;
+    private final Listener listener;
+    private final LoginMachine machine;
+    private final SignsOfLife signs;
+    private final LoginActions actions = new Actions();
+    private final Map<Long, RegistryClient> clients = new HashMap<>();
+    private final Map<Long, Wanted> wanted = new HashMap<>();
+    private final Deque<LoginEffect> todo = new ArrayDeque<>();
+    private boolean isRunning;
+    private long lastRequest;
+    private Optional<Long> timer = Optional.empty();
+    private Optional<Pin> trusted;
+    private Optional<Pin> lastSeen = Optional.empty();
+    private Optional<PinMismatchException> lastMismatch = Optional.empty();
+
+    /**
+     * @param whereabouts what others are told at login; asked when it is needed
+     * @param nowMs a clock that only goes forward, in milliseconds
+     */
+    ReconnectingLogin(
+            Vertx vertx,
+            PeerSettings settings,
+            Supplier<Whereabouts> whereabouts,
+            RandomGenerator random,
+            LongSupplier nowMs,
+            Listener listener) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.whereabouts = whereabouts;
+        this.nowMs = nowMs;
+        this.listener = listener;
+        trusted = settings.registries().pin();
+        machine = new LoginMachine(settings.registries().addresses(), trusted.isPresent(), random);
+        signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
+    }
+
+    /** Connects, unless connected; succeeds with the key that the registry showed. */
+    Future<Pin> connect() {
+        return connected().map(RegistryClient::pin);
+    }
+
+    private Future<RegistryClient> connected() {
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.connect(want(fulfilled, Optional.empty())));
+        return fulfilled.future().map(done -> present().orElseThrow(() -> new RefusalException(Reason.UNAVAILABLE)));
+    }
+
+    /** The person, or the configuration, takes the key seen for the registry's; a key not seen is refused. */
+    Future<Void> trust(Pin pin) {
+        if (lastSeen.filter(pin::equals).isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.MALFORMED));
+        }
+        trusted = Optional.of(pin);
+        machine.keyTrusted();
+        return Future.succeededFuture();
+    }
+
+    /** The registry's key, once it is trusted. */
+    Optional<Pin> pin() {
+        return trusted;
+    }
+
+    /** Where the connected registry is. */
+    Optional<HostPort> at() {
+        return present().map(RegistryClient::at);
+    }
+
+    private Optional<RegistryClient> present() {
+        return machine.connection().map(clients::get);
+    }
+
+    /** Makes an account; fails as not the asker's while no key is trusted. */
+    Future<Reply> register(Request.Register request) {
+        return trusted.isEmpty()
+                ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
+                : connected().compose(open -> open.ask(request));
+    }
+
+    /** Asks what wants a login; while the connection is away it fails as unavailable. */
+    Future<Reply> ask(Request request) {
+        if (machine.isLive() && present().isPresent()) {
+            return present().get().ask(request);
+        }
+        Reason why = user().isPresent() ? Reason.UNAVAILABLE : Reason.NOT_LOGGED_IN;
+        return Future.failedFuture(new RefusalException(why));
+    }
+
+    /** Who is logged in, whether or not the connection is up. */
+    Optional<UserName> user() {
+        return machine.user();
+    }
+
+    /** The address at which the registry sees this peer, while logged in. */
+    Optional<String> ip() {
+        return machine.credentials().map(SessionCredentials::ip);
+    }
+
+    /** Logs in, connecting where needed, behind a resumption that was asked for; who is logged in then. */
+    Future<UserName> login(Request.Login request) {
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.login(want(fulfilled, Optional.of(request)), request.user()));
+        return fulfilled.future().map(done -> user().orElse(request.user()));
+    }
+
+    /** Logs out, at the registry where it can be reached, and here in any case. */
+    Future<Void> logout() {
+        Promise<Void> fulfilled = Promise.promise();
+        run(machine.logout(want(fulfilled, Optional.empty())));
+        return fulfilled.future();
+    }
+
+    private long want(Promise<Void> fulfilled, Optional<Request.Login> login) {
+        lastRequest++;
+        wanted.put(lastRequest, new Wanted(fulfilled, login));
+        return lastRequest;
+    }
+
+    /**
+     * Tries again at once where it would wait, and waits shortly again from there on.
+     *
+     * @return whether a try is under way now; false where the connection is there
+     */
+    Future<Boolean> retryNow() {
+        if (user().isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        run(machine.retry());
+        return Future.succeededFuture(!machine.isLive());
+    }
+
+    Future<Void> stop() {
+        List<Future<Void>> closed = List.copyOf(clients.values()).stream()
+                .map(RegistryClient::close)
+                .toList();
+        run(machine.stop());
+        timer.ifPresent(vertx::cancelTimer);
+        return Future.join(closed).otherwiseEmpty().mapEmpty();
+    }
+
+    /** What is to be done waits for what is being done: an action may bring the next event with it. */
+    private void run(List<LoginEffect> effects) {
+        todo.addAll(effects);
+        if (isRunning) {
+            return;
+        }
+        isRunning = true;
+        try {
+            while (!todo.isEmpty()) {
+                todo.poll().carryOut(actions);
+            }
+        } finally {
+            isRunning = false;
+        }
+    }
+
+    private void opened(long connection, RegistryClient client) {
+        clients.put(connection, client);
+        lastSeen = Optional.of(client.pin());
+        run(machine.opened(connection));
+    }
+
+    private void openFailed(long connection, HostPort at, Throwable cause) {
+        if (cause instanceof PinMismatchException mismatch) {
+            LOG.warn("{} shows another key than the registry's", at);
+            lastMismatch = Optional.of(mismatch);
+        }
+        run(machine.openFailed(connection, cause instanceof PinMismatchException));
+    }
+
+    private void ask(long question, long connection, Request request) {
+        RegistryClient client = clients.get(connection);
+        if (client == null) {
+            run(machine.unanswered(question, nowMs.getAsLong()));
+        } else {
+            client.ask(request).onComplete(done -> answered(question, done));
+        }
+    }
+
+    private void answered(long question, AsyncResult<Reply> answer) {
+        Reply reply = answer.result();
+        if (reply instanceof Reply.LoggedIn in) {
+            run(machine.loggedIn(question, in.credentials()));
+        } else if (reply instanceof Reply.LoggedOut) {
+            run(machine.loggedOut(question));
+        } else if (reply instanceof Reply.Refused refused) {
+            run(machine.refused(question, refused.reason(), refused.waitMs()));
+        } else {
+            run(machine.unanswered(question, nowMs.getAsLong()));
+        }
+    }
+
+    /** What comes over one connection. */
+    private final class Ear implements RegistryClient.Listener {
+        private final long connection;
+
+        Ear(long connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void heard(NativeLine line) {
+            if (NativeNotices.parse(line) instanceof Parsed.Valid<Notice> valid) {
+                hear(connection, valid.value());
+            }
+        }
+
+        @Override
+        public void closed() {
+            clients.remove(connection);
+            run(machine.dropped(connection, nowMs.getAsLong()));
+        }
+    }
+
+    private void hear(long connection, Notice notice) {
+        boolean isOutdated =
+                machine.connection().filter(one -> one == connection).isEmpty();
+        if (isOutdated) {
+            return;
+        }
+        if (notice instanceof Notice.Probe) {
+            // The registry wants a sign of life: any line is one.
+            present().ifPresent(open -> open.ask(new Request.Ping()));
+        } else if (notice instanceof Notice.SessionEnded ended) {
+            run(machine.ended(connection, ended.reason(), nowMs.getAsLong()));
+        } else if (notice instanceof Notice.Registries known) {
+            listener.registries(known.registries(), machine.learn(known.registries()));
+        } else if (notice instanceof Notice.MoveOn moveOn) {
+            run(machine.moveOn(connection, moveOn.withinMs()));
+        } else {
+            listener.heard(notice);
+        }
+    }
+
+    private final class Actions implements LoginActions {
+        @Override
+        public void open(long connection, HostPort at, boolean isOneOfSeveral) {
+            RegistryClient.Target target = new RegistryClient.Target(at, trusted, isOneOfSeveral);
+            RegistryClient.open(vertx, settings.engine(), target, new Ear(connection))
+                    .onSuccess(client -> opened(connection, client))
+                    .onFailure(cause -> openFailed(connection, at, cause));
+        }
+
+        @Override
+        public void close(long connection) {
+            Optional.ofNullable(clients.get(connection)).ifPresent(RegistryClient::close);
+        }
+
+        @Override
+        public void askLogin(long question, long connection, long request) {
+            ask(question, connection, wanted.get(request).login().orElseThrow());
+        }
+
+        @Override
+        public void askResume(long question, long connection, ResumeToken token) {
+            ask(question, connection, new Request.Resume(token, whereabouts.get()));
+        }
+
+        @Override
+        public void askLogout(long question, long connection) {
+            ask(question, connection, new Request.Logout(Optional.empty()));
+        }
+
+        @Override
+        public void wake(long number, long inMs) {
+            timer.ifPresent(vertx::cancelTimer);
+            timer = Optional.of(vertx.setTimer(inMs, due -> run(machine.woken(number))));
+        }
+
+        @Override
+        public void keepAlive(long connection, SessionCredentials credentials) {
+            Optional.ofNullable(clients.get(connection)).ifPresent(client -> signs.begin(credentials, client));
+        }
+
+        @Override
+        public void stopKeepAlive() {
+            signs.end();
+        }
+
+        @Override
+        public void done(long request) {
+            wanted.remove(request).fulfilled().complete();
+        }
+
+        @Override
+        public void refuse(long request, Reason reason, long waitMs) {
+            wanted.remove(request).fulfilled().fail(new RefusalException(reason, waitMs));
+        }
+
+        @Override
+        public void refuseKey(long request) {
+            wanted.remove(request).fulfilled().fail(lastMismatch.orElseThrow());
+        }
+
+        @Override
+        public LoginNews news() {
+            return listener;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.hobnob.net.tls.ClientTls;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinMismatchException;
+import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.peer.line.LineChannel;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.protocol.wire.NativeReplies;
+import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.protocol.wire.Parsed;
+
+/** One TLS connection to the registry, behind its hello. */
+final class RegistryClient {
+    private static final long ANSWER_MS = 25_000;
+    private static final int CONNECT_MS = 10_000;
+    private static final int SHORT_CONNECT_MS = 5_000;
+    private static final String CLIENT = "hobnob";
+
+    /** Whom to connect to. */
+    record Target(HostPort at, Optional<Pin> expected, boolean isOneOfSeveral) {}
+
+    /** Who deals with what comes over a connection. */
+    interface Listener {
+        /** What the registry says unasked. */
+        void heard(NativeLine line);
+
+        /** The connection is gone; called once, also where it never came to a hello. */
+        void closed();
+    }
+
+    private final NetClient client;
+    private final LineChannel channel;
+    private final Pin pin;
+    private final HostPort at;
+    private final String localIp;
+    private final int keepAlivePort;
+
+    private RegistryClient(
+            NetClient client, LineChannel channel, Pin pin, HostPort at, String localIp, int keepAlivePort) {
+        this.client = client;
+        this.channel = channel;
+        this.pin = pin;
+        this.at = at;
+        this.localIp = localIp;
+        this.keepAlivePort = keepAlivePort;
+    }
+
+    /**
+     * Connects and says hello.
+     *
+     * @param target where; without an expected key it takes any, and sends it no more than the hello; as one of several
+     *     it gets less patience, because another can be tried in its place
+     * @return the connection; fails as a {@link PinMismatchException} or as unavailable, with nothing left open
+     */
+    static Future<RegistryClient> open(Vertx vertx, TlsEngine engine, Target target, Listener listener) {
+        PinnedTrust trust = new PinnedTrust(target.expected(), Clock.systemUTC());
+        int connectMs = target.isOneOfSeveral() ? SHORT_CONNECT_MS : CONNECT_MS;
+        NetClientOptions tls = ClientTls.pinned(trust, engine)
+                .setConnectTimeout(connectMs)
+                .setSslHandshakeTimeout(connectMs)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        NetClient client = vertx.createNetClient(tls);
+        HostPort at = target.at();
+        return client.connect(at.port(), at.host())
+                .compose(socket -> {
+                    LineChannel channel = new LineChannel(vertx, socket, owner(client, listener));
+                    Pin pin = trust.observed().orElseThrow();
+                    String localIp = socket.localAddress().hostAddress();
+                    return hello(channel, target.isOneOfSeveral() ? SHORT_CONNECT_MS : ANSWER_MS)
+                            .map(hello -> new RegistryClient(client, channel, pin, at, localIp, hello.udpPort()));
+                })
+                .onFailure(cause -> client.close())
+                .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
+                        .<Throwable>map(mismatch -> mismatch)
+                        .orElseGet(() -> new RefusalException(Reason.UNAVAILABLE))));
+    }
+
+    private static LineChannel.Owner owner(NetClient client, Listener listener) {
+        return new LineChannel.Owner() {
+            @Override
+            public void heard(NativeLine line) {
+                listener.heard(line);
+            }
+
+            @Override
+            public void closed() {
+                client.close();
+                listener.closed();
+            }
+        };
+    }
+
+    private static Future<Reply.HelloBack> hello(LineChannel channel, long answerMs) {
+        return ask(channel, new Request.Hello(NativeRequests.VERSION, CLIENT), answerMs)
+                .map(reply -> {
+                    if (!(reply instanceof Reply.HelloBack hello)) {
+                        throw new RefusalException(Reason.UNAVAILABLE);
+                    }
+                    return hello;
+                });
+    }
+
+    /** Asks; a refusal is a reply like any other. Fails as unavailable where none comes. */
+    Future<Reply> ask(Request request) {
+        return ask(request, ANSWER_MS);
+    }
+
+    /** @param answerMs how long the answer may take, in milliseconds */
+    Future<Reply> ask(Request request, long answerMs) {
+        return ask(channel, request, answerMs);
+    }
+
+    private static Future<Reply> ask(LineChannel channel, Request request, long answerMs) {
+        return channel.ask(tag -> NativeRequests.print(tag, request), answerMs)
+                .map(line -> reply(line, request.command()));
+    }
+
+    private static Reply reply(NativeLine line, Command command) {
+        if (NativeReplies.parse(line, command) instanceof Parsed.Valid<Reply> valid) {
+            return valid.value();
+        }
+        throw new RefusalException(Reason.INTERNAL);
+    }
+
+    /** Where the registry is. */
+    HostPort at() {
+        return at;
+    }
+
+    /** This machine's address of the connection, as a literal. */
+    String localIp() {
+        return localIp;
+    }
+
+    /** The key that the registry showed. */
+    Pin pin() {
+        return pin;
+    }
+
+    /** The registry's UDP port for keep-alives; 0 where it takes none. */
+    int keepAlivePort() {
+        return keepAlivePort;
+    }
+
+    /** Closes; the listener is told when it is closed. */
+    Future<Void> close() {
+        return channel.close();
+    }
+}

@@ -1,0 +1,233 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.PinMismatchException;
+import org.hobnob.peer.contact.ContactBook;
+import org.hobnob.peer.profile.KnownRegistries;
+import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the other verticles and the person ask of the registry (BUS.md 6.1). The line itself is {@link ReconnectingLogin}'s
+ * affair; here are the questions, the cache of contacts, and the news passed on.
+ */
+public final class RegistryLinkVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryLinkVerticle.class);
+
+    private final PeerSettings settings;
+    private final Supplier<Whereabouts> whereabouts;
+    private final RandomGenerator random;
+    private final LongSupplier nowMs;
+    private ReconnectingLogin login;
+    private ContactBook contacts;
+    private Bus bus;
+
+    /**
+     * @param whereabouts what others are told at login; asked when it is needed
+     * @param nowMs a clock that only goes forward, in milliseconds
+     */
+    public RegistryLinkVerticle(
+            PeerSettings settings, Supplier<Whereabouts> whereabouts, RandomGenerator random, LongSupplier nowMs) {
+        this.settings = settings;
+        this.whereabouts = whereabouts;
+        this.random = random;
+        this.nowMs = nowMs;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new Bus(vertx);
+        login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
+        contacts = new ContactBook(
+                user -> login.ask(new Request.SearchUser(user))
+                        .map(RegistryReplies::toJson)
+                        .map(Json::contact),
+                nowMs);
+        return bus.serve(Addresses.PEER_REGISTRY, actions());
+    }
+
+    private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(Map.of(
+                "connect",
+                json -> connect(),
+                "trust",
+                json -> login.trust(Json.required(json, "pin", Pin::parse)).map(new JsonObject()),
+                "register",
+                this::register,
+                "login",
+                this::login,
+                "logout",
+                json -> login.logout().map(new JsonObject()),
+                "retry",
+                json -> login.retryNow().map(trying -> new JsonObject().put("trying", trying)),
+                "exit",
+                this::exit,
+                "contact",
+                this::contact));
+        RegistryQueries.TABLE.forEach((action, query) -> actions.put(action, json -> call(query.apply(json))));
+        return actions;
+    }
+
+    @Override
+    public Future<?> stop() {
+        return login.stop();
+    }
+
+    private void tellAll(String action, JsonObject json) {
+        bus.send(Addresses.PEER_CONTACTS_NEWS, action, json);
+        bus.send(Addresses.PEER_CHAT_NEWS, action, json);
+        bus.send(Addresses.PEER_ROOM_NEWS, action, json);
+    }
+
+    /** Connects, unless connected, and tells the registry's key; a key that is not the trusted one is told as such. */
+    private Future<JsonObject> connect() {
+        return login.connect()
+                .map(pin -> new JsonObject()
+                        .put("pin", pin.toString())
+                        .put("mismatch", false)
+                        .put("registry", login.at().map(HostPort::toString).orElse(null)))
+                .recover(cause -> cause instanceof PinMismatchException mismatch
+                        ? Future.succeededFuture(new JsonObject()
+                                .put("pin", mismatch.seen().toString())
+                                .put("mismatch", true))
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<JsonObject> register(JsonObject json) {
+        return login.register(new Request.Register(Json.user(json), Json.password(json)))
+                .map(RegistryReplies::toJson);
+    }
+
+    private Future<JsonObject> login(JsonObject json) {
+        return login.login(new Request.Login(Json.user(json), Json.password(json), whereabouts.get()))
+                .map(user -> new JsonObject()
+                        .put("user", user.shown())
+                        .put("ip", login.ip().orElse(null)));
+    }
+
+    private Future<JsonObject> exit(JsonObject json) {
+        return login.user()
+                .map(user -> call(new Request.ExitRoom(user, Json.room(json))))
+                .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+    }
+
+    private Future<JsonObject> call(Request request) {
+        return login.ask(request).onSuccess(this::note).map(RegistryReplies::toJson);
+    }
+
+    private void note(Reply reply) {
+        if (reply instanceof Reply.UserFound found) {
+            contacts.note(found.contact());
+        } else if (reply instanceof Reply.Peers peers) {
+            peers.peers().forEach(contacts::note);
+        } else if (reply instanceof Reply.RoomPeers peers) {
+            peers.members().stream()
+                    .map(Member::contact)
+                    .flatMap(Optional::stream)
+                    .forEach(contacts::note);
+        }
+    }
+
+    /** Where a user is, from memory where that is young enough or the registry is away. */
+    private Future<JsonObject> contact(JsonObject json) {
+        Future<Contact> found =
+                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
+        return found.map(Json::of);
+    }
+
+    /** Tells the person and the other verticles (BUS.md 6.4 and 6.5). */
+    private final class Reporter implements ReconnectingLogin.Listener {
+        @Override
+        public void online(UserName user, Optional<String> ip) {
+            tellAll(
+                    "online",
+                    new JsonObject()
+                            .put("user", user.shown())
+                            .put("ip", ip.orElse(null))
+                            .put("pin", login.pin().map(Pin::toString).orElse(null)));
+        }
+
+        @Override
+        public void offline() {
+            tellAll("offline", new JsonObject());
+        }
+
+        @Override
+        public void disconnected() {
+            tellState("offline", "", new JsonObject());
+        }
+
+        @Override
+        public void retrying(long inMs, SessionEnd why) {
+            tellState("retrying", why.word(), new JsonObject().put("retryMs", inMs));
+        }
+
+        @Override
+        public void resumed() {
+            tellState("resumed", "", new JsonObject());
+        }
+
+        @Override
+        public void moved(HostPort from, HostPort to, boolean isLost) {
+            JsonObject where = new JsonObject().put("from", from.toString()).put("registry", to.toString());
+            tellState("resumed", isLost ? "gone" : "closing", where);
+        }
+
+        @Override
+        public void ended(SessionEnd why) {
+            tellState("ended", why.word(), new JsonObject());
+        }
+
+        private void tellState(String state, String detail, JsonObject more) {
+            JsonObject told =
+                    new JsonObject().put("state", state).put("detail", detail).put("retryMs", 0);
+            bus.send(Addresses.PEER_CONSOLE, "state", told.mergeIn(more));
+        }
+
+        @Override
+        public void heard(Notice notice) {
+            bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
+            bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
+        }
+
+        /** Kept for the next time as well: the one that is named then may be away. */
+        @Override
+        public void registries(List<HostPort> told, boolean isNews) {
+            if (isNews && login.pin().isPresent()) {
+                Pin pin = login.pin().get();
+                vertx.executeBlocking(() -> {
+                            new KnownRegistries(settings.profile().folder()).remember(told, pin);
+                            return null;
+                        })
+                        .onFailure(cause ->
+                                LOG.warn("the other registries could not be remembered: {}", cause.toString()));
+            }
+        }
+    }
+}

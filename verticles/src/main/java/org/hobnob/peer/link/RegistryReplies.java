@@ -1,0 +1,74 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.json.JsonObject;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+
+/** The registry's replies as JSON on the peer's bus (BUS.md 6). */
+final class RegistryReplies {
+    private RegistryReplies() {}
+
+    /**
+     * The reply's content.
+     *
+     * @throws RefusalException where the reply is a refusal
+     */
+    static JsonObject toJson(Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            throw new RefusalException(refused.reason(), refused.waitMs());
+        }
+        if (reply instanceof Reply.RoomCreated created) {
+            return Json.of(created.state());
+        }
+        if (reply instanceof Reply.RoomJoined joined) {
+            return Json.of(joined.state());
+        }
+        if (reply instanceof Reply.UserFound found) {
+            return Json.of(found.contact());
+        }
+        if (reply instanceof Reply.Rooms rooms) {
+            return page("rooms", Json.array(rooms.rooms(), RegistryReplies::summary), rooms.more());
+        }
+        if (reply instanceof Reply.RoomNames names) {
+            return page("rooms", Json.array(names.rooms(), RoomName::shown), names.more());
+        }
+        if (reply instanceof Reply.Peers peers) {
+            return page("peers", Json.array(peers.peers(), Json::of), peers.more());
+        }
+        if (reply instanceof Reply.PeerNames names) {
+            return page("peers", Json.array(names.peers(), UserName::shown), names.more());
+        }
+        if (reply instanceof Reply.RoomPeers peers) {
+            return page("members", Json.array(peers.members(), RegistryReplies::member), peers.more())
+                    .mergeIn(Json.of(peers.state()));
+        }
+        return new JsonObject();
+    }
+
+    private static JsonObject page(String key, io.vertx.core.json.JsonArray entries, boolean more) {
+        return new JsonObject().put(key, entries).put("more", more);
+    }
+
+    private static JsonObject summary(RoomSummary room) {
+        return new JsonObject()
+                .put("room", room.room().shown())
+                .put("title", room.title().text())
+                .put("memberCount", room.memberCount())
+                .put("capacity", room.capacity())
+                .put("host", room.host().shown())
+                .put("locked", room.locked())
+                .put("kind", room.kind().word())
+                .put("members", Json.array(room.members(), UserName::shown));
+    }
+
+    private static JsonObject member(Member member) {
+        return new JsonObject()
+                .put("user", member.user().shown())
+                .put("contact", member.contact().map(Json::of).orElse(null));
+    }
+}

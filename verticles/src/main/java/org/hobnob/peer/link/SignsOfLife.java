@@ -1,0 +1,62 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hobnob.net.InterfaceChoice;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.HostPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session's keep-alives, and the end of a connection whose registry answers neither them nor a ping. Not thread-safe.
+ */
+final class SignsOfLife {
+    private static final Logger LOG = LoggerFactory.getLogger(SignsOfLife.class);
+    private static final long PING_MS = 5_000;
+    /** Where there is another registry to go to, less patience is no loss. */
+    private static final long SHORT_PING_MS = 3_000;
+
+    private final Vertx vertx;
+    private final InterfaceChoice network;
+    private final Predicate<HostPort> hasOthers;
+    private Optional<KeepAliveSender> sender = Optional.empty();
+
+    /** @param hasOthers whether there is any other registry than this one */
+    SignsOfLife(Vertx vertx, InterfaceChoice network, Predicate<HostPort> hasOthers) {
+        this.vertx = vertx;
+        this.network = network;
+        this.hasOthers = hasOthers;
+    }
+
+    /** Sends those of this session from now on, to the registry of the connection. */
+    void begin(SessionCredentials own, RegistryClient over) {
+        end();
+        if (over.keepAlivePort() == 0) {
+            return;
+        }
+        KeepAliveSender.Route route = new KeepAliveSender.Route(
+                KeepAliveSender.source(network, over.localIp()), over.at().host(), over.keepAlivePort());
+        KeepAliveSender begun = new KeepAliveSender(vertx, route, own, new KeepAliveSender.Listener() {
+            @Override
+            public void ended() {
+                over.close();
+            }
+
+            @Override
+            public void unanswered() {
+                long patienceMs = hasOthers.test(over.at()) ? SHORT_PING_MS : PING_MS;
+                over.ask(new Request.Ping(), patienceMs).onFailure(cause -> over.close());
+            }
+        });
+        sender = Optional.of(begun);
+        begun.start().onFailure(cause -> LOG.warn("no keep-alives: {}", cause.toString()));
+    }
+
+    void end() {
+        sender.ifPresent(KeepAliveSender::stop);
+        sender = Optional.empty();
+    }
+}

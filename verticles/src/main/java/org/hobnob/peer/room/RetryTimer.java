@@ -1,0 +1,42 @@
+package org.hobnob.peer.room;
+
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import org.hobnob.protocol.retry.Backoff;
+
+/** The wait for the next try to connect, longer with every failure. Not thread-safe. */
+final class RetryTimer {
+    private final Vertx vertx;
+    private final Backoff backoff;
+    private Optional<Long> timer = Optional.empty();
+
+    RetryTimer(Vertx vertx, Backoff backoff) {
+        this.vertx = vertx;
+        this.backoff = backoff;
+    }
+
+    boolean isWaiting() {
+        return timer.isPresent();
+    }
+
+    /** Does the work after a wait, whose length in milliseconds it returns. */
+    long start(Runnable work) {
+        long waitMs = backoff.nextMs();
+        cancel();
+        timer = Optional.of(vertx.setTimer(waitMs, due -> {
+            timer = Optional.empty();
+            work.run();
+        }));
+        return waitMs;
+    }
+
+    void cancel() {
+        timer.ifPresent(vertx::cancelTimer);
+        timer = Optional.empty();
+    }
+
+    /** The next wait is a short one again. */
+    void reset() {
+        backoff.reset();
+    }
+}

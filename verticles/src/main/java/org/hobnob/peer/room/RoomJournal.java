@@ -1,0 +1,160 @@
+package org.hobnob.peer.room;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.hobnob.durable.DurableEffects;
+import org.hobnob.peer.profile.StateFile;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.engine.Change;
+import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.RoomMemory;
+import org.hobnob.protocol.room.engine.RoomRecord;
+
+/**
+ * What rooms must remember over a restart of the program, in the profile's file: for each room a log of changes, and what
+ * was perhaps not shown.
+ */
+public final class RoomJournal {
+    private static final String MAP = "rooms";
+    private static final int COMPACT_AT_LEAST = 8_192;
+
+    private final StateFile file;
+    private final Map<String, byte[]> entries;
+    private final String registry;
+
+    /** @param registry tells registries apart, whose rooms may bear the same names */
+    public RoomJournal(StateFile file, String registry) {
+        this.file = file;
+        this.registry = registry;
+        entries = file.map(MAP);
+    }
+
+    /**
+     * The memory of one room. Blocking.
+     *
+     * @param kept whether the user has had the place since before; else what was before concerns others than those who
+     *     are there now
+     */
+    Log of(UserName user, RoomName room, boolean kept) {
+        return new Log(registry + ' ' + user.folded() + ' ' + room.folded() + ' ', kept);
+    }
+
+    /** One room's log. */
+    final class Log implements DurableEffects.Store<RoomEffect> {
+        private final String prefix;
+        private final RoomMemory memory;
+        private final List<RoomEffect> unshown;
+        /** From here on all belongs to the file's thread. */
+        private final RoomRecord record = new RoomRecord();
+
+        private final UnshownLines lines;
+        private long next;
+        private int count;
+        private int compactAt = COMPACT_AT_LEAST;
+
+        private Log(String prefix, boolean kept) {
+            this.prefix = prefix;
+            // An earlier place in the room may have left something on its way.
+            file.commit();
+            Map<String, byte[]> old = new TreeMap<>();
+            entries.forEach((key, entry) -> {
+                if (key.startsWith(prefix)) {
+                    old.put(key, entry);
+                }
+            });
+            old.values().forEach(entry -> record.apply(RoomChangeJson.read(new String(entry, StandardCharsets.UTF_8))));
+            if (!kept) {
+                record.apply(new Change.Joined());
+            }
+            memory = record.memory();
+            lines = new UnshownLines(file, prefix);
+            unshown = lines.load();
+            file.write(() -> rewrite(old.keySet()), () -> {}, failed -> {});
+            file.commit();
+        }
+
+        /** What was remembered when this was opened. */
+        RoomMemory memory() {
+            return memory;
+        }
+
+        /** What is to be shown first: an earlier program was perhaps killed before it did. To be told of by {@link #shown}. */
+        List<RoomEffect> unshown() {
+            return unshown;
+        }
+
+        /** A person was shown this, which was kept as one of an answer, or unshown. */
+        void shown(RoomEffect effect) {
+            file.writeSoon(() -> lines.remove(effect), failed -> {});
+        }
+
+        @Override
+        public boolean isStored(RoomEffect effect) {
+            return effect instanceof RoomEffect.Keep;
+        }
+
+        /** What all have is said again after a kill, under its id: to forget that it was settled costs a few datagrams. */
+        @Override
+        public boolean isAwaited(RoomEffect effect) {
+            return !(effect instanceof RoomEffect.Keep keep && keep.change() instanceof Change.Settled);
+        }
+
+        @Override
+        public void storeSoon(List<RoomEffect> answer, Consumer<IOException> failed) {
+            file.writeSoon(() -> answer.forEach(this::apply), failed);
+        }
+
+        @Override
+        public void store(List<RoomEffect> answer, Runnable durable, Consumer<IOException> failed) {
+            file.write(() -> answer.forEach(this::apply), durable, failed);
+        }
+
+        private void apply(RoomEffect effect) {
+            if (effect instanceof RoomEffect.Keep keep) {
+                keep(keep.change());
+            } else if (UnshownLines.isShown(effect)) {
+                lines.put(effect);
+            }
+        }
+
+        private void keep(Change change) {
+            record.apply(change);
+            put(change);
+            if (count > compactAt) {
+                rewrite(keys());
+            }
+        }
+
+        private List<String> keys() {
+            List<String> keys = new ArrayList<>();
+            for (long i = next - count; i < next; i++) {
+                keys.add(key(i));
+            }
+            return keys;
+        }
+
+        private void rewrite(Iterable<String> old) {
+            old.forEach(entries::remove);
+            count = 0;
+            record.changes().forEach(this::put);
+            compactAt = Math.max(COMPACT_AT_LEAST, 2 * count);
+        }
+
+        private void put(Change change) {
+            entries.put(key(next), RoomChangeJson.of(change).getBytes(StandardCharsets.UTF_8));
+            next++;
+            count++;
+        }
+
+        private String key(long number) {
+            return prefix + HexFormat.of().toHexDigits(number);
+        }
+    }
+}

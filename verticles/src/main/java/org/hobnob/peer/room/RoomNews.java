@@ -1,0 +1,89 @@
+package org.hobnob.peer.room;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.engine.RoomEffect;
+
+/** Tells the console what happens in rooms (BUS.md 6.4). */
+final class RoomNews implements RoomListener {
+    private final Bus bus;
+
+    RoomNews(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public Future<Void> line(RoomName room, RoomEffect.Deliver line, boolean again) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE,
+                "room-text",
+                of(room, line.sender())
+                        .put("text", line.text().text())
+                        .put("path", line.byMulticast() ? "multicast" : "tcp")
+                        .put("again", again));
+    }
+
+    @Override
+    public void open(RoomName room, UserName sender, String text) {
+        tell("room-text", of(room, sender).put("text", text).put("path", "open").put("again", false));
+    }
+
+    @Override
+    public Future<Void> missed(RoomName room, RoomEffect.Missed missed) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE, "room-gap", of(room, missed.sender()).put("upTo", missed.datagrams()));
+    }
+
+    @Override
+    public void progress(RoomName room, RoomEffect.Progress progress) {
+        tell("room-progress", json(room, progress));
+    }
+
+    @Override
+    public void reach(RoomName room, RoomEffect.Reach reach) {
+        tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
+    }
+
+    /** @param event what the registry sent of a room */
+    void event(JsonObject event) {
+        tell("room-event", event);
+    }
+
+    /** @param state a room, described, in which the user's place was kept over a restart of the program */
+    void kept(JsonObject state) {
+        tell("room-kept", state);
+    }
+
+    /** The place in a room is gone. */
+    void lost(RoomName room, Reason reason) {
+        tell("room-lost", new JsonObject().put("room", room.shown()).put("reason", reason.word()));
+    }
+
+    static JsonObject json(RoomName room, RoomEffect.Progress progress) {
+        return new JsonObject()
+                .put("room", room.shown())
+                .put("id", progress.id().hex())
+                .put("confirmed", names(progress.confirmed()))
+                .put("missing", names(progress.missing()));
+    }
+
+    static JsonArray names(Set<UserName> users) {
+        return Json.array(users.stream().sorted().toList(), UserName::shown);
+    }
+
+    private static JsonObject of(RoomName room, UserName user) {
+        return new JsonObject().put("room", room.shown()).put("user", user.shown());
+    }
+
+    private void tell(String action, JsonObject json) {
+        bus.send(Addresses.PEER_CONSOLE, action, json);
+    }
+}

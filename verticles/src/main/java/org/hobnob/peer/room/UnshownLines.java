@@ -1,0 +1,86 @@
+package org.hobnob.peer.room;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hobnob.json.Json;
+import org.hobnob.peer.profile.StateFile;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.room.engine.RoomEffect;
+
+/**
+ * One room's lines that a person was perhaps not shown yet, in the profile's file: the room counts them as delivered, so
+ * after a kill nobody would send them again. Not thread-safe.
+ */
+final class UnshownLines {
+    private static final String MAP = "rooms-unshown";
+
+    private final Map<String, byte[]> entries;
+    private final String prefix;
+    private final Map<RoomEffect, String> keys = new IdentityHashMap<>();
+    private long next;
+
+    UnshownLines(StateFile file, String prefix) {
+        this.prefix = prefix;
+        entries = file.map(MAP);
+    }
+
+    /** Whether a person is shown something by this effect. */
+    static boolean isShown(RoomEffect effect) {
+        return effect instanceof RoomEffect.Deliver || effect instanceof RoomEffect.Missed;
+    }
+
+    /** What is there, in its order. Called first. */
+    List<RoomEffect> load() {
+        Map<String, RoomEffect> found = new TreeMap<>();
+        entries.forEach((key, entry) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key, read(new JsonObject(new String(entry, StandardCharsets.UTF_8))));
+                next = Math.max(next, Long.parseLong(key.substring(prefix.length()), 16) + 1);
+            }
+        });
+        found.forEach((key, effect) -> keys.put(effect, key));
+        return new ArrayList<>(found.values());
+    }
+
+    /** Keeps what is to be shown. */
+    void put(RoomEffect effect) {
+        String key = prefix + String.format("%016x", next);
+        next++;
+        keys.put(effect, key);
+        entries.put(key, json(effect).encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** That very one was shown; without effect where it was not kept. */
+    void remove(RoomEffect effect) {
+        Optional.ofNullable(keys.remove(effect)).ifPresent(entries::remove);
+    }
+
+    private static JsonObject json(RoomEffect effect) {
+        if (effect instanceof RoomEffect.Missed missed) {
+            return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
+        }
+        RoomEffect.Deliver line = (RoomEffect.Deliver) effect;
+        return new JsonObject()
+                .put("user", line.sender().shown())
+                .put("id", line.id().hex())
+                .put("text", line.text().text())
+                .put("multicast", line.byMulticast());
+    }
+
+    private static RoomEffect read(JsonObject json) {
+        return json.containsKey("missed")
+                ? new RoomEffect.Missed(Json.user(json), json.getLong("missed"))
+                : new RoomEffect.Deliver(
+                        Json.user(json),
+                        new MessageId(json.getString("id")),
+                        new ChatText(json.getString("text")),
+                        json.getBoolean("multicast"));
+    }
+}

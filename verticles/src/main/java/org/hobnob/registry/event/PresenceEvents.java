@@ -1,0 +1,75 @@
+package org.hobnob.registry.event;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.presence.Directory;
+
+/** The news of who came and went, as JSON (BUS.md 5.1). */
+public final class PresenceEvents {
+    public static final String ONLINE = "online";
+    public static final String OFFLINE = "offline";
+
+    /**
+     * A user came online.
+     *
+     * @param replaced the session whose place this one took
+     * @param returns whether the user was offline before, or reached elsewhere
+     */
+    public record Online(Directory.Entry entry, Optional<SessionId> replaced, boolean returns) {
+        public JsonObject toJson() {
+            return Json.of(entry.contact())
+                    .put("node", entry.node())
+                    .put("session", entry.session().hex())
+                    .put("epoch", entry.epoch())
+                    .put("replaced", replaced.map(SessionId::hex).orElse(null))
+                    .put("returns", returns);
+        }
+
+        public static Online of(JsonObject json) {
+            Directory.Entry entry = new Directory.Entry(
+                    Json.contact(json), Json.text(json, "node"), Json.session(json), Json.number(json, "epoch"));
+            return new Online(entry, Json.optional(json, "replaced", SessionId::of), Json.flag(json, "returns", false));
+        }
+    }
+
+    /**
+     * A user went offline.
+     *
+     * @param node the registry that acts on it
+     */
+    public record Offline(UserName user, SessionId session, String node, DialectName dialect, SessionEnd reason) {
+        public JsonObject toJson() {
+            return new JsonObject()
+                    .put("user", user.shown())
+                    .put("session", session.hex())
+                    .put("node", node)
+                    .put("dialect", dialect.word())
+                    .put("reason", reason.word());
+        }
+
+        public static Offline of(JsonObject json) {
+            return new Offline(
+                    Json.user(json),
+                    Json.session(json),
+                    Json.text(json, "node"),
+                    Json.dialect(json),
+                    Json.sessionEnd(json));
+        }
+
+        public Offline actedOnBy(String registry) {
+            return new Offline(user, session, registry, dialect, reason);
+        }
+
+        public static Offline of(Directory.Entry entry, SessionEnd reason) {
+            return new Offline(
+                    entry.user(), entry.session(), entry.node(), entry.contact().dialect(), reason);
+        }
+    }
+
+    private PresenceEvents() {}
+}

@@ -1,0 +1,36 @@
+package org.hobnob.registry.event;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.UserName;
+
+/**
+ * The news of a {@link RoomEvent}, as JSON (BUS.md 5.2).
+ *
+ * @param user whom it happened to
+ * @param state of the room, after it
+ * @param members of the room, after it; oldest first
+ * @param by the host who removed the user; empty for any other event
+ */
+public record RoomNews(UserName user, RoomState state, List<UserName> members, Optional<UserName> by) {
+    public RoomNews {
+        members = List.copyOf(members);
+    }
+
+    public JsonObject toJson() {
+        JsonObject json = Json.of(state).put("user", user.shown()).put("members", Json.array(members, UserName::shown));
+        by.ifPresent(host -> json.put("by", host.shown()));
+        return json;
+    }
+
+    public static RoomNews of(JsonObject json) {
+        return new RoomNews(
+                Json.user(json),
+                Json.roomState(json),
+                Json.list(json, "members", UserName::of),
+                Json.optional(json, "by", UserName::of));
+    }
+}

@@ -1,0 +1,78 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Asks the service of accounts and logins (BUS.md 4.1). */
+final class AuthClient {
+    private final Bus bus;
+
+    AuthClient(Bus bus) {
+        this.bus = bus;
+    }
+
+    Future<Reply> register(Request.Register request, ClientEndpoint from) {
+        JsonObject body = new JsonObject()
+                .put("user", request.user().shown())
+                .put("password", request.password().hex())
+                .put("ip", from.ip());
+        return bus.request(Addresses.AUTH, "register", body, Bus.HASH_TIMEOUT_MS)
+                .map(done -> new Reply.Registered());
+    }
+
+    /** Logs in; the session that is open then. */
+    Future<ConnectionLogin> login(Request.Login request, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), from)
+                .put("user", request.user().shown())
+                .put("password", request.password().hex());
+        return bus.request(Addresses.AUTH, "login", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> login(json, from, body.getInteger("udpPort")));
+    }
+
+    /** Logs in by token; the session that is open then. */
+    Future<ConnectionLogin> resume(Request.Resume request, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), from)
+                .put("token", request.token().text());
+        return bus.request(Addresses.AUTH, "resume", body).map(json -> login(json, from, body.getInteger("udpPort")));
+    }
+
+    private static JsonObject whereabouts(Whereabouts said, ClientEndpoint from) {
+        return new JsonObject()
+                .put("dialect", from.dialect().word())
+                .put("ip", from.ip())
+                .put("directPort", said.directPort())
+                .put("udpPort", said.udpPort() == 0 ? from.port() : said.udpPort())
+                .put("key", said.key().map(PublicKey::hex).orElse(null));
+    }
+
+    private static ConnectionLogin login(JsonObject json, ClientEndpoint from, int udpPort) {
+        UserName user = Json.user(json);
+        SessionId session = Json.session(json);
+        if (from.dialect() == DialectName.ORIGINAL) {
+            return new ConnectionLogin(user, session, udpPort, Optional.empty());
+        }
+        ResumeToken token = Json.required(json, "token", ResumeToken::of);
+        KeepAliveKey key = Json.required(json, "keepAliveKey", KeepAliveKey::parse);
+        return new ConnectionLogin(
+                user, session, udpPort, Optional.of(new SessionCredentials(user, session, token, key, from.ip())));
+    }
+
+    /** Logs the login's user out. */
+    Future<Reply> logout(ConnectionLogin login) {
+        return bus.request(Addresses.AUTH, "logout", login.toJson()).map(done -> new Reply.LoggedOut());
+    }
+}

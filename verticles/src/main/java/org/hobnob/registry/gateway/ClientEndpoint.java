@@ -1,0 +1,49 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.hobnob.net.AddressesForOthers;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.DialectName;
+
+/**
+ * The other end of a connection.
+ *
+ * @param ip where it comes from, as a literal
+ * @param port its source port
+ * @param reached the address of this machine that it reached, as a literal
+ */
+record ClientEndpoint(DialectName dialect, String ip, int port, String reached) {
+    static ClientEndpoint of(DialectName dialect, NetSocket socket) {
+        SocketAddress remote = socket.remoteAddress();
+        return new ClientEndpoint(
+                dialect,
+                remote.hostAddress(),
+                remote.port(),
+                socket.localAddress().hostAddress());
+    }
+
+    /** The contact with an address that this peer can use; empty where there is none. */
+    Optional<Contact> reaching(Contact contact) {
+        return AddressesForOthers.of(address(contact.ip()), address(ip), address(reached))
+                .map(usable -> new Contact(
+                        contact.user(),
+                        usable.getHostAddress(),
+                        contact.directPort(),
+                        contact.udpPort(),
+                        contact.dialect(),
+                        contact.key(),
+                        contact.rooms()));
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address literal: " + literal, e);
+        }
+    }
+}

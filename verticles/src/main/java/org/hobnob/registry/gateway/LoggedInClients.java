@@ -1,0 +1,64 @@
+package org.hobnob.registry.gateway;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which client is logged in as whom. Not thread-safe. */
+final class LoggedInClients {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedInClients.class);
+
+    private final Map<SessionId, Client> bySession = new HashMap<>();
+    private final Map<UserName, Client> byUser = new HashMap<>();
+    private final PresenceClient presence;
+    private final KeepAliveClient keepAlive;
+    private final RegistryRedirects redirects;
+
+    LoggedInClients(PresenceClient presence, KeepAliveClient keepAlive, RegistryRedirects redirects) {
+        this.presence = presence;
+        this.keepAlive = keepAlive;
+        this.redirects = redirects;
+    }
+
+    void begin(Client client, ConnectionLogin login) {
+        bySession.put(login.id(), client);
+        byUser.put(login.user(), client);
+        keepAlive.watch(login, client.endpoint());
+        redirects.greet(client);
+    }
+
+    void end(Client client, ConnectionLogin login) {
+        client.logOut();
+        bySession.remove(login.id());
+        byUser.remove(login.user(), client);
+        keepAlive.forget(login);
+        redirects.left(() -> natives().isEmpty());
+    }
+
+    /** Tells that the login has no connection. */
+    void release(ConnectionLogin login) {
+        presence.release(login)
+                .onFailure(cause -> LOG.warn("could not release {}: {}", login.user(), cause.toString()));
+    }
+
+    Optional<Client> find(SessionId session) {
+        return Optional.ofNullable(bySession.get(session));
+    }
+
+    Optional<Client> find(UserName user) {
+        return Optional.ofNullable(byUser.get(user));
+    }
+
+    /** The native clients that are logged in. */
+    List<Client> natives() {
+        return bySession.values().stream()
+                .filter(client -> client.endpoint().dialect() == DialectName.NATIVE)
+                .toList();
+    }
+}

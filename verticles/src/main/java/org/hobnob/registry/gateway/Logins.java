@@ -1,0 +1,70 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.DialectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs users in and out: a connection then acts for its user, or for nobody. */
+final class Logins {
+    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+
+    private final AuthClient auth;
+    private final LoggedInClients loggedIn;
+    private final RegistryRedirects redirects;
+    private final BooleanSupplier mayChange;
+
+    /** @param mayChange whether the registry's lease runs */
+    Logins(AuthClient auth, LoggedInClients loggedIn, RegistryRedirects redirects, BooleanSupplier mayChange) {
+        this.auth = auth;
+        this.loggedIn = loggedIn;
+        this.redirects = redirects;
+        this.mayChange = mayChange;
+    }
+
+    Future<Reply> login(Request.Login request, Client client) {
+        return open(client, Command.LOGIN, () -> auth.login(request, client.endpoint()));
+    }
+
+    Future<Reply> resume(Request.Resume request, Client client) {
+        return open(client, Command.RESUME, () -> auth.resume(request, client.endpoint()));
+    }
+
+    private Future<Reply> open(Client client, Command command, Supplier<Future<ConnectionLogin>> login) {
+        if (client.login().isPresent()) {
+            // The original dialect has one word for both.
+            boolean isNative = client.endpoint().dialect() == DialectName.NATIVE;
+            throw new RefusalException(isNative ? Reason.ALREADY_LOGGED_IN : Reason.ALREADY_ONLINE);
+        }
+        if (redirects.isDraining()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+        return login.get().map(opened -> {
+            begin(client, opened);
+            return new Reply.LoggedIn(command, opened.credentials());
+        });
+    }
+
+    /** The client may be gone by now, or the lease, without which no session may be promised. */
+    private void begin(Client client, ConnectionLogin opened) {
+        if (!mayChange.getAsBoolean() || !client.logIn(opened)) {
+            loggedIn.release(opened);
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+        loggedIn.begin(client, opened);
+        ClientEndpoint from = client.endpoint();
+        LOG.info("{} logged in from {}:{}", opened.user(), from.ip(), from.port());
+    }
+
+    Future<Reply> logout(Client client) {
+        ConnectionLogin login = client.requireLogin();
+        return auth.logout(login).onSuccess(done -> loggedIn.end(client, login));
+    }
+}

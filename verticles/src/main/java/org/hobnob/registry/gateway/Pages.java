@@ -1,0 +1,16 @@
+package org.hobnob.registry.gateway;
+
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.wire.Limits;
+
+/** How many entries of a list a client is told at once. */
+final class Pages {
+    /** More than fit into one answer of the original dialect, which has no pages. */
+    static final int ORIGINAL_ENTRIES = 512;
+
+    private Pages() {}
+
+    static int limit(DialectName dialect) {
+        return dialect == DialectName.NATIVE ? Limits.PAGE_ENTRIES : ORIGINAL_ENTRIES;
+    }
+}

@@ -1,0 +1,72 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Asks the service that knows who is online (BUS.md 4.3). */
+final class PresenceClient {
+    private final Bus bus;
+
+    PresenceClient(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** Tells that the login's connection is gone. */
+    Future<JsonObject> release(ConnectionLogin login) {
+        return bus.request(Addresses.PRESENCE, "release", login.toJson().put("reason", SessionEnd.CLOSED.word()));
+    }
+
+    Future<Reply> search(Request.SearchUser request, ClientEndpoint asker) {
+        JsonObject body = new JsonObject().put("user", request.user().shown());
+        return bus.request(Addresses.PRESENCE, "search", body)
+                .map(json -> new Reply.UserFound(
+                        asker.reaching(Json.contact(json)).orElseThrow(() -> new RefusalException(Reason.NOT_ONLINE))));
+    }
+
+    Future<Reply> peers(Request.ListPeers request, Client asker) {
+        ClientEndpoint endpoint = asker.endpoint();
+        JsonObject body = new JsonObject()
+                .put("after", request.after().map(UserName::shown).orElse(null))
+                .put("except", asker.requireLogin().user().shown())
+                .put("limit", Pages.limit(endpoint.dialect()));
+        return bus.request(Addresses.PRESENCE, "list", body).map(json -> {
+            List<Contact> peers = reaching(Json.objects(json, "peers", Json::contact), endpoint);
+            if (peers.isEmpty() && request.after().isEmpty()) {
+                throw new RefusalException(Reason.NOBODY_ELSE);
+            }
+            boolean more = Json.flag(json, "more");
+            return request.detail() == Detail.DETAILED
+                    ? new Reply.Peers(peers, more)
+                    : new Reply.PeerNames(peers.stream().map(Contact::user).toList(), more);
+        });
+    }
+
+    private static List<Contact> reaching(List<Contact> contacts, ClientEndpoint asker) {
+        return contacts.stream()
+                .flatMap(contact -> asker.reaching(contact).stream())
+                .toList();
+    }
+
+    /** How those of the users who are online are reached by whoever asks. */
+    Future<Map<UserName, Contact>> contacts(List<UserName> users, ClientEndpoint asker) {
+        JsonObject body = new JsonObject().put("users", Json.array(users, UserName::shown));
+        return bus.request(Addresses.PRESENCE, "contacts", body)
+                .map(json -> reaching(Json.objects(json, "contacts", Json::contact), asker).stream()
+                        .collect(Collectors.toMap(Contact::user, Function.identity())));
+    }
+}

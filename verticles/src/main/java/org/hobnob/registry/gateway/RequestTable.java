@@ -1,0 +1,90 @@
+package org.hobnob.registry.gateway;
+
+import static org.hobnob.protocol.message.Command.CREATE_ROOM;
+import static org.hobnob.protocol.message.Command.EXIT_ROOM;
+import static org.hobnob.protocol.message.Command.HELLO;
+import static org.hobnob.protocol.message.Command.JOIN_ROOM;
+import static org.hobnob.protocol.message.Command.KICK_MEMBER;
+import static org.hobnob.protocol.message.Command.LIST_PEERS;
+import static org.hobnob.protocol.message.Command.LIST_ROOMS;
+import static org.hobnob.protocol.message.Command.LIST_ROOM_PEERS;
+import static org.hobnob.protocol.message.Command.LOGIN;
+import static org.hobnob.protocol.message.Command.LOGOUT;
+import static org.hobnob.protocol.message.Command.PING;
+import static org.hobnob.protocol.message.Command.REGISTER;
+import static org.hobnob.protocol.message.Command.RESUME;
+import static org.hobnob.protocol.message.Command.SEARCH_USER;
+import static org.hobnob.registry.gateway.RequestRow.Cost.CHANGE;
+import static org.hobnob.registry.gateway.RequestRow.Cost.CHEAP;
+import static org.hobnob.registry.gateway.RequestRow.Cost.HASH;
+import static org.hobnob.registry.gateway.RequestRow.Cost.LIST;
+import static org.hobnob.registry.gateway.RequestRow.Effect.CHANGES;
+import static org.hobnob.registry.gateway.RequestRow.Effect.READS;
+import static org.hobnob.registry.gateway.RequestRow.Freshness.LIVE;
+import static org.hobnob.registry.gateway.RequestRow.Freshness.SNAPSHOT;
+import static org.hobnob.registry.gateway.RequestRow.Right.ANYONE;
+import static org.hobnob.registry.gateway.RequestRow.Right.USER;
+import static org.hobnob.registry.gateway.RequestRow.row;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+
+/**
+ * Every request that the registry answers, a row each, for both dialects. To add a request, add a row: a test fails while a
+ * sort of {@link Request} has none, or the specification says otherwise (SPEC 4.1).
+ */
+final class RequestTable {
+    static final List<RequestRow<?>> ROWS = List.of(
+            row(Request.Hello.class, HELLO, ANYONE, READS, CHEAP, LIVE)
+                    .answeredBy((to, hello, asker) ->
+                            Future.succeededFuture(to.greeting().get())),
+            row(Request.Register.class, REGISTER, ANYONE, CHANGES, HASH, LIVE)
+                    .answeredBy((to, register, asker) -> to.auth().register(register, asker.endpoint())),
+            row(Request.Login.class, LOGIN, ANYONE, CHANGES, HASH, LIVE)
+                    .answeredBy((to, login, asker) -> to.logins().login(login, asker)),
+            row(Request.Resume.class, RESUME, ANYONE, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, resume, asker) -> to.logins().resume(resume, asker)),
+            row(Request.Logout.class, LOGOUT, USER, CHANGES, CHANGE, LIVE)
+                    .actedBy(Request.Logout::actor)
+                    .answeredBy((to, logout, asker) -> to.logins().logout(asker)),
+            row(Request.CreateRoom.class, CREATE_ROOM, USER, CHANGES, HASH, LIVE)
+                    .actedBy(Request.CreateRoom::actor)
+                    .answeredBy((to, create, asker) -> to.rooms().create(create, asker)),
+            row(Request.JoinRoom.class, JOIN_ROOM, USER, CHANGES, HASH, LIVE)
+                    .actedBy(Request.JoinRoom::actor)
+                    .answeredBy((to, join, asker) -> to.rooms().join(join, asker)),
+            row(Request.ExitRoom.class, EXIT_ROOM, USER, CHANGES, CHANGE, LIVE)
+                    .actedBy(exit -> Optional.of(exit.actor()))
+                    .answeredBy((to, exit, asker) -> to.rooms().exit(exit, asker)),
+            row(Request.KickMember.class, KICK_MEMBER, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, kick, asker) -> to.rooms().kick(kick, asker)),
+            row(Request.ListRooms.class, LIST_ROOMS, USER, READS, LIST, LIVE)
+                    .answeredBy((to, list, asker) -> to.rooms().rooms(list)),
+            row(Request.ListRosters.class, LIST_ROOMS, USER, READS, LIST, LIVE)
+                    .answeredBy((to, list, asker) -> to.rooms().rosters()),
+            row(Request.SearchUser.class, SEARCH_USER, USER, READS, CHEAP, SNAPSHOT)
+                    .answeredBy((to, search, asker) -> to.presence().search(search, asker.endpoint())),
+            row(Request.ListPeers.class, LIST_PEERS, USER, READS, LIST, SNAPSHOT)
+                    .answeredBy((to, list, asker) -> to.presence().peers(list, asker)),
+            row(Request.ListRoomPeers.class, LIST_ROOM_PEERS, USER, READS, LIST, LIVE)
+                    .answeredBy((to, list, asker) -> to.rooms().roomPeers(list, asker.endpoint())),
+            row(Request.Ping.class, PING, ANYONE, READS, CHEAP, LIVE)
+                    .answeredBy((to, ping, asker) -> Future.succeededFuture(new Reply.Pong())));
+
+    private static final Map<Class<?>, RequestRow<?>> BY_TYPE =
+            ROWS.stream().collect(Collectors.toUnmodifiableMap(RequestRow::type, Function.identity()));
+
+    private RequestTable() {}
+
+    /** The row of the request. */
+    static RequestRow<?> of(Request request) {
+        return Optional.ofNullable(BY_TYPE.get(request.getClass()))
+                .orElseThrow(() -> new IllegalStateException("no row for " + request.getClass()));
+    }
+}

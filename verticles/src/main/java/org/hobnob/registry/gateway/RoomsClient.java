@@ -1,0 +1,139 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.directory.Roster;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.Limits;
+
+/** Asks the service of rooms (BUS.md 4.2). */
+final class RoomsClient {
+    private final Bus bus;
+    private final PresenceClient presence;
+
+    RoomsClient(Bus bus, PresenceClient presence) {
+        this.bus = bus;
+        this.presence = presence;
+    }
+
+    Future<Reply> create(Request.CreateRoom request, Client asker) {
+        JsonObject body = named(asker)
+                .put("room", request.room().shown())
+                .put("password", request.password().map(PasswordHash::hex).orElse(null))
+                .put("capacity", request.capacity())
+                .put("title", request.title().text())
+                .put("kind", request.kind().word())
+                .put("port", asker.requireLogin().udpPort());
+        return bus.request(Addresses.ROOMS, "create", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> new Reply.RoomCreated(Json.roomState(json)));
+    }
+
+    Future<Reply> join(Request.JoinRoom request, Client asker) {
+        JsonObject body = named(asker)
+                .put("room", request.room().shown())
+                .put("password", request.password().map(PasswordHash::hex).orElse(null));
+        return bus.request(Addresses.ROOMS, "join", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> new Reply.RoomJoined(Json.roomState(json)));
+    }
+
+    private static JsonObject named(Client asker) {
+        ClientEndpoint endpoint = asker.endpoint();
+        return asker.requireLogin()
+                .toJson()
+                .put("dialect", endpoint.dialect().word())
+                .put("ip", endpoint.ip());
+    }
+
+    Future<Reply> exit(Request.ExitRoom request, Client asker) {
+        JsonObject body =
+                asker.requireLogin().toJson().put("room", request.room().shown());
+        return bus.request(Addresses.ROOMS, "exit", body).map(done -> new Reply.RoomExited());
+    }
+
+    Future<Reply> kick(Request.KickMember request, Client asker) {
+        JsonObject body = asker.requireLogin()
+                .toJson()
+                .put("room", request.room().shown())
+                .put("member", request.member().shown());
+        return bus.request(Addresses.ROOMS, "kick", body).map(done -> new Reply.MemberKicked());
+    }
+
+    Future<Reply> rooms(Request.ListRooms request) {
+        return listRooms(request.after(), Limits.PAGE_ENTRIES).map(json -> {
+            List<RoomSummary> rooms = Json.objects(json, "rooms", RoomsClient::summary);
+            // A page behind the first may be empty, as rooms go while somebody turns pages.
+            if (rooms.isEmpty() && request.after().isEmpty()) {
+                throw new RefusalException(Reason.NO_SUCH_ROOM);
+            }
+            boolean more = Json.flag(json, "more");
+            return request.detail() == Detail.DETAILED
+                    ? new Reply.Rooms(rooms, more)
+                    : new Reply.RoomNames(rooms.stream().map(RoomSummary::room).toList(), more);
+        });
+    }
+
+    Future<Reply> rosters() {
+        return listRooms(Optional.empty(), Pages.ORIGINAL_ENTRIES)
+                .map(json -> new Reply.Rosters(Json.objects(
+                        json,
+                        "rooms",
+                        room -> new Roster(
+                                Json.room(room),
+                                Json.list(room, "members", UserName::of),
+                                Json.required(room, "host", UserName::of)))));
+    }
+
+    private Future<JsonObject> listRooms(Optional<RoomName> after, int limit) {
+        JsonObject body = new JsonObject()
+                .put("after", after.map(RoomName::shown).orElse(null))
+                .put("limit", limit);
+        return bus.request(Addresses.ROOMS, "list", body);
+    }
+
+    private static RoomSummary summary(JsonObject json) {
+        RoomState state = Json.roomState(json);
+        List<UserName> members = Json.requiredList(json, "members", UserName::of);
+        return new RoomSummary(
+                state.room(),
+                Json.title(json),
+                members.size(),
+                state.capacity(),
+                state.host(),
+                Json.flag(json, "locked"),
+                state.kind(),
+                members);
+    }
+
+    Future<Reply> roomPeers(Request.ListRoomPeers request, ClientEndpoint asker) {
+        JsonObject body = new JsonObject().put("room", request.room().shown());
+        int limit = Pages.limit(asker.dialect());
+        return bus.request(Addresses.ROOMS, "members", body).compose(json -> {
+            List<UserName> all = Json.list(json, "members", UserName::of);
+            int from = request.after().map(name -> all.indexOf(name) + 1).orElse(0);
+            List<UserName> page = all.subList(from, Math.min(all.size(), from + limit));
+            boolean more = from + page.size() < all.size();
+            return presence.contacts(page, asker)
+                    .map(contacts -> new Reply.RoomPeers(
+                            Json.roomState(json),
+                            page.stream()
+                                    .map(user -> new Member(user, Optional.ofNullable(contacts.get(user))))
+                                    .toList(),
+                            more));
+        });
+    }
+}

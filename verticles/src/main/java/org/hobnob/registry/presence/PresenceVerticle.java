@@ -1,0 +1,327 @@
+package org.hobnob.registry.presence;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.presence.Directory;
+import org.hobnob.registry.rules.presence.NewsFollower;
+import org.hobnob.registry.store.Session;
+import org.hobnob.registry.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
+public final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
+    private static final int MAX_PAGE = 1_000;
+    private static final long RELEASE_AGAIN_MS = 1_000;
+    private static final long MUTE_MOVE_MS = 1_000;
+    /** Longer than a read, or news on their way, may take. */
+    private static final long FORGET_ENDS_MS = 60_000;
+
+    private final Bus bus;
+    private final Store store;
+    private final NodeWatch nodes;
+    private final String node;
+    private final SessionClaims claims;
+    private final MembershipNews memberships;
+    private final Directory directory;
+    private final PresenceNews news;
+
+    /**
+     * @param node names this registry on the bus
+     * @param nanoTime goes on while the process is paused
+     */
+    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+        this.bus = bus;
+        this.store = store;
+        this.nodes = nodes;
+        this.node = node;
+        claims = new SessionClaims(store.sessions(), nodes, nanoTime);
+        memberships = new MembershipNews(store.rooms(), bus);
+        directory = new Directory(memberships.known());
+        news = new PresenceNews(bus, nodes);
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
+        return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
+                .compose(done -> nodes.start(vertx, this))
+                .compose(done -> memberships.start(vertx))
+                .compose(done -> bus.serve(
+                        Addresses.PRESENCE,
+                        Map.of(
+                                "claim", this::claim,
+                                "release", this::release,
+                                "search", this::search,
+                                "list", this::list,
+                                "contacts", this::contacts,
+                                "absent", this::absent,
+                                "figures", this::figures)));
+    }
+
+    /** Sessions end with their registry; places in rooms stay for the time of grace. */
+    @Override
+    public Future<?> stop() {
+        return store.sessions()
+                .deleteNode(nodes.self())
+                .onComplete(done -> ownEntries().forEach(entry -> publishOffline(entry, SessionEnd.SHUTDOWN)))
+                .compose(done -> nodes.stop());
+    }
+
+    private List<Directory.Entry> ownEntries() {
+        return directory.where(this::isOwn);
+    }
+
+    private boolean isOwn(Directory.Entry entry) {
+        return entry.node().equals(nodes.self());
+    }
+
+    private Future<JsonObject> claim(JsonObject json) {
+        SessionId session = Json.session(json);
+        return claims.claim(Json.contact(json), session, Json.flag(json, "takeOver", false))
+                .onFailure(this::doubt)
+                .map(claimed -> {
+                    tell(claimed);
+                    return new JsonObject().put("session", session.hex());
+                });
+    }
+
+    /** Another one may have taken it already, and its news been faster. */
+    private void tell(SessionClaims.Claimed claimed) {
+        Online online =
+                new Online(entry(claimed.session()), claimed.replaced().map(Session::session), claimed.isReturn());
+        news.tell(
+                online,
+                claimed.replaced()
+                        .filter(session -> !session.node().equals(nodes.self()))
+                        .isPresent());
+        noteOnline(online);
+        if (directory.hasEnded(claimed.session().session())) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
+    /** Of what failed at the store nobody knows whether it was done. */
+    private void doubt(Throwable cause) {
+        if (!(cause instanceof RefusalException refusal) || refusal.reason() == Reason.UNAVAILABLE) {
+            nodes.doubt();
+        }
+    }
+
+    private Future<JsonObject> release(JsonObject json) {
+        UserName user = Json.user(json);
+        SessionId session = Json.session(json);
+        SessionEnd reason = Json.sessionEnd(json);
+        return store.sessions()
+                .delete(user, session)
+                .compose(deleted -> deleted
+                        ? Future.succeededFuture(Optional.<Session>empty())
+                        : store.sessions().find(user))
+                .map(successor -> {
+                    ended(user, session, successor, reason);
+                    return new JsonObject();
+                })
+                .onFailure(cause -> {
+                    doubt(cause);
+                    // Who asked to log out is told that it failed; nobody else is left to try again.
+                    if (reason != SessionEnd.LOGOUT) {
+                        vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
+                    }
+                });
+    }
+
+    /** Whoever has a session elsewhere by now is not offline: the registry that took this one over tells of it. */
+    private void ended(UserName user, SessionId session, Optional<Session> successor, SessionEnd reason) {
+        successor.ifPresentOrElse(
+                next -> directory.online(entry(next), Optional.of(session)),
+                () -> directory.find(user, session).ifPresent(known -> publishOffline(known, reason)));
+    }
+
+    private void publishOffline(Directory.Entry entry, SessionEnd reason) {
+        noteOffline(entry.user(), entry.session());
+        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()));
+    }
+
+    private Future<JsonObject> search(JsonObject json) {
+        UserName user = Json.user(json);
+        Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
+        if (known.isEmpty() && !nodes.mayChange()) {
+            // The store is out of reach, and whoever asks need not wait to find that out.
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        return known.isPresent() ? Future.succeededFuture(Json.of(known.get())) : searchStore(user);
+    }
+
+    /** Memory may be late, the store is not: asked before somebody is said to be offline. */
+    private Future<JsonObject> searchStore(UserName user) {
+        return store.sessions().find(user).compose(this::alive).compose(alive -> {
+            alive.ifPresent(session -> directory.online(entry(session), Optional.empty()));
+            Optional<Contact> contact = alive.flatMap(session -> directory.contact(user));
+            return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : notOnline(user);
+        });
+    }
+
+    /** A session whose registry is dead is none. */
+    private Future<Optional<Session>> alive(Optional<Session> found) {
+        return found.map(session -> nodes.lives(session.node()).map(lives -> found.filter(one -> lives)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private <T> Future<T> notOnline(UserName user) {
+        return store.accounts()
+                .find(user)
+                .compose(account -> Future.failedFuture(
+                        new RefusalException(account.isPresent() ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER)));
+    }
+
+    /** Of a list nobody asks the store: where memory may be late, another registry knows better. */
+    private void requireFresh() {
+        if (!nodes.isFresh()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
+    private Future<JsonObject> list(JsonObject json) {
+        requireFresh();
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
+        List<Contact> page = directory.page(
+                Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
+        List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
+        return Future.succeededFuture(
+                new JsonObject().put("peers", Json.array(shown, Json::of)).put("more", page.size() > limit));
+    }
+
+    private Future<JsonObject> contacts(JsonObject json) {
+        requireFresh();
+        List<Contact> online = Json.list(json, "users", UserName::of).stream()
+                .flatMap(user -> directory.contact(user).stream())
+                .toList();
+        return Future.succeededFuture(new JsonObject().put("contacts", Json.array(online, Json::of)));
+    }
+
+    private Future<JsonObject> absent(JsonObject json) {
+        requireFresh();
+        List<UserName> absent = Json.list(json, "users", UserName::of).stream()
+                .filter(user -> directory.find(user).isEmpty())
+                .toList();
+        return Future.succeededFuture(new JsonObject().put("users", Json.array(absent, UserName::shown)));
+    }
+
+    private Future<JsonObject> figures(JsonObject json) {
+        return Future.succeededFuture(
+                new JsonObject().put("sessions", ownEntries().size()).put("online", directory.size()));
+    }
+
+    private void noteOnline(Online online) {
+        directory
+                .online(online.entry(), online.replaced())
+                .filter(this::isOwn)
+                .ifPresent(old -> close(old, SessionEnd.TAKEN_OVER));
+    }
+
+    private void noteOffline(UserName user, SessionId session) {
+        directory.offline(user, session);
+    }
+
+    private void close(Directory.Entry entry, SessionEnd reason) {
+        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
+        bus.send(Addresses.node(node), "close", body);
+    }
+
+    @Override
+    public void died(String dead, boolean byUs) {
+        List<Directory.Entry> lost = directory.where(entry -> entry.node().equals(dead));
+        LOG.warn("registry {} is dead: {} users are offline until they come back", dead, lost.size());
+        lost.forEach(entry -> {
+            if (byUs) {
+                publishOffline(entry, SessionEnd.NODE_LOST);
+            } else {
+                noteLost(entry);
+            }
+        });
+    }
+
+    /** For this registry alone, in case the news of the one that acts on it does not come. */
+    private void noteLost(Directory.Entry entry) {
+        noteOffline(entry.user(), entry.session());
+        news.tellHere(Offline.of(entry, SessionEnd.NODE_LOST));
+    }
+
+    @Override
+    public void givenUp(String former) {
+        LOG.error("the other registries took this one for dead: its users must resume");
+        directory.where(entry -> entry.node().equals(former)).forEach(entry -> {
+            noteLost(entry);
+            close(entry, SessionEnd.TIMEOUT);
+        });
+    }
+
+    @Override
+    public void mute() {
+        LOG.error("the store renews no lease: what would change anything is refused until it does");
+        bus.send(Addresses.node(node), "move-on", new JsonObject().put("withinMs", MUTE_MOVE_MS));
+    }
+
+    @Override
+    public void registries(List<HostPort> addresses) {
+        bus.send(
+                Addresses.node(node),
+                "registries",
+                new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    /** Mends what lost or late news left wrong: about users of other registries, and own ones who resumed there. */
+    @Override
+    public Consumer<List<Session>> reading(NewsFollower.Reading what) {
+        Predicate<String> ofNode = node -> what.isOfAll() || what.nodes().contains(node);
+        long mark = directory.mark();
+        return found -> {
+            List<Directory.Entry> truth = found.stream()
+                    .map(PresenceVerticle::entry)
+                    .filter(this::counts)
+                    .toList();
+            directory.correct(truth, ofNode, mark).stream().filter(this::isOwn).forEach(this::endOwn);
+        };
+    }
+
+    /** An own session that is not known yet is being made, and one of a silent registry is about to end. */
+    private boolean counts(Directory.Entry entry) {
+        boolean isKnown = directory.find(entry.user(), entry.session()).isPresent();
+        return isKnown || !isOwn(entry) && !nodes.isSilent(entry.node());
+    }
+
+    private void endOwn(Directory.Entry entry) {
+        if (directory.find(entry.user()).isPresent()) {
+            close(entry, SessionEnd.TAKEN_OVER);
+        } else {
+            noteLost(entry);
+            close(entry, SessionEnd.TIMEOUT);
+        }
+    }
+
+    private static Directory.Entry entry(Session session) {
+        return new Directory.Entry(session.contact(), session.node(), session.session(), session.epoch());
+    }
+}

@@ -1,0 +1,142 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.event.PresenceEvents;
+import org.hobnob.registry.event.PresenceEvents.Offline;
+import org.hobnob.registry.event.PresenceEvents.Online;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.rules.time.DeadlineWheel;
+import org.hobnob.registry.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Absence is not leaving: whoever goes offline without a word keeps every place for a time of grace, and loses it then.
+ * A user of the original dialect leaves at once, unless it was the registry that went.
+ */
+final class Absences {
+    private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
+    private static final long TICK_MS = 100;
+    private static final int SLOTS = 1_024;
+    private static final long SWEEP_MS = 30_000;
+
+    private final Bus bus;
+    private final Store store;
+    private final UserPlaces places;
+    private final Supplier<String> node;
+    private final long graceMs;
+    private final LongSupplier nanoTime;
+    private final DeadlineWheel<UserName> wheel;
+
+    /** @param node what this registry is known by, asked when it is needed */
+    Absences(Bus bus, Store store, UserPlaces places, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
+        this.bus = bus;
+        this.store = store;
+        this.places = places;
+        this.node = node;
+        this.graceMs = graceMs;
+        this.nanoTime = nanoTime;
+        wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
+    }
+
+    /** Begins to watch, until the verticle that calls this is undeployed. */
+    Future<Void> start(Vertx vertx) {
+        vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
+        return bus.hear(
+                        Addresses.PRESENCE_EVENTS,
+                        Map.of(
+                                PresenceEvents.ONLINE, json -> back(Online.of(json)),
+                                PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
+                // Where that fails it is tried again soon.
+                .compose(done -> missWhoIsNot().otherwiseEmpty())
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
+    }
+
+    /**
+     * Whoever has a place and no login was here before a restart, or went without news of it. Memory will do: the store is
+     * asked when the time is over.
+     */
+    private Future<Void> missWhoIsNot() {
+        return store.rooms().all().compose(rooms -> {
+            Set<UserName> members = rooms.stream()
+                    .flatMap(room -> room.users().stream())
+                    .filter(user -> wheel.deadlineNs(user).isEmpty())
+                    .collect(Collectors.toSet());
+            JsonObject asked = new JsonObject().put("users", Json.array(List.copyOf(members), UserName::shown));
+            return bus.request(Addresses.PRESENCE, "absent", asked)
+                    .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
+                    .mapEmpty();
+        });
+    }
+
+    private void miss(UserName user) {
+        wheel.schedule(user, nanoTime.getAsLong() + graceMs * 1_000_000);
+    }
+
+    /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
+    private void gone(Offline offline) {
+        boolean own = offline.node().equals(node.get());
+        boolean said = offline.reason() == SessionEnd.LOGOUT;
+        boolean endsNow = said || isOriginalOnItsOwn(offline);
+        if (!own || !endsNow) {
+            miss(offline.user());
+        }
+        if (own && endsNow) {
+            report(places.leaveAll(offline.user(), said ? RoomEvent.LOGGED_OUT : RoomEvent.LEFT), offline);
+        } else if (own) {
+            report(places.tellRoomsOf(offline.user(), RoomEvent.ABSENT), offline);
+        }
+    }
+
+    private static boolean isOriginalOnItsOwn(Offline offline) {
+        boolean byItself = offline.reason() == SessionEnd.CLOSED || offline.reason() == SessionEnd.TIMEOUT;
+        return offline.dialect() == DialectName.ORIGINAL && byItself;
+    }
+
+    private void report(Future<Void> done, Offline offline) {
+        done.onFailure(cause -> {
+            LOG.warn("{} could not leave at once, and will when the time of grace is over", offline.user(), cause);
+            miss(offline.user());
+        });
+    }
+
+    private void back(Online online) {
+        UserName user = online.entry().user();
+        // News of another registry that lost the user may still be on their way.
+        boolean returns = wheel.cancel(user) || online.returns();
+        if (!online.entry().node().equals(node.get())) {
+            return;
+        }
+        Future<Void> fit = places.leaveUnfit(user, online.entry().contact().dialect())
+                .onFailure(cause -> {
+                    LOG.warn("{} could not leave sealed rooms at once, and will after the time of grace", user, cause);
+                    miss(user);
+                });
+        if (returns) {
+            fit.compose(done -> places.tellRoomsOf(user, RoomEvent.BACK));
+        }
+    }
+
+    private void expire(UserName user) {
+        store.sessions()
+                .find(user)
+                .compose(session -> session.isPresent()
+                        ? places.leaveUnfit(user, session.get().contact().dialect())
+                        : places.leaveAll(user, RoomEvent.LEFT))
+                .onFailure(cause -> miss(user));
+    }
+}

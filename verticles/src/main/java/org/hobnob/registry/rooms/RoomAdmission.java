@@ -1,0 +1,65 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.rules.credentials.LoginThrottle;
+import org.hobnob.registry.rules.credentials.PasswordHasher;
+import org.hobnob.registry.rules.rooms.Room;
+
+/** The passwords of rooms: made, and asked of those who enter, who may not guess without end. */
+final class RoomAdmission {
+    private final HashPool pool;
+    private final PasswordHasher hasher;
+    private final LoginThrottle throttle;
+    private final Clock clock;
+
+    RoomAdmission(HashPool pool, PasswordHasher hasher, LoginThrottle throttle, Clock clock) {
+        this.pool = pool;
+        this.hasher = hasher;
+        this.throttle = throttle;
+        this.clock = clock;
+    }
+
+    /** The PHC string of a new room's password; empty where it has none. */
+    Future<Optional<String>> hash(Optional<PasswordHash> password) {
+        return password.map(hash -> pool.run(() -> Optional.of(hasher.hash(hash.bytes()))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** The PHC string against which the password was found good; empty where none is asked for. */
+    Future<Optional<String>> admit(Room room, UserName user, String address, Optional<PasswordHash> password) {
+        if (room.password().isEmpty() || room.has(user)) {
+            return Future.succeededFuture(room.password());
+        }
+        if (password.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
+        }
+        String throttled = "#" + room.name().folded();
+        LoginThrottle.Decision decision = throttle.check(throttled, address, nowMs());
+        if (decision instanceof LoginThrottle.RetryAfter later) {
+            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
+        }
+        LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
+        return pool.run(() ->
+                        hasher.verify(password.get().bytes(), room.password().get()))
+                .onFailure(cause -> throttle.undecided(attempt, nowMs()))
+                .compose(outcome -> {
+                    if (!outcome.isMatch()) {
+                        throttle.failed(attempt);
+                        return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
+                    }
+                    throttle.succeeded(attempt, nowMs());
+                    return Future.succeededFuture(room.password());
+                });
+    }
+
+    private long nowMs() {
+        return clock.millis();
+    }
+}

@@ -1,0 +1,258 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.credentials.LoginThrottle;
+import org.hobnob.registry.rules.credentials.PasswordHasher;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.rules.rooms.RoomRules;
+import org.hobnob.registry.store.Store;
+
+/** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
+public final class RoomsVerticle extends VerticleBase {
+    private static final int MAX_PAGE = 1_000;
+
+    /**
+     * What the verticle works with; the state in it belongs to the verticle from then on.
+     *
+     * @param graceMs how long an absent user's places are kept, in milliseconds
+     * @param nanoTime a monotonic clock
+     */
+    public record Parts(
+            Bus bus,
+            Store store,
+            NodeWatch nodes,
+            HashPool pool,
+            PasswordHasher hasher,
+            LoginThrottle passwordThrottle,
+            RoomLimits limits,
+            long graceMs,
+            Clock clock,
+            LongSupplier nanoTime) {}
+
+    /** Who asks. */
+    private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
+        static Asker of(JsonObject json) {
+            return new Asker(Json.user(json), Json.session(json), Json.dialect(json), Json.text(json, "ip"));
+        }
+
+        Room.Place place() {
+            return new Room.Place(user, session);
+        }
+    }
+
+    private final Parts parts;
+    private final MembershipNews memberships;
+    private final RoomChanges changes;
+    private final RoomAdmission admission;
+    private final UserPlaces places;
+    private final Absences absences;
+
+    public RoomsVerticle(Parts parts) {
+        this.parts = parts;
+        Store store = parts.store();
+        memberships = new MembershipNews(store.rooms(), parts.bus());
+        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange);
+        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
+        places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
+        absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
+    }
+
+    @Override
+    public Future<?> start() {
+        return memberships
+                .start(vertx)
+                .compose(done -> absences.start(vertx))
+                .compose(done -> parts.bus()
+                        .serve(
+                                Addresses.ROOMS,
+                                Map.of(
+                                        "create", this::create,
+                                        "join", this::join,
+                                        "exit", this::exit,
+                                        "kick", this::kick,
+                                        "list", this::list,
+                                        "members", this::members)));
+    }
+
+    private Future<JsonObject> create(JsonObject json) {
+        Asker asker = Asker.of(json);
+        RoomName name = Json.room(json);
+        RoomKind kind = Json.kind(json);
+        if (!kind.admits(asker.dialect())) {
+            return Future.failedFuture(new RefusalException(Reason.MALFORMED));
+        }
+        int capacity = parts.limits().capacity(Json.within(json, "capacity", 0, Integer.MAX_VALUE));
+        int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
+        Title title = Json.title(json);
+        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
+            requireLease();
+            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place());
+            return parts.store().rooms().insert(room).compose(created -> {
+                return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+            });
+        });
+    }
+
+    /** What is begun while the lease runs may outlive it: asked again where something is written. */
+    private void requireLease() {
+        if (!parts.nodes().mayChange()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
+        }
+    }
+
+    /** Another registry may have this user by now, and news of it may be late. */
+    private Future<Void> requirePresent(UserName user, Optional<SessionId> session) {
+        requireLease();
+        return session.map(login -> parts.nodes().holds(user, login))
+                .orElseGet(() -> Future.succeededFuture(true))
+                .compose(present -> present
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+    }
+
+    /**
+     * Succeeds where the asker may take one place more. An original user holds one at a time; one kept from an earlier
+     * login, of which the client knows nothing any more, makes way.
+     */
+    private Future<Void> freePlace(Asker asker, RoomName wanted) {
+        return requirePresent(asker.user(), Optional.of(asker.session()))
+                .compose(done -> places.of(asker.user()))
+                .compose(rooms -> freePlaceBeside(rooms, asker, wanted));
+    }
+
+    private Future<Void> freePlaceBeside(List<Room> rooms, Asker asker, RoomName wanted) {
+        List<Room> others =
+                rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
+        if (asker.dialect() == DialectName.NATIVE) {
+            return others.size() < parts.limits().roomsPerUser()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
+        }
+        boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
+        return holdsOne
+                ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
+                : places.leave(asker.user(), RoomEvent.LEFT, others);
+    }
+
+    private Future<JsonObject> join(JsonObject json) {
+        Asker asker = Asker.of(json);
+        RoomName name = Json.room(json);
+        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        return changes.find(name).compose(room -> {
+            RoomRules.requireAdmitted(room, asker.dialect());
+            // Whoever is in already learns the state, and nobody hears of a joining that was none.
+            return room.members().contains(asker.place())
+                    ? Future.succeededFuture(Json.of(room.state()))
+                    : enter(room, asker, password);
+        });
+    }
+
+    private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
+        return freePlace(asker, found.name())
+                .compose(done -> admission.admit(found, asker.user(), asker.address(), password))
+                .compose(verifiedPhc -> changes.change(
+                        found.name(), room -> RoomRules.joined(room, asker.place(), asker.dialect(), verifiedPhc)))
+                .compose(room -> placed(asker, room));
+    }
+
+    /**
+     * Tells of a place taken. An original user who went while it was being written gives it up here: the leaving that its
+     * end brought about came too early to find it.
+     */
+    private Future<JsonObject> placed(Asker asker, Room room) {
+        JsonObject state = places.tell(RoomEvent.JOINED, asker.user(), room);
+        if (asker.dialect() == DialectName.NATIVE) {
+            return Future.succeededFuture(state);
+        }
+        return parts.store().sessions().find(asker.user()).compose(found -> {
+            return found.filter(login -> login.session().equals(asker.session()))
+                            .isPresent()
+                    ? Future.succeededFuture(state)
+                    : places.leave(asker.user(), RoomEvent.LEFT, List.of(room))
+                            .compose(done -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+        });
+    }
+
+    private Future<JsonObject> exit(JsonObject json) {
+        UserName user = Json.user(json);
+        RoomName name = Json.room(json);
+        return requirePresent(user, session(json))
+                .compose(done -> changes.find(name))
+                .compose(room -> {
+                    return room.has(user)
+                            ? places.leave(user, RoomEvent.LEFT, List.of(room)).map(new JsonObject())
+                            : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
+                });
+    }
+
+    private Future<JsonObject> kick(JsonObject json) {
+        UserName host = Json.user(json);
+        UserName named = Json.required(json, "member", UserName::of);
+        RoomName name = Json.room(json);
+        return requirePresent(host, session(json))
+                .compose(done -> changes.find(name))
+                .compose(room -> {
+                    // Told as first written.
+                    UserName member = room.place(named).map(Room.Place::user).orElse(named);
+                    return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
+                            .map(left -> {
+                                places.tellKicked(member, left);
+                                return new JsonObject();
+                            });
+                });
+    }
+
+    private static Optional<SessionId> session(JsonObject json) {
+        return Json.optional(json, "session", SessionId::of);
+    }
+
+    private Future<JsonObject> list(JsonObject json) {
+        int limit = Json.within(json, "limit", 1, MAX_PAGE);
+        return parts.store()
+                .rooms()
+                .page(Json.optional(json, "after", RoomName::of), limit + 1)
+                .map(rooms -> {
+                    List<Room> page = rooms.subList(0, Math.min(limit, rooms.size()));
+                    return new JsonObject()
+                            .put("rooms", Json.array(page, RoomsVerticle::summary))
+                            .put("more", rooms.size() > limit);
+                });
+    }
+
+    private static JsonObject summary(Room room) {
+        return Json.of(room.state())
+                .put("title", room.title().text())
+                .put("locked", room.password().isPresent())
+                .put("members", Json.array(room.users(), UserName::shown));
+    }
+
+    private Future<JsonObject> members(JsonObject json) {
+        return changes.find(Json.room(json)).map(RoomsVerticle::summary);
+    }
+}

@@ -1,0 +1,103 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.event.RoomNews;
+import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomRules;
+import org.hobnob.registry.store.RoomDocuments;
+
+/** The places that a user has in rooms: finds them, gives them up, and tells the rooms. */
+final class UserPlaces {
+    private final RoomDocuments rooms;
+    private final MembershipNews memberships;
+    private final RoomChanges changes;
+    private final Bus bus;
+
+    UserPlaces(RoomDocuments rooms, MembershipNews memberships, RoomChanges changes, Bus bus) {
+        this.rooms = rooms;
+        this.memberships = memberships;
+        this.changes = changes;
+        this.bus = bus;
+    }
+
+    /** Gives up all places of a user. */
+    Future<Void> leaveAll(UserName user, RoomEvent event) {
+        return of(user).compose(rooms -> leave(user, event, rooms));
+    }
+
+    /** Gives up those places that a user who speaks the dialect may not hold. */
+    Future<Void> leaveUnfit(UserName user, DialectName dialect) {
+        if (dialect == DialectName.NATIVE) {
+            return Future.succeededFuture();
+        }
+        return of(user).compose(rooms -> {
+            List<Room> unfit =
+                    rooms.stream().filter(room -> !room.kind().admits(dialect)).toList();
+            return leave(user, RoomEvent.LEFT, unfit);
+        });
+    }
+
+    /** The rooms in which the user has a place, as the store has them. */
+    Future<List<Room>> of(UserName user) {
+        List<Future<Optional<Room>>> finds = memberships.known().of(user).stream()
+                .map(name -> rooms.find(name))
+                .toList();
+        return Future.all(finds)
+                .map(all -> finds.stream()
+                        .flatMap(find -> find.result().stream())
+                        .filter(room -> room.has(user))
+                        .toList());
+    }
+
+    /** Gives up the places in these rooms. */
+    Future<Void> leave(UserName user, RoomEvent event, List<Room> rooms) {
+        List<Future<Void>> exits = rooms.stream()
+                .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
+                        .onSuccess(left -> tell(event, user, left))
+                        .<Void>mapEmpty()
+                        .recover(UserPlaces::unlessGone))
+                .toList();
+        return Future.all(exits).mapEmpty();
+    }
+
+    /** Two leavings at once may meet: the later one finds the room deleted, or the place gone, and nothing to leave. */
+    private static Future<Void> unlessGone(Throwable cause) {
+        boolean gone = cause instanceof RefusalException refusal
+                && (refusal.reason() == Reason.NO_SUCH_ROOM || refusal.reason() == Reason.NOT_A_MEMBER);
+        return gone ? Future.succeededFuture() : Future.failedFuture(cause);
+    }
+
+    /** Tells the rooms of a user what happened to the user. */
+    Future<Void> tellRoomsOf(UserName user, RoomEvent event) {
+        return of(user).onSuccess(rooms -> rooms.forEach(room -> tell(event, user, room)))
+                .mapEmpty();
+    }
+
+    /** Tells what happened to a member; the room's state. */
+    JsonObject tell(RoomEvent event, UserName user, Room room) {
+        return tell(event, user, room, Optional.empty());
+    }
+
+    void tellKicked(UserName member, Room room) {
+        tell(RoomEvent.KICKED, member, room, Optional.of(room.host()));
+    }
+
+    private JsonObject tell(RoomEvent event, UserName user, Room room, Optional<UserName> by) {
+        memberships.note(event, user, room.name());
+        RoomNews news = new RoomNews(user, room.state(), room.users(), by);
+        bus.publish(Addresses.ROOM_EVENTS, event.word(), news.toJson());
+        return Json.of(room.state());
+    }
+}

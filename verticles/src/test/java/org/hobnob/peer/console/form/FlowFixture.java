@@ -1,0 +1,112 @@
+package org.hobnob.peer.console.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.hobnob.peer.console.FakePeer;
+import org.hobnob.peer.console.Presenter;
+import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.protocol.message.value.PasswordHash;
+
+/** A person's way through menus and questions, without any terminal. */
+public final class FlowFixture {
+    public static final Clock TWO_PAST_TEN = Clock.fixed(Instant.parse("2026-01-05T10:02:00Z"), ZoneOffset.UTC);
+
+    public final FakePeer peer = new FakePeer();
+    public final List<String> screen = new ArrayList<>();
+    public final List<Runnable> later = new ArrayList<>();
+    public final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
+    final Flow flow;
+    private final Presenter presenter;
+    private boolean ended;
+    private int answers;
+
+    public FlowFixture() {
+        Commands commands = new Commands(session, () -> ended = true);
+        flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
+        presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow);
+        flow.begin();
+    }
+
+    public static String hash(String password) {
+        return PasswordHash.ofPassword(password).hex();
+    }
+
+    /** Logged in as dana. */
+    public static FlowFixture loggedIn() {
+        FlowFixture fixture = new FlowFixture();
+        fixture.peer.accounts.put("dana", hash("secret"));
+        fixture.type("2", "dana", "secret").prompts("Choice: ");
+        fixture.screen.clear();
+        return fixture;
+    }
+
+    /** Types lines, each when the one before is done. */
+    public FlowFixture type(String... lines) {
+        for (String line : lines) {
+            answers++;
+            assertTrue(flow.line(line).succeeded(), () -> "not done: " + line);
+        }
+        return this;
+    }
+
+    public int answers() {
+        return answers;
+    }
+
+    /** What the other verticles tell. */
+    public FlowFixture hear(String action, JsonObject body) {
+        presenter.events().get(action).accept(body);
+        flow.settle();
+        return this;
+    }
+
+    public FlowFixture prompts(String prompt) {
+        assertEquals(prompt, flow.prompt().text(), () -> "screen: " + screen);
+        return this;
+    }
+
+    public FlowFixture hidden(boolean hidden) {
+        assertEquals(hidden, flow.prompt().hidden());
+        return this;
+    }
+
+    public FlowFixture sees(String text) {
+        assertTrue(screen.stream().anyMatch(line -> line.contains(text)), () -> "no «" + text + "» in " + screen);
+        return this;
+    }
+
+    public FlowFixture seesNot(String text) {
+        assertFalse(screen.stream().anyMatch(line -> line.contains(text)), () -> "«" + text + "» in " + screen);
+        return this;
+    }
+
+    public FlowFixture asked(String text) {
+        assertTrue(peer.asked.stream().anyMatch(one -> one.contains(text)), () -> "no «" + text + "» in " + peer.asked);
+        return this;
+    }
+
+    public FlowFixture askedNot(String text) {
+        assertFalse(peer.asked.stream().anyMatch(one -> one.contains(text)), () -> peer.asked.toString());
+        return this;
+    }
+
+    public FlowFixture clear() {
+        screen.clear();
+        peer.asked.clear();
+        return this;
+    }
+
+    public boolean ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,55 @@
+package org.hobnob.peer.console.screen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.text.Role;
+import org.junit.jupiter.api.Test;
+
+class PaletteTest {
+    private final Palette palette = new Palette(true, true);
+
+    private static ChatLine omar(String text) {
+        return new ChatLine(Conversation.room("lab3"), "omar", text, "multicast", Role.OTHERS);
+    }
+
+    @Test
+    void rolesHaveTheOriginalsColoursAndTheirMarks() {
+        assertEquals("\u001b[32m-- ok\u001b[0m", palette.line(Role.SUCCESS, "ok"));
+        assertEquals("\u001b[31m!! no\u001b[0m", palette.line(Role.ERROR, "no"));
+        assertEquals("\u001b[33m-!- hm\u001b[0m", palette.line(Role.NOTICE, "hm"));
+        assertEquals("\u001b[35mChoice: \u001b[0m", palette.prompt("Choice: "));
+        assertEquals("list", palette.line(Role.PLAIN, "list"));
+    }
+
+    @Test
+    void whatOthersSayIsBlueWithItsStyles() {
+        assertEquals(
+                "\u001b[2m10:02\u001b[0m \u001b[34m#lab3 omar: \u001b[0m\u001b[34mhello \u001b[0m\u001b[34;1m*all*\u001b[0m",
+                palette.chat("10:02", omar("hello *all*")));
+    }
+
+    @Test
+    void aLinkIsOneForTheTerminalToo() {
+        assertEquals(
+                "\u001b]8;;https://a.b/c\u001b\\\u001b[34mhttps://a.b/c\u001b[0m\u001b]8;;\u001b\\",
+                palette.chat("", omar("https://a.b/c")).substring(" \u001b[34m#lab3 omar: \u001b[0m".length()));
+        assertFalse(new Palette(true, false).chat("", omar("https://a.b/c")).contains("]8;;"));
+    }
+
+    @Test
+    void withoutColourThereIsNoEscapeAndMarksTellTheSame() {
+        Palette plain = new Palette(false, true);
+        assertEquals("!! no", plain.line(Role.ERROR, "no"));
+        assertEquals("Choice: ", plain.prompt("Choice: "));
+        assertEquals("10:02 #lab3 omar: see *https://a.b*", plain.chat("10:02", omar("see *https://a.b*")));
+    }
+
+    @Test
+    void whatWasNotDeliveredIsMarkedWithoutColourToo() {
+        ChatLine lost = new ChatLine(Conversation.room("lab3"), "you", "hi", "not delivered to omar", Role.ERROR);
+        assertEquals("10:02 !! #lab3 you: hi  (not delivered to omar)", new Palette(false, false).chat("10:02", lost));
+    }
+}

@@ -1,0 +1,232 @@
+package org.hobnob.peer.console.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.hobnob.peer.console.TerminalFixture;
+import org.hobnob.peer.console.TestTerminal;
+import org.hobnob.peer.console.form.FlowFixture;
+import org.hobnob.peer.console.screen.Appearance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The console on a terminal, in memory. */
+class TerminalConsoleTest {
+    /** What the corpus would have a terminal do, and neither the console nor the line editor ever does. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "\u001b(?:\\[(?:2J|H|c|6n|31m|\\?1000h)|\\](?:0|2|52);" + "|\\]8;|_G|P\\$)|\u009b|\u009d|\u202e|\u0007");
+
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_D = "\u0004";
+
+    private TerminalFixture dana = new TerminalFixture(new Appearance(true, true));
+
+    @AfterEach
+    void close() {
+        dana.close();
+    }
+
+    private void inRoom() {
+        dana.type("/login dana", "password (not shown): ")
+                .type("secret", "Main Menu")
+                .endsWith("Choice: ");
+        dana.type("/create lab3", "#lab3 created").endsWith("#lab3> ");
+    }
+
+    private static JsonObject said(String room, String text) {
+        return new JsonObject()
+                .put("room", room)
+                .put("user", "omar")
+                .put("text", text)
+                .put("path", "multicast");
+    }
+
+    @Test
+    void yesOrNoIsAskedAgainOnAnythingElseAndEnterIsNo() {
+        String question = "Trust it? [y/N] ";
+        for (String[] answers :
+                new String[][] {{"maybe\ry\r", "true"}, {"\r", "false"}, {"N\r", "false"}, {CTRL_D, "false"}}) {
+            try (TestTerminal nour = new TestTerminal(new Appearance(false, false), FlowFixture.TWO_PAST_TEN)) {
+                var trusts = nour.before(console -> console.askWhether(question));
+                nour.endsWith(question).keys(answers[0]);
+                assertEquals(
+                        Boolean.valueOf(answers[1]),
+                        trusts.orTimeout(20, TimeUnit.SECONDS).join());
+                assertEquals(answers[0].startsWith("maybe"), nour.raw().contains("!! answer y or n; Enter is n"));
+            }
+        }
+    }
+
+    @Test
+    void aWordIsCompletedToWhatTheCommandTakes() {
+        dana.peer.withOnline("amir").withRoom("aula", Optional.empty(), "amir");
+        inRoom();
+        dana.keys("/msg a\t")
+                .endsWith("#lab3> /msg amir ")
+                .keys("\u0015/join #a\t")
+                .endsWith("#lab3> /join #aula ");
+        dana.keys("\u0015hi @a\t").endsWith("#lab3> hi @amir ");
+    }
+
+    @Test
+    void whatComesInStandsAboveAndLeavesWhatIsTypedAlone() {
+        inRoom();
+        dana.keys("hello th").endsWith("#lab3> hello th");
+        dana.hear("room-text", said("lab3", "good morning")).see("10:02 #lab3 omar: good morning");
+        dana.endsWith("#lab3> hello th");
+        for (int i = 0; i < 50; i++) {
+            dana.hear("room-text", said("lab3", "line " + i));
+        }
+        dana.see("line 49").endsWith("#lab3> hello th").keys("ere\r");
+        Awaitility.await().until(() -> dana.wasAsked("say {\"room\":\"lab3\",\"text\":\"hello there\"}"));
+    }
+
+    @Test
+    void thePromptFollowsWhileALineIsTyped() {
+        inRoom();
+        dana.keys("half").endsWith("#lab3> half");
+        dana.hear("room-text", said("help", "?")).endsWith("[#help 1] #lab3> half");
+        dana.keys("\u001b2").endsWith("#help> half");
+        dana.keys(" done\r");
+        Awaitility.await().until(() -> dana.wasAsked("say {\"room\":\"help\",\"text\":\"half done\"}"));
+    }
+
+    @Test
+    void passwordsAreNeverEchoed() {
+        dana.type("1", "username: ").type("lena", "password (not shown): ");
+        dana.type("s3cr3t", "again: ").type("s3cr3t", "Logged in as lena.");
+        assertFalse(dana.raw().contains("s3cr3t"));
+        // Nor are they what the arrow up brings back.
+        dana.endsWith("Choice: ").keys("\u001bOA\u001bOA\u001bOA").endsWith("Choice: 1");
+        assertFalse(dana.raw().contains("s3cr3t"));
+    }
+
+    @Test
+    void whatIsTypedAheadIsNotEchoedEither() {
+        Promise<Void> gate = Promise.promise();
+        dana.peer.gate = gate.future();
+        dana.type("/login dana", "password (not shown): ").keys("wrong\r");
+        Awaitility.await().until(() -> dana.wasAsked("login"));
+        dana.keys("dana\rs3cr3t\r");
+        gate.complete();
+        Awaitility.await().until(() -> TestTerminal.plain(dana.raw()).split("wrong name", -1).length == 3);
+        assertFalse(dana.raw().contains("s3cr3t"));
+    }
+
+    @Test
+    void ctrlCClearsTheLineAndTwiceQuits() {
+        inRoom();
+        dana.keys("never mind").endsWith("#lab3> never mind").keys(CTRL_C).see("Ctrl-C once more quits");
+        dana.endsWith("#lab3> ").keys("hi\r").see("you: hi");
+        assertFalse(dana.wasAsked("never mind"));
+        dana.endsWith("#lab3> ").keys(CTRL_C);
+        Awaitility.await().until(() -> TestTerminal.plain(dana.raw()).split("once more quits", -1).length == 3);
+        dana.endsWith("#lab3> ").keys(CTRL_C);
+        assertEquals(TerminalConsole.End.INTERRUPTED, dana.awaitEnd());
+        assertTrue(dana.wasAsked("logout"));
+    }
+
+    @Test
+    void ctrlDOnAnEmptyLineQuits() {
+        inRoom();
+        dana.keys("x").endsWith("#lab3> x").keys(CTRL_D + "\r").see("you: x");
+        dana.endsWith("#lab3> ").keys(CTRL_D);
+        assertEquals(TerminalConsole.End.QUIT, dana.awaitEnd());
+        assertTrue(dana.wasAsked("logout"));
+    }
+
+    @Test
+    void commandsAndNamesAreCompleted() {
+        dana.peer.withOnline("amir").withRoom("aula", Optional.empty(), "amir");
+        inRoom();
+        dana.keys("/whoi\t").endsWith("#lab3> /whois ").keys("am\t").endsWith("#lab3> /whois amir ");
+        dana.keys("\r").see("10.0.0.7").endsWith("#lab3> ");
+        dana.keys("/join au\t").endsWith("#lab3> /join aula ");
+    }
+
+    @Test
+    void aPasteOfSeveralLinesIsThatManyMessages() {
+        inRoom();
+        dana.keys("\u001b[200~one\ntwo\u001b[201~\r").see("you: one").see("you: two");
+        assertTrue(dana.wasAsked("\"text\":\"one\"}"));
+        assertTrue(dana.wasAsked("\"text\":\"two\"}"));
+    }
+
+    @Test
+    void tooLongTextIsBroughtBackByTheUpArrow() {
+        inRoom();
+        String text = "x".repeat(3_499);
+        dana.keys("\u001b[200~" + text + "yz\u001b[201~\r").see("too long: 3,501 of 3,500 bytes");
+        dana.endsWith("#lab3> ").keys("\u001bOA\u007f\r");
+        Awaitility.await().until(() -> dana.wasAsked("\"text\":\"" + text + "y\"}"));
+    }
+
+    @Test
+    void aPerCentSignAndAnExclamationMarkAreJustThat() {
+        inRoom();
+        dana.keys("50% !! off \\o/ \"quoted\r");
+        Awaitility.await().until(() -> dana.wasAsked("50% !! off \\\\o/ \\\"quoted"));
+    }
+
+    @Test
+    void rolesAreColouredAndNoColorMeansNone() {
+        inRoom();
+        assertTrue(dana.raw().contains("\u001b[32m-- Logged in as dana.\u001b[0m"));
+        dana.close();
+        dana = new TerminalFixture(new Appearance(false, false));
+        inRoom();
+        dana.hear("room-text", said("lab3", "*hi* https://a.b")).see("omar: *hi* https://a.b");
+        assertFalse(Pattern.compile("\u001b\\[[0-9;]+m").matcher(dana.raw()).find());
+    }
+
+    @Test
+    void noEscapeOfOthersReachesTheTerminal() throws IOException {
+        dana.close();
+        dana = new TerminalFixture(new Appearance(true, false));
+        inRoom();
+        List<String> hostile = hostile();
+        assertTrue(hostile.size() > 20);
+        for (String text : hostile) {
+            dana.hear("room-text", said("lab3", text))
+                    .hear("direct", said("lab3", text).put("user", text));
+            dana.hear(
+                    "room-event",
+                    said("lab3", "").put("user", text).put("event", "joined").put("room", text));
+        }
+        dana.hear("room-text", said("lab3", "the end")).see("the end");
+        Matcher foreign = FOREIGN.matcher(dana.raw());
+        assertFalse(foreign.find(), () -> foreign.group().replace("\u001b", "ESC"));
+    }
+
+    /** The protocol's corpus, second column. */
+    private static List<String> hostile() throws IOException {
+        Path corpus = Path.of("..", "protocol", "src", "test", "resources", "vectors", "hostile-text.txt");
+        return Files.readAllLines(corpus, StandardCharsets.UTF_8).stream()
+                .filter(line -> !line.startsWith("#") && line.contains(" | "))
+                .map(line -> unquoted(line.split(" \\| ")[1]))
+                .toList();
+    }
+
+    private static String unquoted(String quoted) {
+        Matcher unit = Pattern.compile("\\\\u([0-9a-f]{4})").matcher(quoted.substring(1, quoted.length() - 1));
+        String text = unit.replaceAll(
+                found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+        return text.replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\t", "\t")
+                .replace("\\\\", "\\");
+    }
+}

@@ -1,0 +1,309 @@
+package org.hobnob.registry.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.bus.BusFailures;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.gateway.RequestRow.Cost;
+import org.hobnob.registry.gateway.RequestRow.Effect;
+import org.hobnob.registry.gateway.RequestRow.Freshness;
+import org.hobnob.registry.gateway.RequestRow.Right;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The router does for every row what its columns say, before stand-ins that answer everything. */
+@ExtendWith(VertxExtension.class)
+class RequestRouterTest {
+    private static final UserName DANA = new UserName("dana");
+    private static final UserName EMIL = new UserName("emil");
+    private static final JsonObject SUMMARY = new JsonObject()
+            .put("room", "nets")
+            .put("host", "dana")
+            .put("version", 1)
+            .put("port", 0)
+            .put("capacity", 9)
+            .put("kind", "sealed")
+            .put("title", "")
+            .put("locked", false)
+            .put("members", new JsonArray().add("dana"));
+    private static final JsonObject CONTACT = new JsonObject()
+            .put("user", "emil")
+            .put("ip", "127.0.0.1")
+            .put("directPort", 0)
+            .put("udpPort", 0)
+            .put("dialect", "native");
+
+    private final AtomicBoolean lease = new AtomicBoolean(true);
+    private final AtomicBoolean loseLeaseWhenAsked = new AtomicBoolean();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private RequestRouter router;
+
+    /** What came of a request: its reply, or the reason of its refusal. */
+    private record Outcome(RequestRow<?> row, Optional<Reply> reply, Optional<Reason> refused, boolean wasAsked) {
+        @Override
+        public String toString() {
+            return row.command() + ": " + reply + " " + refused + ", service asked: " + wasAsked;
+        }
+    }
+
+    /** Stays on the test's side of the gateway. */
+    private static final class FakeClient implements Client {
+        private final DialectName dialect;
+        private Optional<ConnectionLogin> login;
+
+        FakeClient(DialectName dialect, Optional<UserName> user) {
+            this.dialect = dialect;
+            login = user.map(name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty()));
+        }
+
+        @Override
+        public ClientEndpoint endpoint() {
+            return new ClientEndpoint(dialect, "127.0.0.1", 4_000, "127.0.0.1");
+        }
+
+        @Override
+        public Optional<ConnectionLogin> login() {
+            return login;
+        }
+
+        @Override
+        public boolean logIn(ConnectionLogin opened) {
+            login = Optional.of(opened);
+            return true;
+        }
+
+        @Override
+        public void logOut() {
+            login = Optional.empty();
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            // Nobody listens.
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        for (String service : List.of(Addresses.AUTH, Addresses.ROOMS, Addresses.PRESENCE)) {
+            vertx.eventBus().<JsonObject>localConsumer(service, this::standIn);
+        }
+        Bus bus = new Bus(vertx);
+        AuthClient auth = new AuthClient(bus);
+        PresenceClient presence = new PresenceClient(bus);
+        RegistryRedirects redirects = new RegistryRedirects();
+        LoggedInClients loggedIn = new LoggedInClients(presence, new KeepAliveClient(bus), redirects);
+        router = new RequestRouter(
+                new Services(
+                        () -> new Reply.HelloBack(1, "test", 0),
+                        new Logins(auth, loggedIn, redirects, lease::get),
+                        auth,
+                        presence,
+                        new RoomsClient(bus, presence)),
+                lease::get);
+    }
+
+    private void standIn(Message<JsonObject> message) {
+        String action = message.headers().get(Bus.ACTION);
+        asked.add(action);
+        if (loseLeaseWhenAsked.get()) {
+            lease.set(false);
+        }
+        message.reply(
+                switch (action) {
+                    case "login", "resume" ->
+                        new JsonObject()
+                                .put("user", "dana")
+                                .put("session", "0123456789abcdef")
+                                .put("token", "T".repeat(40))
+                                .put("keepAliveKey", "5a".repeat(32));
+                    case "create", "join", "members" -> SUMMARY;
+                    case "list" ->
+                        new JsonObject()
+                                .put("rooms", new JsonArray().add(SUMMARY))
+                                .put("peers", new JsonArray().add(CONTACT))
+                                .put("more", false);
+                    case "search" -> CONTACT;
+                    default -> new JsonObject();
+                });
+    }
+
+    private Future<Outcome> outcome(RequestRow<?> row, Request request, Client asker) {
+        asked.clear();
+        if (loseLeaseWhenAsked.get()) {
+            lease.set(true);
+        }
+        return router.answer(row, request, asker)
+                .transform(answer -> Future.succeededFuture(new Outcome(
+                        row,
+                        Optional.ofNullable(answer.result()),
+                        Optional.ofNullable(answer.cause())
+                                .map(cause -> BusFailures.asRefusal(cause).reason()),
+                        !asked.isEmpty())));
+    }
+
+    /** One after the other, each by a client of its own. */
+    private Future<List<Outcome>> outcomes(Predicate<RequestRow<?>> chosen, Function<RequestRow<?>, Client> asker) {
+        Future<List<Outcome>> all = Future.succeededFuture(List.of());
+        for (Request request : SampleRequests.by(DANA)) {
+            RequestRow<?> row = RequestTable.of(request);
+            if (chosen.test(row)) {
+                all = all.compose(before -> outcome(row, request, asker.apply(row))
+                        .map(outcome -> Stream.concat(before.stream(), Stream.of(outcome))
+                                .toList()));
+            }
+        }
+        return all;
+    }
+
+    private static Client whoMayAsk(RequestRow<?> row) {
+        return new FakeClient(DialectName.NATIVE, row.right() == Right.ANYONE ? Optional.empty() : Optional.of(DANA));
+    }
+
+    private static void verify(
+            VertxTestContext test, Future<List<Outcome>> outcomes, int count, Predicate<Outcome> holds) {
+        outcomes.onComplete(test.succeeding(all -> test.verify(() -> {
+            assertEquals(count, all.size());
+            all.forEach(outcome -> assertTrue(holds.test(outcome), outcome::toString));
+            test.completeNow();
+        })));
+    }
+
+    @Test
+    void everyRequestIsAnswered(VertxTestContext test) {
+        verify(
+                test,
+                outcomes(row -> true, RequestRouterTest::whoMayAsk),
+                RequestTable.ROWS.size(),
+                outcome -> outcome.reply().isPresent());
+    }
+
+    @Test
+    void withoutTheLeaseNoChangeIsBegun(VertxTestContext test) {
+        lease.set(false);
+        verify(
+                test,
+                outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
+                8,
+                outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
+    }
+
+    @Test
+    void withoutTheLeaseTheRestIsAnswered(VertxTestContext test) {
+        lease.set(false);
+        verify(
+                test,
+                outcomes(row -> !row.changes(), RequestRouterTest::whoMayAsk),
+                7,
+                outcome -> outcome.reply().isPresent());
+    }
+
+    @Test
+    void changeIsNotAcknowledgedWhenTheLeaseRanOutMeanwhile(VertxTestContext test) {
+        loseLeaseWhenAsked.set(true);
+        verify(
+                test,
+                outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
+                8,
+                outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
+    }
+
+    @Test
+    void withoutALoginAUsersRequestsAreRefused(VertxTestContext test) {
+        verify(
+                test,
+                outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
+                10,
+                outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
+    }
+
+    @Test
+    void namedActorMustBeTheOneLoggedIn(VertxTestContext test) {
+        verify(
+                test,
+                outcomes(RequestRouterTest::isByDana, row -> new FakeClient(DialectName.NATIVE, Optional.of(EMIL))),
+                4,
+                outcome -> outcome.refused().equals(Optional.of(Reason.NOT_YOURS)) && !outcome.wasAsked());
+    }
+
+    private static boolean isByDana(RequestRow<?> row) {
+        return SampleRequests.by(DANA).stream()
+                .anyMatch(request -> row.type().isInstance(request) && row.isByAnotherThan(EMIL, request));
+    }
+
+    private static RequestRow<Request.Ping> row(Right right, RequestRow.Handler<Request.Ping> handler) {
+        return RequestRow.row(Request.Ping.class, Command.PING, right, Effect.READS, Cost.CHEAP, Freshness.LIVE)
+                .answeredBy(handler);
+    }
+
+    @Test
+    void nobodyHasTheAdminRight(VertxTestContext test) {
+        AtomicBoolean wasReached = new AtomicBoolean();
+        RequestRow<?> row = row(Right.ADMIN, (to, ping, asker) -> {
+            wasReached.set(true);
+            return Future.succeededFuture(new Reply.Pong());
+        });
+        outcome(row, new Request.Ping(), new FakeClient(DialectName.NATIVE, Optional.of(DANA)))
+                .onComplete(test.succeeding(outcome -> test.verify(() -> {
+                    assertEquals(Optional.of(Reason.NOT_YOURS), outcome.refused());
+                    assertFalse(wasReached.get());
+                    test.completeNow();
+                })));
+    }
+
+    @Test
+    void exceptionInAHandlerIsInternal(VertxTestContext test) {
+        RequestRow<?> row = row(Right.ANYONE, (to, ping, asker) -> {
+            throw new IllegalStateException("planted");
+        });
+        outcome(row, new Request.Ping(), new FakeClient(DialectName.NATIVE, Optional.empty()))
+                .onComplete(test.succeeding(outcome -> test.verify(() -> {
+                    assertEquals(Optional.of(Reason.INTERNAL), outcome.refused());
+                    test.completeNow();
+                })));
+    }
+
+    @Test
+    void originalClientMayAlwaysSayGoodbye(VertxTestContext test) {
+        Request goodbye = new Request.Logout(Optional.empty());
+        outcome(RequestTable.of(goodbye), goodbye, new FakeClient(DialectName.ORIGINAL, Optional.empty()))
+                .onComplete(test.succeeding(outcome -> test.verify(() -> {
+                    assertInstanceOf(Reply.LoggedOut.class, outcome.reply().orElseThrow());
+                    assertFalse(outcome.wasAsked());
+                    test.completeNow();
+                })));
+    }
+}

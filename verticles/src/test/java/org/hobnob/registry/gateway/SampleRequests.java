@@ -1,0 +1,42 @@
+package org.hobnob.registry.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
+
+/** A request of each sort. */
+final class SampleRequests {
+    private static final PasswordHash PASSWORD = PasswordHash.ofPassword("open sesame");
+    private static final RoomName ROOM = new RoomName("nets");
+
+    private SampleRequests() {}
+
+    /** All of them, by this user where the request names its doer. */
+    static List<Request> by(UserName actor) {
+        Optional<UserName> named = Optional.of(actor);
+        return List.of(
+                new Request.Hello(1, "test"),
+                new Request.Register(actor, PASSWORD),
+                new Request.Login(actor, PASSWORD, Whereabouts.UNSAID),
+                new Request.Resume(new ResumeToken("T".repeat(40)), Whereabouts.UNSAID),
+                new Request.Logout(named),
+                new Request.CreateRoom(ROOM, Optional.empty(), 0, Title.of("").orElseThrow(), RoomKind.SEALED, named),
+                new Request.JoinRoom(ROOM, Optional.empty(), named),
+                new Request.ExitRoom(actor, ROOM),
+                new Request.KickMember(new UserName("fay"), ROOM),
+                new Request.ListRooms(Detail.DETAILED, Optional.empty()),
+                new Request.ListRosters(),
+                new Request.SearchUser(new UserName("emil")),
+                new Request.ListPeers(Detail.DETAILED, Optional.empty()),
+                new Request.ListRoomPeers(ROOM, Optional.empty()),
+                new Request.Ping());
+    }
+}

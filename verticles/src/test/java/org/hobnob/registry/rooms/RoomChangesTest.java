@@ -1,0 +1,130 @@
+package org.hobnob.registry.rooms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomRules;
+import org.hobnob.registry.store.RoomDocuments;
+import org.junit.jupiter.api.Test;
+
+/** Two registries change one room at a time, in every order in which the store may get to their questions. */
+class RoomChangesTest {
+    private static final RoomName LAB = new RoomName("lab3");
+    private static final int CAPACITY = 3;
+    private static final int JOINERS = 8;
+    private static final int SEEDS = 300;
+
+    /** A store that answers in an order of its own. */
+    private static final class SlowDocuments implements RoomDocuments {
+        private final Random random;
+        private final boolean compares;
+        private final List<Runnable> underWay = new ArrayList<>();
+        private Room room = Room.create(LAB, RoomKind.SEALED, Title.NONE, CAPACITY, Optional.empty(), 0, place("host"));
+
+        /** @param compares false for the fault that a change is written without a look at what is there by then */
+        SlowDocuments(long seed, boolean compares) {
+            random = new Random(seed);
+            this.compares = compares;
+        }
+
+        private <T> Future<T> later(java.util.function.Supplier<T> work) {
+            Promise<T> promise = Promise.promise();
+            underWay.add(() -> promise.complete(work.get()));
+            return promise.future();
+        }
+
+        void run() {
+            while (!underWay.isEmpty()) {
+                underWay.remove(random.nextInt(underWay.size())).run();
+            }
+        }
+
+        @Override
+        public Future<Optional<Room>> find(RoomName name) {
+            return later(() -> Optional.of(room));
+        }
+
+        @Override
+        public Future<Boolean> replace(Room next) {
+            return later(() -> {
+                boolean matches = !compares || room.version() == next.version() - 1;
+                room = matches ? next : room;
+                return matches;
+            });
+        }
+
+        @Override
+        public Future<Boolean> delete(Room old) {
+            throw new AssertionError("the host stays");
+        }
+    }
+
+    private static Room.Place place(String user) {
+        return new Room.Place(new UserName(user), SessionId.ofBits(user.hashCode()));
+    }
+
+    /** Whether those who were told that they are in are the ones that are, and no more than there are places. */
+    private static boolean isRight(long seed, boolean compares) {
+        SlowDocuments documents = new SlowDocuments(seed, compares);
+        List<RoomChanges> registries =
+                List.of(new RoomChanges(documents, () -> true), new RoomChanges(documents, () -> true));
+        List<Future<Room>> joins = IntStream.range(0, JOINERS)
+                .mapToObj(i -> registries
+                        .get(i % 2)
+                        .change(
+                                LAB,
+                                room -> RoomRules.joined(
+                                        room, place("user" + i), DialectName.NATIVE, Optional.empty())))
+                .toList();
+        documents.run();
+        List<UserName> told = IntStream.range(0, JOINERS)
+                .filter(i -> joins.get(i).succeeded())
+                .mapToObj(i -> new UserName("user" + i))
+                .toList();
+        List<UserName> in = documents.room.users();
+        return told.size() == CAPACITY - 1 && in.size() == CAPACITY && in.containsAll(told);
+    }
+
+    @Test
+    void whoWasToldToBeInIsInAndTheRoomIsNeverOverfull() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertTrue(isRight(seed, true), "seed " + seed);
+        }
+    }
+
+    @Test
+    void capacityCheckedThenWrittenIsFound() {
+        long found = LongStream.range(0, SEEDS)
+                .filter(seed -> !isRight(seed, false))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the planted fault was not found"));
+        System.out.println("capacity checked, then written: seed " + found);
+    }
+
+    @Test
+    void withoutALeaseNothingIsWritten() {
+        SlowDocuments documents = new SlowDocuments(1, true);
+        Future<Room> join = new RoomChanges(documents, () -> false)
+                .change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
+        documents.run();
+        assertEquals(Reason.UNAVAILABLE, ((RefusalException) join.cause()).reason());
+        assertEquals(1, documents.room.version());
+    }
+}
