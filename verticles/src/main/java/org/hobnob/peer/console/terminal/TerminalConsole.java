@@ -58,7 +58,7 @@ public final class TerminalConsole implements AutoCloseable {
         keys = new Keys();
         reader = reader(terminal, keys);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
-        screen = new TerminalScreen(palette, clock, terminal::getWidth, reader::printAbove, this::clear);
+        screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, this::clear);
         // What is typed while nothing reads stays unseen, passwords among it, and is read afterwards.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
