@@ -78,15 +78,17 @@ class WingsTest {
             peer.contact               -> net.tls peer.identity peer.profile protocol
             peer.identity              -> net.tls protocol
             peer.line                  -> peer.contact peer.identity protocol
-            peer.link                  -> net.tls peer.contact peer.line peer.profile peer.settings protocol
+            peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net peer.chat peer.contact peer.identity peer.line peer.link
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable net peer.chat peer.contact peer.identity peer.line peer.profile
+                                          peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
+            protocol.login             -> protocol.message protocol.message.directory protocol.message.value
+                                          protocol.retry
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.message protocol.message.value
@@ -102,16 +104,18 @@ class WingsTest {
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
-                                          registry.keepalive registry.presence registry.rooms registry.rules.credentials
-                                          registry.rules.rooms registry.secrets registry.store
-            registry.auth              -> protocol registry.event registry.rules.credentials registry.store
+                                          registry.hashing registry.keepalive registry.presence registry.rooms
+                                          registry.rules.credentials registry.rules.rooms registry.secrets registry.store
+            registry.auth              -> protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> net protocol
-            registry.keepalive         -> net protocol registry.event registry.rules.time
-            registry.presence          -> protocol registry.cluster registry.event registry.rooms registry.rules.presence
-                                          registry.store
-            registry.rooms             -> protocol registry.auth registry.cluster registry.event
+            registry.gateway           -> net protocol registry.event
+            registry.hashing           -> protocol
+            registry.keepalive         -> net protocol registry.rules.time
+            registry.membership        -> protocol registry.event registry.rules.rooms registry.store
+            registry.presence          -> protocol registry.cluster registry.event registry.membership
+                                          registry.rules.presence registry.store
+            registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
             registry.rules.credentials ->
