@@ -1,6 +1,6 @@
 package org.hobnob.registry.store;
 
-import static org.hobnob.registry.Awaiting.await;
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +10,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hobnob.protocol.message.UserName;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The file of a registry of November 2026, which H2 2.3.232 wrote: dana and omar have accounts, dana hosts the sealed room
  * lab3 and the open room open1.
  */
+@Tag("slow")
 class EarlierStoreTest {
     private static final String RECORDED = "/stores/registry-h2-2.3.232.mv";
 
