@@ -157,8 +157,8 @@ public final class MvFile {
     }
 
     /**
-     * Commits and closes, without H2's compaction: that of 2.3.232 loses live data (H2 issue 4247) and trips over its
-     * own assertions (4086). Idempotent.
+     * Commits and closes, without H2's compaction, which loses live data before 2.4.240 (H2 issue 4247) and trips over
+     * its own assertions (4086). Idempotent.
      */
     public void close() {
         try {

@@ -39,7 +39,7 @@ public final class TestTerminal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        terminal.setSize(new Size(200, 40));
+        terminal.setSize(Size.of(200, 40));
         console = TerminalConsole.on(terminal, appearance, clock);
         verticle = ConsoleVerticle.withMenus(console.screen(), clock, console::end);
     }

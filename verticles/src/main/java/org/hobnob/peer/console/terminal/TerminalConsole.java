@@ -58,7 +58,7 @@ public final class TerminalConsole implements AutoCloseable {
         keys = new Keys();
         reader = reader(terminal, keys);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
-        screen = new TerminalScreen(palette, clock, terminal::getWidth, reader::printAbove, this::clear);
+        screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, this::clear);
         // What is typed while nothing reads stays unseen, passwords among it, and is read afterwards.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
@@ -79,7 +79,15 @@ public final class TerminalConsole implements AutoCloseable {
      * @throws IOException where there is none
      */
     public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
-        return on(TerminalBuilder.builder().system(true).dumb(false).build(), appearance, clock);
+        // No probe for grapheme clusters: some terminals never answer it, and old ones print it.
+        return on(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(false)
+                        .graphemeCluster(false)
+                        .build(),
+                appearance,
+                clock);
     }
 
     public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
