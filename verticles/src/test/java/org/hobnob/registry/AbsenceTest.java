@@ -87,8 +87,8 @@ class AbsenceTest {
 
     @Test
     void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
-        try (RegistryFixture registry =
-                RegistryFixture.start(folder, new TestSettings().oneGroup().graceMs(700).clock(clock))) {
+        try (RegistryFixture registry = RegistryFixture.start(
+                folder, new TestSettings().oneGroup().graceMs(700).clock(clock))) {
             meet(registry);
             host.close();
             assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
