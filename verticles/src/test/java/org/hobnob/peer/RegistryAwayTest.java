@@ -86,8 +86,8 @@ class RegistryAwayTest {
 
     private void takeDown() {
         registry.stop();
-        dana.console().see("state", "state", "retrying");
-        omar.console().see("state", "state", "retrying");
+        dana.console().see("state", "state", "retrying", "detail", "shutdown");
+        omar.console().see("state", "state", "retrying", "detail", "shutdown");
     }
 
     private void bringBack() {
@@ -288,6 +288,7 @@ class RegistryAwayTest {
     @Test
     void aSessionThatTimedOutComesBackByItself() {
         endSessionOf("dana", "timeout");
+        dana.console().see("state", "state", "retrying", "detail", "timeout");
         dana.console().see("state", "state", "resumed");
         assertEquals(0, dana.console().count("state", "state", "ended"));
         assertEquals("omar", dana.contactOf("omar").getString("user"));

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The one place where text from others is made harmless before a terminal or a log sees it (SPEC 2.4): controls, line
  * and paragraph separators, bidirectional overrides, zero-width and other invisible characters, private-use and
- * unassigned code points and lone surrogates each become {@value #REPLACEMENT}.
+ * unassigned code points and lone surrogates each become {@value #REPLACEMENT}. Zero-width joiners and non-joiners stay
+ * where they join or part emoji and letters.
  */
 public final class SafeText {
     /** U+FFFD, in the place of each neutralised code point. */
@@ -13,22 +14,43 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** The text with every harmful code point replaced; never null, never longer in code points; idempotent. */
+    /**
+     * The text with every harmful code point replaced.
+     *
+     * @return never null, as many code points as the text has; the text itself where it is safe, so that doing it twice
+     *     changes nothing
+     */
     public static String of(String text) {
+        int harmful = firstHarmful(text, 0);
+        if (harmful == text.length()) {
+            return text;
+        }
         StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (isHarmless(c)) {
-                safe.appendCodePoint(c);
-            } else {
-                safe.append(REPLACEMENT);
-            }
-        });
-        return safe.toString();
+        int from = 0;
+        while (harmful < text.length()) {
+            safe.append(text, from, harmful).append(REPLACEMENT);
+            from = text.offsetByCodePoints(harmful, 1);
+            harmful = firstHarmful(text, from);
+        }
+        return safe.append(text, from, text.length()).toString();
     }
 
     /** Whether nothing in the text needs replacing. */
     public static boolean isSafe(String text) {
-        return text.codePoints().allMatch(SafeText::isHarmless);
+        return firstHarmful(text, 0) == text.length();
+    }
+
+    /** The index of the first code point from there on that needs replacing; the text's length where there is none. */
+    private static int firstHarmful(String text, int from) {
+        int at = from;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            if (!isHarmless(codePoint) && !Joiners.joins(text, at)) {
+                return at;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return at;
     }
 
     /** The length of the text in bytes of UTF-8. */
@@ -50,7 +72,11 @@ public final class SafeText {
                 || c >= 0xE0000 && c <= 0xE0FFF;
     }
 
-    private static boolean isHarmless(int codePoint) {
+    /** Whether the code point may be shown wherever it stands. */
+    static boolean isHarmless(int codePoint) {
+        if (codePoint >= ' ' && codePoint < 0x7f) {
+            return true;
+        }
         if (isInvisible(codePoint)) {
             return false;
         }

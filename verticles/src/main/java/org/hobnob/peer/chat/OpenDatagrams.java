@@ -32,21 +32,30 @@ public final class OpenDatagrams {
 
     private static List<String> cut(String line, int maxBytes) {
         List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        int bytes = 0;
-        for (int at = 0; at < line.length(); ) {
-            String character = Character.toString(line.codePointAt(at));
-            int length = SafeText.utf8Length(character);
-            if (bytes + length > maxBytes) {
-                parts.add(part.toString());
-                part.setLength(0);
-                bytes = 0;
-            }
-            part.append(character);
-            bytes += length;
-            at += character.length();
-        }
-        parts.add(part.toString());
+        int from = 0;
+        do {
+            int end = end(line, from, maxBytes);
+            // A cut may leave a joiner without what it joined.
+            parts.add(SafeText.of(line.substring(from, end)));
+            from = end;
+        } while (from < line.length());
         return parts;
+    }
+
+    /** Behind the last blank that fits, so that words stay whole, else behind the last character that fits. */
+    private static int end(String line, int from, int maxBytes) {
+        int bytes = 0;
+        int behindBlank = from;
+        int at = from;
+        while (at < line.length()) {
+            String character = Character.toString(line.codePointAt(at));
+            bytes += SafeText.utf8Length(character);
+            if (bytes > maxBytes) {
+                return behindBlank > from ? behindBlank : at;
+            }
+            at += character.length();
+            behindBlank = character.equals(" ") ? at : behindBlank;
+        }
+        return at;
     }
 }

@@ -2,7 +2,6 @@ package org.hobnob.peer.contact;
 
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +27,7 @@ public final class ContactBook {
     private final Function<UserName, Future<Contact>> search;
     private final LongSupplier nowMs;
     private final Map<UserName, Future<Contact>> searches = new HashMap<>();
-    private final Map<UserName, Known> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UserName, Known> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private final Map<UserName, Known> known = new BoundedMap<>(CAPACITY);
 
     /** @param search asks the registry */
     public ContactBook(Function<UserName, Future<Contact>> search, LongSupplier nowMs) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.OpenDatagram;
+import org.hobnob.protocol.text.SafeText;
 import org.junit.jupiter.api.Test;
 
 class OpenDatagramsTest {
@@ -30,6 +31,25 @@ class OpenDatagramsTest {
         List<OpenDatagram> datagrams = OpenDatagrams.of(DANA, new ChatText(text));
         assertTrue(datagrams.stream().allMatch(datagram -> datagram.bytes().length <= OpenDatagram.MAX_BYTES));
         assertEquals(text, datagrams.stream().map(OpenDatagram::text).collect(Collectors.joining()));
+    }
+
+    @Test
+    void longLineIsCutBetweenWords() {
+        String verb = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 ";
+        String text = verb.repeat(180).strip();
+        List<String> parts = texts(text);
+        assertTrue(parts.size() > 2);
+        assertTrue(parts.subList(0, parts.size() - 1).stream().allMatch(part -> part.endsWith(" ")));
+        assertEquals(text, String.join("", parts));
+    }
+
+    @Test
+    void joinersAtTheCutsOfLongWordAreReplaced() {
+        String text = "\ud83d\udc68\u200d".repeat(400) + "\ud83d\udc68";
+        List<OpenDatagram> datagrams = OpenDatagrams.of(DANA, new ChatText(text));
+        assertTrue(datagrams.size() > 1);
+        assertTrue(datagrams.stream().allMatch(datagram -> SafeText.isSafe(datagram.text())));
+        assertTrue(datagrams.stream().allMatch(datagram -> datagram.bytes().length <= OpenDatagram.MAX_BYTES));
     }
 
     @Test

@@ -175,6 +175,21 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void joinedTextsAreShownAndSaidWhole() {
+        inRoom();
+        String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
+        String persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645";
+        String devanagari = "\u0915\u094d\u200d\u0937";
+        for (String text : List.of(family, persian, devanagari)) {
+            dana.hear("room-text", said("lab3", "*so* " + text + " _ah_"));
+            dana.see("omar: *so* " + text + " _ah_");
+            dana.type(text, "you: " + text).endsWith("#lab3> ");
+            assertTrue(dana.wasAsked("\"text\":\"" + text + "\"}"));
+        }
+        dana.hear("room-text", said("lab3", "a\u200db")).see("omar: a\ufffdb");
+    }
+
+    @Test
     void aPerCentSignAndAnExclamationMarkAreJustThat() {
         inRoom();
         dana.keys("50% !! off \\o/ \"quoted\r");

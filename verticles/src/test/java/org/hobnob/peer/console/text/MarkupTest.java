@@ -135,6 +135,11 @@ class MarkupTest {
                 "\ud83d\ude00",
                 "\ud835\udc00",
                 "\u202e",
+                "\ud83d\udc68\u200d\ud83d\udc69",
+                "\u0645\u06cc\u200c\u062e",
+                "\u0915\u094d\u200d\u0937",
+                "\u200d",
+                "\u200c",
                 "\u001b]8;;x\u001b\\",
                 "\n");
         return pieces.list().ofMaxSize(25).map(list -> String.join("", list));
