@@ -184,7 +184,7 @@ class OriginalRoomsTest {
         kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
         NativeClient dana = registry.newUser("dana");
         String list = dana.ask("SHOW_ROOMS_LIST DETAILED");
-        assertEquals("ROOMS_LIST <FOUND> <200> room170 \\z 1 100 Kareem unlocked open more=no", list);
+        assertEquals("ROOMS_LIST <FOUND> <200> room170 \\z 1 100 Kareem unlocked open more=no members=Kareem", list);
         String joined = dana.ask("JOIN_CHAT_ROOM room170 - 1");
         assertTrue(joined.endsWith(" kind=open" + TestSettings.GROUP), joined);
     }
