@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +33,7 @@ class NativeStreamTest {
 
     @BeforeAll
     static void start() {
-        registry = RegistryFixture.start(folder);
+        registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
     }
 
     @AfterAll

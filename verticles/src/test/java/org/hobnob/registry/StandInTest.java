@@ -186,7 +186,7 @@ class StandInTest {
         assertEquals("JOIN <SUCCESS> <200> " + state, client.ask("JOIN_CHAT_ROOM Nets " + PASSWORD + " 1"));
         assertEquals(PASSWORD, body(awaitAsked("registry.rooms join")).getString("password"));
         assertEquals(
-                "ROOMS_LIST <FOUND> <200> Nets A\\stitle 2 9 Dana locked open more=no",
+                "ROOMS_LIST <FOUND> <200> Nets A\\stitle 2 9 Dana locked open more=no members=Dana,Emil",
                 client.ask("SHOW_ROOMS_LIST DETAILED after=Abc"));
         assertEquals("Abc", body(awaitAsked("registry.rooms list")).getString("after"));
         assertEquals("KICK <SUCCESS> <200>", client.ask("KICK Emil Nets"));

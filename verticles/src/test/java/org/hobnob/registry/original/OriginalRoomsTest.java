@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
+import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,7 @@ class OriginalRoomsTest {
 
     @BeforeEach
     void start() {
-        registry = RegistryFixture.start(folder);
+        registry = RegistryFixture.start(folder, new TestSettings().oneGroup());
         kareem = registry.originalUser("Kareem");
     }
 
@@ -156,7 +157,7 @@ class OriginalRoomsTest {
     void aSealedRoomCannotBeJoinedAndIsListedAllTheSame() {
         NativeClient dana = registry.newUser("dana");
         String created = dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
-        assertTrue(created.endsWith(" kind=sealed"), created);
+        assertTrue(created.endsWith(" kind=sealed" + TestSettings.GROUP), created);
         assertEquals("JOIN <FAILURE> <404>", kareem.ask("JOIN-CHAT-ROOM lab3 Kareem"));
         assertEquals("CREATION <FAILURE> <404>", kareem.ask("CREATE-CHAT-ROOM lab3 Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> lab3 ['dana'] dana.", kareem.ask("SHOW-ROOM-LIST"));
@@ -183,16 +184,16 @@ class OriginalRoomsTest {
         kareem.ask("CREATE-CHAT-ROOM room170 Kareem");
         NativeClient dana = registry.newUser("dana");
         String list = dana.ask("SHOW_ROOMS_LIST DETAILED");
-        assertEquals("ROOMS_LIST <FOUND> <200> room170 \\z 1 100 Kareem unlocked open more=no", list);
+        assertEquals("ROOMS_LIST <FOUND> <200> room170 \\z 1 100 Kareem unlocked open more=no members=Kareem", list);
         String joined = dana.ask("JOIN_CHAT_ROOM room170 - 1");
-        assertTrue(joined.endsWith(" kind=open"), joined);
+        assertTrue(joined.endsWith(" kind=open" + TestSettings.GROUP), joined);
     }
 
     @Test
     void anOpenRoomOfANativePeerTakesOriginals() {
         NativeClient dana = registry.newUser("dana");
         String created = dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
-        assertTrue(created.endsWith(" kind=open"), created);
+        assertTrue(created.endsWith(" kind=open" + TestSettings.GROUP), created);
         assertEquals("JOIN <SUCCESS> <200> dana", kareem.ask("JOIN-CHAT-ROOM lounge Kareem"));
         assertEquals("ROOMS-LIST <SUCCESS> <200> lounge ['dana', 'Kareem'] dana.", kareem.ask("SHOW-ROOM-LIST"));
     }
@@ -209,7 +210,8 @@ class OriginalRoomsTest {
         dana.notice("USER_ABSENT emil lounge ");
         OriginalClient back = registry.returningOriginal("emil");
         assertEquals(
-                "USER_LEFT emil lab3 host=dana version=3 port=4001 capacity=10 kind=sealed", dana.notice("USER_LEFT "));
+                "USER_LEFT emil lab3 host=dana version=3 port=4001 capacity=10 kind=sealed" + TestSettings.GROUP,
+                dana.notice("USER_LEFT "));
         dana.notice("USER_BACK emil lounge ");
         assertEquals(
                 "ROOMS-LIST <SUCCESS> <200> lab3 ['dana'] dana.lounge ['dana', 'emil'] dana.",
