@@ -1,11 +1,11 @@
 package org.hobnob.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
@@ -25,6 +25,12 @@ public final class TestSettings {
 
     /** The group of every room with {@link #oneGroup}, as native lines name it. */
     public static final String GROUP = " group=239.255.7.9:15700";
+
+    private static final int FIRST_PORT = 20_000;
+    /** From here on Linux draws the ports of outgoing connections. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
+    private static final int MOST_TRIES = 100;
 
     private String host = "127.0.0.1";
     private int port;
@@ -47,15 +53,25 @@ public final class TestSettings {
         return this;
     }
 
-    /** For a registry that goes and comes back: ports that are free now. */
+    /** For a registry that goes and comes back: ports that are free now, and that no system hands out meanwhile. */
     public TestSettings fixedPorts() {
-        try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getByName(host));
-                DatagramSocket udp = new DatagramSocket(0, InetAddress.getByName(host))) {
-            port = tcp.getLocalPort();
-            udpPort = udp.getLocalPort();
-            return this;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            if (isFree(candidate)) {
+                port = candidate;
+                udpPort = candidate;
+                return this;
+            }
+        }
+        throw new IllegalStateException("no free port between " + FIRST_PORT + " and " + FIRST_EPHEMERAL_PORT);
+    }
+
+    private boolean isFree(int candidate) {
+        try (ServerSocket tcp = new ServerSocket(candidate, 1, InetAddress.getByName(host));
+                DatagramSocket udp = new DatagramSocket(candidate, InetAddress.getByName(host))) {
+            return tcp.isBound() && udp.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 
