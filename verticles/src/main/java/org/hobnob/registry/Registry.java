@@ -250,7 +250,7 @@ public final class Registry {
         return nodes.leave().compose(done -> gateway.drain(DRAIN_MS)).otherwiseEmpty();
     }
 
-    /** Says goodbye to peers, ends their sessions and undeploys everything. The store stays open. Never fails. */
+    /** Says goodbye to peers, ends their sessions and undeploys everything. The store stays open. */
     public Future<Void> stop() {
         if (deployed.isEmpty()) {
             return pool.close();
