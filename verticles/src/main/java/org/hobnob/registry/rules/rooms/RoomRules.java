@@ -21,7 +21,7 @@ public final class RoomRules {
     }
 
     /**
-     * Adds the place to the room; returns the same object if the place is taken already.
+     * Adds the place to the room; returns the same object if the login holds that place already.
      *
      * @param verifiedPhc the room's password hash against which the user's password was verified; empty if none was
      */
