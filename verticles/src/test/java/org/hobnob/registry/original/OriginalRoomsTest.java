@@ -89,7 +89,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void thePeersOfARoomWhoseNameBreaksTheRuleAreAnEmptyListToo() {
+    void peersOfARoomWithAnInvalidNameAreAnEmptyList() {
         assertEquals("PEER-LIST <SUCCESS> <200>", kareem.ask("DISCOVER-ROOM-PEERS a.b"));
     }
 
@@ -153,7 +153,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void aSealedRoomCannotBeJoinedAndIsListedAllTheSame() {
+    void sealedRoomIsListedButCannotBeJoined() {
         NativeClient dana = registry.newUser("dana");
         String created = dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
         assertTrue(created.endsWith(" kind=sealed"), created);
@@ -198,7 +198,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void whoComesBackWithAnOriginalClientGivesPlacesInSealedRoomsUp() {
+    void originalLoginGivesUpPlacesInSealedRooms() {
         NativeClient dana = registry.newUser("dana");
         NativeClient emil = registry.newUser("emil");
         dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
