@@ -1,5 +1,5 @@
 /**
- * The {@code hobnob} command: {@link org.hobnob.launcher.Main} names the subcommands, each of which has a package of its
- * own. Reads settings, puts the parts together, says what went wrong and with which exit code. Nothing depends on it.
+ * The {@code hobnob} command: {@link org.hobnob.launcher.Main} lists the subcommands, each of which has a package of its
+ * own. Reads settings, assembles the parts, and reports failures with an exit code. Nothing depends on it.
  */
 package org.hobnob.launcher;

@@ -34,7 +34,7 @@ import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One registry: its verticles, deployed in order and taken down in the reverse of it. */
+/** One registry: deploys its verticles in order and undeploys them in reverse order. */
 public final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final int VERIFIED_USERS = 20_000;
@@ -42,7 +42,7 @@ public final class Registry {
     private static final long DRAIN_MS = 10_000;
     private static final int REGISTERING_ADDRESSES = 16_384;
 
-    /** The verticles by what they are for, so that one can be replaced. */
+    /** The verticles by purpose, so that one can be undeployed alone. */
     public enum Part {
         PRESENCE,
         ROOMS,
@@ -65,7 +65,7 @@ public final class Registry {
     private final LongSupplier nanoTime;
     private final List<Deployed> deployed = new ArrayList<>();
 
-    /** What takes long to make, for it computes hashes and signatures. */
+    /** The parts that are slow to make because they compute hashes and signatures. */
     private record Slow(NodeCertificate certificate, PasswordHasher hasher) {
         static Slow make(Secrets secrets, RegistrySettings settings) {
             return new Slow(
@@ -111,21 +111,27 @@ public final class Registry {
         NetServerOptions tls = ServerTls.options(certificate, doors.engine())
                 .setHost(doors.host())
                 .setPort(doors.port());
-        GatewayVerticle.Settings door = new GatewayVerticle.Settings(
+        GatewayVerticle.Settings gatewaySettings = new GatewayVerticle.Settings(
                 tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
-        return new GatewayVerticle(bus, door, nanoTime);
+        return new GatewayVerticle(bus, gatewaySettings, nanoTime);
     }
 
     /**
-     * Starts a registry on a store that stays the caller's.
+     * Starts a registry on a store, which remains the caller's to close.
      *
-     * @return the running registry; where a part cannot start, those that did are taken down again
+     * @return the running registry. If a part fails to start, the parts started before it are undeployed and the future
+     *     fails.
      */
     public static Future<Registry> start(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
         return start(vertx, store, secrets, settings, System::nanoTime);
     }
 
-    /** @param nanoTime its clock for leases, silence and times of grace, which goes on while the process is paused */
+    /**
+     * As {@link #start(Vertx, Store, Secrets, RegistrySettings)}, with another clock.
+     *
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended; used for leases,
+     *     silence and grace periods
+     */
     public static Future<Registry> start(
             Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
         return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
@@ -202,7 +208,7 @@ public final class Registry {
                 .mapEmpty();
     }
 
-    /** Takes one verticle down; the others go on, and what needs it is refused. */
+    /** Undeploys one verticle. The others keep running, and requests that need it are refused. */
     public Future<Void> undeploy(Part part) {
         return deployed.stream()
                 .filter(one -> one.part() == part)
@@ -216,7 +222,7 @@ public final class Registry {
         return vertx.undeploy(one.id()).onFailure(cause -> LOG.warn("{} did not stop cleanly", one.part(), cause));
     }
 
-    /** The TCP port of the TLS door. */
+    /** The TCP port of the TLS server. */
     public int port() {
         return gateway.port();
     }
@@ -226,25 +232,25 @@ public final class Registry {
         return keepAlive.port();
     }
 
-    /** Whether it holds the right to change anything just now. */
+    /** Whether this registry holds its lease, so that it may make changes now. */
     public boolean mayChange() {
         return nodes.mayChange();
     }
 
-    /** What peers know this registry by. */
+    /** The pin of the registry's identity key, by which peers recognise it. */
     public Pin pin() {
         return pin;
     }
 
     /**
-     * Takes no new logins, tells native peers to go to the other registries, and waits until they are gone; at most as long
-     * as a person would wait. Does nothing where there is no other registry. Never fails.
+     * Refuses new logins, asks native peers to move to the other registries, and waits at most {@value #DRAIN_MS} ms until
+     * they are gone. Does nothing if there is no other registry. Never fails.
      */
     public Future<Void> drain() {
         return nodes.leave().compose(done -> gateway.drain(DRAIN_MS)).otherwiseEmpty();
     }
 
-    /** Tells peers goodbye, ends their sessions and takes everything down; the store stays open. */
+    /** Says goodbye to peers, ends their sessions and undeploys everything. The store stays open. */
     public Future<Void> stop() {
         if (deployed.isEmpty()) {
             return pool.close();

@@ -10,16 +10,16 @@ import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
- * What a registry is told at its start, in the groups of SPEC 11. A new limit becomes a component of the record it belongs
- * to, and a key of the launcher's table.
+ * The settings of a registry, grouped as in SPEC 11. To add one, add a component to the record to which it belongs, and a
+ * key to the launcher's {@code RegistryKey}.
  *
- * @param name free text, told to peers; may be empty
+ * @param name free text that is shown to peers; may be empty
  * @param sharesStore whether other registries may use the same store at the same time
- * @param doors where clients reach it
- * @param hashing what password hashes cost
- * @param limits what one address or account may do
- * @param rooms what bounds rooms and places in them
- * @param sessions how long logins last
+ * @param doors where clients reach the registry
+ * @param hashing how password hashes are computed
+ * @param limits how often one address or account may try to log in or register
+ * @param rooms the limits of rooms and memberships
+ * @param sessions how long sessions and resume tokens last
  */
 public record RegistrySettings(
         String name, boolean sharesStore, Doors doors, Hashing hashing, Limits limits, Rooms rooms, Sessions sessions) {
@@ -33,15 +33,15 @@ public record RegistrySettings(
     }
 
     /**
-     * Where clients reach the registry, and how it speaks to them.
+     * Where clients reach the registry, and how it talks to them.
      *
-     * @param host the address to listen at, for TCP and UDP
-     * @param port TCP port of the TLS door; 0 for a free one
-     * @param udpPort UDP port for keep-alives; 0 for a free one
-     * @param advertised where peers of other registries find this one, {@code HOST} or {@code HOST:PORT}; a host without
-     *     a port has that of the TLS door
+     * @param host the address to listen on, for TCP and UDP
+     * @param port TCP port of the TLS server; 0 picks a free one
+     * @param udpPort UDP port for keep-alives; 0 picks a free one
+     * @param advertised the addresses at which peers of other registries find this one, {@code HOST} or {@code HOST:PORT};
+     *     without a port, that of the TLS server is used
      * @param engine the TLS implementation
-     * @param speaksOriginal whether clients of the original dialect are served
+     * @param speaksOriginal whether to serve clients of the original dialect
      */
     public record Doors(
             String host, int port, int udpPort, List<String> advertised, TlsEngine engine, boolean speaksOriginal) {
@@ -53,28 +53,28 @@ public record RegistrySettings(
     }
 
     /**
-     * What password hashes cost.
+     * How password hashes are computed.
      *
-     * @param cost of one hash
-     * @param threads how many hashes are computed at a time, at least 1
-     * @param queue how many may be asked for at a time, those under way included, at least 1
+     * @param cost the cost of one hash
+     * @param threads how many hashes are computed at the same time, at least 1
+     * @param queue how many hashes may be computed or waiting at the same time, at least 1
      */
     public record Hashing(HashCost cost, int threads, int queue) {
-        /** @throws IllegalArgumentException where a number is out of range */
+        /** @throws IllegalArgumentException if a number is below 1 */
         public Hashing {
             Objects.requireNonNull(cost, "cost");
             if (threads < 1 || queue < 1) {
-                throw new IllegalArgumentException("hash threads and hash queue count from 1");
+                throw new IllegalArgumentException("the hash threads and the hash queue must be at least 1");
             }
         }
     }
 
     /**
-     * What one address or account may do.
+     * How often one address or account may try to log in or register.
      *
-     * @param logins how many failed logins are let through
-     * @param registrations how many accounts one address may make
-     * @param spareLoopback whether loopback is free of the limits per address
+     * @param logins how many failed logins are allowed
+     * @param registrations how many accounts one address may register
+     * @param spareLoopback whether loopback addresses are exempt from the limits per address
      */
     public record Limits(LoginLimits logins, Bucket registrations, boolean spareLoopback) {
         public Limits {
@@ -84,50 +84,50 @@ public record RegistrySettings(
     }
 
     /**
-     * A bucket of permissions that fills again with time.
+     * A token bucket.
      *
-     * @param burst how many are given at once, at least 1
-     * @param refillMs after how many milliseconds there is one more, at least 1
+     * @param burst the number of tokens in a full bucket, at least 1
+     * @param refillMs the time after which one token is added, in milliseconds, at least 1
      */
     public record Bucket(int burst, long refillMs) {
-        /** @throws IllegalArgumentException where a number is out of range */
+        /** @throws IllegalArgumentException if a number is below 1 */
         public Bucket {
             if (burst < 1 || refillMs < 1) {
-                throw new IllegalArgumentException("a burst and its refill time count from 1");
+                throw new IllegalArgumentException("a burst and its refill time must be at least 1");
             }
         }
     }
 
     /**
-     * What bounds rooms and places in them.
+     * The limits of rooms and memberships.
      *
-     * @param limits how many members and rooms
-     * @param groups where Hobnob's members reach each other by multicast
-     * @param graceMs how long an absent user's places are kept, in milliseconds; 0 or more
+     * @param limits how many members a room and how many rooms a user may have
+     * @param groups the multicast groups that are assigned to rooms
+     * @param graceMs how long an absent user's places are kept, in milliseconds, 0 or more
      */
     public record Rooms(RoomLimits limits, GroupRange groups, long graceMs) {
-        /** @throws IllegalArgumentException where the time is negative */
+        /** @throws IllegalArgumentException if the time is negative */
         public Rooms {
             Objects.requireNonNull(limits, "limits");
             Objects.requireNonNull(groups, "groups");
             if (graceMs < 0) {
-                throw new IllegalArgumentException("the time of grace is negative");
+                throw new IllegalArgumentException("the grace period must not be negative");
             }
         }
     }
 
     /**
-     * How long logins last.
+     * How long sessions and resume tokens last.
      *
-     * @param patience how long silence lasts
-     * @param tokenLifeS how long a resume token is good, in seconds, at least 1
+     * @param patience how long a session may be silent
+     * @param tokenLifeS how long a resume token is valid, in seconds, at least 1
      */
     public record Sessions(Patience patience, long tokenLifeS) {
-        /** @throws IllegalArgumentException where the time is below 1 */
+        /** @throws IllegalArgumentException if the time is below 1 */
         public Sessions {
             Objects.requireNonNull(patience, "patience");
             if (tokenLifeS < 1) {
-                throw new IllegalArgumentException("a resume token is good for 1 second at least");
+                throw new IllegalArgumentException("a resume token must be valid for at least 1 second");
             }
         }
     }

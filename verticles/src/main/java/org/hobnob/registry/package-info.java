@@ -1,6 +1,7 @@
 /**
- * One registry as a whole: {@link org.hobnob.registry.Registry} deploys the verticles of the wings below in order.
- * {@code gateway} is the door; {@code auth}, {@code presence}, {@code rooms} and {@code keepalive} are one verticle each;
- * {@code rules} decide and are pure; {@code store} keeps the truth; {@code cluster} says which registries live.
+ * A whole registry: {@link org.hobnob.registry.Registry} deploys the verticles of the packages below in order. {@code
+ * gateway} is the TLS server; {@code auth}, {@code presence}, {@code rooms} and {@code keepalive} hold one verticle each;
+ * {@code rules} decide and are pure; {@code store} holds the authoritative state; {@code cluster} knows which registries
+ * are alive.
  */
 package org.hobnob.registry;

@@ -105,7 +105,7 @@ class DurableEffectsTest {
 
     /** Else each would cost a commit of its own. */
     @Test
-    void changesAreAskedForWithoutWaitingForThoseBefore() {
+    void changesDoNotWaitForEarlierOnes() {
         effects.add(List.of("keep 1", "show 1"));
         effects.add(List.of("keep 2", "show 2"));
         assertEquals(
@@ -149,7 +149,7 @@ class DurableEffectsTest {
     }
 
     @Test
-    void whatWasAddedBeforeTheEndIsDoneAndNothingAfterwards() {
+    void effectsAddedBeforeCloseAreDoneAndNoLaterOnes() {
         for (int i = 0; i <= DurableEffects.MAX_UNDER_WAY; i++) {
             effects.add(List.of("keep", "show"));
         }

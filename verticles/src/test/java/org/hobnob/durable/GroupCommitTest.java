@@ -41,7 +41,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoDoesNotAwaitACommitIsToldWithoutOneAndTheCommitFollows() throws InterruptedException {
+    void writeWithoutAwaitIsAnsweredBeforeItsCommit() throws InterruptedException {
         commits.submit(hasty("a"));
         commits.submit(hasty("b"));
         commits.start();
@@ -52,7 +52,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoAwaitsACommitWaitsForItBesideOthersWhoDoNot() throws InterruptedException {
+    void awaitingWriteWaitsForItsCommit() throws InterruptedException {
         commits.submit(write("a"));
         commits.submit(hasty("b"));
         commits.start();

@@ -86,7 +86,7 @@ class OwnerOnlyTest {
     }
 
     @Test
-    void whereNobodyOwnsAnythingFilesAreMadeAllTheSame() throws Exception {
+    void filesAreCreatedWhereOwnersAreNotSupported() throws Exception {
         Configuration fat = Configuration.windows().toBuilder()
                 .setAttributeViews("basic", "dos")
                 .build();

@@ -22,7 +22,7 @@ class AddressesForOthersTest {
     }
 
     @Test
-    void aPeerBesideTheRegistryIsFoundWhereTheRegistryIs() {
+    void peerOnTheRegistrysMachineHasItsAddress() {
         assertEquals(Optional.of(REGISTRY), AddressesForOthers.of(LOOPBACK, BOB, REGISTRY));
         assertEquals(Optional.of(REGISTRY), AddressesForOthers.of(ip("127.0.0.2"), BOB, REGISTRY));
         assertEquals(Optional.of(REGISTRY), AddressesForOthers.of(ip("::1"), BOB, REGISTRY));
@@ -35,18 +35,18 @@ class AddressesForOthersTest {
     }
 
     @Test
-    void aRecipientOfTheSameMachineThatCameOverTheLanIsToldTheLanAddress() {
+    void recipientConnectedOverTheLanGetsTheLanAddress() {
         assertEquals(Optional.of(REGISTRY), AddressesForOthers.of(LOOPBACK, REGISTRY, REGISTRY));
     }
 
     @Test
-    void anAddressOfTheLanIsToldByTheOneThatTheRecipientUses() {
+    void loopbackPeerHasTheAddressThatTheRecipientReached() {
         InetAddress otherLan = ip("10.0.0.5");
         assertEquals(Optional.of(otherLan), AddressesForOthers.of(LOOPBACK, ip("10.0.0.9"), otherLan));
     }
 
     @Test
-    void loopbackAndTheWildcardNeverReachAnotherMachine() {
+    void loopbackIsNeverGivenToAnotherMachine() {
         List<InetAddress> all =
                 List.of(LOOPBACK, ip("127.8.9.10"), ip("0.0.0.0"), ip("::1"), ip("::"), REGISTRY, ALICE);
         for (InetAddress peer : all) {

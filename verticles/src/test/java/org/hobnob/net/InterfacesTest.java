@@ -15,7 +15,7 @@ class InterfacesTest {
     private static final String LOOPBACK = Interfaces.loopback().name();
 
     @Test
-    void loopbackIsFoundByItsAddressForItsNameDiffers() throws Exception {
+    void loopbackIsFoundByItsAddress() throws Exception {
         assertTrue(Interfaces.loopback().networkInterface().isLoopback());
         assertEquals("127.0.0.1", Interfaces.loopback().address().getHostAddress());
     }
@@ -37,7 +37,7 @@ class InterfacesTest {
     }
 
     @Test
-    void aNamedOneThatIsNotThereIsRefusedWithThoseThatAre() {
+    void missingInterfaceIsRefusedWithTheAvailableOnes() {
         Optional<InetAddress> towards = Optional.of(InetAddress.getLoopbackAddress());
         InterfaceRefusedException refused = assertThrows(
                 InterfaceRefusedException.class, () -> Interfaces.resolve(Optional.of("nosuch0"), towards));

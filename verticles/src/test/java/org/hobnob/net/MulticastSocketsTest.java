@@ -64,7 +64,7 @@ class MulticastSocketsTest {
     }
 
     @Test
-    void datagramsComeFromTheAddressOfTheNamedInterface() throws Exception {
+    void datagramsAreSentFromTheNamedInterface() throws Exception {
         DatagramSocket socket = open();
         BlockingQueue<String> senders = new LinkedBlockingQueue<>();
         socket.handler(packet -> senders.add(packet.sender().host()));
@@ -100,7 +100,7 @@ class MulticastSocketsTest {
     }
 
     @Test
-    void theSystemIsAskedToDeliverToThisMachineAndNoFartherThanTheLink() throws Exception {
+    void socketLoopsBackAndStaysOnTheLink() throws Exception {
         try (DatagramChannel system = DatagramChannel.open(StandardProtocolFamily.INET)) {
             NioDatagramChannel channel = new NioDatagramChannel(system);
             ((VertxInternal) vertx).transport().configure(channel, MulticastSockets.options(LOOPBACK));
@@ -136,7 +136,7 @@ class MulticastSocketsTest {
     }
 
     @Test
-    void aPortThatAnotherHoldsAloneIsRefusedAndNothingStaysOpen() throws Exception {
+    void portHeldExclusivelyIsRefused() throws Exception {
         try (java.net.DatagramSocket holder = new java.net.DatagramSocket(null)) {
             holder.setReuseAddress(false);
             holder.bind(new InetSocketAddress("0.0.0.0", group.getPort()));

@@ -80,8 +80,7 @@ class RecordBordersTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndProtocols")
-    void recordsTogetherWithTheFinishedOfTheHandshakeArriveOneByOne(TlsEngine engine, String protocol)
-            throws Exception {
+    void recordsSentWithTheHandshakeArriveOneByOne(TlsEngine engine, String protocol) throws Exception {
         listen(engine, this::collect);
         for (int round = 0; round < 40; round++) {
             try (HandDrivenTls client = new HandDrivenTls(server.actualPort(), protocol)) {
@@ -187,8 +186,7 @@ class RecordBordersTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndProtocols")
-    void writesFromAnotherThreadAndBeforeTheFirstReadAreRecordsOfTheirOwn(TlsEngine engine, String protocol)
-            throws Exception {
+    void eachWriteIsARecordOfItsOwn(TlsEngine engine, String protocol) throws Exception {
         List<String> greeting = List.of("HELLO_BACK SUCCESS 200 ", "one", "two", "three");
         listen(engine, socket -> new Thread(() -> greeting.forEach(text -> socket.write(text, "US-ASCII"))).start());
         for (int round = 0; round < 20; round++) {

@@ -18,7 +18,7 @@ class SizedReceiveTransportTest {
     /** Vert.x' transports still name the family by a class that Netty has a successor for. */
     @Test
     @SuppressWarnings("deprecation")
-    void datagramsAreReadIntoSmallBuffersThoughTheSystemKeepsMany() throws Exception {
+    void datagramsAreReadIntoSmallBuffers() throws Exception {
         DatagramSocketOptions options = MulticastSockets.options(Interfaces.loopback());
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         Transport transport = ((VertxInternal) vertx).transport();

@@ -119,8 +119,7 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void aNodeSignedByAnotherKeyIsRefusedThoughTheIdentityCertificateIsThere(
-            TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
+    void nodeSignedByAnotherKeyIsRefused(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
         X509Certificate swapped = GENUINE.chain().get(1);
         listen(forgedNodeWith(swapped), serverEngine);
         assertRefusedSaying("not signed by the identity", ClientTls.pinned(pinned(), clientEngine));
@@ -128,7 +127,7 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void theIdentityCertificateFartherBehindProvesNothing(TlsEngine serverEngine, TlsEngine clientEngine)
+    void identityCertificateFurtherUpTheChainIsIgnored(TlsEngine serverEngine, TlsEngine clientEngine)
             throws Exception {
         listen(forgedNodeWith(FORGED.chain().get(1), GENUINE.chain().get(1)), serverEngine);
         assertTrue(PinMismatchException.findIn(refused(ClientTls.pinned(pinned(), clientEngine)))
@@ -137,8 +136,7 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void anIdentityCertificateForgedOverTheRightKeyIsRefused(TlsEngine serverEngine, TlsEngine clientEngine)
-            throws Exception {
+    void forgedIdentityCertificateIsRefused(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
         KeyPair mixed = new KeyPair(IDENTITY.getPublic(), ATTACKER.getPrivate());
         listen(genuineNodeWith(NodeCertificate.identityCertificate(mixed, NOW, RANDOM)), serverEngine);
         assertRefusedSaying("not signed by the identity", ClientTls.pinned(pinned(), clientEngine));
@@ -146,7 +144,7 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void anIdentityCertificateThatMayNotSignIsRefused(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
+    void identityCertificateMustBeAllowedToSign(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
         listen(genuineNodeWith(identityAsNode()), serverEngine);
         assertRefusedSaying("may not sign others", ClientTls.pinned(pinned(), clientEngine));
     }
@@ -199,7 +197,7 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void aNodeOfTheFutureIsRefusedBeyondTheSkewOfClocks(TlsEngine serverEngine, TlsEngine clientEngine)
+    void certificateFromTheFutureIsRefusedBeyondClockSkew(TlsEngine serverEngine, TlsEngine clientEngine)
             throws Exception {
         listen(NodeCertificate.issue(IDENTITY, List.of(), NOW.plus(Duration.ofHours(23)), RANDOM), serverEngine);
         assertTrue(login(ClientTls.pinned(pinned(), clientEngine), "127.0.0.1").succeeded());
@@ -211,16 +209,14 @@ class TrustTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void whoOnlyHasTheIdentityCertificateCannotServeWithIt(TlsEngine serverEngine, TlsEngine clientEngine)
-            throws Exception {
+    void identityCertificateAloneCannotServe(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
         listen(new NodeCertificate(ATTACKER.getPrivate(), List.of(identityAsNode())), serverEngine);
         refused(ClientTls.pinned(pinned(), clientEngine));
     }
 
     @ParameterizedTest
     @MethodSource("engines")
-    void theFirstUseShowsThePinBeforeAByteIsSentAndHoldsIt(TlsEngine serverEngine, TlsEngine clientEngine)
-            throws Exception {
+    void firstUseShowsThePinBeforeAnyByteIsSent(TlsEngine serverEngine, TlsEngine clientEngine) throws Exception {
         listen(GENUINE, serverEngine);
         PinnedTrust trust = firstUse();
         client = vertx.createNetClient(ClientTls.pinned(trust, clientEngine));

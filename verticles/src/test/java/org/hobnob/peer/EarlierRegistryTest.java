@@ -52,7 +52,7 @@ class EarlierRegistryTest {
     }
 
     @Test
-    void itLogsInLooksAroundAndIsBackWhenThatRegistryIs() {
+    void peerWorksWithAnEarlierRegistryAndReturnsToIt() {
         looksAround();
         registry.stop();
         dana.console().see("state", "state", "retrying");

@@ -110,7 +110,7 @@ class FailOverTest {
     }
 
     @Test
-    void whoIsAskedToMovesOnAndNothingIsLostMeanwhile() {
+    void peerMovesOnWithoutLosingMessages() {
         Await.await(first.registry().drain());
         bothResumed("closing");
         assertEquals(0, dana.console().count("state", "state", "retrying"));
@@ -120,14 +120,14 @@ class FailOverTest {
     }
 
     @Test
-    void aRegistryThatCannotReachTheStoreSendsItsPeersOn() {
+    void registryWithoutStoreSendsItsPeersOn() {
         first.link().freeze();
         bothResumed("closing");
         allIsAsItWas();
     }
 
     @Test
-    void whereNobodyElseTakesThemPeersStayAndGoOnWhenTheStoreIsBack() {
+    void peersStayIfNoOtherRegistryTakesThem() {
         Await.await(second.registry().stop());
         first.link().freeze();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> first.isMute());

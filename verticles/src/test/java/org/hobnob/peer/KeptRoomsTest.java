@@ -18,7 +18,7 @@ class KeptRoomsTest extends TwoPeers {
     }
 
     @Test
-    void theNextProgramIsInTheRoomAgainWithoutAWordAndHearsWhatWasSaidMeanwhile() {
+    void restartedPeerIsInItsRoomAgain() {
         dana.ask(Addresses.PEER_ROOM, "create", locked("lab3"));
         omar.ask(Addresses.PEER_ROOM, "join", locked("lab3"));
         omar.say("lab3", "see you");

@@ -154,7 +154,7 @@ class KeyChangesTest {
     }
 
     @Test
-    void aChangedKeyStopsBothDirectionsUntilAPersonAcceptsIt() {
+    void changedKeyStopsMessagesUntilAccepted() {
         BusPeer omar = online("omar");
         dana.message("omar", "hello");
         logout(omar);
@@ -179,7 +179,7 @@ class KeyChangesTest {
     }
 
     @Test
-    void bothSeeTheSameNumberAndAVerifiedContactIsMarked() {
+    void bothSeeTheSameSafetyNumber() {
         BusPeer omar = online("omar");
         omar.message("dana", "before");
         dana.console().see("direct", "text", "before", "verified", "false");
@@ -202,7 +202,7 @@ class KeyChangesTest {
     }
 
     @Test
-    void aContactThatHadAKeyIsNotReadableForAllWithoutAWord() {
+    void lostKeyStopsMessagesUntilAccepted() {
         BusPeer omar = online("omar");
         dana.message("omar", "hello");
         logout(omar);

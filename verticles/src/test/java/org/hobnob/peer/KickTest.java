@@ -56,7 +56,7 @@ class KickTest {
     }
 
     @Test
-    void theOneRemovedLeavesTheRoomByItselfAndAllHearWhoDidIt() {
+    void kickIsShownToAllWithTheHost() {
         BusPeer nour = online("nour");
         nour.join("lab3");
         dana.console().see("reach", "user", "nour");
@@ -73,7 +73,7 @@ class KickTest {
     }
 
     @Test
-    void whoWasRemovedMayComeBack() {
+    void kickedMemberMayJoinAgain() {
         dana.ask(Addresses.PEER_ROOM, "kick", kick("omar"));
         omar.console().see("room-event", "what", "kicked");
         assertEquals(4, omar.join("lab3").getInteger("version"));
@@ -100,7 +100,7 @@ class KickTest {
     }
 
     @Test
-    void anOldNoticeEndsThePlaceWhereTheRegistryKnowsOfNone() {
+    void lateKickNoticeEndsThePlace() {
         // As if what came after the removal had overtaken it.
         omar.news(Addresses.PEER_ROOM_NEWS, "notice", notice("absent", "dana", 9));
         dana.ask(Addresses.PEER_ROOM, "kick", kick("omar"));

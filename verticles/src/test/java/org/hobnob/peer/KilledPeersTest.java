@@ -146,7 +146,7 @@ class KilledPeersTest {
     }
 
     @Test
-    void aReceiverKilledInABurstLosesNothingAndShowsNothingTwice() throws IOException {
+    void killedReceiverLosesAndRepeatsNothing() throws IOException {
         Path profile = folder.resolve("omar");
         Host first = new Host(profile).online("register", "login");
         IntStream.range(0, BURST)
@@ -161,7 +161,7 @@ class KilledPeersTest {
     }
 
     @Test
-    void aSenderKilledInABurstHasEverythingThatItCalledQueuedOrDeliveredArrive() throws IOException {
+    void killedSendersAcceptedMessagesAllArrive() throws IOException {
         Path profile = folder.resolve("omar");
         Host first = new Host(profile).online("register", "login");
         first.tell("burst dana " + BURST + " m");
@@ -188,7 +188,7 @@ class KilledPeersTest {
     }
 
     @Test
-    void aRoomsMemberKilledInABurstLosesNothingAndShowsNothingTwice() throws IOException {
+    void killedMemberLosesAndRepeatsNothing() throws IOException {
         Path profile = folder.resolve("omar");
         dana.create("lab3");
         Host first = new Host(profile).online("register", "login");

@@ -84,7 +84,7 @@ class OneToOneTest {
     }
 
     @Test
-    void whoIsAskedDecides() {
+    void askedUserAcceptsOrRefuses() {
         Future<JsonObject> first = requested(dana, "omar");
         answer(omar, "dana", false);
         assertEquals("reject", decision(first));
@@ -99,7 +99,7 @@ class OneToOneTest {
     }
 
     @Test
-    void whoAsksWhileBeingAskedHasAnswered() {
+    void requestToAnAskingUserAcceptsTheChat() {
         Future<JsonObject> first = requested(dana, "omar");
         omar.console().see("chat-request", "user", "dana");
         assertEquals("accept", decision(requested(omar, "dana")));
@@ -120,7 +120,7 @@ class OneToOneTest {
     }
 
     @Test
-    void whoGoesAwayEndsChatsAndQuestions() {
+    void loggingOutEndsChatsAndRequests() {
         BusPeer nour = online("nour");
         chatting(dana, "dana", omar, "omar");
         requested(nour, "omar");
@@ -135,7 +135,7 @@ class OneToOneTest {
     }
 
     @Test
-    void whoHasAsManyChatsAsAllowedIsBusyWithoutBeingAsked() {
+    void userWithTheMostChatsIsBusy() {
         for (int i = 0; i < DirectChatVerticle.Bounds.DEFAULT.chats(); i++) {
             String name = "guest" + i;
             chatting(online(name), name, omar, "omar");
@@ -196,7 +196,7 @@ class OneToOneTest {
     }
 
     @Test
-    void whoLogsOutWhileBeingAskedIsNotOnline() {
+    void logoutAnswersARequestWithNotOnline() {
         Future<JsonObject> request = requested(dana, "omar");
         omar.console().see("chat-request", "user", "dana");
         omar.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());

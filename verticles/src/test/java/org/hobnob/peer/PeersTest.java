@@ -56,7 +56,7 @@ class PeersTest {
     }
 
     @Test
-    void aRoomMessageGoesOutByMulticastToWhomItReaches() {
+    void roomMessageGoesByMulticastWhereItReaches() {
         bothOnline(true);
         bothInRoom();
         dana.see("multicast reaches omar");
@@ -71,7 +71,7 @@ class PeersTest {
     }
 
     @Test
-    void aRoomMessageGoesOverTcpToWhomMulticastDoesNotReach() {
+    void roomMessageGoesOverTcpWhereMulticastFails() {
         bothOnline(false);
         bothInRoom();
         dana.type("good morning");
@@ -81,7 +81,7 @@ class PeersTest {
     }
 
     @Test
-    void whoLeavesIsShownAndGetsNothingMore() {
+    void leavingMemberGetsNoMoreMessages() {
         bothOnline(true);
         bothInRoom();
         omar.type("/leave");

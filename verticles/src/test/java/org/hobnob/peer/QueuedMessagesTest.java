@@ -41,7 +41,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whoIsThereHasItAtOnce() {
+    void messageToAnOnlineUserArrivesAtOnce() {
         JsonObject said = dana.message("omar", "hello");
         assertEquals("delivered", said.getString("state"));
         omar.console().see("direct", "user", "dana", "text", "hello", "again", "false");
@@ -50,7 +50,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatIsSaidToSomebodyWhoIsAwayArrivesWhenThatOneIsBack() {
+    void queuedMessageArrivesWhenTheUserReturns() {
         omarLeaves();
         danaQueues("one", "two");
         assertEquals(waiting("omar", 2), waiting(dana));
@@ -62,7 +62,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatWaitsOutlivesTheProgram() {
+    void queuedMessagesOutliveTheProgram() {
         omarLeaves();
         danaQueues("one", "two");
         dana.quit();
@@ -74,7 +74,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatWasShownIsNotShownAgainByTheNextProgram() {
+    void shownMessageIsNotShownAgainAfterARestart() {
         dana.message("omar", "hello");
         omar.console().see("direct", "text", "hello");
         omar.quit();
@@ -85,7 +85,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatIsGivenUpNeverComesAndIsNotMissed() {
+    void cancelledMessageNeverArrives() {
         dana.message("omar", "before");
         omarLeaves();
         danaQueues("one", "two");
@@ -99,7 +99,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatIsSaidToNobodyIsRefusedAndNotKept() {
+    void messageToAnUnknownUserIsRefused() {
         JsonObject body = BusPeer.user("nobody").put("text", "hello");
         assertEquals(Reason.NO_SUCH_USER, dana.refusal(Addresses.PEER_CHAT, "message", body));
         assertEquals(Reason.NOT_YOURS, dana.refusal(Addresses.PEER_CHAT, "message", body.put("user", "dana")));
@@ -107,7 +107,7 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
-    void whatIsSaidAtOnceArrivesInOrder() {
+    void messagesSentTogetherArriveInOrder() {
         IntStream.range(0, 100)
                 .forEach(i -> dana.asking(
                         Addresses.PEER_CHAT, "message", BusPeer.user("omar").put("text", "m" + i)));

@@ -155,7 +155,7 @@ class RegistryAwayTest {
     }
 
     @Test
-    void aTokenThatIsRefusedEndsTheSessionAndALoginConnectsByItself() throws IOException {
+    void refusedTokenEndsTheSession() throws IOException {
         bothInRoom();
         takeDown();
         // Other accounts, other keys for tokens, the same identity: a registry that does not know the session.
@@ -184,7 +184,7 @@ class RegistryAwayTest {
     }
 
     @Test
-    void aLoginDuringTheWaitAndTheResumptionDoNotGetInEachOthersWay() {
+    void loginAndResumptionDoNotInterfere() {
         bothInRoom();
         takeDown();
         bringBack();
@@ -231,7 +231,7 @@ class RegistryAwayTest {
     }
 
     @Test
-    void whoIsNotLoggedInHasNothingToTryAgain() {
+    void retryNeedsALogin() {
         dana.ask(Addresses.PEER_REGISTRY, "logout", new JsonObject());
         assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "retry", new JsonObject()));
     }
@@ -251,7 +251,7 @@ class RegistryAwayTest {
     }
 
     @Test
-    void aRoomThatIsOpenByNowIsNotEnteredInPlaceOfTheSealedOne() throws IOException {
+    void openRoomDoesNotReplaceASealedOne() throws IOException {
         bothInRoom();
         int port = dana.join("lab3").getInteger("port");
         takeDown();

@@ -30,7 +30,7 @@ class RoomGroupsTest extends TwoPeers {
     }
 
     @Test
-    void whoMeetsElsewhereIsServedOverALine() {
+    void memberOfAnotherGroupIsServedOverALine() {
         omar.isToldGroup(ELSEWHERE);
         dana.create("lab3");
         assertEquals(true, omar.join("lab3").getBoolean("multicast"));

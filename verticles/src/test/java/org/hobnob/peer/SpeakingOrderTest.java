@@ -24,7 +24,7 @@ class SpeakingOrderTest {
     Path folder;
 
     @Test
-    void whatIsWrittenWhileMembersComeKeepsItsOrder() {
+    void messagesKeepTheirOrderWhileMembersJoin() {
         RegistryFixture registry = RegistryFixture.start(folder);
         BusPeer dana = BusPeer.online("dana", registry.port());
         BusPeer omar = BusPeer.online("omar", registry.port());

@@ -163,7 +163,7 @@ class StrangersTest {
     }
 
     @Test
-    void whoSpeaksNoTlsLearnsNothing() throws IOException {
+    void clientWithoutTlsLearnsNothing() throws IOException {
         try (Socket plain = new Socket(InetAddress.getByName("127.0.0.1"), door)) {
             plain.setSoTimeout(10_000);
             String line = "@1 DIRECT_MESSAGE dana omar hello " + ID + PLACE + "\n";
@@ -192,7 +192,7 @@ class StrangersTest {
     }
 
     @Test
-    void whoNamesNobodyIsCutOffInTimeAndNoMoreThanAFewAreLetIn() {
+    void anonymousConnectionsAreFewAndTimeOut() {
         try (Stranger one = knock();
                 Stranger two = knock();
                 Stranger three = knock()) {

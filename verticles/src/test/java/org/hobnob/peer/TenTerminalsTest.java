@@ -83,7 +83,7 @@ class TenTerminalsTest {
     }
 
     @Test
-    void whatEachSaysInTheRoomIsSeenOnceByAllInItInTheSendersOrder() {
+    void everyRoomMessageIsSeenOnceAndInOrder() {
         allInRoom();
         for (int number = 0; number < LINES; number++) {
             for (PersonFixture sender : members()) {
@@ -116,7 +116,7 @@ class TenTerminalsTest {
     }
 
     @Test
-    void severalChatsAtOnceEachSeeTheirOwnAndTheNinthIsBusy() {
+    void concurrentChatsAreSeparateAndLimited() {
         PersonFixture popular = person(0);
         List<PersonFixture> askers = people.subList(1, PEOPLE);
         List<PersonFixture> chatting = askers.subList(0, DirectChatVerticle.Bounds.DEFAULT.chats());

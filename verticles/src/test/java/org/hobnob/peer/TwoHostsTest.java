@@ -192,7 +192,7 @@ class TwoHostsTest {
     }
 
     @Test
-    void whoSharesTheRegistrysMachineIsReachedFromOthersAndFromThere() throws IOException {
+    void peerOnTheRegistrysMachineIsReachable() throws IOException {
         String port =
                 host(A, "registry", "0.0.0.0", folder.toString()).see("port ").substring("port ".length());
         Host dana = host(A, "peer", "127.0.0.1:" + port, "va");

@@ -81,7 +81,7 @@ class TwoTerminalsTest {
     }
 
     @Test
-    void aChatIsAcceptedByCommandWhileInARoomAndBothGoOn() {
+    void chatIsAcceptedByCommandInARoom() {
         omar.type("/create lab3", "#lab3 created").endsWith("#lab3> ");
         dana.say("/chat omar");
         omar.endsWith("[@dana asks: /accept] #lab3> ");
@@ -93,7 +93,7 @@ class TwoTerminalsTest {
     }
 
     @Test
-    void privateMessagesNeedNoChatAndWaitForWhoIsAway() {
+    void privateMessageWaitsForAnAbsentUser() {
         dana.say("/msg omar one", "two");
         omar.see("@dana one").see("@dana two").endsWith("[@dana 2] Choice: ");
         omar.type("8", "More")
@@ -110,7 +110,7 @@ class TwoTerminalsTest {
     }
 
     @Test
-    void roomsAreMadeLockedFilledLeftAndHandedOnByMenu() {
+    void menuCoversTheLifeOfARoom() {
         dana.type("3", "name of the room: ").type("lab3", "sealed or open (Enter = sealed): ");
         dana.type("", "most members (Enter skips): ");
         dana.type("2", "password of the room (Enter skips): ").type("pw", "description (Enter skips): ");

@@ -174,7 +174,7 @@ class WithOriginalsTest {
     }
 
     @Test
-    void whatAnOriginalSaysAfterItsRemovalIsNotShown() {
+    void kickedOriginalIsNotShownAnyMore() {
         BusPeer dana = hobnob("dana");
         dana.createOpen("lab3");
         ScriptedOriginal kareem = original("Kareem").join("lab3");
@@ -220,7 +220,7 @@ class WithOriginalsTest {
     }
 
     @Test
-    void afterAHandOverAmongOriginalsHobnobSpeaksAtBothPorts() {
+    void nativePeerUsesBothPortsAfterAHandOver() {
         ScriptedOriginal kareem = original("Kareem").create("room170");
         ScriptedOriginal nour = original("Nour").join("room170");
         BusPeer dana = hobnob("dana");
@@ -237,7 +237,7 @@ class WithOriginalsTest {
     }
 
     @Test
-    void whatComesFromElsewhereThanItsSenderIsNotShownInARoom() throws IOException {
+    void datagramFromAForeignAddressIsNotShown() throws IOException {
         ScriptedOriginal kareem = original("Kareem").create("room170");
         BusPeer dana = hobnob("dana");
         dana.join("room170");

@@ -53,7 +53,7 @@ class AbsenceTest {
     }
 
     @Test
-    void whoseConnectionDropsKeepsPlaceAndHostRoleAndComesBack() {
+    void droppedHostKeepsPlaceAndRole() {
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             host.close();
@@ -73,7 +73,7 @@ class AbsenceTest {
 
     /** Its connection seemed to last, as after a cable was pulled: others know the former address. */
     @Test
-    void whoTakesOverIsToldAsBackWhereItIsReachedElsewhere() {
+    void takeOverFromAnotherAddressIsAnnouncedAsBack() {
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             String resume = "RESUME " + host.credentials().token().text();
@@ -86,7 +86,7 @@ class AbsenceTest {
     }
 
     @Test
-    void afterTheGraceThePlaceIsLostAndTheNextOneIsHost() {
+    void placeAndHostRoleAreLostAfterTheGracePeriod() {
         try (RegistryFixture registry = RegistryFixture.start(
                 folder, new TestSettings().oneGroup().graceMs(700).clock(clock))) {
             meet(registry);
@@ -107,7 +107,7 @@ class AbsenceTest {
     }
 
     @Test
-    void anExitWhileOthersAreAbsentHandsTheRoomToTheOldestLeft() {
+    void exitingHostHandsTheRoomToAnAbsentMember() {
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             guest.close();
@@ -119,7 +119,7 @@ class AbsenceTest {
     }
 
     @Test
-    void placesOutliveARestartAndEndWithTheGraceAfterIt() {
+    void placesOutliveARestartForTheGracePeriod() {
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
             meet(registry);
             registry.restart(new TestSettings().oneGroup());

@@ -35,7 +35,7 @@ class InnerArrowsTest {
     }
 
     @Test
-    void theBusAndItsJsonKnowNeitherRegistryNorPeerNorNetwork() {
+    void busKnowsNeitherRegistryNorPeerNorNetwork() {
         holds(noClasses()
                 .that()
                 .resideInAnyPackage("org.hobnob.bus..", "org.hobnob.json..")

@@ -35,7 +35,7 @@ class LoginLimitsTest {
     Path folder;
 
     @Test
-    void failedTriesAreThrottledAndTheOwnerStillGetsIn() {
+    void failedLoginsAreThrottledButNotTheOwners() {
         String dana = name("dana");
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
             NativeClient owner = registry.connect("127.0.0.3");
@@ -85,7 +85,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void oneAddressMakesSoManyAccountsAndOthersAreFree() {
+    void registrationsAreLimitedPerAddress() {
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().limitingLoopback(2))) {
             NativeClient greedy = registry.connect("127.0.0.2");
             assertEquals("REGISTER <SUCCESS> <200>", greedy.ask("REGISTER " + name("a") + " " + PASSWORD));
@@ -99,7 +99,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void moreHashesThanMayWaitAreRefusedAndTheRegistryGoesOn() {
+    void excessHashesAreRefused() {
         // Tens of milliseconds each, one at a time, two pending at most.
         TestSettings slow = new TestSettings().hashing(new HashCost(32_768, 1, 1), 2);
         try (RegistryFixture registry = RegistryFixture.start(folder, slow)) {

@@ -70,7 +70,7 @@ class NativeExchangesTest {
     }
 
     @Test
-    void aLoginBringsTheNameAsFirstWrittenAndCredentials() {
+    void loginReturnsTheRegisteredNameAndCredentials() {
         String dana = name("Dana");
         NativeClient client = registry.connect();
         client.ask("REGISTER " + dana + " " + PASSWORD);
@@ -89,7 +89,7 @@ class NativeExchangesTest {
     }
 
     @Test
-    void aSecondLoginIsOnlineAlreadyAndLeavesTheFirstAlone() {
+    void secondLoginIsRefusedAndLeavesTheFirst() {
         String dana = name("dana");
         NativeClient first = registry.newUser(dana);
         assertEquals(
@@ -148,7 +148,7 @@ class NativeExchangesTest {
     }
 
     @Test
-    void aSearchTellsDirectPortAddressUdpPortKeyAndRooms() {
+    void searchReturnsTheWholeContact() {
         String dana = name("Dana");
         NativeClient seeker = registry.newUser(name("emil"));
         NativeClient sought = registry.connect();
@@ -226,7 +226,7 @@ class NativeExchangesTest {
     }
 
     @Test
-    void aLogOutTellsTheRoomAndLeavesTheConnectionForAnotherLogin() {
+    void logoutIsAnnouncedAndKeepsTheConnection() {
         String dana = name("dana");
         String room = name("room");
         NativeClient host = registry.newUser(name("emil"));

@@ -71,7 +71,7 @@ class NativeKickTest {
     }
 
     @Test
-    void allMembersAndTheOneRemovedAreToldAndNobodyElse() {
+    void kickIsToldToMembersAndTheKickedUserOnly() {
         NativeClient third = registry.newUser(name("fay"));
         NativeClient stranger = registry.newUser(name("stranger"));
         third.ask("JOIN_CHAT_ROOM " + room + " - 1");
@@ -100,7 +100,7 @@ class NativeKickTest {
     }
 
     @Test
-    void whoWasRemovedMayComeBack() {
+    void kickedMemberMayJoinAgain() {
         host.ask("KICK " + emil + " " + room);
         assertEquals(news(emil, 3), guest.notice());
         assertTrue(guest.ask("JOIN_CHAT_ROOM " + room + " - 1").contains(" version=4 "));
@@ -137,7 +137,7 @@ class NativeKickTest {
     }
 
     @Test
-    void anAbsentMemberIsRemovedAndDoesNotFindThePlaceAgain() {
+    void kickedAbsentMemberLosesThePlace() {
         guest.close();
         assertTrue(host.notice().startsWith("USER_ABSENT "));
         assertEquals(KICKED, host.ask("KICK " + emil + " " + room));

@@ -198,7 +198,7 @@ class NativeRefusalsTest {
     }
 
     @Test
-    void whoeverIsAloneFindsNobodyElseAndNoRoom(@TempDir Path own) {
+    void lonelyUserFindsNoPeersAndNoRooms(@TempDir Path own) {
         try (RegistryFixture empty = RegistryFixture.start(own)) {
             NativeClient alone = empty.newUser(name("dana"));
             assertEquals("PEER_LIST <FAILURE> <404> reason=nobody-else", alone.ask("DISCOVER_PEERS DETAILED"));

@@ -158,7 +158,7 @@ class NativeRoomsTest {
     }
 
     @Test
-    void joiningAgainGivesTheSameStateAndNobodyIsTold() {
+    void joiningAgainIsNotAnnounced() {
         String room = name("room");
         String emil = name("emil");
         NativeClient host = registry.newUser(name("dana"));

@@ -59,7 +59,7 @@ class NativeStreamTest {
 
     /** Many records, so that the gateway stops and goes on reading in the middle of what came. */
     @Test
-    void moreRequestsThanMayBeOutstandingAreAnsweredInOrderToo() {
+    void excessPipelinedRequestsAreAnsweredInOrder() {
         NativeClient client = registry.newUser(name("dana"));
         for (int i = 0; i < 1_000; i++) {
             client.send("@r" + i + (i % 3 == 0 ? " SEARCH_USER nobody-here\n@s" : " PING\n@s") + i + " PING\n");
@@ -72,7 +72,7 @@ class NativeStreamTest {
     }
 
     @Test
-    void whatStandsBehindALogOutIsAStrangers() {
+    void requestAfterALogoutIsNotLoggedIn() {
         NativeClient client = registry.newUser(name("dana"));
         client.send("@1 LOGOUT\n@2 SEARCH_USER x\n");
         assertEquals("@1 LOGOUT <SUCCESS> <200>", client.line());
@@ -120,7 +120,7 @@ class NativeStreamTest {
     }
 
     @Test
-    void aLineOfTheGreatestLengthIsReadAndOneByteMoreIsNot() {
+    void longestLineIsReadAndOneByteMoreIsNot() {
         NativeClient client = registry.connect();
         String head = "@1 HELLO_P2P unknown=";
         client.send(head + "x".repeat(8_192 - head.length()) + "\n");
@@ -132,7 +132,7 @@ class NativeStreamTest {
     }
 
     @Test
-    void aLineWithoutAnEndIsDroppedWhileItGrowsAndAnsweredOnce() {
+    void endlessLineIsDroppedAndAnsweredOnce() {
         NativeClient client = registry.connect();
         client.send("@");
         for (int i = 0; i < 64; i++) {
@@ -157,7 +157,7 @@ class NativeStreamTest {
     }
 
     @Test
-    void aTagThatIsNoneIsAnsweredUnderTheQuestionMark() {
+    void malformedTagIsAnsweredWithAQuestionMark() {
         NativeClient client = registry.connect();
         for (String line : List.of("@ PING", "@toolongtoolongtool PING", "@a-b PING", "PING", "@1")) {
             client.send("@0 PING\n" + line + "\n");

@@ -84,7 +84,7 @@ class ResumeTest {
     }
 
     @Test
-    void tokensThatAreExpiredForgedForOthersOrRevokedAreBad() {
+    void invalidTokensAreRefused() {
         String dana = name("dana");
         registry.newUser(dana);
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
@@ -115,7 +115,7 @@ class ResumeTest {
     }
 
     @Test
-    void whoResumesOnAnotherRegistryIsTakenOverThere(@TempDir Path own) throws Exception {
+    void resumptionAtAnotherRegistryTakesOver(@TempDir Path own) throws Exception {
         String dana = name("dana");
         try (EmbeddedStore store = EmbeddedStore.open(own, "127.0.0.1", 0);
                 RegistryFixture here = RegistryFixture.sharing(store, own);

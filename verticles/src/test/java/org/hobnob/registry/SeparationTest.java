@@ -108,7 +108,7 @@ class SeparationTest {
     }
 
     @Test
-    void withoutKeepAliveEverythingOnTheConnectionGoesOn() {
+    void connectionsWorkWithoutKeepAlive() {
         await(registry.registry().undeploy(Part.KEEP_ALIVE));
         works("HELLO_P2P", "SEARCH_USER " + emil, "DISCOVER_PEERS " + room, "LOGOUT", "LOGIN " + dana + " " + PASSWORD);
     }
@@ -135,7 +135,7 @@ class SeparationTest {
     }
 
     @Test
-    void whatIsRefusedOnTheBusCarriesItsReason() {
+    void refusalOnTheBusCarriesItsReason() {
         Bus bus = new Bus(registry.vertx());
         List<String> services = List.of(Addresses.AUTH, Addresses.ROOMS, Addresses.PRESENCE);
         for (String service : services) {

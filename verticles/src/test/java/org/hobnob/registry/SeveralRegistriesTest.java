@@ -63,7 +63,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void aRegistryThatIsCutOffIsMuteIsTakenOverAndComesBackHarmless() {
+    void registryThatIsCutOffIsMuteAndTakenOver() {
         String dana = name("dana");
         NativeClient old = here.newUser(dana);
         NativeClient other = there.newUser(name("omar"));
@@ -90,7 +90,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void afterAPauseNothingIsAcknowledgedUntilTheLeaseIsRenewed() {
+    void nothingIsAcknowledgedBetweenPauseAndRenewal() {
         NativeClient client = here.newUser(name("dana"));
         String room = name("room");
         here.link().hold();
@@ -102,7 +102,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void ofLoginsAtOnceAtBothOneIsLetIn() {
+    void oneOfTwoConcurrentLoginsSucceeds() {
         List<String> users = IntStream.range(0, 10).mapToObj(i -> name("user")).toList();
         users.forEach(user -> here.connect().ask("REGISTER " + user + " " + PASSWORD));
         List<Future<String>> replies = users.stream()
@@ -118,7 +118,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void ofRoomsAndAccountsOfOneNameMadeAtOnceAtBothThereIsOne() {
+    void concurrentCreationsOfOneNameMakeOne() {
         List<NativeClient> clients = List.of(here.newUser(name("dana")), there.newUser(name("omar")));
         for (int i = 0; i < 10; i++) {
             String same = name("same");
@@ -138,7 +138,7 @@ class SeveralRegistriesTest {
 
     /** The other one has not looked since: what it does not know yet is not dead. */
     @Test
-    void aLoginAtARegistryThatHasJustComeIsNotTakenForADeadOnes() {
+    void loginAtANewRegistryIsNotTakenForADeadOnes() {
         String dana = name("dana");
         try (RegistryFixture fresh = RegistryFixture.sharing(store, folder)) {
             fresh.newUser(dana);
@@ -148,7 +148,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void whoWasTakenOverElsewhereChangesNothingHereAnyMore() {
+    void userTakenOverElsewhereCannotChangeAnythingHere() {
         NativeClient old = here.newUser(name("dana"));
         resumed(old, there);
         // The registries do not hear each other, and the store is read again after some seconds only.
@@ -159,7 +159,7 @@ class SeveralRegistriesTest {
 
     /** Neither hears the other's news: what it remembers comes from the store. */
     @Test
-    void usersOfAnotherRegistryAreListedAndGoneFromTheListWithinSeconds() {
+    void usersOfAnotherRegistryAreListedWhileOnline() {
         String dana = name("dana");
         NativeClient watcher = there.newUser(name("omar"));
         NativeClient client = here.newUser(dana);
@@ -169,7 +169,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void whoResumedElsewhereIsToldHereThoughTheNewsOfItGotLost() {
+    void resumptionElsewhereIsNoticedWithoutNews() {
         NativeClient old = here.newUser(name("dana"));
         resumed(old, there);
         assertEquals("SESSION_ENDED taken-over", old.notice());
@@ -177,7 +177,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void whoResumedElsewhereAndLoggedOutThereIsClosedHereThoughTheNewsOfItGotLost() {
+    void logoutElsewhereClosesTheOldConnectionWithoutNews() {
         NativeClient old = here.newUser(name("dana"));
         NativeClient moved = resumed(old, there);
         assertEquals("LOGOUT <SUCCESS> <200>", moved.ask("LOGOUT"));
@@ -187,7 +187,7 @@ class SeveralRegistriesTest {
 
     /** Its registry is gone with its document; the row that it left behind is not read before the next search. */
     @Test
-    void aSessionOfARegistryWithoutADocumentCountsAsNone() {
+    void sessionOfARegistryWithoutDocumentDoesNotCount() {
         String dana = name("dana");
         there.connect().ask("REGISTER " + dana + " " + PASSWORD);
         NativeClient asker = here.newUser(name("omar"));
@@ -199,7 +199,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void peersLearnWhereTheRegistriesAreAndHowThatChanges() {
+    void peersAreToldTheRegistriesAndTheirChanges() {
         NativeClient client = here.newUser(name("dana"));
         until(() -> client.registries().contains(":" + here.port())
                 && client.registries().contains(":" + there.port()));
@@ -209,7 +209,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void whoIsDrainedMovesOnWithEverythingAndTheRegistryWaitsForIt() {
+    void drainWaitsUntilPeersHaveMoved() {
         NativeClient client = here.newUser(name("dana"));
         String room = name("room");
         client.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
@@ -236,7 +236,7 @@ class SeveralRegistriesTest {
 
     /** The registry to which both come knows of the room, and has not heard of the absence that it ends. */
     @Test
-    void whoComesBackElsewhereIsToldToThoseWhoKnowOfTheAbsence() {
+    void returnElsewhereIsAnnouncedToRoomMembers() {
         String omar = name("omar");
         NativeClient host = here.newUser(name("dana"));
         NativeClient guest = here.newUser(omar);
@@ -252,7 +252,7 @@ class SeveralRegistriesTest {
     }
 
     @Test
-    void whoIsElsewhereIsNotToldAsAbsentWhereTheOldConnectionDrops() {
+    void userWhoMovedIsNotAnnouncedAsAbsent() {
         NativeClient host = here.newUser(name("dana"));
         NativeClient guest = here.newUser(name("omar"));
         String emil = name("emil");

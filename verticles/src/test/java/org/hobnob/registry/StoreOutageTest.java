@@ -48,7 +48,7 @@ class StoreOutageTest {
     }
 
     @Test
-    void whatNeedsTheStoreIsUnavailableAndTheRestAndTheConnectionsGoOn() {
+    void requestsThatNeedTheStoreAreUnavailable() {
         NativeClient client = registry.newUser("dana");
         registry.newUser("emil");
         registry.link().cut();
@@ -64,7 +64,7 @@ class StoreOutageTest {
     }
 
     @Test
-    void whoDisconnectsMeanwhileIsOfflineWhenTheStoreIsBack() {
+    void disconnectDuringOutageIsOfflineAfterIt() {
         NativeClient client = registry.newUser("dana");
         NativeClient other = registry.newUser("emil");
         registry.link().cut();
@@ -81,7 +81,7 @@ class StoreOutageTest {
     }
 
     @Test
-    void aStoreThatFallsSilentIsUnavailableInBoundedTime() {
+    void silentStoreIsUnavailableInBoundedTime() {
         registry.link().freeze();
         long beganNs = System.nanoTime();
         assertEquals(

@@ -40,7 +40,7 @@ import org.hobnob.protocol.message.value.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hobnob bench}: puts a registry under a bounded load and tells what it did. */
+/** {@code hobnob bench}: puts a bounded load on a registry and reports what it achieved. */
 @Command(
         name = "bench",
         description = {
@@ -255,7 +255,7 @@ public final class BenchCommand implements Callable<Integer> {
         return line.toString();
     }
 
-    /** A load that met errors did not go well, whatever its figures. */
+    /** A load with errors was not successful, whatever its figures. */
     static ExitCode exitCode(BenchResults results) {
         if (results.errors() == 0) {
             return ExitCode.OK;

@@ -1,10 +1,10 @@
 package org.hobnob.launcher.cli;
 
-/** What the command's exit status says; the numbers are fixed, scripts rely on them. */
+/** The exit status of a command. The numbers are fixed, because scripts rely on them. */
 public enum ExitCode {
-    /** All went well; also after SIGTERM or Ctrl-C of a registry or a store, which then closed cleanly. */
+    /** Success; also after SIGTERM or Ctrl-C of a registry or a store that closed cleanly. */
     OK(0),
-    /** Something that the user can put right: a setting, a port in use, a folder. */
+    /** A problem that the user can fix: a setting, a port in use, a folder. */
     USER_FIXABLE(1),
     /** The command line is wrong. */
     USAGE(2),
@@ -12,17 +12,17 @@ public enum ExitCode {
     NETWORK(3),
     /** The registry's key is not the trusted one. */
     UNTRUSTED_KEY(4),
-    /** Too many tries in a short time. */
+    /** Too many attempts in a short time. */
     RATE_LIMITED(5),
     /** The registry refused the login. */
     LOGIN_REFUSED(6),
-    /** The message waits for its recipient. */
+    /** The message is queued until its recipient comes online. */
     QUEUED(7),
-    /** Some of the recipients have the message. */
+    /** Only some of the recipients have received the message. */
     PARTLY_DELIVERED(8),
-    /** A fault of the program itself. */
+    /** A fault in the program. */
     INTERNAL(70),
-    /** Ctrl-C ended it before it was done. */
+    /** Interrupted by Ctrl-C before it was done. */
     INTERRUPTED(130);
 
     private final int number;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * How a command failed.
  *
  * @param exitCode the exit status
- * @param message one line for a person
+ * @param message one line for the user
  */
 public record Failure(ExitCode exitCode, String message) {
     public Failure {
@@ -23,7 +23,7 @@ public record Failure(ExitCode exitCode, String message) {
         Objects.requireNonNull(message, "message");
     }
 
-    /** What to tell of a failure; one that nobody foresaw is logged with its stack trace. */
+    /** The message and exit status for an exception. An unexpected one is logged with its stack trace. */
     public static Failure of(Throwable cause) {
         if (cause instanceof UserFacingException told) {
             return new Failure(told.exitCode(), told.getMessage());
@@ -45,7 +45,11 @@ public record Failure(ExitCode exitCode, String message) {
                 "a fault of the program: " + cause + "; the log on stderr has the details, please report them");
     }
 
-    /** Prints it to stderr as one line and gives the exit status. */
+    /**
+     * Prints the message to stderr as one line.
+     *
+     * @return the exit status
+     */
     public int tell() {
         System.err.println("hobnob: " + SafeText.of(message.replaceAll("\\s*\\R\\s*", " ")));
         return exitCode.number();

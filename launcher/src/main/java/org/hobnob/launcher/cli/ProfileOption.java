@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.hobnob.launcher.config.BaseDirectories;
 import picocli.CommandLine.Option;
 
-/** The flag that says whose keys and settings are meant. */
+/** The option that selects a profile: a folder with one user's keys and settings. */
 public final class ProfileOption {
     @Option(
             names = "--profile",
@@ -14,9 +14,9 @@ public final class ProfileOption {
     private String profile;
 
     /**
-     * The profile's folder, whether it is there or not.
+     * The profile's folder, which may not exist yet.
      *
-     * @throws UserFacingException where the name is none
+     * @throws UserFacingException if the name is invalid
      */
     public Path folder() {
         if (!profile.matches("[A-Za-z0-9_-]{1,32}")) {

@@ -2,7 +2,7 @@ package org.hobnob.launcher.cli;
 
 import java.util.Objects;
 
-/** Ends the command with one line for a person, who reads what is wrong and what to do next. */
+/** Ends the command with one line for the user, which says what is wrong and what to do next. */
 public final class UserFacingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class UserFacingException extends RuntimeException {
         this(exitCode, message, null);
     }
 
-    /** As the other, with the cause, which may be null. */
+    /** As {@link #UserFacingException(ExitCode, String)}, with a cause, which may be null. */
     public UserFacingException(ExitCode exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = Objects.requireNonNull(exitCode, "exitCode");

@@ -11,7 +11,10 @@ import org.hobnob.launcher.config.BaseDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hobnob cluster}: some registries and their store on this machine, to see how they stand in for each other. */
+/**
+ * {@code hobnob cluster}: runs several registries and their store on this machine, to show how they take over from each
+ * other.
+ */
 @Command(
         name = "cluster",
         description =
@@ -87,7 +90,7 @@ public final class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    /** A signal's own exit status would tell scripts that something went wrong. */
+    /** Exits with status 0, because scripts would take the status of a signal for a failure. */
     private static void stop(LocalCluster cluster) {
         cluster.close();
         Runtime.getRuntime().halt(ExitCode.OK.number());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.hobnob.launcher.demo.ChildProcess;
 import org.hobnob.registry.secrets.SecretsFile;
 
-/** A store and some registries on loopback that share it and one secrets file. Those that end are told of. */
+/** A store and several registries on loopback that share it and one secrets file. Reports when one of them ends. */
 public final class LocalCluster implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final String LOOPBACK = "127.0.0.1";
@@ -30,8 +30,8 @@ public final class LocalCluster implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * @param folder for all data and logs
-     * @param out where it says what runs where
+     * @param folder holds all data and logs
+     * @param out receives the messages about the processes
      */
     public LocalCluster(Path folder, PrintStream out) {
         this.folder = folder;
@@ -39,11 +39,11 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Starts everything and says how to connect.
+     * Starts everything and prints how to connect.
      *
-     * @param count how many registries
-     * @param firstPort TCP port of the first, the others follow; 0 for free ones
-     * @throws ClusterFailedException where one of the processes does not start
+     * @param count the number of registries
+     * @param firstPort TCP port of the first registry, the others use the following ones; 0 picks free ones
+     * @throws ClusterFailedException if one of the processes does not start
      */
     public void start(int count, int firstPort) {
         new SecretsFile(secrets()).loadOrCreate(true, new SecureRandom());
@@ -108,7 +108,7 @@ public final class LocalCluster implements AutoCloseable {
                 members);
     }
 
-    /** All open at a time, so that they differ. */
+    /** Keeps all sockets open until the last is bound, so that the ports differ. */
     private static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
@@ -167,7 +167,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until the store or the last registry has ended. */
+    /** Blocks until the store or the last registry has ended. */
     public void awaitEnd() throws InterruptedException {
         over.await();
     }

@@ -1,2 +1,2 @@
-/** Several registries and their store on this machine, each a process of its own. */
+/** The {@code hobnob cluster} command: several registries and their store on this machine, each in a process of its own. */
 package org.hobnob.launcher.cluster;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a user's files are (XDG Base Directory Specification 0.8).
+ * The folders for a user's files (XDG Base Directory Specification 0.8).
  *
  * @param config the folder for settings
  * @param data the folder for data
@@ -19,9 +19,9 @@ public record BaseDirectories(Path config, Path data) {
     }
 
     /**
-     * The places of a user.
+     * The folders of a user.
      *
-     * @param environment variables by name
+     * @param environment the environment variables by name
      * @param home the user's home folder
      */
     public static BaseDirectories of(Map<String, String> environment, Path home) {
@@ -31,7 +31,7 @@ public record BaseDirectories(Path config, Path data) {
                         .resolve(PROGRAM));
     }
 
-    /** The specification has a relative path ignored. */
+    /** The specification requires relative paths to be ignored. */
     private static Path base(Map<String, String> environment, String variable, Path otherwise) {
         String named = environment.getOrDefault(variable, "");
         return !named.isEmpty() && Path.of(named).isAbsolute() ? Path.of(named) : otherwise;

@@ -1,6 +1,6 @@
 package org.hobnob.launcher.config;
 
-/** The settings cannot be used; the message names the key, where it was set, and what to do next. */
+/** The settings are invalid. The message names the key, where it was set, and what to do next. */
 public final class ConfigRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class ConfigRefusedException extends RuntimeException {
         this(false, message);
     }
 
-    /** Whether a flag is at fault, and no file or variable. */
+    /** Whether a command line flag is wrong, rather than a file or a variable. */
     public boolean onCommandLine() {
         return onCommandLine;
     }

@@ -21,11 +21,12 @@ import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.protocol.text.NearestWord;
 
 /**
- * Where settings come from: one file, then the environment, then the flags; a later one wins.
+ * Where settings come from: a file, then the environment, then the flags; later ones override earlier ones.
  *
- * @param file in YAML; empty for none
- * @param environment variables by name; only those of the table are looked at, and empty ones count as unset
- * @param flags as on the command line
+ * @param file a YAML file; empty for none
+ * @param environment the environment variables by name; only those of {@link RegistryKey} are used, and empty ones count as
+ *     unset
+ * @param flags the values from the command line
  */
 public record ConfigSources(Optional<Path> file, Map<String, String> environment, Map<RegistryKey, String> flags) {
     private static final int READ_TIMEOUT_S = 20;
@@ -36,9 +37,9 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
     }
 
     /**
-     * Reads them all. Blocks: not for an event loop.
+     * Reads all sources. Blocks: do not call it on an event loop.
      *
-     * @throws ConfigRefusedException where the file cannot be read or has an unknown key
+     * @throws ConfigRefusedException if the file cannot be read or has an unknown key
      */
     Map<RegistryKey, String> read() {
         Map<String, String> found = ConfigTree.flatten(merged());
@@ -54,7 +55,7 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         return values;
     }
 
-    /** Where a key's value was set, for a message. */
+    /** Where a key's value was set, for messages. */
     String origin(RegistryKey key) {
         if (flags.containsKey(key)) {
             return key.flag();

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Between the sections of a file and the dotted keys of the table. */
+/** Converts between the sections of a file and the dotted keys of {@link RegistryKey}. */
 final class ConfigTree {
     private static final char DOT = '.';
 
     private ConfigTree() {}
 
-    /** One entry for each value, in the order of the tree; a list becomes its entries with commas between. */
+    /** Returns one entry per value, in the order of the tree. A list becomes its elements separated by commas. */
     static Map<String, String> flatten(JsonObject tree) {
         Map<String, String> flat = new LinkedHashMap<>();
         flatten("", tree, flat);
@@ -41,7 +41,7 @@ final class ConfigTree {
         return value == null ? "" : value.toString();
     }
 
-    /** The tree that {@link #flatten} makes these keys of. */
+    /** Returns the tree from which {@link #flatten} makes these keys. */
     static JsonObject grow(Map<RegistryKey, String> values) {
         JsonObject tree = new JsonObject();
         values.forEach((key, value) -> {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of all keys, each of the type that the table says; each complaint names the key and where it was set. */
+/**
+ * The values of all keys, each checked against the type of its key. Every error message names the key and where it was set.
+ */
 final class ConfigValues {
     private final ConfigSources sources;
     private final Path home;
@@ -17,7 +19,7 @@ final class ConfigValues {
      * Reads the sources. Blocks.
      *
      * @param home the user's home folder
-     * @throws ConfigRefusedException where a source cannot be read, or a value is not of its key's type
+     * @throws ConfigRefusedException if a source cannot be read, or a value does not have its key's type
      */
     ConfigValues(ConfigSources sources, Path home) {
         this.sources = sources;
@@ -32,12 +34,12 @@ final class ConfigValues {
         }
     }
 
-    /** @param what is wrong with the key's value, and what to do, behind the key's name */
+    /** @param what what is wrong with the value and what to do; follows the key's name in the message */
     ConfigRefusedException refused(RegistryKey key, String what) {
         return new ConfigRefusedException(sources.onCommandLine(key), sources.origin(key) + " " + what);
     }
 
-    /** @param what is wrong with two keys together, and what to do, behind the names of both */
+    /** @param what what is wrong with the two keys together and what to do; follows their names in the message */
     ConfigRefusedException refused(RegistryKey one, RegistryKey other, String what) {
         return new ConfigRefusedException(
                 sources.onCommandLine(one) || sources.onCommandLine(other),
@@ -48,12 +50,12 @@ final class ConfigValues {
         return values.get(key).strip();
     }
 
-    /** Empty where the key's value is. */
+    /** The key's value; empty if the value is the empty string. */
     Optional<String> named(RegistryKey key) {
         return Optional.of(text(key)).filter(value -> !value.isEmpty());
     }
 
-    /** What stands between commas. */
+    /** The elements of a comma-separated value. */
     List<String> list(RegistryKey key) {
         return Arrays.stream(text(key).split(","))
                 .map(String::strip)
@@ -69,7 +71,7 @@ final class ConfigValues {
         return Boolean.parseBoolean(values.get(key));
     }
 
-    /** An absolute path, or one below the user's home; empty where none is named. */
+    /** An absolute path, or one relative to the user's home; empty if none is set. */
     Optional<Path> path(RegistryKey key) {
         try {
             return named(key)
@@ -81,7 +83,7 @@ final class ConfigValues {
         }
     }
 
-    /** The folder where the user's data is kept, for this program's registry. */
+    /** The folder for the data of this program's registry. */
     Path dataFolder() {
         return BaseDirectories.of(sources.environment(), home).data().resolve("registry");
     }

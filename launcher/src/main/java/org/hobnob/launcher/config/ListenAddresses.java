@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The addresses at which the registry, and the store that it uses, listen. Two listeners at one address would not always
- * fail: Vert.x hands its connections to both in turn.
+ * The addresses on which the registry and the store that it uses listen. Conflicts are checked here, because two listeners
+ * on the same address do not always fail: Vert.x hands connections to both in turn.
  */
 final class ListenAddresses {
     enum Transport {
@@ -19,7 +19,7 @@ final class ListenAddresses {
     }
 
     /**
-     * @param key that names the port
+     * @param key the key that sets the port
      * @param host a name or literal
      * @param port 0 for any free one
      */
@@ -42,9 +42,9 @@ final class ListenAddresses {
     }
 
     /**
-     * Takes note of one more listener of the registry's own.
+     * Adds a listener of the registry.
      *
-     * @throws ConfigRefusedException where it clashes with one before it
+     * @throws ConfigRefusedException if it conflicts with an earlier one
      */
     void add(Listener added) {
         clash(added).ifPresent(before -> {
@@ -56,7 +56,7 @@ final class ListenAddresses {
     /**
      * Checks a listener of another program, which may run on another machine.
      *
-     * @throws ConfigRefusedException where it is on this machine and clashes with one of the registry's own
+     * @throws ConfigRefusedException if it is on this machine and conflicts with one of the registry's
      */
     void requireApart(Listener other) {
         clash(other).filter(own -> isOfThisMachine(other.host())).ifPresent(own -> {
@@ -75,7 +75,10 @@ final class ListenAddresses {
                 "cannot be used together: " + one + " and " + other + " overlap; choose another port for one of them");
     }
 
-    /** Whether what listens at one address takes connections of the other; the wildcard takes those of every address. */
+    /**
+     * Whether a listener on one address also receives connections to the other. The wildcard receives those to every
+     * address.
+     */
     private static boolean overlaps(String one, String other) {
         if (one.equalsIgnoreCase(other)) {
             return true;
@@ -85,7 +88,7 @@ final class ListenAddresses {
             InetAddress second = InetAddress.getByName(other);
             return first.isAnyLocalAddress() || second.isAnyLocalAddress() || first.equals(second);
         } catch (UnknownHostException e) {
-            // Listening there fails with an explanation of its own.
+            // Listening on it fails later, with an explanation of its own.
             return false;
         }
     }

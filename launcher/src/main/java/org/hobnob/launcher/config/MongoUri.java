@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.protocol.message.value.HostPort;
 
-/** How a MongoDB is reached, with what may be a password in it: it prints without. */
+/** A MongoDB connection string. It may contain a password, which {@code toString} leaves out. */
 public final class MongoUri {
     private static final char FILE_MARK = '@';
     private static final String BY_HOSTS = "mongodb://";
@@ -25,9 +25,9 @@ public final class MongoUri {
     }
 
     /**
-     * Reads a setting: a connection string, or {@code @} and the path of a file that holds one.
+     * Reads a setting: a connection string, or {@code @} followed by the path of a file that contains one.
      *
-     * @param refused makes the failure out of what is wrong
+     * @param refused makes the exception from a description of what is wrong
      */
     static MongoUri of(String setting, Function<String, ConfigRefusedException> refused) {
         boolean inFile = !setting.isEmpty() && setting.charAt(0) == FILE_MARK;
@@ -56,12 +56,12 @@ public final class MongoUri {
         }
     }
 
-    /** The connection string with its secrets: never log it. */
+    /** The complete connection string, which may contain a password: never log it. */
     public String reveal() {
         return uri;
     }
 
-    /** The hosts that it names with their ports; none where it names a DNS record instead of hosts. */
+    /** The hosts in the connection string, with their ports; empty if it names a DNS record instead. */
     List<HostPort> servers() {
         if (uri.startsWith(BY_RECORD)) {
             return List.of();
@@ -72,7 +72,7 @@ public final class MongoUri {
                 .toList();
     }
 
-    /** The connection string without name, password and options. */
+    /** The connection string without user name, password and options. */
     @Override
     public String toString() {
         int authority = uri.indexOf("://") + 3;

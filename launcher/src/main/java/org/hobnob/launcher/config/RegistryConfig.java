@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.hobnob.registry.RegistrySettings;
 
 /**
- * All that a registry is told at its start, checked.
+ * The complete, validated configuration of a registry process.
  *
- * @param settings what the registry itself is told
- * @param data the folder of its data
+ * @param settings the settings of the registry itself
+ * @param data the folder for its data
  * @param mongo the database; empty for the embedded store
  * @param secrets the file with its keys
- * @param syncStore whether the embedded store waits for the disk
- * @param cluster how it finds the other registries; empty where it is the only one
- * @param interfaceName the network interface to stay on; empty where none is named
- * @param metrics where its figures can be had; empty for nowhere
+ * @param syncStore whether the embedded store syncs each commit to the disk
+ * @param cluster how it joins the other registries; empty if it is the only one
+ * @param interfaceName the network interface to use exclusively; empty for none
+ * @param metrics where it serves its metrics; empty for nowhere
  * @param logLevel error, warn, info or debug
  */
 public record RegistryConfig(
@@ -36,16 +36,19 @@ public record RegistryConfig(
         Objects.requireNonNull(logLevel, "logLevel");
     }
 
-    /** Several registries with keys of their own would be several identities: only a registry alone makes them. */
+    /**
+     * Whether a missing secrets file may be created. In a cluster it may not, because registries with different keys would
+     * have different identities.
+     */
     public boolean mayMakeSecrets() {
         return cluster.isEmpty();
     }
 
     /**
-     * Reads and checks the settings. Blocks: not for an event loop.
+     * Reads and validates the settings. Blocks: do not call it on an event loop.
      *
      * @param home the user's home folder
-     * @throws ConfigRefusedException where they cannot be used
+     * @throws ConfigRefusedException if the settings are invalid
      */
     public static RegistryConfig load(ConfigSources sources, Path home) {
         return new RegistryConfigParser(new ConfigValues(sources, home)).parse();

@@ -26,7 +26,7 @@ import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
-/** Builds a {@link RegistryConfig} of the values, and refuses those that do not fit together. */
+/** Builds a {@link RegistryConfig} from the values, and rejects values that do not fit together. */
 final class RegistryConfigParser {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
@@ -65,7 +65,7 @@ final class RegistryConfigParser {
         RegistrySettings.Doors doors = config.settings().doors();
         addresses.add(new Listener(RegistryKey.PORT, Transport.TCP, doors.host(), doors.port()));
         addresses.add(new Listener(RegistryKey.UDP_PORT, Transport.UDP, doors.host(), doors.udpPort()));
-        // Peers on this machine open it, at every address.
+        // Peers on this machine listen on this port, on all addresses.
         int roomPort = config.settings().rooms().groups().first().port();
         addresses.add(new Listener(RegistryKey.ROOM_PORT, Transport.UDP, EVERY_ADDRESS, roomPort));
         config.metrics()
@@ -104,7 +104,10 @@ final class RegistryConfigParser {
         return values.named(RegistryKey.HOST).or(this::interfaceAddress).orElse(EVERY_ADDRESS);
     }
 
-    /** Where it listens, unless named; on a machine of which nobody else reaches anything, loopback. */
+    /**
+     * The advertised addresses; by default the address on which it listens, or loopback on a machine that others cannot
+     * reach.
+     */
     private List<String> advertised() {
         List<String> said = values.list(RegistryKey.ADVERTISE);
         said.stream()
@@ -213,7 +216,7 @@ final class RegistryConfigParser {
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
 
-    /** What registries tell each other is neither sealed nor signed. */
+    /** Messages between registries are neither encrypted nor authenticated. */
     private void requireOwnNetwork(String host) {
         try {
             if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The one table of the registry's settings: key, environment variable and flag (both made of the key), default, type
- * and meaning. {@code conf/registry.yaml} and the specification repeat it, and a test compares them.
+ * All settings of the registry: key, environment variable and flag (both derived from the key), default, type and meaning.
+ * {@code conf/registry.yaml} and SPEC 11 repeat this table, and tests compare them.
  */
 public enum RegistryKey {
     NAME("name", "", ValueType.text("text"), "what peers are told this registry is called"),
@@ -164,7 +164,7 @@ public enum RegistryKey {
         return ValueType.number(1, 86_400_000);
     }
 
-    /** In the file; a dot stands between a section and its entry. */
+    /** The key in the file, with a dot between a section and its entry. */
     public String key() {
         return key;
     }
@@ -175,32 +175,32 @@ public enum RegistryKey {
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** The flag, such as {@code --hash-threads}; a true-or-false one has a {@code --no-} form too. */
+    /** The command line flag, such as {@code --hash-threads}; a boolean one also has a {@code --no-} form. */
     public String flag() {
         return this == CLUSTER ? "-cluster" : "--" + key.replace('.', '-');
     }
 
-    /** The value where none is set; never null. */
+    /** The default value; may be empty, never null. */
     public String byDefault() {
         return byDefault;
     }
 
-    /** Whether it is true or false, so that its flag takes no value. */
+    /** Whether the setting is boolean, so that its flag takes no value. */
     public boolean isFlag() {
         return type.isFlag();
     }
 
-    /** What stands for its value in a synopsis; empty for one that is true or false. */
+    /** The placeholder for the value in a synopsis; empty for a boolean setting. */
     public String label() {
         return type.label();
     }
 
-    /** What values it takes, for people. */
+    /** The valid values, in words. */
     public String typeWords() {
         return type.words();
     }
 
-    /** What it is for, in a part of a sentence. */
+    /** The meaning of the setting, without capital letter and full stop. */
     public String meaning() {
         return meaning;
     }
@@ -209,7 +209,7 @@ public enum RegistryKey {
         return type.accepts(value);
     }
 
-    /** The row of the key in the specification's table, in Markdown. */
+    /** The setting's row in the table of SPEC 11, in Markdown. */
     public String markdownRow() {
         String shown = byDefault.isEmpty() ? "(empty)" : "`" + byDefault + "`";
         return "| `" + key + "` | `" + environment() + "` | `" + flag() + "` | " + shown + " | " + type.words() + " | "

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a key's value may be.
+ * The type of a setting's value.
  *
- * @param words what it is, for people, such as {@code 0 to 65535}
- * @param sort how it is checked
- * @param min smallest number
- * @param max largest number
- * @param choices the words allowed
+ * @param words a description of the valid values, such as {@code 0 to 65535}
+ * @param sort how a value is checked
+ * @param min the smallest number
+ * @param max the largest number
+ * @param choices the valid words
  */
 record ValueType(String words, Sort sort, long min, long max, List<String> choices) {
     private enum Sort {
@@ -39,7 +39,7 @@ record ValueType(String words, Sort sort, long min, long max, List<String> choic
         return new ValueType(String.join(", ", choices), Sort.CHOICE, 0, 0, List.of(choices));
     }
 
-    /** What stands for the value in a synopsis. */
+    /** The placeholder for the value in a synopsis. */
     String label() {
         return switch (sort) {
             case TEXT -> words.toUpperCase(Locale.ROOT).replace(' ', '-');

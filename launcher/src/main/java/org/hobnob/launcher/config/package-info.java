@@ -1,2 +1,5 @@
-/** The settings of the registry: the table of keys, where values come from, and the validated record that they make. */
+/**
+ * The settings of the registry: the table of keys, the sources of values, and the validated configuration. Start with
+ * {@link org.hobnob.launcher.config.RegistryConfig}.
+ */
 package org.hobnob.launcher.config;

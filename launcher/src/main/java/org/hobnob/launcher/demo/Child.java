@@ -4,26 +4,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A {@code hobnob} command that a demo holds a conversation with, by lines. */
+/** A running {@code hobnob} command that a demo controls through its input and output lines. */
 interface Child extends AutoCloseable {
-    /** Starts a command under a name of the demo's. */
+    /** Starts commands under names that the demo gives them. */
     interface Starter {
         Child start(String name, String... arguments);
     }
 
     String name();
 
-    /** @throws DemoFailedException where it takes no input any more */
+    /**
+     * Writes a line to the command's input.
+     *
+     * @throws DemoFailedException if the command accepts no more input
+     */
     void type(String line);
 
     /**
-     * Waits for a line of the output that contains one of the texts.
+     * Waits for an output line that contains one of the texts.
      *
-     * @return the first such line; empty where none comes in time or the command has ended
+     * @return the first such line; empty if none arrives in time or the command has ended
      */
     Optional<String> await(Duration patience, String... texts);
 
-    /** The lines so far that contain the text. */
+    /** The output lines so far that contain the text. */
     List<String> lines(String text);
 
     boolean isAlive();

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.net.Interfaces;
 
 /**
- * A registry and some peers, each a process of its own on loopback, that hold a conversation. What is shown, and checked,
- * is what stands on the recipients' screens.
+ * A registry and several peers, each a process of its own on loopback, that hold a conversation. The demo shows and checks
+ * what appears on the recipients' screens.
  */
 public final class Demo implements AutoCloseable {
     private static final List<String> NAMES = List.of("dana", "omar", "lena", "amir", "noor", "timo", "ines", "kofi");
@@ -27,15 +27,15 @@ public final class Demo implements AutoCloseable {
     private final List<Child> peers = new ArrayList<>();
     private int delivered;
 
-    /** The most peers that a demo has. */
+    /** The most peers that a demo can have. */
     public static int mostPeers() {
         return NAMES.size();
     }
 
     /**
-     * @param folder an empty one for all data and logs
-     * @param out where the conversation is shown
-     * @param delivery how long a message may take
+     * @param folder an empty folder for all data and logs
+     * @param out receives the conversation
+     * @param delivery how long a message may take to arrive
      */
     public Demo(Path folder, PrintStream out, Duration delivery) {
         this(folder, out, delivery, (name, arguments) -> ChildProcess.start(name, folder, line -> true, arguments));
@@ -49,11 +49,11 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Runs it.
+     * Runs the demo.
      *
      * @param peerCount 2 to {@link #mostPeers}
      * @param multicast whether peers try multicast
-     * @throws DemoFailedException where anything that was said did not arrive
+     * @throws DemoFailedException if a message did not arrive
      */
     public void run(int peerCount, boolean multicast) {
         String address = startRegistry();
@@ -126,7 +126,11 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** All enter the room; the paths that its messages may take: what multicast loses is repaired over TCP. */
+    /**
+     * Lets all peers join the room.
+     *
+     * @return the transports over which its messages may arrive: with multicast also TCP, which repairs losses
+     */
     private String[] enterRoom() {
         Child host = peers.get(0);
         host.type("/create " + ROOM + " 0 - A room for the demo");

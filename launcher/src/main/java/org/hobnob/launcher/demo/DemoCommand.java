@@ -14,7 +14,7 @@ import org.hobnob.launcher.cli.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hobnob demo}: a conversation of real processes, checked on the recipients' screens. */
+/** {@code hobnob demo}: runs a conversation between real processes and checks it on the recipients' screens. */
 @Command(
         name = "demo",
         description = "Starts a registry and some peers on this machine and lets them chat; fails unless all arrives.",

@@ -1,6 +1,6 @@
 package org.hobnob.launcher.demo;
 
-/** Something that the demo shows did not happen. */
+/** Something that the demo was to show did not happen. */
 public final class DemoFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

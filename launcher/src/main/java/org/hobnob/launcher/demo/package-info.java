@@ -1,5 +1,5 @@
 /**
- * The {@code hobnob demo} command: a registry and three peers as processes of their own, driven through their pipes. Start
+ * The {@code hobnob demo} command: a registry and several peers as processes of their own, controlled through pipes. Start
  * with {@link org.hobnob.launcher.demo.Demo}.
  */
 package org.hobnob.launcher.demo;

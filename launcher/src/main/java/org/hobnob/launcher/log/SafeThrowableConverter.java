@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.text.SafeText;
 
-/** {@code %safeEx} in {@code conf/logback.xml}: a stack trace whose messages cannot draw on the terminal. */
+/** {@code %safeEx} in {@code conf/logback.xml}: prints a stack trace without control characters in its messages. */
 public final class SafeThrowableConverter extends ThrowableProxyConverter {
     @Override
     protected String throwableProxyToString(IThrowableProxy throwable) {

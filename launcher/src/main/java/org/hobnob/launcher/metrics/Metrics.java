@@ -13,7 +13,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 
-/** What is measured: Vert.x (connections, datagrams, the bus, pools) and the Java machine. Costs nothing where absent. */
+/**
+ * The metrics of Vert.x (connections, datagrams, bus, pools) and of the JVM. Measuring costs nothing unless it is enabled.
+ */
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -27,7 +29,7 @@ public final class Metrics implements AutoCloseable {
         collections.bindTo(registry);
     }
 
-    /** Has the Vert.x to be built measured. */
+    /** Enables measuring in the Vert.x that is to be built. */
     public void measure(VertxBuilder builder, VertxOptions options) {
         options.setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
         builder.with(options).withMetrics(new MicrometerMetricsFactory(registry));

@@ -15,8 +15,8 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 
 /**
- * Answers {@code GET /metrics}, in the text format of Prometheus, and {@code GET /health}: 200 where the registry
- * answers its own bus, else 503. No secret is in the figures, but nobody is asked who they are either.
+ * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus,
+ * else 503. The metrics contain no secrets, but anyone who can connect may read them.
  */
 public final class MetricsServer extends VerticleBase {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -31,7 +31,7 @@ public final class MetricsServer extends VerticleBase {
     private HttpServer server;
     private Bus bus;
 
-    /** @param address where to listen; port 0 for any free one */
+    /** @param address where to listen; port 0 picks a free one */
     public MetricsServer(SocketAddress address, Metrics metrics) {
         this.address = address;
         this.metrics = metrics;
@@ -50,7 +50,7 @@ public final class MetricsServer extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
-    /** The port that it listens at, once it does. */
+    /** The TCP port on which the server listens; valid once it is deployed. */
     public int port() {
         return server.actualPort();
     }

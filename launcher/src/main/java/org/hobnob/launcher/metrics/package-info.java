@@ -1,2 +1,2 @@
-/** Figures of a running registry, for Prometheus and for whoever asks whether it is well. */
+/** Metrics of a running registry for Prometheus, and a health check. */
 package org.hobnob.launcher.metrics;

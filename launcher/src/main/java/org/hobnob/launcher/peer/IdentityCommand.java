@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hobnob identity}: the key by which others know a user, for a second machine. */
+/** {@code hobnob identity}: shows and copies the key by which others recognise a user, for use on a second machine. */
 @Command(
         name = "identity",
         description = "Shows, copies and takes over the key by which others know a user.",
@@ -27,7 +27,7 @@ public final class IdentityCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Reached where nothing is asked of it. */
+    /** Called if no subcommand is given. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "show, export or import?");

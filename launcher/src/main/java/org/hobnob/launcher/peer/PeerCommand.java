@@ -38,7 +38,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hobnob peer}: chats, driven by the lines of its standard input. */
+/** {@code hobnob peer}: the chat program, in a terminal or driven by the lines of its standard input. */
 @Command(
         name = "peer",
         description =
@@ -155,7 +155,7 @@ public final class PeerCommand implements Callable<Integer> {
         return addresses(text).orElseThrow(() -> usage("--registry must be HOST:PORT,HOST:PORT,…, not " + text));
     }
 
-    /** The addresses that the text names, parted by commas; empty where it names none, or one of them is none. */
+    /** Parses addresses separated by commas; empty if there are none or one of them is malformed. */
     static Optional<List<HostPort>> addresses(String text) {
         List<Optional<HostPort>> parts = Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -169,7 +169,7 @@ public final class PeerCommand implements Callable<Integer> {
         return new UserFacingException(ExitCode.USAGE, message);
     }
 
-    /** What to say of a key that nobody trusts yet where nobody may be asked. */
+    /** The failure for a key that is not trusted yet, where the user cannot be asked. */
     static UserFacingException unknownKey(HostPort address, Pin seen) {
         return new UserFacingException(
                 ExitCode.UNTRUSTED_KEY,

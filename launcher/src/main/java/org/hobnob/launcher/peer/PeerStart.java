@@ -34,11 +34,11 @@ final class PeerStart implements AutoCloseable {
     }
 
     /**
-     * Starts a peer and connects it to the first of the registries that answers.
+     * Starts a peer and connects it to the first registry that answers.
      *
-     * @param address the one that a person named first
-     * @throws UserFacingException where no registry answers, or one whose key is not the trusted one
-     * @throws ListenRefusedException where the port for other peers is not to be had
+     * @param address the first address that the user named
+     * @throws UserFacingException if no registry answers, or its key is not the trusted one
+     * @throws ListenRefusedException if the port for other peers cannot be opened
      */
     static PeerStart open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
@@ -82,22 +82,26 @@ final class PeerStart implements AutoCloseable {
         return key;
     }
 
-    /** Where the registry is that answered. */
+    /** The address of the registry that answered. */
     HostPort address() {
         return address;
     }
 
-    /** The key that the registry showed. */
+    /** The key that the registry presented. */
     Pin seen() {
         return seen;
     }
 
-    /** Takes that key for the registry's. */
+    /** Records that key as trusted for the registry. */
     void trust() {
         await(peer.trust(seen));
     }
 
-    /** @throws UserFacingException where it takes too long */
+    /**
+     * Blocks until the future completes.
+     *
+     * @throws UserFacingException if it takes too long
+     */
     static <T> T await(Future<T> future) {
         try {
             return future.await(PATIENCE_S, TimeUnit.SECONDS);

@@ -24,11 +24,11 @@ import org.hobnob.peer.profile.LastRegistry;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.value.HostPort;
 
-/** A peer for a person at a terminal: asks where the registry is and whether its key is to be trusted, then chats. */
+/** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
 final class PeerTerminal {
     private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerCommand.DEFAULT_PORT;
 
-    /** The person would rather leave than answer. */
+    /** The user left instead of answering a question. */
     private static final class LeftException extends RuntimeException {}
 
     private final Path folder;
@@ -38,10 +38,10 @@ final class PeerTerminal {
     private final ScriptLogin login;
 
     /**
-     * @param folder the profile's
-     * @param named the registry's address or addresses, where the command line has them
-     * @param manualTrust whether a key that is not known is refused without asking
-     * @param settings the peer's settings for a registry
+     * @param folder the profile's folder
+     * @param named the registry's addresses from the command line, if given
+     * @param manualTrust whether to refuse unknown keys without asking
+     * @param settings makes the peer's settings for a registry
      */
     PeerTerminal(
             Path folder,
@@ -56,7 +56,11 @@ final class PeerTerminal {
         this.login = login;
     }
 
-    /** Runs until the person leaves; the exit status. */
+    /**
+     * Runs until the user leaves.
+     *
+     * @return the exit status
+     */
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
         try (TerminalConsole terminal = TerminalConsole.open(appearance, Clock.systemDefaultZone());
@@ -73,7 +77,7 @@ final class PeerTerminal {
         }
     }
 
-    /** Log lines would draw over what is being typed. */
+    /** Redirects the log to a file, because log lines would overwrite what the user is typing. */
     private PrintStream log() throws IOException {
         OwnerOnly.createFolders(folder);
         return new PrintStream(Files.newOutputStream(folder.resolve("peer.log")), true, StandardCharsets.UTF_8);

@@ -16,7 +16,9 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 import picocli.CommandLine.Option;
 
-/** Logging in without a person; the password comes from a file or a program, never from the command line. */
+/**
+ * Options for logging in without a user present. The password comes from a file or a program, never from the command line.
+ */
 final class ScriptLogin {
     private static final long COMMAND_S = 60;
 
@@ -38,7 +40,7 @@ final class ScriptLogin {
     @Option(names = "--signup", description = "with --user: makes the account first")
     private boolean signup;
 
-    /** @throws UserFacingException where the flags do not fit together */
+    /** @throws UserFacingException if the options do not fit together */
     void check() {
         boolean one = command != null ^ file != null;
         if (user != null && !one || user == null && (command != null || file != null || signup)) {
@@ -55,9 +57,9 @@ final class ScriptLogin {
     }
 
     /**
-     * Logs in, if that was asked for.
+     * Logs in, if the options ask for it.
      *
-     * @throws UserFacingException where it is refused
+     * @throws UserFacingException if the login is refused
      */
     void run(ConsoleVerticle console) {
         if (user == null) {
@@ -71,7 +73,7 @@ final class ScriptLogin {
         }
     }
 
-    /** What a script's owner does about it, where the words for a person at the console do not say so. */
+    /** What the owner of a script can do about a refusal, where the console's explanation does not say it. */
     private static String next(Reason reason) {
         return switch (reason) {
             case NAME_TAKEN -> " (without --signup)";

@@ -7,7 +7,10 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.registry.Registry;
 
-/** What a registry prints once it runs: one {@code name: value} a line, stable for scripts, {@code registry ready} last. */
+/**
+ * What a registry prints when it runs: one {@code name: value} per line, stable for scripts, with {@code registry ready}
+ * last.
+ */
 final class Announcement {
     private Announcement() {}
 

@@ -16,19 +16,19 @@ import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.ClusterConfig;
 
-/** How several registries form a cluster: {@code conf/cluster.xml}, with the addresses of the settings put in. */
+/** Configures the cluster of registries: {@code conf/cluster.xml} with the addresses from the settings. */
 final class HazelcastCluster {
     private static final String FILE = "cluster.xml";
 
     private HazelcastCluster() {}
 
-    /** @throws UserFacingException where the cluster's address cannot be had */
+    /** @throws UserFacingException if the cluster's address cannot be used */
     static ClusterManager manager(ClusterConfig cluster) {
         checkAddress(cluster);
         return new HazelcastClusterManager(config(cluster));
     }
 
-    /** Hazelcast would say it with stack traces. */
+    /** Checked here because Hazelcast would report it with stack traces. */
     private static void checkAddress(ClusterConfig cluster) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -39,7 +39,7 @@ final class HazelcastCluster {
     }
 
     static Config config(ClusterConfig cluster) {
-        // Read by Hazelcast before its own configuration is.
+        // Hazelcast reads this before its own configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         Path file = Home.conf(FILE)
                 .orElseThrow(() -> new UserFacingException(
@@ -64,7 +64,11 @@ final class HazelcastCluster {
         }
     }
 
-    /** Why the cluster did not form; the cause may be null, when it took too long. */
+    /**
+     * The failure for a cluster that did not form.
+     *
+     * @param cause may be null if it took too long
+     */
     static UserFacingException refused(ClusterConfig cluster, Throwable cause) {
         return new UserFacingException(
                 ExitCode.NETWORK,

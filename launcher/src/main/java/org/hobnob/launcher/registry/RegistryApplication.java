@@ -23,7 +23,7 @@ import org.hobnob.net.SizedReceiveTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the Vert.x launcher run {@link RegistryMain}, clustered or alone, and stop it in order. */
+/** Runs {@link RegistryMain} in the Vert.x launcher, clustered or alone, and stops it in order. */
 final class RegistryApplication {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryApplication.class);
 
@@ -39,7 +39,11 @@ final class RegistryApplication {
         clusterManager = config.cluster().map(HazelcastCluster::manager);
     }
 
-    /** Runs the registry; returns only where it could not start, with the exit status. */
+    /**
+     * Runs the registry.
+     *
+     * @return the exit status, only if the registry could not start
+     */
     int run() throws InterruptedException {
         Hooks hooks = new Hooks();
         if (new Launcher(arguments(), hooks).launch() != 0) {
@@ -48,7 +52,7 @@ final class RegistryApplication {
             return hooks.exitStatus;
         }
         Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
-        // The hook that stops the registry also ends the process.
+        // The shutdown hook that stops the registry also ends the process.
         new CountDownLatch(1).await();
         return ExitCode.INTERNAL.number();
     }
@@ -78,7 +82,7 @@ final class RegistryApplication {
 
         @Override
         public VertxBuilder createVertxBuilder(VertxOptions options) {
-            // The class path is not searched and nothing is unpacked into the temporary folder.
+            // Do not search the class path or unpack files into the temporary folder.
             options.setFileSystemOptions(
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
             VertxBuilder builder = SizedReceiveTransport.vertx(options);
@@ -105,8 +109,9 @@ final class RegistryApplication {
         }
 
         /**
-         * Vert.x would take the parts of the registry down all at once; in order, peers are told before. Its own hook
-         * before stopping is called with Vert.x locked, where waiting would wait for ever.
+         * Registers a hook of our own, because Vert.x would stop all parts of the registry at once, and peers must be told
+         * first. The launcher's hook before stopping cannot be used: it is called while Vert.x is locked, so waiting in it
+         * would never end.
          */
         @Override
         public void afterVertxStarted(HookContext context) {
@@ -117,12 +122,13 @@ final class RegistryApplication {
         @Override
         public void beforeStoppingVertx(HookContext context) {
             if (!main.isRunning() && !failed) {
-                // Stopped during its start: nobody was promised anything yet, and the store survives a sudden end.
+                // Stopped during its start: nothing has been promised to anyone yet, and the store survives a sudden
+                // end.
                 Runtime.getRuntime().halt(ExitCode.OK.number());
             }
         }
 
-        /** A signal's own exit status would tell scripts that something went wrong. */
+        /** Exits with the status of the registry, because scripts would take the status of a signal for a failure. */
         @Override
         public void afterVertxStopped(HookContext context) {
             Runtime.getRuntime().halt(exitStatus);

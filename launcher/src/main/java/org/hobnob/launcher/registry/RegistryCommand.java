@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code hobnob registry}: runs a registry until it is stopped. Its flags are those of {@link RegistryKey}. */
+/** {@code hobnob registry}: runs a registry until it is stopped. Its options are those of {@link RegistryKey}. */
 @Command(
         name = "registry",
         description = "Runs a registry until Ctrl-C or SIGTERM.",
@@ -66,7 +66,7 @@ public final class RegistryCommand implements Callable<Integer> {
         return option.type(String.class).arity("1").paramLabel(key.label()).build();
     }
 
-    /** {@code -cluster} is how the Vert.x launcher spells it; two hyphens do as well. */
+    /** {@code -cluster} is the spelling of the Vert.x launcher; {@code --cluster} is accepted as well. */
     private static String[] names(RegistryKey key) {
         return key == RegistryKey.CLUSTER ? new String[] {key.flag(), "-" + key.flag()} : new String[] {key.flag()};
     }

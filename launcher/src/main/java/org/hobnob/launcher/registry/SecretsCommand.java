@@ -10,7 +10,7 @@ import org.hobnob.registry.secrets.SecretsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hobnob secrets}: the file that several registries must share before the first of them starts. */
+/** {@code hobnob secrets}: creates the secrets file that several registries must share before the first of them starts. */
 @Command(
         name = "secrets",
         description = "Makes the file with a registry's keys, unless it is there, for several registries to share.",

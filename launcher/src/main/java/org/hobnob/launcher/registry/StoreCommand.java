@@ -19,7 +19,7 @@ import org.hobnob.registry.store.embedded.StoreRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hobnob store}: the embedded store as a process of its own, for several registries on one machine. */
+/** {@code hobnob store}: runs the embedded store in a process of its own, for several registries on one machine. */
 @Command(
         name = "store",
         description = "Runs the embedded store for registries of this machine until Ctrl-C or SIGTERM.",
@@ -62,7 +62,7 @@ public final class StoreCommand implements Callable<Integer> {
         System.out.println("data: " + folder);
         System.out.println("mongo: @" + uri);
         System.out.println("store ready");
-        // The hook that closes the store also ends the process.
+        // The shutdown hook that closes the store also ends the process.
         new CountDownLatch(1).await();
         return ExitCode.INTERNAL.number();
     }
@@ -73,13 +73,13 @@ public final class StoreCommand implements Callable<Integer> {
                 .resolve("store");
     }
 
-    /** A signal's own exit status would tell scripts that something went wrong. */
+    /** Exits with status 0, because scripts would take the status of a signal for a failure. */
     private static void stop(EmbeddedStore store) {
         store.close();
         Runtime.getRuntime().halt(ExitCode.OK.number());
     }
 
-    /** Put in its place at once and for its owner only: it holds the store's secret. */
+    /** Writes the file atomically and for its owner only, because it contains the store's secret. */
     private static Path writeUri(Path folder, EmbeddedStore store) {
         Path file = folder.resolve(URI_FILE);
         Path draft = folder.resolve(URI_FILE + ".new");

@@ -1,5 +1,5 @@
 /**
  * The {@code hobnob registry}, {@code store} and {@code secrets} commands: settings, the Vert.x launcher, the cluster
- * manager, what is announced at the start. Start with {@link org.hobnob.launcher.registry.RegistryCommand}.
+ * manager, and the announcement at the start. Start with {@link org.hobnob.launcher.registry.RegistryCommand}.
  */
 package org.hobnob.launcher.registry;

@@ -31,14 +31,20 @@ import org.hobnob.registry.store.Accounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accounts and logins: throttles, verifies, and hands out what a session needs (BUS.md 4.1). */
+/**
+ * Accounts and logins (BUS.md 4.1): throttles login attempts, verifies passwords, and issues resume tokens and keep-alive
+ * keys.
+ */
 public final class AuthVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
 
-    /** What takes longer leaves too little time to claim a session before whoever asked goes elsewhere. */
+    /**
+     * Bounded, because a slower answer would leave too little time to claim a session before the peer tries another
+     * registry.
+     */
     private static final long FIND_MS = 1_000;
 
-    /** What the verticle works with; the state in it belongs to the verticle from then on. */
+    /** The parts that the verticle works with. The verticle owns their state from then on. */
     public record Parts(
             Bus bus,
             Accounts accounts,
@@ -130,7 +136,7 @@ public final class AuthVerticle extends VerticleBase {
         }
     }
 
-    /** The account, where the password is its own. An unknown user costs as much as a wrong password. */
+    /** Completes with the account if the password is its own. An unknown user costs as much time as a wrong password. */
     private Future<Account> verify(Optional<Account> found, PasswordHash password, DialectName dialect) {
         if (found.isEmpty()) {
             return parts.pool()
@@ -152,7 +158,9 @@ public final class AuthVerticle extends VerticleBase {
                 .run(() -> parts.hasher().verify(password.bytes(), account.phc()))
                 .compose(outcome -> {
                     if (outcome == Verification.UNREADABLE) {
-                        LOG.error("the stored password of {} cannot be read; the account is locked", account.user());
+                        LOG.error(
+                                "the stored password hash of {} is unreadable; the account cannot log in",
+                                account.user());
                     }
                     if (!outcome.isMatch()) {
                         return Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS));
@@ -167,12 +175,13 @@ public final class AuthVerticle extends VerticleBase {
                 });
     }
 
-    /** Beside the login, which does not wait for it; what fails is tried again at the next login. */
+    /** Runs in the background: the login does not wait for it. After a failure the next login tries again. */
     private void rehash(Account account, PasswordHash password) {
         parts.pool()
                 .run(() -> parts.hasher().hash(password.bytes()))
                 .compose(phc -> parts.accounts().rehash(account.user(), account.phc(), phc))
-                .onFailure(cause -> LOG.warn("could not renew the stored password of {}: {}", account.user(), cause));
+                .onFailure(cause ->
+                        LOG.warn("could not update the stored password hash of {}: {}", account.user(), cause));
     }
 
     private Future<JsonObject> resume(JsonObject json) {
@@ -196,7 +205,7 @@ public final class AuthVerticle extends VerticleBase {
         });
     }
 
-    /** @param contact as asked; others see the account's name as first written */
+    /** @param contact the contact as requested; other users see the name as it was first registered */
     private Future<JsonObject> open(Account account, Contact contact, boolean takeOver) {
         SessionId session = SessionId.random(parts.random());
         JsonObject claim = Json.of(contact)

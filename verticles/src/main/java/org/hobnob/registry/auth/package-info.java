@@ -1,5 +1,5 @@
 /**
- * Accounts and logins (BUS.md 4.1): throttled, hashed on threads of their own, answered with what a session needs. The
- * rules are in {@code rules.credentials}. Start with {@link org.hobnob.registry.auth.AuthVerticle}.
+ * Accounts and logins (BUS.md 4.1): throttles, hashes on separate threads, and answers with what a session needs. The rules
+ * are in {@code rules.credentials}. Start with {@link org.hobnob.registry.auth.AuthVerticle}.
  */
 package org.hobnob.registry.auth;

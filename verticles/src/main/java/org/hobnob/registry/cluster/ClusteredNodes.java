@@ -23,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of several registries on one store. Each raises a counter there once a second, which renews its lease, and watches the
- * others' counters. Whoever would take a silent registry's sessions over first removes its document at the beat at which it
- * stood still: from then on that registry can renew nothing.
+ * A {@link NodeWatch} for several registries that share one store. Each registry raises a counter in its document (its
+ * beat) once a second, which renews its lease, and watches the counters of the others. Before a registry takes over the
+ * sessions of a silent one, it removes the silent registry's document, provided that the beat has not changed; a removed
+ * registry cannot renew its lease.
  */
 public final class ClusteredNodes implements NodeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredNodes.class);
     private static final long BEAT_MS = 1_000;
-    /** With two beats, less than what news may lag behind. */
+    /** Together with two beats this is less than the time by which news may lag behind (SPEC 10). */
     private static final long LOOK_MS = 750;
 
     private static final long MUTE_MS = 250;
@@ -53,8 +54,9 @@ public final class ClusteredNodes implements NodeWatch {
     private boolean stopped;
 
     /**
-     * @param ids gives an id that no registry ever had
-     * @param nanoTime goes on while the process is paused
+     * @param store the shared store
+     * @param ids supplies an id that no registry has used before
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
     public ClusteredNodes(Store store, Supplier<String> ids, LongSupplier nanoTime) {
         this.store = store;
@@ -87,7 +89,7 @@ public final class ClusteredNodes implements NodeWatch {
     private Future<Void> beat() {
         return own.beat()
                 .compose(known -> known ? Future.<Void>succeededFuture() : enterAgain())
-                .onFailure(cause -> LOG.warn("cannot tell the store that this registry lives: {}", cause.toString()));
+                .onFailure(cause -> LOG.warn("cannot renew this registry's lease in the store: {}", cause.toString()));
     }
 
     private void tellMute() {
@@ -100,7 +102,7 @@ public final class ClusteredNodes implements NodeWatch {
         }
     }
 
-    /** Under another id: whatever is still on its way to end the former one's sessions must not meet new ones. */
+    /** Takes a new id, so that writes still in flight that end the sessions of the old id cannot end new ones. */
     private Future<Void> enterAgain() {
         if (stopped) {
             return Future.succeededFuture();
@@ -117,7 +119,7 @@ public final class ClusteredNodes implements NodeWatch {
         }
     }
 
-    /** Reading may take longer than looking may wait. */
+    /** Does not wait for sessions to be read, because that may take longer than the interval between two looks. */
     private Future<Void> look() {
         return observe()
                 .onSuccess(done -> sessions.readWhatIsDue(listener).onFailure(ClusteredNodes::cannotWatch))
@@ -126,7 +128,7 @@ public final class ClusteredNodes implements NodeWatch {
     }
 
     private static void cannotWatch(Throwable cause) {
-        LOG.debug("cannot watch the others: {}", cause.toString());
+        LOG.debug("cannot read the other registries from the store: {}", cause.toString());
     }
 
     private Future<Map<String, Node>> observe() {
@@ -154,7 +156,10 @@ public final class ClusteredNodes implements NodeWatch {
         return bury(all.get(dead));
     }
 
-    /** Only where it stands at the beat seen: it must not renew what others take over. */
+    /**
+     * Removes the dead node's document if its beat has not changed: the node must not renew its lease while others take
+     * over its sessions.
+     */
     private Future<Boolean> bury(Node dead) {
         return store.nodes().remove(dead.id(), dead.beat()).compose(removed -> {
             if (!removed) {
@@ -199,7 +204,7 @@ public final class ClusteredNodes implements NodeWatch {
         return own.nextNews(takes);
     }
 
-    /** A number that nobody gets to hear makes the others read. */
+    /** Consumes a number without publishing it: the other registries notice the gap and read the store. */
     @Override
     public void doubt() {
         own.nextNews(true);

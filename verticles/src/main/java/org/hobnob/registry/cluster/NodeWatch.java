@@ -11,76 +11,101 @@ import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
 
-/** Which registries live, this one among them, as far as the store tells. */
+/**
+ * Knows which registries on the store are alive, including this one, judged from the store (SPEC 10). Unless noted
+ * otherwise, call it on the context that started it. Futures fail with {@code UNAVAILABLE} where the store does.
+ */
 public interface NodeWatch {
-    /** Who hears what is found; on the context that started the watch. */
+    /** Receives what the watch finds, on the context that started the watch. */
     interface Listener {
         /**
-         * A registry died, and its sessions are over.
+         * A registry died, so its sessions have ended.
          *
-         * @param byUs whether this one is to act on it; else another does
+         * @param node the id of the dead registry
+         * @param byUs whether this registry must announce the end of those sessions; if false, another one does
          */
         void died(String node, boolean byUs);
 
-        /** The others took this registry for dead; it has another id now than the former one. */
+        /**
+         * The other registries declared this one dead; it now has a new id.
+         *
+         * @param former the id it had before
+         */
         void givenUp(String former);
 
-        /** It may not act for its users for now, as the store did not renew its lease. */
+        /** This registry must not act for its users until further notice, because the store did not renew its lease. */
         void mute();
 
-        /** The store is about to be read; what takes the sessions that it has. */
+        /**
+         * The store is about to be read.
+         *
+         * @param what which registries' sessions are read
+         * @return takes the sessions that the store holds; not called if reading fails
+         */
         Consumer<List<Session>> reading(NewsFollower.Reading what);
 
-        /** Where peers find the registries that take them, whenever that changes. */
+        /**
+         * The set of registries that accept peers has changed.
+         *
+         * @param addresses where peers reach them, this registry included
+         */
         void registries(List<HostPort> addresses);
     }
 
-    /** Begins to watch. */
+    /** Starts watching. The future completes when this registry is known in the store. */
     Future<Void> start(Vertx vertx, Listener listener);
 
-    /** What the store knows this registry by; another one after it was given up. */
+    /** The id by which the store knows this registry. It changes when the others declare this registry dead. */
     String self();
 
     /**
-     * Whether this registry may change anything or say that it did. May be asked from any thread; before each write, and
-     * before each acknowledgement.
+     * Whether this registry holds its lease, so that it may make and acknowledge changes. Check it before each write and
+     * before each acknowledgement. May be called on any thread.
      */
     boolean mayChange();
 
-    /** Whether memory is at most some seconds behind the store. */
+    /** Whether what is known in memory lags at most a few seconds behind the store. */
     boolean isFresh();
 
     /**
-     * Numbers the next news of this registry, which is to be published at once.
+     * Returns the number of this registry's next news, which the caller must publish at once.
      *
-     * @param takes whether it may end a session of another registry
+     * @param takes whether the news may end a session of another registry
      */
     NewsCount nextNews(boolean takes);
 
-    /** The store may have changed in a way that no news tells of. */
+    /** Records that the store may have changed without any news of it, so that all registries read it again. */
     void doubt();
 
-    /** Whether the news of another registry is to be believed: it may be late, doubled, or of one that is gone. */
+    /**
+     * Returns whether to accept news of another registry. News that are late, duplicated, or from a registry that is gone
+     * are not accepted.
+     */
     boolean hear(String node, NewsCount count);
 
-    /** Whether the registry is known to have shown no sign of life for a lease. */
+    /** Whether the registry is known to have shown no sign of life for the length of a lease. */
     boolean isSilent(String node);
 
-    /** Whether sessions of the registry count: it has a document and is not silent. */
+    /** Whether the sessions of the registry count: it has a document and is not silent. */
     Future<Boolean> lives(String node);
 
-    /** Makes sure: succeeds with true where the registry is gone from the store, so that its sessions may be taken. */
+    /**
+     * Checks the store, and completes with true if the registry is gone from it, so that its sessions may be taken over.
+     * Removes the document of a registry whose lease has expired.
+     */
     Future<Boolean> isGone(String node);
 
-    /** Whether the session is the user's present one, so that the user may act by it at this registry. */
+    /**
+     * Whether the store holds this session as the user's current one, so that the user may act through it at this registry.
+     */
     Future<Boolean> holds(UserName user, SessionId session);
 
-    /** Peers find this registry at these addresses from now on. */
+    /** Announces the addresses at which peers can reach this registry from now on. */
     Future<Void> open(List<HostPort> addresses);
 
-    /** Peers are not to come here any more. */
+    /** Announces that this registry accepts no more peers. */
     Future<Void> leave();
 
-    /** Takes this registry out of the store, behind its sessions. */
+    /** Stops watching and removes this registry from the store. Call it after its sessions have ended. */
     Future<Void> stop();
 }

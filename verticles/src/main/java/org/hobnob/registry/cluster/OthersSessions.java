@@ -17,7 +17,7 @@ import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads sessions from the store where the other registries' news do not suffice. */
+/** Reads sessions from the store when the news of the other registries are not enough to know them. */
 final class OthersSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OthersSessions.class);
     private static final long FRESH_NS = 5_000_000_000L;
@@ -38,9 +38,11 @@ final class OthersSessions {
     }
 
     /**
-     * Takes note of the others' documents.
+     * Records the documents of the other registries.
      *
-     * @return nodes that were heard of and never had a document that was seen: nobody else tells of them
+     * @param others the documents by node id
+     * @param askedNs when the store was asked for them
+     * @return nodes that sent news but whose document was never seen; no other registry announces their end
      */
     Set<String> observe(Map<String, Node> others, long askedNs) {
         Map<String, NewsFollower.Told> told = others.values().stream()
@@ -48,7 +50,10 @@ final class OthersSessions {
         return news.observe(told, askedNs);
     }
 
-    /** Reads what must be read now, unless it is under way; the listener is told before, and gets what there was. */
+    /**
+     * Reads the sessions that are due to be read, unless a read is in progress. The listener is told before the read and
+     * receives what was found.
+     */
     Future<Void> readWhatIsDue(NodeWatch.Listener listener) {
         Optional<NewsFollower.Reading> due = isReading ? Optional.empty() : news.due(nanoTime.getAsLong());
         return due.map(reading -> read(reading, listener)).orElseGet(Future::succeededFuture);
@@ -69,8 +74,8 @@ final class OthersSessions {
     }
 
     /**
-     * Sessions are read before nodes, and a registry enters before it has sessions: a session of a registry that is not
-     * there has none.
+     * Reads sessions before nodes. A registry enters the store before it has sessions, so a session whose registry is
+     * missing is an orphan.
      */
     private Future<List<Session>> all() {
         return store.sessions()
@@ -92,17 +97,17 @@ final class OthersSessions {
         return news.hear(node, count, nanoTime.getAsLong());
     }
 
-    /** The node's news are not to be believed any more. */
+    /** Ignores all further news of the node. */
     void forget(String node) {
         news.forget(node);
     }
 
-    /** Something may have changed that nobody tells of. */
+    /** Records that the store may have changed without any news of it. */
     void doubt() {
         news.mustReadAll(nanoTime.getAsLong());
     }
 
-    /** Whether the store had the node's document when it was last looked at. */
+    /** Whether the store held the node's document when it was last read. */
     boolean knows(String node) {
         return news.knows(node);
     }

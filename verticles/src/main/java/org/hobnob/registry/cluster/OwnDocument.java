@@ -9,9 +9,12 @@ import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.presence.OwnLease;
 import org.hobnob.registry.store.Nodes;
 
-/** This registry's own document among the nodes, and the lease that it renews with each beat. */
+/** This registry's document in the collection of nodes, and the lease that each beat renews. */
 final class OwnDocument {
-    /** Before the others may act on its end; a second less covers clocks that run at different speeds. */
+    /**
+     * Shorter than the time after which the others take over. The second between allows for clocks that run at different
+     * rates.
+     */
     private static final long HOLD_NS = 4_000_000_000L;
 
     private final Nodes nodes;
@@ -24,8 +27,9 @@ final class OwnDocument {
     private boolean isLeaving;
 
     /**
-     * @param ids gives an id that no registry ever had
-     * @param nanoTime goes on while the process is paused
+     * @param nodes the collection of nodes
+     * @param ids supplies an id that no registry has used before
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
     OwnDocument(Nodes nodes, Supplier<String> ids, LongSupplier nanoTime) {
         this.nodes = nodes;
@@ -34,12 +38,12 @@ final class OwnDocument {
         self = ids.get();
     }
 
-    /** The registry's id; may be asked from any thread. */
+    /** The registry's id. May be called on any thread. */
     String self() {
         return self;
     }
 
-    /** Whether the lease runs; may be asked from any thread. */
+    /** Whether the lease is valid. May be called on any thread. */
     boolean mayChange() {
         return lease.holds(nanoTime.getAsLong());
     }
@@ -51,7 +55,7 @@ final class OwnDocument {
                 .mapEmpty();
     }
 
-    /** Whether the document was still there; where it was, the lease is renewed. */
+    /** Raises the beat, and renews the lease if the document still exists; completes with whether it does. */
     Future<Boolean> beat() {
         long sentNs = nanoTime.getAsLong();
         return nodes.beat(self, news).onSuccess(known -> {
@@ -61,7 +65,11 @@ final class OwnDocument {
         });
     }
 
-    /** Takes another id, under which nothing has happened yet; the former one. */
+    /**
+     * Takes a new id and gives up the lease.
+     *
+     * @return the former id
+     */
     String rename() {
         lease.lost();
         String former = self;

@@ -9,7 +9,10 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.store.Store;
 
-/** The only registry on its store: whatever the store says of others is past. */
+/**
+ * A {@link NodeWatch} for a registry that has the store to itself: anything the store says about other registries is out of
+ * date.
+ */
 public final class SingleNode implements NodeWatch {
     private final Store store;
     private final String self;
@@ -48,7 +51,7 @@ public final class SingleNode implements NodeWatch {
 
     @Override
     public void doubt() {
-        // Nobody else remembers anything.
+        // No other registry keeps sessions in memory.
     }
 
     @Override

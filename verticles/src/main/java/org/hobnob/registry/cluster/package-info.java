@@ -1,5 +1,5 @@
 /**
- * Which registries on one store live, this one among them, and when one may take another's sessions over (SPEC 10). Start
- * with {@link org.hobnob.registry.cluster.NodeWatch}.
+ * Knows which registries on one store are alive, and when one may take over the sessions of another (SPEC 10). Start with
+ * {@link org.hobnob.registry.cluster.NodeWatch}.
  */
 package org.hobnob.registry.cluster;

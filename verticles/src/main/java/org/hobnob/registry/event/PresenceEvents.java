@@ -9,7 +9,7 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.Directory;
 
-/** The news of who came and went, as JSON (BUS.md 5.1). */
+/** The presence news, as JSON (BUS.md 5.1). */
 public final class PresenceEvents {
     public static final String ONLINE = "online";
     public static final String OFFLINE = "offline";
@@ -17,8 +17,8 @@ public final class PresenceEvents {
     /**
      * A user came online.
      *
-     * @param replaced the session whose place this one took
-     * @param returns whether the user was offline before, or reached elsewhere
+     * @param replaced the session that this one replaced; empty if there was none
+     * @param returns whether the user was offline before, or has another contact now
      */
     public record Online(Directory.Entry entry, Optional<SessionId> replaced, boolean returns) {
         public JsonObject toJson() {
@@ -40,7 +40,7 @@ public final class PresenceEvents {
     /**
      * A user went offline.
      *
-     * @param node the registry that acts on it
+     * @param node the id of the registry that handles it
      */
     public record Offline(UserName user, SessionId session, String node, DialectName dialect, SessionEnd reason) {
         public JsonObject toJson() {

@@ -2,17 +2,17 @@ package org.hobnob.registry.event;
 
 /** What happened to a member of a room (BUS.md 5.2). */
 public enum RoomEvent {
-    /** The user took a place, or made the room. */
+    /** The user joined or created the room. */
     JOINED("joined"),
-    /** The user gave the place up, or lost it by absence. */
+    /** The user left, or lost the place after an absence. */
     LEFT("left"),
-    /** The user logged out and thereby gave the place up. */
+    /** The user logged out and thereby left. */
     LOGGED_OUT("logged-out"),
-    /** The host took the user's place away. */
+    /** The host removed the user. */
     KICKED("kicked"),
-    /** The user's connection is gone; the place is kept. */
+    /** The user's connection is gone; the place is kept for the grace period. */
     ABSENT("absent"),
-    /** The user is online again, or is reached elsewhere from now on. */
+    /** The user is online again, or has another contact from now on. */
     BACK("back");
 
     private final String word;
@@ -21,7 +21,7 @@ public enum RoomEvent {
         this.word = word;
     }
 
-    /** As the bus spells it. */
+    /** The word for the event on the bus. */
     public String word() {
         return word;
     }

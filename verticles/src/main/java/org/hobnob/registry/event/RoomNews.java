@@ -10,9 +10,9 @@ import org.hobnob.protocol.message.value.UserName;
 /**
  * The news of a {@link RoomEvent}, as JSON (BUS.md 5.2).
  *
- * @param user whom it happened to
- * @param state of the room, after it
- * @param members of the room, after it; oldest first
+ * @param user the user whom the event is about
+ * @param state the room's state after the event
+ * @param members the room's members after the event, oldest first
  * @param by the host who removed the user; empty for any other event
  */
 public record RoomNews(UserName user, RoomState state, List<UserName> members, Optional<UserName> by) {

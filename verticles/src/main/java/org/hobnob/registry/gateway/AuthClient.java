@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks the service of accounts and logins (BUS.md 4.1). */
+/** Calls the service for accounts and logins (BUS.md 4.1). */
 final class AuthClient {
     private final Bus bus;
 
@@ -34,7 +34,11 @@ final class AuthClient {
                 .map(done -> new Reply.Registered());
     }
 
-    /** Logs in; the session that is open then. */
+    /**
+     * Logs in with a password.
+     *
+     * @return the new login; fails with a refusal
+     */
     Future<ConnectionLogin> login(Request.Login request, ClientEndpoint from) {
         JsonObject body = whereabouts(request.whereabouts(), from)
                 .put("user", request.user().shown())
@@ -43,7 +47,11 @@ final class AuthClient {
                 .map(json -> login(json, from, body.getInteger("udpPort")));
     }
 
-    /** Logs in by token; the session that is open then. */
+    /**
+     * Logs in with a resume token.
+     *
+     * @return the new login; fails with a refusal
+     */
     Future<ConnectionLogin> resume(Request.Resume request, ClientEndpoint from) {
         JsonObject body = whereabouts(request.whereabouts(), from)
                 .put("token", request.token().text());
@@ -71,7 +79,7 @@ final class AuthClient {
                 user, session, udpPort, Optional.of(new SessionCredentials(user, session, token, key, from.ip())));
     }
 
-    /** Logs the login's user out. */
+    /** Ends the session of the login. */
     Future<Reply> logout(ConnectionLogin login) {
         return bus.request(Addresses.AUTH, "logout", login.toJson()).map(done -> new Reply.LoggedOut());
     }

@@ -6,28 +6,36 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
-/** A client at the other end of a connection, as those see it who answer its requests and tell it news. */
+/** A connected client, as the handlers of its requests and the senders of notices see it. */
 interface Client {
-    /** Where it is, and what it speaks. */
+    /** The client's address and dialect. */
     ClientEndpoint endpoint();
 
-    /** The login that its connection acts for, if any. */
+    /** The login that the connection acts for; empty if there is none. */
     Optional<ConnectionLogin> login();
 
-    /** The login that its connection acts for; without one it is refused with {@link Reason#NOT_LOGGED_IN}. */
+    /**
+     * The login that the connection acts for.
+     *
+     * @throws RefusalException with {@link Reason#NOT_LOGGED_IN} if there is none
+     */
     default ConnectionLogin requireLogin() {
         return login().orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
-    /** Its connection acts for this login from now on; false where it is closed already. */
+    /**
+     * Makes the connection act for this login.
+     *
+     * @return false if the connection is already closed
+     */
     boolean logIn(ConnectionLogin login);
 
-    /** Its connection acts for nobody any more. */
+    /** Makes the connection act for no user. */
     void logOut();
 
-    /** Passes a notice on where it speaks the native dialect. */
+    /** Sends a notice. Does nothing if the client speaks the original dialect. */
     void tell(Notice notice);
 
-    /** Closes the connection behind what was written. */
+    /** Closes the connection after everything written so far has been sent. */
     Future<Void> close();
 }

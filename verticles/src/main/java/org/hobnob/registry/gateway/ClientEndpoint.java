@@ -10,11 +10,11 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 
 /**
- * The other end of a connection.
+ * The remote end of a connection.
  *
- * @param ip where it comes from, as a literal
- * @param port its source port
- * @param reached the address of this machine that it reached, as a literal
+ * @param ip the client's IP address, as a literal
+ * @param port the client's source port
+ * @param reached the address of this machine to which the client connected, as a literal
  */
 record ClientEndpoint(DialectName dialect, String ip, int port, String reached) {
     static ClientEndpoint of(DialectName dialect, NetSocket socket) {
@@ -26,7 +26,7 @@ record ClientEndpoint(DialectName dialect, String ip, int port, String reached) 
                 socket.localAddress().hostAddress());
     }
 
-    /** The contact with an address that this peer can use; empty where there is none. */
+    /** The contact with an address that this client can reach; empty if there is none. */
     Optional<Contact> reaching(Contact contact) {
         return AddressesForOthers.of(address(contact.ip()), address(ip), address(reached))
                 .map(usable -> new Contact(

@@ -27,8 +27,8 @@ import org.hobnob.protocol.wire.OriginalDialect;
 import org.hobnob.protocol.wire.Parsed;
 
 /**
- * One client's connection: recognises the dialect by the first byte, answers requests one after the other in the order
- * they came, and passes notices on. What a client sends costs at most its own connection.
+ * A client's connection: detects the dialect from the first byte, answers requests one at a time and in order, and passes
+ * notices on. A misbehaving client harms only its own connection.
  */
 final class Connection implements Client {
     private static final byte NATIVE_MARK = '@';
@@ -60,13 +60,13 @@ final class Connection implements Client {
         return login;
     }
 
-    /** Known from the first byte on. */
+    /** Known once the first byte has arrived. */
     @Override
     public ClientEndpoint endpoint() {
         return endpoint.orElseThrow();
     }
 
-    /** Whom this connection belongs to, for the log. */
+    /** The user, or the remote address if nobody is logged in; for log messages. */
     String name() {
         return login.map(own -> own.user().shown())
                 .orElseGet(() -> socket.remoteAddress().toString());
@@ -104,7 +104,7 @@ final class Connection implements Client {
         next();
     }
 
-    /** A loop, not a recursion: answers that are there at once must not pile up on the stack. */
+    /** A loop instead of recursion, so that requests answered immediately do not grow the stack. */
     private void next() {
         while (!busy && !closed && !waiting.isEmpty()) {
             busy = true;
@@ -123,7 +123,7 @@ final class Connection implements Client {
         }
     }
 
-    /** Takes no more requests from a client that does not read its answers. */
+    /** Reads no more requests from a client that does not read its answers. */
     private void resumeWhenRead() {
         if (closed) {
             return;
@@ -169,7 +169,7 @@ final class Connection implements Client {
                 .mapEmpty();
     }
 
-    /** The reply to what was parsed; never fails. */
+    /** Answers a parsed request; never fails. */
     private Future<Reply> answer(Parsed<Request> parsed) {
         showLife();
         if (parsed instanceof Parsed.Invalid<Request> invalid) {
@@ -184,7 +184,10 @@ final class Connection implements Client {
         return new Reply.Refused(command, refusal.reason(), refusal.waitMs());
     }
 
-    /** Any request is a sign of life. Original users have exact times; the watch of others need not hear of each. */
+    /**
+     * Any request is a sign of life. Original sessions have strict timeouts, so each request is reported; for native
+     * sessions one report per interval suffices.
+     */
     private void showLife() {
         long nowNs = owner.nanoTime();
         boolean due = endpoint().dialect() == DialectName.ORIGINAL
@@ -210,14 +213,14 @@ final class Connection implements Client {
         login = Optional.empty();
     }
 
-    /** Who does not read what it is told is cut off. */
+    /** A client that does not read its notices is disconnected. */
     @Override
     public void tell(Notice notice) {
         if (endpoint().dialect() != DialectName.NATIVE || closed) {
             return;
         }
         if (socket.writeQueueFull()) {
-            owner.troubled(this, new IllegalStateException("does not read what it is told"));
+            owner.troubled(this, new IllegalStateException("does not read its notices"));
             socket.close();
             return;
         }

@@ -9,11 +9,11 @@ import org.hobnob.protocol.message.value.UserName;
 /**
  * The login that a connection acts for.
  *
- * @param udpPort where the user takes private datagrams, and the port of the rooms that the user makes
+ * @param udpPort where the user receives private datagrams, and the port of rooms that the user creates
  * @param credentials what a native peer was given; empty for an original client
  */
 record ConnectionLogin(UserName user, SessionId id, int udpPort, Optional<SessionCredentials> credentials) {
-    /** The session as every call on the bus names it. */
+    /** The fields {@code user} and {@code session}, which every bus request of a logged-in user carries. */
     JsonObject toJson() {
         return new JsonObject().put("user", user.shown()).put("session", id.hex());
     }

@@ -4,12 +4,12 @@ import io.vertx.core.Future;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 
-/** What a connection needs of the gateway that it belongs to. */
+/** What a connection needs from the gateway that owns it. */
 interface ConnectionOwner {
-    /** The reply to the request; may fail with a refusal. */
+    /** Answers a request; may fail with a refusal. */
     Future<Reply> answer(Request request, Connection connection);
 
-    /** A sign of life came of the login. */
+    /** Reports a sign of life of the login. */
     void alive(ConnectionLogin login);
 
     /** Whether clients of the original dialect are served. */
@@ -18,9 +18,9 @@ interface ConnectionOwner {
     /** A monotonic clock, in nanoseconds. */
     long nanoTime();
 
-    /** The connection is closed. */
+    /** Reports that the connection is closed. */
     void closed(Connection connection);
 
-    /** Something went wrong on the connection, which will not live on. */
+    /** Reports an error that ends the connection. */
     void troubled(Connection connection, Throwable cause);
 }

@@ -29,19 +29,19 @@ import org.hobnob.protocol.wire.NativeRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The TLS door: takes connections, sends their requests over the bus, passes notices on (SPEC 3 to 5). */
+/** The TLS server (SPEC 3 to 5): accepts connections, forwards their requests over the bus, and passes notices on. */
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
     /**
-     * How the door stands.
+     * The settings of the TLS server.
      *
-     * @param tls with host and port
-     * @param node this registry's id
-     * @param registryName free text, told in the hello; may be empty
-     * @param udpPort where keep-alive datagrams go, asked when it is told
-     * @param speaksOriginal whether clients of the original dialect are served
-     * @param mayChange whether anything may be changed, or said to be, just now
+     * @param tls the server options, host and port included
+     * @param node this registry's id on the bus
+     * @param registryName free text that is sent in the reply to hello; may be empty
+     * @param udpPort supplies the UDP port for keep-alives
+     * @param speaksOriginal whether to serve clients of the original dialect
+     * @param mayChange whether this registry holds its lease
      */
     public record Settings(
             NetServerOptions tls,
@@ -114,12 +114,12 @@ public final class GatewayVerticle extends VerticleBase {
         return settings.node();
     }
 
-    /** The port that the server listens at. */
+    /** The TCP port on which the server listens. */
     public int port() {
         return server.actualPort();
     }
 
-    /** Says goodbye; the sessions themselves end with the registry's presence. */
+    /** Says goodbye to clients. Their sessions end when presence is undeployed. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -140,10 +140,10 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     /**
-     * Refuses new logins from now on and sends native peers to the other registries.
+     * Refuses new logins from now on and asks native peers to move to the other registries. May be called on any thread.
      *
-     * @param boundMs how long to wait for them at most
-     * @return completes when they are gone, at once where there is nowhere to go; on any thread
+     * @param boundMs how long to wait for them at most, in milliseconds
+     * @return completes when they are gone, or at once if there is no other registry
      */
     public Future<Void> drain(long boundMs) {
         Promise<Void> drained = Promise.promise();
@@ -183,7 +183,7 @@ public final class GatewayVerticle extends VerticleBase {
         told.stream().flatMap(user -> loggedIn.find(user).stream()).forEach(client -> client.tell(notice));
     }
 
-    /** What connections need of this gateway. */
+    /** What connections need from this gateway. */
     private final class Owner implements ConnectionOwner {
         @Override
         public Future<Reply> answer(Request request, Connection connection) {

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 
-/** Tells the service that watches for signs of life (BUS.md 4.4). */
+/** Calls the keep-alive service (BUS.md 4.4). */
 final class KeepAliveClient {
     private final Bus bus;
 
@@ -12,7 +12,7 @@ final class KeepAliveClient {
         this.bus = bus;
     }
 
-    /** Has the login's signs of life watched. */
+    /** Starts watching for signs of life of the login. */
     void watch(ConnectionLogin login, ClientEndpoint from) {
         JsonObject body = login.toJson().put("ip", from.ip());
         login.credentials()

@@ -10,7 +10,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which client is logged in as whom. Not thread-safe. */
+/** The logged-in clients by session and by user. Not thread-safe. */
 final class LoggedInClients {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedInClients.class);
 
@@ -38,10 +38,10 @@ final class LoggedInClients {
         bySession.remove(login.id());
         byUser.remove(login.user(), client);
         keepAlive.forget(login);
-        redirects.left(() -> natives().isEmpty());
+        redirects.completeDrainIf(() -> natives().isEmpty());
     }
 
-    /** Tells that the login has no connection. */
+    /** Reports to presence that the login has lost its connection. */
     void release(ConnectionLogin login) {
         presence.release(login)
                 .onFailure(cause -> LOG.warn("could not release {}: {}", login.user(), cause.toString()));
@@ -55,7 +55,7 @@ final class LoggedInClients {
         return Optional.ofNullable(byUser.get(user));
     }
 
-    /** The native clients that are logged in. */
+    /** The logged-in clients that speak the native dialect. */
     List<Client> natives() {
         return bySession.values().stream()
                 .filter(client -> client.endpoint().dialect() == DialectName.NATIVE)

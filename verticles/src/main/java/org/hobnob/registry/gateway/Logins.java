@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs users in and out: a connection then acts for its user, or for nobody. */
+/** Logs users in and out, and sets the login that a connection acts for. */
 final class Logins {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 
@@ -21,7 +21,7 @@ final class Logins {
     private final RegistryRedirects redirects;
     private final BooleanSupplier mayChange;
 
-    /** @param mayChange whether the registry's lease runs */
+    /** @param mayChange whether this registry holds its lease */
     Logins(AuthClient auth, LoggedInClients loggedIn, RegistryRedirects redirects, BooleanSupplier mayChange) {
         this.auth = auth;
         this.loggedIn = loggedIn;
@@ -39,7 +39,7 @@ final class Logins {
 
     private Future<Reply> open(Client client, Command command, Supplier<Future<ConnectionLogin>> login) {
         if (client.login().isPresent()) {
-            // The original dialect has one word for both.
+            // The original dialect has one reply for both cases.
             boolean isNative = client.endpoint().dialect() == DialectName.NATIVE;
             throw new RefusalException(isNative ? Reason.ALREADY_LOGGED_IN : Reason.ALREADY_ONLINE);
         }
@@ -52,7 +52,10 @@ final class Logins {
         });
     }
 
-    /** The client may be gone by now, or the lease, without which no session may be promised. */
+    /**
+     * The client may have disconnected, or the lease ended, during the login. No session may be acknowledged without a
+     * lease.
+     */
     private void begin(Client client, ConnectionLogin opened) {
         if (!mayChange.getAsBoolean() || !client.logIn(opened)) {
             loggedIn.release(opened);

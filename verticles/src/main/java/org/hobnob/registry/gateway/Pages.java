@@ -3,9 +3,9 @@ package org.hobnob.registry.gateway;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.wire.Limits;
 
-/** How many entries of a list a client is told at once. */
+/** The number of list entries in one reply. */
 final class Pages {
-    /** More than fit into one answer of the original dialect, which has no pages. */
+    /** More than fits into one reply of the original dialect, which has no pages. */
     static final int ORIGINAL_ENTRIES = 512;
 
     private Pages() {}

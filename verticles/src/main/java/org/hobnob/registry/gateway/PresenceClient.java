@@ -18,7 +18,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks the service that knows who is online (BUS.md 4.3). */
+/** Calls the presence service (BUS.md 4.3). */
 final class PresenceClient {
     private final Bus bus;
 
@@ -26,7 +26,7 @@ final class PresenceClient {
         this.bus = bus;
     }
 
-    /** Tells that the login's connection is gone. */
+    /** Reports that the login's connection is gone. */
     Future<JsonObject> release(ConnectionLogin login) {
         return bus.request(Addresses.PRESENCE, "release", login.toJson().put("reason", SessionEnd.CLOSED.word()));
     }
@@ -62,7 +62,7 @@ final class PresenceClient {
                 .toList();
     }
 
-    /** How those of the users who are online are reached by whoever asks. */
+    /** The contacts of those users who are online, with addresses that the asking client can reach. */
     Future<Map<UserName, Contact>> contacts(List<UserName> users, ClientEndpoint asker) {
         JsonObject body = new JsonObject().put("users", Json.array(users, UserName::shown));
         return bus.request(Addresses.PRESENCE, "contacts", body)

@@ -9,7 +9,10 @@ import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.value.HostPort;
 
-/** What native peers are told of the registries that serve the same users (SPEC 4.8). Not thread-safe. */
+/**
+ * Tells native peers about the registries that serve the same users, and asks them to move there (SPEC 4.8). Not
+ * thread-safe.
+ */
 final class RegistryRedirects {
     private static final long MOVE_MS_PER_PEER = 2;
     private static final long SHORTEST_MOVE_MS = 200;
@@ -18,7 +21,7 @@ final class RegistryRedirects {
     private List<HostPort> known = List.of();
     private Optional<Promise<Void>> drained = Optional.empty();
 
-    /** Tells a peer that has just logged in. */
+    /** Sends the known registries to a client that has just logged in. */
     void greet(Client client) {
         List<HostPort> usable = usable(client);
         if (!usable.isEmpty()) {
@@ -26,7 +29,11 @@ final class RegistryRedirects {
         }
     }
 
-    /** Tells all where the registries are now. */
+    /**
+     * Takes the new list of registries and sends it to all clients.
+     *
+     * @param addresses the registries that accept peers
+     */
     void learn(List<HostPort> addresses, List<Client> clients) {
         known = addresses.stream().limit(Notice.MAX_REGISTRIES).toList();
         clients.forEach(client -> client.tell(new Notice.Registries(usable(client))));
@@ -42,7 +49,7 @@ final class RegistryRedirects {
                 .toList();
     }
 
-    /** Names are not looked up. */
+    /** Names other than {@code localhost} are not looked up. */
     private static boolean isLoopback(String host) {
         boolean literal = host.contains(":") || host.matches("[0-9.]+");
         try {
@@ -53,12 +60,16 @@ final class RegistryRedirects {
         }
     }
 
-    /** Asks all to go elsewhere; whoever cannot stays. */
+    /**
+     * Asks all clients to move to another registry; those that cannot stay connected.
+     *
+     * @param withinMs the time over which they spread their moves, in milliseconds
+     */
     void moveOn(long withinMs, List<Client> clients) {
         clients.forEach(client -> client.tell(new Notice.MoveOn(withinMs)));
     }
 
-    /** Whether no registry takes peers, as far as is known; this one must be out of the list by then. */
+    /** Whether no registry is known to accept peers. This one must have left the list before. */
     boolean nowhereToGo() {
         return known.isEmpty();
     }
@@ -67,16 +78,16 @@ final class RegistryRedirects {
         return drained.isPresent();
     }
 
-    /** Asks all to go elsewhere, the more slowly the more they are, and tells when they are gone. */
+    /** Asks all clients to move, over a time that grows with their number, and completes the promise when they are gone. */
     void drain(List<Client> clients, Promise<Void> allGone) {
         drained = Optional.of(allGone);
         long withinMs = Math.min(LONGEST_MOVE_MS, Math.max(SHORTEST_MOVE_MS, clients.size() * MOVE_MS_PER_PEER));
         moveOn(withinMs, clients);
-        left(clients::isEmpty);
+        completeDrainIf(clients::isEmpty);
     }
 
-    /** Somebody has left. */
-    void left(BooleanSupplier isEmpty) {
+    /** Completes a drain if no native client is left. */
+    void completeDrainIf(BooleanSupplier isEmpty) {
         drained.filter(promise -> isEmpty.getAsBoolean()).ifPresent(Promise::tryComplete);
     }
 }

@@ -11,25 +11,25 @@ import org.hobnob.registry.gateway.RequestRow.Right;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests by the {@link RequestTable}: checks what a row demands, then has its handler answer. */
+/** Answers requests according to the {@link RequestTable}: checks what the row requires, then calls its handler. */
 final class RequestRouter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
 
     private final Services services;
     private final BooleanSupplier mayChange;
 
-    /** @param mayChange whether the registry's lease runs */
+    /** @param mayChange whether this registry holds its lease */
     RequestRouter(Services services, BooleanSupplier mayChange) {
         this.services = services;
         this.mayChange = mayChange;
     }
 
-    /** The reply; fails with a refusal, or with a fault, which is logged. */
+    /** Answers a request; fails with a refusal, or with another exception, which is logged as a fault. */
     Future<Reply> answer(Request request, Client asker) {
         return answer(RequestTable.of(request), request, asker);
     }
 
-    /** @param row that of the request; another one in tests */
+    /** @param row the row of the request; tests pass other rows */
     Future<Reply> answer(RequestRow<?> row, Request request, Client asker) {
         return Future.<Void>succeededFuture()
                 .compose(begun -> row.changes() ? answerByLease(row, request, asker) : permitted(row, request, asker))
@@ -40,7 +40,7 @@ final class RequestRouter {
                 });
     }
 
-    /** What changes something is neither begun nor acknowledged without the lease. */
+    /** Without the lease a change is neither made nor acknowledged. */
     private Future<Reply> answerByLease(RequestRow<?> row, Request request, Client asker) {
         requireLease();
         return permitted(row, request, asker).map(reply -> {
@@ -65,7 +65,7 @@ final class RequestRouter {
         return row.answer(services, request, asker);
     }
 
-    /** The original client's connection ends with its log-out, whoever it was. */
+    /** An original client that logs out is always disconnected, even if it was not logged in. */
     private static boolean isGoodbye(Request request, Client asker) {
         return request instanceof Request.Logout
                 && asker.login().isEmpty()

@@ -9,16 +9,16 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * What the gateway knows of one sort of request.
+ * What the gateway knows about one type of request.
  *
- * @param type the request
- * @param command its verb, the same as the request's own; for comparison with the specification
- * @param right who may ask
- * @param effect whether the registry needs its lease for it
- * @param actor the user whom the request names as its doer, who must be the one logged in
- * @param cost how dear an answer is; nothing reads it yet, as requests have no budget
- * @param freshness how fresh an answer must be; nothing reads it yet, as every answer is asked of a service
- * @param handler gives the reply; by then the right, the lease and the actor were checked
+ * @param type the class of the request
+ * @param command the request's verb; compared with the specification by a test
+ * @param right who may send it
+ * @param effect whether the registry must hold its lease for it
+ * @param actor extracts the user whom the request names as its actor; it must be the user who is logged in
+ * @param cost how expensive the answer is; not used yet, because requests have no budget
+ * @param freshness how fresh the answer must be; not used yet, because every answer comes from a service
+ * @param handler makes the reply, after right, lease and actor were checked
  */
 record RequestRow<T extends Request>(
         Class<T> type,
@@ -29,49 +29,49 @@ record RequestRow<T extends Request>(
         Cost cost,
         Freshness freshness,
         Handler<T> handler) {
-    /** Who may ask. */
+    /** Who may send a request. */
     enum Right {
         ANYONE,
-        /** Whoever is logged in. */
+        /** Any logged-in user. */
         USER,
-        /** Whoever is logged in and has the admin right, which nobody has yet: all are refused. */
+        /** A logged-in user with the admin right. Nobody has it yet, so all are refused. */
         ADMIN
     }
 
     /** What a request does. */
     enum Effect {
         READS,
-        /** It may change something, which a registry whose lease has run out must neither begin nor acknowledge. */
+        /** It may change something. A registry without a valid lease must neither start nor acknowledge it. */
         CHANGES
     }
 
-    /** How dear an answer is. */
+    /** How expensive an answer is. */
     enum Cost {
-        /** Answered from memory, in one step. */
+        /** Answered from memory in one step. */
         CHEAP,
-        /** Grows with the length of the answer. */
+        /** The cost grows with the length of the answer. */
         LIST,
-        /** Written to the store. */
+        /** Writes to the store. */
         CHANGE,
-        /** A password hash may be computed. */
+        /** May compute a password hash. */
         HASH
     }
 
     /** How fresh an answer must be. */
     enum Freshness {
-        /** Only the service that owns the matter may answer. */
+        /** Only the responsible service may answer. */
         LIVE,
-        /** A copy of the directory of who is online would do as well. */
+        /** A copy of the presence directory would do as well. */
         SNAPSHOT
     }
 
-    /** Gives the reply to a request; the future, or the method itself, may fail with a refusal. */
+    /** Makes the reply to a request. Either the future fails with a refusal or the method throws one. */
     @FunctionalInterface
     interface Handler<T> {
         Future<Reply> answer(Services to, T request, Client asker);
     }
 
-    /** The columns of a row whose request names nobody as its doer, but for the handler. */
+    /** Starts a row for a request that names no actor; {@link Columns#answeredBy} completes it. */
     static <T extends Request> Columns<T> row(
             Class<T> type, Command command, Right right, Effect effect, Cost cost, Freshness freshness) {
         return new Columns<>(type, command, right, effect, request -> Optional.empty(), cost, freshness);
@@ -86,7 +86,7 @@ record RequestRow<T extends Request>(
             Function<T, Optional<UserName>> actor,
             Cost cost,
             Freshness freshness) {
-        /** The same for a request that may name its doer. */
+        /** The same columns for a request that may name its actor. */
         Columns<T> actedBy(Function<T, Optional<UserName>> named) {
             return new Columns<>(type, command, right, effect, named, cost, freshness);
         }
@@ -100,7 +100,7 @@ record RequestRow<T extends Request>(
         return effect == Effect.CHANGES;
     }
 
-    /** Whether the request names somebody other than this user as its doer. */
+    /** Whether the request names an actor other than this user. */
     boolean isByAnotherThan(UserName user, Request request) {
         return actor.apply(type.cast(request))
                 .filter(named -> !named.equals(user))

@@ -36,8 +36,8 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 
 /**
- * Every request that the registry answers, a row each, for both dialects. To add a request, add a row: a test fails while a
- * sort of {@link Request} has none, or the specification says otherwise (SPEC 4.1).
+ * One row for each type of request that the registry answers, in both dialects. To add a request, add a row; a test fails
+ * if a type of {@link Request} has no row or if the table disagrees with the specification (SPEC 4.1).
  */
 final class RequestTable {
     static final List<RequestRow<?>> ROWS = List.of(
@@ -82,7 +82,7 @@ final class RequestTable {
 
     private RequestTable() {}
 
-    /** The row of the request. */
+    /** The row for the type of the request. */
     static RequestRow<?> of(Request request) {
         return Optional.ofNullable(BY_TYPE.get(request.getClass()))
                 .orElseThrow(() -> new IllegalStateException("no row for " + request.getClass()));

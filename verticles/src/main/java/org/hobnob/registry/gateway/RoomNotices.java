@@ -14,9 +14,9 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
 
-/** News of rooms on the bus, and the notice that members get of each (BUS.md 5.2). */
+/** Turns room news from the bus into notices for members (BUS.md 5.2). */
 final class RoomNotices {
-    /** Takes a notice, and the users to be told. */
+    /** Receives a notice and the users to whom it must be sent. */
     interface Listener {
         void tell(Notice notice, List<UserName> told);
     }
@@ -43,7 +43,7 @@ final class RoomNotices {
         };
     }
 
-    /** Every member but the user, who knows; who was removed does not. */
+    /** All members except the user, who knows already. A user who was kicked is told as well. */
     private static List<UserName> told(RoomEvent event, RoomNews news) {
         Stream<UserName> others = news.members().stream().filter(member -> !member.equals(news.user()));
         Stream<UserName> self = event == RoomEvent.KICKED ? Stream.of(news.user()) : Stream.empty();

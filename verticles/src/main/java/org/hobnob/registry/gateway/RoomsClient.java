@@ -21,7 +21,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.Limits;
 
-/** Asks the service of rooms (BUS.md 4.2). */
+/** Calls the rooms service (BUS.md 4.2). */
 final class RoomsClient {
     private final Bus bus;
     private final PresenceClient presence;
@@ -76,7 +76,7 @@ final class RoomsClient {
     Future<Reply> rooms(Request.ListRooms request) {
         return listRooms(request.after(), Limits.PAGE_ENTRIES).map(json -> {
             List<RoomSummary> rooms = Json.objects(json, "rooms", RoomsClient::summary);
-            // A page behind the first may be empty, as rooms go while somebody turns pages.
+            // Only an empty first page means that there are no rooms: rooms may disappear between pages.
             if (rooms.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NO_SUCH_ROOM);
             }

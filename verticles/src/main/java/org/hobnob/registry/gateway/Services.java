@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reply;
 
 /**
- * Those who answer requests.
+ * The services that answer requests.
  *
- * @param greeting the answer to a hello
+ * @param greeting supplies the reply to hello
  */
 record Services(Supplier<Reply> greeting, Logins logins, AuthClient auth, PresenceClient presence, RoomsClient rooms) {}

@@ -10,12 +10,11 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
 /**
- * Where password hashes are computed: a few threads of their own, and a bounded number of hashes that wait for one.
- * May be shared by verticles.
+ * Computes password hashes on a few threads of its own, with a bounded number of hashes waiting. Verticles may share it.
  */
 public final class HashPool {
     private static final long MAX_HASH_S = 60;
-    /** What a refused asker is told to wait, in milliseconds. */
+    /** How long a refused caller is asked to wait, in milliseconds. */
     private static final long RETRY_MS = 1_000;
 
     private final WorkerExecutor workers;
@@ -27,7 +26,10 @@ public final class HashPool {
         this.maxPending = maxPending;
     }
 
-    /** What the work gives; refused with {@link Reason#SLOW_DOWN} where too much waits already. */
+    /**
+     * Runs the work on one of the threads and completes with its result. Fails with {@link Reason#SLOW_DOWN} if too many
+     * hashes are waiting.
+     */
     public <T> Future<T> run(Callable<T> work) {
         if (pending.incrementAndGet() > maxPending) {
             pending.decrementAndGet();

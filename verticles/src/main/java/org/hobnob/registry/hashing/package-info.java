@@ -1,5 +1,5 @@
 /**
- * Where password hashes are computed: on a few threads of their own, shared by those who verify accounts and those who
- * verify rooms. How a hash is made is a rule of {@code rules.credentials}.
+ * Computes password hashes on a few threads that are shared by the verification of accounts and of rooms. {@code
+ * rules.credentials} defines how a hash is made.
  */
 package org.hobnob.registry.hashing;

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs of life: owns the datagram socket, watches every session of this node on one wheel, and reports silence
- * (BUS.md 4.4, SPEC 6).
+ * Keep-alives (SPEC 6, BUS.md 4.4): owns the datagram socket, watches all sessions of this node on one timing wheel, and
+ * reports silent ones.
  */
 public final class KeepAliveVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeepAliveVerticle.class);
@@ -42,7 +42,7 @@ public final class KeepAliveVerticle extends VerticleBase {
     private static final int SLOTS = 512;
     private static final long STALL_NS = 500 * NS_PER_MS;
     private static final int ENDED_KEPT = 4_096;
-    /** Vert.x also allocates as much for each datagram, so more would cost more than it saves. */
+    /** Not larger, because Vert.x also allocates this much for each datagram. */
     private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
 
     private static final class Watch {
@@ -71,7 +71,7 @@ public final class KeepAliveVerticle extends VerticleBase {
     private final LongSupplier nanoTime;
     private final Map<Long, Watch> watches = new HashMap<>();
     private final Map<UserName, Watch> originals = new HashMap<>();
-    /** Sessions that ended a short while ago: their peers are told so, should they still ask. */
+    /** Sessions that ended recently, so that a peer which still asks is told that its session is over. */
     private final Map<Long, KeepAliveResponder> ended = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -116,7 +116,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                                                 watches.get(Json.session(json).bits())))));
     }
 
-    /** The port that the datagram socket is bound to. */
+    /** The UDP port to which the socket is bound. */
     public int port() {
         return socket.localAddress().port();
     }
@@ -129,7 +129,9 @@ public final class KeepAliveVerticle extends VerticleBase {
     private void tick() {
         long stalledNs = stalls.tick(nanoTime.getAsLong(), TICK_MS * NS_PER_MS);
         if (stalledNs > 0) {
-            LOG.warn("stood still for {} ms: everybody gets that time on top", stalledNs / NS_PER_MS);
+            LOG.warn(
+                    "this process stood still for {} ms: all deadlines are extended by that time",
+                    stalledNs / NS_PER_MS);
             wheel.shift(stalledNs);
         }
         wheel.advance(nanoTime.getAsLong(), this::silent);
@@ -157,7 +159,7 @@ public final class KeepAliveVerticle extends VerticleBase {
         }
     }
 
-    /** Takes note of a sign of life; of a session not watched it means nothing. */
+    /** Records a sign of life. Does nothing if the session is not watched. */
     private void alive(Watch watch) {
         if (watch != null) {
             watch.suspect = false;
@@ -175,7 +177,9 @@ public final class KeepAliveVerticle extends VerticleBase {
         });
     }
 
-    /** The bare form proves nothing: it counts for an original session only, and from its own address. */
+    /**
+     * The bare form is not authenticated, so it counts only for an original session and only from that session's address.
+     */
     private void receiveBare(UserName user, SocketAddress sender) {
         Watch watch = originals.get(user);
         if (watch != null && watch.ip.equals(sender.hostAddress())) {

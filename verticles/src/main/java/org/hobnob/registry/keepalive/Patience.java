@@ -1,20 +1,20 @@
 package org.hobnob.registry.keepalive;
 
 /**
- * How long a session may be silent.
+ * How long a session may be silent, in milliseconds (SPEC 6).
  *
- * @param originalMs an original user is offline after so many milliseconds
- * @param suspectMs a native user is probed after so many, unless it asked for another time
- * @param probeMs and is offline after so many more
+ * @param originalMs after which an original user is offline
+ * @param suspectMs after which a native user is probed, unless its peer asked for another time
+ * @param probeMs after which a probed user who has not answered is offline
  */
 public record Patience(long originalMs, long suspectMs, long probeMs) {
-    /** As original clients expect it, and offline after 5 s for others. */
+    /** 3 s for original users, as original clients expect; 5 s in all for native ones. */
     public static final Patience DEFAULT = new Patience(3_000, 3_000, 2_000);
 
-    /** @throws IllegalArgumentException where a time is under 1 ms */
+    /** @throws IllegalArgumentException if a time is below 1 ms */
     public Patience {
         if (originalMs < 1 || suspectMs < 1 || probeMs < 1) {
-            throw new IllegalArgumentException("patience counts from 1 ms");
+            throw new IllegalArgumentException("the times of patience must be at least 1 ms");
         }
     }
 }

@@ -18,7 +18,7 @@ import org.hobnob.registry.store.Rooms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps {@link Memberships} up to date from the news of rooms, and mends it from the store what news got lost. */
+/** Keeps {@link Memberships} up to date from room news, and corrects it from the store when news are lost. */
 public final class MembershipNews {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipNews.class);
     private static final long RELOAD_MS = 10_000;
@@ -26,7 +26,7 @@ public final class MembershipNews {
     private final Rooms rooms;
     private final Memberships known = new Memberships();
     private final Bus bus;
-    /** How many news have changed what is known. */
+    /** How many news have changed the memberships. */
     private long notes;
 
     public MembershipNews(Rooms rooms, Bus bus) {
@@ -34,7 +34,7 @@ public final class MembershipNews {
         this.bus = bus;
     }
 
-    /** Begins to hear and to mend, until the verticle that calls this is undeployed. */
+    /** Starts receiving news and correcting, until the calling verticle is undeployed. */
     public Future<Void> start(Vertx vertx) {
         vertx.setPeriodic(RELOAD_MS, tick -> reload().onFailure(cause -> LOG.debug("reload: {}", cause)));
         return bus.hear(Addresses.ROOM_EVENTS, takers()).compose(done -> reload());
@@ -50,7 +50,8 @@ public final class MembershipNews {
         long before = notes;
         return rooms.all()
                 .onSuccess(all -> {
-                    // News that came meanwhile is newer than what was read: the next turn will do.
+                    // News that arrived during the read are newer than its result, so this result is dropped; the next
+                    // reload corrects.
                     if (notes == before) {
                         known.reload(all);
                     }
@@ -58,7 +59,7 @@ public final class MembershipNews {
                 .mapEmpty();
     }
 
-    /** Takes note of news; of one's own before they are published. */
+    /** Records news. Call it for this registry's own news before they are published. */
     public void note(RoomEvent event, UserName user, RoomName room) {
         switch (event) {
             case JOINED -> {
@@ -70,12 +71,12 @@ public final class MembershipNews {
                 known.left(user, room);
             }
             case ABSENT, BACK -> {
-                // The place stays.
+                // An absent member keeps the place, so nothing changes.
             }
         }
     }
 
-    /** What is known, kept up to date. */
+    /** The memberships, which stay up to date. */
     public Memberships known() {
         return known;
     }

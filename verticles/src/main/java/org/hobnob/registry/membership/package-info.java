@@ -1,5 +1,5 @@
 /**
- * Who is in which room, as the news of rooms tell it and the store mends it; for those who must know without asking the
- * store. Who may enter is a matter of {@code rooms}.
+ * Who is in which room, known from room news and corrected from the store, for those who must know without asking the
+ * store. The package {@code rooms} decides who may enter.
  */
 package org.hobnob.registry.membership;

@@ -14,9 +14,9 @@ import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.rules.presence.NewsCount;
 
-/** The news of who came and went (BUS.md 5.1): publishes this registry's own, numbered, and hears the others'. */
+/** Presence news (BUS.md 5.1): numbers and publishes this registry's own, and receives those of the others. */
 final class PresenceNews {
-    /** News count from 1. */
+    /** Marks news without a number. Numbers start at 1. */
     private static final long UNNUMBERED = 0;
 
     private final Bus bus;
@@ -37,7 +37,7 @@ final class PresenceNews {
 
     private <T> void take(JsonObject json, Function<JsonObject, T> read, Consumer<T> taker) {
         T news = read.apply(json);
-        // What has no number was published to this registry alone.
+        // News without a number were published to this registry alone.
         long number = Json.number(json, "number", UNNUMBERED);
         if (number == UNNUMBERED || nodes.hear(Json.text(json, "node"), count(json))) {
             taker.accept(news);
@@ -48,7 +48,11 @@ final class PresenceNews {
         return Json.valid(() -> new NewsCount(Json.number(json, "number"), Json.number(json, "taken")));
     }
 
-    /** @param takes whether it ends a session of another registry */
+    /**
+     * Publishes that a user came online.
+     *
+     * @param takes whether this ends a session of another registry
+     */
     void tell(Online online, boolean takes) {
         publish(PresenceEvents.ONLINE, online.toJson(), takes);
     }
@@ -65,7 +69,7 @@ final class PresenceNews {
                 news.put("number", count.number()).put("taken", count.taken()));
     }
 
-    /** Tells this registry alone. */
+    /** Publishes to this registry alone. */
     void tellHere(Offline offline) {
         bus.publishHere(Addresses.PRESENCE_EVENTS, PresenceEvents.OFFLINE, offline.toJson());
     }

@@ -30,13 +30,13 @@ import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is online: owns the sessions in the store, answers searches and lists from memory (BUS.md 4.3). */
+/** Presence (BUS.md 4.3): owns the sessions in the store, and answers searches and lists from memory. */
 public final class PresenceVerticle extends VerticleBase implements NodeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
     private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
-    /** Longer than a read, or news on their way, may take. */
+    /** Longer than a read of the store takes, and longer than news are in transit. */
     private static final long FORGET_ENDS_MS = 60_000;
 
     private final Bus bus;
@@ -49,8 +49,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final PresenceNews news;
 
     /**
+     * @param bus serves {@code Addresses.PRESENCE} and carries the news
      * @param node names this registry on the bus
-     * @param nanoTime goes on while the process is paused
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
     public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
         this.bus = bus;
@@ -81,7 +82,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                                 "figures", this::figures)));
     }
 
-    /** Sessions end with their registry; places in rooms stay for the time of grace. */
+    /** Ends the sessions of this registry. Their users keep their places in rooms for the grace period. */
     @Override
     public Future<?> stop() {
         return store.sessions()
@@ -108,7 +109,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 });
     }
 
-    /** Another one may have taken it already, and its news been faster. */
+    /** Announces a claimed session. Fails if another registry has already taken it over and its news arrived first. */
     private void tell(SessionClaims.Claimed claimed) {
         Online online =
                 new Online(entry(claimed.session()), claimed.replaced().map(Session::session), claimed.isReturn());
@@ -123,7 +124,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         }
     }
 
-    /** Of what failed at the store nobody knows whether it was done. */
+    /** After a failure of the store it is unknown whether the change was made. */
     private void doubt(Throwable cause) {
         if (!(cause instanceof RefusalException refusal) || refusal.reason() == Reason.UNAVAILABLE) {
             nodes.doubt();
@@ -145,14 +146,14 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 })
                 .onFailure(cause -> {
                     doubt(cause);
-                    // Who asked to log out is told that it failed; nobody else is left to try again.
+                    // A user who logs out sees the failure and can retry. For any other reason nobody else would retry.
                     if (reason != SessionEnd.LOGOUT) {
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
                     }
                 });
     }
 
-    /** Whoever has a session elsewhere by now is not offline: the registry that took this one over tells of it. */
+    /** A user who has a session elsewhere by now is not offline: the registry that took the session over announces it. */
     private void ended(UserName user, SessionId session, Optional<Session> successor, SessionEnd reason) {
         successor.ifPresentOrElse(
                 next -> directory.online(entry(next), Optional.of(session)),
@@ -168,13 +169,13 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         UserName user = Json.user(json);
         Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
         if (known.isEmpty() && !nodes.mayChange()) {
-            // The store is out of reach, and whoever asks need not wait to find that out.
+            // The store is unreachable, so fail at once instead of letting the caller wait for a timeout.
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return known.isPresent() ? Future.succeededFuture(Json.of(known.get())) : searchStore(user);
     }
 
-    /** Memory may be late, the store is not: asked before somebody is said to be offline. */
+    /** Memory may be out of date, so the store is asked before a user is reported as offline. */
     private Future<JsonObject> searchStore(UserName user) {
         return store.sessions().find(user).compose(this::alive).compose(alive -> {
             alive.ifPresent(session -> directory.online(entry(session), Optional.empty()));
@@ -183,7 +184,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         });
     }
 
-    /** A session whose registry is dead is none. */
+    /** A session does not count if its registry is dead. */
     private Future<Optional<Session>> alive(Optional<Session> found) {
         return found.map(session -> nodes.lives(session.node()).map(lives -> found.filter(one -> lives)))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
@@ -196,7 +197,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                         new RefusalException(account.isPresent() ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER)));
     }
 
-    /** Of a list nobody asks the store: where memory may be late, another registry knows better. */
+    /** Lists are served from memory only. If memory may be out of date, the caller should ask another registry. */
     private void requireFresh() {
         if (!nodes.isFresh()) {
             throw new RefusalException(Reason.UNAVAILABLE);
@@ -253,7 +254,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     @Override
     public void died(String dead, boolean byUs) {
         List<Directory.Entry> lost = directory.where(entry -> entry.node().equals(dead));
-        LOG.warn("registry {} is dead: {} users are offline until they come back", dead, lost.size());
+        LOG.warn("registry {} is dead: its {} users are offline until they resume", dead, lost.size());
         lost.forEach(entry -> {
             if (byUs) {
                 publishOffline(entry, SessionEnd.NODE_LOST);
@@ -263,7 +264,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         });
     }
 
-    /** For this registry alone, in case the news of the one that acts on it does not come. */
+    /** Records the loss at this registry only, in case the news of the registry that handles it does not arrive. */
     private void noteLost(Directory.Entry entry) {
         noteOffline(entry.user(), entry.session());
         news.tellHere(Offline.of(entry, SessionEnd.NODE_LOST));
@@ -271,7 +272,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     @Override
     public void givenUp(String former) {
-        LOG.error("the other registries took this one for dead: its users must resume");
+        LOG.error("the other registries declared this one dead: its users must resume");
         directory.where(entry -> entry.node().equals(former)).forEach(entry -> {
             noteLost(entry);
             close(entry, SessionEnd.TIMEOUT);
@@ -280,7 +281,8 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     @Override
     public void mute() {
-        LOG.error("the store renews no lease: what would change anything is refused until it does");
+        LOG.error(
+                "the store does not renew this registry's lease: requests that change anything are refused until it does");
         bus.send(Addresses.node(node), "move-on", new JsonObject().put("withinMs", MUTE_MOVE_MS));
     }
 
@@ -292,7 +294,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
     }
 
-    /** Mends what lost or late news left wrong: about users of other registries, and own ones who resumed there. */
+    /**
+     * Corrects what lost or late news left wrong: users of other registries, and users of this one who resumed at another.
+     */
     @Override
     public Consumer<List<Session>> reading(NewsFollower.Reading what) {
         Predicate<String> ofNode = node -> what.isOfAll() || what.nodes().contains(node);
@@ -306,7 +310,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         };
     }
 
-    /** An own session that is not known yet is being made, and one of a silent registry is about to end. */
+    /**
+     * Own sessions that are not yet in memory are still being claimed, and those of a silent registry are about to end:
+     * neither counts.
+     */
     private boolean counts(Directory.Entry entry) {
         boolean isKnown = directory.find(entry.user(), entry.session()).isPresent();
         return isKnown || !isOwn(entry) && !nodes.isSilent(entry.node());

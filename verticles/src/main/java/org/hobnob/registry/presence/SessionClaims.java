@@ -12,17 +12,18 @@ import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Sessions;
 
 /**
- * Makes sessions in the store, by compare-and-set: a user has one at most, whichever registries are asked at a time. A claim
- * for which whoever asked no longer waits makes none: the user may have one elsewhere by then, which it must not take over.
+ * Claims sessions in the store by compare-and-set, so that a user has at most one session however many registries are asked
+ * at the same time. A claim makes no session after its caller has stopped waiting: the user may by then have a session at
+ * another registry, which must not be taken over.
  */
 final class SessionClaims {
     /**
-     * A session made.
+     * A session that was claimed.
      *
-     * @param replaced the one whose place it took
+     * @param replaced the session that it replaced; empty if the user had none
      */
     record Claimed(Session session, Optional<Session> replaced) {
-        /** Whether others must ask anew where the user is: it was offline, or reached elsewhere. */
+        /** Whether others must look up the user's address again: the user was offline, or had another contact. */
         boolean isReturn() {
             return replaced.filter(before -> before.contact().equals(session.contact()))
                     .isEmpty();
@@ -30,14 +31,14 @@ final class SessionClaims {
     }
 
     private static final int TRIES = 5;
-    /** Less than whoever asks on the bus waits, so that the answer still comes in time. */
+    /** Shorter than the timeout of callers on the bus, so that the answer reaches them in time. */
     private static final long PATIENCE_NS = 2_500_000_000L;
 
     private final Sessions sessions;
     private final NodeWatch nodes;
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime goes on while the process is paused */
+    /** @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended */
     SessionClaims(Sessions sessions, NodeWatch nodes, LongSupplier nanoTime) {
         this.sessions = sessions;
         this.nodes = nodes;
@@ -47,15 +48,16 @@ final class SessionClaims {
     private record Claim(Session wanted, boolean takeOver, long askedNs) {}
 
     /**
-     * The session, which is the user's only one then. Fails with {@code ALREADY_ONLINE}, or with {@code UNAVAILABLE} where
-     * this registry's lease, or the patience of whoever asks, does not last until it is written.
+     * Makes this the user's only session. Fails with {@code ALREADY_ONLINE} if the user has another session that may not be
+     * taken over, and with {@code UNAVAILABLE} if this registry's lease or the caller's timeout runs out before the session
+     * is written.
      *
-     * @param takeOver whether it may end another one
+     * @param takeOver whether an existing session of the user may be ended
      */
     Future<Claimed> claim(Contact contact, SessionId id, boolean takeOver) {
         Session wanted = new Session(contact, nodes.self(), id, 1);
         Claim claim = new Claim(wanted, takeOver, nanoTime.getAsLong());
-        // Whoever resumes mostly has a session yet.
+        // A user who resumes usually still has a session.
         Future<Claimed> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
         return made.compose(claimed -> keepIfHeld(claimed, claim));
     }
@@ -64,7 +66,10 @@ final class SessionClaims {
         return nodes.mayChange() && nanoTime.getAsLong() - claim.askedNs < PATIENCE_NS;
     }
 
-    /** What was written may have taken longer than that; then nobody was promised anything. */
+    /**
+     * The write may have outlasted the lease or the caller's timeout. Nobody has been promised the session then, so it is
+     * deleted.
+     */
     private Future<Claimed> keepIfHeld(Claimed claimed, Claim claim) {
         Session session = claimed.session();
         return mayWrite(claim) && session.node().equals(nodes.self())
@@ -85,7 +90,7 @@ final class SessionClaims {
             if (found.isEmpty()) {
                 return insert(claim, tries - 1);
             }
-            // A session of a registry that is gone is nobody's.
+            // A session of a registry that is gone may be replaced.
             Future<Boolean> may = claim.takeOver
                     ? Future.succeededFuture(true)
                     : nodes.isGone(found.get().node());

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Absence is not leaving: whoever goes offline without a word keeps every place for a time of grace, and loses it then.
- * A user of the original dialect leaves at once, unless it was the registry that went.
+ * Keeps the places of users who go offline without logging out for a grace period, and then removes them. A user of the
+ * original dialect loses them at once, unless the user's registry went down.
  */
 final class Absences {
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
@@ -42,7 +42,11 @@ final class Absences {
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
 
-    /** @param node what this registry is known by, asked when it is needed */
+    /**
+     * @param node supplies this registry's current id
+     * @param graceMs the grace period, in milliseconds
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
     Absences(Bus bus, Store store, UserPlaces places, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
         this.bus = bus;
         this.store = store;
@@ -53,7 +57,7 @@ final class Absences {
         wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
     }
 
-    /** Begins to watch, until the verticle that calls this is undeployed. */
+    /** Starts watching, until the calling verticle is undeployed. */
     Future<Void> start(Vertx vertx) {
         vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
         return bus.hear(
@@ -61,16 +65,16 @@ final class Absences {
                         Map.of(
                                 PresenceEvents.ONLINE, json -> back(Online.of(json)),
                                 PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
-                // Where that fails it is tried again soon.
-                .compose(done -> missWhoIsNot().otherwiseEmpty())
-                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> missWhoIsNot()));
+                // A failure is ignored, because the periodic sweep repeats this soon.
+                .compose(done -> noteAbsentMembers().otherwiseEmpty())
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers()));
     }
 
     /**
-     * Whoever has a place and no login was here before a restart, or went without news of it. Memory will do: the store is
-     * asked when the time is over.
+     * Starts the grace period of members who are not online: they were absent before this registry started, or the news of
+     * their going was lost. Reading memory suffices, because the store is asked when the grace period ends.
      */
-    private Future<Void> missWhoIsNot() {
+    private Future<Void> noteAbsentMembers() {
         return store.rooms().all().compose(rooms -> {
             Set<UserName> members = rooms.stream()
                     .flatMap(room -> room.users().stream())
@@ -87,7 +91,10 @@ final class Absences {
         wheel.schedule(user, nanoTime.getAsLong() + graceMs * 1_000_000);
     }
 
-    /** The registry that lost the user acts; the others only keep the time, lest it die before it is over. */
+    /**
+     * The registry that lost the user acts. The others start the grace period as well, in case that registry dies before it
+     * ends.
+     */
     private void gone(Offline offline) {
         boolean own = offline.node().equals(node.get());
         boolean said = offline.reason() == SessionEnd.LOGOUT;
@@ -109,21 +116,21 @@ final class Absences {
 
     private void report(Future<Void> done, Offline offline) {
         done.onFailure(cause -> {
-            LOG.warn("{} could not leave at once, and will when the time of grace is over", offline.user(), cause);
+            LOG.warn("could not remove {} from rooms now; retrying after the grace period", offline.user(), cause);
             miss(offline.user());
         });
     }
 
     private void back(Online online) {
         UserName user = online.entry().user();
-        // News of another registry that lost the user may still be on their way.
+        // The news from the registry that lost the user may still be in transit.
         boolean returns = wheel.cancel(user) || online.returns();
         if (!online.entry().node().equals(node.get())) {
             return;
         }
         Future<Void> fit = places.leaveUnfit(user, online.entry().contact().dialect())
                 .onFailure(cause -> {
-                    LOG.warn("{} could not leave sealed rooms at once, and will after the time of grace", user, cause);
+                    LOG.warn("could not remove {} from sealed rooms now; retrying after the grace period", user, cause);
                     miss(user);
                 });
         if (returns) {

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Runs work on one key after the other, and on different keys at once. Not thread-safe. */
+/** Runs work on the same key one at a time and in order, and work on different keys concurrently. Not thread-safe. */
 final class InOrder<K> {
     private final Map<K, Future<?>> last = new HashMap<>();
 
-    /** What the work gives, begun when the work before it on the same key has ended. */
+    /** Starts the work when all earlier work on the key has ended, and completes with its result. */
     <T> Future<T> run(K key, Supplier<Future<T>> work) {
         Future<?> before = last.getOrDefault(key, Future.succeededFuture());
         Future<T> own = before.transform(done -> work.get());

@@ -12,7 +12,7 @@ import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.Room;
 
-/** The passwords of rooms: made, and asked of those who enter, who may not guess without end. */
+/** Hashes the passwords of new rooms and checks those of users who join, throttled against guessing. */
 final class RoomAdmission {
     private final HashPool pool;
     private final PasswordHasher hasher;
@@ -26,13 +26,13 @@ final class RoomAdmission {
         this.clock = clock;
     }
 
-    /** The PHC string of a new room's password; empty where it has none. */
+    /** Hashes a new room's password; completes with its PHC string, or empty if the room has none. */
     Future<Optional<String>> hash(Optional<PasswordHash> password) {
         return password.map(hash -> pool.run(() -> Optional.of(hasher.hash(hash.bytes()))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    /** The PHC string against which the password was found good; empty where none is asked for. */
+    /** Checks a joining user's password; completes with the PHC string that it matched, or empty if none is required. */
     Future<Optional<String>> admit(Room room, UserName user, String address, Optional<PasswordHash> password) {
         if (room.password().isEmpty() || room.has(user)) {
             return Future.succeededFuture(room.password());

@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.RoomDocuments;
 
-/** Finds rooms in the store and changes them by compare-and-set, those of one name one after the other. */
+/** Finds rooms in the store and changes them by compare-and-set. Changes of the same room run one at a time. */
 final class RoomChanges {
     private static final int TRIES = 64;
 
@@ -22,8 +22,8 @@ final class RoomChanges {
     private final InOrder<RoomName> inOrder = new InOrder<>();
 
     /**
-     * @param mayChange asked before each write
-     * @param newGroup the group of a room that an earlier registry has left without one
+     * @param mayChange checked before each write
+     * @param newGroup supplies a group for a room that an older version of the registry created without one
      */
     RoomChanges(RoomDocuments rooms, BooleanSupplier mayChange, Supplier<GroupAddress> newGroup) {
         this.rooms = rooms;
@@ -31,7 +31,7 @@ final class RoomChanges {
         this.newGroup = newGroup;
     }
 
-    /** Fails with {@code NO_SUCH_ROOM} where there is none. */
+    /** Finds a room; fails with {@code NO_SUCH_ROOM} if there is none. */
     Future<Room> find(RoomName name) {
         return rooms.find(name)
                 .compose(found -> found.map(Future::succeededFuture)
@@ -39,10 +39,10 @@ final class RoomChanges {
     }
 
     /**
-     * Changes a room by the rule; empty deletes it, the same value leaves it, and what the rule throws is the outcome. The
-     * rule may run more than once.
+     * Changes a room by a rule. If the rule returns empty, the room is deleted; if it returns the same object, nothing is
+     * written; if it throws, the future fails with that exception. The rule may run more than once.
      *
-     * @return the room as it is then: where it was deleted, as it was last
+     * @return the room after the change, or its last state if it was deleted
      */
     Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule) {
         return inOrder.run(name, () -> change(name, rule, TRIES));

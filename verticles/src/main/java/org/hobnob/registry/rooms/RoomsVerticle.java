@@ -35,15 +35,17 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Store;
 
-/** Rooms and places in them (BUS.md 4.2). Changes go through the store's compare-and-set, then out as news. */
+/**
+ * Rooms and their members (BUS.md 4.2). Each change is written to the store by compare-and-set and then published as news.
+ */
 public final class RoomsVerticle extends VerticleBase {
     private static final int MAX_PAGE = 1_000;
 
     /**
-     * What the verticle works with; the state in it belongs to the verticle from then on.
+     * The parts that the verticle works with. The verticle owns their state from then on.
      *
      * @param graceMs how long an absent user's places are kept, in milliseconds
-     * @param nanoTime a monotonic clock
+     * @param nanoTime a monotonic clock in nanoseconds
      */
     public record Parts(
             Bus bus,
@@ -63,7 +65,7 @@ public final class RoomsVerticle extends VerticleBase {
         }
     }
 
-    /** Who asks. */
+    /** The user who makes a request. */
     private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
         static Asker of(JsonObject json) {
             return new Asker(Json.user(json), Json.session(json), Json.dialect(json), Json.text(json, "ip"));
@@ -129,14 +131,14 @@ public final class RoomsVerticle extends VerticleBase {
         });
     }
 
-    /** What is begun while the lease runs may outlive it: asked again where something is written. */
+    /** The lease may end while a request is handled, so it is checked again before each write. */
     private void requireLease() {
         if (!parts.nodes().mayChange()) {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
     }
 
-    /** Another registry may have this user by now, and news of it may be late. */
+    /** The user may have moved to another registry whose news has not arrived, so the store is asked. */
     private Future<Void> requirePresent(UserName user, Optional<SessionId> session) {
         requireLease();
         return session.map(login -> parts.nodes().holds(user, login))
@@ -147,8 +149,8 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     /**
-     * Succeeds where the asker may take one place more. An original user holds one at a time; one kept from an earlier
-     * login, of which the client knows nothing any more, makes way.
+     * Succeeds if the user may take one more place. An original user may hold one place; a place kept from an earlier
+     * login, which the client no longer knows of, is given up.
      */
     private Future<Void> freePlace(Asker asker, RoomName wanted) {
         return requirePresent(asker.user(), Optional.of(asker.session()))
@@ -176,7 +178,7 @@ public final class RoomsVerticle extends VerticleBase {
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return changes.find(name).compose(room -> {
             RoomRules.requireAdmitted(room, asker.dialect());
-            // Whoever is in already learns the state, and nobody hears of a joining that was none.
+            // A member who joins again receives the state; nothing is announced.
             return room.members().contains(asker.place())
                     ? Future.succeededFuture(Json.of(room.state()))
                     : enter(room, asker, password);
@@ -192,8 +194,8 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     /**
-     * Tells of a place taken. An original user who went while it was being written gives it up here: the leaving that its
-     * end brought about came too early to find it.
+     * Announces a new member. If an original user's session ended during the write, the place is given up here, because the
+     * leave caused by the session's end came too early to find it.
      */
     private Future<JsonObject> placed(Asker asker, Room room) {
         JsonObject state = places.tell(RoomEvent.JOINED, asker.user(), room);
@@ -228,7 +230,7 @@ public final class RoomsVerticle extends VerticleBase {
         return requirePresent(host, session(json))
                 .compose(done -> changes.find(name))
                 .compose(room -> {
-                    // Told as first written.
+                    // Use the spelling of the name with which the member joined.
                     UserName member = room.place(named).map(Room.Place::user).orElse(named);
                     return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
                             .map(left -> {

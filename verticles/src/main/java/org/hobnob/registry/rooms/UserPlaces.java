@@ -18,7 +18,7 @@ import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.RoomDocuments;
 
-/** The places that a user has in rooms: finds them, gives them up, and tells the rooms. */
+/** Finds the places that a user holds in rooms, gives them up, and tells the rooms' members. */
 final class UserPlaces {
     private final RoomDocuments rooms;
     private final MembershipNews memberships;
@@ -37,7 +37,7 @@ final class UserPlaces {
         return of(user).compose(rooms -> leave(user, event, rooms));
     }
 
-    /** Gives up those places that a user who speaks the dialect may not hold. */
+    /** Gives up the places that a user of this dialect may not hold. */
     Future<Void> leaveUnfit(UserName user, DialectName dialect) {
         if (dialect == DialectName.NATIVE) {
             return Future.succeededFuture();
@@ -49,7 +49,7 @@ final class UserPlaces {
         });
     }
 
-    /** The rooms in which the user has a place, as the store has them. */
+    /** The rooms in which the user holds a place, read from the store. */
     Future<List<Room>> of(UserName user) {
         List<Future<Optional<Room>>> finds = memberships.known().of(user).stream()
                 .map(name -> rooms.find(name))
@@ -61,7 +61,7 @@ final class UserPlaces {
                         .toList());
     }
 
-    /** Gives up the places in these rooms. */
+    /** Gives up the user's places in these rooms. */
     Future<Void> leave(UserName user, RoomEvent event, List<Room> rooms) {
         List<Future<Void>> exits = rooms.stream()
                 .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
@@ -72,20 +72,24 @@ final class UserPlaces {
         return Future.all(exits).mapEmpty();
     }
 
-    /** Two leavings at once may meet: the later one finds the room deleted, or the place gone, and nothing to leave. */
+    /** When two leaves run concurrently, the later one finds the room deleted or the place gone, and has nothing to do. */
     private static Future<Void> unlessGone(Throwable cause) {
         boolean gone = cause instanceof RefusalException refusal
                 && (refusal.reason() == Reason.NO_SUCH_ROOM || refusal.reason() == Reason.NOT_A_MEMBER);
         return gone ? Future.succeededFuture() : Future.failedFuture(cause);
     }
 
-    /** Tells the rooms of a user what happened to the user. */
+    /** Announces an event about the user to each of the user's rooms. */
     Future<Void> tellRoomsOf(UserName user, RoomEvent event) {
         return of(user).onSuccess(rooms -> rooms.forEach(room -> tell(event, user, room)))
                 .mapEmpty();
     }
 
-    /** Tells what happened to a member; the room's state. */
+    /**
+     * Announces an event about a member.
+     *
+     * @return the room's state as JSON
+     */
     JsonObject tell(RoomEvent event, UserName user, Room room) {
         return tell(event, user, room, Optional.empty());
     }

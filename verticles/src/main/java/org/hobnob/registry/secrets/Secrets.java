@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.hobnob.net.tls.P256;
 import org.hobnob.net.tls.Pin;
 
-/** What a registry must keep to itself. All nodes of one registry share the same. */
+/** The secrets of a registry. All nodes of one registry share the same ones. */
 public final class Secrets {
-    /** Length of the pepper. */
+    /** Length of the pepper in bytes. */
     public static final int PEPPER_BYTES = 32;
 
-    /** Length of the token key. */
+    /** Length of the token key in bytes. */
     public static final int TOKEN_KEY_BYTES = 32;
 
     private final KeyPair identity;
@@ -19,9 +19,9 @@ public final class Secrets {
     private final byte[] tokenKey;
 
     /**
-     * Takes what was generated or read.
+     * Wraps secrets that were generated or read.
      *
-     * @param identity a P-256 pair
+     * @param identity a P-256 key pair
      * @param pepper {@value #PEPPER_BYTES} bytes, copied
      * @param tokenKey {@value #TOKEN_KEY_BYTES} bytes, copied
      */
@@ -35,7 +35,7 @@ public final class Secrets {
     }
 
     /**
-     * Makes new ones.
+     * Generates new secrets.
      *
      * @param random the source of randomness
      * @return secrets that no other registry has
@@ -58,7 +58,7 @@ public final class Secrets {
     }
 
     /**
-     * What peers know the registry by.
+     * The pin by which peers recognise the registry.
      *
      * @return the pin of the identity key
      */
@@ -67,9 +67,9 @@ public final class Secrets {
     }
 
     /**
-     * The key of the HMAC that passwords go through before they are hashed.
+     * The key of the HMAC that is applied to passwords before they are hashed.
      *
-     * @return {@value #PEPPER_BYTES} bytes, the caller's own
+     * @return {@value #PEPPER_BYTES} bytes, a copy
      */
     public byte[] pepper() {
         return pepper.clone();
@@ -78,7 +78,7 @@ public final class Secrets {
     /**
      * The key of the HMAC in resume tokens.
      *
-     * @return {@value #TOKEN_KEY_BYTES} bytes, the caller's own
+     * @return {@value #TOKEN_KEY_BYTES} bytes, a copy
      */
     public byte[] tokenKey() {
         return tokenKey.clone();

@@ -16,10 +16,10 @@ import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
 
 /**
- * The one file with the registry's secrets: made at the first start, copied by the operator to every further node.
+ * The file with the registry's secrets. The first start creates it; the operator copies it to every further node.
  *
- * <p>Format, version 1: UTF-8 lines. The first is {@code hobnob-secrets 1}. Then each of these once, in any order, as
- * {@code name: value} with the value in base64 (RFC 4648, 4) on one line; empty lines and lines that begin with
+ * <p>Format, version 1: UTF-8 lines. The first line is {@code hobnob-secrets 1}. Each of these follows once, in any order,
+ * as {@code name: value} with the value in base64 (RFC 4648 section 4) on one line. Empty lines and lines that begin with
  * {@code #} are skipped:
  *
  * <pre>
@@ -29,8 +29,8 @@ import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
  * token-key:              32 bytes
  * </pre>
  *
- * <p>So {@code sed -n 's/^identity-private-pkcs8: //p' FILE | base64 -d | openssl pkey -inform DER} reads the key. These
- * methods block; call them before the event loops start.
+ * <p>For example, {@code sed -n 's/^identity-private-pkcs8: //p' FILE | base64 -d | openssl pkey -inform DER} reads the
+ * key. The methods block: call them before the event loops start.
  */
 public final class SecretsFile {
     private static final int MAX_BYTES = 16 * 1024;
@@ -38,22 +38,22 @@ public final class SecretsFile {
     private final Path file;
 
     /**
-     * Names the file; touches nothing.
+     * Does not access the file.
      *
-     * @param file where it is or shall be
+     * @param file the path of the file, which may not exist yet
      */
     public SecretsFile(Path file) {
         this.file = file.toAbsolutePath();
     }
 
     /**
-     * Loads the secrets and, where there are none yet, makes them first. Of several processes that start at once all
-     * get the same secrets.
+     * Loads the secrets, and creates them first if the file does not exist. Processes that start at the same time all get
+     * the same secrets.
      *
-     * @param create whether a missing file may be made; false for a node that joins others
+     * @param create whether a missing file may be created; false for a node that joins others
      * @param random the source of randomness for new secrets
      * @return the secrets in the file
-     * @throws SecretsRefusedException when they cannot be loaded or made
+     * @throws SecretsRefusedException if they cannot be loaded or created
      */
     public Secrets loadOrCreate(boolean create, SecureRandom random) {
         if (Files.notExists(file)) {
@@ -72,8 +72,8 @@ public final class SecretsFile {
      * Loads the secrets.
      *
      * @return the secrets in the file
-     * @throws SecretsRefusedException when the file is missing, not readable, open to others, malformed or of an unknown
-     *     version
+     * @throws SecretsRefusedException if the file is missing, unreadable, accessible to other users, malformed or of an
+     *     unknown version
      */
     public Secrets load() {
         String text;
@@ -127,7 +127,7 @@ public final class SecretsFile {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            // Elsewhere a folder cannot be opened.
+            // Folders cannot be opened on other systems.
             if (OwnerOnly.isPosix(folder)) {
                 sync(folder);
             }
@@ -139,7 +139,7 @@ public final class SecretsFile {
         }
     }
 
-    /** A link, unlike a move, never replaces the file of another process that was faster. */
+    /** A hard link, unlike a move, never replaces a file that another process has created first. */
     private void publish(Path temporary) throws IOException {
         try {
             Files.createLink(file, temporary);
@@ -150,7 +150,7 @@ public final class SecretsFile {
         }
     }
 
-    /** For file systems without links; only there may two first starts at the same instant get different secrets. */
+    /** For file systems without hard links; only there can two first starts at the same instant get different secrets. */
     private void moveUnlessThere(Path temporary) throws IOException {
         try {
             Files.move(temporary, file);

@@ -1,20 +1,20 @@
 package org.hobnob.registry.secrets;
 
-/** The secrets file cannot be used; the message says what to do next and never what the file holds. */
+/** The secrets file cannot be used. The message says what to do next, and never what the file contains. */
 public final class SecretsRefusedException extends RuntimeException {
-    /** Why. */
+    /** Why the file cannot be used. */
     public enum Reason {
-        /** There is none, and none may be made. */
+        /** The file does not exist and may not be created. */
         MISSING,
-        /** It cannot be read. */
+        /** The file cannot be read. */
         NOT_READABLE,
-        /** Others than its owner may read or change it. */
+        /** Users other than its owner may read or change the file. */
         TOO_OPEN,
-        /** It is not what this program writes. */
+        /** The file does not have the expected format. */
         MALFORMED,
-        /** A newer program wrote it. */
+        /** A newer program wrote the file. */
         UNKNOWN_VERSION,
-        /** It cannot be made. */
+        /** The file cannot be created. */
         NOT_WRITABLE
     }
 
@@ -31,7 +31,7 @@ public final class SecretsRefusedException extends RuntimeException {
     }
 
     /**
-     * Why, for a program to act on.
+     * Why the file cannot be used, for programs.
      *
      * @return the reason
      */

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.hobnob.registry.secrets.SecretsRefusedException.Reason;
 
 /**
- * The text of the secrets file, format of {@link SecretsFile}. Messages name the line or the field, never its value.
+ * The text of the secrets file, in the format described at {@link SecretsFile}. Error messages name the line or the field,
+ * never its value.
  */
 final class SecretsText {
     private static final String FORMAT_NAME = "hobnob-secrets";
@@ -39,9 +40,9 @@ final class SecretsText {
     }
 
     /**
-     * Reads the text.
+     * Parses the text.
      *
-     * @throws SecretsRefusedException when it is malformed or of another version
+     * @throws SecretsRefusedException if it is malformed or of another version
      */
     static Secrets parse(String text) {
         List<String> lines = text.lines().toList();
@@ -50,7 +51,7 @@ final class SecretsText {
         try {
             return new Secrets(identity(fields), fields.get(PEPPER), fields.get(TOKEN_KEY));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // The cause may quote what it could not read.
+            // The cause is dropped because its message may quote the secrets.
             throw malformed("its keys do not fit together or have another length");
         }
     }

@@ -1,2 +1,2 @@
-/** The registry's secrets file: what it is known by and what keeps its stored records safe. */
+/** The file with the registry's secrets: its identity key, and the keys that protect passwords and resume tokens. */
 package org.hobnob.registry.secrets;

@@ -3,11 +3,11 @@ package org.hobnob.registry.store;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * An account at rest.
+ * A stored account.
  *
- * @param user as first written
- * @param phc the PHC string of the password
- * @param epoch raised by what makes earlier resume tokens void
+ * @param user the name as it was registered
+ * @param phc the PHC string of the password hash
+ * @param epoch raised to revoke all earlier resume tokens
  */
 public record Account(UserName user, String phc, long epoch) {
     @Override

@@ -6,7 +6,7 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.Optional;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The collection {@code accounts} (SPEC 10). Every method fails with {@code UNAVAILABLE} where the store does. */
+/** The collection {@code accounts} (SPEC 10). Every method fails with {@code UNAVAILABLE} if the store does. */
 public final class Accounts {
     private final Documents documents;
 
@@ -14,7 +14,11 @@ public final class Accounts {
         documents = new Documents(mongo, "accounts");
     }
 
-    /** Whether the account was new; false where the name is taken. */
+    /**
+     * Creates an account.
+     *
+     * @return false if the name is taken
+     */
     public Future<Boolean> create(UserName user, String phc, long nowEpochMs) {
         return documents.insert(Documents.byId(user.folded())
                 .put("name", user.shown())
@@ -27,7 +31,11 @@ public final class Accounts {
         return documents.find(user.folded()).map(found -> found.map(Accounts::read));
     }
 
-    /** Replaces the stored hash, where it still is the one expected. */
+    /**
+     * Replaces the stored hash if it is still the expected one.
+     *
+     * @return whether it was
+     */
     public Future<Boolean> rehash(UserName user, String expectedPhc, String phc) {
         JsonObject query = Documents.byId(user.folded()).put("password", expectedPhc);
         return documents.update(query, new JsonObject().put("$set", new JsonObject().put("password", phc)));

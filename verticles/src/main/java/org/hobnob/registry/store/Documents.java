@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One collection, with the few operations that both a real MongoDB and the embedded store do alike. What the database
- * cannot do for now fails as {@link Reason#UNAVAILABLE}.
+ * One collection, with the few operations that MongoDB and the embedded store implement alike. Operations that the database
+ * cannot perform at present fail with {@link Reason#UNAVAILABLE}.
  */
 final class Documents {
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
@@ -31,7 +31,11 @@ final class Documents {
         this.collection = collection;
     }
 
-    /** Whether the document was new; false where its {@code _id} exists. */
+    /**
+     * Inserts a document.
+     *
+     * @return false if a document with its {@code _id} exists
+     */
     Future<Boolean> insert(JsonObject document) {
         return mongo.insert(collection, document).map(true).recover(cause -> {
             return isDuplicate(cause) ? Future.succeededFuture(false) : unavailable(cause);
@@ -44,21 +48,33 @@ final class Documents {
                 .recover(this::unavailable);
     }
 
-    /** Documents in ascending order of their {@code _id}; {@code limit} -1 for all. */
+    /**
+     * Finds documents, in ascending order of {@code _id}.
+     *
+     * @param limit the most documents to return; -1 for all
+     */
     Future<List<JsonObject>> find(JsonObject query, int limit) {
         FindOptions options =
                 new FindOptions().setSort(new JsonObject().put("_id", 1)).setLimit(limit);
         return mongo.findWithOptions(collection, query, options).recover(this::unavailable);
     }
 
-    /** Whether the document that the query names was there and is replaced. */
+    /**
+     * Replaces the document that matches the query.
+     *
+     * @return whether there was one
+     */
     Future<Boolean> replace(JsonObject query, JsonObject document) {
         return mongo.replaceDocuments(collection, query, document)
                 .map(Documents::matchedOne)
                 .recover(this::unavailable);
     }
 
-    /** Whether the document that the query names was there and is updated. */
+    /**
+     * Updates the document that matches the query.
+     *
+     * @return whether there was one
+     */
     Future<Boolean> update(JsonObject query, JsonObject update) {
         return mongo.updateCollection(collection, query, update)
                 .map(Documents::matchedOne)
@@ -77,7 +93,7 @@ final class Documents {
                 .recover(this::unavailable);
     }
 
-    /** Makes an index, where there is none yet. */
+    /** Creates an index if it does not exist. */
     Future<Void> index(JsonObject keys) {
         return mongo.createIndex(collection, keys).recover(this::unavailable);
     }

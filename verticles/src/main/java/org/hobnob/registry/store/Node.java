@@ -6,13 +6,13 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
 
 /**
- * One of several registries.
+ * One of several registries on the store.
  *
- * @param id names it; new at every start, and whenever the others took it for dead
- * @param beat a counter that it raises while it lives
- * @param news how far its news had come when it sent that beat; empty where it does not number them
+ * @param id new at every start, and whenever the others declared the registry dead
+ * @param beat a counter that the registry raises while it is alive
+ * @param news how many news it had published when it sent that beat; empty if it does not number them
  * @param addresses where peers find it
- * @param isLeaving whether it takes no more of them
+ * @param isLeaving whether it accepts no more peers
  */
 public record Node(String id, long beat, Optional<NewsCount> news, List<HostPort> addresses, boolean isLeaving) {
     public Node {

@@ -13,8 +13,8 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
 
 /**
- * The collection {@code nodes} (SPEC 10): one document a registry, with a counter that it raises while it lives. Every
- * method fails with {@code UNAVAILABLE} where the store does.
+ * The collection {@code nodes} (SPEC 10): one document per registry, with a counter (the beat) that the registry raises
+ * while it is alive. Every method fails with {@code UNAVAILABLE} if the store does.
  */
 public final class Nodes {
     private static final String BEAT = "beat";
@@ -29,7 +29,11 @@ public final class Nodes {
         documents = new Documents(mongo, "nodes");
     }
 
-    /** Makes the node known, at beat 1 and without news; false where it is already. */
+    /**
+     * Inserts the node's document, with beat 1 and without news.
+     *
+     * @return false if the node has a document already
+     */
     public Future<Boolean> enter(String node, List<HostPort> addresses, boolean isLeaving) {
         return documents.insert(Documents.byId(node)
                 .put(BEAT, 1L)
@@ -39,17 +43,25 @@ public final class Nodes {
                 .put(LEAVING, isLeaving));
     }
 
-    /** Raises the node's beat and tells how far its news have come; false where the others have given the node up for dead. */
+    /**
+     * Raises the node's beat and stores how many news it has published.
+     *
+     * @return false if the node has no document, because the others declared it dead
+     */
     public Future<Boolean> beat(String node, NewsCount news) {
         JsonObject furthest = new JsonObject().put(NEWS, news.number()).put(TAKEN, news.taken());
         JsonObject update = new JsonObject()
                 .put("$inc", new JsonObject().put(BEAT, 1L))
-                // A beat that the store took late must not take news back.
+                // {@code $max}, because a write that arrives late must not lower the count.
                 .put("$max", furthest);
         return documents.update(Documents.byId(node), update);
     }
 
-    /** Says where peers find the node and whether it takes no more of them; false where it is not known. */
+    /**
+     * Stores where peers find the node and whether it accepts no more of them.
+     *
+     * @return false if the node has no document
+     */
     public Future<Boolean> describe(String node, List<HostPort> addresses, boolean isLeaving) {
         JsonObject said = new JsonObject()
                 .put(ADDRESSES, Json.array(addresses, HostPort::toString))
@@ -61,19 +73,27 @@ public final class Nodes {
         return documents.find(node).map(found -> found.map(Nodes::read));
     }
 
-    /** Every node known, by its id. */
+    /** All nodes by id. */
     public Future<Map<String, Node>> all() {
         return documents
                 .find(new JsonObject(), -1)
                 .map(found -> found.stream().map(Nodes::read).collect(Collectors.toMap(Node::id, Function.identity())));
     }
 
-    /** Whether the node was known, at that beat, and is not any more. */
+    /**
+     * Removes the node's document if its beat is the given one.
+     *
+     * @return whether it was removed
+     */
     public Future<Boolean> remove(String node, long beat) {
         return documents.delete(Documents.byId(node).put(BEAT, beat));
     }
 
-    /** Whether the node was known and is not any more. */
+    /**
+     * Removes the node's document.
+     *
+     * @return whether there was one
+     */
     public Future<Boolean> remove(String node) {
         return documents.delete(Documents.byId(node));
     }
@@ -82,7 +102,7 @@ public final class Nodes {
         return new Node(
                 json.getString("_id"),
                 json.getLong(BEAT),
-                // Earlier registries wrote none of these.
+                // Older versions of the registry do not store these fields.
                 Optional.ofNullable(json.getLong(NEWS)).map(number -> new NewsCount(number, json.getLong(TAKEN))),
                 Json.list(json, ADDRESSES, HostPort::of),
                 json.getBoolean(LEAVING, false));

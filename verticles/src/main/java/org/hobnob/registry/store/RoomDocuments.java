@@ -5,13 +5,21 @@ import java.util.Optional;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 
-/** Rooms as they are found and changed one by one. */
+/** Finds rooms and changes them by compare-and-set. */
 public interface RoomDocuments {
     Future<Optional<Room>> find(RoomName name);
 
-    /** Whether the room stood at the version before this one and is this one now. */
+    /**
+     * Stores the room if the stored one has the version before it.
+     *
+     * @return whether it had
+     */
     Future<Boolean> replace(Room room);
 
-    /** Whether the room stood at this version and is gone now. */
+    /**
+     * Deletes the room if the stored one has the same version.
+     *
+     * @return whether it had
+     */
     Future<Boolean> delete(Room room);
 }

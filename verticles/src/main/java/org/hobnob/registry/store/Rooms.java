@@ -13,8 +13,8 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
 
 /**
- * The collection {@code rooms} (SPEC 10): one document a room, changed by compare-and-set on its version. Every method
- * fails with {@code UNAVAILABLE} where the store does.
+ * The collection {@code rooms} (SPEC 10): one document per room, changed by compare-and-set on its version. Every method
+ * fails with {@code UNAVAILABLE} if the store does.
  */
 public final class Rooms implements RoomDocuments {
     private static final String VERSION = "version";
@@ -25,7 +25,11 @@ public final class Rooms implements RoomDocuments {
         documents = new Documents(mongo, "rooms");
     }
 
-    /** Whether the room was new; false where the name is taken. */
+    /**
+     * Inserts a new room.
+     *
+     * @return false if the name is taken
+     */
     public Future<Boolean> insert(Room room) {
         return documents.insert(write(room));
     }
@@ -45,14 +49,19 @@ public final class Rooms implements RoomDocuments {
         return documents.find(name.folded()).map(found -> found.map(Rooms::read));
     }
 
-    /** At most {@code limit} rooms in the order of their folded names, from the one that follows {@code after}. */
+    /**
+     * Lists rooms in the order of their folded names.
+     *
+     * @param after the name after which the list begins; empty for the beginning
+     * @param limit the most rooms to return
+     */
     public Future<List<Room>> page(Optional<RoomName> after, int limit) {
         JsonObject query = after.map(name -> new JsonObject().put("_id", new JsonObject().put("$gt", name.folded())))
                 .orElseGet(JsonObject::new);
         return documents.find(query, limit).map(Rooms::readAll);
     }
 
-    /** Every room there is. */
+    /** All rooms. */
     public Future<List<Room>> all() {
         return documents.find(new JsonObject(), -1).map(Rooms::readAll);
     }
@@ -88,7 +97,7 @@ public final class Rooms implements RoomDocuments {
     private static Room read(JsonObject json) {
         return new Room(
                 new RoomName(json.getString("name")),
-                // Rooms of a registry that knew no kinds were open.
+                // Older versions of the registry stored no kind; their rooms were open.
                 Json.optional(json, "kind", RoomKind::ofWord).orElse(RoomKind.OPEN),
                 Json.title(json),
                 json.getInteger("capacity"),

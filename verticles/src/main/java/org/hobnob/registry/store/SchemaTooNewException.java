@@ -1,6 +1,6 @@
 package org.hobnob.registry.store;
 
-/** The store was written by a later version of this program; nothing in it was touched. */
+/** A later version of this program wrote the store. Nothing in it was changed. */
 public final class SchemaTooNewException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

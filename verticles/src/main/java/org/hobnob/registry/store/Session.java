@@ -5,12 +5,12 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Who is logged in where: a user has one at most.
+ * A login. A user has at most one.
  *
  * @param contact how others reach the user; its rooms are not stored here
- * @param node which registry holds the connection
- * @param session names the login
- * @param epoch counts the user's logins while one follows another without a gap, so that late news can be told
+ * @param node the registry that holds the connection
+ * @param session identifies the login
+ * @param epoch counts the user's sessions of which each replaced the one before, so that late news can be recognised
  */
 public record Session(Contact contact, String node, SessionId session, long epoch) {
     public UserName user() {

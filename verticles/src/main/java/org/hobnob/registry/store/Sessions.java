@@ -12,8 +12,8 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The collection {@code sessions} (SPEC 10): one document a user who is logged in, changed by compare-and-set on the
- * session's id. Every method fails with {@code UNAVAILABLE} where the store does.
+ * The collection {@code sessions} (SPEC 10): one document per logged-in user, changed by compare-and-set on the session's
+ * id. Every method fails with {@code UNAVAILABLE} if the store does.
  */
 public final class Sessions {
     private static final String NODE = "node";
@@ -25,33 +25,53 @@ public final class Sessions {
         documents = new Documents(mongo, "sessions");
     }
 
-    /** Makes what searches by node need; may be done again. */
+    /** Creates the index for searches by node, if it does not exist. */
     Future<Void> prepare() {
         return documents.index(new JsonObject().put(NODE, 1).put("_id", 1));
     }
 
-    /** Whether the user had no session and has this one now. */
+    /**
+     * Inserts the user's session.
+     *
+     * @return false if the user has a session already
+     */
     public Future<Boolean> insert(Session session) {
         return documents.insert(write(session));
     }
 
-    /** Whether the user's session was the one expected and is this one now. */
+    /**
+     * Replaces the user's session if it is the expected one.
+     *
+     * @return whether it was
+     */
     public Future<Boolean> replace(SessionId expected, Session session) {
         JsonObject query = Documents.byId(session.user().folded()).put(SESSION, expected.hex());
         return documents.replace(query, write(session));
     }
 
-    /** Whether the user's session was this one and is ended now. */
+    /**
+     * Deletes the user's session if it is this one.
+     *
+     * @return whether it was
+     */
     public Future<Boolean> delete(UserName user, SessionId session) {
         return documents.delete(Documents.byId(user.folded()).put(SESSION, session.hex()));
     }
 
-    /** Ends all sessions of a node and tells how many they were. */
+    /**
+     * Deletes all sessions of a node.
+     *
+     * @return how many there were
+     */
     public Future<Long> deleteNode(String node) {
         return documents.deleteAll(new JsonObject().put(NODE, node));
     }
 
-    /** Ends all sessions there are and tells how many they were. */
+    /**
+     * Deletes all sessions.
+     *
+     * @return how many there were
+     */
     public Future<Long> deleteAll() {
         return documents.deleteAll(new JsonObject());
     }
@@ -60,12 +80,12 @@ public final class Sessions {
         return documents.find(user.folded()).map(found -> found.map(Sessions::read));
     }
 
-    /** Everybody who is logged in. */
+    /** All sessions. */
     public Future<List<Session>> all() {
         return all(new JsonObject());
     }
 
-    /** Everybody who is logged in at one of the nodes. */
+    /** All sessions of these nodes. */
     public Future<List<Session>> ofNodes(Set<String> nodes) {
         return all(new JsonObject().put(NODE, new JsonObject().put("$in", new JsonArray(List.copyOf(nodes)))));
     }

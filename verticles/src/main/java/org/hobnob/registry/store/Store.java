@@ -11,22 +11,24 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The registry's database: its collections, its schema version and the migrations (SPEC 10). */
+/** The registry's database: the collections, the schema version and the migrations (SPEC 10). */
 public final class Store {
-    /** How long sessions must last. */
+    /** How durable sessions must be. */
     public enum SessionLife {
-        /** Other registries rely on them: a lost one could let a user in twice. */
+        /** Other registries rely on the sessions: a lost one could let a user log in twice. */
         SHARED,
-        /** No longer than the process, which has the store to itself and ends all of them at its start. */
+        /** Sessions need not outlive the process, which is alone on the store and deletes all of them when it starts. */
         PROCESS
     }
 
-    /** The database's name, unless the connection string names another. */
+    /** The name of the database, unless the connection string gives another. */
     public static final String DATABASE = "hobnob";
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final int SELECTION_TIMEOUT_MS = 3_000;
-    /** Far above what a commit to a slow disk takes; without it a store that falls silent is waited for for ever. */
+    /**
+     * Far longer than a commit to a slow disk takes. Without a timeout the registry would wait forever for a silent store.
+     */
     private static final int ANSWER_TIMEOUT_MS = 5_000;
 
     private static final String SCHEMA = "schema";
@@ -40,7 +42,7 @@ public final class Store {
     private final Rooms rooms;
     private final Nodes nodes;
 
-    /** @param second of its own, for sessions or for nodes */
+    /** @param second a client of its own for sessions or for nodes */
     private Store(MongoClient mongo, MongoClient second, SessionLife life) {
         boolean isShared = life == SessionLife.SHARED;
         this.mongo = mongo;
@@ -49,26 +51,26 @@ public final class Store {
         accounts = new Accounts(mongo);
         sessions = new Sessions(isShared ? mongo : second);
         rooms = new Rooms(mongo);
-        // A lease does not wait behind all that a crowd of peers asks for.
+        // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
         nodes = new Nodes(isShared ? second : mongo);
     }
 
-    /** Opens a store whose sessions last as long as all else. */
+    /** Opens a store whose sessions are as durable as everything else. */
     public static Future<Store> open(Vertx vertx, String connectionString) {
         return open(vertx, connectionString, SessionLife.SHARED);
     }
 
     /**
-     * Connects and brings the schema up to date.
+     * Connects to the database and migrates the schema to the current version.
      *
-     * @param connectionString of MongoDB's form
-     * @param life how long sessions must last
-     * @return fails with {@link SchemaTooNewException}, or {@link StoreUnavailableException} where the database does not
+     * @param connectionString a MongoDB connection string
+     * @param life how durable sessions must be
+     * @return fails with {@link SchemaTooNewException}, or with {@link StoreUnavailableException} if the database does not
      *     answer
-     * @throws IllegalArgumentException where the connection string is not of that form
+     * @throws IllegalArgumentException if the connection string is malformed
      */
     public static Future<Store> open(Vertx vertx, String connectionString, SessionLife life) {
-        // What a minority took could be lost, and with it an account or a lease.
+        // A write that only a minority has taken could be lost, and with it an account or a lease.
         JsonObject lasting = settings(connectionString).put("w", "majority");
         JsonObject brief = settings(connectionString).put("w", 1).put("j", false);
         Store store = new Store(
@@ -82,7 +84,7 @@ public final class Store {
     }
 
     private static JsonObject settings(String connectionString) {
-        // Vert.x takes its own setting for the database before the one of the connection string.
+        // Vert.x prefers its own setting for the database to that of the connection string.
         String named = new ConnectionString(connectionString).getDatabase();
         return new JsonObject()
                 .put("connection_string", connectionString)
@@ -97,12 +99,12 @@ public final class Store {
                 .recover(cause -> Future.failedFuture(new StoreUnavailableException(cause)));
     }
 
-    /** The steps from one schema version to the next; each may run twice. */
+    /** The steps from each schema version to the next. Each step may run more than once. */
     private List<Supplier<Future<Void>>> migrations() {
         return List.of(
-                // Version 1: everything is found by _id, so there is nothing to prepare.
+                // Version 1: everything is found by _id, so nothing has to be prepared.
                 Future::succeededFuture,
-                // Version 2: the sessions of one registry are read too.
+                // Version 2: sessions are also read by node.
                 () -> sessions.prepare());
     }
 
@@ -126,7 +128,7 @@ public final class Store {
                 .compose(done -> found.isEmpty()
                         ? meta.insert(next)
                         : meta.replace(Documents.byId(SCHEMA).put(VERSION, version), next))
-                // Another node may have been faster: read again.
+                // If another node was faster, the version has changed: read it again.
                 .compose(done -> migrate());
     }
 

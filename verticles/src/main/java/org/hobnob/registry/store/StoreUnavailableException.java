@@ -2,7 +2,7 @@ package org.hobnob.registry.store;
 
 import com.mongodb.MongoSecurityException;
 
-/** The database cannot be used at the start. */
+/** The database cannot be used when the registry starts. */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ class PinnedTrustTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Test
-    void ofTwoFirstUsesAtOnceOneIsHeldAndTheOtherRefused() throws Exception {
+    void oneOfTwoConcurrentFirstUsesIsRefused() throws Exception {
         NodeCertificate first = fresh();
         NodeCertificate second = fresh();
         AtomicReference<PinnedTrust> trust = new AtomicReference<>();

@@ -46,7 +46,7 @@ class ChatRecordsTest {
     }
 
     @Test
-    void whatIsNoRecordIsNone() {
+    void malformedRecordIsRefused() {
         String good = "{\"user\":\"omar\",\"kind\":\"outgoing\",\"log\":\"0011223344556677\",\"n\":1}";
         assertEquals(true, ChatRecords.parse(good).isPresent());
         for (String bad : List.of(

@@ -26,7 +26,7 @@ class OpenDatagramsTest {
     }
 
     @Test
-    void aLongTextIsCutBetweenCharactersAndNothingOfItIsLost() {
+    void longTextIsSplitBetweenCharacters() {
         String text = "añ日😀".repeat(300);
         List<OpenDatagram> datagrams = OpenDatagrams.of(DANA, new ChatText(text));
         assertTrue(datagrams.stream().allMatch(datagram -> datagram.bytes().length <= OpenDatagram.MAX_BYTES));
@@ -53,7 +53,7 @@ class OpenDatagramsTest {
     }
 
     @Test
-    void whatWouldReachATerminalRawIsMadeSafe() {
+    void controlCharactersAreReplaced() {
         assertEquals(List.of("a\uFFFD[31m b"), texts("a\u001b[31m\tb"));
     }
 }

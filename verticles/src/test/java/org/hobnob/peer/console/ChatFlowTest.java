@@ -23,7 +23,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void theListOfUsersAsksWhetherWithAddressesUntilYesOrNo() {
+    void userListAsksWhetherToShowAddresses() {
         dana.peer.withOnline("amir", "omar");
         dana.type("1").prompts("with IP address and port? (y/n): ");
         dana.type("maybe").sees("!! answer y or n").prompts("with IP address and port? (y/n): ");
@@ -73,7 +73,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void aChatIsAskedForByNumberAndEnteredWhenItIsAccepted() {
+    void acceptedChatIsEntered() {
         dana.peer.withOnline("amir", "omar");
         dana.type("6").prompts("number or name of the user: ").type("2").prompts("[asking @omar] Choice: ");
         decides("accept");
@@ -86,7 +86,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoSaysNoOrIsBusyIsNotChattedWith() {
+    void refusedOrBusyChatDoesNotOpen() {
         dana.peer.withOnline("omar");
         dana.type("/chat omar");
         decides("reject");
@@ -154,7 +154,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoWentElsewhereMeanwhileIsNotMoved() {
+    void acceptedChatDoesNotLeaveTheCurrentRoom() {
         dana.peer.withOnline("omar");
         dana.type("/chat omar", "/create lab3").prompts("[asking @omar] #lab3> ");
         decides("accept");
@@ -171,7 +171,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoAsksForAChatIsAnsweredByYesOrNoAtTheMenu() {
+    void chatRequestIsAnsweredByYesOrNo() {
         dana.peer.withOnline("amir", "omar");
         dana.hear("chat-request", by("amir")).sees("/accept amir or /reject amir");
         dana.hear("chat-request", by("omar")).prompts("[chat with amir? y/n] Choice: ");
@@ -180,7 +180,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoAsksForAChatIsAnsweredByCommandInARoom() {
+    void chatRequestIsAnsweredByCommandInARoom() {
         dana.peer.withOnline("amir", "omar");
         dana.type("/create lab3").hear("chat-request", by("amir")).hear("chat-request", by("omar"));
         dana.prompts("[@amir asks: /accept] #lab3> ").type("y").asked("say").askedNot("answer");
@@ -192,7 +192,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoAsksForAChatIsAnsweredByTheMenuToo() {
+    void chatRequestIsAnsweredByMenu() {
         dana.peer.withOnline("amir");
         dana.hear("chat-request", by("amir")).type("8", "4", "1", "perhaps").sees("!! answer y or n");
         dana.type("y").prompts("@amir> ");
@@ -211,7 +211,7 @@ class ChatFlowTest {
     }
 
     @Test
-    void whoDoesNotWaitForTheAnswerIsForgotten() {
+    void withdrawnChatRequestIsForgotten() {
         dana.hear("chat-request", by("amir")).hear("chat-ended", by("amir"));
         dana.sees("amir does not ask for a chat any more").prompts("Choice: ");
     }

@@ -25,7 +25,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void makingARoomAsksForItsNameItsKindAndWhatMayBeSkipped() {
+    void createFormAsksForNameKindAndOptions() {
         dana.type("3").prompts("name of the room: ");
         dana.type("lab3").prompts("sealed or open (Enter = sealed): ");
         dana.sees("sealed  only members can read it; original clients cannot enter");
@@ -126,7 +126,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aLockedRoomAsksForItsPasswordUnseenUntilItFits() {
+    void lockedRoomAsksForThePasswordUntilItIsRight() {
         dana.peer.withRoom("lab3", Optional.of(FlowFixture.hash("pw")), "omar");
         dana.type("/join lab3").prompts("password of the room (not shown): ").hidden(true);
         dana.type("no").sees("!! wrong").prompts("password of the room (not shown): ");
@@ -143,7 +143,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aLineInARoomGoesThereAndADoubledSlashSendsOne() {
+    void doubledSlashSendsOneSlash() {
         dana.type("/create lab3", "hello", "//shrug")
                 .asked("\"text\":\"hello\"")
                 .asked("\"text\":\"/shrug\"");
@@ -175,7 +175,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whoIsNotHostRemovesNobody() {
+    void onlyTheHostMayKick() {
         dana.peer.withRoom("lab3", Optional.empty(), "omar", "dana").withRoom("aula", Optional.empty(), "omar");
         dana.type("/join lab3", "/kick omar").sees("!! only the room's host can do that");
         dana.type("/kick omar #aula").sees("!! you are not in that room");
@@ -198,7 +198,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aRemovalIsShownToAllAlikeAndClosesTheRoomOfTheOneRemoved() {
+    void kickIsShownAndClosesTheRoom() {
         dana.type("/create lab3").clear();
         dana.hear("room-event", removal("nour"))
                 .sees("-- nour was removed from #lab3 by omar")
@@ -211,7 +211,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whoBecomesTheHostIsShown() {
+    void newHostIsShown() {
         JsonObject left =
                 new JsonObject().put("room", "lab3").put("event", "left").put("user", "host");
         dana.peer.withRoom("lab3", Optional.empty(), "host", "omar", "amir");
@@ -230,7 +230,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aListOfRoomsSaysWhichIsFullAndOneOfMembersWhoIsTheHost() {
+    void listsMarkFullRoomsAndTheHost() {
         dana.peer.withRoom("lab3", Optional.empty(), "a", "b", "c", "d", "e", "f", "g", "h", "i", "host");
         dana.type("/rooms").sees("#lab3 (10/10) full");
         dana.type("/names lab3").sees("  host  host").sees("  a").seesNot("  a  host");
@@ -248,7 +248,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void severalRoomsAreOpenAtOnceAndTheOthersAreCounted() {
+    void unreadMessagesOfOtherRoomsAreCounted() {
         dana.type("/create lab3", "/create help", "/create aula").prompts("#aula> ");
         dana.hear("room-text", said("help", "1")).hear("room-text", said("help", "2"));
         dana.hear("room-text", said("aula", "3")).prompts("[#help 2] #aula> ");
@@ -265,7 +265,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void theFirstConversationTellsHowToLeaveAndTheSecondDoesNot() {
+    void leavingIsExplainedOnce() {
         dana.type("/create lab3")
                 .sees("-!- You are talking in #lab3. Type q to leave, or /menu for the menu.")
                 .clear()
@@ -288,7 +288,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aMessageThatTakesLongIsMarkedUntilItIsDelivered() {
+    void slowMessageIsMarkedUntilDelivered() {
         dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
         dana.type("/msg omar hi").prompts("@omar> ");
         dana.later.forEach(Runnable::run);
@@ -298,7 +298,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whatCouldNotBeDeliveredIsToldAndTheConversationStays() {
+    void failedDeliveryKeepsTheConversation() {
         dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
         dana.type("/msg omar hi");
         dana.peer.slow.orElseThrow().fail(new RefusalException(Reason.NOT_ONLINE));
@@ -307,7 +307,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void ownLinesAreShownInTheOrderInWhichTheyWereSaid() {
+    void ownLinesAreShownInOrder() {
         Promise<JsonObject> first = Promise.promise();
         dana.peer.withOnline("omar", "amir").slow = Optional.of(first);
         dana.type("/msg omar one");
@@ -321,7 +321,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whatCouldNotBeSaidInARoomIsShownWithTheReason() {
+    void refusedRoomMessageIsShownWithTheReason() {
         dana.type("/create lab3");
         dana.peer.refusal = Optional.of(Reason.UNAVAILABLE);
         dana.type("hi").sees("!! [#lab3] you: hi  (not sent: no answer; try again in a moment)");
@@ -370,7 +370,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void enterTriesALostRegistryAtOnceAndTellsTheOutcome() {
+    void enterRetriesALostRegistryAtOnce() {
         JsonObject lost = new JsonObject().put("state", "retrying").put("retryMs", 500L);
         dana.type("/create lab3", "").askedNot("retry");
         dana.peer.registryAway = true;

@@ -59,7 +59,7 @@ class ScriptConsoleTest {
     }
 
     @Test
-    void whatGoesToOriginalPeersIsMarkedOpenAndNeverCalledDelivered() {
+    void messageToAnOriginalPeerIsNeverCalledDelivered() {
         peer.originals();
         type("/signup dana secret", "/create lab3", "hello", "/msg omar hi");
         assertEquals(
@@ -70,7 +70,7 @@ class ScriptConsoleTest {
     }
 
     @Test
-    void whatWaitsIsCalledQueuedListedAndGivenUp() {
+    void queuedMessageIsListedAndCanBeCancelled() {
         type("/signup dana secret", "/queue");
         peer.away();
         type("/msg omar hi", "/queue", "/status", "/cancel omar");
@@ -88,7 +88,7 @@ class ScriptConsoleTest {
     }
 
     @Test
-    void whatBecomesOfWhatWaitedIsTold() {
+    void outcomeOfAQueuedMessageIsShown() {
         JsonObject omar = new JsonObject().put("user", "omar");
         hear("delivered", omar.copy().put("left", 1));
         hear("delivered", omar.copy().put("left", 0));
@@ -111,7 +111,7 @@ class ScriptConsoleTest {
     }
 
     @Test
-    void whoDoesNotHaveAMessageYetIsNamedAndWhenEverybodyHasIt() {
+    void membersWithoutTheMessageAreNamed() {
         JsonObject room = new JsonObject().put("room", "lab3").put("user", "omar");
         hear("room-gap", room.copy().put("upTo", 2L));
         hear("reach", room.copy().put("multicast", false));
@@ -132,7 +132,7 @@ class ScriptConsoleTest {
     }
 
     @Test
-    void whatComesInIsALineEach() {
+    void eachIncomingMessageIsALine() {
         JsonObject text =
                 new JsonObject().put("room", "lab3").put("user", "omar").put("text", "*hi*");
         hear("room-text", text.copy().put("path", "multicast"));

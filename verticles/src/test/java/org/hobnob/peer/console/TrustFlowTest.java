@@ -42,14 +42,14 @@ class TrustFlowTest {
     }
 
     @Test
-    void whatWasShownOfOneUserIsNoYesToAnother() {
+    void verifyingOneUserDoesNotConfirmAnother() {
         dana.peer.safetyNumber = known();
         dana.type("/verify omar", "/verify amir yes").askedNot("verify {");
         dana.type("/verify omar yes").askedNot("verify {");
     }
 
     @Test
-    void aChangedKeyIsShownBesideTheOldOneAndAcceptedByName() {
+    void changedKeyIsAcceptedByName() {
         dana.hear("key-changed", new JsonObject().put("user", "omar"))
                 .sees("!! omar!  KEY CHANGED, sending blocked: /verify omar");
         dana.peer.safetyNumber = changed();
@@ -65,7 +65,7 @@ class TrustFlowTest {
     }
 
     @Test
-    void aKeyThatChangedAfterItWasShownIsNotTheOneAccepted() {
+    void keyChangedAfterItWasShownIsNotAccepted() {
         dana.peer.safetyNumber = changed();
         dana.type("/trust omar");
         dana.peer.safetyNumber = changed().put("key", "k3");

@@ -11,7 +11,7 @@ class WelcomeFlowTest {
     private final FlowFixture dana = new FlowFixture();
 
     @Test
-    void theFirstMenuHasTheOriginalsEntriesEachWithItsCommand() {
+    void firstMenuHasTheOriginalEntries() {
         assertEquals("Welcome!", dana.screen.get(1));
         assertEquals("  1 : Signup                       /signup", dana.screen.get(2));
         assertEquals("  2 : Login                        /login", dana.screen.get(3));
@@ -20,7 +20,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void signingUpAsksForNameAndTwiceForThePasswordUnseenAndLogsIn() {
+    void signUpAsksTwiceForThePassword() {
         dana.type("1").prompts("username: ").hidden(false);
         dana.type("dana").prompts("password (not shown): ").hidden(true);
         dana.type("secret").prompts("again: ").hidden(true);
@@ -32,7 +32,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void theMainMenuHasTheOriginalsEntriesInTheirOrderAndOneMore() {
+    void mainMenuHasTheOriginalEntriesInOrder() {
         dana.type("1", "dana", "secret", "secret");
         int title = dana.screen.indexOf("Main Menu");
         String[] labels = {
@@ -53,7 +53,7 @@ class WelcomeFlowTest {
 
     /** Trust, asked before the menus begin, is one answer more. */
     @Test
-    void aNewcomerIsOnlineAfterFiveAnswersAndInARoomAfterOneMore() {
+    void newcomerIsOnlineAfterFiveAnswers() {
         dana.peer.withRoom("lab3", java.util.Optional.empty(), "omar");
         int trust = 1;
         dana.type("1", "dana", "secret", "secret");
@@ -92,7 +92,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void theFirstQuestionTellsHowToGoBackAndTheOthersDoNot() {
+    void goingBackIsExplainedOnce() {
         dana.type("/login dana").sees("-!- quit goes back from any question").clear();
         dana.type("quit", "1").seesNot("quit goes back");
     }
@@ -114,7 +114,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void whoIsLoggedInMakesNoOtherAccount() {
+    void signUpIsRefusedWhileLoggedIn() {
         dana.type("1", "dana", "secret", "secret").clear();
         for (String command :
                 new String[] {"/signup", "/signup x", "/signup x y", "/login", "/login x", "/login x y"}) {
@@ -127,7 +127,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void aWrongPasswordIsAskedForAgainAndQuitGoesBack() {
+    void wrongPasswordIsAskedForAgain() {
         dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
         dana.type("2", "dana", "secert").sees("!! wrong name or password").prompts("username: ");
         dana.clear().type("quit").prompts("Choice: ").sees("Welcome!");
@@ -135,7 +135,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void commandsWorkAtTheFirstMenuAndAskForWhatTheyLack() {
+    void commandsWorkAtTheFirstMenu() {
         dana.type("/signup dana").prompts("password (not shown): ").hidden(true);
         dana.type("secret", "secret").sees("Logged in as dana.");
         dana.type("/logout", "/login").prompts("username: ");
@@ -151,7 +151,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void whatNeedsALoginSaysSo() {
+    void commandThatNeedsALoginSaysSo() {
         dana.peer.withOnline("omar");
         for (String command :
                 new String[] {"/create", "/join lab3", "/join", "/who", "/rooms", "/msg omar hi", "/chat omar", "/say x"
@@ -162,7 +162,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void aMistypedCommandIsNeverSentAndSaysWhatWasMeant() {
+    void mistypedCommandIsNeverSent() {
         dana.type("/singup").sees("!! unknown command /singup; did you mean /signup?");
         dana.type("/xyzzy").sees("!! unknown command /xyzzy; /help lists them");
         dana.askedNot("singup");
@@ -175,7 +175,7 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void loggingOutReturnsToTheFirstMenuAndForgetsTheConversations() {
+    void logoutForgetsTheConversations() {
         FlowFixture omar = FlowFixture.loggedIn();
         omar.type("/create lab3").prompts("#lab3> ");
         omar.clear().type("/logout").sees("-- Logged out.").sees("Welcome!").prompts("Choice: ");

@@ -41,7 +41,7 @@ class ContactBookTest {
     }
 
     @Test
-    void whatIsYoungEnoughIsNotAskedForAgain() {
+    void recentContactIsNotSearchedAgain() {
         book.note(at("10.0.0.1"));
         nowMs += 999;
         assertEquals("10.0.0.1", book.find(DANA, 1_000, 0).result().ip());
@@ -51,7 +51,7 @@ class ContactBookTest {
     }
 
     @Test
-    void whoAskAtTheSameTimeShareOneSearch() {
+    void concurrentCallersShareOneSearch() {
         Future<Contact> one = book.find(DANA, 0, 0);
         Future<Contact> two = book.find(DANA, 0, 0);
         searches.get(0).complete(at("10.0.0.1"));
@@ -61,7 +61,7 @@ class ContactBookTest {
     }
 
     @Test
-    void whatWasKnownStandsInWhileTheRegistryIsAway() {
+    void knownContactIsUsedWhileTheRegistryIsAway() {
         book.note(at("10.0.0.1"));
         nowMs += 3_600_000;
         Future<Contact> found = book.find(DANA, 0, 0);
@@ -70,7 +70,7 @@ class ContactBookTest {
     }
 
     @Test
-    void whoIsOfflineIsNotFoundUnlessAbsenceIsBorne() {
+    void offlineUserIsFoundOnlyWithinTheToleratedAbsence() {
         book.note(at("10.0.0.1"));
         nowMs += 5_000;
         Future<Contact> strict = book.find(DANA, 0, 0);
@@ -83,7 +83,7 @@ class ContactBookTest {
     }
 
     @Test
-    void whoWasNeverKnownIsUnavailableWhileTheRegistryIsAway() {
+    void unknownUserIsUnavailableWithoutTheRegistry() {
         Future<Contact> found = book.find(DANA, 0, 10_000);
         told(Reason.UNAVAILABLE);
         assertEquals(Reason.UNAVAILABLE, reason(found));

@@ -57,7 +57,7 @@ class ContactKeysTest {
     }
 
     @Test
-    void aKeyThatIsGoneIsAChangeAndWhoNeverHadOneIsNot() {
+    void missingKeyIsAChangeOnlyIfThereWasOne() {
         assertEquals(State.NONE, check("amir", null).state());
         assertEquals(State.NEW, check("amir", ONE).state());
         assertEquals(State.CHANGED, check("amir", null).state());
@@ -89,7 +89,7 @@ class ContactKeysTest {
     }
 
     @Test
-    void whoWasMetLongestAgoGoesFirstAndTheVerifiedLast() {
+    void verifiedContactsAreEvictedLast() {
         assertTrue(keys.verify(contact("omar"), ONE, TODAY));
         check("amir", ONE);
         check("lena", ONE);

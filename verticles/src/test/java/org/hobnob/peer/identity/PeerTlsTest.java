@@ -109,7 +109,7 @@ class PeerTlsTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void whoProvesNothingGetsNotIn(TlsEngine atServer, TlsEngine atClient) throws Exception {
+    void peerWithoutProofIsRefused(TlsEngine atServer, TlsEngine atClient) throws Exception {
         listen(tls(OMAR, atServer));
         PinnedTrust anybody = new PinnedTrust(Optional.empty(), Clock.systemUTC());
         assertShutOut(ClientTls.pinned(anybody, atClient));
@@ -144,7 +144,7 @@ class PeerTlsTest {
     }
 
     @Test
-    void aSessionThatAStrangerResumesProvesTheKeyOfItsFirstConnection() throws Exception {
+    void resumedTlsSessionProvesTheKeyOfTheFirst() throws Exception {
         listen(tls(OMAR, TlsEngine.JDK));
         PeerCertificate own = PeerCertificate.issue(DANA, Instant.now(), RANDOM);
         NetClientOptions options =

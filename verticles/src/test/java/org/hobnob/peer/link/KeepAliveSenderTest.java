@@ -123,13 +123,13 @@ class KeepAliveSenderTest implements KeepAliveSender.Listener {
     }
 
     @Test
-    void withoutNamedInterfaceTheOneTowardsTheRegistryIsSentFrom() {
+    void routedInterfaceIsUsedByDefault() {
         InterfaceChoice towards = Interfaces.resolve(Optional.empty(), Optional.of(InetAddress.getLoopbackAddress()));
         assertEquals("127.0.0.1", KeepAliveSender.source(towards, "127.0.0.1"));
     }
 
     @Test
-    void registryOnLoopbackOrIpv6IsSentToFromTheConnectionsAddress() throws IOException {
+    void loopbackAndIpv6UseTheConnectionsAddress() throws IOException {
         Inet4Address lan = (Inet4Address) InetAddress.getByName("192.168.1.7");
         InterfaceChoice other = new InterfaceChoice("lan", LOOPBACK.networkInterface(), lan);
         assertEquals("192.168.1.7", KeepAliveSender.source(other, "192.168.1.8"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LastRegistryTest {
     @Test
-    void whereListsRuleAccessAProfileIsItsOwnersAlone() throws Exception {
+    void profileIsPrivateUnderAccessControlLists() throws Exception {
         try (FileSystem windows = WindowsFiles.create()) {
             Path profile = windows.getPath("C:\\Users\\dana\\profile");
             new LastRegistry(profile).remember("192.0.2.1:15600");

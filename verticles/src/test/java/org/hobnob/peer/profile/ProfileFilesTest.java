@@ -66,7 +66,7 @@ class ProfileFilesTest {
     }
 
     @Test
-    void whatIsRememberedAlreadyIsNotWrittenAgain() throws IOException {
+    void unchangedValueIsNotWrittenAgain() throws IOException {
         LastRegistry last = new LastRegistry(folder);
         last.remember("10.0.0.5:15600");
         Object file = Files.readAttributes(folder.resolve("last-registry"), "*").get("fileKey");
@@ -84,7 +84,7 @@ class ProfileFilesTest {
     }
 
     @Test
-    void everyRegistryHasItsOwnKeyAndANewOneTakesTheOldOnesPlace() {
+    void newKeyOfARegistryReplacesItsOldOne() {
         KnownRegistries known = new KnownRegistries(folder);
         known.remember("a:1", FIRST);
         known.remember("b:2", FIRST);
@@ -142,7 +142,7 @@ class ProfileFilesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsToldAndNotOverwritten() throws IOException {
+    void unreadableFileIsReportedAndNotOverwritten() throws IOException {
         Path file = Files.createDirectories(folder).resolve("registries");
         byte[] noText = {(byte) 0xff, (byte) 0xfe, 0};
         Files.write(file, noText);

@@ -26,7 +26,7 @@ class StateFileTest {
     private Path folder;
 
     @Test
-    void whatWasCommittedIsThereAgain() {
+    void committedChangesAreReadAgain() {
         try (StateFile state = StateFile.open(folder)) {
             state.map("words").put("first", VALUE);
             state.commit();
@@ -38,7 +38,7 @@ class StateFileTest {
 
     /** The file as it is at a kill: what another program finds that opens a copy. */
     @Test
-    void whatWasCommittedIsInTheFileAndWhatWasNotIsNot(@TempDir Path copies) throws IOException {
+    void onlyCommittedChangesAreInTheFile(@TempDir Path copies) throws IOException {
         try (StateFile state = StateFile.open(folder)) {
             state.map("words").put("committed", VALUE);
             state.commit();
@@ -53,7 +53,7 @@ class StateFileTest {
 
     /** Whoever is told acts on it: shows, acknowledges. */
     @Test
-    void whoIsToldThatAChangeIsDurableFindsItInTheFile(@TempDir Path copies) throws Exception {
+    void durableChangeIsInTheFile(@TempDir Path copies) throws Exception {
         try (StateFile state = StateFile.open(folder)) {
             CompletableFuture<Path> copied = new CompletableFuture<>();
             state.write(
@@ -115,7 +115,7 @@ class StateFileTest {
     }
 
     @Test
-    void whatWasAskedForIsWrittenBeforeTheLastUserCloses() {
+    void closeWritesPendingChanges() {
         StateFile state = StateFile.open(folder);
         StateFile other = state.share();
         state.close();
@@ -127,7 +127,7 @@ class StateFileTest {
     }
 
     @Test
-    void whatIsAskedForOfAClosedOneFails() throws InterruptedException {
+    void closedFileRefusesChanges() throws InterruptedException {
         StateFile state = StateFile.open(folder);
         state.close();
         CountDownLatch failed = new CountDownLatch(1);

@@ -56,7 +56,7 @@ class UserKeysTest {
     }
 
     @Test
-    void theFirstUseMakesAnIdentityForItsOwnerOnlyAndLaterOnesKeepIt() throws IOException {
+    void firstUseCreatesThePrivateIdentity() throws IOException {
         Identity made = open();
         assertEquals("rw-------", mode(identityFile()));
         assertEquals("rwx------", mode(folder()));
@@ -100,7 +100,7 @@ class UserKeysTest {
     }
 
     @Test
-    void aMalformedIdentityIsRefusedWithoutQuotingItAndLeftAlone() throws IOException {
+    void malformedIdentityIsRefusedWithoutQuotingIt() throws IOException {
         String seed = Base64.getEncoder().encodeToString(open().seed());
         for (String wrong : List.of(
                 "",

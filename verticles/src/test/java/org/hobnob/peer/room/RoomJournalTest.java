@@ -47,7 +47,7 @@ class RoomJournalTest {
     }
 
     @Test
-    void whatWasKeptIsRememberedByTheNextProgram() throws InterruptedException {
+    void memoryOutlivesTheProgram() throws InterruptedException {
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, false);
             keep(log, new Change.Said(5, 1, id(1), new ChatText("hello"), Set.of(OMAR)));
@@ -65,7 +65,7 @@ class RoomJournalTest {
     }
 
     @Test
-    void whoTakesAPlaceAnewRemembersNothingButIds() {
+    void newPlaceRemembersOnlyMessageIds() {
         try (StateFile file = StateFile.open(folder)) {
             keep(open(file, false), delivered(3), new Change.Said(5, 1, id(9), new ChatText("hello"), Set.of(OMAR)));
             RoomMemory anew = open(file, false).memory();
@@ -78,7 +78,7 @@ class RoomJournalTest {
 
     /** Who leaves and comes again at once must not find what was written meanwhile gone, or its own in its place. */
     @Test
-    void whatIsStillOnItsWayIsRememberedByWhoOpensTheRoomAgain() {
+    void reopenedRoomRemembersWritesInProgress() {
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log before = open(file, true);
             IntStream.rangeClosed(1, 500).forEach(i -> keep(before, delivered(i)));
@@ -111,7 +111,7 @@ class RoomJournalTest {
 
     /** A program may be killed between the commit and the screen. */
     @Test
-    void whatWasPerhapsNotShownIsThereForTheNextProgram() {
+    void unshownMessagesOutliveTheProgram() {
         RoomEffect line = new RoomEffect.Deliver(OMAR, id(1), new ChatText("hello"), true);
         RoomEffect gap = new RoomEffect.Missed(OMAR, 2);
         RoomEffect shown = new RoomEffect.Deliver(OMAR, id(2), new ChatText("seen"), false);

@@ -65,7 +65,7 @@ class RoomMembersTest {
 
     /** Whatever the registry tells: open datagrams go out only to originals, and are shown only where they come from one. */
     @Test
-    void aSealedRoomHasNoOriginalMembersWhateverTheRegistryTells() {
+    void sealedRoomNeverHasOriginalMembers() {
         RoomMembers seat = seatBesideAnOriginal(RoomKind.SEALED);
         assertEquals(Set.of(), seat.originals());
         assertFalse(seat.concernsOpen(KAREEM, IP));
@@ -81,7 +81,7 @@ class RoomMembersTest {
     }
 
     @Test
-    void membersWhoseKeyIsKnownTakePartAndAbsentOnesAreKnownToBe() {
+    void membersWhoseKeyIsKnownTakePart() {
         PublicKey key = new PublicKey("ab".repeat(32));
         Contact contact = new Contact(KAREEM, IP, 4_000, 5_000, DialectName.NATIVE, Optional.of(key), List.of());
         RoomMembers seat = new RoomMembers(DANA, "192.168.1.7", state(RoomKind.SEALED, 1), Optional.empty());

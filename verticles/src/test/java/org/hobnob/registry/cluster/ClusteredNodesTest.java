@@ -84,14 +84,14 @@ class ClusteredNodesTest {
     }
 
     @Test
-    void lostNewsMakeTheSessionsOfTheirRegistryBeRead() {
+    void lostNewsCauseAReadOfThatRegistrysSessions() {
         teller.nextNews(false);
         Awaitility.await().atMost(PATIENCE).until(() -> reads.readings.size() > 1);
         assertEquals(Set.of(teller.self()), reads.readings.get(1).nodes());
     }
 
     @Test
-    void whatTheTellerItselfDoubtsMakesAllBeRead() {
+    void doubtOfARegistryCausesAReadOfAllSessions() {
         teller.doubt();
         Awaitility.await().atMost(PATIENCE).until(() -> reads.readings.size() > 1);
         assertTrue(reads.readings.get(1).isOfAll());

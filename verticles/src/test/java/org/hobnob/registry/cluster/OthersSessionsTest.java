@@ -107,7 +107,7 @@ class OthersSessionsTest {
     }
 
     @Test
-    void whereAllNewsAreHeardNothingIsReadButOnceAMinute() {
+    void completeNewsNeedOneReadAMinute() {
         NewsCount count = NewsCount.NONE;
         for (int second = 1; second < 60; second++) {
             count = count.next(false);
@@ -120,7 +120,7 @@ class OthersSessionsTest {
     }
 
     @Test
-    void whereNewsAreLostTheSessionsOfThatRegistryAreReadWithinSeconds() {
+    void lostNewsCauseAReadWithinSeconds() {
         login("dana", OTHER, 1);
         login("omar", "self", 2);
         for (int second = 1; second <= 4; second++) {
@@ -131,7 +131,7 @@ class OthersSessionsTest {
     }
 
     @Test
-    void allAreReadWhereARegistryIsGoneAndWhatNobodyHoldsIsEnded() {
+    void goneRegistryCausesAReadOfAllSessions() {
         login("dana", OTHER, 1);
         login("omar", "self", 2);
         await(store.nodes().remove(OTHER));

@@ -232,7 +232,7 @@ class RequestRouterTest {
     }
 
     @Test
-    void changeIsNotAcknowledgedWhenTheLeaseRanOutMeanwhile(VertxTestContext test) {
+    void changeIsNotAcknowledgedAfterTheLeaseRanOut(VertxTestContext test) {
         loseLeaseWhenAsked.set(true);
         verify(
                 test,

@@ -96,20 +96,20 @@ class RequestTableTest {
     }
 
     @Test
-    void requestsThatNeedALoginAreThoseOfTheSpecification() throws IOException {
+    void requestsThatNeedALoginMatchTheSpec() throws IOException {
         assertEquals(
                 documented(command -> command.reasons().contains("not-logged-in")),
                 commands(row -> row.right() != Right.ANYONE));
     }
 
     @Test
-    void requestsThatChangeSomethingAreThoseOfTheSpecification() throws IOException {
+    void requestsThatChangeSomethingMatchTheSpec() throws IOException {
         assertEquals(documented(Documented::changes), commands(RequestRow::changes));
     }
 
     /** KICK names nobody as its doer, but is refused with the same reason for oneself. */
     @Test
-    void requestsThatNameTheirDoerAreThoseOfTheSpecification() throws IOException {
+    void requestsThatNameTheirActorMatchTheSpec() throws IOException {
         Set<String> named = SampleRequests.by(DANA).stream()
                 .filter(request -> RequestTable.of(request).isByAnotherThan(new UserName("emil"), request))
                 .map(request -> request.command().name())
@@ -131,7 +131,7 @@ class RequestTableTest {
     }
 
     @Test
-    void requestsThatMayHashAreThoseForWhichAskersWaitLonger() throws IOException {
+    void requestsThatMayHashHaveTheLongerTimeout() throws IOException {
         Matcher sentence = HASHING.matcher(Files.readString(BUS));
         assertTrue(sentence.find(), "BUS.md 2 names the actions that may compute a hash");
         Set<String> actions = commands(row -> row.cost() == Cost.HASH).stream()

@@ -126,7 +126,7 @@ class KeepAliveVerticleTest {
     }
 
     @Test
-    void whatIsNotAuthenticAndNewHasNoAnswerAndNoEffect() {
+    void forgedOrOldDatagramsAreIgnored() {
         watch("emil", OTHER, OTHER_KEY);
         KeepAlivePeer peer = peer();
         byte[] first = peer.question();
@@ -155,7 +155,7 @@ class KeepAliveVerticleTest {
     }
 
     @Test
-    void aReplayIsNotAnsweredHoweverOftenAndInWhateverOrder() {
+    void replayIsNeverAnswered() {
         KeepAlivePeer peer = peer();
         List<byte[]> captured =
                 java.util.stream.Stream.generate(peer::question).limit(80).toList();
@@ -167,7 +167,7 @@ class KeepAliveVerticleTest {
     }
 
     @Test
-    void whoIsTimedOutIsToldByDatagramAndToldAgainWhenAskingLate() {
+    void timedOutPeerIsToldByDatagram() {
         KeepAlivePeer peer = peer();
         assertEquals(Reaction.HEARD, peer.ask());
         clock.advance(TIMEOUT_S * 1_000 + 3_200);
@@ -176,7 +176,7 @@ class KeepAliveVerticleTest {
     }
 
     @Test
-    void whoIsForgottenIsNeitherProbedNorAnswered() {
+    void forgottenSessionIsNeitherProbedNorAnswered() {
         watch("emil", OTHER, OTHER_KEY);
         bus.send(Addresses.KEEP_ALIVE, "forget", new JsonObject().put("session", SESSION.hex()));
         clock.advance(3_200);

@@ -146,14 +146,14 @@ class OriginalAccountsTest {
     }
 
     @Test
-    void whatFollowsALogoutIsNotAnswered() {
+    void requestAfterALogoutIsNotAnswered() {
         OriginalClient client = registry.originalUser("Kareem");
         client.sendTogether("LOGOUT Kareem", "SHOW-ROOM-LIST", "nonsense");
         assertEquals(OriginalClient.CLOSED, client.receive());
     }
 
     @Test
-    void logoutInAnothersNameIsRefusedAndChangesNothing() {
+    void logoutInAnothersNameIsRefused() {
         OriginalClient kareem = registry.originalUser("Kareem");
         OriginalClient mallory = registry.originalUser("Mallory");
         assertEquals("ERROR <FAILURE> <404>", mallory.ask("LOGOUT Kareem"));
@@ -162,7 +162,7 @@ class OriginalAccountsTest {
     }
 
     @Test
-    void whoDroppedTheConnectionMayLogInAgain() {
+    void disconnectedUserMayLogInAgain() {
         OriginalClient killed = registry.originalUser("Kareem");
         killed.kill();
         String login = "LOGIN Kareem " + RegistryFixture.PASSWORD;

@@ -33,7 +33,7 @@ class OriginalGreetingTest {
     }
 
     @Test
-    void theGreetingComesOnceAndHelloHasNoOtherAnswer() {
+    void helloHasNoAnswerButTheGreeting() {
         OriginalClient client = registry.silentOriginal();
         client.send("HELLO_P2P");
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());
@@ -44,7 +44,7 @@ class OriginalGreetingTest {
     }
 
     @Test
-    void aClientThatBeginsWithACommandIsGreetedBeforeItsAnswer() {
+    void clientIsGreetedBeforeItsFirstAnswer() {
         OriginalClient client = registry.silentOriginal();
         client.send("REGISTER Kareem " + RegistryFixture.PASSWORD);
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());
@@ -65,7 +65,7 @@ class OriginalGreetingTest {
     }
 
     @Test
-    void helloAndACommandInTwoRecordsAtOnceAreGreetedAndAnswered() {
+    void helloAndACommandSentTogetherAreBothAnswered() {
         OriginalClient client = registry.silentOriginal();
         client.sendTogether("HELLO_P2P", ASK);
         assertEquals("HELLO_BACK SUCCESS 200 ", client.receive());

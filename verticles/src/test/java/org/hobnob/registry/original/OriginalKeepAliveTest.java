@@ -100,7 +100,7 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void keepAlivesEverySecondKeepAUserAndGetNoAnswer() throws Exception {
+    void keepAlivesKeepAUserOnlineWithoutAnswers() throws Exception {
         start(NATIVE_ENDLESS);
         NativeClient watcher = registry.newUser("dana");
         OriginalClient client = registry.originalUser("Kareem");
@@ -171,7 +171,7 @@ class OriginalKeepAliveTest {
     }
 
     @Test
-    void whoWasDroppedMayLogInAgain() {
+    void timedOutUserMayLogInAgain() {
         start(new Patience(500, 600_000, 600_000));
         OriginalClient dropped = registry.originalUser("Kareem");
         clock.advance(600);

@@ -36,7 +36,7 @@ class OriginalKickTest {
     }
 
     @Test
-    void whoIsRemovedIsOutHearsNothingAndMayJoinAgain() {
+    void kickedUserIsNotToldAndMayJoinAgain() {
         dana.ask("CREATE_CHAT_ROOM lounge - 10 All kind=open");
         kareem.ask("JOIN-CHAT-ROOM lounge Kareem");
         assertEquals("KICK <SUCCESS> <200>", dana.ask("KICK kareem lounge"));

@@ -41,7 +41,7 @@ class OriginalPeersTest {
     }
 
     @Test
-    void theAddressHandedOutIsTheSourceOfTheTlsConnection() {
+    void addressIsTheSourceOfTheTlsConnection() {
         OriginalClient kareem = registry.originalUser("Kareem");
         OriginalClient other = registry.originalUser("Networks");
         assertEquals(new InetSocketAddress("127.0.0.1", kareem.localPort()), other.find("Kareem"));
@@ -50,7 +50,7 @@ class OriginalPeersTest {
     }
 
     @Test
-    void whoIsOfflineAndWhoIsUnknownAreToldApart() {
+    void offlineAndUnknownUsersAreToldApart() {
         OriginalClient kareem = registry.originalUser("Kareem");
         OriginalClient gone = registry.originalUser("Gone");
         gone.ask("LOGOUT Gone");
@@ -61,7 +61,7 @@ class OriginalPeersTest {
     }
 
     @Test
-    void whoDroppedTheConnectionIsOffline() {
+    void disconnectedUserIsOffline() {
         OriginalClient watcher = registry.originalUser("Watcher");
         registry.originalUser("Kareem").kill();
         Awaitility.await()

@@ -82,7 +82,7 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void aHundredRecordsAtOnceGetAHundredAnswersInTheirOrder(TlsEngine engine) {
+    void hundredRecordsAtOnceAreAnsweredInOrder(TlsEngine engine) {
         OriginalClient client = start(engine);
         String[] requests = IntStream.range(0, 100)
                 .mapToObj(
@@ -139,7 +139,7 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void longListsOfRoomsAndOfTheirMembersAreCutAtAWholeEntry(TlsEngine engine) {
+    void longListsAreCutAtAWholeEntry(TlsEngine engine) {
         OriginalClient client = start(engine);
         List<String> entries = new ArrayList<>();
         List<Future<Boolean>> written = new ArrayList<>();
@@ -158,7 +158,7 @@ class OriginalRecordsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
-    void aRoomTooCrowdedForAnyAnswerDoesNotHideTheOthers(TlsEngine engine) {
+    void roomTooLargeForAnAnswerDoesNotHideOthers(TlsEngine engine) {
         OriginalClient client = start(engine);
         Await.await(registry.store().rooms().insert(room("arena", members(90))));
         assertEquals("CREATION <SUCCESS> <200>", client.ask("CREATE-CHAT-ROOM room170 Kareem"));

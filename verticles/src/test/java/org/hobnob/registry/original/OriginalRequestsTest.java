@@ -173,7 +173,7 @@ class OriginalRequestsTest {
     }
 
     @Test
-    void whateverIsMadeOfWordsOfTheDialectIsAnswered(TestReporter reporter) {
+    void anyMixOfTheDialectsWordsIsAnswered(TestReporter reporter) {
         long seed = new Random().nextLong();
         reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);

@@ -57,7 +57,7 @@ class OriginalRestartTest {
     }
 
     @Test
-    void membersOfARoomAreKeptForTheTimeOfGraceAndThenRemoved() {
+    void membersAreKeptForTheGracePeriodAfterARestart() {
         startWithARoom(graceOf(600_000));
         registry.restart(graceOf(1_500));
         OriginalClient watcher = registry.returningOriginal("Watcher");
@@ -69,7 +69,7 @@ class OriginalRestartTest {
     }
 
     @Test
-    void whoComesBackInTimeKeepsThePlaceAndTheOthersLoseTheirs() {
+    void onlyMembersWhoReturnInTimeKeepTheirPlaces() {
         startWithARoom(graceOf(600_000));
         registry.restart(graceOf(1_500));
         OriginalClient back = registry.returningOriginal("Networks");
@@ -82,7 +82,7 @@ class OriginalRestartTest {
     }
 
     @Test
-    void whoComesBackToAnotherRoomLeavesTheOldOne() {
+    void joiningAnotherRoomAfterARestartLeavesTheOldOne() {
         startWithARoom(graceOf(600_000));
         registry.restart(graceOf(600_000));
         OriginalClient back = registry.returningOriginal("Kareem");
@@ -93,7 +93,7 @@ class OriginalRestartTest {
     }
 
     @Test
-    void whoComesBackAndGoesOnItsOwnLeavesTheRoom() {
+    void disconnectAfterAReturnLeavesTheRoom() {
         startWithARoom(graceOf(600_000));
         registry.restart(graceOf(600_000));
         OriginalClient watcher = registry.returningOriginal("Watcher");

@@ -49,7 +49,7 @@ class OriginalRoomLifeTest {
     }
 
     @Test
-    void theHostsLeavingHandsTheRoomToTheFirstRemaining() {
+    void leavingHostHandsTheRoomToTheOldestMember() {
         OriginalClient host = lively("Zoe");
         OriginalClient second = lively("myname");
         OriginalClient third = lively("Kareem");
@@ -99,7 +99,7 @@ class OriginalRoomLifeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("waysToGo")
-    void whoeverGoesLeavesTheRoom(String way, Consumer<OriginalClient> go) {
+    void departureOfAnyKindLeavesTheRoom(String way, Consumer<OriginalClient> go) {
         OriginalClient stays = lively("Networks");
         OriginalClient goes = registry.originalUser("Kareem");
         goes.ask("CREATE-CHAT-ROOM room170 Kareem");
@@ -126,7 +126,7 @@ class OriginalRoomLifeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CREATE-CHAT-ROOM Lounge Kareem", "JOIN-CHAT-ROOM room170 Kareem"})
-    void whoIsKilledWhileARequestIsUnderWayLeavesTheRoomAllTheSame(String request) {
+    void clientKilledDuringARequestLeavesTheRoom(String request) {
         OriginalClient stays = lively("Networks");
         stays.ask("CREATE-CHAT-ROOM room170 Networks");
         for (int i = 0; i < 20; i++) {
@@ -144,7 +144,7 @@ class OriginalRoomLifeTest {
     }
 
     @Test
-    void whoComesBackAtOnceFindsTheOldPlaceGoneAndTakesANewOne() {
+    void returningUserFindsTheOldPlaceGone() {
         OriginalClient stays = lively("Networks");
         OriginalClient goes = lively("Kareem");
         goes.ask("CREATE-CHAT-ROOM room170 Kareem");

@@ -90,7 +90,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void thePeersOfARoomWhoseNameBreaksTheRuleAreAnEmptyListToo() {
+    void peersOfARoomWithAnInvalidNameAreAnEmptyList() {
         assertEquals("PEER-LIST <SUCCESS> <200>", kareem.ask("DISCOVER-ROOM-PEERS a.b"));
     }
 
@@ -154,7 +154,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void aSealedRoomCannotBeJoinedAndIsListedAllTheSame() {
+    void sealedRoomIsListedButCannotBeJoined() {
         NativeClient dana = registry.newUser("dana");
         String created = dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");
         assertTrue(created.endsWith(" kind=sealed" + TestSettings.GROUP), created);
@@ -199,7 +199,7 @@ class OriginalRoomsTest {
     }
 
     @Test
-    void whoComesBackWithAnOriginalClientGivesPlacesInSealedRoomsUp() {
+    void originalLoginGivesUpPlacesInSealedRooms() {
         NativeClient dana = registry.newUser("dana");
         NativeClient emil = registry.newUser("emil");
         dana.ask("CREATE_CHAT_ROOM lab3 - 10 Ours");

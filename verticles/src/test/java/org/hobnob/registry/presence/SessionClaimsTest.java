@@ -74,7 +74,7 @@ class SessionClaimsTest {
     }
 
     @Test
-    void whatComesLateTakesNothingOverThatTheUserGotElsewhere() {
+    void lateClaimTakesNoSessionOver() {
         await(resume(claims(near, "lost"), 1));
         // Its connection is there before it is held.
         await(far.sessions().find(DANA));
@@ -88,7 +88,7 @@ class SessionClaimsTest {
     }
 
     @Test
-    void whatWasWrittenTooLateIsTakenBack() {
+    void sessionWrittenTooLateIsDeleted() {
         Iterator<Long> times = List.of(0L, 0L, TOO_LONG_NS).iterator();
         SessionClaims slow = new SessionClaims(near.sessions(), new SingleNode(near, "slow"), times::next);
         assertEquals(Reason.UNAVAILABLE, Await.refusal(resume(slow, 1)).reason());
@@ -96,7 +96,7 @@ class SessionClaimsTest {
     }
 
     @Test
-    void whatComesInTimeTakesOver() {
+    void claimInTimeTakesOver() {
         await(resume(claims(near, "lost"), 1));
         assertEquals(2, await(resume(claims(far, "other"), 2)).epoch());
         assertEquals(Optional.of(SessionId.ofBits(2)), present());

@@ -109,7 +109,7 @@ class RoomChangesTest {
     }
 
     @Test
-    void whoWasToldToBeInIsInAndTheRoomIsNeverOverfull() {
+    void concurrentJoinsNeverOverfillTheRoom() {
         for (long seed = 0; seed < SEEDS; seed++) {
             assertTrue(isRight(seed, true), "seed " + seed);
         }
@@ -125,7 +125,7 @@ class RoomChangesTest {
     }
 
     @Test
-    void theNextChangeGivesARoomOfAnEarlierRegistryAGroup() {
+    void nextChangeGivesAnOldRoomAGroup() {
         SlowDocuments documents = new SlowDocuments(1, true);
         RoomChanges registry = changes(documents, () -> true);
         registry.change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));

@@ -79,7 +79,7 @@ class SecretsFileTest {
     }
 
     @Test
-    void firstStartsAtTheSameInstantGetTheSameSecrets() throws Exception {
+    void concurrentFirstStartsGetTheSameSecrets() throws Exception {
         int starters = 8;
         ExecutorService pool = Executors.newFixedThreadPool(starters);
         try {
@@ -116,14 +116,14 @@ class SecretsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-", "rwxrwxrwx", "rw---x---"})
-    void whatOthersMayTouchIsRefused(String permissions) throws Exception {
+    void fileThatOthersMayAccessIsRefused(String permissions) throws Exception {
         new SecretsFile(path).loadOrCreate(true, RANDOM);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         assertRefused(Reason.TOO_OPEN, "chmod 600 " + path, () -> new SecretsFile(path).load());
     }
 
     @Test
-    void whereListsRuleAccessTheSameHolds() throws Exception {
+    void accessControlListsAreCheckedToo() throws Exception {
         try (FileSystem windows = WindowsFiles.create()) {
             path = windows.getPath("C:\\data\\registry\\secrets");
             Secrets made = new SecretsFile(path).loadOrCreate(true, RANDOM);
@@ -143,14 +143,14 @@ class SecretsFileTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefused() throws Exception {
+    void unreadableFileIsRefused() throws Exception {
         Files.createDirectories(
                 path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         assertRefused(Reason.NOT_READABLE, "check the path", () -> new SecretsFile(path).load());
     }
 
     @Test
-    void whatCannotBeMadeIsRefused() {
+    void fileThatCannotBeCreatedIsRefused() {
         // Nobody makes folders there, not even root.
         SecretsFile impossible = new SecretsFile(Path.of("/proc/hobnob/secrets"));
         assertRefused(Reason.NOT_WRITABLE, "name another", () -> impossible.loadOrCreate(true, RANDOM));

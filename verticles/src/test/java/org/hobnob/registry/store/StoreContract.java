@@ -107,7 +107,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void ofManyAtOnceOneMakesTheAccount() {
+    void oneOfManyConcurrentCreationsSucceeds() {
         List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> store.accounts().create(new UserName(i % 2 == 0 ? "DANA" : "dana"), "phc" + i, i))
                 .toList();
@@ -115,7 +115,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aHashIsReplacedOnlyWhereItStillIsTheOneExpected() {
+    void hashIsReplacedOnlyIfItIsTheExpectedOne() {
         await(store.accounts().create(DANA, "old", 5));
         assertTrue(await(store.accounts().rehash(DANA, "old", "new")));
         assertFalse(await(store.accounts().rehash(DANA, "old", "newer")));
@@ -131,7 +131,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aUserHasOneSessionAndWhoReplacesItMustKnowIt() {
+    void sessionIsReplacedOnlyIfItIsTheExpectedOne() {
         assertTrue(await(store.sessions().insert(session("Dana", "node1", FIRST, 1))));
         assertFalse(await(store.sessions().insert(session("dana", "node2", SECOND, 1))));
         assertFalse(await(store.sessions().replace(SECOND, session("Dana", "node2", SessionId.ofBits(3), 2))));
@@ -142,7 +142,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void ofManyAtOnceOneTakesASessionOver() {
+    void oneOfManyConcurrentTakeoversSucceeds() {
         await(store.sessions().insert(session("Dana", "node1", FIRST, 1)));
         List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
                 .mapToObj(i ->
@@ -164,7 +164,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void theSessionsOfSomeNodesAreReadWithoutTheOthers() {
+    void sessionsAreReadByNode() {
         Session dana = session("dana", "node1", FIRST, 1);
         Session emil = session("emil", "node2", SECOND, 1);
         await(store.sessions().insert(dana));
@@ -217,7 +217,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void ofManyChangesAtOnceOneIsWritten() {
+    void oneOfManyConcurrentChangesIsWritten() {
         Room first = room("nets");
         await(store.rooms().insert(first));
         List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
@@ -282,7 +282,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aNodeOfAnEarlierVersionHasNoAddressesAndNoNumbers() {
+    void nodeOfAnEarlierVersionHasNoAddresses() {
         await(raw().insert("nodes", new JsonObject().put("_id", "old").put("beat", 7L)));
         assertEquals(
                 Map.of("old", new Node("old", 7, Optional.empty(), List.of(), false)),
@@ -316,7 +316,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aFreshStoreIsBroughtToTheLatestVersionAndReopenedUnchanged() {
+    void freshStoreGetsTheLatestVersion() {
         MongoClient mongo = raw();
         List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
         assertEquals(2, before.get(0).getInteger("version"));
@@ -329,7 +329,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aStoreOfVersion1IsBroughtUpToDateWithAllThatIsInIt() {
+    void storeOfVersion1IsMigrated() {
         MongoClient mongo = raw();
         await(store.accounts().create(DANA, "phc", 5));
         await(mongo.updateCollection(

@@ -13,7 +13,7 @@ import org.hobnob.protocol.wire.NativeReplies;
 import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.Parsed;
 
-/** Questions as they travel, and what answers mean, read as cheaply as the question allows. */
+/** Encodes requests and decodes answers, parsing no more of an answer than its use requires. */
 final class Answers {
     private static final String SUCCESS = "<200>";
     private static final int STATUS_WORD = 2;
@@ -27,9 +27,9 @@ final class Answers {
     }
 
     /**
-     * The native answer, read in full.
+     * Parses a native answer completely.
      *
-     * @throws OperationFailedException where it is a refusal or none at all
+     * @throws OperationFailedException if it is a refusal or malformed
      */
     static Reply reply(Command asked, String line) {
         Parsed<Reply> parsed = NativeLine.parse(line)
@@ -44,7 +44,7 @@ final class Answers {
         return valid.value();
     }
 
-    /** Looks at a native answer's code only; fails with the reason of a refusal. */
+    /** Checks only the code of a native answer; fails with the reason of a refusal. */
     static Future<String> succeeded(String line) {
         int status = line.indexOf(" <", line.indexOf(" <") + 1) + 1;
         return line.startsWith(SUCCESS, status)
@@ -59,7 +59,7 @@ final class Answers {
                 .orElse(OperationFailedException.UNREADABLE);
     }
 
-    /** Looks at an original answer's code; fails with its first words where it is no success. */
+    /** Checks only the code of an original answer; fails with its first words if it is not a success. */
     static Future<String> originalSucceeded(String answer) {
         String[] words = answer.split("\\s+", STATUS_WORD + 2);
         return words.length > STATUS_WORD && words[STATUS_WORD].equals(SUCCESS)

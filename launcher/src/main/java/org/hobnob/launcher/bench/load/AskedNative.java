@@ -9,7 +9,7 @@ import org.hobnob.protocol.message.directory.SessionCredentials;
 
 /** The keep-alives of one native session, and when the last few of them were sent. */
 final class AskedNative {
-    /** Whoever answers later than so many questions, one a second, does not answer. */
+    /** Keep-alives are sent once a second; an answer that is later than this many of them counts as lost. */
     private static final int REMEMBERED = 8;
 
     private static final int TIMEOUT_S = 3;
@@ -32,7 +32,7 @@ final class AskedNative {
         return session;
     }
 
-    /** The next datagram. */
+    /** The next datagram to send. */
     byte[] next(long nowNs) {
         counter++;
         int place = (int) (counter % REMEMBERED);
@@ -41,7 +41,9 @@ final class AskedNative {
         return asker.ask();
     }
 
-    /** When the question was sent that this answers; empty where it answers none, or one that was answered before. */
+    /**
+     * When the keep-alive was sent that this datagram answers; empty if it answers none, or one that was answered already.
+     */
     Optional<Long> answered(ReceivedKeepAlive.Unverified received) {
         return received.verify(key)
                 .filter(KeepAliveDatagram.Answer.class::isInstance)

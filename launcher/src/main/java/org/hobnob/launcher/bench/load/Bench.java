@@ -19,7 +19,7 @@ import org.hobnob.net.tls.PinMismatchException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
 
-/** Runs the workloads against one registry, one after the other, on one event loop. */
+/** Runs all workloads against one registry, one after the other, on one event loop. */
 public final class Bench {
     private static final int WARM_UP_PEERS = 20;
     private static final long WARM_UP_SHARE = 5;
@@ -37,10 +37,10 @@ public final class Bench {
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * To be made and run on an event loop of the generator's own Vert.x.
+     * Must be created and run on an event loop of the load generator's own Vert.x.
      *
-     * @param hashCost as the report shows it
-     * @param random names the accounts, so that they clash with none, and makes their password
+     * @param hashCost the cost of a password hash, as the report shows it
+     * @param random makes the password and the names of the accounts, which must not exist yet
      */
     public Bench(
             Vertx vertx,
@@ -66,9 +66,9 @@ public final class Bench {
     }
 
     /**
-     * Runs everything.
+     * Runs all workloads.
      *
-     * @return what was measured, the errors of workloads included; fails with a {@link BenchRefusedException} where the
+     * @return the measurements, including the errors of workloads; fails with a {@link BenchRefusedException} if the
      *     registry cannot be reached or is not the one that was named
      */
     public Future<BenchResults> run() {
@@ -182,13 +182,13 @@ public final class Bench {
         return begin(workload, hash, candidates, stage.workersFor(candidates));
     }
 
-    /** Where there is nobody to do it, the row says so and counts as failed. */
+    /** If no peer can take part in the workload, its row says so and counts as an error. */
     private Latencies begin(String workload, Optional<String> hash, int candidates, int connections) {
         Latencies measured = new Latencies();
         progress.begin(workload, measured);
         rows.add(new Row(workload, hash, connections, measured));
         if (candidates == 0) {
-            measured.error("no peer got as far as this");
+            measured.error("no peer reached this workload");
         }
         return measured;
     }

@@ -4,22 +4,22 @@ import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
 
 /**
- * How much load, and for how long.
+ * How much load to generate, and for how long.
  *
- * @param peers simulated users, half of them native and half original, and the most connections open at a time; 2 to
+ * @param peers simulated users, half of them native and half original, and the most connections open at the same time; 2 to
  *     {@value #MAX_PEERS}
- * @param connections requests under way at a time, one on each connection, at least 1; never more than peers
+ * @param connections requests in progress at the same time, one on each connection, at least 1; never more than peers
  * @param durationMs how long a workload without a natural end runs, in milliseconds
  */
 public record BenchPlan(int peers, int connections, long durationMs) {
-    /** More than that need several addresses of origin and several generators. */
+    /** More peers would need several source addresses and several generators. */
     public static final int MAX_PEERS = 10_000;
 
     static final long MAX_DURATION_MS = 600_000;
-    /** Files, the JDK's own, datagram sockets and connections that are being closed. */
+    /** For files of the program and the JDK, datagram sockets, and connections that are being closed. */
     private static final long SPARE_DESCRIPTORS = 300;
 
-    /** @throws BenchRefusedException where a number is out of range */
+    /** @throws BenchRefusedException if a number is out of range */
     public BenchPlan {
         if (peers < 2 || peers > MAX_PEERS) {
             throw refused("--peers must be 2 to " + MAX_PEERS + ", not " + peers);
@@ -34,10 +34,10 @@ public record BenchPlan(int peers, int connections, long durationMs) {
     }
 
     /**
-     * Makes sure that the process may open as many files as there are peers.
+     * Checks that the process may open enough files for the peers.
      *
-     * @param maxDescriptors the most this process may have open
-     * @throws BenchRefusedException where they are too few
+     * @param maxDescriptors the most files that this process may have open
+     * @throws BenchRefusedException if they are too few
      */
     public void requireDescriptors(long maxDescriptors) {
         long needed = peers + SPARE_DESCRIPTORS;

@@ -5,21 +5,21 @@ import java.util.List;
 /**
  * What a run measured.
  *
- * @param rows the workloads in the order they ran
- * @param idle what idle peers cost
- * @param pin the identity that the registry showed
+ * @param rows the workloads in the order in which they ran
+ * @param idle the cost of idle peers
+ * @param pin the identity that the registry presented
  */
 public record BenchResults(List<Row> rows, IdleResult idle, String pin) {
     public BenchResults {
         rows = List.copyOf(rows);
     }
 
-    /** Errors of all workloads. */
+    /** The number of errors in all workloads. */
     public long errors() {
         return rows.stream().mapToLong(row -> row.measured().errorCount()).sum();
     }
 
-    /** Whether all errors there are say that the registry asked to slow down. */
+    /** Whether there are errors and the registry asked to slow down in all of them. */
     public boolean onlyToldToSlowDown() {
         return errors() > 0
                 && rows.stream()

@@ -13,9 +13,9 @@ import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.LineFramer;
 import org.hobnob.protocol.wire.NativeLine;
 
-/** One TLS connection of a simulated peer, with one question under way at most. */
+/** A TLS connection of a simulated peer, with at most one request in progress. */
 final class ClientConnection {
-    /** The tag of every question: with one under way at a time there is nothing to tell apart. */
+    /** The tag of every request. One request at a time needs no distinct tags. */
     static final String TAG = "q";
 
     private static final String ANSWER = "@" + TAG + " ";
@@ -49,17 +49,17 @@ final class ClientConnection {
     }
 
     /**
-     * Asks.
+     * Sends a request.
      *
-     * @param question as it travels
-     * @return the answer's text; fails with an {@link OperationFailedException} where none comes
+     * @param question the encoded request
+     * @return the text of the answer; fails with an {@link OperationFailedException} if none arrives
      */
     Future<String> ask(Buffer question) {
         if (closed.future().isComplete()) {
             return Future.failedFuture(new OperationFailedException(OperationFailedException.CLOSED));
         }
         if (asked != null) {
-            throw new IllegalStateException("one question at a time");
+            throw new IllegalStateException("a request is in progress already");
         }
         Promise<String> answer = Promise.promise();
         asked = answer;
@@ -68,7 +68,7 @@ final class ClientConnection {
         return answer.future();
     }
 
-    /** Completes when the connection is gone, whoever ended it. */
+    /** Completes when the connection is closed by either side. */
     Future<Void> closed() {
         return closed.future();
     }
@@ -78,7 +78,7 @@ final class ClientConnection {
         return closed();
     }
 
-    /** Gives a question up that was asked before the time given, and the connection with it. */
+    /** Abandons a request that was sent before the given time, and closes the connection. */
     void expire(long askedBeforeNs) {
         if (asked != null && askedNs - askedBeforeNs < 0) {
             fail(OperationFailedException.NO_ANSWER);
@@ -104,7 +104,7 @@ final class ClientConnection {
         }
     }
 
-    /** The original dialect has no borders but those of TLS records, which the engine hands over one by one. */
+    /** Messages of the original dialect are delimited only by TLS records, which the engine delivers one by one. */
     private void receiveMessage(Buffer record) {
         answer(record.toString(StandardCharsets.UTF_8));
     }

@@ -7,17 +7,18 @@ import java.util.function.LongSupplier;
 import org.hobnob.launcher.bench.measure.Latencies;
 
 /**
- * Workers that each have one operation under way and begin the next when it ends. A closed loop slows down with what it
- * measures, so its latencies are not those of users who come on their own (coordinated omission). For one event loop.
+ * Workers that each have one operation in progress and start the next when it ends. A closed loop slows down together with
+ * what it measures, so its latencies are not those of users who arrive independently (coordinated omission). For use on one
+ * event loop.
  */
 final class ClosedLoop {
-    /** Begins a worker's next operation. */
+    /** Starts a worker's next operation. */
     interface Step {
-        /** The operation under way; empty where the worker is done. */
+        /** The operation in progress; empty if the worker is done. */
         Optional<Future<?>> next(int worker);
     }
 
-    /** What fails at once would otherwise be tried a million times. */
+    /** An operation that fails immediately would otherwise be repeated a million times. */
     static final int MAX_FAILURES_IN_A_ROW = 10;
 
     private final Step step;
@@ -34,10 +35,10 @@ final class ClosedLoop {
     }
 
     /**
-     * Runs until every worker is done.
+     * Runs until all workers are done.
      *
-     * @param workers how many operations are under way at a time; may be 0
-     * @param into takes the latency of each operation that succeeds, and counts those that fail
+     * @param workers how many operations are in progress at the same time; may be 0
+     * @param into records the latency of each operation that succeeds, and counts those that fail
      * @return never fails
      */
     static Future<Void> run(int workers, Step step, Latencies into, LongSupplier nanoTime) {
@@ -59,7 +60,7 @@ final class ClosedLoop {
             this.index = index;
         }
 
-        /** A loop, not a recursion: operations that end at once must not pile up on the stack. */
+        /** A loop instead of recursion, so that operations that end immediately do not grow the stack. */
         void proceed() {
             while (failuresInARow < MAX_FAILURES_IN_A_ROW) {
                 long startNs = nanoTime.getAsLong();

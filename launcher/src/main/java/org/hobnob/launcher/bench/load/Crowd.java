@@ -12,14 +12,14 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Peers that register, come and go together; half of them native, half original. */
+/** Peers that register, come online and leave together; half of them native, half original. */
 final class Crowd {
     private final Stage stage;
     private final Door door;
     private final List<SimulatedPeer> peers;
     private final List<SimulatedPeer> registered = new ArrayList<>();
 
-    /** @param prefix of the names, the same for no other crowd, up to 20 characters */
+    /** @param prefix the beginning of the names, different for each crowd, up to 20 characters */
     Crowd(int size, String prefix, PasswordHash password, Stage stage, Door door, KeepAlives keepAlives) {
         this.stage = stage;
         this.door = door;
@@ -33,7 +33,7 @@ final class Crowd {
                 .toList();
     }
 
-    /** Those of a dialect who have an account. */
+    /** The peers of a dialect that have an account. */
     List<SimulatedPeer> registered(DialectName dialect) {
         return registered.stream().filter(peer -> peer.dialect() == dialect).toList();
     }
@@ -46,7 +46,7 @@ final class Crowd {
         return registered.stream().filter(SimulatedPeer::isOnline).toList();
     }
 
-    /** Makes the accounts, each connection one after the other; connecting is not counted. */
+    /** Registers the accounts, one after the other on each connection. Connecting is not measured. */
     Future<Void> register(Latencies into) {
         List<ClientConnection> connections = new ArrayList<>();
         List<Integer> wanted =
@@ -69,12 +69,12 @@ final class Crowd {
         return peer.register(connection).onSuccess(done -> registered.add(peer));
     }
 
-    /** All of them come online; then they leave, which is not counted. */
+    /** Brings all of them online, then logs them out. Only coming online is measured. */
     Future<Void> comeAndGo(List<SimulatedPeer> who, Function<SimulatedPeer, Future<?>> enter, Latencies into) {
         return stage.forEach(who, enter, into).compose(done -> leave());
     }
 
-    /** The same again and again until so much time was spent on coming. */
+    /** Repeats {@code comeAndGo} until the time spent on coming online has reached the duration. */
     Future<Void> comeAndGo(
             List<SimulatedPeer> who, Function<SimulatedPeer, Future<?>> enter, Latencies into, long durationMs) {
         long before = into.count();
@@ -84,7 +84,7 @@ final class Crowd {
         });
     }
 
-    /** All who can come online, without a hash where that is possible. */
+    /** Brings online all peers that can be, without a password hash where possible. */
     Future<Void> enter(Latencies into) {
         return stage.forEach(registered, peer -> peer.canResume() ? peer.resume() : peer.login(), into);
     }

@@ -20,7 +20,7 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.wire.NativeRequests;
 
-/** Opens connections to the registry under load, and gives up on those that it does not answer. */
+/** Opens connections to the registry under load, and abandons those on which it does not answer. */
 final class Door {
     private static final long ANSWER_NS = 25_000_000_000L;
     private static final long SWEEP_MS = 1_000;
@@ -45,12 +45,12 @@ final class Door {
         sweeper = vertx.setPeriodic(SWEEP_MS, tick -> sweep());
     }
 
-    /** Connects, shakes hands and says hello. */
+    /** Connects, completes the TLS handshake and says hello. */
     Future<ClientConnection> open(DialectName dialect) {
         return greeted(dialect).map(Greeted::connection);
     }
 
-    /** Connects as a native peer once, and closes again: what the registry says of itself. */
+    /** Connects as a native peer once and closes again; completes with what the registry says about itself. */
     Future<Reply.HelloBack> sayHello() {
         return greeted(DialectName.NATIVE)
                 .compose(greeted -> greeted.connection().close().map(done ->
@@ -80,7 +80,7 @@ final class Door {
         List.copyOf(open).forEach(connection -> connection.expire(beforeNs));
     }
 
-    /** The identity that the registry showed; empty before the first connection. */
+    /** The identity that the registry presented; empty before the first connection. */
     Optional<Pin> observed() {
         return trust.observed();
     }

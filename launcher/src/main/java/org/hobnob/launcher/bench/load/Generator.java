@@ -15,7 +15,7 @@ import org.hobnob.launcher.bench.measure.Progress;
 import org.hobnob.launcher.bench.target.Target;
 import org.hobnob.net.SizedReceiveTransport;
 
-/** A Vert.x of its own with one event loop, for one run. */
+/** Runs one bench in a Vert.x of its own, with one event loop. */
 public final class Generator {
     private static final int LONGEST_RUN_MINUTES = 60;
     private static final int CLOSE_S = 10;
@@ -23,11 +23,11 @@ public final class Generator {
     private Generator() {}
 
     /**
-     * Puts the registry under load. Blocks until all is measured and closed.
+     * Puts the load on the registry. Blocks until everything is measured and closed.
      *
-     * @param hashCost what one password hash costs, as the report shows it
-     * @return what was measured, errors included
-     * @throws BenchRefusedException where the registry cannot be reached, is not the one named, or takes too long
+     * @param hashCost the cost of a password hash, as the report shows it
+     * @return the measurements, including errors
+     * @throws BenchRefusedException if the registry cannot be reached, is not the one that was named, or takes too long
      */
     public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
             throws InterruptedException {
@@ -71,7 +71,7 @@ public final class Generator {
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // What was measured is measured, and the process ends anyway.
+            // Ignored, because the measurements are complete and the process ends anyway.
         }
     }
 }

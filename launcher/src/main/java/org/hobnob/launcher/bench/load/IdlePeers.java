@@ -7,18 +7,18 @@ import java.util.OptionalLong;
 import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.protocol.message.value.DialectName;
 
-/** Measures what peers cost that only show that they live. Leaves them online. */
+/** Measures the cost of peers that only send keep-alives, and leaves them online. */
 final class IdlePeers {
-    /** What went before left something to be done, such as compiling, that is no part of what is measured. */
+    /** Time for work left over from earlier workloads, such as compilation, which must not be measured. */
     private static final long LONGEST_SETTLING_MS = 1_000;
-    /** An answer that is not there after it counts as lost. */
+    /** An answer that has not arrived by then counts as lost. */
     private static final long ANSWER_MS = 1_000;
 
     private final Stage stage;
     private final Crowd crowd;
     private final KeepAlives keepAlives;
 
-    /** @param crowd with nobody online */
+    /** @param crowd nobody of it may be online */
     IdlePeers(Stage stage, Crowd crowd, KeepAlives keepAlives) {
         this.stage = stage;
         this.crowd = crowd;

@@ -4,18 +4,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What idle peers cost.
+ * The cost of idle peers.
  *
- * @param natives how many native peers were online
- * @param originals how many original ones
- * @param asked native keep-alives sent, each of which wants an answer
- * @param unanswered how many of them got none within a second
- * @param bare original keep-alives sent, which get none
- * @param falseTimeouts peers that the registry ended although they were alive, over the whole run
- * @param cores CPU of the registry's process meanwhile, in cores
- * @param coresAlone the same with nobody online, before
- * @param residentBytes the registry's memory with them
- * @param residentAloneBytes the same with nobody online, before
+ * @param natives the number of native peers online
+ * @param originals the number of original peers online
+ * @param asked native keep-alives sent; each should be answered
+ * @param unanswered how many of them were not answered within a second
+ * @param bare original keep-alives sent, which are not answered
+ * @param falseTimeouts how many peers the registry removed although they were alive, over the whole run
+ * @param cores CPU usage of the registry's process with the peers online, in cores
+ * @param coresAlone CPU usage before, with nobody online
+ * @param residentBytes the registry's resident memory with the peers online
+ * @param residentAloneBytes its resident memory before, with nobody online
  */
 public record IdleResult(
         int natives,
@@ -32,7 +32,7 @@ public record IdleResult(
         return natives + originals;
     }
 
-    /** Cores for each 1,000 peers, what the registry uses alone taken off; empty where it is not known. */
+    /** Additional cores per 1,000 peers, compared with nobody online; empty if unknown. */
     public OptionalDouble coresPerThousand() {
         boolean known = cores.isPresent() && coresAlone.isPresent() && peers() > 0;
         return known
@@ -40,7 +40,7 @@ public record IdleResult(
                 : OptionalDouble.empty();
     }
 
-    /** Growth of resident memory for each peer, in bytes; empty where it is not known. */
+    /** Additional resident memory per peer, in bytes; empty if unknown. */
     public OptionalLong bytesPerPeer() {
         boolean known = residentBytes.isPresent() && residentAloneBytes.isPresent() && peers() > 0;
         return known

@@ -2,7 +2,7 @@ package org.hobnob.launcher.bench.load;
 
 import org.hobnob.launcher.bench.measure.Latencies;
 
-/** What was sent between two instants, and what came back for it, however late. For one event loop. */
+/** Counts the keep-alives sent between two instants, and the answers to them, however late. For use on one event loop. */
 public final class KeepAliveWindow {
     private final Latencies into;
     private final long startNs;
@@ -12,13 +12,16 @@ public final class KeepAliveWindow {
     private long sentOriginal;
     private long answered;
 
-    /** @param into takes the time of each answer */
+    /**
+     * @param into records the time of each answer
+     * @param startNs when the window begins
+     */
     public KeepAliveWindow(Latencies into, long startNs) {
         this.into = into;
         this.startNs = startNs;
     }
 
-    /** One that counts nothing. */
+    /** A window that counts nothing. */
     static KeepAliveWindow closed() {
         KeepAliveWindow window = new KeepAliveWindow(new Latencies(), 0);
         window.close(0);
@@ -46,12 +49,12 @@ public final class KeepAliveWindow {
         }
     }
 
-    /** Native keep-alives, each of which wants an answer. */
+    /** The native keep-alives sent; each should be answered. */
     public long askedNative() {
         return askedNative;
     }
 
-    /** Original keep-alives, which get none. */
+    /** The original keep-alives sent, which are not answered. */
     public long sentOriginal() {
         return sentOriginal;
     }

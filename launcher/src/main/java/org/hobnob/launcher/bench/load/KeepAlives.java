@@ -21,8 +21,8 @@ import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 
 /**
- * The keep-alives of all peers that are online, one a second each, spread over the second and over a few sockets. What
- * is sent while a window is open is counted, and its answers are timed.
+ * Sends the keep-alives of all peers that are online, one per second and peer, spread over the second and over a few
+ * sockets. While a window is open, counts what is sent and times the answers.
  */
 final class KeepAlives {
     private static final int SLOTS = 40;
@@ -57,7 +57,7 @@ final class KeepAlives {
                 .toList();
     }
 
-    /** @param registryPort the UDP port that the registry told */
+    /** @param registryPort the UDP port that the registry announced */
     Future<Void> start(int registryPort) {
         this.registryPort = registryPort;
         startNs = nanoTime.getAsLong();
@@ -71,7 +71,7 @@ final class KeepAlives {
         return Future.all(listening).mapEmpty();
     }
 
-    /** Sends for the peer from now on. */
+    /** Starts sending for the peer. */
     void begin(SimulatedPeer peer, Optional<SessionCredentials> credentials) {
         end(peer);
         slotOf.put(peer, nextSlot);
@@ -83,7 +83,7 @@ final class KeepAlives {
         });
     }
 
-    /** Sends no more for the peer, which leaves. */
+    /** Stops sending for a peer that leaves. */
     void end(SimulatedPeer peer) {
         Integer slot = slotOf.remove(peer);
         if (slot != null) {
@@ -95,24 +95,24 @@ final class KeepAlives {
         }
     }
 
-    /** Sends no more for the peer, which the registry ended although it was alive. */
+    /** Stops sending for a peer that the registry removed although it was alive. */
     void lost(SimulatedPeer peer) {
         end(peer);
         lostPeers++;
     }
 
-    /** How many peers the registry has ended although they were alive. */
+    /** How many peers the registry removed although they were alive. */
     long lostPeers() {
         return lostPeers;
     }
 
-    /** Counts what is sent from now on. */
+    /** Starts counting what is sent, in a new window. */
     KeepAliveWindow openWindow(Latencies into) {
         window = new KeepAliveWindow(into, nanoTime.getAsLong());
         return window;
     }
 
-    /** Works off what has become due, however late the timer is. */
+    /** Sends everything that has become due, however late the timer is. */
     private void sendDue() {
         long due = (nanoTime.getAsLong() - startNs) / SLOT_NS;
         long from = Math.max(slotsDone, due - SLOTS);
@@ -130,7 +130,7 @@ final class KeepAlives {
                 : asked.next(nowNs);
         window.sent(asked != null, nowNs);
         DatagramSocket socket = sockets.get(slotOf.get(peer) % sockets.size());
-        // A datagram that is not sent has no answer, which is what counts.
+        // Ignored, because a datagram that was not sent shows up as a missing answer.
         socket.send(Buffer.buffer(datagram), registryPort, host).onFailure(cause -> {});
     }
 

@@ -1,6 +1,6 @@
 package org.hobnob.launcher.bench.load;
 
-/** One request of the load failed; counted by its kind. Has no stack trace, as there may be many. */
+/** A request of the load failed. Failures are counted by kind. Has no stack trace, because there may be many. */
 final class OperationFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ final class OperationFailedException extends RuntimeException {
     static final String NOT_ONLINE = "peer not online";
     static final String UNREADABLE = "unreadable answer";
 
-    /** @param kind a few words, the same for all failures of one sort */
+    /** @param kind a few words, the same for all failures of one kind */
     OperationFailedException(String kind) {
         super(kind, null, false, false);
     }

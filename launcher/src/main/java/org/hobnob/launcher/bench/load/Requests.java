@@ -9,12 +9,12 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What peers that are online ask the registry for, each over its own connection. */
+/** The requests of peers that are online, each over its own connection. */
 final class Requests {
-    /** How many peers a list goes on to, where so many are online. */
+    /** How many peers a list reads, if so many are online. */
     static final int LISTED = 100;
 
-    /** Words of one peer in a detailed list (SPEC 4.4). */
+    /** The number of words for one peer in a detailed list (SPEC 4.4). */
     private static final int WORDS_PER_PEER = 7;
 
     private static final int WORDS_BEFORE = 4;
@@ -26,8 +26,8 @@ final class Requests {
     private final int[] turns;
 
     /**
-     * @param askers native and online; the number of workers
-     * @param online all who can be found
+     * @param askers native peers that are online; one worker each
+     * @param online all peers that can be found
      */
     Requests(List<SimulatedPeer> askers, List<SimulatedPeer> online) {
         this.askers = askers;
@@ -41,7 +41,7 @@ final class Requests {
         return askers.size();
     }
 
-    /** Looks one peer up, another one each time. */
+    /** Searches for a peer, a different one each time. */
     Future<?> search(int worker) {
         int turn = turns[worker]++;
         Buffer question = searches.get(Math.floorMod(worker + turn * STRIDE, searches.size()));

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.hobnob.launcher.bench.measure.Latencies;
 
 /**
- * One workload's line in the report.
+ * One row of the report.
  *
  * @param workload what was done
- * @param hash what each password hash in it costs; empty where there is none
- * @param connections on how many connections at a time
- * @param measured what came of it
+ * @param hash the cost of each password hash in it; empty if it needs none
+ * @param connections how many connections were used at the same time
+ * @param measured the result
  */
 public record Row(String workload, Optional<String> hash, int connections, Latencies measured) {}

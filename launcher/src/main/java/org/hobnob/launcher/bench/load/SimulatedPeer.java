@@ -14,7 +14,7 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
 
-/** One user of the load: an account, and at most one connection that is logged in to it. */
+/** A simulated user: an account, and at most one connection that is logged in to it. */
 final class SimulatedPeer {
     private static final Buffer NATIVE_LOGOUT = Answers.question(new Request.Logout(Optional.empty()));
     private static final Buffer ORIGINAL_LOGOUT = Buffer.buffer("LOGOUT");
@@ -51,14 +51,14 @@ final class SimulatedPeer {
         return token.isPresent();
     }
 
-    /** The connection that is logged in; fails where there is none. */
+    /** Sends a request on the logged-in connection; fails if there is none. */
     Future<String> ask(Buffer question) {
         return online.map(connection -> connection.ask(question))
                 .orElseGet(
                         () -> Future.failedFuture(new OperationFailedException(OperationFailedException.NOT_ONLINE)));
     }
 
-    /** Makes the account, over a native connection that is logged in to none. */
+    /** Registers the account, over a native connection that is not logged in. */
     Future<Void> register(ClientConnection connection) {
         return connection
                 .ask(Answers.question(new Request.Register(name, password)))
@@ -113,7 +113,7 @@ final class SimulatedPeer {
         keepAlives.begin(this, credentials);
         connection.closed().onComplete(done -> {
             if (online.filter(current -> current == connection).isPresent()) {
-                // Nobody here asked for that: whoever is alive and logged in was taken for gone.
+                // The registry closed the connection although the peer was alive and logged in.
                 online = Optional.empty();
                 keepAlives.lost(this);
             }
@@ -131,7 +131,7 @@ final class SimulatedPeer {
         if (dialect == DialectName.NATIVE) {
             return connection.ask(NATIVE_LOGOUT).otherwiseEmpty().compose(done -> connection.close());
         }
-        // The original's only answer is that the registry closes.
+        // In the original dialect the registry answers a logout only by closing the connection.
         connection.ask(ORIGINAL_LOGOUT);
         return connection.closed();
     }

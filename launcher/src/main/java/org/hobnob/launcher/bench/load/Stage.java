@@ -13,9 +13,12 @@ import java.util.function.LongSupplier;
 import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.launcher.bench.measure.ProcessUsage;
 
-/** How workloads are run: so many at a time, over a list or for a time, with the CPU of both ends beside it. */
+/**
+ * Runs workloads with a bounded number of operations in progress, over a list or for a time, and measures the CPU usage of
+ * the registry and of the generator.
+ */
 final class Stage {
-    /** A workload that goes over every peer once and has not ended by then is cut off. */
+    /** A workload over all peers that takes longer is cut off. */
     private static final long LONGEST_NS = 600_000_000_000L;
 
     private static final long NS_PER_MS = 1_000_000;
@@ -32,12 +35,12 @@ final class Stage {
         this.nanoTime = nanoTime;
     }
 
-    /** Operations under way at a time where there is something for so many to do. */
+    /** How many operations to have in progress for so many items. */
     int workersFor(int items) {
         return Math.min(connections, items);
     }
 
-    /** One operation for each of the items. */
+    /** Runs one operation for each item. */
     <T> Future<Void> forEach(List<T> items, Function<T, Future<?>> operation, Latencies into) {
         Iterator<T> left = items.iterator();
         long endNs = nanoTime.getAsLong() + LONGEST_NS;
@@ -49,7 +52,7 @@ final class Stage {
                 into);
     }
 
-    /** Operations of so many workers until the time is over. */
+    /** Runs operations with so many workers until the time is over. */
     Future<Void> forTime(long durationMs, int workers, IntFunction<Future<?>> operation, Latencies into) {
         long endNs = nanoTime.getAsLong() + durationMs * NS_PER_MS;
         return loop(
@@ -62,7 +65,7 @@ final class Stage {
         return metered(() -> ClosedLoop.run(workers, step, into, nanoTime), into);
     }
 
-    /** Waits, and takes note of what the processes used meanwhile. */
+    /** Waits, and records what the processes used meanwhile. */
     Future<Void> idle(long durationMs, Latencies into) {
         return metered(() -> pause(durationMs), into);
     }
@@ -84,7 +87,7 @@ final class Stage {
         return ProcessUsage.cpuNs(ProcessHandle.current()).orElse(0);
     }
 
-    /** Resident memory of the registry, in bytes. */
+    /** The registry's resident memory in bytes; empty if unknown. */
     OptionalLong residentBytes() {
         return registry.map(ProcessUsage::residentBytes).orElseGet(OptionalLong::empty);
     }

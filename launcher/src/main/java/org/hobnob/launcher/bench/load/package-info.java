@@ -1,5 +1,6 @@
 /**
- * Load on a registry: simulated peers in both dialects over real TLS and UDP, closed loops, idle crowds. Knows the wire and
- * no rule of the registry. Start with {@link org.hobnob.launcher.bench.load.Bench}, which runs the stages of a plan.
+ * Load on a registry: simulated peers in both dialects over real TLS and UDP, in closed loops, and idle crowds. Knows the
+ * protocol but none of the registry's rules. Start with {@link org.hobnob.launcher.bench.load.Bench}, which runs the
+ * workloads of a plan.
  */
 package org.hobnob.launcher.bench.load;

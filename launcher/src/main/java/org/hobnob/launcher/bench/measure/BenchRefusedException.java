@@ -2,15 +2,15 @@ package org.hobnob.launcher.bench.measure;
 
 import java.util.Objects;
 
-/** The run cannot begin or go on; the message says in one line what is wrong and what to do next. */
+/** The run cannot start or continue. The message says in one line what is wrong and what to do next. */
 public final class BenchRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What sort of trouble it is. */
+    /** The kind of problem. */
     public enum Kind {
-        /** What was asked for on the command line does not go. */
+        /** The command line is wrong. */
         USAGE,
-        /** Something on this machine that its user can put right. */
+        /** A problem on this machine that its user can fix. */
         USER_FIXABLE,
         /** The registry does not answer. */
         NETWORK,
@@ -29,7 +29,7 @@ public final class BenchRefusedException extends RuntimeException {
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 
-    /** The sort of trouble. */
+    /** The kind of problem. */
     public Kind kind() {
         return kind;
     }

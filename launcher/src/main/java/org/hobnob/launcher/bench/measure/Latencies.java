@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What one workload measured: latencies, errors by kind, and the time it took. Fed from one thread. */
+/** The measurements of one workload: latencies, errors by kind, and elapsed time. For use by one thread. */
 public final class Latencies {
     private static final long LOWEST_NS = 1_000;
     private static final long HIGHEST_NS = 600_000_000_000L;
@@ -21,12 +21,12 @@ public final class Latencies {
     private long registryCpuNs;
     private long generatorCpuNs;
 
-    /** One success. */
+    /** Records a success. */
     public void success(long latencyNs) {
         histogram.recordValue(Math.min(Math.max(latencyNs, 0), HIGHEST_NS));
     }
 
-    /** One failure; its latency counts nowhere. */
+    /** Records a failure; its latency is not counted. */
     public void error(String kind) {
         errors(kind, 1);
     }
@@ -38,14 +38,14 @@ public final class Latencies {
         }
     }
 
-    /** Adds time in which this was measured, and what the two processes used of the CPU meanwhile. */
+    /** Adds a period of measurement and the CPU time that the two processes used in it, all in nanoseconds. */
     public void ran(long wallNs, long registryNs, long generatorNs) {
         elapsedNs += wallNs;
         registryCpuNs += registryNs;
         generatorCpuNs += generatorNs;
     }
 
-    /** Successes. */
+    /** The number of successes. */
     public long count() {
         return histogram.getTotalCount();
     }
@@ -62,12 +62,15 @@ public final class Latencies {
         return elapsedNs / NS_PER_S;
     }
 
-    /** Successes a second; 0 where no time passed. */
+    /** Successes per second; 0 if no time has passed. */
     public double ratePerS() {
         return elapsedNs == 0 ? 0 : count() * NS_PER_S / elapsedNs;
     }
 
-    /** The latency that so many percent did not exceed, in milliseconds, to three digits; 0 where nothing succeeded. */
+    /**
+     * The latency that this percentage of successes did not exceed, in milliseconds with three digits; 0 if nothing
+     * succeeded.
+     */
     public double percentileMs(double percent) {
         return count() == 0 ? 0 : histogram.getValueAtPercentile(percent) / NS_PER_MS;
     }
@@ -76,17 +79,17 @@ public final class Latencies {
         return count() == 0 ? 0 : histogram.getMaxValue() / NS_PER_MS;
     }
 
-    /** Cores that the registry kept busy. */
+    /** CPU usage of the registry, in cores. */
     public double registryCores() {
         return elapsedNs == 0 ? 0 : (double) registryCpuNs / elapsedNs;
     }
 
-    /** CPU time of the registry for each success, in microseconds; 0 where nothing succeeded. */
+    /** CPU time of the registry per success, in microseconds; 0 if nothing succeeded. */
     public double registryUsPerOperation() {
         return count() == 0 ? 0 : registryCpuNs / NS_PER_US / count();
     }
 
-    /** Cores that the generator kept busy. */
+    /** CPU usage of the generator, in cores. */
     public double generatorCores() {
         return elapsedNs == 0 ? 0 : (double) generatorCpuNs / elapsedNs;
     }

@@ -5,9 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.function.IntConsumer;
 
-/** Messages that say their number: as a line of text, and as bytes of a fixed length. */
+/** Messages that carry their number, as text and as bytes of a fixed length. */
 public final class Numbered {
-    /** As long as a line that people say. */
+    /** The length of a typical chat message. */
     public static final int BYTES = 64;
 
     private static final int DIGITS = 8;
@@ -19,7 +19,7 @@ public final class Numbered {
         return String.format("%08d", number) + REST;
     }
 
-    /** The number of a text. */
+    /** The number that a text carries. */
     public static int of(String text) {
         return Integer.parseInt(text.substring(0, DIGITS));
     }

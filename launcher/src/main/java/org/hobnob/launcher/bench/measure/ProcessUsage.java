@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What a process of this machine has used; empty where the system does not tell. */
+/** The resources that a process of this machine has used; empty if the system does not tell. */
 public final class ProcessUsage {
     private static final String RESIDENT = "VmRSS:";
     private static final long BYTES_PER_KB = 1_024;
 
     private ProcessUsage() {}
 
-    /** CPU time since its start, in nanoseconds, in steps of about ten milliseconds. */
+    /** CPU time since the start of the process, in nanoseconds, with a resolution of about ten milliseconds. */
     public static OptionalLong cpuNs(ProcessHandle process) {
         return process.info()
                 .totalCpuDuration()
@@ -32,7 +32,7 @@ public final class ProcessUsage {
         }
     }
 
-    /** Reads the lines of {@code /proc/PID/status} (proc(5)): {@code VmRSS:	  123456 kB}. */
+    /** Parses the lines of {@code /proc/PID/status} (proc(5)), such as {@code VmRSS: 123456 kB}. */
     public static OptionalLong residentBytes(Stream<String> status) {
         return status.filter(line -> line.startsWith(RESIDENT))
                 .map(line -> line.replaceAll("[^0-9]", ""))

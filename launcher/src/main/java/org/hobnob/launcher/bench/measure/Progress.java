@@ -3,7 +3,7 @@ package org.hobnob.launcher.bench.measure;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 
-/** Says on stderr what is being done; whole lines, so that a file or a screen reader can take them. */
+/** Reports progress on stderr, in whole lines that suit files and screen readers. */
 public final class Progress {
     private static final long EVERY_MS = 5_000;
 
@@ -15,7 +15,7 @@ public final class Progress {
         this.out = out;
     }
 
-    /** Begins to tell every few seconds how far it is, until the Vert.x given is closed. */
+    /** Reports the progress every few seconds until the given Vert.x is closed. */
     public void watch(Vertx vertx) {
         vertx.setPeriodic(EVERY_MS, tick -> {
             if (measured.count() + measured.errorCount() > 0) {

@@ -14,9 +14,9 @@ import org.hobnob.launcher.bench.load.Row;
 import org.hobnob.launcher.bench.measure.Latencies;
 
 /**
- * The results for a person and for a program.
+ * The results of a load run, as a table for people and as JSON for programs.
  *
- * @param head what they were got with
+ * @param head the circumstances of the run
  * @param complaints warnings and errors of the registry's log
  */
 public record Report(ReportHead head, BenchResults results, List<String> complaints) {
@@ -28,7 +28,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
         complaints = List.copyOf(complaints);
     }
 
-    /** Lines for the screen. */
+    /** The results as lines for the screen. */
     public String table() {
         StringBuilder text = new StringBuilder("hobnob bench\n");
         head.lines().forEach((label, line) -> text.append("%-11s%s%n".formatted(label, line)));
@@ -115,7 +115,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
         return bytes.isPresent() ? number("%.1f", bytes.getAsLong() / BYTES_PER_KB) + " KB" : "?";
     }
 
-    /** The same for programs; what is not known is null. */
+    /** The results as JSON. Unknown values are null. */
     public JsonObject json() {
         JsonObject lines = new JsonObject();
         head.lines().forEach(lines::put);

@@ -15,10 +15,10 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.config.RegistryKey;
 
 /**
- * What somebody must know to judge the figures or to get them again.
+ * What a reader needs to know to judge the figures or to reproduce them.
  *
- * @param lines by their label, in order
- * @param hashCost what one password hash costs, as rows show it
+ * @param lines values by label, in order
+ * @param hashCost the cost of one password hash, as rows show it
  */
 public record ReportHead(Map<String, String> lines, String hashCost) {
     private static final String UNKNOWN = "not known: it was started by somebody else";
@@ -32,10 +32,10 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
     }
 
     /**
-     * The head of a run.
+     * The head for a run.
      *
-     * @param own the registry that the run started; empty where it used another
-     * @param repeat the command line that repeats it
+     * @param own the registry that the run started; empty if it used another one
+     * @param repeat the command line that repeats the run
      */
     public static ReportHead of(
             Target target, Optional<OwnRegistry> own, BenchPlan plan, String version, String repeat, Instant now) {
@@ -78,7 +78,7 @@ public record ReportHead(Map<String, String> lines, String hashCost) {
     private static String changed(Map<RegistryKey, String> changed) {
         return changed.entrySet().stream()
                 .map(entry -> entry.getKey().key() + "="
-                        // A connection string may hold a password.
+                        // A connection string may contain a password.
                         + (entry.getKey() == RegistryKey.MONGO ? "…" : entry.getValue()))
                 .collect(Collectors.joining(" "));
     }

@@ -16,14 +16,14 @@ import org.hobnob.launcher.bench.talk.TalkRow;
 import org.hobnob.launcher.bench.target.Target;
 
 /**
- * What peers' talk cost, for a person and for a program.
+ * The results of a talk run, as a table for people and as JSON for programs.
  *
- * @param head what it was measured with
+ * @param head the circumstances of the run, by label, in order
  */
 public record TalkReport(Map<String, String> head, TalkResults results) {
     private static final String COLUMNS = "%-56s %7s %8s %7s %8s %8s %8s %8s %8s %8s%n";
 
-    /** @param repeat the command line that repeats it */
+    /** @param repeat the command line that repeats the run */
     public static TalkReport of(TalkResults results, Target target, TalkPlan plan, String repeat, Instant now) {
         Map<String, String> head = new LinkedHashMap<>();
         head.put("date", now.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -42,7 +42,7 @@ public record TalkReport(Map<String, String> head, TalkResults results) {
         return new TalkReport(head, results);
     }
 
-    /** Lines for the screen. */
+    /** The results as lines for the screen. */
     public String table() {
         StringBuilder text = new StringBuilder("hobnob bench\n");
         head.forEach((label, line) -> text.append("%-11s%s%n".formatted(label, line)));
@@ -92,7 +92,7 @@ public record TalkReport(Map<String, String> head, TalkResults results) {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** The same for programs. */
+    /** The results as JSON. */
     public JsonObject json() {
         JsonObject lines = new JsonObject();
         head.forEach(lines::put);

@@ -26,14 +26,14 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * A whole peer without a console: its verticles, its profile and its key, in a Vert.x of its own with one event loop. Its
- * threads are a group, so that what they use of the CPU is known.
+ * A complete peer without a console: its verticles, its profile and its key, in a Vert.x of its own with one event loop.
+ * Its threads form a thread group, so that their CPU time can be measured.
  */
 final class BenchPeer {
     private static final long PATIENCE_MS = 60_000;
     private static final int WORKERS = 2;
 
-    /** Hears what the console is told. */
+    /** Receives what the console is told. */
     interface Ear {
         void heard(String action, JsonObject json);
     }
@@ -50,7 +50,7 @@ final class BenchPeer {
         threads = new ThreadGroup(name.shown());
     }
 
-    /** Starts one, signs it up and logs it in. */
+    /** Starts a peer, signs it up and logs it in. */
     static Future<BenchPeer> online(Target target, UserName name, Path folder, InterfaceChoice network) {
         BenchPeer peer = new BenchPeer(name, network);
         Promise<Void> started = Promise.promise();
@@ -86,7 +86,10 @@ final class BenchPeer {
                     .completion();
         }
 
-        /** Who told it waits for a line to be shown, and takes no more where too many are not. */
+        /**
+         * The sender waits until a message is shown and accepts no more while too many are not, so each message is
+         * acknowledged.
+         */
         private void hear(Message<JsonObject> message) {
             ear.heard(message.headers().get(Bus.ACTION), message.body());
             if (message.replyAddress() != null) {
@@ -107,24 +110,24 @@ final class BenchPeer {
         ear = listener;
     }
 
-    /** Asks one of its verticles. */
+    /** Sends a request to one of the peer's verticles. */
     Future<JsonObject> ask(String address, String action, JsonObject body) {
         return there(own -> new Bus(own).request(address, action, body, PATIENCE_MS));
     }
 
-    /** Does something on one of its own threads. */
+    /** Runs work on one of the peer's own threads. */
     void later(Consumer<Vertx> work) {
         vertx.runOnContext(go -> work.accept(vertx));
     }
 
-    /** Does something on one of its own threads, and tells what comes of it. */
+    /** Runs work on one of the peer's own threads and completes with its result. */
     <T> Future<T> there(Function<Vertx, Future<T>> work) {
         Promise<T> promise = Promise.promise();
         later(own -> work.apply(own).onComplete(promise));
         return promise.future();
     }
 
-    /** CPU time that its threads have used, in nanoseconds; what the machine does for all (GC, JIT) is not in it. */
+    /** CPU time of the peer's threads in nanoseconds, without what the JVM does for all (GC, JIT). */
     long cpuNs() {
         ThreadMXBean times = ManagementFactory.getThreadMXBean();
         Thread[] all = new Thread[2 * threads.activeCount() + 16];

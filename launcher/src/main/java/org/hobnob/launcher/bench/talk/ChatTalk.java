@@ -22,7 +22,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
 
-/** Direct messages between two peers; beside them a bare echo over the same TLS and over plain TCP. */
+/** Measures direct messages between two peers and, for comparison, a bare echo over the same TLS and over plain TCP. */
 final class ChatTalk {
     private static final int UNDER_WAY = 32;
     private static final String LOOPBACK = "127.0.0.1";
@@ -33,7 +33,7 @@ final class ChatTalk {
     private final TalkPlan plan;
     private final Progress progress;
     private final List<TalkRow> rows = new ArrayList<>();
-    /** Vert.x closes a client that nobody holds. */
+    /** Vert.x closes a client that is not referenced any more. */
     private final List<NetClient> clients = new ArrayList<>();
 
     ChatTalk(BenchPeer sender, BenchPeer receiver, TlsEngine engine, TalkPlan plan, Progress progress) {
@@ -82,7 +82,7 @@ final class ChatTalk {
         return client.connect(port, LOOPBACK);
     }
 
-    /** A new connection, its first line and the answer. */
+    /** Measures a new connection, its first line and the answer. */
     private void connections(String over, NetClientOptions options, int port) throws InterruptedException {
         NetClient client = Talk.await(sender.there(vertx -> Future.succeededFuture(vertx.createNetClient(options))));
         AtomicReference<TalkRun> current = new AtomicReference<>();

@@ -17,7 +17,9 @@ import org.hobnob.launcher.bench.measure.Numbered;
 import org.hobnob.launcher.bench.measure.Progress;
 import org.hobnob.net.MulticastSockets;
 
-/** Messages in sealed rooms of several sizes; beside them bare multicast datagrams among the same peers. */
+/**
+ * Measures messages in sealed rooms of several sizes and, for comparison, bare multicast datagrams among the same peers.
+ */
 final class RoomTalk {
     private static final String GROUP = "239.255.255.255";
     private static final int UNDER_WAY = 64;
@@ -96,7 +98,7 @@ final class RoomTalk {
         some.forEach(peer -> Talk.await(peer.ask(Addresses.PEER_ROOM, "leave", room)));
     }
 
-    /** Says something until everybody has it at once: by then all keys are where they belong. */
+    /** Sends a message until all receive it at the first attempt, because all keys have been exchanged by then. */
     private void untilAllHear(List<BenchPeer> some, JsonObject room) {
         for (int i = 0; i < TRIES; i++) {
             JsonObject said = Talk.await(

@@ -20,16 +20,16 @@ import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Interfaces;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Lets whole peers, all in this process, talk to each other, and measures what that costs. */
+/** Lets complete peers in this process talk to each other, and measures the cost. */
 public final class Talk {
     private static final long PATIENCE_S = 90;
 
     private Talk() {}
 
     /**
-     * Runs the workloads of a plan. Blocks until all is measured and closed.
+     * Runs the workloads of a plan. Blocks until everything is measured and closed.
      *
-     * @throws BenchRefusedException where the peers do not come online, or their folders cannot be made
+     * @throws BenchRefusedException if the peers do not come online, or their folders cannot be created
      */
     public static TalkResults run(Target target, TalkPlan plan, Progress progress) throws InterruptedException {
         List<BenchPeer> peers = new ArrayList<>();
@@ -66,11 +66,11 @@ public final class Talk {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException e) {
-            // It is in the temporary folder, which the system empties.
+            // Ignored: the folder is in the temporary folder, which the system cleans up.
         }
     }
 
-    /** Waits for what peers do. */
+    /** Blocks until the peers' work is done. */
     static <T> T await(Future<T> future) {
         try {
             return future.await(PATIENCE_S, TimeUnit.SECONDS);

@@ -5,19 +5,19 @@ import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
 
 /**
- * What peers say to each other, and for how long.
+ * What peers send to each other, and for how long.
  *
- * @param rooms whether in rooms; else one to one
- * @param members how many there are in each room, one size after the other, each 2 to {@value #MAX_MEMBERS}
+ * @param rooms whether they talk in rooms; otherwise one to one
+ * @param members the sizes of the rooms to measure in turn, each 2 to {@value #MAX_MEMBERS}
  * @param durationMs how long each workload runs, in milliseconds
- * @param ratePerS messages a second where latencies are measured, 1 to {@value #MAX_RATE}
+ * @param ratePerS messages per second while latencies are measured, 1 to {@value #MAX_RATE}
  */
 public record TalkPlan(boolean rooms, List<Integer> members, long durationMs, int ratePerS) {
     public static final int MAX_MEMBERS = 100;
     public static final int MAX_RATE = 1_000;
     private static final long MAX_DURATION_MS = 600_000;
 
-    /** @throws BenchRefusedException where a number is out of range */
+    /** @throws BenchRefusedException if a number is out of range */
     public TalkPlan {
         members = List.copyOf(members);
         if (members.isEmpty() || members.stream().anyMatch(count -> count < 2 || count > MAX_MEMBERS)) {
@@ -35,7 +35,7 @@ public record TalkPlan(boolean rooms, List<Integer> members, long durationMs, in
         return new BenchRefusedException(Kind.USAGE, message);
     }
 
-    /** The most peers at a time. */
+    /** The most peers online at the same time. */
     public int peers() {
         return rooms ? members.stream().mapToInt(Integer::intValue).max().orElseThrow() : 2;
     }

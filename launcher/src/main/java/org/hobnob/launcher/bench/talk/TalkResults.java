@@ -2,13 +2,13 @@ package org.hobnob.launcher.bench.talk;
 
 import java.util.List;
 
-/** What peers' talk cost, in the order it was measured. */
+/** The results of a talk run, in the order of measurement. */
 public record TalkResults(List<TalkRow> rows) {
     public TalkResults {
         rows = List.copyOf(rows);
     }
 
-    /** What did not arrive, in all. */
+    /** How many messages did not arrive, in all workloads. */
     public long errors() {
         return rows.stream().mapToLong(row -> row.measured().errorCount()).sum();
     }

@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
 import org.hobnob.launcher.bench.measure.Latencies;
 
 /**
- * Sends numbered messages from one peer and takes note of their arrival at all others. Thread-safe: each peer has threads
- * of its own.
+ * Sends numbered messages from one peer and records their arrival at all others. Thread-safe, because each peer has its own
+ * threads.
  */
 final class TalkRun {
     private static final long LATE_S = 20;
@@ -40,7 +40,7 @@ final class TalkRun {
 
     /**
      * @param copies how many arrivals make a message complete
-     * @param send sends the message of that number; called on the sender's own thread
+     * @param send sends the message with the given number; called on the sender's own thread
      */
     TalkRun(BenchPeer sender, List<BenchPeer> receivers, int copies, IntConsumer send) {
         this.sender = sender;
@@ -49,7 +49,9 @@ final class TalkRun {
         this.send = send;
     }
 
-    /** So many a second: the load is what was asked for, whatever the answers do. Blocks until all has arrived, or is late. */
+    /**
+     * Sends at a fixed rate, which does not depend on the arrivals. Blocks until all messages have arrived or are overdue.
+     */
     TalkRow paced(String workload, int ratePerS, long durationMs) throws InterruptedException {
         int count = (int) Math.max(1, ratePerS * durationMs / 1_000);
         return measure(
@@ -64,7 +66,10 @@ final class TalkRun {
                 }));
     }
 
-    /** As fast as it goes with so many under way. Blocks until all has arrived, or is late. */
+    /**
+     * Sends as fast as possible with at most {@code underWay} messages not yet arrived. Blocks until all messages have
+     * arrived or are overdue.
+     */
     TalkRow flatOut(String workload, int underWay, long durationMs) throws InterruptedException {
         synchronized (this) {
             mostUnderWay = underWay;
@@ -135,7 +140,7 @@ final class TalkRun {
         send.accept(number);
     }
 
-    /** The message has arrived somewhere. */
+    /** Records that a copy of the message has arrived. */
     void arrived(int number) {
         boolean another;
         synchronized (this) {
@@ -157,7 +162,7 @@ final class TalkRun {
         finishIfComplete();
     }
 
-    /** The message was not even sent. */
+    /** Records that the message could not be sent. */
     synchronized void failed(String kind) {
         measured.error(kind);
     }

@@ -6,19 +6,19 @@ import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
 
 /**
- * Where a registry is.
+ * The address of a registry.
  *
- * @param shown as it was written
- * @param address what it stands for; looked up once, so that what was checked is what is connected to
- * @param port TCP, 1 to 65535
+ * @param shown as the user wrote it
+ * @param address the IP address, looked up once, so that the address that was checked is the one to which the load goes
+ * @param port TCP port, 1 to 65535
  */
 public record RegistryAddress(String shown, InetAddress address, int port) {
     /**
      * Looks the host up.
      *
      * @param host a name, or a literal without brackets
-     * @param mayBeAnywhere whether its user says that a registry on another machine may be put under load
-     * @throws BenchRefusedException where the host is unknown, or is not this machine's loopback and must be
+     * @param mayBeAnywhere whether the user confirmed that the registry may be on another machine
+     * @throws BenchRefusedException if the host is unknown, or is not a loopback address and must be
      */
     public static RegistryAddress of(String host, int port, boolean mayBeAnywhere) {
         InetAddress address = lookUp(host);
@@ -41,7 +41,7 @@ public record RegistryAddress(String shown, InetAddress address, int port) {
         }
     }
 
-    /** The address as a literal. */
+    /** The IP address as a literal. */
     public String host() {
         return address.getHostAddress();
     }

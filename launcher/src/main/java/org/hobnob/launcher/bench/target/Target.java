@@ -8,8 +8,8 @@ import org.hobnob.net.tls.TlsEngine;
  * The registry under load.
  *
  * @param address where it is
- * @param pin what it must identify itself by; empty to take what it shows
+ * @param pin the key that it must present; empty to accept any
  * @param engine the generator's TLS implementation
- * @param process the registry's process, where it is one of this machine that we know
+ * @param process the registry's process, if it runs on this machine and is known
  */
 public record Target(RegistryAddress address, Optional<Pin> pin, TlsEngine engine, Optional<ProcessHandle> process) {}

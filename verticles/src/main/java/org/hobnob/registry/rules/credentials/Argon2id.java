@@ -3,15 +3,15 @@ package org.hobnob.registry.rules.credentials;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** The function itself (RFC 9106), an interface so that tests can count what is asked of it. */
+/** The Argon2id function (RFC 9106). An interface, so that tests can count its calls. */
 @FunctionalInterface
 interface Argon2id {
 
-    /** Argon2id version 0x13 as BouncyCastle computes it. Thread-safe; takes {@code cost.memoryKiB()} of heap per call. */
+    /** Argon2id version 0x13 by BouncyCastle. Thread-safe; each call uses {@code cost.memoryKiB()} KiB of heap. */
     Argon2id BOUNCY_CASTLE =
             (cost, salt, input, outputBytes) -> generate(parameters(cost, salt).build(), input, outputBytes);
 
-    /** Returns {@code outputBytes} bytes; keeps none of its arguments. */
+    /** Returns {@code outputBytes} bytes. Keeps none of its arguments. */
     byte[] derive(HashCost cost, byte[] salt, byte[] input, int outputBytes);
 
     static Argon2Parameters.Builder parameters(HashCost cost, byte[] salt) {

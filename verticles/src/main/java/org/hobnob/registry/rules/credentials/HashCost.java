@@ -17,7 +17,7 @@ public record HashCost(int memoryKiB, int iterations, int parallelism) {
     static final int MAX_PARALLELISM = 16;
     private static final int MIN_MEMORY_KIB_PER_LANE = 8;
 
-    /** @throws IllegalArgumentException when a value is out of bounds */
+    /** @throws IllegalArgumentException if a value is out of bounds */
     public HashCost {
         requireWithin("parallelism", parallelism, 1, MAX_PARALLELISM);
         requireWithin("memoryKiB", memoryKiB, MIN_MEMORY_KIB_PER_LANE * parallelism, MAX_MEMORY_KIB);
@@ -31,7 +31,7 @@ public record HashCost(int memoryKiB, int iterations, int parallelism) {
         }
     }
 
-    /** @return the parameters as in a PHC string, {@code m=19456,t=2,p=1}. */
+    /** @return the parameters as in a PHC string, such as {@code m=19456,t=2,p=1} */
     @Override
     public String toString() {
         return "m=" + memoryKiB + ",t=" + iterations + ",p=" + parallelism;

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A 32-byte key of HMAC-SHA256 (RFC 2104). Thread-safe; never prints itself. */
+/** A 32-byte key for HMAC-SHA256 (RFC 2104). Thread-safe. Its {@code toString} does not reveal the key. */
 final class HmacKey {
 
     static final int BYTES = 32;
@@ -14,7 +14,10 @@ final class HmacKey {
 
     private final SecretKeySpec key;
 
-    /** @param purpose names the key in the error */
+    /**
+     * @param key {@value #BYTES} bytes, copied
+     * @param purpose names the key in the error message
+     */
     HmacKey(byte[] key, String purpose) {
         if (key.length != BYTES) {
             throw new IllegalArgumentException(purpose + " must have " + BYTES + " bytes, not " + key.length);
@@ -28,7 +31,7 @@ final class HmacKey {
         return new HmacKey(key, "a generated key");
     }
 
-    /** The MAC over the parts one after the other, {@value #MAC_BYTES} bytes. */
+    /** The MAC of the concatenated parts, {@value #MAC_BYTES} bytes. */
     byte[] mac(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -38,7 +41,8 @@ final class HmacKey {
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks " + ALGORITHM + ", which every Java has to bring", e);
+            throw new IllegalStateException(
+                    "this Java runtime lacks " + ALGORITHM + ", which every Java runtime must support", e);
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which addresses logged which accounts in. Only a success adds an entry, and whoever has many successes pushes his own
- * entries out first: an account the oldest of its addresses, an address the oldest of its accounts. Only when all is full
- * is the oldest of all forgotten, and to fill it takes both many accounts and many addresses.
+ * Remembers which addresses logged in to which accounts. Only a successful login adds an entry, and a client with many
+ * successes evicts its own entries first: each account drops its oldest address, and each address its oldest account. Only
+ * when the whole table is full is the oldest entry of all evicted, and filling it takes both many accounts and many
+ * addresses.
  */
 final class KnownAddresses {
 
@@ -36,7 +37,11 @@ final class KnownAddresses {
         return pairs.size();
     }
 
-    /** Adds the pair as the newest. Returns the pair that was forgotten for it, if one was. */
+    /**
+     * Adds the pair as the newest entry.
+     *
+     * @return the pair that was evicted, if any
+     */
     Optional<Pair> add(Pair pair) {
         remove(pair);
         Optional<Pair> forgotten = oldestIfFull(byAccount.get(pair.account()), maxPerAccount)
@@ -49,7 +54,11 @@ final class KnownAddresses {
         return forgotten;
     }
 
-    /** Forgets the account. Returns the pairs that were forgotten. */
+    /**
+     * Removes all entries of the account.
+     *
+     * @return the pairs that were removed
+     */
     Set<Pair> removeAccount(String account) {
         Set<Pair> forgotten = Set.copyOf(byAccount.getOrDefault(account, new LinkedHashSet<>()));
         forgotten.forEach(this::remove);

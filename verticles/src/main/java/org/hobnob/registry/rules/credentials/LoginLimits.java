@@ -1,19 +1,19 @@
 package org.hobnob.registry.rules.credentials;
 
 /**
- * How many failed logins are let through before hashing. Each pair is a token bucket: so many at once, then one per so many
- * milliseconds.
+ * How many failed logins are allowed before password hashing is refused. Each burst and refill time make a token bucket:
+ * {@code burst} attempts at once, then one more per {@code refill} milliseconds.
  *
- * @param pairBurst of one account from one address
- * @param pairRefillMs see there
- * @param strangersBurst of one account from all addresses together that never logged it in
- * @param strangersRefillMs see there
- * @param addressBurst of one address over all accounts; wide, for a classroom may sit behind one address
- * @param addressRefillMs see there
- * @param maxBuckets how many buckets of each sort are kept at most
- * @param maxKnown how many pairs of an account and an address that logged it in are remembered at most
- * @param maxKnownPerAccount how many such addresses of one account
- * @param maxKnownPerAddress how many such accounts of one address
+ * @param pairBurst for one account from one address
+ * @param pairRefillMs see {@code pairBurst}
+ * @param strangersBurst for one account from all addresses together that never logged in to it
+ * @param strangersRefillMs see {@code strangersBurst}
+ * @param addressBurst for one address over all accounts; generous, because a classroom may share one address
+ * @param addressRefillMs see {@code addressBurst}
+ * @param maxBuckets how many buckets of each kind are kept at most
+ * @param maxKnown how many pairs of an account and an address that logged in to it are remembered at most
+ * @param maxKnownPerAccount how many such addresses are remembered for one account
+ * @param maxKnownPerAddress how many such accounts are remembered for one address
  */
 public record LoginLimits(
         int pairBurst,
@@ -27,10 +27,16 @@ public record LoginLimits(
         int maxKnownPerAccount,
         int maxKnownPerAddress) {
 
-    /** Five tries, then one in 12 s, from one address; 20, then one in 6 s, from all strangers; 40, then one in 2 s, per address. */
+    /**
+     * 5 attempts, then one per 12 s, from one address; 20, then one per 6 s, from all strangers; 40, then one per 2 s, for
+     * an address over all accounts.
+     */
     public static final LoginLimits DEFAULT = new LoginLimits(5, 12_000, 20, 6_000, 40, 2_000, 16_384, 65_536, 8, 256);
 
-    /** @throws IllegalArgumentException when one address alone could use up what all strangers have of an account */
+    /**
+     * @throws IllegalArgumentException if one address alone could use up the budget of all strangers for an account, or if
+     *     a bound is below 1
+     */
     public LoginLimits {
         if (strangersBurst <= pairBurst || strangersRefillMs >= pairRefillMs) {
             throw new IllegalArgumentException(

@@ -4,23 +4,27 @@ import java.util.function.Predicate;
 import org.hobnob.registry.rules.credentials.KnownAddresses.Pair;
 
 /**
- * Decides before hashing whether a login may be tried.
+ * Decides before hashing whether a login may be attempted.
  *
- * <p>An address that logged the account in before has a budget of its own for it and no other limit, so neither strangers
- * nor a guesser behind the same address who tries other accounts can lock the owner out. All others need a token of three
- * buckets: the account from this address, the account from all strangers, and the address over all accounts. A try takes
- * its tokens when it is allowed and gets them back when it succeeds, so tries in flight count as failed and guessing
- * in parallel gains nothing. A refused try takes nothing.
+ * <p>An address that has logged in to the account before has its own budget for it and no other limit, so that neither
+ * strangers nor someone behind the same address who tries other accounts can lock the owner out. Everyone else needs a
+ * token from each of three buckets: the account from this address, the account from all strangers, and the address over all
+ * accounts. An allowed attempt takes its tokens at once and gets them back if it succeeds, so that attempts in progress
+ * count as failed and guessing in parallel gains nothing. A refused attempt takes no tokens.
  *
- * <p>Memory is bounded by {@link LoginLimits}. Rotating accounts or addresses pushes only strangers' buckets out, at the price of more tries
- * than it wins; entries of earlier successes stand apart. Not thread-safe: it belongs to one verticle.
+ * <p>Memory is bounded by {@link LoginLimits}. Rotating accounts or addresses evicts only buckets of strangers, and costs
+ * more attempts than it gains; the entries of earlier successes are kept separately. Not thread-safe: it belongs to one
+ * verticle.
  */
 public final class LoginThrottle {
 
-    /** What {@link #check} decided. */
+    /** The result of {@link #check}. */
     public sealed interface Decision {}
 
-    /** Try it, and then tell how it ended, once: an attempt that is never ended counts as failed. */
+    /**
+     * The login may be attempted. Report the outcome exactly once; an attempt whose outcome is never reported counts as
+     * failed.
+     */
     public static final class Allowed implements Decision {
         private final Pair pair;
         private final boolean known;
@@ -38,9 +42,9 @@ public final class LoginThrottle {
     }
 
     /**
-     * Refuse without hashing.
+     * The login must be refused without hashing.
      *
-     * @param ms after how many milliseconds a try may be allowed, at least 1
+     * @param ms the time after which an attempt may be allowed, in milliseconds, at least 1
      */
     public record RetryAfter(long ms) implements Decision {}
 
@@ -54,7 +58,7 @@ public final class LoginThrottle {
     private final KnownAddresses known;
 
     /**
-     * Spares loopback.
+     * Exempts loopback addresses from the limit per address.
      *
      * @param limits the budgets
      */
@@ -64,8 +68,8 @@ public final class LoginThrottle {
 
     /**
      * @param limits the budgets
-     * @param spareLoopback whether loopback addresses are free of the limit per address; the limits per account hold for them
-     *     too
+     * @param spareLoopback whether loopback addresses are exempt from the limit per address; the limits per account apply
+     *     to them in any case
      */
     public LoginThrottle(LoginLimits limits, boolean spareLoopback) {
         spared = address -> spareLoopback && isLoopback(address);
@@ -77,11 +81,11 @@ public final class LoginThrottle {
     }
 
     /**
-     * @param account the folded name, whether such an account exists or not
+     * @param account the folded name, whether or not such an account exists
      * @param address the client's IP address as text, without a port
      * @param nowMs the time in milliseconds, from a clock that does not go back
-     * @return whether to try
-     * @throws IllegalArgumentException for a name or an address that is too long to be one
+     * @return whether to attempt the login
+     * @throws IllegalArgumentException if the name or the address is too long to be valid
      */
     public Decision check(String account, String address, long nowMs) {
         Pair pair = pair(account, address);
@@ -99,7 +103,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * The password was wrong or the user unknown.
+     * Reports that the password was wrong or the user unknown.
      *
      * @param attempt what {@link #check} allowed
      */
@@ -108,7 +112,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * The password was right: the address is known from now on.
+     * Reports that the password was right. The address is known for the account from now on.
      *
      * @param attempt what {@link #check} allowed
      * @param nowMs the time in milliseconds
@@ -119,7 +123,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * The try came to no verdict, for instance because the store did not answer: it does not count.
+     * Reports that the attempt had no outcome, for instance because the store did not answer. It does not count.
      *
      * @param attempt what {@link #check} allowed
      * @param nowMs the time in milliseconds
@@ -129,7 +133,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * Tells of a success that needed no check: a registration, a resume token.
+     * Reports a success that needed no check, such as a registration or a resume token.
      *
      * @param account the folded name
      * @param address the client's IP address as text, without a port
@@ -139,7 +143,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * Makes strangers of all addresses of the account, for instance because its password was changed.
+     * Makes all addresses strangers to the account, for instance because its password was changed.
      *
      * @param account the folded name
      */
@@ -147,7 +151,7 @@ public final class LoginThrottle {
         known.removeAccount(account).forEach(ofKnown::forget);
     }
 
-    /** @return how many entries are kept in all, for watching memory. */
+    /** @return the number of entries of all kinds, for monitoring memory */
     public int size() {
         return ofStranger.size() + ofStrangers.size() + ofAddress.size() + ofKnown.size() + known.size();
     }
@@ -194,7 +198,7 @@ public final class LoginThrottle {
         return new Pair(account, address);
     }
 
-    /** Whether the address is a loopback literal. */
+    /** Whether the address is a literal of a loopback address. */
     public static boolean isLoopback(String address) {
         String withoutScope = address.split("%", 2)[0];
         return withoutScope.startsWith("127.") || withoutScope.equals("::1") || withoutScope.equals("0:0:0:0:0:0:0:1");

@@ -4,18 +4,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Hashes what clients send for a password: Argon2id over HMAC-SHA256(pepper, secret), stored as a PHC string.
+ * Hashes the secrets that clients send for their passwords: Argon2id over HMAC-SHA256(pepper, secret), stored as a PHC
+ * string.
  *
- * <p>Every call but the constructor takes tens of milliseconds of a core and {@link HashCost#memoryKiB()} of heap: call it
- * on a bounded worker pool, after {@link LoginThrottle} allowed it. Thread-safe as far as its random source is (that of
- * {@link java.security.SecureRandom} is).
+ * <p>Every call except the constructor takes tens of milliseconds of CPU time and {@link HashCost#memoryKiB()} KiB of heap:
+ * call it on a bounded worker pool, and after {@link LoginThrottle} has allowed it. Thread-safe if its random source is, as
+ * {@link java.security.SecureRandom} is.
  */
 public final class PasswordHasher {
 
     /** Length of the pepper in bytes. */
     public static final int PEPPER_BYTES = HmacKey.BYTES;
 
-    /** Length in bytes of the secret, which is the SHA-256 of the password. */
+    /** Length in bytes of the secret, the SHA-256 of the password. */
     public static final int SECRET_BYTES = 32;
 
     private static final int SALT_BYTES = 16;
@@ -28,10 +29,10 @@ public final class PasswordHasher {
     private final PhcString dummy;
 
     /**
-     * @param pepper {@value #PEPPER_BYTES} bytes kept outside the database, copied
-     * @param cost of hashes to come; stored ones carry their own
+     * @param pepper {@value #PEPPER_BYTES} bytes that are kept outside the database; copied
+     * @param cost the cost of new hashes; stored hashes carry their own
      * @param random a cryptographically strong source of salts
-     * @throws IllegalArgumentException for a pepper of another length
+     * @throws IllegalArgumentException if the pepper has another length
      */
     public PasswordHasher(byte[] pepper, HashCost cost, RandomGenerator random) {
         this(pepper, cost, random, Argon2id.BOUNCY_CASTLE);
@@ -47,8 +48,8 @@ public final class PasswordHasher {
 
     /**
      * @param secret {@value #SECRET_BYTES} bytes, neither kept nor changed
-     * @return a PHC string with a salt of its own, about 100 characters
-     * @throws IllegalArgumentException for a secret of another length
+     * @return a PHC string of about 100 characters, with a fresh salt
+     * @throws IllegalArgumentException if the secret has another length
      */
     public String hash(byte[] secret) {
         byte[] salt = randomBytes(SALT_BYTES);
@@ -56,12 +57,12 @@ public final class PasswordHasher {
     }
 
     /**
-     * Compares in constant time. What is unreadable costs as much as an unknown user.
+     * Compares the secret with a stored hash, in constant time. An unreadable hash costs as much time as an unknown user.
      *
      * @param secret {@value #SECRET_BYTES} bytes, neither kept nor changed
      * @param phc the stored string, not null
-     * @return what came of it
-     * @throws IllegalArgumentException for a secret of another length
+     * @return the result of the comparison
+     * @throws IllegalArgumentException if the secret has another length
      */
     public Verification verify(byte[] secret, String phc) {
         Optional<PhcString> stored = PhcString.parse(phc);
@@ -76,11 +77,11 @@ public final class PasswordHasher {
     }
 
     /**
-     * Costs what {@link #verify} costs for a hash of the present cost, so that an unknown user is not told from a wrong
-     * password.
+     * Takes as long as {@link #verify} does for a hash of the current cost, so that an unknown user cannot be distinguished
+     * from a wrong password.
      *
      * @param secret {@value #SECRET_BYTES} bytes, neither kept nor changed
-     * @throws IllegalArgumentException for a secret of another length
+     * @throws IllegalArgumentException if the secret has another length
      */
     public void verifyAgainstDummy(byte[] secret) {
         matches(secret, dummy);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stored Argon2id hash in the PHC string format, {@code $argon2id$v=19$m=..,t=..,p=..$salt$hash}, Base64 without padding.
- * The arrays are not copied: they belong to this package.
+ * A stored Argon2id hash in the PHC string format, {@code $argon2id$v=19$m=..,t=..,p=..$salt$hash}, in Base64 without
+ * padding. The arrays are not copied: they belong to this package.
  */
 record PhcString(HashCost cost, byte[] salt, byte[] hash) {
 
@@ -17,7 +17,7 @@ record PhcString(HashCost cost, byte[] salt, byte[] hash) {
             + "\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{16,86})");
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
-    /** Empty unless the text is exactly what {@link #print()} gives. Costs out of bounds are unreadable too. */
+    /** Empty unless the text is exactly what {@link #print()} returns. Costs out of bounds are not accepted either. */
     static Optional<PhcString> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -29,7 +29,7 @@ record PhcString(HashCost cost, byte[] salt, byte[] hash) {
                     Integer.parseInt(matcher.group(2)),
                     Integer.parseInt(matcher.group(3)));
             PhcString phc = new PhcString(cost, decode(matcher.group(4)), decode(matcher.group(5)));
-            // Base64 leaves bits over at its end; only the spelling that leaves them zero is ours.
+            // The last Base64 character has unused bits; only the encoding in which they are zero is accepted.
             return Optional.of(phc).filter(read -> read.print().equals(text));
         } catch (IllegalArgumentException outOfBounds) {
             return Optional.empty();

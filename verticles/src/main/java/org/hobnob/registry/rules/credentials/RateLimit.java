@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A token bucket per key, for a bounded number of keys: each may go {@code burst} times at once, then once per
+ * A token bucket per key, for a bounded number of keys: each key may proceed {@code burst} times at once, then once per
  * {@code refillMs}.
  *
- * <p>A bucket is kept as the one instant at which it will be full again (the generic cell rate algorithm); a full bucket is
- * not kept at all. When more keys than the bound have buckets that are not full, the one taken from longest ago
- * is forgotten, hence full again. Not thread-safe.
+ * <p>A bucket is stored as the time at which it will be full again (the generic cell rate algorithm); full buckets are not
+ * stored. When more keys than the bound have buckets that are not full, the least recently used one is evicted and thereby
+ * full again. Not thread-safe.
  *
  * @param <K> the key; a small value with {@code equals} and {@code hashCode}
  */
@@ -19,14 +19,14 @@ public final class RateLimit<K> {
     private final int burst;
     private final long refillMs;
     private final int maxKeys;
-    /** When each bucket is full again, in milliseconds; the key taken from longest ago first. */
+    /** When each bucket is full again, in milliseconds; the least recently used key first. */
     private final LinkedHashMap<K, Long> fullAtMs = new LinkedHashMap<>();
 
     /**
-     * @param burst tokens of a full bucket, at least 1
-     * @param refillMs milliseconds per new token, at least 1
+     * @param burst the number of tokens in a full bucket, at least 1
+     * @param refillMs the time per new token in milliseconds, at least 1
      * @param maxKeys how many buckets are kept at most, at least 1
-     * @throws IllegalArgumentException for a value below 1
+     * @throws IllegalArgumentException if a value is below 1
      */
     public RateLimit(int burst, long refillMs, int maxKeys) {
         if (burst < 1 || refillMs < 1 || maxKeys < 1) {
@@ -41,9 +41,9 @@ public final class RateLimit<K> {
     /**
      * Takes a token if there is one.
      *
-     * @param key whose
+     * @param key whose bucket
      * @param nowMs the time in milliseconds, from a clock that does not go back
-     * @return 0 when a token was taken, else the milliseconds until there will be one
+     * @return 0 if a token was taken, else the milliseconds until there will be one
      */
     public long tryTake(K key, long nowMs) {
         long waitMs = waitMs(key, nowMs);
@@ -54,16 +54,18 @@ public final class RateLimit<K> {
     }
 
     /**
-     * @param key whose
+     * Returns how long until there is a token, without taking it.
+     *
+     * @param key whose bucket
      * @param nowMs the time in milliseconds
-     * @return the milliseconds until there is a token, 0 when there is one now; takes none
+     * @return the milliseconds until there is a token; 0 if there is one now
      */
     public long waitMs(K key, long nowMs) {
         long spentMs = fullAtMs.getOrDefault(key, nowMs) - nowMs;
         return Math.max(0, spentMs - (burst - 1) * refillMs);
     }
 
-    /** Takes a token that {@link #waitMs} has seen. */
+    /** Takes a token; call it only after {@link #waitMs} returned 0. */
     void take(K key, long nowMs) {
         Long before = fullAtMs.remove(key);
         long fromMs = before == null ? nowMs : Math.max(before, nowMs);
@@ -71,7 +73,7 @@ public final class RateLimit<K> {
         fullAtMs.put(key, fromMs + refillMs);
     }
 
-    /** Gives a token back that was taken; a bucket that is full stays full. */
+    /** Gives back a token that was taken. A full bucket stays full. */
     void giveBack(K key, long nowMs) {
         fullAtMs.computeIfPresent(key, (k, full) -> full - refillMs <= nowMs ? null : full - refillMs);
     }
@@ -81,7 +83,7 @@ public final class RateLimit<K> {
         fullAtMs.remove(key);
     }
 
-    /** @return how many buckets are kept, at most the bound. */
+    /** @return how many buckets are kept, at most {@code maxKeys} */
     public int size() {
         return fullAtMs.size();
     }

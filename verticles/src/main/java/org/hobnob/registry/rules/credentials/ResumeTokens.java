@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Tokens with which a native peer logs in again without a password hash and without a look into a table of tokens: the
- * claims and an HMAC-SHA256 over them.
+ * Tokens with which a native peer logs in again without a password hash and without a table of tokens: claims followed by
+ * an HMAC-SHA256 over them.
  *
  * <p>Bytes before Base64 (URL alphabet, no padding), integers big-endian:
  *
@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * version 1 (1) | length of user (1) | user (ASCII) | account epoch (8) | expiry, epoch seconds (8) | id (16) | tag (32)
  * </pre>
  *
- * <p>The tag is HMAC-SHA256 under the key over the ASCII text {@code hobnob resume token} and all bytes before the tag.
- * Thread-safe as far as its random source is. The text of a token is a secret: do not log it.
+ * <p>The tag is the HMAC-SHA256, under the key, of the ASCII text {@code hobnob resume token} and all bytes before the tag.
+ * Thread-safe if its random source is. The text of a token is a secret: do not log it.
  */
 public final class ResumeTokens {
 
@@ -41,12 +41,13 @@ public final class ResumeTokens {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /**
-     * What an authentic, unexpired token says. The caller still compares the epoch with the account's.
+     * The claims of an authentic, unexpired token. The caller must still compare the epoch with the account's.
      *
      * @param foldedUser the user's name in lower case
-     * @param accountEpoch the account's epoch when the token was issued; an account with another epoch has revoked it
-     * @param expiresAtEpochS the first second at which the token no longer holds, seconds since 1970
-     * @param id 32 hexadecimal digits, different for every token
+     * @param accountEpoch the account's epoch when the token was issued; if the account has another one by now, the token
+     *     is revoked
+     * @param expiresAtEpochS the first second at which the token is no longer valid, in seconds since 1970
+     * @param id 32 hexadecimal digits, unique to the token
      */
     public record Claims(String foldedUser, long accountEpoch, long expiresAtEpochS, String id) {}
 
@@ -54,9 +55,9 @@ public final class ResumeTokens {
     private final RandomGenerator random;
 
     /**
-     * @param key {@value #KEY_BYTES} bytes, the same on every node and after a restart, copied
+     * @param key {@value #KEY_BYTES} bytes, the same on every node and after a restart; copied
      * @param random a cryptographically strong source of ids
-     * @throws IllegalArgumentException for a key of another length
+     * @throws IllegalArgumentException if the key has another length
      */
     public ResumeTokens(byte[] key, RandomGenerator random) {
         this.key = new HmacKey(key, "the key of resume tokens");
@@ -64,11 +65,11 @@ public final class ResumeTokens {
     }
 
     /**
-     * @param foldedUser the user's name in lower case, by the rule of names
-     * @param accountEpoch the account's present epoch
-     * @param expiresAtEpochS the first second at which the token shall no longer hold, seconds since 1970
+     * @param foldedUser the user's name in lower case, valid by the rule of names
+     * @param accountEpoch the account's current epoch
+     * @param expiresAtEpochS the first second at which the token is no longer valid, in seconds since 1970
      * @return the token, shorter than 200 characters of {@code [A-Za-z0-9_-]}
-     * @throws IllegalArgumentException for a name that is not folded or breaks the rule of names
+     * @throws IllegalArgumentException if the name is not folded or violates the rule of names
      */
     public String issue(String foldedUser, long accountEpoch, long expiresAtEpochS) {
         if (!FOLDED.matcher(foldedUser).matches()) {
@@ -90,11 +91,11 @@ public final class ResumeTokens {
     }
 
     /**
-     * Never throws, whatever the text; compares in constant time.
+     * Checks a token in constant time. Never throws, whatever the text.
      *
      * @param token text from outside, not null
-     * @param nowEpochS the time, seconds since 1970
-     * @return the claims; empty when the token is malformed, forged or expired
+     * @param nowEpochS the time, in seconds since 1970
+     * @return the claims; empty if the token is malformed, forged or expired
      */
     public Optional<Claims> verify(String token, long nowEpochS) {
         return bytes(token)
@@ -109,7 +110,7 @@ public final class ResumeTokens {
             return Optional.empty();
         }
         byte[] bytes = Base64.getUrlDecoder().decode(token);
-        // The last character may leave bits over; a token has one spelling.
+        // The last Base64 character has unused bits; only the encoding in which they are zero is accepted.
         return ENCODER.encodeToString(bytes).equals(token) ? Optional.of(bytes) : Optional.empty();
     }
 

@@ -1,17 +1,19 @@
 package org.hobnob.registry.rules.credentials;
 
-/** What came of comparing a secret with a stored hash. */
+/** The result of comparing a secret with a stored hash. */
 public enum Verification {
     /** The secret is right. */
     MATCH,
-    /** The secret is right, and the stored hash has another cost than new ones: hash again and store that. */
+    /**
+     * The secret is right, but the stored hash has another cost than new ones: hash the secret again and store the result.
+     */
     MATCH_BUT_OUTDATED,
     /** The secret is wrong. */
     MISMATCH,
-    /** What is stored is no hash of ours, or of a cost out of bounds: refuse the login and log the account. */
+    /** The stored text is not a valid hash, or its cost is out of bounds: refuse the login and log the account. */
     UNREADABLE;
 
-    /** @return whether the secret is right. */
+    /** @return whether the secret is right */
     public boolean isMatch() {
         return this == MATCH || this == MATCH_BUT_OUTDATED;
     }

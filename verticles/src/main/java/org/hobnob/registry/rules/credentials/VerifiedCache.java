@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Remembers for a while which secret was the right one of a user, so that original clients, which have no resume token,
- * log in again without a password hash. In memory only, as an HMAC under a key that dies with the process.
+ * Remembers for a while the secret with which a user logged in, so that original clients, which have no resume token, can
+ * log in again without a password hash. Kept in memory only, as an HMAC under a key that is lost with the process.
  *
- * <p>Entries hold for one account epoch: a password changed on another node makes them worthless at once, and a hash that
- * was under way during the change cannot bring the old password back. Not thread-safe.
+ * <p>Entries are valid for one account epoch: a password change on another node invalidates them at once, and a hash that
+ * was being computed during the change cannot bring the old password back. Not thread-safe.
  */
 public final class VerifiedCache {
 
@@ -25,9 +25,9 @@ public final class VerifiedCache {
 
     /**
      * @param random a cryptographically strong source, used once, for the key
-     * @param maxUsers how many users are remembered at most, at least 1; the one remembered first makes room
-     * @param holdMs how long an entry holds, in milliseconds, at least 1
-     * @throws IllegalArgumentException for a bound below 1
+     * @param maxUsers how many users are remembered at most, at least 1; the oldest entry is evicted
+     * @param holdMs how long an entry is valid, in milliseconds, at least 1
+     * @throws IllegalArgumentException if a bound is below 1
      */
     public VerifiedCache(RandomGenerator random, int maxUsers, long holdMs) {
         if (maxUsers < 1 || holdMs < 1) {
@@ -41,10 +41,10 @@ public final class VerifiedCache {
     }
 
     /**
-     * Replaces what was remembered of the user.
+     * Remembers the secret and forgets any earlier one of the user.
      *
      * @param foldedUser the user's name in lower case
-     * @param accountEpoch the account's epoch as it was read together with the hash that the secret matched
+     * @param accountEpoch the account's epoch as read together with the hash that the secret matched
      * @param secret the secret that matched, neither kept nor changed
      * @param nowMs the time in milliseconds
      */
@@ -58,10 +58,10 @@ public final class VerifiedCache {
 
     /**
      * @param foldedUser the user's name in lower case
-     * @param accountEpoch the account's present epoch
-     * @param secret what the client sent, any length, neither kept nor changed
+     * @param accountEpoch the account's current epoch
+     * @param secret what the client sent, of any length, neither kept nor changed
      * @param nowMs the time in milliseconds
-     * @return whether this secret is known to be right; false says nothing about it
+     * @return true if the secret is known to be right; false if nothing is known about it
      */
     public boolean isVerified(String foldedUser, long accountEpoch, byte[] secret, long nowMs) {
         Entry entry = entries.get(foldedUser);
@@ -76,7 +76,7 @@ public final class VerifiedCache {
     }
 
     /**
-     * For a changed password and for logging out everywhere.
+     * Forgets the user, for instance after a password change or a logout everywhere.
      *
      * @param foldedUser the user's name in lower case
      */
@@ -84,7 +84,7 @@ public final class VerifiedCache {
         entries.remove(foldedUser);
     }
 
-    /** @return how many users are remembered, expired ones included. */
+    /** @return how many users are remembered, including expired entries */
     public int size() {
         return entries.size();
     }

@@ -17,9 +17,8 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Memberships;
 
 /**
- * Who is online and where, in memory: what lists and searches are answered from. A session that has ended never comes back, so
- * news of several registries may come in any order: what counts of a user are the sessions of which no end is known. Not
- * thread-safe.
+ * Who is online and where, in memory, for lists and searches. A session that has ended never starts again, so news of
+ * several registries may arrive in any order: a user's sessions count unless their end is known. Not thread-safe.
  */
 public final class Directory {
     /**
@@ -27,8 +26,8 @@ public final class Directory {
      *
      * @param contact how others reach the user; its rooms are not kept here
      * @param node the registry that holds the connection
-     * @param session names the login
-     * @param epoch counts the logins that took one from another
+     * @param session identifies the login
+     * @param epoch counts the user's sessions of which each replaced the one before
      */
     public record Entry(Contact contact, String node, SessionId session, long epoch) {
         public UserName user() {
@@ -41,7 +40,10 @@ public final class Directory {
                 Comparator.<Noted>comparingLong(noted -> noted.entry.epoch()).thenComparingLong(Noted::note);
     }
 
-    /** Of each user the sessions that may last, the likeliest last; more than one only until all news are in. */
+    /**
+     * Each user's sessions whose end is not known, the most likely current one last. A user has more than one only until
+     * all news have arrived.
+     */
     private final TreeMap<UserName, List<Noted>> online = new TreeMap<>();
 
     private final Memberships memberships;
@@ -49,16 +51,16 @@ public final class Directory {
     private Set<SessionId> endedBefore = new HashSet<>();
     private long notes;
 
-    /** @param memberships what rooms users are said to be in; kept up to date by its owner */
+    /** @param memberships the rooms of users; kept up to date by its owner */
     public Directory(Memberships memberships) {
         this.memberships = memberships;
     }
 
     /**
-     * Takes note of a login.
+     * Records a login.
      *
-     * @param replaced the session that it took the place of
-     * @return the entry of that session, where there was one
+     * @param replaced the session that it replaced
+     * @return the entry of the replaced session, if it was known
      */
     public Optional<Entry> online(Entry entry, Optional<SessionId> replaced) {
         Optional<Entry> over = replaced.flatMap(session -> offline(entry.user(), session));
@@ -75,7 +77,11 @@ public final class Directory {
         online.put(entry.user(), List.copyOf(own));
     }
 
-    /** Takes note that a login has ended; its entry, where there was one. */
+    /**
+     * Records that a login has ended.
+     *
+     * @return its entry, if it was known
+     */
     public Optional<Entry> offline(UserName user, SessionId session) {
         ended.add(session);
         Optional<Entry> known = find(user, session);
@@ -94,29 +100,29 @@ public final class Directory {
         }
     }
 
-    /** Whether the session is known to be over, in the last minutes. */
+    /** Whether the session is known to have ended in the last few minutes. */
     public boolean hasEnded(SessionId session) {
         return ended.contains(session) || endedBefore.contains(session);
     }
 
-    /** Forgets the ends that were noted before the last call; by then nobody is to tell of these sessions any more. */
+    /** Forgets the ends that were recorded before the previous call, because no more news of those sessions can arrive. */
     public void forgetEnds() {
         endedBefore = ended;
         ended = new HashSet<>();
     }
 
-    /** To be asked before the store is read, for {@link #correct}. */
+    /** Returns a mark for {@link #correct}. Call it before the store is read. */
     public long mark() {
         return notes;
     }
 
     /**
-     * Takes what the store has for true. What was noted while it was being read may be younger, and stays.
+     * Replaces what is known by what the store holds. Changes that were recorded during the read may be newer, and stay.
      *
      * @param truth all sessions of those nodes
-     * @param ofNode which nodes the store was asked for
-     * @param mark as it was before the store was asked
-     * @return the entries that were wrong, and are gone
+     * @param ofNode which nodes the store was asked about
+     * @param mark the {@link #mark} taken before the store was asked
+     * @return the entries that were wrong and have been removed
      */
     public List<Entry> correct(Collection<Entry> truth, Predicate<String> ofNode, long mark) {
         Map<UserName, Entry> present = truth.stream()
@@ -144,7 +150,7 @@ public final class Directory {
         return noted.get(noted.size() - 1).entry;
     }
 
-    /** What is known of the user's login of that session. */
+    /** The entry of this session of the user. */
     public Optional<Entry> find(UserName user, SessionId session) {
         return online.getOrDefault(user, List.of()).stream()
                 .map(Noted::entry)
@@ -152,12 +158,18 @@ public final class Directory {
                 .findFirst();
     }
 
-    /** How others reach the user, the rooms included; empty where the user is not online. */
+    /** How others reach the user, including the user's rooms; empty if the user is not online. */
     public Optional<Contact> contact(UserName user) {
         return find(user).map(this::withRooms);
     }
 
-    /** The users online, ordered by name, from the one that follows {@code after}; at most {@code limit}. */
+    /**
+     * Lists users who are online, ordered by name.
+     *
+     * @param after the name after which the page begins; empty for the first page
+     * @param except a user to leave out
+     * @param limit the most users to return
+     */
     public List<Contact> page(Optional<UserName> after, UserName except, int limit) {
         return after.map(name -> online.tailMap(name, false)).orElse(online).values().stream()
                 .map(Directory::likeliest)
@@ -167,7 +179,7 @@ public final class Directory {
                 .toList();
     }
 
-    /** Those of whom the condition holds. */
+    /** The entries that satisfy the condition. */
     public List<Entry> where(Predicate<Entry> condition) {
         return online.values().stream()
                 .flatMap(List::stream)

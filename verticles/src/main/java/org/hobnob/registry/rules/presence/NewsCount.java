@@ -1,16 +1,21 @@
 package org.hobnob.registry.rules.presence;
 
 /**
- * How far a registry has come with its news of who came and went.
+ * How many presence news a registry has published.
  *
- * @param number of the latest one; they count from 1 without a gap, in the order in which the registry saw them become true
- * @param taken how many of them, that one included, may have ended a session of another registry
+ * @param number the number of the latest news; they are numbered from 1 without gaps, in the order in which the registry
+ *     saw the events
+ * @param taken how many of them, the latest included, may have ended a session of another registry
  */
 public record NewsCount(long number, long taken) {
-    /** Of a registry that has told nothing. */
+    /** The count of a registry that has published nothing. */
     public static final NewsCount NONE = new NewsCount(0, 0);
 
-    /** @param takes whether the next one may end a session of another registry */
+    /**
+     * Returns the count after one more.
+     *
+     * @param takes whether the next news may end a session of another registry
+     */
     public NewsCount next(boolean takes) {
         return new NewsCount(number + 1, takes ? taken + 1 : taken);
     }

@@ -10,21 +10,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Follows the numbered news of the other nodes and says whose sessions the store must be read for, as news got lost. A node's
- * document says with each beat how far its news have come: whoever has heard all of them up to there need not read. Fed with
- * the time, which is the own node's. Not thread-safe.
+ * Follows the numbered news of the other nodes, and decides for which nodes the sessions must be read from the store
+ * because news were lost. With each beat a node's document states how many news the node has published; if all of them have
+ * arrived, nothing need be read. Times are passed in, from this node's clock. Not thread-safe.
  */
 public final class NewsFollower {
-    /** A node's document: its beat, and how far its news had come then; empty where it does not number them. */
+    /**
+     * A node's document: its beat, and how many news the node had published then; empty if the node does not number its
+     * news.
+     */
     public record Told(long beat, Optional<NewsCount> news) {}
 
     /**
-     * What the store is to be asked for.
+     * What to ask the store for.
      *
-     * @param nodes whose sessions; empty for all there are
-     * @param from how far the nodes' news had come before
-     * @param losses how often something had got lost before
-     * @param mendsLoss whether what got lost may have ended sessions of any node
+     * @param nodes the nodes whose sessions to read; empty for all sessions
+     * @param from how far each node's news had come before the read
+     * @param losses how many losses had been noticed before the read
+     * @param mendsLoss whether this read repairs losses that may have ended sessions of any node
      */
     public record Reading(Set<String> nodes, Map<String, Optional<NewsCount>> from, long losses, boolean mendsLoss) {
         public boolean isOfAll() {
@@ -39,12 +42,15 @@ public final class NewsFollower {
     private final long settleNs;
     private final Map<String, NodeTrail> nodes = new HashMap<>();
     private final Map<String, Long> heardFirstNs = new HashMap<>();
-    /** Ids are given once: what comes late from a node that is gone is of no use. */
+    /** Ids are never reused, so late news of a node that is gone are ignored. */
     private final Set<String> gone = new LinkedHashSet<>();
 
     private OptionalLong lookedNs = OptionalLong.empty();
     private OptionalLong readAllNs = OptionalLong.empty();
-    /** How often something got lost that only reading all can mend, and how often that was when all was read last. */
+    /**
+     * How many losses were noticed that only reading all sessions can repair, and how many of them the last such read
+     * repaired.
+     */
     private long losses;
 
     private long lossesMended;
@@ -52,10 +58,10 @@ public final class NewsFollower {
     private OptionalLong unsettledSinceNs = OptionalLong.empty();
 
     /**
-     * @param readAfterNs for how long a node's numbers may prove nothing before its sessions are read
-     * @param readAllAfterNs how often all are read in any case
-     * @param settleNs after which time all are read once more when some got lost: late news of one node may tell of a session that
-     *     lost news of another ended
+     * @param readAfterNs how long a node's sessions may remain unconfirmed before they are read, in nanoseconds
+     * @param readAllAfterNs how often all sessions are read in any case, in nanoseconds
+     * @param settleNs the time in nanoseconds after which all sessions are read once more after a loss: late news of one
+     *     node may report a session that lost news of another ended
      */
     public NewsFollower(long readAfterNs, long readAllAfterNs, long settleNs) {
         this.settleNs = settleNs;
@@ -63,7 +69,11 @@ public final class NewsFollower {
         this.readAllAfterNs = readAllAfterNs;
     }
 
-    /** Takes note of a node's news; false where they are late, doubled or of a node that is gone, and must not be believed. */
+    /**
+     * Records a node's news.
+     *
+     * @return false if the news are late, duplicated or of a node that is gone, and must be ignored
+     */
     public boolean hear(String node, NewsCount news, long nowNs) {
         if (gone.contains(node)) {
             return false;
@@ -73,10 +83,11 @@ public final class NewsFollower {
     }
 
     /**
-     * Takes note of the documents of all other nodes.
+     * Records the documents of all other nodes.
      *
+     * @param documents the documents by node id
      * @param askedNs when the store was asked for them
-     * @return nodes that were heard of and have none, nor had one that was seen: they are over
+     * @return the nodes that sent news but have no document, and never had one that was seen: they are gone
      */
     public Set<String> observe(Map<String, Told> documents, long askedNs) {
         documents.forEach((node, told) -> {
@@ -94,14 +105,14 @@ public final class NewsFollower {
         return neverSeen;
     }
 
-    /** What it did last, nobody can tell: it may have ended sessions of others. */
+    /** The last news of the node are unknown, and may have ended sessions of other nodes. */
     private void lose(String node) {
         OptionalLong completeNs = nodes.get(node).completeNs();
         forget(node);
         mustReadAll(completeNs.orElseGet(() -> lookedNs.getAsLong()));
     }
 
-    /** News of this node are not to be believed any more. */
+    /** Ignores all further news of the node. */
     public void forget(String node) {
         nodes.remove(node);
         heardFirstNs.remove(node);
@@ -111,15 +122,19 @@ public final class NewsFollower {
         }
     }
 
-    /** @param sinceNs since when memory may be wrong of any node */
+    /**
+     * Requires that all sessions be read.
+     *
+     * @param sinceNs since when memory may be wrong about any node
+     */
     public void mustReadAll(long sinceNs) {
         lossNs = losses == lossesMended ? sinceNs : Math.min(lossNs, sinceNs);
         losses++;
     }
 
     /**
-     * What must be read now, where anything must. News that tell of earlier changes are not believed from now on.
-     * Where the reading fails this is to be asked again, else {@link #read} is to be told first.
+     * Returns what must be read now, if anything. News of changes before this call are ignored from now on. After a
+     * successful read call {@link #read}; after a failed one call this method again.
      */
     public Optional<Reading> due(long nowNs) {
         Set<String> late = nodes.entrySet().stream()
@@ -149,7 +164,12 @@ public final class NewsFollower {
         return from;
     }
 
-    /** @param askedNs when the store was asked for what it has answered by now */
+    /**
+     * Records that a read has succeeded.
+     *
+     * @param reading what {@link #due} returned
+     * @param askedNs when the store was asked
+     */
     public void read(Reading reading, long askedNs) {
         reading.from().forEach((node, from) -> {
             if (nodes.containsKey(node)) {
@@ -163,7 +183,7 @@ public final class NewsFollower {
         }
     }
 
-    /** Whether memory shows what the store had at most so long ago. */
+    /** Whether memory shows what the store held at most {@code limitNs} ago. */
     public boolean isFresh(long limitNs, long nowNs) {
         return readAllNs.isPresent()
                 && !isOlder(lookedNs, limitNs, nowNs)
@@ -173,7 +193,7 @@ public final class NewsFollower {
                         .noneMatch(trail -> isOlder(trail.completeNs(), limitNs, nowNs));
     }
 
-    /** Whether the store had the node's document when it was last looked at. */
+    /** Whether the store held the node's document when it was last read. */
     public boolean knows(String node) {
         return nodes.containsKey(node) && nodes.get(node).isSeen();
     }

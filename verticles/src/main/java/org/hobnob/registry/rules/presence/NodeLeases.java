@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges from their beat counters in the store which other nodes are dead. Clocks are not compared: a node is dead when its
- * counter has not changed for a lease of time that <em>we</em> were watching, or when its document is gone.
+ * Decides which other nodes are dead from their beat counters in the store. Clocks are not compared: a node is dead when
+ * its counter has not changed for the length of a lease during which <em>this node</em> was watching, or when its document
+ * is gone.
  *
- * <p>Of the time between two observations, and after the last, at most {@code maxGapNs} counts as watched: an observer that
- * stalled, or cannot read the store, declares nobody dead for it; one that reads it slowly takes longer to declare the
- * dead dead. Not thread-safe.
+ * <p>Of the time between two observations, and after the last one, at most {@code maxGapNs} counts as watched. An observer
+ * that stalled or cannot read the store therefore declares no node dead because of that, and one that reads the store
+ * slowly takes longer to declare a node dead. Not thread-safe.
  */
 public final class NodeLeases {
 
@@ -33,13 +34,14 @@ public final class NodeLeases {
     private final Set<String> vanished = new HashSet<>();
     private boolean hasObserved;
     private long lastObservedNs;
-    /** Time watched until the last observation; the nodes' times are on this scale. */
+    /** The time watched up to the last observation; the nodes' times use this scale. */
     private long watchedNs;
 
     /**
-     * @param leaseNs for how long a beat holds, in nanoseconds, at least 1
-     * @param maxGapNs how much of a gap between observations counts, in nanoseconds, at least 1; about two intervals
-     * @throws IllegalArgumentException for a value below 1
+     * @param leaseNs how long a beat is valid, in nanoseconds, at least 1
+     * @param maxGapNs how much of a gap between observations counts as watched, in nanoseconds, at least 1; about two
+     *     intervals
+     * @throws IllegalArgumentException if a value is below 1
      */
     public NodeLeases(long leaseNs, long maxGapNs) {
         if (leaseNs < 1 || maxGapNs < 1) {
@@ -51,10 +53,11 @@ public final class NodeLeases {
     }
 
     /**
-     * Takes note of what the store says. A node never seen, or seen again after its document was gone, has a full lease.
+     * Records what the store holds. A node seen for the first time, or seen again after its document was gone, gets a full
+     * lease.
      *
      * @param beatsByNode the beat counter of every other node that has a document; not kept
-     * @param nowNs when the store's answer came; the time of the question would let a node die before its own lease ends
+     * @param nowNs when the store's answer arrived; with the time of the request a node could die before its own lease ends
      */
     public void observe(Map<String, Long> beatsByNode, long nowNs) {
         watchedNs = watchedNs(nowNs);
@@ -74,9 +77,9 @@ public final class NodeLeases {
     }
 
     /**
-     * Reports each death once; a node that beats again after it can die again.
+     * Reports each death once. A node that beats again after its death can die again.
      *
-     * @param nowNs the time
+     * @param nowNs the time in nanoseconds
      * @return the nodes that died since the last call
      */
     public Set<String> newlyDead(long nowNs) {
@@ -94,8 +97,8 @@ public final class NodeLeases {
 
     /**
      * @param node the node's id
-     * @param nowNs the time
-     * @return whether it is known and its lease runs; act on its death when {@link #newlyDead} reports it
+     * @param nowNs the time in nanoseconds
+     * @return whether the node is known and its lease is valid; to act on its death, use {@link #newlyDead}
      */
     public boolean alive(String node, long nowNs) {
         Node known = nodes.get(node);
@@ -104,9 +107,9 @@ public final class NodeLeases {
 
     /**
      * @param node the node's id
-     * @param beat its counter as the store has it now
-     * @param nowNs the time
-     * @return whether it is known to have stood at that beat for a whole lease
+     * @param beat its counter as the store holds it now
+     * @param nowNs the time in nanoseconds
+     * @return whether the node's counter is known not to have changed from that value for a whole lease
      */
     public boolean expired(String node, long beat, long nowNs) {
         Node known = nodes.get(node);
@@ -115,14 +118,17 @@ public final class NodeLeases {
 
     /**
      * @param node the node's id
-     * @param nowNs the time
-     * @return whether it is known, and its lease is over; one that is not known may be new
+     * @param nowNs the time in nanoseconds
+     * @return whether the node is known and its lease has expired; a node that is not known may be new
      */
     public boolean silent(String node, long nowNs) {
         return nodes.containsKey(node) && !alive(node, nowNs);
     }
 
-    /** Takes a reported death back: another was faster to remove the node, or it beat again. What it is shows anew. */
+    /**
+     * Withdraws a reported death, because another node removed the document first or the node beat again. Further
+     * observations decide anew.
+     */
     public void undecided(String node) {
         Node known = nodes.get(node);
         if (known != null) {

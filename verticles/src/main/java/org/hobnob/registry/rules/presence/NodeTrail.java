@@ -6,29 +6,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of one node's news, and until when memory of its sessions is known to be complete. Not thread-safe.
+ * What is known about one node's news, and up to which time memory of its sessions is known to be complete. Not
+ * thread-safe.
  */
 final class NodeTrail {
-    /** When a beat was last seen, by the time the store was asked. */
+    /** A beat, and when the store that showed it was last asked. */
     private record Sight(long beat, long askedNs) {}
 
     private static final long NO_BEAT = Long.MIN_VALUE / 2;
 
     private final Deque<Sight> sights = new ArrayDeque<>();
-    /** All up to this one is known: there was nothing before, or the store was read. */
+    /** All news up to this count are accounted for: there were none, or the store was read. */
     private NewsCount base = NewsCount.NONE;
-    /** The latest one heard, and the number from which on all up to it were heard. */
+    /** The latest news that arrived, and the number from which all news up to it have arrived. */
     private NewsCount last = NewsCount.NONE;
 
     private long runStart = 1;
-    /** What the store is being read for, or was: the store tells all that these told, and what has become of it since. */
+    /**
+     * News up to this number are ignored: a read of the store that is in progress or done covers them and what followed.
+     */
     private long floor;
 
     private Optional<NewsCount> told = Optional.empty();
     private OptionalLong vouchedNs = OptionalLong.empty();
     private OptionalLong completeNs = OptionalLong.empty();
 
-    /** Whether it is news: neither late, nor doubled, nor known from the store. */
+    /** Whether the news are new: neither late, nor duplicated, nor covered by a read of the store. */
     boolean hear(NewsCount news) {
         if (news.number() <= Math.max(floor, last.number())) {
             return false;
@@ -46,10 +49,11 @@ final class NodeTrail {
     }
 
     /**
-     * Takes note of the node's document. Its number counts what the node knew when it sent the beat, which was after the store
-     * had taken the beat before: so all that happened until the store showed a yet earlier one is in it.
+     * Records the node's document. Its number counts the news that the node had published when it sent this beat, which was
+     * after the store had taken the beat before. It therefore covers everything that happened until the store showed a
+     * still earlier beat.
      *
-     * @param beforeNs when the store was asked that did not have the document yet
+     * @param beforeNs when the store was last asked and did not have the document yet
      */
     void see(long beat, Optional<NewsCount> says, long askedNs, OptionalLong beforeNs) {
         if (sights.isEmpty()) {
@@ -82,30 +86,34 @@ final class NodeTrail {
         completeNs = OptionalLong.of(completeNs.isPresent() ? Math.max(ns, completeNs.getAsLong()) : ns);
     }
 
-    /** The store is about to be asked for the node's sessions; how far its news had come before. */
+    /**
+     * Begins a read of the node's sessions.
+     *
+     * @return how far the node's news had come before it
+     */
     Optional<NewsCount> beginRead() {
         told.ifPresent(count -> floor = Math.max(floor, count.number()));
         return told;
     }
 
-    /** The store was asked for the node's sessions when its document said no less than that. */
+    /** Records that the store was asked for the node's sessions when its document stated at least this count. */
     void read(Optional<NewsCount> from, long askedNs) {
         base = from.filter(count -> count.number() > base.number()).orElse(base);
         complete(askedNs);
         vouch();
     }
 
-    /** Whether the document was seen. */
+    /** Whether the document has been seen. */
     boolean isSeen() {
         return !sights.isEmpty();
     }
 
-    /** Whether news that were missed may have ended sessions of others. */
+    /** Whether news that were missed may have ended sessions of other nodes. */
     boolean mayHaveTaken() {
         return isSeen() && (told.isEmpty() || told.get().taken() > covered().taken());
     }
 
-    /** Until when memory of the node's sessions is complete, where it ever was. */
+    /** Up to which time memory of the node's sessions is complete; empty if it never was. */
     OptionalLong completeNs() {
         return completeNs;
     }

@@ -1,10 +1,10 @@
 package org.hobnob.registry.rules.presence;
 
 /**
- * Whether this node may still act for the users that are logged in at it. It may for a while after the store took a sign of
- * life, counted from when that was sent: shorter than the others wait before they take its sessions over, so that a node
- * which was paused or cut off is mute before anybody does. Time is the node's own and goes forward through pauses.
- * Thread-safe.
+ * Whether this node may still act for the users who are logged in to it. It may for a while after the store took a sign of
+ * life, counted from when that was sent. This time is shorter than the time that others wait before they take over its
+ * sessions, so that a node which was paused or cut off stops acting before anyone else starts. Uses the node's own clock,
+ * which must advance through pauses. Thread-safe.
  */
 public final class OwnLease {
     private final long holdNs;
@@ -12,8 +12,8 @@ public final class OwnLease {
     private volatile long askedNs;
 
     /**
-     * @param holdNs for how long a renewal holds, in nanoseconds
-     * @throws IllegalArgumentException for a value below 1
+     * @param holdNs how long a renewal is valid, in nanoseconds
+     * @throws IllegalArgumentException if the value is below 1
      */
     public OwnLease(long holdNs) {
         if (holdNs < 1) {
@@ -22,18 +22,25 @@ public final class OwnLease {
         this.holdNs = holdNs;
     }
 
-    /** @param sentNs when the renewal was sent that the store has taken by now; the time of its answer would be too late */
+    /**
+     * Renews the lease.
+     *
+     * @param sentNs when the renewal that the store has taken was sent; the time of its answer would be too late
+     */
     public void renewed(long sentNs) {
         askedNs = sentNs;
         given = true;
     }
 
-    /** The store does not know the node any more. */
+    /** Gives the lease up, because the store no longer knows the node. */
     public void lost() {
         given = false;
     }
 
-    /** To be asked before a change is begun, before each write of it, and before it is acknowledged. */
+    /**
+     * Whether the lease is valid. Check it before starting a change, before each write, and before acknowledging the
+     * change.
+     */
     public boolean holds(long nowNs) {
         return given && nowNs - askedNs < holdNs;
     }

@@ -1,2 +1,5 @@
-/** Which nodes of the cluster live, judged from what they write to the store. */
+/**
+ * Which nodes of the cluster are alive and which users are online, decided from what the nodes write to the store and
+ * publish. Pure: time is passed in.
+ */
 package org.hobnob.registry.rules.presence;

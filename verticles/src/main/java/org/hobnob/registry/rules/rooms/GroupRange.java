@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.hobnob.protocol.message.value.GroupAddress;
 
 /**
- * The multicast groups that rooms are given, and the UDP port of all of them (SPEC 4.4). Two rooms may get the same group:
- * their datagrams name the room.
+ * The multicast groups that are assigned to rooms, and the UDP port of all of them (SPEC 4.4). Two rooms may get the same
+ * group, because their datagrams name the room.
  *
- * @param first the lowest group, at the port
+ * @param first the lowest group, with the port
  * @param prefixBits how many leading bits all groups share, 4 to 32
  */
 public record GroupRange(GroupAddress first, int prefixBits) {
@@ -18,25 +18,28 @@ public record GroupRange(GroupAddress first, int prefixBits) {
     private static final int ADDRESS_BITS = 32;
     private static final int PREFIX_OF_ALL_GROUPS = 4;
 
-    /** What a registry takes unless it is told otherwise. */
+    /** The default range. */
     public static final GroupRange DEFAULT = of("239.255.0.0/16", 15_700).orElseThrow();
 
-    /** @throws IllegalArgumentException where groups of that prefix are not all multicast groups, or the first is another */
+    /**
+     * @throws IllegalArgumentException if the prefix covers addresses that are not multicast groups, or {@code first} is
+     *     not the lowest group of the range
+     */
     public GroupRange {
         if (prefixBits < PREFIX_OF_ALL_GROUPS || prefixBits > ADDRESS_BITS) {
             throw new IllegalArgumentException("a prefix of " + prefixBits + " bits");
         }
         if ((number(first.group()) & hostMask(prefixBits)) != 0) {
-            throw new IllegalArgumentException(first.group() + " is not the first of its range");
+            throw new IllegalArgumentException(first.group() + " is not the lowest group of its range");
         }
     }
 
     /**
-     * The range that the text names.
+     * Parses a range.
      *
      * @param text such as {@code 239.255.0.0/16}
      * @param port UDP port, 1 to 65535
-     * @return empty where the text names no range of IPv4 multicast groups
+     * @return empty if the text is not a range of IPv4 multicast groups
      */
     public static Optional<GroupRange> of(String text, int port) {
         Matcher matcher = SHAPE.matcher(text);
@@ -51,7 +54,7 @@ public record GroupRange(GroupAddress first, int prefixBits) {
         }
     }
 
-    /** A group of the range, each as likely as another. */
+    /** A random group of the range, uniformly distributed. */
     public GroupAddress draw(RandomGenerator random) {
         int group = number(first.group()) | random.nextInt() & hostMask(prefixBits);
         return new GroupAddress(literal(group), first.port());

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Who is in which rooms, in memory, in the order joined: a hint that spares a search of the store. Not thread-safe. */
+/** Who is in which rooms, in memory, in the order of joining: a hint that saves a search in the store. Not thread-safe. */
 public final class Memberships {
     private final Map<UserName, Set<RoomName>> rooms = new HashMap<>();
 
@@ -24,13 +24,13 @@ public final class Memberships {
         }
     }
 
-    /** Forgets everything and takes these rooms for all there are. */
+    /** Replaces everything by these rooms. */
     public void reload(Collection<Room> all) {
         rooms.clear();
         all.forEach(room -> room.users().forEach(user -> joined(user, room.name())));
     }
 
-    /** The user's rooms, in the order joined. */
+    /** The user's rooms, in the order of joining. */
     public List<RoomName> of(UserName user) {
         return List.copyOf(rooms.getOrDefault(user, Set.of()));
     }

@@ -13,19 +13,19 @@ import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * A room as the registry keeps it. Every change gives a new value with the next version, so that a store can
- * compare-and-set.
+ * A room as the registry stores it. Every change returns a new value with the next version, so that the store can compare
+ * and set.
  *
- * @param name as first written
- * @param kind who may be a member; never changes
- * @param title its description
- * @param capacity places in all
- * @param password the PHC string of its password; empty for none
- * @param port UDP port at which original peers look for it; 0 where its creator named none
- * @param host the member who keeps it
+ * @param name the name as it was first written
+ * @param kind which dialects may take part; never changes
+ * @param title the description
+ * @param capacity the most members
+ * @param password the PHC string of the password; empty if there is none
+ * @param port UDP port on which original peers expect the room; 0 if its creator gave none
+ * @param host the member who may kick others
  * @param version counts the changes, from 1
- * @param members never empty, oldest first
- * @param group where Hobnob's members speak by multicast; empty in a room that an earlier registry made
+ * @param members the members, oldest first; never empty
+ * @param group the multicast group of native members; empty in a room that an older version of the registry created
  */
 public record Room(
         RoomName name,
@@ -39,22 +39,22 @@ public record Room(
         List<Place> members,
         Optional<GroupAddress> group) {
     /**
-     * A member's place.
+     * A member's place in the room.
      *
      * @param session the login that took it
      */
     public record Place(UserName user, SessionId session) {}
 
-    /** @throws IllegalArgumentException where the room has no member, or a host who is none */
+    /** @throws IllegalArgumentException if the room has no members or its host is not a member */
     public Room {
         members = List.copyOf(members);
         UserName keeper = host;
         if (members.stream().noneMatch(place -> place.user().equals(keeper))) {
-            throw new IllegalArgumentException("the host is no member");
+            throw new IllegalArgumentException("the host is not a member");
         }
     }
 
-    /** A new room with its creator as host and only member, and without a group. */
+    /** A new room whose creator is its host and only member, without a group. */
     public static Room create(
             RoomName name,
             RoomKind kind,
@@ -67,7 +67,7 @@ public record Room(
                 name, kind, title, capacity, password, port, creator.user(), 1, List.of(creator), Optional.empty());
     }
 
-    /** The room with this group where it has none; else the room itself. */
+    /** The room with a new group if it has none, else the room itself. */
     public Room withGroup(Supplier<GroupAddress> newGroup) {
         return group.isPresent()
                 ? this
@@ -84,25 +84,25 @@ public record Room(
                         Optional.of(newGroup.get()));
     }
 
-    /** Whether the user has a place. */
+    /** Whether the user holds a place. */
     public boolean has(UserName user) {
         return place(user).isPresent();
     }
 
-    /** The user's place. */
+    /** The user's place; empty if there is none. */
     public Optional<Place> place(UserName user) {
         return members.stream().filter(place -> place.user().equals(user)).findFirst();
     }
 
-    /** Whether no place is left. */
+    /** Whether all places are taken. */
     public boolean isFull() {
         return members.size() >= capacity;
     }
 
     /**
-     * The room with one member more.
+     * The room with one more member.
      *
-     * @throws IllegalStateException where it is full or has the user already; ask first
+     * @throws IllegalStateException if the room is full or the user is a member already; check before
      */
     public Room with(Place place) {
         if (isFull() || has(place.user())) {
@@ -113,7 +113,7 @@ public record Room(
         return changed(host, more);
     }
 
-    /** The room with the member's place held by a later login. */
+    /** The room with the member's place taken over by a later login. */
     public Room renewed(Place place) {
         return changed(
                 host,
@@ -122,7 +122,9 @@ public record Room(
                         .toList());
     }
 
-    /** The room without the user; its oldest remaining member is host where the host went. Empty with the last one. */
+    /**
+     * The room without the user; if the host left, the oldest remaining member becomes host. Empty if no member remains.
+     */
     public Optional<Room> without(UserName user) {
         List<Place> rest =
                 members.stream().filter(place -> !place.user().equals(user)).toList();
@@ -141,7 +143,7 @@ public record Room(
         return members.stream().map(Place::user).toList();
     }
 
-    /** What members are told of the room. */
+    /** The state that members are told. */
     public RoomState state() {
         return new RoomState(name, host, version, port, capacity, kind, group);
     }

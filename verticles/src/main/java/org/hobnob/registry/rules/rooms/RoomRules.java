@@ -7,13 +7,13 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Who may change a room how (SPEC 4.4). Each rule gives the room after the change, empty where it is gone then, and throws a
- * {@link RefusalException} where it is not to be.
+ * The rules for changing a room (SPEC 4.4). Each rule returns the room after the change, or empty if the room is deleted by
+ * it, and throws a {@link RefusalException} if the change is not allowed.
  */
 public final class RoomRules {
     private RoomRules() {}
 
-    /** To a user who could never take part in it, the room does not exist. */
+    /** Throws {@code NO_SUCH_ROOM} if users of the dialect can never take part: to them the room does not exist. */
     public static void requireAdmitted(Room room, DialectName dialect) {
         if (!room.kind().admits(dialect)) {
             throw new RefusalException(Reason.NO_SUCH_ROOM);
@@ -21,9 +21,9 @@ public final class RoomRules {
     }
 
     /**
-     * The room with the place; the same value where the place is there.
+     * Adds the place to the room; returns the same object if the login holds that place already.
      *
-     * @param verifiedPhc what the room's password was when the user was found to know it
+     * @param verifiedPhc the room's password hash against which the user's password was verified; empty if none was
      */
     public static Optional<Room> joined(
             Room room, Room.Place place, DialectName dialect, Optional<String> verifiedPhc) {
@@ -32,7 +32,7 @@ public final class RoomRules {
             return Optional.of(room.members().contains(place) ? room : room.renewed(place));
         }
         if (!room.password().equals(verifiedPhc)) {
-            // Another room of that name by now.
+            // The room was deleted and another one created under its name in the meantime.
             throw new RefusalException(Reason.WRONG_PASSWORD);
         }
         if (room.isFull()) {
@@ -41,7 +41,7 @@ public final class RoomRules {
         return Optional.of(room.with(place));
     }
 
-    /** The room that a user has left. */
+    /** Removes a user who leaves. */
     public static Optional<Room> left(Room room, UserName user) {
         if (!room.has(user)) {
             throw new RefusalException(Reason.NOT_A_MEMBER);
@@ -49,7 +49,7 @@ public final class RoomRules {
         return room.without(user);
     }
 
-    /** The room from which its host has removed a member. */
+    /** Removes a member at the request of the host. */
     public static Optional<Room> kicked(Room room, UserName asker, UserName member) {
         if (!room.has(asker)) {
             throw new RefusalException(Reason.NOT_A_MEMBER);

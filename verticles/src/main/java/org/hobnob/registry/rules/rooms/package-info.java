@@ -1,5 +1,5 @@
 /**
- * What creating, joining, leaving and hosting a room mean. Pure. Start with
- * {@link org.hobnob.registry.rules.rooms.RoomRules}.
+ * The rules for creating, joining, leaving and hosting rooms. Pure. Start with {@link
+ * org.hobnob.registry.rules.rooms.RoomRules}.
  */
 package org.hobnob.registry.rules.rooms;

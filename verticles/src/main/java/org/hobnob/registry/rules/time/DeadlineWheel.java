@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Deadlines of many keys on one hashed timing wheel: one timer of the caller's drives them all.
+ * Deadlines of many keys on one hashed timing wheel, driven by one timer of the caller.
  *
  * <p>A deadline never fires early. It fires on the first {@link #advance} at or after the end of the tick in which it lies,
- * so at most one tick late by the clock of the calls. Scheduling and cancelling take constant time; a deadline beyond one
- * turn of the wheel is looked at once a turn. Not thread-safe.
+ * so at most one tick late by the clock of the calls. Scheduling and cancelling take constant time; a deadline more than
+ * one turn of the wheel away is inspected once per turn. Not thread-safe.
  *
  * @param <K> the key, with {@code equals} and {@code hashCode}
  */
@@ -28,17 +28,17 @@ public final class DeadlineWheel<K> {
     private final long startNs;
     private final Entry<K>[] slots;
     private final Map<K, Entry<K>> entries = new HashMap<>();
-    /** Ticks before this one have been fired. */
+    /** All ticks before this one have been fired. */
     private long nextTick;
 
     private long lastOrder;
     private boolean isFiring;
 
     /**
-     * @param tickNs length of a tick in nanoseconds, at least 1
-     * @param slotCount ticks of one turn, at least 1; best when most deadlines lie within a turn
+     * @param tickNs the length of a tick in nanoseconds, at least 1
+     * @param slotCount the number of ticks in one turn, at least 1; best if most deadlines lie within a turn
      * @param nowNs the time, from a clock such as {@link System#nanoTime()}
-     * @throws IllegalArgumentException for a length or a count below 1
+     * @throws IllegalArgumentException if the length or the number is below 1
      */
     @SuppressWarnings({"unchecked", "rawtypes"})
     public DeadlineWheel(long tickNs, int slotCount, long nowNs) {
@@ -55,11 +55,11 @@ public final class DeadlineWheel<K> {
     }
 
     /**
-     * Sets the key's deadline, replacing an earlier one, which then does not fire.
+     * Sets the key's deadline. It replaces an earlier one, which then does not fire.
      *
      * @param key the key, not null
-     * @param deadlineNs by the clock of the constructor's time, less than 146 years from it; one that has passed fires
-     *     within a tick
+     * @param deadlineNs by the same clock as the constructor's time, less than 146 years from it; a deadline in the past
+     *     fires within a tick
      */
     public void schedule(K key, long deadlineNs) {
         Entry<K> entry = entries.computeIfAbsent(key, Entry::new);
@@ -70,6 +70,8 @@ public final class DeadlineWheel<K> {
     }
 
     /**
+     * Removes the key's deadline.
+     *
      * @param key the key
      * @return whether it had a deadline
      */
@@ -83,12 +85,13 @@ public final class DeadlineWheel<K> {
     }
 
     /**
-     * Fires what is due, in the order of the deadlines, of equal ones in the order of scheduling. The consumer may schedule
-     * and cancel, also what is due and not fired yet. When it throws, what is not fired yet fires a tick later.
+     * Fires all deadlines that are due, in the order of the deadlines, and equal ones in the order of scheduling. The
+     * consumer may schedule and cancel, including deadlines that are due and have not fired yet. If it throws, the
+     * deadlines not yet fired fire one tick later.
      *
-     * @param nowNs the time; one earlier than the last is without effect
-     * @param expired gets each key once; the key then has no deadline
-     * @throws IllegalStateException when the consumer calls this method
+     * @param nowNs the time; a time before the last one has no effect
+     * @param expired receives each key once; the key then has no deadline
+     * @throws IllegalStateException if the consumer calls this method
      */
     public void advance(long nowNs, Consumer<K> expired) {
         if (isFiring) {
@@ -108,9 +111,9 @@ public final class DeadlineWheel<K> {
     }
 
     /**
-     * Moves all deadlines: a process that stood still for a while grants the others that while.
+     * Postpones all deadlines: a process that stood still for a while grants others that time.
      *
-     * @param gapNs by how many nanoseconds later, at least 0
+     * @param gapNs by how many nanoseconds, at least 0
      */
     public void shift(long gapNs) {
         if (gapNs < 0) {
@@ -125,14 +128,14 @@ public final class DeadlineWheel<K> {
 
     /**
      * @param key the key
-     * @return its deadline; empty when it has none
+     * @return its deadline; empty if it has none
      */
     public OptionalLong deadlineNs(K key) {
         Entry<K> entry = entries.get(key);
         return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.deadlineNs);
     }
 
-    /** @return how many keys have a deadline. */
+    /** @return how many keys have a deadline */
     public int size() {
         return entries.size();
     }
@@ -161,7 +164,7 @@ public final class DeadlineWheel<K> {
         try {
             for (Entry<K> entry : due) {
                 fired++;
-                // Linked again or gone: the consumer rescheduled or cancelled it meanwhile.
+                // If linked again or gone, the consumer rescheduled or cancelled it in the meantime.
                 if (!entry.isLinked() && entries.remove(entry.key, entry)) {
                     expired.accept(entry.key);
                 }
@@ -188,7 +191,7 @@ public final class DeadlineWheel<K> {
         return Math.floorDiv(timeNs - startNs, tickNs);
     }
 
-    /** An element of a slot's ring; the ring's head has no key. */
+    /** An element of a slot's ring. The ring's head has no key. */
     private static final class Entry<K> {
         private final K key;
         private long deadlineNs;

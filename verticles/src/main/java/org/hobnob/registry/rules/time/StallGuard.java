@@ -1,8 +1,8 @@
 package org.hobnob.registry.rules.time;
 
 /**
- * Notices that this process itself stood still (a long collection, a suspended machine), from ticks that come late. Not
- * thread-safe.
+ * Detects from late ticks that this process itself stood still, for instance during a long garbage collection or while the
+ * machine was suspended. Not thread-safe.
  */
 public final class StallGuard {
 
@@ -11,8 +11,8 @@ public final class StallGuard {
     private long lastNs;
 
     /**
-     * @param thresholdNs lateness in nanoseconds up to which a tick counts as in time, at least 0
-     * @throws IllegalArgumentException for a threshold below 0
+     * @param thresholdNs the lateness in nanoseconds up to which a tick counts as on time, at least 0
+     * @throws IllegalArgumentException if the threshold is below 0
      */
     public StallGuard(long thresholdNs) {
         if (thresholdNs < 0) {
@@ -23,8 +23,8 @@ public final class StallGuard {
 
     /**
      * @param nowNs the time of this tick
-     * @param expectedIntervalNs nanoseconds after the last tick at which this one was meant to come
-     * @return by how many nanoseconds it came too late when that is above the threshold, else 0; 0 for the first
+     * @param expectedIntervalNs how long after the last tick this one was due, in nanoseconds
+     * @return how late it came, in nanoseconds, if that is above the threshold, else 0; 0 for the first tick
      */
     public long tick(long nowNs, long expectedIntervalNs) {
         long lateNs = hasTicked ? nowNs - lastNs - expectedIntervalNs : 0;

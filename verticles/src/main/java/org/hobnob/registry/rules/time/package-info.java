@@ -1,2 +1,2 @@
-/** Deadlines and stalls, by a clock that is passed in. */
+/** Deadlines and stalls. Pure: the time is passed in. */
 package org.hobnob.registry.rules.time;

@@ -4,15 +4,15 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 
 /**
- * One command of an authenticated client.
+ * A command of an authenticated client.
  *
  * @param channel the client's connection
- * @param database what it works on
+ * @param database the database that the command addresses
  * @param name such as {@code insert}
  * @param body the whole command
  */
 record Command(Channel channel, String database, String name, Document body) {
-    /** Whether its write concern is {@code w: 1, j: false}: it need not be on the disk when it is answered. */
+    /** Whether its write concern is {@code w: 1, j: false}, so that it may be answered before it is on the disk. */
     boolean isContentWithMemory() {
         return body.get("writeConcern") instanceof Document concern
                 && concern.get("w") instanceof Number acknowledgements
@@ -22,7 +22,7 @@ record Command(Channel channel, String database, String name, Document body) {
 
     @Override
     public String toString() {
-        // Bodies hold people's data.
+        // The body is left out because it contains personal data.
         return "Command[" + database + ", " + name + "]";
     }
 }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a MongoDB command may touch, hence who may send it and what its answer waits for. */
+/** What a MongoDB command may access, which decides who may send it and what its answer waits for. */
 enum CommandKind {
-    /** Touches no document: allowed before authentication. */
+    /** Accesses no document, so it is allowed before authentication. */
     HANDSHAKE("hello", "isMaster", "buildInfo", "ping", "saslStart", "saslContinue", "endSessions"),
-    /** Reads documents or facts about them. */
+    /** Reads documents or their metadata. */
     READ(
             "find",
             "getMore",
@@ -27,7 +27,7 @@ enum CommandKind {
             "validate",
             "serverStatus",
             "connectionStatus"),
-    /** Changes documents: answered after a commit. */
+    /** Changes documents; answered after a commit. */
     WRITE(
             "insert",
             "update",
@@ -39,9 +39,9 @@ enum CommandKind {
             "dropIndexes",
             "dropDatabase",
             "renameCollection"),
-    /** Reads, or writes when its pipeline ends in $out or $merge. */
+    /** Reads, or writes if its pipeline ends in $out or $merge. */
     AGGREGATE("aggregate"),
-    /** Not passed on: what is not known to only read must not run beside the writer. */
+    /** Refused: a command that is not known to only read must not run in parallel with the writer. */
     UNKNOWN;
 
     private static final Map<String, CommandKind> BY_NAME = Stream.of(values())
@@ -55,7 +55,7 @@ enum CommandKind {
     }
 
     /**
-     * @param name the command's name in any case
+     * @param name the command's name, in upper or lower case
      * @return HANDSHAKE, READ, WRITE or UNKNOWN
      */
     static CommandKind of(String name, Document body) {

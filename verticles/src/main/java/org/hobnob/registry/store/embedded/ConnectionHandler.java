@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: lets only handshake commands through until the client has authenticated, and takes the next
- * command only after the last one's answer (with a flow control handler before it). What is malformed costs the
- * connection.
+ * One client's connection: accepts only handshake commands until the client has authenticated, and accepts the next command
+ * only after the previous one was answered (a flow control handler stands before it). Closes the connection on malformed
+ * input.
  */
 final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest> {
-    /** Name of the handler that bounds what a client may send before authentication. */
+    /** Name of the handler that limits what a client may send before authentication. */
     static final String FRAME_LIMIT = "unauthenticatedFrameLimit";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
@@ -51,7 +51,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        // A stranger that asks and does not read would otherwise fill the memory with refusals.
+        // Otherwise a client that sends commands and never reads the refusals would fill the memory.
         if (!handshake.isAuthenticated() && !ctx.channel().isWritable()) {
             ctx.close();
         }
@@ -71,7 +71,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
         }
     }
 
-    /** OP_MSG: every command. */
+    /** OP_MSG: carries all commands. */
     private void command(ChannelHandlerContext ctx, MongoMessage request) {
         Channel channel = ctx.channel();
         Document body = request.getDocument();
@@ -95,7 +95,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
     private void run(Command command, CommandKind kind, MessageHeader header) {
         Channel channel = command.channel();
         if (kind == CommandKind.READ) {
-            // On the event loop this encodes before it returns, as the engine asks.
+            // On the event loop this encodes the answer before it returns, as the engine requires.
             engine.read(command, answer -> channel.writeAndFlush(new MongoMessage(channel, header, answer)));
             return;
         }
@@ -106,7 +106,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
         });
     }
 
-    /** OP_QUERY: only the greeting of drivers that do not know yet to whom they speak. */
+    /** OP_QUERY: only the first command of drivers that do not yet know the server's version. */
     private void legacyCommand(ChannelHandlerContext ctx, MongoQuery request) {
         String name = name(request.getQuery());
         Document answer = CommandKind.of(name, request.getQuery()) == CommandKind.HANDSHAKE
@@ -139,7 +139,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // Class names only: messages of the decoder may quote what it read.
+        // Log class names only: messages of the decoder may quote what it read.
         LOG.debug("connection closed after {}", cause.getClass().getName());
         ctx.close();
     }

@@ -7,7 +7,7 @@ import org.hobnob.durable.LockFile;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 
-/** The store's folder, made when absent and locked against every other store while this object is open. */
+/** The store's folder. It is created if absent, and locked against all other stores while this object is open. */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "store.lock";
     private static final String DOCUMENTS = "store.mv";
@@ -21,8 +21,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * @param folder made with its parents, for its owner only, when absent
-     * @throws StoreRefusedException if it cannot be made or used (FOLDER_UNUSABLE) or is open elsewhere (IN_USE)
+     * @param folder created with its parents, for its owner only, if absent
+     * @throws StoreRefusedException FOLDER_UNUSABLE if it cannot be created or used; IN_USE if another store has it open
      */
     static DataFolder open(Path folder) throws StoreRefusedException {
         try {
@@ -51,14 +51,14 @@ final class DataFolder implements AutoCloseable {
                 e);
     }
 
-    /** @return the folder, absolute and without links */
+    /** @return the folder, as an absolute path without links */
     Path path() {
         return folder;
     }
 
     /**
      * @return the file of documents, which may not exist yet
-     * @throws StoreRefusedException if it exists and is not a file that can be read and written
+     * @throws StoreRefusedException if the file exists but cannot be read and written
      */
     Path documents() throws StoreRefusedException {
         Path file = folder.resolve(DOCUMENTS);

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A MongoDB-compatible server in this process, on loopback, open to whoever knows the secret in its data folder. A
- * write that it acknowledged survives the end of the process an instant later and, by default, the loss of power.
+ * A MongoDB-compatible server in this process, on loopback, for clients that know the secret in its data folder. A write
+ * that it has acknowledged survives the end of the process and, by default, a loss of power.
  *
- * <p>After an I/O error it refuses every command until it is opened anew. It knows no TTL expiry, transactions,
- * collation, partial or non-unique indexes, change streams, nor unacknowledged writes.
+ * <p>After an I/O error it refuses all commands until it is opened again. It does not support TTL expiry, transactions,
+ * collation, partial or non-unique indexes, change streams, or unacknowledged writes.
  */
 public final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
@@ -53,20 +53,22 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store of a folder and listens. Blocks on the disk: call it from a worker.
+     * Opens the store in a folder and listens. Blocks on the disk: call it on a worker thread.
      *
-     * @param dataFolder made with its parents, for its owner only, when absent
+     * @param dataFolder created with its parents, for its owner only, if absent
      * @param host a loopback address as a literal, such as {@code 127.0.0.1} or {@code ::1}
-     * @param port 0 to 65535, 0 for any free one
-     * @return the listening store; the caller closes it
-     * @throws StoreRefusedException if it cannot be opened; nothing was overwritten then
+     * @param port 0 to 65535; 0 picks a free one
+     * @return the listening store, which the caller must close
+     * @throws StoreRefusedException if it cannot be opened; nothing was overwritten
      */
     public static EmbeddedStore open(Path dataFolder, String host, int port, StoreOptions options)
             throws StoreRefusedException {
         return open(dataFolder, host, port, options, UnaryOperator.identity());
     }
 
-    /** @param fileName turns the documents' path into a name for H2, which may name another of its file systems */
+    /**
+     * @param fileName turns the path of the documents into a file name for H2, which may select another of its file systems
+     */
     static EmbeddedStore open(
             Path dataFolder, String host, int port, StoreOptions options, UnaryOperator<String> fileName)
             throws StoreRefusedException {
@@ -135,24 +137,24 @@ public final class EmbeddedStore implements AutoCloseable {
         LOG.info("embedded store open: {} on {}:{}", folder.path(), wanted.getHostString(), port());
     }
 
-    /** @return the port on which it listens */
+    /** @return the port on which the store listens */
     public int port() {
         return address.getPort();
     }
 
-    /** @return how MongoDB clients open it, with the secret in it: never log it */
+    /** @return the connection string for MongoDB clients. It contains the secret: never log it */
     public String connectionString() {
         return connectionString(secret, address.getAddress(), port());
     }
 
     /**
-     * How to open a store that another process of the same user serves.
+     * The connection string of a store that another process of the same user serves.
      *
-     * @param dataFolder that store's folder
-     * @param host the loopback address at which it listens, as a literal
-     * @param port on which it listens
+     * @param dataFolder the folder of that store
+     * @param host the loopback address on which it listens, as a literal
+     * @param port the port on which it listens
      * @return as {@link #connectionString()}: never log it
-     * @throws StoreRefusedException if the folder's secret cannot be read, or the host is not loopback
+     * @throws StoreRefusedException if the folder's secret cannot be read, or the host is not a loopback address
      */
     public static String connectionString(Path dataFolder, String host, int port) throws StoreRefusedException {
         return connectionString(
@@ -166,8 +168,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Answers the commands that run, commits, closes the file and unlocks the folder. Blocks for a few seconds at most,
-     * as far as the disk allows. Idempotent; never throws.
+     * Answers running commands, commits, closes the file and unlocks the folder. Blocks for a few seconds at most, as far
+     * as the disk allows. Idempotent; never throws.
      */
     @Override
     public void close() {
@@ -178,7 +180,7 @@ public final class EmbeddedStore implements AutoCloseable {
         engine.close();
         server.stop();
         if (engine.hasFailed()) {
-            // Half a command may be in memory.
+            // Memory may contain half a command, which must not be written.
             file.abandon();
         } else {
             file.close();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.registry.store.embedded.Replies.Error;
 
-/** One connection's commands before and about authentication. Belongs to the connection's event loop. */
+/** Handles one connection's commands before and during authentication. Used on the connection's event loop only. */
 final class Handshake {
     private static final String MECHANISM = "SCRAM-SHA-256";
     private static final int CONVERSATION_ID = 1;
@@ -26,18 +26,18 @@ final class Handshake {
         this.nonces = nonces;
     }
 
-    /** @return whether the client showed that it knows the password */
+    /** @return whether the client has proved that it knows the password */
     boolean isAuthenticated() {
         return authenticated;
     }
 
-    /** @return whether the client tried and failed: the connection is to be closed after the answer */
+    /** @return whether authentication failed, so that the connection must be closed after the answer */
     boolean hasFailed() {
         return failed;
     }
 
     /**
-     * @param name of a command of kind HANDSHAKE
+     * @param name the name of a command of kind HANDSHAKE
      * @param server answers what does not depend on the connection: isMaster and buildInfo
      */
     Document answer(String name, Document body, Function<String, Document> server) {

@@ -2,9 +2,9 @@ package org.hobnob.registry.store.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
 
-/** Answers as MongoDB spells them. */
+/** Replies in MongoDB's format. */
 final class Replies {
-    /** MongoDB's error codes that this package gives out. */
+    /** The MongoDB error codes that this package uses. */
     enum Error {
         InternalError(1),
         Unauthorized(13),

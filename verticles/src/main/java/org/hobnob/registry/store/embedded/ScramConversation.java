@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server's side of one SCRAM-SHA-256 exchange (RFC 5802 section 5, without channel binding). First
- * {@link #challenge}, then {@link #verify}, each once; an empty answer ends the exchange.
+ * The server's side of one SCRAM-SHA-256 exchange (RFC 5802 section 5, without channel binding). Call {@link #challenge},
+ * then {@link #verify}, each once; an empty result ends the exchange.
  */
 final class ScramConversation {
     private static final int MAX_MESSAGE_BYTES = 512;
@@ -29,7 +29,7 @@ final class ScramConversation {
         this.serverNonce = serverNonce;
     }
 
-    /** @return the server-first-message, or empty if the message is malformed or names another user */
+    /** @return the server-first-message; empty if the client's message is malformed or names another user */
     Optional<byte[]> challenge(byte[] clientFirst) {
         Matcher first = match(FIRST, clientFirst);
         if (nonce != null || !first.matches() || !first.group(3).equals(credential.user())) {

@@ -8,9 +8,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What a server keeps of one user's password for SCRAM-SHA-256 (RFC 5802 section 3, RFC 7677). */
+/** What a server stores of a user's password for SCRAM-SHA-256 (RFC 5802 section 3, RFC 7677). */
 final class ScramCredential {
-    /** The least that RFC 7677 allows; more would add nothing to a password of 256 random bits. */
+    /** The minimum of RFC 7677; more would add nothing to a password of 256 random bits. */
     static final int ITERATIONS = 4096;
 
     private static final int KEY_BITS = 256;
@@ -28,8 +28,8 @@ final class ScramCredential {
     }
 
     /**
-     * @param user without comma or equals sign
-     * @param password printable ASCII, for which SASLprep changes nothing
+     * @param user a name without comma or equals sign
+     * @param password printable ASCII, which SASLprep does not change
      * @param salt random, 16 bytes or more
      */
     static ScramCredential of(String user, String password, byte[] salt) {
@@ -55,7 +55,7 @@ final class ScramCredential {
 
     /**
      * @param proof what the client sent, of any length
-     * @return whether it was made with the password for this exchange
+     * @return whether it was computed from the password for this exchange
      */
     boolean accepts(byte[] proof, String authMessage) {
         byte[] clientKey = hmac(storedKey, authMessage);
@@ -68,7 +68,7 @@ final class ScramCredential {
         return MessageDigest.isEqual(sha256(clientKey), storedKey);
     }
 
-    /** @return what shows the client that this server knows the password */
+    /** @return the signature that proves to the client that this server knows the password */
     byte[] serverSignature(String authMessage) {
         return hmac(serverKey, authMessage);
     }

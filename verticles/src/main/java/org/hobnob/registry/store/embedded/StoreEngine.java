@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs commands on the documents: reads at once, on the caller's thread, writes through the group commit. After a
- * commit failed everything is refused, reads too: memory then shows writes that the disk does not have.
+ * Runs commands on the documents: reads immediately, on the caller's thread; writes through the group commit. After a
+ * commit has failed, all commands are refused, including reads, because memory then contains writes that the disk does not.
  */
 final class StoreEngine {
     private static final Logger LOG = LoggerFactory.getLogger(StoreEngine.class);
@@ -28,9 +28,9 @@ final class StoreEngine {
     private final GroupCommit commits;
     private final Path folder;
 
-    /*
-     * The backend changes stored documents in place and hands them out by reference, so a read must be written out
-     * before the next write runs.
+    /**
+     * The backend changes stored documents in place and hands them out by reference, so a read must be encoded before the
+     * next write runs.
      */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -44,27 +44,31 @@ final class StoreEngine {
         commits.start();
     }
 
-    /** Finishes the writes taken, commits them, and takes no more. */
+    /** Finishes and commits the accepted writes, and accepts no more. */
     void close() {
         commits.close();
     }
 
-    /** @return whether memory may hold what the file must not */
+    /** @return whether memory may contain writes that must not get into the file */
     boolean hasFailed() {
         return commits.failure() != null;
     }
 
-    /** @return the answer to a command that touches no document */
+    /** @return the answer to a command that accesses no document */
     Document describe(String name) {
         return backend.handleCommand(null, "admin", name, new Document(name, 1));
     }
 
-    /** Frees what is kept for a closed connection. */
+    /** Frees what the backend keeps for a closed connection. */
     void forget(Channel channel) {
         backend.handleClose(channel);
     }
 
-    /** Runs a reading command. @param answer must be done with the document when it returns; called at once */
+    /**
+     * Runs a reading command.
+     *
+     * @param answer called before this method returns; must not keep the document
+     */
     void read(Command command, Consumer<Document> answer) {
         IOException failure = commits.failure();
         if (failure != null) {
@@ -84,7 +88,7 @@ final class StoreEngine {
     /**
      * Runs a writing command.
      *
-     * @param answer called on any thread once the outcome is as durable as the command asks, or has failed
+     * @param answer called on any thread, once the result is as durable as the command requires, or has failed
      */
     void write(Command command, Consumer<Document> answer) {
         commits.submit(new GroupCommit.Write() {
@@ -119,7 +123,7 @@ final class StoreEngine {
         } finally {
             lock.writeLock().unlock();
             if (!command.channel().isActive()) {
-                // The backend may have noted the connection again after it was closed.
+                // The backend may have recorded the connection again after it was closed.
                 forget(command.channel());
             }
         }

@@ -7,16 +7,16 @@ import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 
-/** The file of documents, and what to tell where it does not open. */
+/** Opens the file of documents, and explains why it does not open. */
 final class StoreFile {
     private static final int CACHE_MB = 16;
 
     private StoreFile() {}
 
     /**
-     * @param documents the file; made when absent
-     * @param fileName turns the file's path into a name for H2, which may name another of its file systems
-     * @throws StoreRefusedException CORRUPT, IN_USE or FOLDER_UNUSABLE; an existing file is as it was
+     * @param documents the file; created if absent
+     * @param fileName turns the file's path into a file name for H2, which may select another of its file systems
+     * @throws StoreRefusedException CORRUPT, IN_USE or FOLDER_UNUSABLE; an existing file was not changed
      */
     static MvFile open(Path documents, UnaryOperator<String> fileName, StoreOptions options)
             throws StoreRefusedException {
@@ -27,7 +27,7 @@ final class StoreFile {
         }
     }
 
-    /** @return the refusal that fits what H2 says about a file */
+    /** @return the refusal that corresponds to H2's exception */
     static StoreRefusedException refused(String fileName, MVStoreException e) {
         return refused(MvFile.refused(fileName, e));
     }

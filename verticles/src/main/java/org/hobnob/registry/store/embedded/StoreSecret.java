@@ -15,10 +15,10 @@ import org.hobnob.files.OwnerOnly;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 
 /**
- * The password with which clients open the embedded store: 32 random bytes in URL-safe base64, kept in the data folder
+ * The password with which clients open the embedded store: 32 random bytes in URL-safe base64, stored in the data folder
  * for its owner only.
  *
- * @param text 43 characters, safe in a connection string; never to be printed
+ * @param text 43 characters that are safe in a connection string; must never be printed
  */
 record StoreSecret(String text) {
     private static final String FILE = "store.secret";
@@ -27,10 +27,10 @@ record StoreSecret(String text) {
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     /**
-     * Reads the folder's secret, or makes it. The caller holds the folder's lock.
+     * Reads the folder's secret, or creates it. The caller holds the folder's lock.
      *
-     * @throws StoreRefusedException SECRET_UNUSABLE if it is damaged or open to others, FOLDER_UNUSABLE if the folder
-     *     takes or gives no file
+     * @throws StoreRefusedException SECRET_UNUSABLE if it is damaged or accessible to other users; FOLDER_UNUSABLE if the
+     *     file cannot be written or read
      */
     static StoreSecret readOrCreate(Path folder, SecureRandom random) throws StoreRefusedException {
         Path file = folder.resolve(FILE);

@@ -29,7 +29,7 @@ import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 final class StoreServer {
     private static final int EVENT_LOOPS = 2;
     private static final int MAX_UNAUTHENTICATED = 256;
-    /** The greeting of a driver with all its metadata is below 1 KiB. */
+    /** A driver's first command, with all its metadata, is smaller than 1 KiB. */
     private static final int MAX_UNAUTHENTICATED_FRAME_BYTES = 16 * 1024;
 
     private static final int FLUSH_MS = 2_000;
@@ -49,9 +49,9 @@ final class StoreServer {
     }
 
     /**
-     * Listens.
+     * Starts listening.
      *
-     * @return the address with the port taken
+     * @return the address, with the actual port
      * @throws StoreRefusedException PORT_IN_USE or ADDRESS_UNUSABLE
      */
     InetSocketAddress listen(InetSocketAddress address) throws StoreRefusedException {
@@ -101,7 +101,7 @@ final class StoreServer {
                 .addLast(new ConnectionHandler(engine, handshakes.get(), unauthenticated));
     }
 
-    /** Takes no more connections and no more commands; answers to running commands still go out. */
+    /** Accepts no more connections and no more commands. Running commands are still answered. */
     void stopReading() {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
@@ -109,7 +109,7 @@ final class StoreServer {
         clients.forEach(client -> client.config().setAutoRead(false));
     }
 
-    /** Sends what was answered, within bounds of time, closes all connections and ends the event loops. */
+    /** Sends pending answers, within a time limit, closes all connections and stops the event loops. */
     void stop() {
         clients.writeAndFlush(Unpooled.EMPTY_BUFFER).awaitUninterruptibly(FLUSH_MS);
         clients.close().awaitUninterruptibly(FLUSH_MS);

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Bounds how many connections that have not shown the password stay open: one more closes the oldest. A client with the
- * password authenticates within milliseconds, so a stranger cannot keep it out by connecting often.
+ * Limits the number of open connections that have not authenticated: one more closes the oldest. A client that knows the
+ * password authenticates within milliseconds, so others cannot keep it out by connecting often.
  */
 final class UnauthenticatedConnections {
     private final int max;
@@ -32,7 +32,7 @@ final class UnauthenticatedConnections {
         }
     }
 
-    /** Forgets a connection that authenticated or closed. */
+    /** Removes a connection that has authenticated or closed. */
     void remove(Channel channel) {
         synchronized (open) {
             open.remove(channel);

@@ -1,9 +1,9 @@
 /**
- * The store that the registry brings along: a server which speaks MongoDB's protocol, keeps its documents in one
- * file of a data folder, and answers a write only after the file holds it, unless its write concern is {@code w: 1, j: false}.
+ * The embedded store: a server that speaks MongoDB's protocol, keeps its documents in one file of a data folder, and
+ * acknowledges a write only after the file contains it, unless the write concern is {@code w: 1, j: false}.
  *
- * <p>A write goes {@code StoreServer → ConnectionHandler → StoreEngine → GroupCommit → MvFile}. One thread applies
- * all writes and commits them, so that a commit never contains half a command; reads run beside it on the event loops.
- * {@code Handshake} and {@code ScramConversation} keep other users of the machine out.
+ * <p>A write takes the path {@code StoreServer → ConnectionHandler → StoreEngine → GroupCommit → MvFile}. One thread
+ * applies and commits all writes, so that a commit never contains half a command; reads run in parallel on the event loops.
+ * {@code Handshake} and {@code ScramConversation} keep out other users of the machine.
  */
 package org.hobnob.registry.store.embedded;

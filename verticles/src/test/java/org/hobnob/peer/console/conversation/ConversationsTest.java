@@ -50,7 +50,7 @@ class ConversationsTest {
     }
 
     @Test
-    void theRoomMeantIsTheCurrentOneElseTheOneOpenedLast() {
+    void defaultRoomIsTheCurrentOrLastOpened() {
         open.enter(LAB);
         open.enter(HELP);
         open.enter(LAB);

@@ -25,7 +25,7 @@ class PaletteTest {
     }
 
     @Test
-    void whatOthersSayIsBlueWithItsStyles() {
+    void messagesOfOthersAreBlue() {
         assertEquals(
                 "\u001b[2m10:02\u001b[0m \u001b[34m#lab3 omar: \u001b[0m\u001b[34mhello \u001b[0m\u001b[34;1m*all*\u001b[0m",
                 palette.chat("10:02", omar("hello *all*")));
@@ -40,7 +40,7 @@ class PaletteTest {
     }
 
     @Test
-    void withoutColourThereIsNoEscapeAndMarksTellTheSame() {
+    void marksReplaceColours() {
         Palette plain = new Palette(false, true);
         assertEquals("!! no", plain.line(Role.ERROR, "no"));
         assertEquals("Choice: ", plain.prompt("Choice: "));
@@ -48,7 +48,7 @@ class PaletteTest {
     }
 
     @Test
-    void whatWasNotDeliveredIsMarkedWithoutColourToo() {
+    void undeliveredIsMarkedWithoutColourToo() {
         ChatLine lost = new ChatLine(Conversation.room("lab3"), "you", "hi", "not delivered to omar", Role.ERROR);
         assertEquals("10:02 !! #lab3 you: hi  (not delivered to omar)", new Palette(false, false).chat("10:02", lost));
     }

@@ -55,7 +55,7 @@ class TerminalConsoleTest {
     }
 
     @Test
-    void yesOrNoIsAskedAgainOnAnythingElseAndEnterIsNo() {
+    void yesOrNoIsRepeatedAndEnterMeansNo() {
         String question = "Trust it? [y/N] ";
         for (String[] answers :
                 new String[][] {{"maybe\ry\r", "true"}, {"\r", "false"}, {"N\r", "false"}, {CTRL_D, "false"}}) {
@@ -82,7 +82,7 @@ class TerminalConsoleTest {
     }
 
     @Test
-    void whatComesInStandsAboveAndLeavesWhatIsTypedAlone() {
+    void incomingLinesAppearAboveTheInput() {
         inRoom();
         dana.keys("hello th").endsWith("#lab3> hello th");
         dana.hear("room-text", said("lab3", "good morning")).see("10:02 #lab3 omar: good morning");
@@ -115,7 +115,7 @@ class TerminalConsoleTest {
     }
 
     @Test
-    void whatIsTypedAheadIsNotEchoedEither() {
+    void passwordTypedAheadIsNotEchoed() {
         Promise<Void> gate = Promise.promise();
         dana.peer.gate = gate.future();
         dana.type("/login dana", "password (not shown): ").keys("wrong\r");

@@ -26,7 +26,7 @@ class TerminalScreenTest {
     }
 
     @Test
-    void aTerminalThatIsStoppedStopsNobodyAndWhatIsLostIsCounted() throws InterruptedException {
+    void stoppedTerminalBlocksNobody() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch resumed = new CountDownLatch(1);
         try (TerminalScreen screen = screen(reached, resumed)) {

@@ -43,7 +43,7 @@ class MarkupTest {
     }
 
     @Test
-    void whatIsNoPairStaysAsItIs() {
+    void unpairedMarksStayAsTheyAre() {
         for (String line : List.of(
                 "snake_case and more_snake_case",
                 "~/x and ~/y",

@@ -21,7 +21,7 @@ class LoginThrottleTest {
     private final LoginThrottle throttle = new LoginThrottle(LIMITS);
 
     @Test
-    void failedTriesOfOneAddressAreThrottledPerAccount() {
+    void failuresOfAnAddressAreThrottledPerAccount() {
         assertEquals(3, failures("alice", ATTACKER, 20, 0));
         assertEquals(new RetryAfter(10_000), throttle.check("alice", ATTACKER, 0));
         assertEquals(new RetryAfter(1), throttle.check("alice", ATTACKER, 9_999));
@@ -30,7 +30,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void failedTriesOfOneAddressAreThrottledOverAllAccounts() {
+    void failuresOfAnAddressAreThrottledOverAllAccounts() {
         int allowed = 0;
         for (int i = 0; i < 100; i++) {
             allowed += failures("user" + i, ATTACKER, 1, 0);
@@ -41,7 +41,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void anAddressThatHammersDoesNotSlowTheOwnerEvenAtHisFirstLogin() {
+    void attackFromOneAddressDoesNotSlowTheOwner() {
         for (long nowMs = 0; nowMs < 3_600_000; nowMs += 100) {
             failures("alice", ATTACKER, 1, nowMs);
         }
@@ -50,7 +50,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void aDistributedAttackSlowsStrangersAndNotTheOwner() {
+    void distributedAttackSlowsStrangersOnly() {
         succeed("alice", OWNER, 0);
         int allowed = 0;
         for (int i = 0; i < 50; i++) {
@@ -63,7 +63,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void anOwnerBehindTheAddressOfAnAttackerOnOthersIsNotSlowed() {
+    void ownerBehindTheAttackersAddressIsNotSlowed() {
         succeed("alice", ATTACKER, 0);
         for (int i = 0; i < 100; i++) {
             failures("user" + i, ATTACKER, 1, 1);
@@ -101,7 +101,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void aSuccessOfOnesOwnDoesNotRenewTheBudgetForGuessingOthers() {
+    void ownSuccessDoesNotRefillTheBudgetForOthers() {
         int guesses = 0;
         for (int i = 0; i < 100; i++) {
             succeed("attacker", ATTACKER, 0);
@@ -138,7 +138,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void anUndecidedTryDoesNotCountAndMakesNobodyKnown() {
+    void undecidedAttemptDoesNotCount() {
         for (int i = 0; i < 100; i++) {
             throttle.undecided(allowed("alice", ATTACKER, 0), 0);
         }
@@ -159,7 +159,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void rotatingAccountsAndAddressesNeitherGrowsItNorFlushesAKnownAddress() {
+    void rotationDoesNotEvictKnownAddresses() {
         succeed("alice", OWNER, 0);
         for (int i = 0; i < 10_000; i++) {
             failures("user" + i, "198.51." + i / 250 + "." + i % 250, 3, 1);
@@ -173,7 +173,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void oneAddressOrOneAccountWithManySuccessesPushesOnlyItsOwnEntriesOut() {
+    void manySuccessesEvictOnlyOwnEntries() {
         throttle.knownGood("alice", OWNER);
         for (int i = 0; i < 1_000; i++) {
             throttle.knownGood("mallory", "198.51.100." + i);
@@ -207,7 +207,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void loopbackIsSparedTheLimitPerAddressUnlessToldOtherwise() {
+    void loopbackIsExemptFromTheLimitPerAddress() {
         LoginThrottle strict = new LoginThrottle(LIMITS, false);
         for (String loopback : new String[] {"127.0.0.1", "127.0.0.2", "::1", "0:0:0:0:0:0:0:1%lo"}) {
             int spared = 0;
@@ -223,7 +223,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void anAttemptEndsOnceAndNamesTooLongToBeOneAreRefused() {
+    void attemptEndsOnceOnly() {
         Allowed attempt = allowed("alice", OWNER, 0);
         throttle.failed(attempt);
 
@@ -233,7 +233,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void limitsThatLetOneAddressLockTheOthersOutAreRefused() {
+    void limitsThatAllowALockOutAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new LoginLimits(6, 10, 6, 4, 10, 1, 9, 9, 9, 9));
         assertThrows(IllegalArgumentException.class, () -> new LoginLimits(3, 4, 6, 4, 10, 1, 9, 9, 9, 9));
         assertThrows(IllegalArgumentException.class, () -> new LoginLimits(3, 10, 6, 4, 10, 1, 9, 0, 9, 9));

@@ -51,12 +51,12 @@ class PasswordHasherTest {
     }
 
     @Test
-    void withoutThePepperTheStoredHashVerifiesNothing() {
+    void hashVerifiesNothingWithoutThePepper() {
         assertEquals(Verification.MISMATCH, hasher(filled(32, 8), CHEAP).verify(SECRET, hasher.hash(SECRET)));
     }
 
     @Test
-    void theInputOfArgon2IsTheHmacOfTheSecretUnderThePepper() {
+    void argon2HashesTheHmacOfTheSecret() {
         List<byte[]> inputs = new ArrayList<>();
         Argon2id recorder = (cost, salt, input, outputBytes) -> {
             inputs.add(input.clone());
@@ -81,7 +81,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void anUnknownUserAWrongPasswordAndAnUnreadableHashCostTheSameWork() {
+    void everyFailureCostsTheSameWork() {
         List<String> work = new ArrayList<>();
         Argon2id counter = (cost, salt, input, outputBytes) -> {
             work.add(cost + " salt " + salt.length + " input " + input.length + " output " + outputBytes);
@@ -119,7 +119,7 @@ class PasswordHasherTest {
                 "$argon2id$v=19$m=64,t=1,p=9$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
                 "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\n"
             })
-    void whatIsNoHashOfOursIsUnreadable(String stored) {
+    void foreignHashIsUnreadable(String stored) {
         assertEquals(Verification.UNREADABLE, hasher.verify(SECRET, stored));
     }
 
@@ -158,7 +158,7 @@ class PasswordHasherTest {
 
     /** From the reference implementation's test.c: version 0x13, t=2, m=2^16, p=1. */
     @Test
-    void theGeneratorGivesTheVectorOfTheReferenceImplementation() {
+    void hashMatchesTheReferenceVector() {
         PhcString phc = PhcString.parse(
                         "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ" + "$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")
                 .orElseThrow();

@@ -65,7 +65,7 @@ class RateLimitTest {
     }
 
     @Example
-    void manyKeysDoNotGrowItAndTheOneTakenFromLongestAgoIsForgotten() {
+    void leastRecentlyUsedKeyIsEvicted() {
         RateLimit<Integer> limit = new RateLimit<>(1, 1_000_000, 3);
         for (int key : new int[] {1, 2, 3}) {
             limit.tryTake(key, 0);
@@ -95,7 +95,7 @@ class RateLimitTest {
     }
 
     @Example
-    void aTokenGivenBackIsThereAgainAndAFullBucketStaysFull() {
+    void returnedTokenCanBeTakenAgain() {
         RateLimit<String> limit = new RateLimit<>(1, REFILL_MS, 3);
         limit.giveBack("a", 0);
         assertEquals(0, limit.tryTake("a", 0));

@@ -108,7 +108,7 @@ class ResumeTokensTest {
     }
 
     @Example
-    void whatIsNoFoldedNameIsRefusedAndTheKeyDoesNotPrint() {
+    void namesThatAreNotFoldedAreRefused() {
         for (String name : new String[] {"", "Alice", "a b", "x".repeat(33), "-a", "\u00fc"}) {
             assertThrows(IllegalArgumentException.class, () -> tokens.issue(name, 1, 100), name);
         }

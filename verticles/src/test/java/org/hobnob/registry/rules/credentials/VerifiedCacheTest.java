@@ -17,7 +17,7 @@ class VerifiedCacheTest {
     private final VerifiedCache cache = new VerifiedCache(new Random(3), 3, 1_000);
 
     @Test
-    void onlyTheSecretRememberedIsVerifiedAndOnlyForItsUser() {
+    void onlyTheUsersOwnSecretIsVerified() {
         assertFalse(cache.isVerified("alice", 1, SECRET, 0));
         cache.remember("alice", 1, SECRET, 0);
 
@@ -44,7 +44,7 @@ class VerifiedCacheTest {
     }
 
     @Test
-    void whatIsForgottenIsNotVerified() {
+    void forgottenSecretIsNotVerified() {
         cache.remember("alice", 1, SECRET, 0);
         cache.remember("bob", 1, SECRET, 0);
         cache.forget("alice");
@@ -54,7 +54,7 @@ class VerifiedCacheTest {
     }
 
     @Test
-    void theCacheIsBoundedAndTheOneRememberedFirstMakesRoom() {
+    void oldestUserIsEvictedWhenTheCacheIsFull() {
         for (String user : new String[] {"a", "b", "c", "a", "d"}) {
             cache.remember(user, 1, SECRET, 0);
         }

@@ -29,7 +29,7 @@ class DirectoryTest {
     }
 
     @Test
-    void aTakeoverReplacesTheSessionThatItNamesAndTellsOfIt() {
+    void takeoverReplacesTheNamedSession() {
         Directory.Entry first = entry("dana", "a", 1, 1);
         Directory.Entry second = entry("dana", "b", 2, 2);
         login(first);
@@ -55,7 +55,7 @@ class DirectoryTest {
 
     /** The news of two registries come in any order: an earlier login elsewhere must not hide the one that lasts. */
     @Test
-    void ofTwoLoginsTheOneLastsWhoseEndIsNotTold() {
+    void sessionWithoutAKnownEndLasts() {
         Directory.Entry lasting = entry("dana", "b", 2, 1);
         Directory.Entry over = entry("dana", "a", 1, 1);
         login(lasting);
@@ -65,7 +65,7 @@ class DirectoryTest {
     }
 
     @Test
-    void whatTheStoreDoesNotHaveGoesUnlessItIsYounger() {
+    void sessionsMissingInTheStoreAreRemoved() {
         login(entry("dana", "a", 1, 1));
         login(entry("emil", "a", 2, 1));
         login(entry("fay", "b", 3, 1));
@@ -81,7 +81,7 @@ class DirectoryTest {
     }
 
     @Test
-    void whatTheStoreHasComesInPlaceOfWhatWasKnownOfTheUser() {
+    void storedSessionReplacesTheKnownOne() {
         Directory.Entry known = entry("dana", "a", 1, 1);
         login(known);
         Directory.Entry read = entry("dana", "b", 2, 2);
@@ -90,7 +90,7 @@ class DirectoryTest {
     }
 
     @Test
-    void whatEndedWhileTheStoreWasReadDoesNotComeBack() {
+    void sessionEndedDuringAReadStaysEnded() {
         Directory.Entry read = entry("dana", "a", 1, 1);
         login(read);
         long mark = directory.mark();

@@ -51,7 +51,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void whereAllNewsAreHeardNothingIsRead() {
+    void completeNewsNeedNoRead() {
         for (int i = 1; i <= 50; i++) {
             assertTrue(hear(10 + i, 2, i));
             look(i, Map.of("a", told(5 + i, 10 + i, 2)));
@@ -82,7 +82,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void newsThatMayHaveTakenSessionsOfOthersMakeAllBeRead() {
+    void lostTakeoverNewsCauseAReadOfAll() {
         assertTrue(read(lookUntilDue(11, 3)).isOfAll());
     }
 
@@ -117,7 +117,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void newsOfBeforeAReadAreNotBelievedWhileItGoesOn() {
+    void newsFromBeforeAReadAreIgnoredDuringIt() {
         long now = lookUntilDue(12, 2);
         NewsFollower.Reading reading = follower.due(now).orElseThrow();
         assertFalse(hear(11, 2, now));
@@ -128,7 +128,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void aBeatVouchesOnlyForWhatWasBeforeTheBeatBeforeIt() {
+    void beatConfirmsOnlyWhatPrecedesTheBeatBeforeIt() {
         // The node stalls: its number stays good, and proves nothing of what it may have done since.
         for (long now = 1; now < READ_AFTER; now++) {
             look(now, Map.of("a", told(5, 10, 2)));
@@ -139,7 +139,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void whoIsNotReadInTimeIsNotFresh() {
+    void nodeNotReadInTimeIsNotFresh() {
         for (long now = 1; now < FRESH; now++) {
             look(now, Map.of("a", told(5 + now, 11, 2)));
             assertTrue(isFresh(now));
@@ -149,7 +149,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void whoCannotLookIsNotFresh() {
+    void followerThatCannotLookIsNotFresh() {
         assertTrue(isFresh(FRESH - 1));
         assertFalse(isFresh(FRESH));
     }
@@ -166,7 +166,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void whenANodeIsGoneAllIsReadAndItsLateNewsAreNotBelieved() {
+    void lateNewsOfAGoneNodeAreIgnored() {
         look(1, Map.of());
         assertFalse(hear(11, 2, 1));
         assertTrue(read(1).isOfAll());

@@ -41,7 +41,7 @@ class NodeLeasesTest {
     }
 
     @Example
-    void aSilentNodeIsReportedDeadOnceAfterAFullLease() {
+    void silentNodeIsReportedDeadOnce() {
         beat("a");
         observeAfter(SECOND_NS);
         for (int i = 0; i < 4; i++) {
@@ -60,7 +60,7 @@ class NodeLeasesTest {
     }
 
     @Example
-    void aNodeWhoseDocumentIsGoneIsDeadAtOnceAndReportedOnce() {
+    void nodeWithoutDocumentIsDeadAtOnce() {
         beat("a");
         observeAfter(SECOND_NS);
         store.remove("a");
@@ -73,7 +73,7 @@ class NodeLeasesTest {
     }
 
     @Example
-    void aDeadNodeWhoseDocumentIsRemovedLaterIsNotReportedAgain() {
+    void removedDocumentOfADeadNodeIsNotReported() {
         beat("a");
         observeTimes(7);
         assertEquals(Set.of("a"), leases.newlyDead(nowNs));
@@ -83,7 +83,7 @@ class NodeLeasesTest {
     }
 
     @Example
-    void aDocumentThatCameBackBeforeAnyoneAskedIsNoDeath() {
+    void documentThatReturnsInTimeIsNotADeath() {
         beat("a");
         observeTimes(1);
         store.remove("a");
@@ -151,7 +151,7 @@ class NodeLeasesTest {
 
     /** Beats at random moments, never a lease apart, observed at random moments: nobody dies. */
     @Property(tries = 200)
-    void whoBeatsWithinTheLeaseLessTheLookingIntervalNeverDies(@ForAll long seed) {
+    void nodeThatBeatsInTimeNeverDies(@ForAll long seed) {
         Random random = new Random(seed);
         long nextBeatNs = nowNs;
         for (int i = 0; i < 300; i++) {

@@ -19,7 +19,7 @@ class OwnLeaseTest {
     }
 
     @Test
-    void aRenewalHoldsFromWhenItWasSentAlsoWhereTheClockTurnsOver() {
+    void renewalCountsFromWhenItWasSent() {
         lease.renewed(NOW_NS);
         assertTrue(lease.holds(NOW_NS));
         assertTrue(lease.holds(NOW_NS + HOLD_NS - 1));
@@ -27,7 +27,7 @@ class OwnLeaseTest {
     }
 
     @Test
-    void aPauseBetweenRenewalsEndsItAndARenewalBringsItBack() {
+    void pauseEndsTheLeaseUntilARenewal() {
         lease.renewed(NOW_NS);
         long wokenNs = NOW_NS + 20 * HOLD_NS;
         assertFalse(lease.holds(wokenNs));
@@ -36,7 +36,7 @@ class OwnLeaseTest {
     }
 
     @Test
-    void whatTheStoreDoesNotKnowIsNotHeldUntilItDoesAgain() {
+    void unknownNodeHoldsNoLease() {
         lease.renewed(NOW_NS);
         lease.lost();
         assertFalse(lease.holds(NOW_NS));

@@ -58,7 +58,7 @@ class GroupRangeTest {
                 "ff02::/16",
                 "lab/16"
             })
-    void whatIsNoRangeOfGroupsIsRefused(String text) {
+    void invalidRangeIsRefused(String text) {
         assertEquals(Optional.empty(), GroupRange.of(text, 15_700));
     }
 

@@ -102,7 +102,7 @@ class DeadlineWheelTest {
     }
 
     @Example
-    void whatIsDueIsNotFiredWhenTheConsumerCancelsOrReschedulesIt() {
+    void consumerCanCancelOrRescheduleDueDeadlines() {
         DeadlineWheel<String> wheel = new DeadlineWheel<>(TICK_NS, SLOTS, 0);
         wheel.schedule("first", 1);
         wheel.schedule("cancelled", 2);
@@ -145,7 +145,7 @@ class DeadlineWheelTest {
     }
 
     @Example
-    void advancingFromWithinIsRefusedAndTimeDoesNotGoBack() {
+    void nestedAdvanceIsRefused() {
         DeadlineWheel<String> wheel = new DeadlineWheel<>(TICK_NS, SLOTS, 0);
         wheel.schedule("a", 1);
         assertThrows(IllegalStateException.class, () -> wheel.advance(10, key -> wheel.advance(20, k -> {})));
@@ -155,7 +155,7 @@ class DeadlineWheelTest {
     }
 
     @Example
-    void aStallExpiresNobodyWhoseDeadlineIsShiftedByIt() {
+    void stallDoesNotFireShiftedDeadlines() {
         DeadlineWheel<String> wheel = new DeadlineWheel<>(TICK_NS, SLOTS, 0);
         StallGuard guard = new StallGuard(20);
         wheel.schedule("a", 50);
@@ -179,7 +179,7 @@ class DeadlineWheelTest {
     }
 
     @Example
-    void reschedulingManyKeysFiresNoneAndKeepsOneEntryEach() {
+    void rescheduledKeysKeepOneEntryEach() {
         DeadlineWheel<Integer> wheel = new DeadlineWheel<>(TICK_NS, SLOTS, 0);
         for (long nowNs = 0; nowNs < 1_000; nowNs += TICK_NS) {
             for (int key = 0; key < 1_000; key++) {

@@ -56,7 +56,7 @@ class AccessTest {
     }
 
     @Test
-    void aDriverWithoutCredentialsReadsAndWritesNothing() {
+    void driverWithoutCredentialsIsRefused() {
         try (TestClient stranger = new TestClient("mongodb://127.0.0.1:" + store.port())) {
             assertUnauthorized(() -> await(stranger.mongo().find("c", new JsonObject())));
             assertUnauthorized(() -> await(stranger.mongo().insert("c", document(1))));
@@ -69,7 +69,7 @@ class AccessTest {
     }
 
     @Test
-    void aDriverWithAWrongPasswordReadsAndWritesNothing() {
+    void driverWithAWrongPasswordIsRefused() {
         String right = store.connectionString();
         int end = right.indexOf('@');
         char last = right.charAt(end - 5);
@@ -83,7 +83,7 @@ class AccessTest {
     }
 
     @Test
-    void everyCommandButTheHandshakeIsUnauthorizedBeforeAuthentication() throws IOException {
+    void onlyTheHandshakeIsAllowedUnauthenticated() throws IOException {
         List<String> names = Stream.of(
                         "find insert update delete findAndModify aggregate count distinct create createIndexes drop",
                         "dropIndexes dropDatabase renameCollection listCollections listDatabases listIndexes getMore",
@@ -119,7 +119,7 @@ class AccessTest {
     }
 
     @Test
-    void aFailedOrSkippedExchangeAuthenticatesNobodyAndCostsTheConnection() throws IOException {
+    void failedAuthenticationClosesTheConnection() throws IOException {
         String first = "n,,n=hobnob,r=abcdefghijkl";
         List<List<BsonDocument>> attempts = List.of(
                 List.of(sasl("saslContinue", "")),
@@ -142,7 +142,7 @@ class AccessTest {
     }
 
     @Test
-    void aStrangersConnectionCannotUseAnothersAuthentication() throws IOException {
+    void authenticationIsPerConnection() throws IOException {
         try (TestClient owner = new TestClient(store.connectionString());
                 RawClient stranger = new RawClient(store.port())) {
             await(owner.mongo().count("c", new JsonObject()));
@@ -153,7 +153,7 @@ class AccessTest {
     }
 
     @Test
-    void whatIsLongOrMalformedBeforeAuthenticationCostsTheConnection() throws IOException {
+    void malformedInputBeforeAuthenticationCloses() throws IOException {
         int[] lengths = {20 * 1024, 48_000_000, Integer.MAX_VALUE, 0, -1, 15, 16};
         for (int length : lengths) {
             ByteBuffer message = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);

@@ -46,7 +46,7 @@ class DiskFailureTest {
             value = Fault.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NONE", "SLOW_SYNC"})
-    void aWriteThatTheDiskDidNotTakeIsNeverAcknowledgedAndAllLaterOnesAreRefused(Fault fault) throws Exception {
+    void failedWriteIsNeverAcknowledged(Fault fault) throws Exception {
         try (EmbeddedStore store = openOnFaultyDisk();
                 TestClient client = new TestClient(store.connectionString())) {
             MongoClient mongo = client.mongo();

@@ -81,7 +81,7 @@ class MongoContractTest {
     }
 
     @Test
-    void compareAndSetOnAVersionLetsExactlyOneWriterThrough() {
+    void compareAndSetLetsOneWriterThrough() {
         await(mongo.insert(collection, document("room").put("version", 7)));
         JsonObject seen = document("room").put("version", 7);
         List<Future<JsonObject>> racing = IntStream.range(0, 20)
@@ -189,7 +189,7 @@ class MongoContractTest {
     }
 
     @Test
-    void updateAndDeleteManyByFieldTouchExactlyTheMatching() {
+    void updateManyAndDeleteManyTouchOnlyMatches() {
         insertNumbered(30);
         MongoClientUpdateResult updated = await(mongo.updateCollectionWithOptions(
                 collection, new JsonObject().put("group", 1), set("seen", true), new UpdateOptions().setMulti(true)));

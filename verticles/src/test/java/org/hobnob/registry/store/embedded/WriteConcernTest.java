@@ -47,7 +47,7 @@ class WriteConcernTest {
     }
 
     @Test
-    void onlyWhatIsContentWithMemoryIsAnsweredBeforeTheDiskHasIt() {
+    void onlyUnjournaledWritesAreAnsweredFromMemory() {
         List<JsonObject> strict = List.of(
                 new JsonObject(),
                 new JsonObject().put("w", 1),
@@ -78,7 +78,7 @@ class WriteConcernTest {
     }
 
     @Test
-    void whatWasAnsweredFromMemoryIsOnTheDiskAfterAnOrderlyEnd() throws StoreRefusedException {
+    void writesAnsweredFromMemoryAreKeptOnClose() throws StoreRefusedException {
         try (TestClient hasty = client(IN_MEMORY)) {
             await(hasty.mongo().insert("c", document("kept")));
         }
