@@ -42,7 +42,7 @@ public final class IncomingLines {
     private final Vertx vertx;
     private final PeerTls tls;
     private final Bounds bounds;
-    private final PeerLine.Desk desk;
+    private final PeerLine.Owner owner;
     private final Predicate<PeerLine> isNeeded;
     private final LongSupplier nowMs;
     private final Set<PeerLine> lines = new HashSet<>();
@@ -55,13 +55,13 @@ public final class IncomingLines {
             Vertx vertx,
             PeerTls tls,
             Bounds bounds,
-            PeerLine.Desk desk,
+            PeerLine.Owner owner,
             Predicate<PeerLine> isNeeded,
             LongSupplier nowMs) {
         this.vertx = vertx;
         this.tls = tls;
         this.bounds = bounds;
-        this.desk = desk;
+        this.owner = owner;
         this.isNeeded = isNeeded;
         this.nowMs = nowMs;
     }
@@ -73,7 +73,7 @@ public final class IncomingLines {
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("users of this machine may not reach this one: {}", cause.toString());
+                    LOG.warn("cannot listen on loopback, so users of this machine may not reach this peer: {}", cause.toString());
                     return Future.succeededFuture();
                 }));
     }
@@ -100,7 +100,7 @@ public final class IncomingLines {
             socket.close();
             return;
         }
-        lines.add(new PeerLine(vertx, socket, PeerTls.provenKey(socket), desk, nowMs));
+        lines.add(new PeerLine(vertx, socket, PeerTls.provenKey(socket), owner, nowMs));
     }
 
     private void sweep() {

@@ -36,16 +36,16 @@ public final class OutgoingLines {
     private final NetClient client;
     private final Contacts contacts;
     private final KnownKeys keys;
-    private final PeerLine.Desk desk;
+    private final PeerLine.Owner owner;
     private final LongSupplier nowMs;
     private final Map<UserName, Future<PeerLine>> lines = new HashMap<>();
 
     public OutgoingLines(
-            Vertx vertx, PeerTls tls, Contacts contacts, KnownKeys keys, PeerLine.Desk desk, LongSupplier nowMs) {
+            Vertx vertx, PeerTls tls, Contacts contacts, KnownKeys keys, PeerLine.Owner owner, LongSupplier nowMs) {
         this.vertx = vertx;
         this.contacts = contacts;
         this.keys = keys;
-        this.desk = desk;
+        this.owner = owner;
         this.nowMs = nowMs;
         client = vertx.createNetClient(
                 tls.clientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
@@ -98,13 +98,13 @@ public final class OutgoingLines {
     }
 
     private Future<PeerLine> connect(Contact contact) {
-        boolean noDoor = contact.directPort() == 0;
+        boolean hasNoPort = contact.directPort() == 0;
         if (contact.key().isEmpty()) {
             // Without a TCP port there is nobody to prove a key.
-            Reason why = noDoor ? Reason.UNAVAILABLE : Reason.WRONG_KEY;
+            Reason why = hasNoPort ? Reason.UNAVAILABLE : Reason.WRONG_KEY;
             return keys.isVerified(contact).compose(known -> Future.failedFuture(new RefusalException(why)));
         }
-        if (noDoor) {
+        if (hasNoPort) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return client.connect(contact.directPort(), contact.ip())
@@ -131,7 +131,7 @@ public final class OutgoingLines {
     }
 
     private PeerLine line(UserName user, NetSocket socket, Optional<PublicKey> key) {
-        PeerLine line = new PeerLine(vertx, socket, key, desk, nowMs);
+        PeerLine line = new PeerLine(vertx, socket, key, owner, nowMs);
         line.prove(user);
         socket.resume();
         return line;

@@ -30,7 +30,7 @@ public final class PeerLine {
     private static final Pattern ANSWERS = Pattern.compile("ERROR|[A-Z_]+_(RESPONSE|NOTIFICATION)");
 
     /** Handles what arrives over a connection. */
-    public interface Desk {
+    public interface Owner {
         /** Returns the reply to a message, possibly much later. A failed future is answered with {@code INTERNAL}. */
         Future<PeerReply> answer(PeerMessage message, PeerLine from);
 
@@ -43,7 +43,7 @@ public final class PeerLine {
 
     private final LineChannel channel;
     private final Optional<PublicKey> provenKey;
-    private final Desk desk;
+    private final Owner owner;
     private final LongSupplier nowMs;
     private final long openedMs;
     private long lastUsedMs;
@@ -55,9 +55,9 @@ public final class PeerLine {
      * @param provenKey the key that the other side proved in the TLS handshake; empty if it proved none, so that no
      *     user can be proven over it
      */
-    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Desk desk, LongSupplier nowMs) {
+    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Owner owner, LongSupplier nowMs) {
         this.provenKey = provenKey;
-        this.desk = desk;
+        this.owner = owner;
         this.nowMs = nowMs;
         openedMs = nowMs.getAsLong();
         lastUsedMs = openedMs;
@@ -72,7 +72,7 @@ public final class PeerLine {
 
         @Override
         public void closed() {
-            desk.closed(PeerLine.this);
+            owner.closed(PeerLine.this);
         }
 
         @Override
@@ -117,7 +117,7 @@ public final class PeerLine {
             return;
         }
         unanswered++;
-        desk.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
+        owner.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
                 .otherwise(new PeerReply.NotUnderstood(Reason.INTERNAL))
                 .onSuccess(reply -> {
                     unanswered--;
@@ -146,7 +146,7 @@ public final class PeerLine {
     public void prove(UserName user) {
         if (!proven) {
             proven = true;
-            desk.proven(this, user);
+            owner.proven(this, user);
         }
     }
 

@@ -28,16 +28,16 @@ public final class RoomExchange {
     }
 
     /** The rooms of this user. */
-    public interface Desk {
+    public interface Rooms {
         /** Returns the reply to a message whose sender has proved its key. */
         Future<PeerReply> answer(PeerMessage.OfRoom message);
     }
 
-    private record Place<T>(Context context, T service) {}
+    private record Target<T>(Context context, T service) {}
 
     private final Vertx vertx;
-    private volatile Optional<Place<Lines>> lines = Optional.empty();
-    private volatile Optional<Place<Desk>> desk = Optional.empty();
+    private volatile Optional<Target<Lines>> lines = Optional.empty();
+    private volatile Optional<Target<Rooms>> rooms = Optional.empty();
 
     public RoomExchange(Vertx vertx) {
         this.vertx = vertx;
@@ -45,12 +45,12 @@ public final class RoomExchange {
 
     /** Registers the connections. Must be called on the context that owns them. */
     public void lines(Lines service) {
-        lines = Optional.of(new Place<>(vertx.getOrCreateContext(), service));
+        lines = Optional.of(new Target<>(vertx.getOrCreateContext(), service));
     }
 
     /** Registers the rooms. Must be called on the context that owns them. */
-    public void desk(Desk service) {
-        desk = Optional.of(new Place<>(vertx.getOrCreateContext(), service));
+    public void rooms(Rooms service) {
+        rooms = Optional.of(new Target<>(vertx.getOrCreateContext(), service));
     }
 
     /**
@@ -58,21 +58,21 @@ public final class RoomExchange {
      * context. {@code answerMs} is in milliseconds.
      */
     public Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs) {
-        return lines.map(place -> there(place.context(), () -> place.service().ask(user, message, answerMs)))
-                .orElseGet(RoomExchange::nobody);
+        return lines.map(target -> runOn(target.context(), () -> target.service().ask(user, message, answerMs)))
+                .orElseGet(RoomExchange::unavailable);
     }
 
     /** Passes a message whose sender has proved its key to the rooms, and returns their reply. */
     public Future<PeerReply> answer(PeerMessage.OfRoom message) {
-        return desk.map(place -> there(place.context(), () -> place.service().answer(message)))
-                .orElseGet(RoomExchange::nobody);
+        return rooms.map(target -> runOn(target.context(), () -> target.service().answer(message)))
+                .orElseGet(RoomExchange::unavailable);
     }
 
-    private static Future<PeerReply> nobody() {
+    private static Future<PeerReply> unavailable() {
         return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
     }
 
-    private <T> Future<T> there(Context context, Supplier<Future<T>> work) {
+    private <T> Future<T> runOn(Context context, Supplier<Future<T>> work) {
         Context here = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
         context.runOnContext(go -> work.get()

@@ -103,7 +103,7 @@ final class JoinedRoom {
     }
 
     /**
-     * Runs the work after a delay that doubles with each call until it is reset. Does nothing if the room is closed
+     * Runs the work after a delay that grows with each call. Does nothing if the room is closed
      * or other work is already scheduled.
      */
     void later(Runnable work) {

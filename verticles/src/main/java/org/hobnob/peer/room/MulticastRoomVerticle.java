@@ -52,7 +52,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
         contacts = new Contacts(bus, parts.ownIp());
         joinedRooms = new JoinedRooms(parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom));
         returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
-        parts.exchange().desk(joinedRooms::answer);
+        parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
                         Addresses.PEER_ROOM,
                         Map.of(
