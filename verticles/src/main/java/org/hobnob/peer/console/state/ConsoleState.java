@@ -37,10 +37,7 @@ public record ConsoleState(
         screen.show(Role.ERROR, explained(cause));
     }
 
-    /**
-     * Explains why a request failed. If the registry is unreachable, says so instead, because that is the likely
-     * cause.
-     */
+    /** Explains why a request failed. If it was not answered and the registry is unreachable, says that instead. */
     public String explained(Throwable cause) {
         boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
         return unanswered && standing.offlineSince().isPresent()
