@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bus as the verticles use it: a header {@value #ACTION}, a JSON body, refusals as failures, and a timeout on every
- * request (BUS.md 1 and 2).
+ * The event bus as the verticles use it: the header {@value #ACTION}, a JSON body, refusals as failures, and a
+ * timeout on every request (BUS.md 1 and 2).
  */
 public final class Bus {
-    /** The header that says what is asked. */
+    /** The header that names the action. */
     public static final String ACTION = "action";
-    /** How long a request may take, in milliseconds. */
+    /** The timeout of a request, in milliseconds. */
     public static final long TIMEOUT_MS = 4_000;
-    /** How long a request may take that waits for a password hash, in milliseconds. */
+    /** The timeout of a request that waits for a password hash, in milliseconds. */
     public static final long HASH_TIMEOUT_MS = 20_000;
 
     private static final long TELL_TIMEOUT_MS = 60_000;
@@ -40,9 +40,10 @@ public final class Bus {
     }
 
     /**
-     * Answers what is asked at a local address, by action. An unknown action is {@link Reason#UNKNOWN_COMMAND}, a field that
-     * an action cannot read before it returns is {@link Reason#MALFORMED}, and any failure that is no refusal is logged as a
-     * fault and answered {@link Reason#INTERNAL}.
+     * Serves requests at a local address, by action. An unknown action is answered with {@link
+     * Reason#UNKNOWN_COMMAND}, and a field that the handler cannot read before it returns with {@link
+     * Reason#MALFORMED}. Any failure that is not a refusal is logged as a fault and answered with {@link
+     * Reason#INTERNAL}.
      */
     public Future<Void> serve(String address, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
         return bus.localConsumer(address, request -> answer(request, actions)).completion();
@@ -66,12 +67,18 @@ public final class Bus {
         }
     }
 
-    /** Asks at a local address; fails with a {@link RefusalException} only. */
+    /**
+     * Sends a request to a local address, with a timeout of {@link #TIMEOUT_MS}; fails only with a {@link
+     * RefusalException}.
+     */
     public Future<JsonObject> request(String address, String action, JsonObject body) {
         return request(address, action, body, TIMEOUT_MS);
     }
 
-    /** Asks at a local address; fails with a {@link RefusalException} only. */
+    /**
+     * Sends a request to a local address, with a timeout in milliseconds; fails only with a {@link
+     * RefusalException}.
+     */
     public Future<JsonObject> request(String address, String action, JsonObject body, long timeoutMs) {
         DeliveryOptions options = new DeliveryOptions()
                 .addHeader(ACTION, action)
@@ -82,31 +89,31 @@ public final class Bus {
                 .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
     }
 
-    /** Tells a local address; succeeds when whoever hears there is done with it. */
+    /** Sends an event to a local address; succeeds when its handler has finished. */
     public Future<Void> tell(String address, String action, JsonObject body) {
         return request(address, action, body, TELL_TIMEOUT_MS).mapEmpty();
     }
 
-    /** Tells a local address, without an answer. */
+    /** Sends an event to a local address without waiting. */
     public void send(String address, String action, JsonObject body) {
         bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
     }
 
-    /** Tells all nodes, this one among them. */
+    /** Publishes an event to all nodes, including this one. */
     public void publish(String address, String action, JsonObject body) {
         bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
     }
 
-    /** Tells this node alone. */
+    /** Publishes an event to this node only. */
     public void publishHere(String address, String action, JsonObject body) {
         bus.publish(
                 address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
     }
 
     /**
-     * Hears what is sent or published to an address, from any node where the address is clustered. An unknown action is
-     * ignored. What an action refuses or cannot read is dropped and logged; any other failure is logged as a fault. A
-     * sender that {@link #tell tells} gets the failure.
+     * Handles the events sent or published to an address, from any node if the address is clustered. Unknown
+     * actions are ignored. Events that a handler refuses or cannot read are logged and dropped; any other failure
+     * is logged as a fault. The failure is returned to a sender that uses {@link #tell}.
      */
     public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
         Handler<Message<Object>> taker = message -> take(message, actions);

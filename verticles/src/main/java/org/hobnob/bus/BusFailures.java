@@ -8,13 +8,16 @@ import org.hobnob.protocol.message.RefusalException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refusals as they travel on the bus: the code, and {@code reason-word [wait-ms]} as the message (BUS.md 2). */
+/** Refusals on the bus: the failure code, and {@code reason-word [wait-ms]} as its message (BUS.md 2). */
 public final class BusFailures {
     private static final Logger LOG = LoggerFactory.getLogger(BusFailures.class);
 
     private BusFailures() {}
 
-    /** Answers a request with the failure; what is no refusal is logged and answered as {@link Reason#INTERNAL}. */
+    /**
+     * Answers a request with the failure. A failure that is not a refusal is logged and answered with {@link
+     * Reason#INTERNAL}.
+     */
     static void fail(Message<?> request, Throwable cause) {
         RefusalException refusal = asRefusal(cause);
         if (refusal.reason() == Reason.INTERNAL) {
@@ -24,7 +27,7 @@ public final class BusFailures {
         request.fail(refusal.reason().code(), refusal.reason().word() + wait);
     }
 
-    /** The failure as a refusal: nobody there, or no answer in time, is {@link Reason#UNAVAILABLE}. */
+    /** Converts a failure to a refusal. A missing handler or answer becomes {@link Reason#UNAVAILABLE}. */
     public static RefusalException asRefusal(Throwable cause) {
         if (cause instanceof RefusalException refusal) {
             return refusal;

@@ -1,2 +1,2 @@
-/** The event bus as a contract: its addresses, the JSON on it, and its failures (protocol/BUS.md). */
+/** The contract of the event bus: addresses, JSON bodies and failures (protocol/BUS.md). */
 package org.hobnob.bus;

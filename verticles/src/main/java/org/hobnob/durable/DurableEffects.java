@@ -11,42 +11,43 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Carries an engine's effects out one behind the other on one context; what stands behind something to store waits until
- * that is durable. Does not wait in between: what comes during one commit shares the next. Not thread-safe.
+ * Carries out an engine's effects in order, on one context. Effects after one that must be stored wait until it is
+ * durable. Adding does not wait: effects that are added during a commit share the next one. Not thread-safe.
  *
  * @param <E> the engine's effects
  */
 public final class DurableEffects<E> {
-    /** Where changes are stored. */
+    /** Stores changes. */
     public interface Store<E> {
-        /** Whether an effect is to be stored, and asks for nothing else. */
+        /** Returns whether the effect only has to be stored. */
         boolean isStored(E effect);
 
-        /** Whether nothing behind a stored effect may be done before that is durable. */
+        /** Returns whether effects after this stored one must wait until it is durable. */
         boolean isAwaited(E effect);
 
         /**
-         * Stores what is to be stored of an answer, all of it or nothing. Does not block.
+         * Stores the effects of one answer that must be stored, all or none. Must not block.
          *
-         * @param answer in its order; what is not to be stored is done as soon as the rest is durable
-         * @param durable called on any thread
-         * @param failed called on any thread
+         * @param answer all effects of the answer, in order; those not to be stored are carried out once the others
+         *     are durable
+         * @param durable called when they are durable, on any thread
+         * @param failed called on failure, on any thread
          */
         void store(List<E> answer, Runnable durable, Consumer<IOException> failed);
 
         /**
-         * Stores what is to be stored of an answer in which nothing is awaited, behind what came before, when it suits.
-         * Does not block.
+         * Stores the effects of an answer in which none is awaited, after earlier ones and at a convenient time.
+         * Must not block.
          *
-         * @param failed called on any thread
+         * @param failed called on failure, on any thread
          */
         void storeSoon(List<E> answer, Consumer<IOException> failed);
     }
 
-    /** How many writes of one's may be on their way at a time: what comes then goes together. */
+    /** The most writes in progress per instance; what is added meanwhile is written together. */
     static final int MAX_UNDER_WAY = 64;
 
-    /** What is done together, and who waits for it. */
+    /** Effects that are carried out together, and the futures that wait for them. */
     private static final class Batch<E> {
         private final List<E> effects = new ArrayList<>();
         private final List<Promise<Void>> followers = new ArrayList<>();
@@ -69,9 +70,9 @@ public final class DurableEffects<E> {
     private boolean stopped;
 
     /**
-     * @param context runs tasks in their order, one at a time, where this is used
-     * @param perform does what is not to be stored
-     * @param broken told when something could not be stored: nothing is done any more then
+     * @param context runs tasks in order, one at a time, on the context of the caller
+     * @param perform carries out an effect that is not to be stored
+     * @param broken called when storing has failed; nothing is carried out after that
      */
     public DurableEffects(Executor context, Store<E> store, Consumer<E> perform, Runnable broken) {
         this.context = context;
@@ -80,7 +81,7 @@ public final class DurableEffects<E> {
         this.broken = broken;
     }
 
-    /** Carries an answer of the engine out, behind those before it. */
+    /** Carries out an answer of the engine, after earlier ones. */
     public void add(List<E> answer) {
         if (!stopped) {
             waiting.effects.addAll(answer);
@@ -90,7 +91,7 @@ public final class DurableEffects<E> {
         }
     }
 
-    /** Succeeds when all that was added so far has been carried out; fails where it never will be. */
+    /** Succeeds when everything added so far has been carried out; fails if that will never happen. */
     public Future<Void> carriedOut() {
         Promise<Void> promise = Promise.promise();
         if (stopped) {
@@ -133,7 +134,7 @@ public final class DurableEffects<E> {
     }
 
     private void performFirst() {
-        // It stays the first until it is done: what it brings about comes behind it.
+        // The batch stays first until it is done, so that effects that it triggers come after it.
         Batch<E> first = underWay.getFirst();
         try {
             for (E effect : first.effects) {
@@ -154,7 +155,7 @@ public final class DurableEffects<E> {
         }
     }
 
-    /** Asks at once for all to be stored that is to be, and carries out what was added; then stops. */
+    /** Starts to store everything at once, carries out what was added, and then stops. */
     public Future<Void> finish() {
         Future<Void> done = carriedOut();
         if (!stopped && waiting.isAwaited) {
@@ -163,7 +164,7 @@ public final class DurableEffects<E> {
         return done.onComplete(last -> stop());
     }
 
-    /** Stores what is to be stored, and does nothing else any more. */
+    /** Stores what must be stored, and carries out nothing else. */
     public void stop() {
         if (!stopped) {
             end();

@@ -11,31 +11,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Applies writes one after another on a thread of its own and makes them durable together: whatever arrived during one
- * commit shares the next. So a commit holds whole writes only, and its cost is divided among all who wait for it. Writes that
- * do not wait for one are committed with the next that does, or a moment later.
+ * Applies writes one after another on its own thread and makes them durable together: writes that arrive during a
+ * commit share the next one. A commit therefore contains whole writes only, and its cost is shared by all that wait
+ * for it. Writes that do not wait are committed with the next one that does, or shortly afterwards.
  *
- * <p>After the first failure nothing is applied any more: what memory holds may then not be on the disk.
+ * <p>Nothing is applied after the first failure, because memory may then differ from the disk.
  */
 public final class GroupCommit {
-    /** One write. Its methods are called on the committing thread, save for a refusal, which the submitter hears. */
+    /**
+     * One write. Its methods are called on the committing thread, except for {@link #failed} when the write is
+     * rejected at once, which is called by the submitter.
+     */
     public interface Write {
-        /** Changes the store's memory; a command's own failure is kept for the answer, not thrown. */
+        /** Changes the store in memory. A command's own failure must be kept for its answer, not thrown. */
         void apply();
 
-        /** Whether its end is told only when it is durable; else as soon as it is applied. */
+        /**
+         * Returns whether {@link #durable} is called only when the write is durable; otherwise it is called as soon
+         * as the write is applied.
+         */
         default boolean awaitsCommit() {
             return true;
         }
 
-        /** The change is made, and durable where that was awaited. */
+        /** The write has been applied, and is durable if that was awaited. */
         void durable();
 
-        /** The change is not known to be as durable as was awaited, or was never made. */
+        /** The write was not applied, or is not known to be durable although that was awaited. */
         void failed(IOException cause);
     }
 
-    /** What makes applied writes durable. */
+    /** Makes applied writes durable. */
     public interface Durability {
         void commit() throws IOException;
     }
@@ -43,7 +49,7 @@ public final class GroupCommit {
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 16_384;
     private static final long POLL_MS = 50;
-    /** As long as a MongoDB takes by default to write its journal for those who do not wait. */
+    /** The interval at which MongoDB writes its journal by default for clients that do not wait. */
     private static final long UNCOMMITTED_NS = 100_000_000;
 
     private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -57,8 +63,8 @@ public final class GroupCommit {
     private volatile IOException failure;
 
     /**
-     * @param threadName of the committing thread
-     * @param onFailure told once, on the committing thread, of the failure that ends all writing
+     * @param threadName the name of the committing thread
+     * @param onFailure called once, on the committing thread, with the failure that ends all writing
      */
     public GroupCommit(String threadName, Durability durability, Consumer<IOException> onFailure) {
         this.durability = durability;
@@ -66,12 +72,12 @@ public final class GroupCommit {
         this.thread = new Thread(this::run, threadName);
     }
 
-    /** Begins to write. */
+    /** Starts the committing thread. */
     public void start() {
         thread.start();
     }
 
-    /** Queues a write; it hears of its end exactly once. Callable from any thread; does not block. */
+    /** Queues a write, which is told its outcome exactly once. Thread-safe; does not block. */
     public void submit(Write write) {
         IOException refusal = failure;
         if (refusal == null) {
@@ -88,12 +94,12 @@ public final class GroupCommit {
         }
     }
 
-    /** @return what ended all writing, or null while writing goes on */
+    /** @return the failure that ended all writing, or null if there was none */
     public IOException failure() {
         return failure;
     }
 
-    /** Takes no more writes, finishes those taken, and returns, even when interrupted. Idempotent. */
+    /** Rejects new writes, finishes those accepted, and returns, even if interrupted. Idempotent. */
     public void close() {
         synchronized (gate) {
             closing = true;
@@ -103,7 +109,7 @@ public final class GroupCommit {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                // The caller closes the file next, which must not happen beneath a commit.
+                // The caller closes the file next, which must not happen during a commit.
                 interrupted = true;
             }
         }
@@ -121,7 +127,7 @@ public final class GroupCommit {
         commitBatch(List.of());
     }
 
-    /** Waits for work, which may be a commit alone. @return false when closing and nothing is left */
+    /** Waits for work, which may be just a commit. @return false when closing and nothing is left */
     private boolean nextBatch(List<Write> batch) {
         while (true) {
             try {
@@ -135,7 +141,7 @@ public final class GroupCommit {
                     return true;
                 }
             } catch (InterruptedException e) {
-                // Nobody but close() ends this thread: ending early would leave writers without an answer.
+                // Only close() may end this thread; otherwise writers would wait for ever.
                 continue;
             }
             synchronized (gate) {
@@ -158,7 +164,7 @@ public final class GroupCommit {
             } catch (IOException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
-                // Half a command may be in memory now, and must never reach the file.
+                // Memory may contain half a command now, which must never reach the file.
                 fail(new IOException(e.toString(), e));
             }
         }
@@ -166,7 +172,7 @@ public final class GroupCommit {
         open.forEach(cause == null ? Write::durable : write -> write.failed(cause));
     }
 
-    /** @param open what is left in it is still to be told of its end */
+    /** @param open receives the writes whose outcome is still to be told */
     private void apply(List<Write> batch, Deque<Write> open) {
         for (Write write : batch) {
             write.apply();
@@ -185,7 +191,7 @@ public final class GroupCommit {
         }
     }
 
-    /** At once where nothing else is to be done. */
+    /** Commit at once if there is nothing else to do. */
     private boolean isCommitDue(List<Write> batch) {
         return isUncommitted && (batch.isEmpty() || System.nanoTime() - uncommittedSinceNs >= UNCOMMITTED_NS);
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hobnob.files.OwnerOnly;
 
-/** A file whose only use is to be locked while something beside it is in use, against other programs and this one. */
+/** A file that is locked while something beside it is in use, against other programs and against this one. */
 public final class LockFile implements AutoCloseable {
-    /** Somebody else has it. */
+    /** The file is locked already. */
     public static final class HeldException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -26,15 +26,16 @@ public final class LockFile implements AutoCloseable {
             this.holder = holder;
         }
 
-        /** Who, such as {@code process 123}. */
+        /** Returns the holder of the lock, such as {@code process 123}. */
         public String holder() {
             return holder;
         }
     }
 
-    /*
-     * Files locked in this process. The file lock alone would not do: closing any channel of a file drops the whole
-     * process's lock on it (POSIX), so a second lock here must be refused before it touches the file.
+    /**
+     * The files locked by this process. The file lock is not enough: closing any channel of a file releases the
+     * whole process's lock on it (POSIX), so a second lock in this process must be refused before it touches the
+     * file.
      */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
@@ -47,11 +48,11 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Locks a file until {@link #close}, or the end of the process. Blocking.
+     * Locks a file until {@link #close} or the end of the process. Blocking.
      *
-     * @param file made, for its owner only, when absent; its folder must exist
-     * @throws HeldException where it is locked already
-     * @throws IOException where it cannot be made or opened
+     * @param file created if absent, accessible to its owner only; its folder must exist
+     * @throws HeldException if it is locked already
+     * @throws IOException if it cannot be created or opened
      */
     public static LockFile lock(Path file) throws IOException, HeldException {
         Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
@@ -92,7 +93,7 @@ public final class LockFile implements AutoCloseable {
         return pid.matches("\\d+") ? "process " + pid : "another process";
     }
 
-    /** Unlocks it. Idempotent. */
+    /** Releases the lock. Idempotent. */
     @Override
     public void close() {
         if (channel.isOpen()) {
@@ -106,7 +107,7 @@ public final class LockFile implements AutoCloseable {
                 channel.get().close();
             }
         } catch (IOException e) {
-            // The lock goes with the descriptor, and the descriptor is gone whatever close() says.
+            // The lock ends with the descriptor, which is gone even if close() fails.
         } finally {
             LOCKED_HERE.remove(file);
         }

@@ -15,18 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of maps. It is written only when {@link #commit()} says so, never by a background
- * thread and never because memory fills: either would write half of what belongs together. Commit and close belong to one thread at a
- * time.
+ * A file of maps. It is written only by {@link #commit()}, never by a background thread or when memory fills,
+ * because those could write half of what belongs together. Commit and close must be called by one thread at a time.
  */
 public final class MvFile {
     private static final Logger LOG = LoggerFactory.getLogger(MvFile.class);
-    /** No other map may be called so. */
+    /** Reserved: no other map may have this name. */
     private static final String MARK = "hobnob";
 
     private static final String FORMAT_KEY = "format";
     private static final Integer FORMAT = 1;
-    /** A commit writes every page in which something changed. */
+    /** Small, because a commit writes every page that has changed. */
     private static final int SMALL_PAGE_BYTES = 4 * 1024;
 
     private final String name;
@@ -36,7 +35,7 @@ public final class MvFile {
     private MvFile(String name, MVStore store, boolean sync) {
         this.name = name;
         this.store = store;
-        // Without both, each commit leaves its predecessor's pages in the file for 45 s.
+        // Without both settings, each commit leaves the previous pages in the file for 45 s.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         this.sync = sync;
@@ -45,12 +44,13 @@ public final class MvFile {
     /**
      * Opens a file. Blocking.
      *
-     * @param file made, for its owner only, when absent
-     * @param fileName turns the file's path into a name for H2, which may name another of its file systems
-     * @param sync whether a commit waits for the disk, and so survives the loss of power
-     * @param cacheMb how much of it is kept in memory, in MB
-     * @param compress whether it is to stay small rather than to be written fast; a file may be opened now so, now so
-     * @throws MvFileException where it cannot be; an existing file is as it was
+     * @param file created if absent, accessible to its owner only
+     * @param fileName converts the file's path to a name for H2, which may refer to another of its file systems
+     * @param sync whether commits wait for the disk, so that they survive a power failure
+     * @param cacheMb the size of the read cache, in MB
+     * @param compress whether to write a small file rather than to write fast; may differ each time that a file is
+     *     opened
+     * @throws MvFileException if it cannot be opened; an existing file is left unchanged
      */
     public static MvFile open(Path file, UnaryOperator<String> fileName, boolean sync, int cacheMb, boolean compress)
             throws MvFileException {
@@ -61,7 +61,7 @@ public final class MvFile {
             }
             check(name);
             MVStore.Builder store = unwritten(name).cacheSize(cacheMb);
-            // What is kept as serialized Java objects takes a sixth of the space.
+            // Serialized Java objects compress to a sixth of their size.
             return new MvFile(name, (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open(), sync);
         } catch (MVStoreException e) {
             throw refused(name, e);
@@ -70,12 +70,12 @@ public final class MvFile {
         }
     }
 
-    /** One without a file. */
+    /** Returns an instance without a file. */
     public static MvFile inMemory() {
         return new MvFile("memory", new MVStore.Builder().autoCommitDisabled().open(), false);
     }
 
-    /** Makes a store with nothing but the mark; a file that lacks it later was damaged. */
+    /** Creates a store that contains only the mark. A file without the mark has been damaged. */
     private static void create(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -89,8 +89,8 @@ public final class MvFile {
     }
 
     /**
-     * Looks at a store without writing. H2 opens a file whose every chunk is damaged as an empty one, and what it
-     * writes then makes the loss final.
+     * Checks a store without writing. H2 opens a file with damaged chunks only as an empty one, and its next write
+     * would make the loss permanent.
      */
     private static void check(String name) throws MvFileException {
         MVStore store = unwritten(name).readOnly().open();
@@ -108,7 +108,7 @@ public final class MvFile {
         return new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0);
     }
 
-    /** What H2 says about a file, in words for people. */
+    /** Translates an error of H2 about a file. */
     public static MvFileException refused(String fileName, MVStoreException e) {
         return switch (e.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED ->
@@ -126,24 +126,24 @@ public final class MvFile {
                 cause);
     }
 
-    /** What it consists of. */
+    /** Returns the underlying store. */
     public MVStore store() {
         return store;
     }
 
-    /** The map of that name; what is put into it is durable with the next {@link #commit}. */
+    /** Returns the map with this name; changes to it become durable with the next {@link #commit}. */
     public ConcurrentMap<String, byte[]> map(String name) {
         return store.openMap(name);
     }
 
     /**
-     * Makes durable all that was put into the store before.
+     * Makes all earlier changes durable.
      *
-     * @throws IOException if that is not certain; the store is of no use from then on
+     * @throws IOException if they may not be durable; the store must not be used any more
      */
     public void commit() throws IOException {
         try {
-            // H2 closes its store after a failed write, and a closed one takes commits without a word.
+            // H2 closes its store after a failed write, and ignores commits to a closed store.
             if (store.isClosed()) {
                 throw new IOException("the file is closed");
             }
@@ -157,8 +157,8 @@ public final class MvFile {
     }
 
     /**
-     * Commits and closes, without H2's compaction, which loses live data before 2.4.240 (H2 issue 4247) and trips over
-     * its own assertions (4086). Idempotent.
+     * Commits and closes, without H2's compaction, which loses live data before 2.4.240 (H2 issue 4247) and
+     * violates its own assertions (4086). Idempotent.
      */
     public void close() {
         try {
@@ -169,7 +169,7 @@ public final class MvFile {
         }
     }
 
-    /** Closes and writes nothing. */
+    /** Closes without writing. */
     public void abandon() {
         store.closeImmediately();
     }

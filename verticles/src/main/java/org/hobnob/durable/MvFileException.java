@@ -2,17 +2,20 @@ package org.hobnob.durable;
 
 import java.util.Objects;
 
-/** A file could not be opened. The message, made for people, says what is wrong; what to do about it depends on the file. */
+/**
+ * A file could not be opened. The message says what is wrong, for the user; what to do about it depends on the
+ * file.
+ */
 public final class MvFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What stood in the way. */
+    /** What is wrong with the file. */
     public enum Kind {
         /** Another program has it open. */
         IN_USE,
-        /** It cannot be made or written. */
+        /** It cannot be created or written. */
         UNUSABLE,
-        /** It is damaged, or was written by an incompatible version. Nothing was changed in it. */
+        /** It is damaged or was written by an incompatible version. It was left unchanged. */
         DAMAGED
     }
 
@@ -23,7 +26,7 @@ public final class MvFileException extends Exception {
         this.kind = Objects.requireNonNull(kind);
     }
 
-    /** What stood in the way. */
+    /** Returns what is wrong with the file. */
     public Kind kind() {
         return kind;
     }

@@ -1,2 +1,5 @@
-/** Files that hold what was promised over a crash of the program: H2's MVStore, commits shared by all who wait. */
+/**
+ * Files whose contents must survive a crash of the program: H2's MVStore, with commits that are shared by all that
+ * wait. Start with {@link org.hobnob.durable.MvFile}.
+ */
 package org.hobnob.durable;

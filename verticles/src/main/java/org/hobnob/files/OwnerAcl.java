@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The access control list of one file or folder, on a file system that has such lists. Blocking. */
+/** The access control list of one file or folder, on file systems that have such lists. Blocking. */
 final class OwnerAcl {
     private final AclFileAttributeView view;
     private final boolean folder;
@@ -27,7 +27,10 @@ final class OwnerAcl {
         return new OwnerAcl(Files.getFileAttributeView(path, AclFileAttributeView.class), Files.isDirectory(path));
     }
 
-    /** Replaces the list, with what came from the parent, by one entry; a folder's holds for what is made in it too. */
+    /**
+     * Replaces the list, including inherited entries, by one entry for the owner; that of a folder also applies to
+     * what is created in it.
+     */
     void giveToOwnerAlone() throws IOException {
         Set<AclEntryFlag> flags =
                 folder ? EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT) : Set.of();
@@ -39,7 +42,7 @@ final class OwnerAcl {
                 .build()));
     }
 
-    /** Whether anybody but the owner is allowed anything, administrators among them. */
+    /** Returns whether anyone except the owner, administrators included, is allowed anything. */
     boolean isOpenToOthers() throws IOException {
         UserPrincipal owner = view.getOwner();
         return view.getAcl().stream()

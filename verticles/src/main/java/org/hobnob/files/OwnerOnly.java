@@ -13,8 +13,9 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Files and folders that only their owner may use: by permissions where the file system has those of POSIX, else by an
- * access control list (Windows). One that knows neither, such as FAT, keeps nothing from anybody. Blocking.
+ * Creates files and folders that only their owner may use: by POSIX permissions where the file system has them,
+ * otherwise by an access control list (Windows). A file system with neither, such as FAT, protects nothing.
+ * Blocking.
  */
 public final class OwnerOnly {
     private static final FileAttribute<?> FOLDER = attribute("rwx------");
@@ -29,10 +30,10 @@ public final class OwnerOnly {
     }
 
     /**
-     * Makes the folder and its missing parents, 0700; leaves what exists as it is.
+     * Creates the folder and its missing parents with mode 0700; leaves existing ones unchanged.
      *
      * @return the folder
-     * @throws IOException where that is not possible
+     * @throws IOException if a folder cannot be created
      */
     public static Path createFolders(Path folder) throws IOException {
         Deque<Path> missing = missing(folder);
@@ -53,25 +54,25 @@ public final class OwnerOnly {
     }
 
     /**
-     * Makes an empty file, 0600; leaves an existing one as it is.
+     * Creates an empty file with mode 0600; leaves an existing one unchanged.
      *
-     * @throws IOException where that is not possible
+     * @throws IOException if the file cannot be created
      */
     public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, FILE));
             narrow(file);
         } catch (FileAlreadyExistsException e) {
-            // As wanted.
+            // The file exists already, as wanted.
         }
     }
 
     /**
-     * Makes an empty file, 0600, of a name that no other has, to be moved to its place when it is written.
+     * Creates an empty file with mode 0600 and a unique name, to be moved to its place once it is written.
      *
      * @param folder must exist
      * @return the file
-     * @throws IOException where that is not possible
+     * @throws IOException if the file cannot be created
      */
     public static Path createDraft(Path folder, String prefix, String suffix) throws IOException {
         Path draft = Files.createTempFile(folder, prefix, suffix, attributes(folder, FILE));
@@ -80,10 +81,10 @@ public final class OwnerOnly {
     }
 
     /**
-     * Whether others may do anything with the file.
+     * Returns whether others may access the file in any way.
      *
-     * @return false also where the file system has no notion of that
-     * @throws IOException where it cannot be found out
+     * @return false also if the file system does not protect files
+     * @throws IOException if it cannot be determined
      */
     public static boolean isOpenToOthers(Path file) throws IOException {
         if (isPosix(file)) {
@@ -92,12 +93,12 @@ public final class OwnerOnly {
         return hasAcl(file) && OwnerAcl.of(file).isOpenToOthers();
     }
 
-    /** The command that closes a file to others, for a message. */
+    /** Returns the command that makes a file private, for messages. */
     public static String howToClose(Path file) {
         return isPosix(file) ? "chmod 600 " + file : "icacls \"" + file + "\" /inheritance:r /grant:r \"%USERNAME%:F\"";
     }
 
-    /** Whether files of that path's file system have the permissions of POSIX. */
+    /** Returns whether the path's file system has POSIX permissions. */
     public static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
@@ -106,7 +107,7 @@ public final class OwnerOnly {
         return isPosix(path) ? new FileAttribute<?>[] {attribute} : NONE;
     }
 
-    /** A list cannot come with the making: the system would add the entries that the parent hands down. */
+    /** The list must be set after creation: the system would add the entries inherited from the parent. */
     private static void narrow(Path made) throws IOException {
         if (!isPosix(made) && hasAcl(made)) {
             OwnerAcl.of(made).giveToOwnerAlone();

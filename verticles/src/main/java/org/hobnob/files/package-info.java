@@ -1,2 +1,2 @@
-/** Files of which others on the machine see nothing. */
+/** Files that other users of the machine cannot read. Start with {@link org.hobnob.files.OwnerOnly}. */
 package org.hobnob.files;

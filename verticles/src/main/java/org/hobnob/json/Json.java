@@ -20,13 +20,13 @@ import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Values of the message model as JSON on the bus (BUS.md 3). Reading what does not fit throws a
- * {@link MalformedBodyException}.
+ * Converts values of the message model to and from the JSON on the bus (BUS.md 3). Reading throws a {@link
+ * MalformedBodyException} if a field is invalid.
  */
 public final class Json {
     private Json() {}
 
-    /** A message's body. */
+    /** Returns a message's body as an object. */
     public static JsonObject object(Object body) {
         if (!(body instanceof JsonObject json)) {
             throw new MalformedBodyException("the body is no JSON object");
@@ -34,18 +34,18 @@ public final class Json {
         return json;
     }
 
-    /** A required field, read by the parser. */
+    /** Reads a required field with the parser. */
     public static <T> T required(JsonObject json, String key, Function<String, Optional<T>> parser) {
         return parser.apply(value(json, key, CharSequence.class).toString())
                 .orElseThrow(() -> malformed(key, "breaks its rule"));
     }
 
-    /** A field that may be absent or null, read by the parser. */
+    /** Reads a field with the parser; empty if it is absent or null. */
     public static <T> Optional<T> optional(JsonObject json, String key, Function<String, Optional<T>> parser) {
         return isAbsent(json, key) ? Optional.empty() : Optional.of(required(json, key, parser));
     }
 
-    /** A required whole number. */
+    /** Reads a required whole number. */
     public static long number(JsonObject json, String key) {
         Number number = value(json, key, Number.class);
         if (number.doubleValue() != number.longValue()) {
@@ -54,12 +54,12 @@ public final class Json {
         return number.longValue();
     }
 
-    /** A whole number; the one given where the field is absent or null. */
+    /** Reads a whole number; returns {@code otherwise} if the field is absent or null. */
     public static long number(JsonObject json, String key, long otherwise) {
         return isAbsent(json, key) ? otherwise : number(json, key);
     }
 
-    /** A required whole number of at most 32 bits. */
+    /** Reads a required 32-bit whole number. */
     public static int integer(JsonObject json, String key) {
         long number = number(json, key);
         if (number != (int) number) {
@@ -68,12 +68,12 @@ public final class Json {
         return (int) number;
     }
 
-    /** A whole number of at most 32 bits; the one given where the field is absent or null. */
+    /** Reads a 32-bit whole number; returns {@code otherwise} if the field is absent or null. */
     public static int integer(JsonObject json, String key, int otherwise) {
         return isAbsent(json, key) ? otherwise : integer(json, key);
     }
 
-    /** A required whole number within bounds, both included. */
+    /** Reads a required whole number from {@code min} to {@code max}, both included. */
     public static int within(JsonObject json, String key, int min, int max) {
         int number = integer(json, key);
         if (number < min || number > max) {
@@ -82,17 +82,17 @@ public final class Json {
         return number;
     }
 
-    /** A required true or false. */
+    /** Reads a required boolean. */
     public static boolean flag(JsonObject json, String key) {
         return value(json, key, Boolean.class);
     }
 
-    /** True or false; the one given where the field is absent or null. */
+    /** Reads a boolean; returns {@code otherwise} if the field is absent or null. */
     public static boolean flag(JsonObject json, String key, boolean otherwise) {
         return isAbsent(json, key) ? otherwise : flag(json, key);
     }
 
-    /** A value built of fields that were read; one that its type refuses is malformed. */
+    /** Builds a value from fields; an {@link IllegalArgumentException} of its constructor makes the body malformed. */
     public static <T> T valid(Supplier<T> build) {
         try {
             return build.get();
@@ -140,7 +140,7 @@ public final class Json {
         return required(json, "dialect", DialectName::ofWord);
     }
 
-    /** The field {@code reason}: why a session ended. */
+    /** Reads the field {@code reason}: why a session ended. */
     public static SessionEnd sessionEnd(JsonObject json) {
         return SessionEnd.ofWord(text(json, "reason"));
     }
@@ -153,17 +153,17 @@ public final class Json {
         return required(json, "title", Title::of);
     }
 
-    /** A required text of any content. */
+    /** Reads a required string of any content. */
     public static String text(JsonObject json, String key) {
         return required(json, key, Optional::ofNullable);
     }
 
-    /** Strings read one by one; none where the field is absent or null. */
+    /** Reads an array of strings with the parser; empty if the field is absent or null. */
     public static <T> List<T> list(JsonObject json, String key, Function<String, Optional<T>> parser) {
         return isAbsent(json, key) ? List.of() : requiredList(json, key, parser);
     }
 
-    /** Strings read one by one. */
+    /** Reads a required array of strings with the parser. */
     public static <T> List<T> requiredList(JsonObject json, String key, Function<String, Optional<T>> parser) {
         return value(json, key, JsonArray.class).stream()
                 .map(entry -> parser.apply(cast(entry, key, CharSequence.class).toString())
@@ -171,7 +171,7 @@ public final class Json {
                 .toList();
     }
 
-    /** Objects read one by one; none where the field is absent or null. */
+    /** Reads an array of objects with the parser; empty if the field is absent or null. */
     public static <T> List<T> objects(JsonObject json, String key, Function<JsonObject, T> parser) {
         return isAbsent(json, key)
                 ? List.of()
@@ -224,7 +224,7 @@ public final class Json {
                 optional(json, "group", GroupAddress::of)));
     }
 
-    /** An array of the spelled values. */
+    /** Returns an array of the values, each spelled by the function. */
     public static <T> JsonArray array(List<T> values, Function<T, ?> spell) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(spell.apply(value)));

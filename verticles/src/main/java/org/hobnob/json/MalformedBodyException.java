@@ -1,10 +1,10 @@
 package org.hobnob.json;
 
-/** A field of a JSON object is missing, has another type, or breaks the rule of its value (BUS.md 2 and 3). */
+/** A field of a JSON object is missing, has the wrong type, or breaks the rule of its value (BUS.md 2 and 3). */
 public final class MalformedBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param what is wrong, without the value itself, which may be secret */
+    /** @param what what is wrong, without the value, which may be secret */
     MalformedBodyException(String what) {
         super(what);
     }

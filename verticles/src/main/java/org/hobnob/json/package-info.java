@@ -1,2 +1,2 @@
-/** Values of the message model as JSON: what the bus carries and the store keeps. */
+/** Values of the message model as JSON, for the bus and for storage. */
 package org.hobnob.json;

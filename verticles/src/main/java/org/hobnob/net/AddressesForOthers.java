@@ -4,20 +4,21 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Which address of a peer another one is told. A registry sees a peer of its own machine on loopback, an address that
- * means something else on every other machine; there the peer is found under the address by which the registry is.
+ * Decides which address of a peer another peer is told. A registry sees the peers of its own machine on loopback,
+ * which means something else on every other machine. Peers elsewhere are told the address at which they reach the
+ * registry instead.
  */
 public final class AddressesForOthers {
     private AddressesForOthers() {}
 
     /**
-     * Decides without any look at the network.
+     * Computes the address without network access.
      *
-     * @param peerSource where the connection of the peer asked about comes from
-     * @param recipientSource where the connection of the one who asks comes from
-     * @param recipientReached the address by which the one who asks reaches the registry: the local address of its
+     * @param peerSource the remote address of the connection of the peer in question
+     * @param recipientSource the remote address of the recipient's connection
+     * @param recipientReached the address at which the recipient reaches the registry: the local address of its
      *     connection
-     * @return the address to tell; empty when there is none that the recipient could use. Never the wildcard, and
+     * @return the address to tell; empty if there is none that the recipient could use. Never the wildcard, and
      *     loopback only to a recipient on loopback.
      */
     public static Optional<InetAddress> of(
@@ -32,7 +33,7 @@ public final class AddressesForOthers {
     }
 
     /**
-     * Whether an address means anything to another machine.
+     * Returns whether an address has a meaning on other machines.
      *
      * @param address any address
      * @return false for loopback (127.x, ::1) and the wildcard (0.0.0.0, ::)

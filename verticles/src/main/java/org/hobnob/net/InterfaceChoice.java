@@ -5,11 +5,11 @@ import java.net.NetworkInterface;
 import java.util.Objects;
 
 /**
- * The network interface that everything of this process uses.
+ * The network interface that the whole process uses.
  *
- * @param name the system's name of it, such as {@code eth0}
- * @param networkInterface the interface itself
- * @param address the IPv4 address of it to listen on and to send from
+ * @param name the system's name for it, such as {@code eth0}
+ * @param networkInterface the interface
+ * @param address its IPv4 address, to listen on and to send from
  */
 public record InterfaceChoice(String name, NetworkInterface networkInterface, Inet4Address address) {
     public InterfaceChoice {

@@ -1,6 +1,6 @@
 package org.hobnob.net;
 
-/** No network interface can be used as asked; the message says which there are and what to do next. */
+/** No usable network interface was found. The message lists the interfaces and says what to do next. */
 public final class InterfaceRefusedException extends RuntimeException {
     InterfaceRefusedException(String message) {
         super(message);

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The one place that chooses a network interface. A named one is taken or refused, never replaced by another; it is not
- * asked whether it supports multicast, because {@code lo} denies it and yet delivers.
+ * Chooses the network interface; no other class does. A named interface is used or refused, never replaced. Support
+ * for multicast is not checked, because {@code lo} denies it although it delivers.
  */
 public final class Interfaces {
-    /** The environment variable that names the interface; the flag {@code --interface} goes before it. */
+    /** The environment variable that names the interface; the flag {@code --interface} takes precedence. */
     public static final String ENVIRONMENT_KEY = "HOBNOB_INTERFACE";
 
     private static final int ANY_PORT = 9;
@@ -46,13 +46,14 @@ public final class Interfaces {
     }
 
     /**
-     * Chooses the interface. Sends nothing, but may ask the system for a route: do not call it on an event loop.
+     * Chooses the interface. Sends nothing, but may ask the system for a route, so it must not be called on an
+     * event loop.
      *
-     * @param named the interface's name from the flag or the environment; while present no other one is ever chosen
-     * @param towards a remote address; without a name the interface over which it is reached is chosen
+     * @param named the interface's name from the flag or the environment; if present, no other interface is chosen
+     * @param towards a remote address; without a name, the interface that leads to it is chosen
      * @return the choice
-     * @throws InterfaceRefusedException when the named one does not exist, is down or has no IPv4 address, when there is
-     *     no route, or when both arguments are empty
+     * @throws InterfaceRefusedException if the named interface does not exist, is down or has no IPv4 address, if
+     *     there is no route, or if both arguments are empty
      */
     public static InterfaceChoice resolve(Optional<String> named, Optional<InetAddress> towards) {
         try {
@@ -71,10 +72,11 @@ public final class Interfaces {
     }
 
     /**
-     * The loopback interface, whatever this system calls it: {@code lo}, {@code lo0}, {@code loopback_0}.
+     * Returns the loopback interface, whatever its name on this system: {@code lo}, {@code lo0}, {@code
+     * loopback_0}.
      *
      * @return the choice
-     * @throws InterfaceRefusedException when there is none
+     * @throws InterfaceRefusedException if there is none
      */
     public static InterfaceChoice loopback() {
         try {
@@ -85,7 +87,7 @@ public final class Interfaces {
     }
 
     /**
-     * Lists the interfaces with an IPv4 address, for messages to a person.
+     * Lists the interfaces with an IPv4 address, for messages.
      *
      * @return such as {@code lo (127.0.0.1), eth0 (192.168.1.7)}
      */

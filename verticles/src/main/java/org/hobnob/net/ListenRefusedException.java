@@ -3,14 +3,14 @@ package org.hobnob.net;
 import java.net.BindException;
 import java.net.UnknownHostException;
 
-/** A server cannot listen where it was told to; the message says why and what to do next. */
+/** A server cannot listen at its configured address. The message says why and what to do next. */
 public final class ListenRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param transport such as {@code TCP}
-     * @param flag how another port is asked for
-     * @param cause what the system said
+     * @param flag the command-line flag that selects another port
+     * @param cause the system's error
      */
     public ListenRefusedException(String transport, String host, int port, String flag, Throwable cause) {
         super("cannot listen on " + transport + " " + host + ":" + port + ", " + explain(cause, flag), cause);

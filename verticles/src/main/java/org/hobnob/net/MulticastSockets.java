@@ -9,13 +9,15 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 
 /**
- * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and hear
- * each other. Datagrams stay on the link. Wants Vert.x' NIO transport: the epoll one sends past the interface asked for.
+ * Opens sockets for a multicast group on one named interface. Several processes of a machine may share a port and
+ * receive each other's datagrams. Datagrams stay on the link. Requires Vert.x's NIO transport, because the epoll
+ * transport ignores the chosen interface when it sends.
  */
 public final class MulticastSockets {
     /**
-     * At the system's default of 208 KiB a burst is lost; the system may cap it ({@code net.core.rmem_max}). With a
-     * transport other than {@link SizedReceiveTransport}, Vert.x reads each datagram into a buffer of this size.
+     * With the system's default of 208 KiB, bursts are lost; the system may limit it ({@code net.core.rmem_max}).
+     * With a transport other than {@link SizedReceiveTransport}, Vert.x reads each datagram into a buffer of this
+     * size.
      */
     public static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
@@ -25,13 +27,13 @@ public final class MulticastSockets {
     private MulticastSockets() {}
 
     /**
-     * Opens a socket, joins the group on the interface and sends through it alone.
+     * Opens a socket, joins the group on the interface, and sends through that interface only.
      *
-     * @param vertx with the NIO transport, the default
+     * @param vertx with the NIO transport, which is the default
      * @param choice the interface to join on and to send through
-     * @param at an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255, and a UDP port that is not 0
-     * @return the socket, joined; set its handler at once. Fails, with nothing left open, when the transport is another,
-     *     the port or group is none, or the system refuses
+     * @param at an IPv4 multicast group, from 224.0.0.0 to 239.255.255.255, and a UDP port other than 0
+     * @return the joined socket; set its handler at once. Fails, and leaves nothing open, if the transport is
+     *     another one, if the port or group is invalid, or if the system refuses.
      */
     public static Future<DatagramSocket> open(Vertx vertx, InterfaceChoice choice, InetSocketAddress at) {
         if (vertx.isNativeTransportEnabled()) {
@@ -45,8 +47,8 @@ public final class MulticastSockets {
         if (at.getPort() == 0) {
             return Future.failedFuture(new IllegalArgumentException("UDP port 0 is none; name one from 1 to 65535"));
         }
-        // Where the port is taken at one address, by somebody who does not share it (an original peer's private
-        // socket), it is still free at the group's, where a socket hears what is sent to the group and no more.
+        // If a program that does not share the port uses it at one address, such as an original peer's private socket,
+        // the port is still free at the group's address. A socket bound there receives only what is sent to the group.
         String group = at.getAddress().getHostAddress();
         return open(vertx, choice, group, at.getPort(), ANY_ADDRESS)
                 .recover(cause -> cause instanceof BindException
@@ -69,8 +71,8 @@ public final class MulticastSockets {
                 .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
                 .setMulticastNetworkInterface(choice.name())
                 .setMulticastTimeToLive(THIS_LINK_ONLY)
-                // Netty's NIO transport hands this on as IP_MULTICAST_LOOP, whose sense is the opposite:
-                // true is what lets other processes of this machine hear.
+                // Netty's NIO transport passes this on as IP_MULTICAST_LOOP, which has the opposite meaning: true lets
+                // other processes of this machine receive.
                 .setLoopbackModeDisabled(true);
     }
 }

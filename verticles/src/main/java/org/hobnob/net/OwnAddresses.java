@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The addresses of this machine, as others reach it. */
+/** The addresses at which other machines reach this one. */
 public final class OwnAddresses {
     private OwnAddresses() {}
 
     /**
-     * Under which literal IPv4 or IPv6 addresses, the latter in brackets, other machines reach what listens here; never
-     * loopback, never the wildcard.
+     * Returns the literal IPv4 and IPv6 addresses, the latter in brackets, at which other machines reach a server
+     * here; never loopback or the wildcard.
      *
-     * @param host the address listened at
-     * @param interfaceName the interface to which the wildcard is limited
+     * @param host the address that the server listens on
+     * @param interfaceName the interface that the wildcard is limited to
      */
     public static List<String> forOthers(String host, Optional<String> interfaceName) {
         try {
@@ -43,8 +43,8 @@ public final class OwnAddresses {
     }
 
     /**
-     * Whether an address belongs to this machine or a network of one's own: loopback, link-local, one of the private ranges
-     * (10/8, 172.16/12, 192.168/16, fc00::/7) or the shared one of carriers and overlays (100.64/10).
+     * Returns whether an address belongs to this machine or a private network: loopback, link-local, a private
+     * range (10/8, 172.16/12, 192.168/16, fc00::/7) or the shared range of carriers and overlays (100.64/10).
      */
     public static boolean isPrivate(InetAddress address) {
         byte[] bytes = address.getAddress();

@@ -10,20 +10,20 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 
 /**
- * Vert.x' NIO transport, whose datagram sockets read into a buffer of one datagram's size. Vert.x' own takes the size of
- * the system's receive buffer for that, so that a socket which keeps a burst allocates and zeroes a mebibyte for each
- * datagram that it reads.
+ * Vert.x's NIO transport, with receive buffers of the size of one datagram. Vert.x itself uses the size of the
+ * system's receive buffer for them, so a socket with a large one would allocate and clear a mebibyte for every
+ * datagram.
  */
 public class SizedReceiveTransport extends NioTransport {
-    /** More than any datagram of Hobnob's or an original's has (SPEC 6, 8); what is longer is cut to this. */
+    /** Longer than any datagram of a native or original program (SPEC 6, 8); longer ones are truncated. */
     public static final int DATAGRAM_BYTES = 2048;
 
-    /** A builder of what every program of Hobnob's runs on. */
+    /** Returns a builder of the Vert.x instance that all Hobnob programs use. */
     public static VertxBuilder vertx(VertxOptions options) {
         return new SizedReceiveTransport().builder(options);
     }
 
-    /** A builder of a Vert.x with this transport. */
+    /** Returns a builder of a Vert.x instance with this transport. */
     public final VertxBuilder builder(VertxOptions options) {
         return Vertx.builder().with(options).withTransport(named());
     }

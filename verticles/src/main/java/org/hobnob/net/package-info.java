@@ -1,6 +1,6 @@
 /**
- * What the registry and the peer need of the network: the choice of the network interface, addresses that others can
- * use, multicast sockets; TLS is in {@code net.tls}. Knows sockets, no messages. Start with
- * {@link org.hobnob.net.Interfaces}.
+ * Network basics of registry and peer: the choice of the network interface, addresses that others can use,
+ * multicast sockets; TLS is in {@code net.tls}. Knows sockets but no messages. Start with {@link
+ * org.hobnob.net.Interfaces}.
  */
 package org.hobnob.net;

@@ -30,7 +30,7 @@ import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.HostPort;
 
-/** One peer: its verticles, deployed in order. */
+/** One peer: deploys its verticles in order. */
 public final class Peer {
     private final Vertx vertx;
 
@@ -39,7 +39,7 @@ public final class Peer {
     }
 
     /**
-     * Deploys a peer's verticles; nothing connects yet.
+     * Deploys a peer's verticles; does not connect yet.
      *
      * @param console serves {@code peer.console}
      */
@@ -53,7 +53,7 @@ public final class Peer {
                 .compose(registry -> start(vertx, settings, console, bounds, registry));
     }
 
-    /** One name for all registries of one key, whichever of them was named at this start. */
+    /** All registries with one key share a name, whichever of them was given at this start. */
     private static String registryName(PeerSettings settings) {
         List<HostPort> same = settings.registries()
                 .pin()
@@ -111,14 +111,14 @@ public final class Peer {
     }
 
     /**
-     * Signatures, seals and the disk take their time: rooms leave the event loop. They share the workers that Vert.x
-     * closes last, because what is under way when a peer ends must not be refused.
+     * Rooms run on a worker, because signing, sealing and disk writes take time. They use the worker pool that
+     * Vert.x closes last, so that work in progress is not rejected when a peer ends.
      */
     private static DeploymentOptions offTheLoop() {
         return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 
-    /** Closes the state file with the peer. */
+    /** Closes the state file together with the peer. */
     private static final class Closing extends VerticleBase {
         private final StateFile state;
 
@@ -136,16 +136,16 @@ public final class Peer {
     }
 
     /**
-     * The registry's key as it showed it.
+     * The key that the registry showed.
      *
-     * @param mismatch whether it is another than the one that the settings named; there is no connection then
-     * @param at which of the registries named it is; empty where there is no connection
+     * @param mismatch whether it differs from the key in the settings, in which case there is no connection
+     * @param at which of the configured registries it is; empty if there is no connection
      */
     public record SeenKey(Pin pin, boolean mismatch, Optional<HostPort> at) {}
 
     /**
-     * Connects to the registry and tells the key that it shows. Nothing secret is sent before {@link #trust}, unless the
-     * settings named the key. Fails as unavailable where there is no registry.
+     * Connects to the registry and returns the key that it shows. Nothing secret is sent before {@link #trust},
+     * unless the settings contain the key. Fails with {@code UNAVAILABLE} if no registry answers.
      */
     public Future<SeenKey> connect() {
         return new Bus(vertx)
@@ -156,7 +156,7 @@ public final class Peer {
                         Optional.ofNullable(json.getString("registry")).flatMap(HostPort::of)));
     }
 
-    /** Takes the key seen for the registry's. */
+    /** Accepts the key shown as the registry's. */
     public Future<Void> trust(Pin pin) {
         return new Bus(vertx)
                 .request(Addresses.PEER_REGISTRY, "trust", new JsonObject().put("pin", pin.toString()))

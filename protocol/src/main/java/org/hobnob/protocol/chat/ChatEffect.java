@@ -9,59 +9,59 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * What an engine asks for. Effects are carried out one behind the other, those of one answer and those of all answers
- * before it. What stands behind a {@link Keep} or a {@link Drop} happens only when that is durable; those of one answer
- * become durable together or not at all.
+ * An action that an engine requests. Effects must be carried out in order, including those of all earlier calls.
+ * Effects after a {@link Keep} or a {@link Drop} must wait until it is durable. The changes of one call must become
+ * durable together or not at all.
  */
 public sealed interface ChatEffect {
-    /** Keep the record, in the place of an earlier one of its key. */
+    /** Store the record; it replaces an earlier one with the same key. */
     record Keep(Stored stored) implements ChatEffect {}
 
-    /** Forget the record of that key. */
+    /** Delete the record with this key. */
     record Drop(String key) implements ChatEffect {}
 
-    /** Get a line to the contact; answered by {@code lineUp} or {@code connectFailed}. */
+    /** Open a connection to the contact; answer with {@code lineUp} or {@code connectFailed}. */
     record Connect(UserName contact) implements ChatEffect {}
 
-    /** Send over that line; the reply is handed to {@code acknowledged} or {@code refused}. */
+    /** Send the message over this line; report the reply with {@code acknowledged} or {@code refused}. */
     record Send(long line, DirectMessage message) implements ChatEffect {}
 
-    /** Close the line, over which nothing comes back. */
+    /** Close a line over which acknowledgements have stopped coming. */
     record Close(UserName contact, long line) implements ChatEffect {}
 
-    /** Answer the message of that receipt: every message of the log up to the number is taken. */
+    /** Answer the received message: every message of the log up to {@code through} has been taken. */
     record Acknowledge(long receipt, LogId log, long through) implements ChatEffect {}
 
-    /** Answer the message of that receipt: it is not taken. */
+    /** Answer the received message: it is not taken. */
     record Refuse(long receipt, DirectRefusal reason) implements ChatEffect {}
 
     /**
      * Show the message, then call {@code shown}.
      *
-     * @param again whether it may have been shown before this program started
+     * @param again whether it may already have been shown before this program started
      */
     record Deliver(Stored.Unshown message, boolean again) implements ChatEffect {}
 
-    /** Tell the person that so many messages of the contact will never come. */
+    /** Tell the user that {@code count} messages from the contact will never arrive. */
     record Missing(UserName contact, long count) implements ChatEffect {}
 
-    /** Tell the person that the message is kept until the contact has it. */
+    /** Tell the user that the message is stored until the contact has it. */
     record Queued(UserName contact, MessageId id) implements ChatEffect {}
 
     /**
-     * Tell the person that the contact has the message.
+     * Tell the user that the contact has the message.
      *
-     * @param left how many said after it still wait for the contact
+     * @param left the number of later messages that still wait for the contact
      */
     record Delivered(UserName contact, MessageId id, int left) implements ChatEffect {}
 
-    /** Tell the person that there is no room for the message, which is not kept. */
+    /** Tell the user that the message was rejected because too many are waiting; it is not stored. */
     record Full(UserName contact, MessageId id, ChatText text) implements ChatEffect {}
 
-    /** Tell the person that the contact's peer takes no messages; they are kept and tried again. */
+    /** Tell the user that the contact's peer refuses messages; they stay stored and are tried again. */
     record Held(UserName contact, DirectRefusal reason) implements ChatEffect {}
 
-    /** Tell the person that these wait no more; what was on its way may have arrived. */
+    /** Tell the user that these messages no longer wait. Those already sent may still have arrived. */
     record Cancelled(UserName contact, List<MessageId> ids) implements ChatEffect {
         public Cancelled {
             ids = List.copyOf(ids);

@@ -22,25 +22,25 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /**
- * One user's direct messages to and from all contacts (SPEC 7.1). Each message accepted is shown once at the contact's,
- * in order, or waits here, whatever becomes of lines and programs.
+ * One user's direct messages to and from all contacts (SPEC 7.1). Each accepted message is shown at the contact
+ * once and in order, or waits here; broken lines and restarts do not change that.
  *
- * <p>Every method answers with what is to be done, in order; see {@link ChatEffect} for what order means. Times are
- * milliseconds of one clock that only goes forward, of any origin; lines and receipts are numbers of the caller's choice, each
- * used once. What comes over a line is handed over only where the line is proven to be that contact's. Not thread-safe.
+ * <p>Every method returns the effects to carry out, in order; see {@link ChatEffect} for the rules. Times are
+ * milliseconds of a monotonic clock. Lines and receipts are numbers that the caller chooses, each used once. Input
+ * from a line must be passed on only if the line has been proven to belong to that contact. Not thread-safe.
  */
 public final class ChatEngine {
     private final UserName self;
     private final RandomGenerator random;
-    /** The least recently used first. */
+    /** In order of use, the least recently used first. */
     private final Map<UserName, ContactSession> sessions = new LinkedHashMap<>();
-    /** Keys of what is delivered and not shown yet. */
+    /** Keys of messages that have been delivered and not shown yet. */
     private final Set<String> unshown = new HashSet<>();
 
     private final List<ChatEffect> first = new ArrayList<>();
     private long taken;
 
-    /** @param stored the records kept and not dropped, in any order; those of another shape than the engine wrote cost nothing else */
+    /** @param stored the stored records, in any order; a record that the engine cannot have written is ignored */
     public ChatEngine(UserName self, Collection<Stored> stored, RandomGenerator random) {
         this.self = self;
         this.random = random;
@@ -85,14 +85,17 @@ public final class ChatEngine {
         return stored.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Begins; called once, before all others. */
+    /** Starts the engine. Must be called once, before all other methods. */
     public List<ChatEffect> start(long nowMs) {
         sessions.values()
                 .forEach(session -> session.sender().startAt(nowMs + random.nextLong(ChatLimits.FIRST_RETRY_MS)));
         return List.copyOf(first);
     }
 
-    /** The person writes to the contact: {@link ChatEffect.Queued} says that the message is kept, {@link ChatEffect.Full} that it is not. */
+    /**
+     * Sends a message to the contact. The effects contain {@link ChatEffect.Queued} if it is stored, or {@link
+     * ChatEffect.Full} if it is rejected.
+     */
     public List<ChatEffect> say(UserName contact, MessageId id, ChatText text, long nowMs) {
         List<ChatEffect> effects = new ArrayList<>();
         Optional<ContactSession> session = session(contact, effects).filter(found -> hasRoom(found, text));
@@ -112,7 +115,7 @@ public final class ChatEngine {
                 && allBytes + bytes <= ChatLimits.ALL_WAITING_BYTES;
     }
 
-    /** The person gives up what waits for the contact. */
+    /** Drops the messages that wait for the contact. */
     public List<ChatEffect> cancel(UserName contact) {
         List<ChatEffect> effects = new ArrayList<>();
         ContactSession session = sessions.get(contact);
@@ -124,37 +127,37 @@ public final class ChatEngine {
         return effects;
     }
 
-    /** A line to the contact is there, whoever opened it. */
+    /** A line to the contact is open; either side may have opened it. */
     public List<ChatEffect> lineUp(UserName contact, long line, long nowMs) {
         List<ChatEffect> effects = new ArrayList<>();
         session(contact, effects).ifPresent(session -> session.sender().lineUp(line, nowMs, effects));
         return effects;
     }
 
-    /** The line is gone. */
+    /** A line has closed. */
     public List<ChatEffect> lineDown(UserName contact, long line, long nowMs) {
         List<ChatEffect> effects = known(contact, (sender, more) -> sender.lineDown(line, nowMs, more));
-        // Who only came and went takes no place.
+        // A session without content is removed, so that passing contacts take no space.
         sessions.computeIfPresent(contact, (same, session) -> session.isBlank() ? null : session);
         return effects;
     }
 
-    /** No line could be had. */
+    /** No line to the contact could be opened. */
     public List<ChatEffect> connectFailed(UserName contact, long nowMs) {
         return known(contact, (sender, effects) -> sender.connectFailed(nowMs, effects));
     }
 
-    /** A sign of life of the contact: what waits is tried without waiting any longer. */
+    /** The contact was seen online, so waiting messages are tried at once. */
     public List<ChatEffect> seen(UserName contact, long nowMs) {
         return known(contact, (sender, effects) -> sender.seen(nowMs, effects));
     }
 
-    /** The contact has every message of the log up to the number. */
+    /** The contact has every message of the log up to {@code through}. */
     public List<ChatEffect> acknowledged(UserName contact, LogId log, long through, long nowMs) {
         return known(contact, (sender, effects) -> sender.acknowledged(log, through, nowMs, effects));
     }
 
-    /** The contact does not take the message of that number. */
+    /** The contact refused the message with this number. */
     public List<ChatEffect> refused(UserName contact, LogId log, long number, DirectRefusal reason, long nowMs) {
         return known(contact, (sender, effects) -> sender.refused(log, number, reason, nowMs, effects));
     }
@@ -169,10 +172,10 @@ public final class ChatEngine {
     }
 
     /**
-     * A message has come.
+     * A message has arrived.
      *
-     * @param contact whose the line is; what the message says of its sender and recipient is not looked at
-     * @param receipt names the message in the answer
+     * @param contact the user that the line was proven for; the sender and recipient in the message are ignored
+     * @param receipt identifies the message in the answer
      */
     public List<ChatEffect> received(UserName contact, DirectMessage message, long receipt) {
         List<ChatEffect> effects = new ArrayList<>();
@@ -194,19 +197,19 @@ public final class ChatEngine {
         receiver.take(message, receipt, taken, effects).ifPresent(kept -> unshown.add(kept.key()));
     }
 
-    /** The message of an {@link ChatEffect.Deliver} was shown. */
+    /** The message of a {@link ChatEffect.Deliver} has been shown. */
     public List<ChatEffect> shown(Stored.Unshown message) {
         return unshown.remove(message.key()) ? List.of(new ChatEffect.Drop(message.key())) : List.of();
     }
 
-    /** Time has come; called at {@link #wakeAtMs} or whenever. */
+    /** Does what is due. To be called at {@link #wakeAtMs}; earlier calls do no harm. */
     public List<ChatEffect> tick(long nowMs) {
         List<ChatEffect> effects = new ArrayList<>();
         sessions.values().forEach(session -> session.sender().tick(nowMs, effects));
         return effects;
     }
 
-    /** When to call {@link #tick} next; empty where nothing waits. */
+    /** Returns when to call {@link #tick} next; empty if nothing is scheduled. */
     public OptionalLong wakeAtMs() {
         long earliest = sessions.values().stream()
                 .mapToLong(session -> session.sender().wakeAtMs())
@@ -215,7 +218,7 @@ public final class ChatEngine {
         return earliest == Sender.NEVER ? OptionalLong.empty() : OptionalLong.of(earliest);
     }
 
-    /** How many messages wait for whom. */
+    /** Returns the number of waiting messages per contact. */
     public Map<UserName, Integer> waiting() {
         Map<UserName, Integer> waiting = new TreeMap<>();
         sessions.forEach((contact, session) -> {
@@ -226,7 +229,7 @@ public final class ChatEngine {
         return waiting;
     }
 
-    /** The contact's session, used just now; empty where there is no room for one more. */
+    /** Returns the contact's session and marks it as used; empty if the limit of contacts is reached. */
     private Optional<ContactSession> session(UserName contact, List<ChatEffect> effects) {
         if (!sessions.containsKey(contact) && sessions.size() >= ChatLimits.CONTACTS && !forgetOne(effects)) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package org.hobnob.protocol.chat;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What is between this user and one contact: both logs, and the lines. */
+/** The state between this user and one contact: a log in each direction, and the lines. */
 final class ContactSession {
     private final OutgoingLog log;
     private final Sender sender;
@@ -27,12 +27,12 @@ final class ContactSession {
         return receiver;
     }
 
-    /** Whether it is as if it had never been. */
+    /** Returns whether the session holds no state at all. */
     boolean isBlank() {
         return isIdle() && log.last() == 0 && receiver.isEmpty();
     }
 
-    /** Whether it may be forgotten: nothing waits, and no line is there over which anything could come again. */
+    /** Returns whether the session may be dropped: no message is waiting and no line is open. */
     boolean isIdle() {
         return log.isEmpty() && !sender.hasLine();
     }

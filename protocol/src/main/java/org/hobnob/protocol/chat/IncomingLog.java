@@ -11,16 +11,16 @@ import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What was taken of one log of a contact's. */
+/** What has been received of one of a contact's logs. */
 final class IncomingLog {
     private final LogId id;
-    /** Those of the newest numbers, that of {@link #through} last. */
+    /** The ids of the newest messages, that of {@link #through} last. */
     private final Deque<MessageId> ids = new ArrayDeque<>(ChatLimits.REMEMBERED_IDS + 1);
 
     private long through;
     private long taken;
 
-    /** A log of which nothing is known: it starts where its sender can begin. */
+    /** Starts an unknown log at the first number that its sender can start with. */
     IncomingLog(LogPlace place) {
         id = place.log();
         through = place.first() - 1;
@@ -40,7 +40,7 @@ final class IncomingLog {
         }
     }
 
-    /** Whether the message was taken under its number before. */
+    /** Returns whether this message was received earlier under this number. */
     boolean has(LogPlace place, MessageId message) {
         int index = ids.size() - 1 - (int) Math.min(through - place.number(), ids.size());
         return place.number() <= through
@@ -48,7 +48,7 @@ final class IncomingLog {
                 && new ArrayList<>(ids).get(index).equals(message);
     }
 
-    /** Why a message that was not taken before cannot be taken now; empty where it can. */
+    /** Returns why a message that was not received before cannot be taken now; empty if it can. */
     Optional<DirectRefusal> refusal(LogPlace place) {
         if (place.number() <= through) {
             return Optional.of(DirectRefusal.NUMBER_TAKEN);
@@ -58,7 +58,11 @@ final class IncomingLog {
                 : Optional.empty();
     }
 
-    /** Takes a message that nothing speaks against. @return how many before it will never come */
+    /**
+     * Takes a message for which {@link #refusal} is empty.
+     *
+     * @return the number of messages before it that will never arrive
+     */
     long take(LogPlace place, MessageId message, long count) {
         long missing = place.number() - 1 - through;
         if (missing > 0) {
@@ -70,7 +74,7 @@ final class IncomingLog {
         return missing;
     }
 
-    /** Whether the message is one of the newest. */
+    /** Returns whether the message is among the newest. */
     boolean knows(MessageId message) {
         return ids.contains(message);
     }
@@ -79,7 +83,7 @@ final class IncomingLog {
         return id;
     }
 
-    /** The count of its newest message among all. */
+    /** Returns the position of this log's newest message among all messages that were taken. */
     long taken() {
         return taken;
     }

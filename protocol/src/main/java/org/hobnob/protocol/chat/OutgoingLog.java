@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
-/** The messages that wait for one contact, numbered without holes from the first that is not acknowledged. */
+/** The messages that wait for one contact, numbered without gaps from the first one that is not acknowledged. */
 final class OutgoingLog {
     private final UserName self;
     private final UserName contact;
@@ -29,11 +29,12 @@ final class OutgoingLog {
     }
 
     /**
-     * Takes up the log where it stood.
+     * Restores the log after a restart.
      *
-     * @param stored how far it was, or null where nothing is known
-     * @param left the messages that waited, by their numbers
-     * @param effects what mends records that do not fit together: a new log with what is there
+     * @param stored the stored position, or null if there is none
+     * @param left the waiting messages, by number
+     * @param effects receives the repairs of records that do not fit together: a new log with the messages that
+     *     exist
      */
     void restore(Stored.Outgoing stored, List<Stored.Waiting> left, List<ChatEffect> effects) {
         if (stored != null) {
@@ -65,7 +66,7 @@ final class OutgoingLog {
         effects.add(new ChatEffect.Keep(message));
     }
 
-    /** The contact has everything up to the number; false where that is no news of this log. */
+    /** The contact has everything up to {@code through}. Returns false if that changes nothing in this log. */
     boolean acknowledge(LogId ofLog, long through, List<ChatEffect> effects) {
         if (!ofLog.equals(log) || through <= acknowledged || through > last()) {
             return false;
@@ -90,14 +91,14 @@ final class OutgoingLog {
         gone.clear();
     }
 
-    /** Begins a new log with what waits; the old one is never sent from again. */
+    /** Moves the waiting messages to a new log; the old one is never used again. */
     void renumber(List<ChatEffect> effects) {
         List<Stored.Waiting> old = List.copyOf(waiting);
         begin(effects);
         old.forEach(message -> add(message.id(), message.text(), effects));
     }
 
-    /** Drops what waits. The next message begins a new log, so that the contact misses nothing. */
+    /** Drops the waiting messages. The next message starts a new log, so that the contact sees no gap. */
     List<MessageId> cancel(List<ChatEffect> effects) {
         List<MessageId> ids = waiting.stream().map(Stored.Waiting::id).toList();
         begin(effects);
@@ -117,7 +118,7 @@ final class OutgoingLog {
         return new DirectMessage(self, contact, message.id(), place, message.text());
     }
 
-    /** Under which it is stored how far the log is. */
+    /** Returns the key under which the position of the log is stored. */
     String key() {
         return new Stored.Outgoing(contact, log, acknowledged).key();
     }
@@ -142,7 +143,7 @@ final class OutgoingLog {
         return acknowledged;
     }
 
-    /** The number of the last message, 0 where there was none. */
+    /** Returns the number of the last message, 0 if there was none. */
     long last() {
         return acknowledged + waiting.size();
     }

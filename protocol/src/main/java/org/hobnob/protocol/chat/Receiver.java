@@ -22,11 +22,14 @@ final class Receiver {
         logs.add(new IncomingLog(stored));
     }
 
-    /** Whether the message was taken, or its number by another: nothing new is to be kept of it. */
+    /**
+     * Answers a message that needs nothing stored: it was taken before, or it is refused. Returns whether that was
+     * so.
+     */
     boolean settles(DirectMessage message, long receipt, List<ChatEffect> effects) {
         Optional<IncomingLog> log = find(message.place().log());
         if (log.filter(known -> known.has(message.place(), message.id())).isPresent()) {
-            // No more than itself: a sender that was put back to an earlier state may use the next number anew.
+            // Acknowledge only this message: a sender restored from a backup may use the next number again.
             effects.add(new ChatEffect.Acknowledge(
                     receipt, message.place().log(), message.place().number()));
             return true;
@@ -38,10 +41,10 @@ final class Receiver {
     }
 
     /**
-     * Takes a message that is not settled.
+     * Takes a message that {@link #settles} returned false for.
      *
-     * @param count greater than that of every message before
-     * @return the message to show; empty where it was taken out of another log
+     * @param count greater than that of every earlier message
+     * @return the message to show; empty if it was already taken from another log
      */
     Optional<Stored.Unshown> take(DirectMessage message, long receipt, long count, List<ChatEffect> effects) {
         boolean known = logs.stream().anyMatch(log -> log.knows(message.id()));
@@ -85,7 +88,7 @@ final class Receiver {
         return logs.stream().filter(log -> log.id().equals(id)).findFirst();
     }
 
-    /** Forgets everything. */
+    /** Drops all state. */
     void forget(List<ChatEffect> effects) {
         logs.forEach(log -> effects.add(new ChatEffect.Drop(log.stored(contact).key())));
         logs.clear();

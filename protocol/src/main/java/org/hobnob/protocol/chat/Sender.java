@@ -12,11 +12,11 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 
 /**
- * Brings one log to its contact (SPEC 7.1). Everything goes over the line that came up last; over each line the numbers
- * go without holes from the first that was not acknowledged when it came up.
+ * Sends one log to its contact (SPEC 7.1), over the line that was opened last. Over each line, numbers are sent
+ * without gaps from the first one that was not acknowledged when the line opened.
  */
 final class Sender {
-    /** Later than all time. */
+    /** Later than any time. */
     static final long NEVER = Long.MAX_VALUE;
 
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
@@ -43,7 +43,7 @@ final class Sender {
         refusals = new Backoff(ChatLimits.FIRST_RETRY_MS, ChatLimits.LONGEST_RETRY_MS, random);
     }
 
-    /** The program has started; what waits is tried for at that time. */
+    /** Starts after a restart; the first try for waiting messages is at {@code firstTryMs}. */
     void startAt(long firstTryMs) {
         nextTryMs = firstTryMs;
     }
@@ -55,7 +55,10 @@ final class Sender {
         flush(nowMs, effects);
     }
 
-    /** Somebody wants it, or the contact was seen: no more waiting, but at most one try in a first wait's time. */
+    /**
+     * Ends the current delay, because the user wants to send or the contact was seen; still at most one try per
+     * {@link ChatLimits#FIRST_RETRY_MS}.
+     */
     private void trySoon(long nowMs) {
         nextTryMs = Math.min(nextTryMs, Math.max(nowMs, triedMs + ChatLimits.FIRST_RETRY_MS));
     }
@@ -114,7 +117,7 @@ final class Sender {
         flush(nowMs, effects);
     }
 
-    /** A message was not taken, nor will be those behind it: they are sent again after a while. */
+    /** The contact refused a message, and therefore those after it: they are sent again later. */
     void refused(LogId ofLog, long number, DirectRefusal reason, long nowMs, List<ChatEffect> effects) {
         if (!log.is(ofLog) || number <= log.acknowledged() || number > sent) {
             return;
@@ -155,7 +158,7 @@ final class Sender {
         }
     }
 
-    /** When {@link #tick} has something to do, or {@link #NEVER}. */
+    /** Returns when {@link #tick} has something to do, or {@link #NEVER}. */
     long wakeAtMs() {
         if (log.isEmpty()) {
             return NEVER;

@@ -7,18 +7,18 @@ import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What an engine must find again when its program starts anew, one record a {@link #key()}. */
+/** What an engine must find again after a restart. There is one record per {@link #key()}. */
 public sealed interface Stored {
-    /** Whom it is about. */
+    /** Returns the contact that the record belongs to. */
     UserName contact();
 
-    /** Under which the record is kept, and replaced by a later one of the same key. */
+    /** Returns the key under which the record is stored; a later record with the same key replaces it. */
     String key();
 
     /**
-     * How far the log is that numbers the messages to a contact.
+     * The position of the log of messages to a contact.
      *
-     * @param acknowledged the contact has every message up to this number, 0 for none
+     * @param acknowledged the contact has every message up to this number; 0 for none
      */
     record Outgoing(UserName contact, LogId log, long acknowledged) implements Stored {
         @Override
@@ -36,11 +36,12 @@ public sealed interface Stored {
     }
 
     /**
-     * What was taken of a contact's log.
+     * The position of a log of messages from a contact.
      *
      * @param through every message up to this number was taken
-     * @param ids the ids of the newest ones, that of {@code through} last; at most {@link ChatLimits#REMEMBERED_IDS}
-     * @param taken counts the messages of all contacts as they are taken; that of the newest one
+     * @param ids the ids of the newest messages, that of {@code through} last; at most {@link
+     *     ChatLimits#REMEMBERED_IDS}
+     * @param taken the newest message's position in the count of messages from all contacts
      */
     record Incoming(UserName contact, LogId log, long through, List<MessageId> ids, long taken) implements Stored {
         public Incoming {
@@ -56,15 +57,15 @@ public sealed interface Stored {
     }
 
     /**
-     * A message that was taken and that its reader has perhaps not seen.
+     * A message that was taken and may not have been shown yet.
      *
-     * @param taken as in {@link Incoming}: orders the messages of all contacts
+     * @param taken as in {@link Incoming}; orders the messages of all contacts
      */
     record Unshown(UserName contact, LogId log, long number, MessageId id, ChatText text, long taken)
             implements Stored {
         private static final String KEYS = "unshown ";
 
-        /** Whether a record of that kind has that key. */
+        /** Returns whether the key is that of such a record. */
         public static boolean isKey(String key) {
             return key.startsWith(KEYS);
         }

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import org.hobnob.protocol.message.value.PublicKey;
 
 /**
- * Two users' keys as digits that they read to each other: equal on both screens where nobody is in between (SPEC 12).
+ * The digits that two users compare aloud to verify their keys: equal on both screens if nobody is in between (SPEC
+ * 12).
  *
- * @param text six groups of five digits, with blanks between
+ * @param text six groups of five digits, separated by spaces
  */
 public record SafetyNumber(String text) {
     private static final String CONTEXT = "hobnob verify 1";
@@ -20,9 +21,9 @@ public record SafetyNumber(String text) {
     private static final int GROUP_BYTES = 5;
     private static final long GROUP_VALUES = 100_000;
 
-    /** The number of two keys, in whichever order. */
+    /** Returns the number of two keys; their order does not matter. */
     public static SafetyNumber of(PublicKey one, PublicKey other) {
-        // Hex digits in lower case sort as the bytes that they stand for.
+        // Lower-case hex digits sort like the bytes that they stand for.
         boolean inOrder = one.hex().compareTo(other.hex()) <= 0;
         MessageDigest digest = sha256();
         digest.update(CONTEXT.getBytes(StandardCharsets.US_ASCII));

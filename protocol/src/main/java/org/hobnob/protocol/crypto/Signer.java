@@ -4,7 +4,7 @@ import org.hobnob.protocol.message.value.PublicKey;
 
 /** Signs with one identity key: Ed25519 (RFC 8032; SPEC 13). */
 public interface Signer {
-    /** The key that others verify with. */
+    /** Returns the key that verifies the signatures. */
     PublicKey publicKey();
 
     /**

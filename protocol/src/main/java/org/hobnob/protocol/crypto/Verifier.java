@@ -2,11 +2,11 @@ package org.hobnob.protocol.crypto;
 
 import org.hobnob.protocol.message.value.PublicKey;
 
-/** Verifies what a {@link Signer} signed: Ed25519 (RFC 8032; SPEC 13). */
+/** Verifies the signatures of a {@link Signer}: Ed25519 (RFC 8032; SPEC 13). */
 public interface Verifier {
-    /** Length of a signature. */
+    /** The length of a signature, in bytes. */
     int SIGNATURE_BYTES = 64;
 
-    /** Whether the signature is that key's over that message; false also for a signature or a key of another shape. */
+    /** Returns whether this is the key's signature of the message; false also for a malformed signature or key. */
     boolean verify(PublicKey key, byte[] message, byte[] signature);
 }

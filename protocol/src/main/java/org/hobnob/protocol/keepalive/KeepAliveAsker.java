@@ -11,11 +11,11 @@ public final class KeepAliveAsker {
 
     /** What a datagram from the registry means to the peer. */
     public enum Reaction {
-        /** The registry heard us. */
+        /** The registry has received the question. */
         HEARD,
         /** The session has ended: log in or resume over TLS. */
         ENDED,
-        /** Forged, replayed, reflected, or the answer to a question that was never asked: without effect. */
+        /** Forged, replayed, reflected, or the answer to a question that was never asked: no effect. */
         IGNORED
     }
 

@@ -17,7 +17,7 @@ import org.hobnob.protocol.keepalive.KeepAliveDatagram.Tagged;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive.Untagged;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive.Unverified;
 
-/** Prints and parses keep-alive datagrams; the text is described in the package's documentation. Thread-safe. */
+/** Encodes and parses keep-alive datagrams; the package documentation describes the format. Thread-safe. */
 public final class KeepAliveCodec {
 
     /** The longest datagram in bytes; longer ones are malformed. */
@@ -49,7 +49,7 @@ public final class KeepAliveCodec {
     private KeepAliveCodec() {}
 
     /**
-     * @param datagram what to say
+     * @param datagram the content
      * @param key the session's key
      * @return the datagram with its tag, at most {@value #MAX_BYTES} bytes
      */
@@ -59,7 +59,7 @@ public final class KeepAliveCodec {
     }
 
     /**
-     * @param datagram what to say
+     * @param datagram the content
      * @return the datagram as original clients send it
      */
     public static byte[] encode(Bare datagram) {
@@ -67,16 +67,16 @@ public final class KeepAliveCodec {
     }
 
     /**
-     * Reads one datagram from outside. Never throws, whatever the bytes.
+     * Parses a datagram from outside. Never throws.
      *
      * @param bytes the whole datagram, not null, any length, not kept
-     * @return what was received, still to be verified; empty when it is malformed
+     * @return the datagram, still to be verified; empty if it is malformed
      */
     public static Optional<ReceivedKeepAlive> parse(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             return Optional.empty();
         }
-        // One char per byte, so that bytes outside ASCII reach the patterns, none of which has a place for them.
+        // One char per byte, so that bytes outside ASCII reach the patterns, which reject them.
         String text = new String(bytes, ISO_8859_1);
         Matcher bare = BARE.matcher(text);
         if (bare.matches()) {
@@ -96,7 +96,7 @@ public final class KeepAliveCodec {
         if (ask.matches()) {
             Ask claim = new Ask(
                     ask.group(1), Integer.parseInt(ask.group(2)), session(ask.group(3)), Long.parseLong(ask.group(4)));
-            // Other padding than ours could ask for an answer longer than the question.
+            // Padding of another length could make the answer longer than the question.
             return body.equals(body(claim)) ? Optional.of(claim) : Optional.empty();
         }
         Matcher answer = ANSWER.matcher(body);

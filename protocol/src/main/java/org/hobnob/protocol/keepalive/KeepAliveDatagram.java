@@ -1,19 +1,19 @@
 package org.hobnob.protocol.keepalive;
 
 /**
- * What a keep-alive datagram says, apart from its tag; the text is described in the package's documentation.
+ * The content of a keep-alive datagram without its tag; the package documentation describes the format.
  *
- * <p>The records' constructors throw {@link IllegalArgumentException} for values that the text cannot carry.
+ * <p>The constructors of the records throw {@link IllegalArgumentException} for values that cannot be encoded.
  */
 public sealed interface KeepAliveDatagram {
 
-    /** The largest counter: 15 digits, which also programs that count in floating point hold exactly. */
+    /** The highest counter: 15 digits, which programs that count in floating point also represent exactly. */
     long MAX_COUNTER = 999_999_999_999_999L;
 
-    /** The longest timeout that can be asked for, in seconds. */
+    /** The longest timeout that can be requested, in seconds. */
     int MAX_TIMEOUT_S = 99_999;
 
-    /** A datagram that belongs to a session and carries a tag. */
+    /** A datagram that belongs to a session and has a tag. */
     sealed interface Tagged extends KeepAliveDatagram {
 
         /** @return the session's id, any 64 bits. */
@@ -27,7 +27,8 @@ public sealed interface KeepAliveDatagram {
      * {@code KEEP_ALIVE}, peer to registry.
      *
      * @param user the user's name, by the rule of names
-     * @param timeoutS after how many seconds of silence the peer wants to be taken for gone, 1 to {@link #MAX_TIMEOUT_S}
+     * @param timeoutS after how many seconds of silence the peer wants to be considered offline, 1 to {@link
+     *     #MAX_TIMEOUT_S}
      * @param sessionId the session's id
      * @param counter the peer's counter, from 1
      */
@@ -44,7 +45,7 @@ public sealed interface KeepAliveDatagram {
     /**
      * {@code KEEP_ALIVE_RESPONSE}, registry to peer.
      *
-     * @param accepted whether the session lives
+     * @param accepted whether the session is alive
      * @param sessionId the session's id
      * @param counter the counter of the question
      */
@@ -55,7 +56,7 @@ public sealed interface KeepAliveDatagram {
     }
 
     /**
-     * {@code TIMEOUT}, registry to peer: the session ended because no sign of life came.
+     * {@code TIMEOUT}, registry to peer: the session ended because no sign of life arrived.
      *
      * @param user the user's name, by the rule of names
      * @param sessionId the session's id
@@ -69,7 +70,7 @@ public sealed interface KeepAliveDatagram {
     }
 
     /**
-     * {@code KEEP_ALIVE user} as original clients send it: without session or tag, hence without proof.
+     * {@code KEEP_ALIVE user} as original clients send it: without session or tag, so it proves nothing.
      *
      * @param user the user's name, by the rule of names
      */

@@ -47,7 +47,7 @@ public final class KeepAliveKey {
     }
 
     /**
-     * Reads what {@link #revealHex()} wrote.
+     * Parses the output of {@link #revealHex()}.
      *
      * @param hex text from outside, not null
      * @return the key; empty unless the text is 64 hexadecimal digits
@@ -59,12 +59,12 @@ public final class KeepAliveKey {
         return Optional.of(new KeepAliveKey(HEX.parseHex(hex)));
     }
 
-    /** @return 64 lower-case hexadecimal digits: the secret itself, for the TLS connection only. */
+    /** @return 64 lower-case hexadecimal digits: the secret itself, to be sent only over TLS. */
     public String revealHex() {
         return HEX.formatHex(key);
     }
 
-    /** HMAC-SHA256 (RFC 2104) over the parts one after the other: 32 bytes. */
+    /** Returns the HMAC-SHA256 (RFC 2104) of the concatenated parts: 32 bytes. */
     byte[] authenticate(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

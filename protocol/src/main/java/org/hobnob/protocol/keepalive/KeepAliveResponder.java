@@ -6,29 +6,32 @@ import org.hobnob.protocol.keepalive.KeepAliveDatagram.Ask;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Expired;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Tagged;
 
-/** The registry's side of one session's keep-alive: knows who may be believed, not when silence is too long. Not thread-safe. */
+/**
+ * The registry's side of one session's keep-alive. Decides whether datagrams are authentic, but not when silence is
+ * too long. Not thread-safe.
+ */
 public final class KeepAliveResponder {
 
-    /** What a datagram came to. */
+    /** The result of a datagram. */
     public sealed interface Verdict {}
 
     /**
      * A sign of life.
      *
-     * @param timeoutS the timeout granted, in seconds
-     * @param answer the datagram to send back to where the question came from
+     * @param timeoutS the granted timeout, in seconds
+     * @param answer the datagram to send back to the source of the question
      */
     public record Alive(int timeoutS, byte[] answer) implements Verdict {}
 
     /**
      * Authentic and new, but the session has ended.
      *
-     * @param answer the datagram to send back to where the question came from
+     * @param answer the datagram to send back to the source of the question
      */
     public record Refused(byte[] answer) implements Verdict {}
 
     /**
-     * Without effect; nothing may be sent back.
+     * No effect; nothing may be sent back.
      *
      * @param reason why, for counting
      */
@@ -36,9 +39,9 @@ public final class KeepAliveResponder {
 
     /** Why a datagram was ignored. */
     public enum Reason {
-        /** The tag is not of this session's key. */
+        /** The tag was not made with this session's key. */
         FORGED,
-        /** Authentic, but no question of this session's user. */
+        /** Authentic, but not a question of this session's user. */
         MISPLACED,
         /** The counter was seen before or is older than the window. */
         REPLAYED
@@ -67,7 +70,7 @@ public final class KeepAliveResponder {
 
     /**
      * @param received a datagram that claims this session
-     * @return what it came to
+     * @return its result
      */
     public Verdict receive(ReceivedKeepAlive.Unverified received) {
         Optional<Tagged> verified = received.verify(key);
@@ -87,9 +90,9 @@ public final class KeepAliveResponder {
     }
 
     /**
-     * Ends the session, if it has not ended yet: from now on questions are refused.
+     * Ends the session if it has not ended yet; questions are refused from now on.
      *
-     * @return a {@code TIMEOUT} datagram for the peer; each call gives a new one
+     * @return a {@code TIMEOUT} datagram for the peer; each call returns a new one
      */
     public byte[] expire() {
         ended = true;

@@ -4,17 +4,20 @@ import java.util.Optional;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Bare;
 import org.hobnob.protocol.keepalive.KeepAliveDatagram.Tagged;
 
-/** A datagram as it was received: well-formed, and not yet believed. */
+/** A datagram as received: well-formed, but not authenticated yet. */
 public sealed interface ReceivedKeepAlive {
 
     /**
      * The form of original clients. There is nothing to verify.
      *
-     * @param bare what it says
+     * @param bare the content
      */
     record Untagged(Bare bare) implements ReceivedKeepAlive {}
 
-    /** A datagram with a tag. Only {@link #verify} gives its content away, so nothing acts on it unverified. */
+    /**
+     * A datagram with a tag. Its content is available only through {@link #verify}, so that unverified content
+     * cannot be used.
+     */
     final class Unverified implements ReceivedKeepAlive {
         private final Tagged claim;
         private final String body;
@@ -26,16 +29,17 @@ public sealed interface ReceivedKeepAlive {
             this.tag = tag;
         }
 
-        /** @return the id of the session that the sender claims to be; good for looking the key up, for nothing else. */
+        /** @return the claimed session id, to be used only to look up the key. */
         public long claimedSessionId() {
             return claim.sessionId();
         }
 
         /**
-         * Compares the tag in constant time.
+         * Verifies the tag, in constant time.
          *
          * @param key the key of the session with the claimed id
-         * @return the content; empty when the tag was made with another key, for another direction or for another text
+         * @return the content; empty if the tag was made with another key, for the other direction or for another
+         *     text
          */
         public Optional<Tagged> verify(KeepAliveKey key) {
             boolean authentic = KeepAliveCodec.isTag(tag, claim, body, key);

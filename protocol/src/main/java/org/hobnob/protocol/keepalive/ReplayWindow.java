@@ -1,23 +1,24 @@
 package org.hobnob.protocol.keepalive;
 
 /**
- * Accepts each counter once, in any order within the newest {@value #WIDTH} (RFC 4303 section 3.4.3 and appendix A2).
+ * Accepts each counter once, in any order within the newest {@value #WIDTH} (RFC 4303 section 3.4.3 and appendix
+ * A2).
  *
- * <p>Ask it only about counters of datagrams whose tag was verified: a forged counter would move the window. Not
+ * <p>Must be used only with counters of verified datagrams: a forged counter would move the window. Not
  * thread-safe.
  */
 public final class ReplayWindow {
 
-    /** How many counters, the highest one included, are told apart. */
+    /** The number of counters in the window, including the highest one. */
     public static final int WIDTH = Long.SIZE;
 
     private long highest;
-    /** Bit i stands for the counter {@code highest - i}. */
+    /** Bit i represents the counter {@code highest - i}. */
     private long seen;
 
     /**
      * @param counter the counter of an authentic datagram, any value
-     * @return true once per counter; false for one below 1, seen before, or too old to tell
+     * @return true once per counter; false if it is below 1, was seen before, or is too old to tell
      */
     public boolean accept(long counter) {
         if (counter < 1) {
@@ -40,10 +41,10 @@ public final class ReplayWindow {
     }
 
     /**
-     * Asks without an effect, before the work of verifying.
+     * Checks a counter without accepting it, before the work of verification.
      *
      * @param counter any value, of a datagram that may be forged
-     * @return whether {@link #accept} would now accept it
+     * @return whether {@link #accept} would accept it now
      */
     public boolean isNew(long counter) {
         long behind = highest - counter;

@@ -1,8 +1,8 @@
 package org.hobnob.protocol.keepalive;
 
 /**
- * The timeouts that the registry grants: whoever asks for less would be lost to a short stall, whoever asks for more would
- * be shown online long after dying.
+ * The timeouts that the registry grants. With a shorter one, a peer would be lost after a short stall; with a
+ * longer one, it would be shown online long after it died.
  *
  * @param minS the shortest, in seconds, at least 1
  * @param maxS the longest, in seconds, at least {@code minS}
@@ -12,7 +12,7 @@ public record TimeoutBounds(int minS, int maxS) {
     /** 2 s to 30 s. */
     public static final TimeoutBounds DEFAULT = new TimeoutBounds(2, 30);
 
-    /** @throws IllegalArgumentException when the bounds are not 1 &le; minS &le; maxS */
+    /** @throws IllegalArgumentException unless 1 &le; minS &le; maxS */
     public TimeoutBounds {
         if (minS < 1 || maxS < minS) {
             throw new IllegalArgumentException(
@@ -21,7 +21,7 @@ public record TimeoutBounds(int minS, int maxS) {
     }
 
     /**
-     * @param askedS the timeout asked for, in seconds, any value
+     * @param askedS the requested timeout, in seconds, any value
      * @return the nearest timeout within the bounds, in seconds
      */
     public int clamp(int askedS) {

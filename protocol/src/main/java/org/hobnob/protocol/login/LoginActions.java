@@ -6,47 +6,51 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.ResumeToken;
 
 /**
- * What a {@link LoginMachine} wants done. Connections, questions and timers bear numbers, which the events that follow from
- * them bear as well; requests bear the numbers that whoever made them chose.
+ * The actions that a {@link LoginMachine} can request. Connections, questions and timers have numbers, which the
+ * resulting events repeat; requests have the numbers that their callers chose.
  */
 public interface LoginActions {
     /**
-     * Connect, check the key and say hello; then {@link LoginMachine#opened} or {@link LoginMachine#openFailed}.
+     * Connect, check the key and exchange the hello; then call {@link LoginMachine#opened} or {@link
+     * LoginMachine#openFailed}.
      *
-     * @param isOneOfSeveral whether another could be tried in its place, so that patience is shorter
+     * @param isOneOfSeveral whether another registry could be tried instead, so that timeouts should be shorter
      */
     void open(long connection, HostPort at, boolean isOneOfSeveral);
 
-    /** Close the connection; that it is closed need not be told. */
+    /** Close the connection; this need not be reported. */
     void close(long connection);
 
-    /** Ask for the login that is wanted by that request. */
+    /** Send the LOGIN that the request asks for. */
     void askLogin(long question, long connection, long request);
 
-    /** Ask for the session that the token stands for. */
+    /** Send RESUME with the token. */
     void askResume(long question, long connection, ResumeToken token);
 
-    /** Say that the user logs out. */
+    /** Send LOGOUT. */
     void askLogout(long question, long connection);
 
-    /** Call {@link LoginMachine#woken} after that many milliseconds, at least 1; it replaces the timer before it. */
+    /** Call {@link LoginMachine#woken} after {@code inMs} milliseconds, at least 1. Replaces the previous timer. */
     void wake(long timer, long inMs);
 
-    /** Send this session's keep-alives from now on, and no others. */
+    /** Start to send this session's keep-alives, instead of any others. */
     void keepAlive(long connection, SessionCredentials credentials);
 
-    /** Send no keep-alives any more. */
+    /** Stop sending keep-alives. */
     void stopKeepAlive();
 
-    /** The request is fulfilled: there is a connection, a login, or no login any more. */
+    /** The request is fulfilled: there is a connection or a login, or the user is logged out. */
     void done(long request);
 
-    /** The request is refused; {@code waitMs} is 0 where trying again need not wait. */
+    /** The request is refused; {@code waitMs} is how long to wait before another try, 0 if that does not matter. */
     void refuse(long request, Reason reason, long waitMs);
 
-    /** The request fails because a registry showed another key than the trusted one, and none the trusted one. */
+    /**
+     * The request fails because a registry showed a key other than the trusted one, and none showed the trusted
+     * one.
+     */
     void refuseKey(long request);
 
-    /** Who is told what becomes of the login. */
+    /** Returns the listener for changes of the login. */
     LoginNews news();
 }

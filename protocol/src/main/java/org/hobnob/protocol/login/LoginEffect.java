@@ -1,8 +1,8 @@
 package org.hobnob.protocol.login;
 
-/** One thing that a {@link LoginMachine} wants done. */
+/** One action that a {@link LoginMachine} requests. */
 @FunctionalInterface
 public interface LoginEffect {
-    /** Does it by the matching one of the actions. */
+    /** Calls the matching method of the actions. */
     void carryOut(LoginActions actions);
 }

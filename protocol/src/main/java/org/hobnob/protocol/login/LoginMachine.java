@@ -13,9 +13,9 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The login of one person at the registries that serve the same users: decides when to connect where, when to log in, to
- * resume, to move on and to wait (SPEC 4.3 and 4.8). Each event returns what is to be done for it, in order; an event that
- * bears the number of a former connection, question or timer changes nothing. One question is open at a time. Not
+ * The login of one user at the registries that serve the same users. Decides when and where to connect, and when to log in,
+ * resume, move to another registry and wait (SPEC 4.3 and 4.8). Each event returns the effects to carry out, in order. An
+ * event with the number of a former connection, question or timer is ignored. At most one question is open at a time. Not
  * thread-safe.
  *
  * <pre>
@@ -23,17 +23,17 @@ import org.hobnob.protocol.message.value.UserName;
  * -----------  ---------------------------------  -----------  --------------------------------------------
  * LOGGED_OUT   login                              LOGGING_IN   connect unless connected, LOGIN
  * LOGGING_IN   logged in                          ONLINE       keep alive, tell online
- *              refused, or nobody answers         LOGGED_OUT   refuse (WAITING where a session is to resume)
- * ONLINE       connection lost, another registry  WAITING      half a second at most
+ *              refused, or nobody answers         LOGGED_OUT   refuse (WAITING if there is a session to resume)
+ * ONLINE       connection lost, another registry  WAITING      retry within half a second
  *              connection lost, no other          WAITING      back-off, tell retrying
  *              taken over elsewhere               LOGGED_OUT   tell offline and ended
  *              asked to move on, then its timer   MOVING       connect to another registry, RESUME there
  *              logout                             LOGGING_OUT  LOGOUT
  * MOVING       resumed                            ONLINE       close the former connection, tell moved
- *              nobody takes the session           ONLINE
- *              connection lost, or own takeover   RESUMING     go on with the registry being tried
+ *              no registry accepts the session    ONLINE
+ *              connection lost, or own takeover   RESUMING     continue with the registry being tried
  *              logout while nothing is asked      LOGGING_OUT  LOGOUT
- * WAITING      timer, or the person's retry       RESUMING     connect, RESUME
+ * WAITING      timer, or the user's retry         RESUMING     connect, RESUME
  *              login                              LOGGING_IN   connect unless connected, LOGIN
  *              logout                             LOGGED_OUT   tell offline
  * RESUMING     resumed                            ONLINE       keep alive, tell online and resumed or moved
@@ -43,7 +43,7 @@ import org.hobnob.protocol.message.value.UserName;
  *              login or logout, nothing asked     as WAITING
  * LOGGING_OUT  answered, refused, lost            LOGGED_OUT   tell offline
  * any          login, logout while asked          the same     wait for the answer first
- *              stop                               STOPPED      close everything, refuse what waits
+ *              stop                               STOPPED      close everything, refuse waiting requests
  * </pre>
  */
 public final class LoginMachine {
@@ -70,42 +70,42 @@ public final class LoginMachine {
         return steps.state();
     }
 
-    /** Who is logged in, whether or not the connection is up. */
+    /** Returns the user who is logged in, whether or not the connection is up. */
     public Optional<UserName> user() {
         return session.user();
     }
 
-    /** What the registry gave at the last login, while logged in. */
+    /** Returns the credentials of the last login, while logged in. */
     public Optional<SessionCredentials> credentials() {
         return session.credentials();
     }
 
-    /** The number of the connection in use. */
+    /** Returns the number of the connection in use. */
     public Optional<Long> connection() {
         return connections.line().map(Connection::number);
     }
 
-    /** Whether the connection in use bears the login. */
+    /** Returns whether the user is logged in over the connection in use. */
     public boolean isLive() {
         return state().isLive();
     }
 
-    /** Whether there is any other registry than this one. */
+    /** Returns whether any registry other than this one is known. */
     public boolean hasOthers(HostPort than) {
         return choice.hasOthers(than);
     }
 
-    /** Takes note of where the registries are; whether any of them was not known. */
+    /** Adds the addresses of registries; returns whether any of them was unknown. */
     public boolean learn(List<HostPort> registries) {
         return choice.learn(registries);
     }
 
-    /** From now on a key is trusted for the registry's, whether or not another one was before. */
+    /** The registry's key is trusted from now on, in place of an earlier one if there was one. */
     public void keyTrusted() {
         steps.keyTrusted();
     }
 
-    /** Somebody wants a connection; done at once where there is one. */
+    /** Requests a connection; done at once if there is one. */
     public List<LoginEffect> connect(long request) {
         if (state() == LoginState.STOPPED) {
             pending.refuse(request, Reason.UNAVAILABLE);
@@ -115,19 +115,19 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** A person wants to log in. */
+    /** The user wants to log in. */
     public List<LoginEffect> login(long request, UserName as) {
         steps.take(new Wish(request, Optional.of(as)));
         return steps.settle();
     }
 
-    /** A person wants to log out. */
+    /** The user wants to log out. */
     public List<LoginEffect> logout(long request) {
         steps.take(new Wish(request, Optional.empty()));
         return steps.settle();
     }
 
-    /** A person does not want to wait for the next try: it is made now, and later waits are short again. */
+    /** The user does not want to wait for the next try: it is made now, and later delays are short again. */
     public List<LoginEffect> retry() {
         if (state() == LoginState.WAITING) {
             steps.resumeWithoutWaiting();
@@ -135,13 +135,13 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** The connection is there, its key is the trusted one where one is trusted, and hello is said. */
+    /** The connection is up, the hello has been exchanged, and the key is the trusted one if one is trusted. */
     public List<LoginEffect> opened(long connection) {
         connections.opened(connection).ifPresent(steps::opened);
         return steps.settle();
     }
 
-    /** @param otherKey whether a registry answered there with another key than the trusted one */
+    /** @param otherKey whether a registry answered with a key other than the trusted one */
     public List<LoginEffect> openFailed(long connection, boolean otherKey) {
         if (connections.openFailed(connection, otherKey)) {
             steps.openFailed();
@@ -152,14 +152,14 @@ public final class LoginMachine {
     /**
      * The connection broke, or the registry closed it.
      *
-     * @param nowMs by a clock that only goes forward, in milliseconds
+     * @param nowMs a monotonic clock, in milliseconds
      */
     public List<LoginEffect> dropped(long connection, long nowMs) {
         steps.lost(connection, SessionEnd.CLOSED, nowMs);
         return steps.settle();
     }
 
-    /** The registry says that the session of the connection is over. */
+    /** The registry says that the session of the connection has ended. */
     public List<LoginEffect> ended(long connection, SessionEnd why, long nowMs) {
         if (isLive() && connections.isLine(connection)) {
             pending.todo(by -> by.close(connection));
@@ -169,9 +169,9 @@ public final class LoginMachine {
     }
 
     /**
-     * The registry asks to go to another one.
+     * The registry asks this peer to move to another one.
      *
-     * @param withinMs how long this peer may take, at least 1
+     * @param withinMs how long this peer may take, in milliseconds, at least 1
      */
     public List<LoginEffect> moveOn(long connection, long withinMs) {
         if (state() == LoginState.ONLINE && connections.isLine(connection)) {
@@ -180,19 +180,24 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** A login or a resumption was granted; without credentials by a registry that knows no sessions. */
+    /** A login or a resumption was granted; the credentials are empty if the registry has no sessions. */
     public List<LoginEffect> loggedIn(long question, Optional<SessionCredentials> granted) {
         pending.takeQuestion(question).ifPresent(answered -> steps.online(answered.over(), granted));
         return steps.settle();
     }
 
-    /** The user is logged out at the registry. */
+    /** The registry has logged the user out. */
     public List<LoginEffect> loggedOut(long question) {
         pending.takeQuestion(question).ifPresent(answered -> steps.goodbye());
         return steps.settle();
     }
 
-    /** @param waitMs how long the registry wants nobody to try again, in milliseconds; 0 where it does not say */
+    /**
+     * The registry refused the request.
+     *
+     * @param waitMs how long the registry wants the peer to wait before another try, in milliseconds; 0 if it does
+     *     not say
+     */
     public List<LoginEffect> refused(long question, Reason reason, long waitMs) {
         pending.takeQuestion(question).ifPresent(answered -> {
             switch (answered.kind()) {
@@ -204,7 +209,7 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** No answer came in time, or none that can be read: such a connection is not used any more. */
+    /** No readable answer arrived in time, so the connection is not used any more. */
     public List<LoginEffect> unanswered(long question, long nowMs) {
         Optional<Question> open = pending.question().filter(asked -> asked.number() == question);
         open.map(asked -> asked.over().number()).ifPresent(connection -> {
@@ -214,7 +219,7 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** The time that was asked for has passed. */
+    /** The timer has expired. */
     public List<LoginEffect> woken(long timer) {
         if (pending.takeTimer(timer)) {
             steps.timeIsOver();
@@ -222,7 +227,7 @@ public final class LoginMachine {
         return steps.settle();
     }
 
-    /** Ends everything without a word to the registry: the session is there for the next start. */
+    /** Stops without telling the registry, so that the session is there for the next start. */
     public List<LoginEffect> stop() {
         steps.stop();
         return steps.settle();

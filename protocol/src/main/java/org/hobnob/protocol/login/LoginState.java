@@ -1,25 +1,28 @@
 package org.hobnob.protocol.login;
 
-/** Where a {@link LoginMachine} stands. */
+/** The states of a {@link LoginMachine}. */
 public enum LoginState {
     /** Nobody is logged in. */
     LOGGED_OUT,
-    /** A person's login is under way: connecting, or asked. */
+    /** A login is in progress: connecting, or waiting for the answer. */
     LOGGING_IN,
-    /** Logged in over the present connection. */
+    /** Logged in over the current connection. */
     ONLINE,
-    /** Logged in over the present connection, and trying to resume at another registry, as the present one asked. */
+    /**
+     * Logged in over the current connection, and trying to resume at another registry because the current one asked
+     * for that.
+     */
     MOVING,
-    /** The session has lost its connection, and a timer runs until it is tried again. */
+    /** The session has lost its connection, and a timer runs until the next try. */
     WAITING,
-    /** The session has lost its connection, and is being resumed: connecting, or asked. */
+    /** The session has lost its connection and is being resumed: connecting, or waiting for the answer. */
     RESUMING,
-    /** The registry was asked to log the user out. */
+    /** Waiting for the registry's answer to LOGOUT. */
     LOGGING_OUT,
-    /** Over, whatever comes. */
+    /** The final state. */
     STOPPED;
 
-    /** Whether the present connection bears a login. */
+    /** Returns whether the user is logged in over the current connection. */
     boolean isLive() {
         return this == ONLINE || this == MOVING || this == LOGGING_OUT;
     }

@@ -15,19 +15,19 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 
-/** The steps from state to state of a {@link LoginMachine}, whose table says which event takes which. Not thread-safe. */
+/** The transitions of a {@link LoginMachine}; its table says which event causes which. Not thread-safe. */
 final class LoginSteps {
     private static final long FIRST_RETRY_MS = 500;
-    /** Not longer, so that all are back within ten seconds of the registry. */
+    /** Short enough that all peers are back within ten seconds of the registry, in milliseconds. */
     static final long LONGEST_RETRY_MS = 8_000;
-    /** The peers of a registry that dies do not all come at once. */
+    /** Spreads the reconnects when a registry with many peers dies, in milliseconds. */
     private static final long SPREAD_MS = 500;
-    /** A registry that grants more time than this to move on is taken to grant this. */
+    /** A longer time to move on is reduced to this, in milliseconds. */
     private static final long LONGEST_MOVE_MS = 3_600_000;
-    /** More requests than any person makes while one answer is awaited. */
+    /** More requests than a person makes while waiting for one answer. */
     private static final int MOST_WISHES = 16;
 
-    /** What a person wants: a login as that user, or else a logout. */
+    /** What the user wants: to log in as {@code login}, or to log out if that is empty. */
     record Wish(long request, Optional<UserName> login) {}
 
     private final Pending pending;
@@ -36,14 +36,14 @@ final class LoginSteps {
     private final RegistryConnections connections;
     private final RandomGenerator random;
     private final Backoff backoff;
-    /** What has to wait for an answer, in order. */
+    /** Requests that wait for an answer to an earlier one, in order. */
     private final Deque<Wish> wishes = new ArrayDeque<>();
 
     private LoginState state = LoginState.LOGGED_OUT;
     private boolean isKeyTrusted;
-    /** What LOGGING_IN and LOGGING_OUT are about. */
+    /** The request that LOGGING_IN or LOGGING_OUT is serving. */
     private Optional<Wish> underWay = Optional.empty();
-    /** Whether the registry asked the session to go where it goes now. */
+    /** Whether the registry asked for the move in progress. */
     private boolean isAskedToMove;
     /** Why the session lost its connection. */
     private SessionEnd lostBy = SessionEnd.CLOSED;
@@ -71,7 +71,7 @@ final class LoginSteps {
         choice.keyTrusted();
     }
 
-    /** What is to be done, and behind it what a person wants and waited for the answer that has come. */
+    /** Returns the pending effects, after starting the next waiting request if nothing is being asked. */
     List<LoginEffect> settle() {
         while (!isBusy() && !wishes.isEmpty()) {
             take(wishes.poll());
@@ -86,7 +86,7 @@ final class LoginSteps {
         return pending.isAsked() || state == LoginState.LOGGING_IN;
     }
 
-    /** Every state is entered here, and takes no timer and no wish with it. */
+    /** Changes the state; the timer and the served request end with the old state. */
     private void become(LoginState next) {
         if (state == LoginState.MOVING && next.isLive()) {
             connections.abandonOpening();
@@ -97,7 +97,7 @@ final class LoginSteps {
         underWay = Optional.empty();
     }
 
-    /** A person wants something, now or behind what is asked. */
+    /** Starts the request now, or queues it behind the current question. */
     void take(Wish wish) {
         if (state == LoginState.STOPPED || wishes.size() >= MOST_WISHES) {
             pending.refuse(wish.request(), Reason.UNAVAILABLE);
@@ -141,7 +141,7 @@ final class LoginSteps {
         pending.todo(by -> by.done(request));
     }
 
-    /** Nobody is logged in any more. */
+    /** Drops the login: nobody is logged in any more. */
     private void forget() {
         session.forget();
         pending.todo(LoginActions::stopKeepAlive);
@@ -172,7 +172,7 @@ final class LoginSteps {
         goOn();
     }
 
-    /** Asks what this state asks, over a connection that is opened first where there is none. */
+    /** Asks the question of the current state, opening a connection first if there is none. */
     private void goOn() {
         if (state == LoginState.LOGGING_IN || state == LoginState.RESUMING) {
             connections.line().ifPresentOrElse(this::askOver, () -> connections.open(session.last()));
@@ -187,7 +187,7 @@ final class LoginSteps {
         }
     }
 
-    /** The connection that was wanted is there. */
+    /** The requested connection is up. */
     void opened(Connection fresh) {
         if (state == LoginState.MOVING) {
             askOver(fresh);
@@ -197,7 +197,7 @@ final class LoginSteps {
         }
     }
 
-    /** The connection that was wanted is not to be had. */
+    /** The requested connection could not be opened. */
     void openFailed() {
         if (state == LoginState.MOVING) {
             moveToNext();
@@ -250,7 +250,7 @@ final class LoginSteps {
         pending.todo(by -> by.news().retrying(waitMs, why));
     }
 
-    /** Moves at some moment within that time, where there is somewhere to go. */
+    /** Schedules a move at a random moment within that time, if there is another registry. */
     void moveWithin(long ms) {
         boolean can = !pending.isTimerSet()
                 && session.credentials().isPresent()
@@ -267,7 +267,7 @@ final class LoginSteps {
         moveToNext();
     }
 
-    /** Stays where no other registry takes this peer. */
+    /** Tries the next registry; stays with the current one if no other accepts this peer. */
     private void moveToNext() {
         if (choice.hasNext() && wishes.isEmpty()) {
             connections.openNext();
@@ -276,7 +276,7 @@ final class LoginSteps {
         }
     }
 
-    /** The session is granted over that connection. */
+    /** The session was granted over that connection. */
     void online(Connection over, Optional<SessionCredentials> granted) {
         boolean isLost = !isAskedToMove;
         Optional<Wish> login = underWay;
@@ -305,7 +305,7 @@ final class LoginSteps {
                         () -> pending.todo(by -> by.news().resumed()));
     }
 
-    /** A connection is gone, and with it the answer that was awaited over it. */
+    /** A connection was lost, and with it the answer awaited over it. */
     void lost(long connection, SessionEnd why, long nowMs) {
         Optional<Question> failed = pending.question()
                 .filter(open -> open.over().number() == connection)
@@ -363,7 +363,9 @@ final class LoginSteps {
         tellDisconnected();
     }
 
-    /** At once where there is another registry; that one is lost is told when no other takes this peer either. */
+    /**
+     * Retries at once if there is another registry. The loss is reported only if no other accepts this peer either.
+     */
     private void loseSession(HostPort at) {
         pending.todo(LoginActions::stopKeepAlive);
         become(LoginState.WAITING);
@@ -372,14 +374,14 @@ final class LoginSteps {
         }
     }
 
-    /** The registry that asked to go did not wait: what is under way elsewhere goes on as a resumption. */
+    /** The registry that asked for the move did not wait: continue the move as a resumption. */
     private void goOnMoving() {
         pending.todo(LoginActions::stopKeepAlive);
         become(LoginState.RESUMING);
         pending.question().ifPresent(open -> connections.use(open.over()));
     }
 
-    /** Whether a RESUME of this peer itself took the session over (SPEC 4.8). */
+    /** Returns whether a RESUME of this peer itself took over the session (SPEC 4.8). */
     private boolean isOwnTakeover(SessionEnd why, long nowMs) {
         return why == SessionEnd.TAKEN_OVER && (pending.isAsked() || session.takeLateResume(nowMs));
     }

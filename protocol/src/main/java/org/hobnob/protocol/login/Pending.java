@@ -8,18 +8,18 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.ResumeToken;
 
 /**
- * What a machine waits for, one answer and one timer at most, and what it wants done and has not handed out yet. Questions
- * and timers bear numbers, so that what belongs to a former one is told from the rest. Not thread-safe.
+ * What a machine waits for (at most one answer and one timer), and the effects that it has not returned yet.
+ * Questions and timers have numbers, so that late events of former ones can be recognized. Not thread-safe.
  */
 final class Pending {
-    /** What is asked. */
+    /** The kinds of question. */
     enum Kind {
         LOGIN,
         RESUME,
         LOGOUT
     }
 
-    /** What was asked over which connection. */
+    /** A question and the connection that it was sent over. */
     record Question(long number, Connection over, Kind kind) {}
 
     private List<LoginEffect> effects = new ArrayList<>();
@@ -35,14 +35,14 @@ final class Pending {
         todo(by -> by.refuse(request, reason, 0));
     }
 
-    /** Hands out what is to be done. */
+    /** Returns and clears the effects. */
     List<LoginEffect> takeEffects() {
         List<LoginEffect> taken = effects;
         effects = new ArrayList<>();
         return taken;
     }
 
-    /** @param request the person's, for whom it is asked */
+    /** @param request the user's request that the login serves */
     void askLogin(Connection over, long request) {
         long number = ask(over, Kind.LOGIN);
         todo(by -> by.askLogin(number, over.number(), request));
@@ -64,7 +64,7 @@ final class Pending {
         return lastNumber;
     }
 
-    /** What an answer is awaited to. */
+    /** Returns the question that waits for an answer. */
     Optional<Question> question() {
         return question;
     }
@@ -73,7 +73,7 @@ final class Pending {
         return question.isPresent();
     }
 
-    /** The question of that number, where its answer is awaited; it is not any more from now on. */
+    /** Returns the question with this number if it waits for an answer, and ends the wait. */
     Optional<Question> takeQuestion(long number) {
         Optional<Question> taken = question.filter(open -> open.number() == number);
         taken.ifPresent(open -> question = Optional.empty());
@@ -91,7 +91,7 @@ final class Pending {
         return timer.isPresent();
     }
 
-    /** Whether it is the timer that was set last; it is over then. */
+    /** Returns whether this is the timer that was set last, and ends it. */
     boolean takeTimer(long number) {
         boolean isSet = timer.filter(set -> set == number).isPresent();
         if (isSet) {

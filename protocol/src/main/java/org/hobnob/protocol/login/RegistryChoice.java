@@ -13,29 +13,29 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.HostPort;
 
 /**
- * Which of several registries to try next. They are tried in rounds, each once; those that were told last come before those
- * that were only known earlier, in an order drawn for this peer, so that the peers of one that dies spread over the others.
- * Not thread-safe.
+ * Chooses which of several registries to try next. They are tried in rounds, each once per round. Those announced
+ * last come before those known only from earlier, in an order drawn at random by each peer, so that the peers of a
+ * registry that dies spread over the others. Not thread-safe.
  */
 final class RegistryChoice {
-    /** More than any cluster has, and few enough to be tried. */
+    /** More than any cluster has, and few enough to try all of them. */
     static final int MOST = 32;
 
     private final RandomGenerator random;
     private final Set<HostPort> known;
-    /** Those of the known that showed another key when they were last seen, and were not told since. */
+    /** Known registries that showed another key when last seen and have not been announced since. */
     private final Set<HostPort> otherKey = new HashSet<>();
 
     private List<HostPort> told = List.of();
     private Deque<HostPort> round = new ArrayDeque<>();
 
-    /** @param named in the order to be tried first; at least one */
+    /** @param named the order in which to try at first; at least one */
     RegistryChoice(List<HostPort> named, RandomGenerator random) {
         this.random = random;
         known = new LinkedHashSet<>(named);
     }
 
-    /** Takes note of where the registries are now; whether any of them was not known. */
+    /** Sets the announced addresses; returns whether any of them was unknown. */
     boolean learn(List<HostPort> addresses) {
         told = List.copyOf(addresses);
         boolean news = known.addAll(told);
@@ -47,19 +47,19 @@ final class RegistryChoice {
         return news;
     }
 
-    /** All that are known, those told last first. */
+    /** Returns all known registries, those announced last first. */
     List<HostPort> all() {
         List<HostPort> all = new ArrayList<>(told);
         known.stream().filter(address -> !told.contains(address)).forEach(all::add);
         return all;
     }
 
-    /** Begins a round in the order in which they were named. */
+    /** Starts a round in the order in which they were named. */
     void begin() {
         round = new ArrayDeque<>(known);
     }
 
-    /** Begins a round with all others than the one that is lost, and that one at last. */
+    /** Starts a round with all other registries, and the lost one last. */
     void beginWithout(HostPort lost) {
         beginWithOthers(lost);
         if (known.contains(lost)) {
@@ -67,7 +67,7 @@ final class RegistryChoice {
         }
     }
 
-    /** Begins a round with those others that were told last, in case one of them takes the peer. */
+    /** Starts a round with the other announced registries, in case one of them accepts the peer. */
     void beginWithOthers(HostPort left) {
         List<HostPort> present = new ArrayList<>(told);
         List<HostPort> earlier = new ArrayList<>(known);
@@ -85,17 +85,17 @@ final class RegistryChoice {
         }
     }
 
-    /** The next of the round; empty where each has been tried. */
+    /** Returns the next registry of the round; empty if all have been tried. */
     Optional<HostPort> next() {
         return Optional.ofNullable(round.poll());
     }
 
-    /** Whether the round has more. */
+    /** Returns whether the round has more registries. */
     boolean hasNext() {
         return !round.isEmpty();
     }
 
-    /** It shows another key, so it is another registry and is not tried again, unless it is the last one known. */
+    /** The address shows another key, so it is not tried again unless it is the last one known. */
     void showsOtherKey(HostPort other) {
         if (known.size() > 1) {
             known.remove(other);
@@ -106,22 +106,22 @@ final class RegistryChoice {
         round.remove(other);
     }
 
-    /** It shows the registry's key. */
+    /** The address shows the registry's key. */
     void showsRightKey(HostPort registry) {
         otherKey.remove(registry);
     }
 
-    /** Another key is trusted from now on: what was seen before says nothing any more. */
+    /** Another key is trusted now, so earlier observations are void. */
     void keyTrusted() {
         otherKey.clear();
     }
 
-    /** Whether every registry that is known showed another key when it was last seen. */
+    /** Returns whether every known registry showed another key when last seen. */
     boolean allShowOtherKey() {
         return otherKey.containsAll(known);
     }
 
-    /** Whether there is any other than this one. */
+    /** Returns whether any registry other than this one is known. */
     boolean hasOthers(HostPort than) {
         return known.stream().anyMatch(address -> !address.equals(than));
     }

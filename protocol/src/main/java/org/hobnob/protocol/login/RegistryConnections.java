@@ -8,21 +8,21 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
 
 /**
- * The connection in use, the one being opened, and who waits for a connection. A round tries each registry once. Not
- * thread-safe.
+ * The connection in use, the one being opened, and the requests that wait for a connection. A round tries each
+ * registry once. Not thread-safe.
  */
 final class RegistryConnections {
-    /** More than any program asks for while a connection is being opened. */
+    /** More than a program requests while a connection is being opened. */
     private static final int MOST_WAITING = 16;
 
-    /** @param number no other connection of this peer has it */
+    /** @param number unique among this peer's connections */
     record Connection(long number, HostPort at) {}
 
     private final RegistryChoice choice;
     private final Consumer<LoginEffect> todo;
     private final Set<Long> waiting = new LinkedHashSet<>();
     private Optional<Connection> line = Optional.empty();
-    /** Never beside a line, but where the session moves. */
+    /** Exists beside a connection in use only while the session moves. */
     private Optional<Connection> opening = Optional.empty();
 
     private boolean roundSawOtherKey;
@@ -33,7 +33,7 @@ final class RegistryConnections {
         this.todo = todo;
     }
 
-    /** The connection in use. */
+    /** Returns the connection in use. */
     Optional<Connection> line() {
         return line;
     }
@@ -42,7 +42,7 @@ final class RegistryConnections {
         return line.filter(open -> open.number() == number).isPresent();
     }
 
-    /** Somebody waits for a connection. */
+    /** A request waits for a connection. */
     void want(long request, Optional<HostPort> last) {
         if (waiting.size() >= MOST_WAITING) {
             todo.accept(by -> by.refuse(request, Reason.UNAVAILABLE, 0));
@@ -55,9 +55,10 @@ final class RegistryConnections {
     }
 
     /**
-     * Opens one, unless that is under way: the next of the round, or the first of a new round.
+     * Opens a connection unless one is being opened: to the next registry of the round, or to the first of a new
+     * round.
      *
-     * @param last where the login was last, which a new round tries last
+     * @param last the registry of the last login, which a new round tries last
      */
     void open(Optional<HostPort> last) {
         if (opening.isPresent()) {
@@ -69,7 +70,7 @@ final class RegistryConnections {
         openNext();
     }
 
-    /** Opens one to the next registry of the round, which has one. */
+    /** Opens a connection to the next registry of the round; there must be one. */
     void openNext() {
         HostPort at = choice.next().orElseThrow();
         lastNumber++;
@@ -78,14 +79,14 @@ final class RegistryConnections {
         todo.accept(by -> by.open(next.number(), at, choice.hasOthers(at)));
     }
 
-    /** The connection that was being opened, where it is that one; any other is closed. */
+    /** Returns the connection that was being opened, if it has this number; any other is closed. */
     Optional<Connection> opened(long number) {
         Optional<Connection> fresh = takeOpening(number);
         fresh.ifPresentOrElse(open -> choice.showsRightKey(open.at()), () -> todo.accept(by -> by.close(number)));
         return fresh;
     }
 
-    /** Whether it was the one being opened. */
+    /** Returns whether this was the connection being opened. */
     boolean openFailed(long number, boolean otherKey) {
         Optional<Connection> failed = takeOpening(number);
         if (failed.isPresent() && otherKey) {
@@ -103,7 +104,7 @@ final class RegistryConnections {
         return taken;
     }
 
-    /** From now on this is the one in use; who waits has it. */
+    /** Makes this the connection in use and fulfils the waiting requests. */
     void use(Connection fresh) {
         line = Optional.of(fresh);
         roundSawOtherKey = false;
@@ -111,7 +112,7 @@ final class RegistryConnections {
         waiting.clear();
     }
 
-    /** The round is over without a connection; whether another key was seen in it. */
+    /** Ends the round without a connection; returns whether another key was seen in it. */
     boolean nobodyAnswered() {
         boolean otherKey = roundSawOtherKey;
         roundSawOtherKey = false;
@@ -120,28 +121,28 @@ final class RegistryConnections {
         return otherKey;
     }
 
-    /** The refusal of a request for which no connection could be opened. */
+    /** Returns the refusal of a request for which no connection could be opened. */
     static LoginEffect failure(boolean otherKey, long request) {
         return otherKey ? by -> by.refuseKey(request) : by -> by.refuse(request, Reason.UNAVAILABLE, 0);
     }
 
-    /** The one in use is gone. */
+    /** The connection in use was lost. */
     void lose() {
         line = Optional.empty();
     }
 
-    /** Closes the one in use; the round goes on. */
+    /** Closes the connection in use; the round continues. */
     void giveUp() {
         line.ifPresent(open -> todo.accept(by -> by.close(open.number())));
         line = Optional.empty();
     }
 
-    /** What is being opened is not wanted any more: it is closed when it opens. */
+    /** The connection being opened is not wanted any more; it is closed when it opens. */
     void abandonOpening() {
         opening = Optional.empty();
     }
 
-    /** Closes everything, and refuses who waits. */
+    /** Closes everything and refuses the waiting requests. */
     void stop() {
         giveUp();
         abandonOpening();

@@ -1,6 +1,9 @@
 package org.hobnob.protocol.message;
 
-/** What a peer may ask of the registry over TCP; the key of both dialects' spelling tables (SPEC 4 and 5). */
+/**
+ * The requests that a peer can send to the registry over TCP, which are the keys of both dialects' spelling tables
+ * (SPEC 4 and 5).
+ */
 public enum Command {
     HELLO,
     REGISTER,
@@ -16,6 +19,6 @@ public enum Command {
     LIST_PEERS,
     LIST_ROOM_PEERS,
     PING,
-    /** A command that the dialect does not know. */
+    /** A command that the dialect does not have. */
     UNKNOWN
 }

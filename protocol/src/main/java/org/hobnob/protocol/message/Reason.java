@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why a request was refused (SPEC 2.5). The code is what the wire and the bus carry; the native dialect adds the word,
- * so that a person can be told what to do.
+ * Why a request was refused (SPEC 2.5). The wire and the bus carry the code; the native dialect adds the word, so
+ * that the user can be told what to do.
  */
 public enum Reason {
     NAME_TAKEN(300),
@@ -43,17 +43,17 @@ public enum Reason {
         this.code = code;
     }
 
-    /** The status code: 300, 400, 404, 429, 500 or 503. */
+    /** Returns the status code: 300, 400, 404, 429, 500 or 503. */
     public int code() {
         return code;
     }
 
-    /** The reason as the native dialect and the bus spell it: lower case, hyphens. */
+    /** Returns the word of the native dialect and the bus: lower case, with hyphens. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The reason that the word spells, or empty where there is none or the word is null. */
+    /** Returns the reason with this word, or empty if there is none or the word is null. */
     public static Optional<Reason> ofWord(String word) {
         for (Reason reason : values()) {
             if (reason.word().equals(word)) {
@@ -63,7 +63,7 @@ public enum Reason {
         return Optional.empty();
     }
 
-    /** The reason to assume where only a code is known: the most general one of that code. */
+    /** Returns the most general reason with this code, for use when only the code is known. */
     public static Reason ofCode(int code) {
         return switch (code) {
             case 300 -> NAME_TAKEN;
@@ -75,7 +75,7 @@ public enum Reason {
         };
     }
 
-    /** The reason to assume where only the code of the command's refusal is known (SPEC 2.5). */
+    /** Returns the reason to assume when only the code and the refused command are known (SPEC 2.5). */
     public static Reason ofCode(int code, Command command) {
         return switch (code) {
             case 300 ->

@@ -1,18 +1,21 @@
 package org.hobnob.protocol.message;
 
-/** A request was refused for a reason that its asker is to be told. Carries no stack trace: it is an answer. */
+/**
+ * A request was refused, for a reason that the requester is told. Has no stack trace, because it is an ordinary
+ * answer.
+ */
 public final class RefusalException extends RuntimeException {
     private final transient Reason reason;
     private final long waitMs;
 
-    /** @param waitMs how long to wait before asking again; 0 where waiting does not help */
+    /** @param waitMs how long to wait before another try, in milliseconds; 0 if waiting does not help */
     public RefusalException(Reason reason, long waitMs) {
         super(reason.word(), null, false, false);
         this.reason = reason;
         this.waitMs = waitMs;
     }
 
-    /** A refusal that waiting does not help. */
+    /** Creates a refusal that waiting does not help. */
     public RefusalException(Reason reason) {
         this(reason, 0);
     }

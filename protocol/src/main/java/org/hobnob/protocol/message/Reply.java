@@ -13,20 +13,21 @@ import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What the registry answers (SPEC 4.2 to 4.6). */
+/** The registry's replies (SPEC 4.2 to 4.6). */
 public sealed interface Reply {
-    /** The command answered. */
+    /** Returns the command that this answers. */
     Command command();
 
     /**
      * The answer to {@link Request.Hello}.
      *
-     * @param version protocol version spoken from here on
-     * @param registry the registry's name, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be empty
-     * @param udpPort where keep-alive datagrams go; 0 where that is not said
+     * @param version the protocol version to use from now on
+     * @param registry the registry's name, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be
+     *     empty
+     * @param udpPort the port for keep-alive datagrams; 0 if not given
      */
     record HelloBack(int version, String registry, int udpPort) implements Reply {
-        /** @throws IllegalArgumentException where a number is out of range or the name too long */
+        /** @throws IllegalArgumentException if a number is out of range or the name is too long */
         public HelloBack {
             if (version < 1) {
                 throw new IllegalArgumentException("versions count from 1");
@@ -41,7 +42,7 @@ public sealed interface Reply {
         }
     }
 
-    /** The account exists now. */
+    /** The account was created. */
     record Registered() implements Reply {
         @Override
         public Command command() {
@@ -50,13 +51,13 @@ public sealed interface Reply {
     }
 
     /**
-     * Logged in; the answer to {@link Request.Login} and {@link Request.Resume}.
+     * The user is logged in; the answer to {@link Request.Login} and {@link Request.Resume}.
      *
      * @param command {@link Command#LOGIN} or {@link Command#RESUME}
-     * @param credentials what the native dialect hands out beside; empty for original clients
+     * @param credentials what native peers get in addition; empty for original clients
      */
     record LoggedIn(Command command, Optional<SessionCredentials> credentials) implements Reply {
-        /** @throws IllegalArgumentException where the command is another */
+        /** @throws IllegalArgumentException for any other command */
         public LoggedIn {
             if (command != Command.LOGIN && command != Command.RESUME) {
                 throw new IllegalArgumentException("not a login");
@@ -64,7 +65,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Logged out; the connection stays for another login. */
+    /** The user is logged out; the connection can be used for another login. */
     record LoggedOut() implements Reply {
         @Override
         public Command command() {
@@ -72,7 +73,7 @@ public sealed interface Reply {
         }
     }
 
-    /** The room exists, with the asker as its host. */
+    /** The room was created, with the requester as its host. */
     record RoomCreated(RoomState state) implements Reply {
         @Override
         public Command command() {
@@ -80,7 +81,7 @@ public sealed interface Reply {
         }
     }
 
-    /** The asker is in the room. */
+    /** The requester is in the room. */
     record RoomJoined(RoomState state) implements Reply {
         @Override
         public Command command() {
@@ -88,7 +89,7 @@ public sealed interface Reply {
         }
     }
 
-    /** The asker is out of the room. */
+    /** The requester has left the room. */
     record RoomExited() implements Reply {
         @Override
         public Command command() {
@@ -96,7 +97,7 @@ public sealed interface Reply {
         }
     }
 
-    /** The member is out of the room. */
+    /** The member was removed from the room. */
     record MemberKicked() implements Reply {
         @Override
         public Command command() {
@@ -107,7 +108,7 @@ public sealed interface Reply {
     /**
      * A page of rooms.
      *
-     * @param more whether another page follows the last entry
+     * @param more whether another page follows
      */
     record Rooms(List<RoomSummary> rooms, boolean more) implements Reply {
         public Rooms {
@@ -123,7 +124,7 @@ public sealed interface Reply {
     /**
      * A page of rooms, names only.
      *
-     * @param more whether another page follows the last entry
+     * @param more whether another page follows
      */
     record RoomNames(List<RoomName> rooms, boolean more) implements Reply {
         public RoomNames {
@@ -136,7 +137,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Rooms with their members; only the original dialect spells it. */
+    /** Rooms with their members; only the original dialect has this reply. */
     record Rosters(List<Roster> rosters) implements Reply {
         public Rosters {
             rosters = List.copyOf(rosters);
@@ -148,7 +149,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Where the user is. */
+    /** A user's contact. */
     record UserFound(Contact contact) implements Reply {
         @Override
         public Command command() {
@@ -159,7 +160,7 @@ public sealed interface Reply {
     /**
      * A page of users who are online.
      *
-     * @param more whether another page follows the last entry
+     * @param more whether another page follows
      */
     record Peers(List<Contact> peers, boolean more) implements Reply {
         public Peers {
@@ -175,7 +176,7 @@ public sealed interface Reply {
     /**
      * A page of users who are online, names only.
      *
-     * @param more whether another page follows the last entry
+     * @param more whether another page follows
      */
     record PeerNames(List<UserName> peers, boolean more) implements Reply {
         public PeerNames {
@@ -191,7 +192,7 @@ public sealed interface Reply {
     /**
      * A page of a room's members.
      *
-     * @param more whether another page follows the last entry
+     * @param more whether another page follows
      */
     record RoomPeers(RoomState state, List<Member> members, boolean more) implements Reply {
         public RoomPeers {
@@ -215,17 +216,17 @@ public sealed interface Reply {
     /**
      * The request was refused and changed nothing.
      *
-     * @param waitMs for {@link Reason#SLOW_DOWN}, how long to wait before trying again; else 0
+     * @param waitMs for {@link Reason#SLOW_DOWN}, how long to wait before another try, in milliseconds; otherwise 0
      */
     record Refused(Command command, Reason reason, long waitMs) implements Reply {
-        /** @throws IllegalArgumentException where the wait is negative */
+        /** @throws IllegalArgumentException if the wait is negative */
         public Refused {
             if (waitMs < 0) {
                 throw new IllegalArgumentException("negative wait");
             }
         }
 
-        /** A refusal without a wait. */
+        /** Creates a refusal without a wait. */
         public Refused(Command command, Reason reason) {
             this(command, reason, 0);
         }

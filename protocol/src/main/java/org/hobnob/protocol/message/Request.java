@@ -11,19 +11,20 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What a peer asks of the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
+/** A peer's requests to the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
 public sealed interface Request {
-    /** The key of this request in the spelling tables. */
+    /** Returns the key of this request in the spelling tables. */
     Command command();
 
     /**
      * Greets the registry.
      *
-     * @param version protocol version spoken, 1 or above
-     * @param client free words naming the program, at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be empty
+     * @param version the protocol version, 1 or above
+     * @param client names the program, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be
+     *     empty
      */
     record Hello(int version, String client) implements Request {
-        /** @throws IllegalArgumentException where the version is below 1 or the words are too long */
+        /** @throws IllegalArgumentException if the version is below 1 or the text is too long */
         public Hello {
             if (version < 1) {
                 throw new IllegalArgumentException("versions count from 1");
@@ -37,7 +38,7 @@ public sealed interface Request {
         }
     }
 
-    /** Makes an account. */
+    /** Creates an account. */
     record Register(UserName user, PasswordHash password) implements Request {
         @Override
         public Command command() {
@@ -45,7 +46,7 @@ public sealed interface Request {
         }
     }
 
-    /** Logs in. The whereabouts are what others will be told. */
+    /** Logs in. Other users are told the whereabouts. */
     record Login(UserName user, PasswordHash password, Whereabouts whereabouts) implements Request {
         @Override
         public Command command() {
@@ -53,7 +54,7 @@ public sealed interface Request {
         }
     }
 
-    /** Logs in again with the token of an earlier login, taking that login's place. */
+    /** Resumes the session of an earlier login with its token. */
     record Resume(ResumeToken token, Whereabouts whereabouts) implements Request {
         @Override
         public Command command() {
@@ -64,7 +65,7 @@ public sealed interface Request {
     /**
      * Logs out.
      *
-     * @param actor the user named, where one was; must be the connection's own
+     * @param actor the user named in the request, if any; must be the connection's own user
      */
     record Logout(Optional<UserName> actor) implements Request {
         @Override
@@ -74,12 +75,12 @@ public sealed interface Request {
     }
 
     /**
-     * Makes a room with the asker as its host.
+     * Creates a room with the requester as its host.
      *
      * @param password empty for none
-     * @param capacity places, at least 1; 0 for as many as the registry allows
-     * @param kind what the network may see of it
-     * @param actor the user named, where one was; must be the connection's own
+     * @param capacity the most members, at least 1; 0 for the registry's limit
+     * @param kind what the network can see of the room
+     * @param actor the user named in the request, if any; must be the connection's own user
      */
     record CreateRoom(
             RoomName room,
@@ -89,7 +90,7 @@ public sealed interface Request {
             RoomKind kind,
             Optional<UserName> actor)
             implements Request {
-        /** @throws IllegalArgumentException where the capacity is negative */
+        /** @throws IllegalArgumentException if the capacity is negative */
         public CreateRoom {
             if (capacity < 0) {
                 throw new IllegalArgumentException("negative capacity");
@@ -103,10 +104,10 @@ public sealed interface Request {
     }
 
     /**
-     * Takes a place in a room.
+     * Joins a room.
      *
      * @param password empty for none
-     * @param actor the user named, where one was; must be the connection's own
+     * @param actor the user named in the request, if any; must be the connection's own user
      */
     record JoinRoom(RoomName room, Optional<PasswordHash> password, Optional<UserName> actor) implements Request {
         @Override
@@ -116,9 +117,9 @@ public sealed interface Request {
     }
 
     /**
-     * Gives a place in a room up.
+     * Leaves a room.
      *
-     * @param actor the user named; must be the connection's own
+     * @param actor the user named in the request; must be the connection's own user
      */
     record ExitRoom(UserName actor, RoomName room) implements Request {
         @Override
@@ -127,7 +128,7 @@ public sealed interface Request {
         }
     }
 
-    /** Takes a member's place in a room away; only the room's host may. */
+    /** Removes a member from a room; only the room's host may do that. */
     record KickMember(UserName member, RoomName room) implements Request {
         @Override
         public Command command() {
@@ -136,9 +137,9 @@ public sealed interface Request {
     }
 
     /**
-     * Lists rooms in the order of their folded names.
+     * Lists rooms, sorted by folded name.
      *
-     * @param after list only what follows this name; empty for the first page
+     * @param after the name after which the page starts; empty for the first page
      */
     record ListRooms(Detail detail, Optional<RoomName> after) implements Request {
         @Override
@@ -147,7 +148,7 @@ public sealed interface Request {
         }
     }
 
-    /** Lists rooms with their members; only the original dialect asks so. */
+    /** Lists rooms with their members; only the original dialect has this request. */
     record ListRosters() implements Request {
         @Override
         public Command command() {
@@ -155,7 +156,7 @@ public sealed interface Request {
         }
     }
 
-    /** Asks where a user is. */
+    /** Asks for a user's contact. */
     record SearchUser(UserName user) implements Request {
         @Override
         public Command command() {
@@ -164,9 +165,9 @@ public sealed interface Request {
     }
 
     /**
-     * Lists the other users who are online, in the order of their folded names.
+     * Lists the other users who are online, sorted by folded name.
      *
-     * @param after list only what follows this name; empty for the first page
+     * @param after the name after which the page starts; empty for the first page
      */
     record ListPeers(Detail detail, Optional<UserName> after) implements Request {
         @Override
@@ -176,9 +177,9 @@ public sealed interface Request {
     }
 
     /**
-     * Lists a room's members, oldest first.
+     * Lists a room's members, the oldest first.
      *
-     * @param after list only those who follow this member; empty for the first page
+     * @param after the member after which the page starts; empty for the first page
      */
     record ListRoomPeers(RoomName room, Optional<UserName> after) implements Request {
         @Override
@@ -187,7 +188,7 @@ public sealed interface Request {
         }
     }
 
-    /** A sign of life, and the answer to a probe. */
+    /** A sign of life; also the answer to a probe. */
     record Ping() implements Request {
         @Override
         public Command command() {

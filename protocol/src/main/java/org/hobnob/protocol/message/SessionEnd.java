@@ -5,36 +5,36 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why a session ended. One list for both sides: the registry tells some of them to the peer (SPEC 4.7), the registries tell
- * each other (BUS.md 5.1), and the peer tells the person (BUS.md 6.4).
+ * Why a session ended. One list for both sides: registries tell peers some of the reasons (SPEC 4.7), registries
+ * tell each other (BUS.md 5.1), and the peer tells the user (BUS.md 6.4).
  */
 public enum SessionEnd {
     /** The user logged out. */
     LOGOUT,
-    /** The same user resumed at another place. */
+    /** The same user resumed the session elsewhere. */
     TAKEN_OVER,
-    /** No sign of life came in time. */
+    /** No sign of life arrived in time. */
     TIMEOUT,
-    /** The registry is closing. */
+    /** The registry is shutting down. */
     SHUTDOWN,
-    /** The peer sent what it may not, or took too long to read. */
+    /** The peer violated the protocol, or read too slowly. */
     PROTOCOL,
     /** The connection broke, or the reason is not one of these. */
     CLOSED,
     /** The registry died. */
     NODE_LOST,
-    /** The registry does not accept the resume token any more. */
+    /** The registry no longer accepts the resume token. */
     TOKEN_REFUSED,
-    /** Every registry that the peer knows shows another key than the trusted one. */
+    /** Every known registry shows a key other than the trusted one. */
     KEY_CHANGED;
 
-    /** The end as the wire and the bus spell it: lower case, hyphens. */
+    /** Returns the word of the wire and the bus: lower case, with hyphens. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * The end that the word spells; {@link #CLOSED}, a plain end, where this version does not know the word.
+     * Returns the end with this word; {@link #CLOSED} if this version does not know the word.
      *
      * @param word not null
      */
@@ -46,7 +46,7 @@ public enum SessionEnd {
         return Arrays.stream(values()).filter(end -> end.word().equals(word)).findFirst();
     }
 
-    /** Whether the peer is logged out by it; after any other end it resumes by itself. */
+    /** Returns whether it logs the user out; after any other end the peer resumes by itself. */
     public boolean isForGood() {
         return switch (this) {
             case LOGOUT, TAKEN_OVER, TOKEN_REFUSED, KEY_CHANGED -> true;
@@ -54,7 +54,10 @@ public enum SessionEnd {
         };
     }
 
-    /** Whether a registry tells it to the peer; the others have nobody to tell, or the peer finds them out for itself. */
+    /**
+     * Returns whether registries send it to the peer. For the other reasons there is nobody to send to, or the peer
+     * finds out by itself.
+     */
     public boolean isTold() {
         return switch (this) {
             case TAKEN_OVER, TIMEOUT, SHUTDOWN, PROTOCOL, CLOSED -> true;

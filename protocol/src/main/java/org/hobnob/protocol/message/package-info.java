@@ -1,5 +1,5 @@
 /**
- * What peers and the registry say to each other, as values without a spelling: requests, replies, notices, and the reasons
- * of a refusal (SPEC 4). Uses the values below it. Start with {@link org.hobnob.protocol.message.Request}.
+ * The messages between peers and the registry, independent of their encoding: requests, replies, notices, and the
+ * reasons of refusals (SPEC 4). Start with {@link org.hobnob.protocol.message.Request}.
  */
 package org.hobnob.protocol.message;

@@ -2,7 +2,10 @@ package org.hobnob.protocol.retry;
 
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next try: doubling from a first to a longest wait, each drawn from its upper half. */
+/**
+ * Computes the delay before the next try. The longest possible delay doubles with each failure up to a limit; each
+ * delay is drawn at random from the upper half. Not thread-safe.
+ */
 public final class Backoff {
     private final long firstMs;
     private final long longestMs;
@@ -10,8 +13,8 @@ public final class Backoff {
     private int failures;
 
     /**
-     * @param firstMs the longest wait behind the first failure, in milliseconds
-     * @param longestMs the longest wait of all, in milliseconds
+     * @param firstMs the longest delay after the first failure, in milliseconds
+     * @param longestMs the longest delay of all, in milliseconds
      */
     public Backoff(long firstMs, long longestMs, RandomGenerator random) {
         this.firstMs = firstMs;
@@ -19,14 +22,14 @@ public final class Backoff {
         this.random = random;
     }
 
-    /** The wait after one more failure, in milliseconds. */
+    /** Returns the delay after one more failure, in milliseconds. */
     public long nextMs() {
         long capMs = Math.min(longestMs, firstMs << Math.min(failures, 30));
         failures++;
         return capMs / 2 + random.nextLong(capMs / 2 + 1);
     }
 
-    /** The next failure counts as the first. */
+    /** Makes the next failure count as the first. */
     public void reset() {
         failures = 0;
     }

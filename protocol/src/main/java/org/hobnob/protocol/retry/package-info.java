@@ -1,2 +1,2 @@
-/** Waiting before another try. */
+/** Delays between tries. */
 package org.hobnob.protocol.retry;

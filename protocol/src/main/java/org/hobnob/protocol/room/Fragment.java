@@ -6,22 +6,22 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.text.SafeText;
 
 /**
- * A message, or a part of one that is too long for one datagram (SPEC 8.2). The parts of a message have consecutive
- * numbers in their stream; put together in order they are its text.
+ * A message, or one part of a message that is too long for one datagram (SPEC 8.2). The parts of a message have
+ * consecutive numbers in their stream; joined in order they are its text.
  *
- * @param id names the message
- * @param index which part, from 0
- * @param count how many parts there are, from 1
+ * @param id the message's id
+ * @param index the index of the part, from 0
+ * @param count the number of parts, 1 to {@value #MAX_COUNT}
  * @param text the part, cut between two code points, 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
  */
 public record Fragment(MessageId id, int index, int count, String text) {
-    /** The most parts that a message has. */
+    /** The most parts of a message. */
     public static final int MAX_COUNT = 16;
 
-    /** The longest part, in bytes of UTF-8: what a sealed datagram has room for. */
+    /** The longest part, in bytes of UTF-8: the space in a sealed datagram. */
     public static final int MAX_TEXT_BYTES = 1_069;
 
-    /** @throws IllegalArgumentException where there is no such part, or it fits no datagram */
+    /** @throws IllegalArgumentException if index and count do not fit, or the text does not fit a datagram */
     public Fragment {
         Objects.requireNonNull(id);
         if (!isPart(index, count)) {
@@ -33,7 +33,7 @@ public record Fragment(MessageId id, int index, int count, String text) {
         }
     }
 
-    /** Whether a message can have a part of that index among that many. */
+    /** Returns whether a message with {@code count} parts can have a part with this index. */
     static boolean isPart(int index, int count) {
         return count >= 1 && count <= MAX_COUNT && index >= 0 && index < count;
     }

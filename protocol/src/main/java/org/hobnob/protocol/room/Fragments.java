@@ -5,20 +5,21 @@ import java.util.List;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 
-/** Cuts messages into parts that fit a datagram (SPEC 8.2); {@link Reassembly} puts them together. */
+/** Splits messages into parts that fit a datagram (SPEC 8.2); {@link Reassembly} joins them. */
 public final class Fragments {
-    /** No code point takes more, in bytes of UTF-8. */
+    /** The longest code point, in bytes of UTF-8. */
     private static final int CODE_POINT_BYTES = 4;
 
     private Fragments() {}
 
     /**
-     * The parts of a message, each as long as it can be.
+     * Splits a message into parts, each as long as possible.
      *
-     * @param maxBytes the longest part in bytes of UTF-8, {@value #CODE_POINT_BYTES} to {@link Fragment#MAX_TEXT_BYTES}
-     * @return one part at least
-     * @throws IllegalArgumentException where {@code maxBytes} is out of range, or so low that {@link Fragment#MAX_COUNT}
-     *     parts do not do; from 222 on they always do
+     * @param maxBytes the longest part in bytes of UTF-8, {@value #CODE_POINT_BYTES} to {@link
+     *     Fragment#MAX_TEXT_BYTES}
+     * @return at least one part
+     * @throws IllegalArgumentException if {@code maxBytes} is out of range, or so low that {@link
+     *     Fragment#MAX_COUNT} parts do not suffice; from 222 on they always do
      */
     public static List<Fragment> of(MessageId id, ChatText text, int maxBytes) {
         if (maxBytes < CODE_POINT_BYTES || maxBytes > Fragment.MAX_TEXT_BYTES) {

@@ -5,44 +5,44 @@ import java.util.Optional;
 import org.hobnob.protocol.message.peer.RoomLines;
 
 /**
- * Asks for datagrams that were lost (SPEC 8.4).
+ * A request for lost datagrams (SPEC 8.4).
  *
- * @param ranges which, 1 to {@value #MAX_RANGES}
+ * @param ranges the missing ranges, 1 to {@value #MAX_RANGES}
  */
 public record Nak(List<Range> ranges) {
-    /** The most ranges that one datagram names. */
+    /** The most ranges in one request. */
     public static final int MAX_RANGES = 32;
 
     /**
-     * Some consecutive datagrams of a stream.
+     * Consecutive datagrams of a stream.
      *
-     * @param stream which
+     * @param stream the stream
      * @param from the first number
      * @param to the last number
      */
     public record Range(long stream, long from, long to) {
-        /** The most datagrams that one range covers. */
+        /** The most datagrams in one range. */
         public static final int MAX_LENGTH = RoomLines.MAX_NUMBERS;
 
-        /** @throws IllegalArgumentException where the range is empty, too long or begins before 1 */
+        /** @throws IllegalArgumentException if the range is empty, too long or starts before 1 */
         public Range {
             if (!isRange(from, to)) {
                 throw new IllegalArgumentException("from " + from + " to " + to);
             }
         }
 
-        /** The range of numbers from outside, or empty where they are none. */
+        /** Returns the range, or empty if the numbers, which come from outside, are not a valid range. */
         public static Optional<Range> of(long stream, long from, long to) {
             return isRange(from, to) ? Optional.of(new Range(stream, from, to)) : Optional.empty();
         }
 
-        /** Whether the numbers are those of a range. */
+        /** Returns whether the numbers are a valid range. */
         static boolean isRange(long from, long to) {
             return from >= 1 && to >= from && to - from < MAX_LENGTH;
         }
     }
 
-    /** @throws IllegalArgumentException where there is no range, or too many */
+    /** @throws IllegalArgumentException if there are no ranges or too many */
     public Nak {
         ranges = List.copyOf(ranges);
         if (ranges.isEmpty() || ranges.size() > MAX_RANGES) {

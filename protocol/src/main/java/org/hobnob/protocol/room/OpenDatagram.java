@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The original's datagram, in rooms and in private: {@code name: text} (SPEC 8.7). Anyone can write it in anyone's name,
- * the registry's {@code System} too. The text is not safe to show; what shows it passes it through SafeText (SPEC 2.4).
+ * A datagram of the original programs, in rooms and in private: {@code name: text} (SPEC 8.7). Anyone can send one
+ * in anyone's name, including the registry's {@code System}. The text is unsafe to show; it must be passed through
+ * SafeText first (SPEC 2.4).
  *
- * @param sender who says to have sent it; empty for {@code System}
- * @param text what follows the name; may be empty
+ * @param sender the claimed sender; empty for {@code System}
+ * @param text the text after the name; may be empty
  */
 public record OpenDatagram(Optional<UserName> sender, String text) {
-    /** The longest datagram that an original peer reads whole, in bytes. */
+    /** The longest datagram that an original peer reads completely, in bytes. */
     public static final int MAX_BYTES = 1_024;
 
     private static final String SYSTEM = "System";
@@ -23,7 +24,7 @@ public record OpenDatagram(Optional<UserName> sender, String text) {
     private static final Pattern JOINED = Pattern.compile("User ([A-Za-z0-9_-]{1,32}) joined!");
     private static final Pattern LEFT = Pattern.compile("User ([A-Za-z0-9_-]{1,32}) left\\.");
 
-    /** @throws IllegalArgumentException where the text is no Unicode or the datagram would be too long */
+    /** @throws IllegalArgumentException if the text is not valid Unicode or the datagram would be too long */
     public OpenDatagram {
         Objects.requireNonNull(sender);
         boolean unicode = StandardCharsets.UTF_8.newEncoder().canEncode(text);
@@ -32,36 +33,36 @@ public record OpenDatagram(Optional<UserName> sender, String text) {
         }
     }
 
-    /** The longest text, in bytes of UTF-8, behind that sender's name. */
+    /** Returns the longest text after that sender's name, in bytes of UTF-8. */
     public static int maxTextBytes(Optional<UserName> sender) {
         return MAX_BYTES - nameOf(sender).length() - SEPARATOR.length();
     }
 
-    /** What an original peer sends on entering a room. */
+    /** Returns what an original peer sends when it enters a room. */
     public static OpenDatagram joined(UserName user) {
         return new OpenDatagram(Optional.empty(), "User " + user + " joined!");
     }
 
-    /** What an original peer sends on leaving a room. */
+    /** Returns what an original peer sends when it leaves a room. */
     public static OpenDatagram left(UserName user) {
         return new OpenDatagram(Optional.empty(), "User " + user + " left.");
     }
 
-    /** Who has entered the room, where this says that somebody has. */
+    /** Returns the user who has entered the room, if this datagram says so. */
     public Optional<UserName> whoJoined() {
         return who(JOINED);
     }
 
-    /** Who has left the room, where this says that somebody has. */
+    /** Returns the user who has left the room, if this datagram says so. */
     public Optional<UserName> whoLeft() {
         return who(LEFT);
     }
 
     /**
-     * What the datagram says. Bytes that are no UTF-8 become U+FFFD; bytes that the original would not have read, behind
-     * the first {@value #MAX_BYTES}, are dropped, and so are characters that would no longer fit for such a replacement.
+     * Parses a datagram. Bytes that are not UTF-8 become U+FFFD. Bytes after the first {@value #MAX_BYTES} are
+     * dropped, as by the original, and so are characters that no longer fit because of such a replacement.
      *
-     * @return empty where no name comes first, or the datagram is one of Hobnob's own
+     * @return empty if the datagram does not start with a name, or is a native one
      */
     public static Optional<OpenDatagram> parse(byte[] datagram) {
         if (RoomHeader.begins(datagram)) {
@@ -80,7 +81,7 @@ public record OpenDatagram(Optional<UserName> sender, String text) {
                 : Optional.empty();
     }
 
-    /** The datagram, at most {@value #MAX_BYTES} bytes. */
+    /** Returns the encoded datagram, at most {@value #MAX_BYTES} bytes. */
     public byte[] bytes() {
         return (nameOf(sender) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8);
     }

@@ -7,32 +7,32 @@ import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 
 /**
- * Puts the messages of one stream together from their parts, which come in the order of their numbers (SPEC 8.2). It
- * holds the parts of one message at most: {@link Fragment#MAX_COUNT} times {@link Fragment#MAX_TEXT_BYTES} bytes. Not
+ * Joins the parts of one stream's messages; parts must be passed in the order of their numbers (SPEC 8.2). Holds
+ * the parts of at most one message: {@link Fragment#MAX_COUNT} times {@link Fragment#MAX_TEXT_BYTES} bytes. Not
  * thread-safe.
  */
 public final class Reassembly {
     private MessageId id;
     private int count;
-    /** How many parts are here; 0 while no message is under way. */
+    /** The number of parts held; 0 between messages. */
     private int next;
 
     private final StringBuilder text = new StringBuilder();
-    /** The message last told to be torn; its other parts are not worth another word. */
+    /** The message last reported as torn; its other parts are not reported again. */
     private MessageId lastTorn;
 
     /**
-     * A message that is complete.
+     * A complete message.
      *
-     * @param id names it
-     * @param text what was said
+     * @param id the message's id
+     * @param text the message's text
      */
     public record Whole(MessageId id, ChatText text) {}
 
     /**
-     * What a part brought about.
+     * The result of a part.
      *
-     * @param torn messages that will not become whole any more, two at most; each is told once
+     * @param torn messages that can no longer be completed, at most two; each is reported once
      * @param whole the message that the part completed
      */
     public record Outcome(List<MessageId> torn, Optional<Whole> whole) {}
@@ -56,15 +56,15 @@ public final class Reassembly {
         return new Outcome(torn, whole);
     }
 
-    /** Whether some parts of a message are here, and the next one may go on with it. */
+    /** Returns whether parts of an incomplete message are held. */
     public boolean isUnderWay() {
         return next > 0;
     }
 
     /**
-     * Says that the stream goes on behind a gap.
+     * Reports a gap: the stream continues after missing parts.
      *
-     * @return the message that was under way and will not become whole
+     * @return the message that can no longer be completed
      */
     public Optional<MessageId> interrupt() {
         return next > 0 ? tear() : Optional.empty();

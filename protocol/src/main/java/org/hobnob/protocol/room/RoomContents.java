@@ -11,34 +11,34 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The contents of the datagrams of a room, without header, seal and signature (SPEC 8.2 to 8.4). Every value has one
- * spelling; other bytes are none. Nothing here throws for bytes from outside.
+ * The contents of room datagrams, without header, seal and signature (SPEC 8.2 to 8.4). Every value has exactly one
+ * encoding; other bytes are rejected. Parsing never throws.
  */
 public final class RoomContents {
     private static final byte TYPE_TEXT = 1;
     private static final int ID_BYTES = 16;
     /** Type, id, index and count. */
     private static final int BEFORE_TEXT_BYTES = 1 + ID_BYTES + 1 + 1;
-    /** Flags, last, floor, the prior stream, its number and the count of streams heard. */
+    /** Flags, last, floor, the prior stream with its number, and the count of streams heard. */
     private static final int STATUS_BYTES = 1 + 4 * Long.BYTES + 1;
 
     private static final int HEARD_BYTES = 2 * Long.BYTES + Short.BYTES + 1;
     private static final int RANGE_BYTES = 3 * Long.BYTES;
 
-    /** The shortest content that a sealed datagram has, in bytes. */
+    /** The shortest content of a sealed datagram, in bytes. */
     public static final int MIN_SEALED_BYTES = BEFORE_TEXT_BYTES + 1;
 
     /**
-     * Who asks for what was lost.
+     * A request for lost datagrams and its sender.
      *
-     * @param user who asks
-     * @param nak for what
+     * @param user the sender
+     * @param nak the request
      */
     public record Asked(UserName user, Nak nak) {}
 
     private RoomContents() {}
 
-    /** The content of a sealed datagram, at most {@value #BEFORE_TEXT_BYTES} bytes longer than the text. */
+    /** Encodes the content of a sealed datagram, at most {@value #BEFORE_TEXT_BYTES} bytes longer than the text. */
     public static byte[] ofFragment(Fragment fragment) {
         byte[] text = fragment.text().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(BEFORE_TEXT_BYTES + text.length)
@@ -50,7 +50,7 @@ public final class RoomContents {
                 .array();
     }
 
-    /** What a sealed datagram says, or empty where the bytes are no such content. */
+    /** Parses the content of a sealed datagram; returns empty if it is invalid. */
     public static Optional<Fragment> fragment(byte[] content) {
         int textBytes = content.length - BEFORE_TEXT_BYTES;
         if (textBytes < 1 || textBytes > Fragment.MAX_TEXT_BYTES || content[0] != TYPE_TEXT) {
@@ -66,7 +66,7 @@ public final class RoomContents {
                 .map(text -> new Fragment(id, index, count, text));
     }
 
-    /** The content of a status, without its signature. */
+    /** Encodes the content of a status, without its signature. */
     public static byte[] ofStatus(RoomStatus status) {
         int length = 1
                 + status.user().shown().length()
@@ -87,7 +87,7 @@ public final class RoomContents {
         return out.array();
     }
 
-    /** What a status says, or empty where the bytes are no such content. */
+    /** Parses the content of a status; returns empty if it is invalid. */
     public static Optional<RoomStatus> status(byte[] content) {
         ByteBuffer in = ByteBuffer.wrap(content);
         Optional<UserName> user = takeName(in);
@@ -110,7 +110,7 @@ public final class RoomContents {
         return takeHeard(in, count).map(heard -> new RoomStatus(user.get(), flags == 1, last, floor, prior, heard));
     }
 
-    /** The content of a question for what was lost, without its signature. */
+    /** Encodes the content of a repair request, without its signature. */
     public static byte[] ofNak(UserName user, Nak nak) {
         int length = 1 + user.shown().length() + 1 + RANGE_BYTES * nak.ranges().size();
         ByteBuffer out = ByteBuffer.allocate(length);
@@ -122,7 +122,7 @@ public final class RoomContents {
         return out.array();
     }
 
-    /** Who asks for what, or empty where the bytes are no such content. */
+    /** Parses the content of a repair request; returns empty if it is invalid. */
     public static Optional<Asked> nak(byte[] content) {
         ByteBuffer in = ByteBuffer.wrap(content);
         Optional<UserName> user = takeName(in);

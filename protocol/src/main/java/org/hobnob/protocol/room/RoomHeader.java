@@ -5,36 +5,36 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The first {@value #BYTES} bytes of every Hobnob datagram in a room (SPEC 8.1), big endian: magic, version, kind, room,
- * epoch, stream, sequence.
+ * The first {@value #BYTES} bytes of every native datagram in a room (SPEC 8.1), big endian: magic, version, kind,
+ * room, epoch, stream, sequence.
  *
- * <p>The original's datagrams, {@code name: text}, can be told from these. A name may start with {@code HB} too, but
- * what follows is a letter, a digit, {@code _}, {@code -} or the colon; here it is the version, a control character
- * (and will be, below version 32), which no name has.
+ * <p>Datagrams of the original programs, {@code name: text}, can be told apart. A name may also start with {@code
+ * HB}, but it continues with a letter, a digit, {@code _}, {@code -} or the colon; here the version follows, which
+ * is a control character (as long as it is below 32) and never part of a name.
  *
- * @param kind what the body is, 0 to 255; see {@link #KIND_SEALED}
- * @param room which room
- * @param epoch names the sender's chain of keys in a sealed datagram, else the roster's version at sending; an unsigned
- *     32-bit number, see {@link #epochOf}
+ * @param kind the kind of the body, 0 to 255; see {@link #KIND_SEALED}
+ * @param room the room
+ * @param epoch in a sealed datagram the sender's key chain, otherwise the version of the roster when it was sent;
+ *     an unsigned 32-bit number, see {@link #epochOf}
  * @param stream the sender's stream: 64 random bits, new at each start of the sender
- * @param sequence counts from 1, sealed datagrams and others each for themselves; an unsigned 64-bit number
+ * @param sequence counts from 1, separately for sealed datagrams and for others; an unsigned 64-bit number
  */
 public record RoomHeader(int kind, RoomId room, long epoch, long stream, long sequence) {
-    /** Length of the header. */
+    /** The length of the header, in bytes. */
     public static final int BYTES = 32;
-    /** The version that this code speaks. */
+    /** The version of the layout. */
     public static final int VERSION = 1;
-    /** A message, or a part of one, that members alone can read. */
+    /** A message or a part of one, readable by members only. */
     public static final int KIND_SEALED = 3;
-    /** How a member stands. */
+    /** A member's status. */
     public static final int KIND_STATUS = 4;
-    /** Asks for datagrams that were lost. */
+    /** A request for lost datagrams. */
     public static final int KIND_NAK = 5;
 
     private static final short MAGIC = 0x4842;
     private static final long EPOCH_MAX = 0xFFFF_FFFFL;
 
-    /** @throws IllegalArgumentException where the kind or the epoch is out of range, or the sequence is 0 */
+    /** @throws IllegalArgumentException if the kind or the epoch is out of range, or the sequence is 0 */
     public RoomHeader {
         Objects.requireNonNull(room);
         if (kind < 0 || kind > 255 || epoch < 0 || epoch > EPOCH_MAX || sequence == 0) {
@@ -42,19 +42,22 @@ public record RoomHeader(int kind, RoomId room, long epoch, long stream, long se
         }
     }
 
-    /** The epoch that stands for the roster's version: its lowest 32 bits. */
+    /** Returns the epoch for a roster version: its lowest 32 bits. */
     public static long epochOf(long rosterVersion) {
         return rosterVersion & EPOCH_MAX;
     }
 
-    /** Whether the bytes begin as a datagram of this layout and version does; false for the original's datagrams. */
+    /**
+     * Returns whether the bytes start like a datagram of this layout and version; false for datagrams of the
+     * original programs.
+     */
     public static boolean begins(byte[] datagram) {
         return datagram.length >= 3
                 && ByteBuffer.wrap(datagram).getShort() == MAGIC
                 && Byte.toUnsignedInt(datagram[2]) == VERSION;
     }
 
-    /** The header at the start of the bytes, or empty where there is none. */
+    /** Parses the header at the start of the bytes; returns empty if there is none. */
     public static Optional<RoomHeader> parse(byte[] datagram) {
         if (!begins(datagram) || datagram.length < BYTES) {
             return Optional.empty();
@@ -68,7 +71,7 @@ public record RoomHeader(int kind, RoomId room, long epoch, long stream, long se
         return sequence == 0 ? Optional.empty() : Optional.of(new RoomHeader(kind, room, epoch, stream, sequence));
     }
 
-    /** The {@value #BYTES} bytes of the header. */
+    /** Returns the {@value #BYTES} bytes of the header. */
     public byte[] bytes() {
         return ByteBuffer.allocate(BYTES)
                 .putShort(MAGIC)

@@ -8,15 +8,15 @@ import java.util.HexFormat;
 import org.hobnob.protocol.message.value.RoomName;
 
 /**
- * Names a room in a datagram (SPEC 8.1): the first 8 bytes of the SHA-256 of {@code "hobnob room 1 "} and the room's
- * folded name.
+ * Identifies a room in a datagram (SPEC 8.1): the first 8 bytes of the SHA-256 of {@code "hobnob room 1 "} and the
+ * room's folded name.
  *
- * @param bits the 8 bytes, the first one highest
+ * @param bits the 8 bytes, the first one in the highest bits
  */
 public record RoomId(long bits) {
     private static final String PREFIX = "hobnob room 1 ";
 
-    /** The id of the room of that name; the case of its letters makes no difference. */
+    /** Returns the id of the room with this name; case does not matter. */
     public static RoomId of(RoomName room) {
         try {
             byte[] text = (PREFIX + room.folded()).getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ public record RoomId(long bits) {
         }
     }
 
-    /** 16 lower-case hex digits. */
+    /** Returns 16 lower-case hex digits. */
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(bits);

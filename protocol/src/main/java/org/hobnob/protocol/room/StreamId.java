@@ -8,17 +8,20 @@ import java.util.HexFormat;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 
-/** Numbers of streams (SPEC 8.5): made of what nobody else has, so that nobody can take another's stream for its own. */
+/**
+ * Derives stream numbers from values that only their owner can have (SPEC 8.5), so that nobody can claim another
+ * member's stream.
+ */
 public final class StreamId {
     private static final byte[] PREFIX = "hobnob room stream 1".getBytes(StandardCharsets.US_ASCII);
 
     private StreamId() {}
 
     /**
-     * The first 8 bytes of the SHA-256 of {@code hobnob room stream 1}, the room's id, the owner's identity key and the
-     * salt.
+     * Returns the first 8 bytes of the SHA-256 of {@code hobnob room stream 1}, the room's id, the owner's identity
+     * key and the salt.
      *
-     * @return 0 with a salt that is of no use: no stream is called so
+     * @return 0 if the salt is unusable; 0 is not a valid stream
      */
     public static long of(RoomId room, PublicKey owner, StreamSalt salt) {
         try {

@@ -2,7 +2,7 @@ package org.hobnob.protocol.text;
 
 import java.util.Arrays;
 
-/** A set of code points, kept as ranges. */
+/** A set of code points, stored as ranges. */
 final class CodePoints {
     private final int[] firsts;
     private final int[] lasts;
@@ -12,7 +12,7 @@ final class CodePoints {
         this.lasts = lasts;
     }
 
-    /** @param ranges {@code first} or {@code first-last} in hex, in order and apart, parted by white space */
+    /** @param ranges {@code first} or {@code first-last} in hex, sorted, not overlapping, separated by whitespace */
     static CodePoints of(String ranges) {
         String[] words = ranges.strip().split("\\s+");
         int[] firsts = new int[words.length];

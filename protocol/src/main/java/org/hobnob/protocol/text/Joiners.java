@@ -1,9 +1,10 @@
 package org.hobnob.protocol.text;
 
 /**
- * Where the zero-width joiner U+200D and the zero-width non-joiner U+200C do something and so may stay (SPEC 2.4): where
- * CONTEXTJ of RFC 5892 (A.1 and A.2) allows them, and between the elements of an emoji sequence (UTS #51, ED-16). A
- * neighbour that is not shown as it is counts as {@link SafeText#REPLACEMENT}, so that replacing it changes no answer.
+ * Decides where the zero-width joiner U+200D and the zero-width non-joiner U+200C have an effect and are kept (SPEC
+ * 2.4): where the CONTEXTJ rules of RFC 5892 (A.1 and A.2) allow them, and between the elements of an emoji
+ * sequence (UTS #51, ED-16). A neighbour that would be replaced counts as {@link SafeText#REPLACEMENT}, so that
+ * sanitizing twice gives the same result.
  */
 final class Joiners {
     private static final char ZWNJ = 0x200C;
@@ -23,7 +24,7 @@ final class Joiners {
 
     private Joiners() {}
 
-    /** Whether there is a joiner or non-joiner at the index that may stay; false for any other character. */
+    /** Returns whether the character at the index is a joiner or non-joiner that is kept. */
     static boolean joins(String text, int index) {
         return switch (text.charAt(index)) {
             case ZWNJ -> VIRAMAS.contains(before(text, index)) || partsLetters(text, index);
@@ -58,7 +59,7 @@ final class Joiners {
         return EMOJI.contains(at(text, index + 1)) && endsEmoji(text, index);
     }
 
-    /** Whether an emoji, with its style or skin tone, ends before the index. */
+    /** Returns whether an emoji, with its style or skin tone, ends before the index. */
     private static boolean endsEmoji(String text, int index) {
         int last = before(text, index);
         if (last == EMOJI_STYLE) {

@@ -4,18 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that a person meant who mistyped it. */
+/** Finds the word that a person who mistyped it meant. */
 public final class NearestWord {
     private static final int LONGEST_WORD = 32;
 
     private NearestWord() {}
 
     /**
-     * The first candidate that begins with the word, else the nearest one, if at most a third of the word's letters (at
-     * least one) would have to change. Two neighbouring letters in the wrong order are one change.
+     * Returns the first candidate that starts with the word, or else the nearest one, if at most a third of the
+     * word's letters (at least one) would have to change. Swapping two neighbouring letters is one change.
      *
-     * @param word as typed, never null; empty words and words of more than {@value #LONGEST_WORD} characters find nothing
-     * @param candidates the words that could be meant, in the same case as the word
+     * @param word as typed, not null; nothing is found for an empty word or one of more than {@value #LONGEST_WORD}
+     *     characters
+     * @param candidates the possible words, in the same case as the word
      */
     public static Optional<String> of(String word, Collection<String> candidates) {
         if (word.isEmpty() || word.length() > LONGEST_WORD) {
@@ -29,7 +30,7 @@ public final class NearestWord {
                 .min(Comparator.comparingInt(one -> distance(word, one))));
     }
 
-    /** How many letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
+    /** Returns how many letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
     static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -3,22 +3,22 @@ package org.hobnob.protocol.text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one place where text from others is made harmless before a terminal or a log sees it (SPEC 2.4): controls, line
- * and paragraph separators, bidirectional overrides, zero-width and other invisible characters, private-use and
- * unassigned code points and lone surrogates each become {@value #REPLACEMENT}. Zero-width joiners and non-joiners stay
- * where they join or part emoji and letters.
+ * Makes text from others harmless before a terminal or a log shows it; no other class does (SPEC 2.4). Control
+ * characters, line and paragraph separators, bidirectional overrides, zero-width and other invisible characters,
+ * private-use and unassigned code points and lone surrogates are each replaced by {@value #REPLACEMENT}. Zero-width
+ * joiners and non-joiners are kept where they join or separate emoji and letters.
  */
 public final class SafeText {
-    /** U+FFFD, in the place of each neutralised code point. */
+    /** U+FFFD, which replaces each harmful code point. */
     public static final char REPLACEMENT = '\uFFFD';
 
     private SafeText() {}
 
     /**
-     * The text with every harmful code point replaced.
+     * Replaces every harmful code point.
      *
-     * @return never null, as many code points as the text has; the text itself where it is safe, so that doing it twice
-     *     changes nothing
+     * @return never null, with as many code points as the text; the text itself if it is safe, so that sanitizing
+     *     twice changes nothing
      */
     public static String of(String text) {
         int harmful = firstHarmful(text, 0);
@@ -35,12 +35,15 @@ public final class SafeText {
         return safe.append(text, from, text.length()).toString();
     }
 
-    /** Whether nothing in the text needs replacing. */
+    /** Returns whether nothing in the text needs replacing. */
     public static boolean isSafe(String text) {
         return firstHarmful(text, 0) == text.length();
     }
 
-    /** The index of the first code point from there on that needs replacing; the text's length where there is none. */
+    /**
+     * Returns the index of the first code point at or after {@code from} that needs replacing; the text's length if
+     * there is none.
+     */
     private static int firstHarmful(String text, int from) {
         int at = from;
         while (at < text.length()) {
@@ -53,12 +56,15 @@ public final class SafeText {
         return at;
     }
 
-    /** The length of the text in bytes of UTF-8. */
+    /** Returns the length of the text in bytes of UTF-8. */
     public static int utf8Length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Letters and marks that show as nothing; the two that choose between text and emoji (FE0E, FE0F) may stay. */
+    /**
+     * Letters and marks that show nothing. The selectors between text and emoji style (FE0E, FE0F) are not among
+     * them.
+     */
     private static boolean isInvisible(int c) {
         return c == 0x034F
                 || c == 0x115F
@@ -72,7 +78,7 @@ public final class SafeText {
                 || c >= 0xE0000 && c <= 0xE0FFF;
     }
 
-    /** Whether the code point may be shown wherever it stands. */
+    /** Returns whether the code point may be shown in any context. */
     static boolean isHarmless(int codePoint) {
         if (codePoint >= ' ' && codePoint < 0x7f) {
             return true;

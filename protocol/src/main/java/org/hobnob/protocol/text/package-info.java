@@ -1,5 +1,6 @@
 /**
- * What is done with text, whatever it means: {@link org.hobnob.protocol.text.SafeText} makes the text of others harmless
- * to show (SPEC 2.4), {@link org.hobnob.protocol.text.NearestWord} finds what a person mistyped. Uses the JDK alone.
+ * Text processing that does not depend on what the text means: {@link org.hobnob.protocol.text.SafeText} makes text
+ * from others harmless to show (SPEC 2.4), {@link org.hobnob.protocol.text.NearestWord} finds the word that was
+ * meant. Uses only the JDK.
  */
 package org.hobnob.protocol.text;

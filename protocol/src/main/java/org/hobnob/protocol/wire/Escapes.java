@@ -2,7 +2,7 @@ package org.hobnob.protocol.wire;
 
 import java.util.Optional;
 
-/** How any text becomes one word of a native line, and back (SPEC 3.3). */
+/** Encodes any text as one word of a native line, and decodes it (SPEC 3.3). */
 final class Escapes {
     private static final String EMPTY = "\\z";
 
@@ -34,7 +34,7 @@ final class Escapes {
         return word.toString();
     }
 
-    /** The text that the word stands for, or empty where an escape is unknown or cut short. */
+    /** Returns the decoded word, or empty if it contains an unknown or incomplete escape. */
     static Optional<String> unescape(String word) {
         if (word.equals(EMPTY)) {
             return Optional.of("");

@@ -10,8 +10,8 @@ import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 
 /**
- * Reads the words of a {@link NativeLine} in order and remembers the first that does not fit, so that a decoder can
- * read all its fields and ask once, at the end, whether they were good. After a misfit the values handed out are null.
+ * Reads the words of a {@link NativeLine} in order and remembers the first misfit, so that a decoder can read all
+ * its fields and check only once, at the end. After a misfit, the values returned are null.
  */
 final class Fields {
     private final NativeLine line;
@@ -22,7 +22,7 @@ final class Fields {
         this.line = line;
     }
 
-    /** The line's name. */
+    /** Returns the line's name. */
     String name() {
         return line.name();
     }
@@ -31,7 +31,7 @@ final class Fields {
         return next < line.words().size();
     }
 
-    /** The next word, read by the parser; the reason is remembered where it is missing or does not fit. */
+    /** Reads the next word with the parser; records the reason if the word is missing or invalid. */
     <T> T word(Function<String, Optional<T>> parser, Reason otherwise) {
         if (!hasWord()) {
             return miss(Reason.MALFORMED);
@@ -43,7 +43,7 @@ final class Fields {
         return word(parser, Reason.MALFORMED);
     }
 
-    /** The rest of the words, in groups of {@code size}, each read by the parser. */
+    /** Reads the remaining words in groups of {@code size}, each with the parser. */
     <T> List<T> groups(int size, Supplier<T> parser) {
         List<T> groups = new ArrayList<>();
         while (misfit == null && hasWord()) {
@@ -56,10 +56,7 @@ final class Fields {
         return groups;
     }
 
-    /**
-     * The parameter, read by the parser; empty where it is absent. The reason is remembered where it is there and does
-     * not fit.
-     */
+    /** Reads a parameter with the parser; empty if it is absent. Records the reason if it is present and invalid. */
     <T> Optional<T> optional(String key, Function<String, Optional<T>> parser, Reason otherwise) {
         String text = line.params().get(key);
         if (text == null) {
@@ -80,7 +77,7 @@ final class Fields {
         return param(key, parser).orElse(absent);
     }
 
-    /** A parameter that must be there. */
+    /** Reads a required parameter. */
     <T> T required(String key, Function<String, Optional<T>> parser) {
         return param(key, parser).orElseGet(() -> miss(Reason.MALFORMED));
     }
@@ -90,7 +87,7 @@ final class Fields {
         return null;
     }
 
-    /** What the fields make, where all of them fitted and none is left over. */
+    /** Makes the result if all fields were valid and no words are left over. */
     <T> Parsed<T> finish(Command command, Supplier<? extends T> make) {
         if (misfit == null && hasWord()) {
             miss(Reason.MALFORMED);
@@ -101,7 +98,7 @@ final class Fields {
         try {
             return new Parsed.Valid<>(make.get());
         } catch (IllegalArgumentException e) {
-            // A rule that spans several fields, kept by the record's own constructor.
+            // The record's constructor enforces a rule that spans several fields.
             return new Parsed.Invalid<>(command, Reason.MALFORMED);
         }
     }
@@ -110,7 +107,7 @@ final class Fields {
         return wholeNumber(text).filter(n -> n <= Integer.MAX_VALUE).map(Long::intValue);
     }
 
-    /** A whole number without sign, at most 18 digits. */
+    /** Parses a whole number without sign, at most 18 digits. */
     static Optional<Long> wholeNumber(String text) {
         boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
@@ -132,19 +129,19 @@ final class Fields {
         };
     }
 
-    /** {@code -} for none, else read by the parser. */
+    /** Returns a parser that accepts {@code -} for none, and otherwise uses {@code parser}. */
     static <T> Function<String, Optional<Optional<T>>> orNone(Function<String, Optional<T>> parser) {
         return text -> text.equals("-")
                 ? Optional.of(Optional.empty())
                 : parser.apply(text).map(Optional::of);
     }
 
-    /** How {@link #list} reads it. */
+    /** Encodes a list for {@link #list}. */
     static String joined(List<?> values) {
         return values.isEmpty() ? "-" : values.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
-    /** {@code -} for an empty list, else parts joined by commas. */
+    /** Returns a parser for a list: {@code -} if empty, otherwise parts joined by commas. */
     static <T> Function<String, Optional<List<T>>> list(Function<String, Optional<T>> parser) {
         return text -> {
             if (text.equals("-")) {

@@ -2,11 +2,11 @@ package org.hobnob.protocol.wire;
 
 import org.hobnob.protocol.message.Reason;
 
-/** What a {@link LineFramer} cuts out of a stream. */
+/** A frame that a {@link LineFramer} cuts out of a stream. */
 public sealed interface Frame {
-    /** One line, without its terminator: valid UTF-8 without control characters. */
+    /** One line without its terminator: valid UTF-8 without control characters. */
     record Line(String text) implements Frame {
-        /** Shows no text: it may hold secrets. */
+        /** Omits the text, which may contain secrets. */
         @Override
         public String toString() {
             return "Line[" + text.length() + " characters]";
@@ -14,10 +14,10 @@ public sealed interface Frame {
     }
 
     /**
-     * A line that was thrown away.
+     * A line that was rejected.
      *
-     * @param tag what the answer to it bears (SPEC 3.1), {@link NativeLine#UNREADABLE} where its own cannot be read
-     * @param reason why it was thrown away
+     * @param tag the tag to answer under (SPEC 3.1); {@link NativeLine#UNREADABLE} if the line's own cannot be read
+     * @param reason why it was rejected
      */
     record Rejected(String tag, Reason reason) implements Frame {}
 }

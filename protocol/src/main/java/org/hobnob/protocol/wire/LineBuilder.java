@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a {@link NativeLine} together. */
+/** Builds a {@link NativeLine}. */
 final class LineBuilder {
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> params = new LinkedHashMap<>();

@@ -8,18 +8,18 @@ import java.util.List;
 import org.hobnob.protocol.message.Reason;
 
 /**
- * Cuts a stream of bytes into lines (SPEC 3.1): LF ends a line, one CR before it belongs to it. Holds at most one
- * longest line; what is longer is dropped up to its LF and reported once. Any split of the same bytes gives the same
- * frames. Not thread-safe.
+ * Splits a stream of bytes into lines (SPEC 3.1). LF ends a line; one CR before it is part of the terminator. Holds
+ * at most one line of the longest size; a longer one is dropped up to its LF and reported once. The frames do not
+ * depend on how the bytes are divided into chunks. Not thread-safe.
  */
 public final class LineFramer {
     private final byte[] pending;
     private int length;
     private boolean overflowed;
 
-    /** @param maxLineBytes longest line, without its terminator, in bytes */
+    /** @param maxLineBytes the longest line without its terminator, in bytes */
     public LineFramer(int maxLineBytes) {
-        // One more for the CR that may precede the LF.
+        // One byte more for the CR that may precede the LF.
         pending = new byte[maxLineBytes + 1];
     }
 
@@ -38,7 +38,7 @@ public final class LineFramer {
         return frames;
     }
 
-    /** Whether the line that is under way is too long already; its LF may never come. */
+    /** Returns whether the current line is too long already; its LF may never arrive. */
     public boolean isOverflowed() {
         return overflowed;
     }
@@ -65,7 +65,7 @@ public final class LineFramer {
     }
 
     private Frame badBytes(int end) {
-        // A tag is ASCII: each byte may stand for a character here, whatever the line was meant to be.
+        // A tag is ASCII, so each byte can be read as a character here, whatever the encoding of the line.
         String bytes = new String(pending, 0, end, StandardCharsets.ISO_8859_1);
         return new Frame.Rejected(NativeLine.tagOf(bytes), Reason.MALFORMED);
     }

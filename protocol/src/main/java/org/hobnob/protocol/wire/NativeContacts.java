@@ -21,7 +21,7 @@ import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
-/** The groups of words that native lists are made of (SPEC 4.4 and 4.5). */
+/** The groups of words in native lists (SPEC 4.4 and 4.5). */
 final class NativeContacts {
     static final int CONTACT_WORDS = 7;
     static final int SUMMARY_WORDS = 7;
@@ -54,7 +54,7 @@ final class NativeContacts {
                 : null;
     }
 
-    /** An absent member is a contact with {@code -} for its address. */
+    /** An absent member is a contact with {@code -} as its address. */
     static void write(Member member, LineBuilder line) {
         member.contact()
                 .ifPresentOrElse(
@@ -88,7 +88,7 @@ final class NativeContacts {
 
     static RoomSummary readSummary(Fields fields) {
         RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
-        // An older Unicode table than the writer's must not cost the reader the whole page.
+        // Sanitize, so that a writer with a newer Unicode table does not invalidate the whole page.
         Title title = fields.word(text -> Title.of(SafeText.of(text)));
         Integer members = fields.word(Fields::number);
         Integer capacity = fields.word(Fields::number);
@@ -101,7 +101,7 @@ final class NativeContacts {
                 : null;
     }
 
-    /** The first members of each room, as one parameter; none where no room tells any. */
+    /** Writes the first members of each room as one parameter, or nothing if no room lists any. */
     static void writeMembers(List<RoomSummary> rooms, LineBuilder line) {
         if (rooms.stream().anyMatch(room -> !room.members().isEmpty())) {
             line.param(
@@ -110,7 +110,7 @@ final class NativeContacts {
         }
     }
 
-    /** How many bytes the room takes in that parameter. */
+    /** Returns how many bytes the room takes in that parameter. */
     static int membersBytes(RoomSummary room) {
         return firstMembers(room).length() + BETWEEN_ROOMS.length();
     }
@@ -128,10 +128,10 @@ final class NativeContacts {
         return Fields.joined(first);
     }
 
-    /** Adds the members that the line tells, where it tells any: a list for each room, in their order. */
+    /** Adds the members to the rooms, if the line contains any: one list per room, in the order of the rooms. */
     static List<RoomSummary> readMembers(Fields fields, List<RoomSummary> rooms) {
         Optional<List<List<UserName>>> members = fields.param("members", NativeContacts::memberLists);
-        // A room that could not be read is null: the reply is refused for it.
+        // A room that could not be read is null; the reply is rejected because of it.
         if (members.isEmpty() || rooms.stream().anyMatch(Objects::isNull)) {
             return rooms;
         }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One line of the native dialect, taken apart (SPEC 3.2): {@code @tag NAME word… key=value…}.
+ * One line of the native dialect, parsed (SPEC 3.2): {@code @tag NAME word… key=value…}.
  *
- * @param tag correlates a reply with its request; {@link #NOTICE} on what comes unasked
- * @param name what the line is
+ * @param tag correlates a reply with its request; {@link #NOTICE} for a notice
+ * @param name the name of the message
  * @param words positional words, unescaped
- * @param params extension parameters by key, unescaped; unknown ones are ignored by whoever reads the line
+ * @param params extension parameters by key, unescaped; readers ignore unknown ones
  */
 public record NativeLine(String tag, String name, List<String> words, Map<String, String> params) {
     /** The tag of a line that answers nothing. */
@@ -30,7 +30,7 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
         params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 
-    /** The line that the text spells, or empty where it breaks the grammar. */
+    /** Parses a line; returns empty if it breaks the grammar. */
     public static Optional<NativeLine> parse(String text) {
         String[] parts = text.split(" ", -1);
         if (parts.length < 2
@@ -48,7 +48,7 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
         return Optional.of(new NativeLine(parts[0].substring(1), parts[1], words, params));
     }
 
-    /** The tag for the answer to the text: its own, or {@link #UNREADABLE} where it has none that can be answered. */
+    /** Returns the tag for the answer to the text: its own, or {@link #UNREADABLE} if it has none that can be used. */
     public static String tagOf(String text) {
         int end = text.indexOf(' ');
         String head = end < 0 ? text : text.substring(0, end);
@@ -71,18 +71,18 @@ public record NativeLine(String tag, String name, List<String> words, Map<String
         return KEY.matcher(key).matches() && value.isPresent() && params.putIfAbsent(key, value.get()) == null;
     }
 
-    /** Whether the tag is one that an answer can be matched by. */
+    /** Returns whether an answer can be matched by the tag. */
     public boolean isCorrelated() {
         return !tag.equals(NOTICE) && !tag.equals(UNREADABLE);
     }
 
-    /** Shows no words and no values: they may be secrets. */
+    /** Omits words and values, which may be secrets. */
     @Override
     public String toString() {
         return "NativeLine[@" + tag + " " + name + ", " + words.size() + " words, " + params.keySet() + "]";
     }
 
-    /** The line as it travels, without its line feed. */
+    /** Returns the encoded line without its line feed. */
     public String print() {
         StringBuilder text = new StringBuilder("@").append(tag).append(' ').append(name);
         words.forEach(word -> text.append(' ').append(Escapes.escape(word)));

@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The native spelling of notices, which bear the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
+/** The native spelling of notices, which have the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
 public final class NativeNotices {
     /** A notice about one user and one room. */
     private record RoomRow<T extends Notice>(
@@ -74,7 +74,7 @@ public final class NativeNotices {
 
     private NativeNotices() {}
 
-    /** The line that spells the notice. */
+    /** Encodes the notice. */
     public static NativeLine print(Notice notice) {
         if (notice instanceof Notice.SessionEnded ended) {
             return new LineBuilder().word(ended.reason().word()).build(NativeLine.NOTICE, SESSION_ENDED);
@@ -100,7 +100,7 @@ public final class NativeNotices {
                 .print(notice);
     }
 
-    /** What the line says; a notice of a name unknown to this version is {@link Reason#UNKNOWN_COMMAND}. */
+    /** Parses a notice; one with an unknown name is {@link Reason#UNKNOWN_COMMAND}. */
     public static Parsed<Notice> parse(NativeLine line) {
         Fields fields = new Fields(line);
         if (line.name().equals(USER_KICKED)) {
@@ -141,7 +141,7 @@ public final class NativeNotices {
         return fields.finish(Command.UNKNOWN, () -> new Notice.UserKicked(user, by, state));
     }
 
-    /** An end of a later version, and one that nobody tells, is a plain end (SPEC 4.7). */
+    /** A reason that is unknown, or that registries never send, is read as a plain end (SPEC 4.7). */
     private static Optional<SessionEnd> endReason(String text) {
         SessionEnd reason = SessionEnd.ofWord(text);
         return Optional.of(reason.isTold() ? reason : SessionEnd.CLOSED);

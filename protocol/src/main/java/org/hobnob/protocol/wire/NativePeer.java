@@ -13,7 +13,7 @@ import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The native spelling of what peers say to each other over TCP (SPEC 7). */
+/** The native spelling of the messages between peers over TCP (SPEC 7). */
 public final class NativePeer {
     private static final String CHAT_REQUEST = "CHAT_REQUEST";
     private static final String CHAT_ANSWER = "CHAT_REQUEST_RESPONSE";
@@ -24,7 +24,7 @@ public final class NativePeer {
 
     private NativePeer() {}
 
-    /** The line that spells the message. */
+    /** Encodes the message. */
     public static NativeLine print(String tag, PeerMessage message) {
         LineBuilder line = new LineBuilder();
         if (message instanceof PeerMessage.ChatRequest request) {
@@ -46,7 +46,7 @@ public final class NativePeer {
                 .build(tag, DIRECT_MESSAGE);
     }
 
-    /** What the line says. */
+    /** Parses a message. */
     public static Parsed<PeerMessage> parseMessage(NativeLine line) {
         Fields fields = new Fields(line);
         return switch (line.name()) {
@@ -76,7 +76,7 @@ public final class NativePeer {
                 () -> new PeerMessage.DirectMessage(sender, recipient, id, new LogPlace(log, number, first), text));
     }
 
-    /** The line that spells the reply. */
+    /** Encodes the reply. */
     public static NativeLine print(String tag, PeerReply reply) {
         LineBuilder line = new LineBuilder();
         if (reply instanceof PeerReply.ChatAnswer answer) {
@@ -121,7 +121,7 @@ public final class NativePeer {
         return line.word("<" + StatusCode.phrase(Command.UNKNOWN, code) + ">").word("<" + code + ">");
     }
 
-    /** What the line answers. */
+    /** Parses a reply. */
     public static Parsed<PeerReply> parseReply(NativeLine line) {
         Fields fields = new Fields(line);
         String phrase = fields.word(Optional::of);
@@ -170,7 +170,7 @@ public final class NativePeer {
         return fields.finish(Command.UNKNOWN, () -> new PeerReply.DirectTaken(sender, id, log, through, text));
     }
 
-    /** Earlier peers know no silence: it is a refusal with a reason, which they pass over. */
+    /** Earlier peers do not know UNANSWERED, so it is sent as a refusal with a reason, which they ignore. */
     private static ChatDecision phrase(ChatDecision decision) {
         return decision == ChatDecision.UNANSWERED ? ChatDecision.REJECT : decision;
     }

@@ -46,16 +46,16 @@ public final class NativeReplies {
 
     private NativeReplies() {}
 
-    /** The name of the command's reply. */
+    /** Returns the name of the reply to the command. */
     public static String name(Command command) {
         return NAMES.get(command);
     }
 
     /**
-     * The line that spells the reply. A list that does not fit into {@link Limits#LINE_BYTES} is cut at a whole entry
-     * and says that more follow.
+     * Encodes the reply. A list that exceeds {@link Limits#LINE_BYTES} is cut after a whole entry and marked as
+     * continued.
      *
-     * @throws IllegalArgumentException for {@link Reply.Rosters}, which only the original dialect spells
+     * @throws IllegalArgumentException for {@link Reply.Rosters}, which only the original dialect has
      */
     public static NativeLine print(String tag, Reply reply) {
         LineBuilder line = new LineBuilder();
@@ -124,10 +124,10 @@ public final class NativeReplies {
     }
 
     /**
-     * Writes the entries that fit.
+     * Writes as many entries as fit.
      *
-     * @param elsewhere how many bytes an entry takes in the line beside its words
-     * @return those written
+     * @param elsewhere returns how many bytes an entry takes in the line in addition to its words
+     * @return the entries written
      */
     private static <T> List<T> writePage(
             LineBuilder line,
@@ -152,7 +152,7 @@ public final class NativeReplies {
         return entries.subList(0, written);
     }
 
-    /** What the line answers to the command; the status code alone decides between success and refusal. */
+    /** Parses the reply to the command; only the status code decides between success and refusal. */
     public static Parsed<Reply> parse(NativeLine line, Command asked) {
         Fields fields = new Fields(line);
         fields.word(Optional::of);
@@ -164,7 +164,7 @@ public final class NativeReplies {
         return code == 200 ? readBody(fields, asked) : readRefusal(fields, line, asked, code);
     }
 
-    /** An early registry refused a hello as {@code HELLO <FAILURE> <404>}. */
+    /** Early registries refused a hello with {@code HELLO <FAILURE> <404>}. */
     private static boolean isEarlyHello(NativeLine line, Command asked) {
         return asked == Command.HELLO && line.name().equals("HELLO");
     }
@@ -173,7 +173,7 @@ public final class NativeReplies {
         return line.name().equals(NAMES.get(Command.UNKNOWN));
     }
 
-    /** The number in a word such as {@code <404>}. */
+    /** Parses the number in a word such as {@code <404>}. */
     static Optional<Integer> code(String word) {
         Matcher matcher = CODE.matcher(word);
         return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();

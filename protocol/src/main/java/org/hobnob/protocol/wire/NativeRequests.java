@@ -17,9 +17,9 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The native spelling of requests: one row each (SPEC 4.1). */
+/** The native spelling of requests, one row each (SPEC 4.1). */
 public final class NativeRequests {
-    /** The version of the native dialect that this code speaks. */
+    /** The version of the native dialect. */
     public static final int VERSION = 1;
 
     private record Row<T extends Request>(
@@ -31,7 +31,7 @@ public final class NativeRequests {
         }
     }
 
-    /** In the order of the exchanges; where two rows share a name, the first one reads both. */
+    /** In the order of the exchanges; if two rows have the same name, the first one reads both. */
     private static final List<Row<? extends Request>> ROWS = List.of(
             new Row<>(Request.Hello.class, "HELLO_P2P", NativeRequests::writeHello, NativeRequests::readHello),
             new Row<>(
@@ -99,9 +99,9 @@ public final class NativeRequests {
     private NativeRequests() {}
 
     /**
-     * The line that spells the request.
+     * Encodes the request.
      *
-     * @throws IllegalArgumentException for {@link Request.ListRosters}, which only the original dialect spells
+     * @throws IllegalArgumentException for {@link Request.ListRosters}, which only the original dialect has
      */
     public static NativeLine print(String tag, Request request) {
         return ROWS.stream()
@@ -112,8 +112,8 @@ public final class NativeRequests {
     }
 
     /**
-     * What the line asks; {@link Command#UNKNOWN} where its name is none of the table's, or its tag is none that an
-     * answer can be matched by.
+     * Parses a request. {@link Command#UNKNOWN} if its name is not in the table or no answer can be matched by its
+     * tag.
      */
     public static Parsed<Request> parse(NativeLine line) {
         if (!line.isCorrelated()) {
@@ -238,7 +238,7 @@ public final class NativeRequests {
         return fields.finish(Command.SEARCH_USER, () -> new Request.SearchUser(user));
     }
 
-    /** {@code DETAILED} and {@code PARTIAL} are reserved names, so the word alone tells the two requests apart. */
+    /** {@code DETAILED} and {@code PARTIAL} are reserved names, so the word alone distinguishes the two requests. */
     private static Parsed<Request> readDiscover(Fields fields) {
         String word = fields.word(Optional::of);
         Optional<UserName> after = fields.param("after", UserName::of);

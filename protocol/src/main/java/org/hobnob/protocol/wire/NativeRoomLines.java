@@ -18,7 +18,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The native spelling of what members of a room say to each other over TCP (SPEC 7). */
+/** The native spelling of the messages between members of a room over TCP (SPEC 7). */
 final class NativeRoomLines {
     private static final String BROADCAST = "DIRECT_BROADCAST";
     private static final String BROADCAST_ANSWER = "DIRECT_BROADCAST_NOTIFICATION";
@@ -40,7 +40,7 @@ final class NativeRoomLines {
         return message.with(new Printer(tag));
     }
 
-    /** The line of each sort of message, with this tag. */
+    /** Encodes each kind of message with this tag. */
     private record Printer(String tag) implements PeerMessage.Cases<NativeLine> {
         @Override
         public NativeLine broadcast(PeerMessage.DirectBroadcast broadcast) {
@@ -82,7 +82,7 @@ final class NativeRoomLines {
         return line;
     }
 
-    /** What the line says; null where its name is none of these. */
+    /** Parses a message; returns null if its name is not one of these. */
     static Parsed<PeerMessage> parseMessage(NativeLine line) {
         Fields fields = new Fields(line);
         return switch (line.name()) {
@@ -118,7 +118,7 @@ final class NativeRoomLines {
         };
     }
 
-    /** Reads the words now and makes the keys once all are known to fit. */
+    /** Reads the words now, and makes the keys once all are known to be valid. */
     private static Supplier<RoomKeys> keys(Fields fields) {
         StreamSalt salt = fields.word(StreamSalt::of);
         Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
@@ -146,7 +146,7 @@ final class NativeRoomLines {
         return NUMBER.matcher(word).matches() ? Optional.of(Long.parseLong(word)) : Optional.empty();
     }
 
-    /** The line that spells the reply; null where it is none of these. */
+    /** Encodes the reply; returns null if it is not one of these. */
     static NativeLine print(String tag, PeerReply reply) {
         if (reply instanceof PeerReply.BroadcastTaken taken) {
             return answer(true).word(taken.sender()).build(tag, BROADCAST_ANSWER);
@@ -176,7 +176,7 @@ final class NativeRoomLines {
                 : new LineBuilder().word("<FAILURE>").word("<404>");
     }
 
-    /** What the line answers, behind its phrase and code; null where its name is none of these. */
+    /** Parses a reply after its phrase and code; returns null if its name is not one of these. */
     static Parsed<PeerReply> parseReply(String name, int code, Fields fields) {
         boolean ok = code == OK;
         return switch (name) {

@@ -25,8 +25,8 @@ import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The spelling of the original programs (SPEC 5): no terminators; one TLS record is one message, split at white space;
- * every answer is one record of at most {@link Limits#ORIGINAL_READ_BYTES}.
+ * The spelling of the original programs (SPEC 5): no terminators; one TLS record is one message, split at
+ * whitespace; every answer is one record of at most {@link Limits#ORIGINAL_READ_BYTES}.
  */
 public final class OriginalDialect {
     /** What the registry sends first, unasked. */
@@ -34,9 +34,7 @@ public final class OriginalDialect {
 
     private static final String HELLO = "HELLO_P2P";
 
-    /**
-     * One command: its spelling, its answer's name where it succeeds and where it fails, and the words it must have.
-     */
+    /** One command: its spelling, the names of its answers on success and failure, and the words that it requires. */
     private record Row(
             Command command,
             String name,
@@ -107,10 +105,10 @@ public final class OriginalDialect {
     private OriginalDialect() {}
 
     /**
-     * What one message asks.
+     * Parses a message.
      *
      * @param message the bytes of one read, at most {@link Limits#ORIGINAL_READ_BYTES}
-     * @return empty where the message is only a greeting or blank, and wants no answer
+     * @return empty if the message is a greeting or blank and needs no answer
      */
     public static Optional<Parsed<Request>> parse(byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8).strip();
@@ -131,16 +129,17 @@ public final class OriginalDialect {
                 .orElseGet(() -> new Parsed.Invalid<>(row.command(), misread(row, words))));
     }
 
-    /** A room whose name breaks the rule is only an unknown room to those who ask for its peers. */
+    /** For a request of a room's peers, a room with an invalid name is an unknown room. */
     private static Reason misread(Row row, String[] words) {
         boolean complete = words.length - 1 >= row.arity();
         return complete && row.command() == Command.LIST_ROOM_PEERS ? Reason.NO_SUCH_ROOM : Reason.MALFORMED;
     }
 
     /**
-     * The answer as it travels, at most {@link Limits#ORIGINAL_READ_BYTES} bytes, lists cut at a whole entry.
+     * Encodes the answer in at most {@link Limits#ORIGINAL_READ_BYTES} bytes; lists are cut after a whole entry.
      *
-     * @return empty where the dialect has no answer: a log-out, a ping, or what only native peers are told
+     * @return empty if the dialect has no such answer: for a logout or a ping, or for what only native peers are
+     *     told
      */
     public static Optional<String> print(Reply reply) {
         if (reply instanceof Reply.Refused refused) {
@@ -156,10 +155,10 @@ public final class OriginalDialect {
     private static String refusal(Reply.Refused refused) {
         Row row = BY_COMMAND.get(refused.command());
         if (refused.command() == Command.LIST_ROOM_PEERS && refused.reason() == Reason.NO_SUCH_ROOM) {
-            // The original knew no unknown rooms, only empty ones.
+            // The original did not distinguish unknown rooms from empty ones.
             return row.success() + " <SUCCESS> <200>";
         }
-        // Word 3 must be one of the three codes that the client knows.
+        // The third word must be one of the three codes that the client knows.
         int code = refused.reason().code() == 300 ? 300 : 404;
         String name = row == null ? "ERROR" : row.failure();
         String phrase =
@@ -191,7 +190,7 @@ public final class OriginalDialect {
         return head;
     }
 
-    /** A Python list of the members, the host, and a full stop. */
+    /** Returns the members as a Python list, the host, and a full stop. */
     private static String roster(Roster roster) {
         String members =
                 roster.members().stream().map(member -> "'" + member + "'").collect(Collectors.joining(", ", "[", "]"));
@@ -199,8 +198,8 @@ public final class OriginalDialect {
     }
 
     /**
-     * Rooms follow one blank without anything between them; the blank is there without rooms too (SPEC 5.2). A room that
-     * can never fit hides no other.
+     * The rooms follow one space, without separators; the space is there even without rooms (SPEC 5.2). A room that
+     * is too long is skipped, so that it does not hide the others.
      */
     private static String rosters(String head, List<Roster> rosters) {
         int most = Limits.ORIGINAL_READ_BYTES - head.length() - 1;
@@ -215,7 +214,7 @@ public final class OriginalDialect {
         StringBuilder text = new StringBuilder(head);
         for (T entry : entries) {
             String next = separator + spell.apply(entry);
-            // Names and addresses are ASCII: a character is a byte.
+            // Names and addresses are ASCII, so a character is a byte.
             if (text.length() + next.length() > Limits.ORIGINAL_READ_BYTES) {
                 break;
             }
@@ -239,7 +238,7 @@ public final class OriginalDialect {
                 .flatMap(user -> RoomName.of(words[2]).map(room -> new Request.ExitRoom(user, room)));
     }
 
-    /** A name that is none is nobody's: the request is then malformed. */
+    /** An invalid name belongs to nobody, so the request is malformed. */
     private static Optional<Request> readLogout(String[] words) {
         return words.length == 1
                 ? Optional.of(new Request.Logout(Optional.empty()))
@@ -255,7 +254,7 @@ public final class OriginalDialect {
         return detail.map(known -> new Request.ListPeers(known, Optional.empty()));
     }
 
-    /** Cuts one record into the reads that an original registry would have made of it. */
+    /** Splits one record into the reads that an original registry would have made of it. */
     public static List<byte[]> reads(byte[] recordBytes) {
         int parts = (recordBytes.length + Limits.ORIGINAL_READ_BYTES - 1) / Limits.ORIGINAL_READ_BYTES;
         return IntStream.range(0, parts)

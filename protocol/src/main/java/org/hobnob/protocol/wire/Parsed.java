@@ -4,18 +4,18 @@ import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 
 /**
- * The outcome of parsing text from outside.
+ * The result of parsing text from outside.
  *
- * @param <T> what was expected
+ * @param <T> the expected type
  */
 public sealed interface Parsed<T> {
-    /** The text meant this. */
+    /** The text was valid. */
     record Valid<T>(T value) implements Parsed<T> {}
 
     /**
-     * The text meant nothing.
+     * The text was invalid.
      *
-     * @param command what it seems to have asked for, {@link Command#UNKNOWN} where that is not known
+     * @param command the command that it seems to be, {@link Command#UNKNOWN} if that is not known
      */
     record Invalid<T>(Command command, Reason reason) implements Parsed<T> {}
 }

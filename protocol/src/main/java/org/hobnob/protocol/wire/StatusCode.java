@@ -3,7 +3,7 @@ package org.hobnob.protocol.wire;
 import java.util.Map;
 import org.hobnob.protocol.message.Command;
 
-/** The phrase that goes with a code, by command (SPEC 2.5). */
+/** The phrase of a status code, by command (SPEC 2.5). */
 final class StatusCode {
     private static final Map<Command, String> CODE_200 = Map.of(Command.LIST_ROOMS, "FOUND");
     private static final Map<Command, String> CODE_300 = Map.of(

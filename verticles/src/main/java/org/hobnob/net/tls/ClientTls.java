@@ -5,8 +5,9 @@ import io.vertx.core.net.TrustOptions;
 import java.util.Optional;
 
 /**
- * The peer's side of TLS: 1.3 and 1.2, the handshake ends within ten seconds. No byte of the application leaves before
- * the check has passed. Keep the client made with these options in a field: Vert.x closes one that is collected.
+ * The peer's side of TLS: versions 1.3 and 1.2; the handshake ends within ten seconds. No application data is sent
+ * before the registry's identity has been checked. Keep the client made with these options in a field, because
+ * Vert.x closes one that is garbage-collected.
  */
 public final class ClientTls {
     private static final int CONNECT_TIMEOUT_MS = 10_000;
@@ -16,12 +17,13 @@ public final class ClientTls {
     private ClientTls() {}
 
     /**
-     * Trusts a registry by its identity, with or without a pin known before; the host's name plays no part.
+     * Returns options that trust a registry by its identity, with or without a known pin; the host name is not
+     * checked.
      *
-     * @param trust for this registry alone
+     * @param trust the trust in this registry only
      * @param engine the TLS implementation
-     * @return options of their own
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @return a new object
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public static NetClientOptions pinned(PinnedTrust trust, TlsEngine engine) {
         NetClientOptions options = TlsPolicy.apply(new NetClientOptions(), engine);
@@ -31,12 +33,12 @@ public final class ClientTls {
     }
 
     /**
-     * Trusts a registry whose certificate an authority signed for the host's name.
+     * Returns options that trust a registry with a certificate from an authority for the host's name.
      *
-     * @param authorities who is trusted to sign; empty for those that the Java runtime trusts
+     * @param authorities the trusted authorities; empty for those of the Java runtime
      * @param engine the TLS implementation
-     * @return options of their own
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @return a new object
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public static NetClientOptions authority(Optional<TrustOptions> authorities, TlsEngine engine) {
         NetClientOptions options = TlsPolicy.apply(new NetClientOptions(), engine);

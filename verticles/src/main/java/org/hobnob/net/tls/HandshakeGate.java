@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Bounds how many connections of a server may be in their handshake, in all and from one address; what comes beyond is
- * closed at once. Servers may share one. Thread-safe.
+ * Limits how many connections of a server may be in their handshake, in total and per address; further ones are
+ * closed at once. Servers may share a gate. Thread-safe.
  */
 public final class HandshakeGate {
     private final int most;
@@ -19,10 +19,10 @@ public final class HandshakeGate {
     private long turnedAway;
 
     /**
-     * A gate that nobody has entered.
+     * Creates a gate without connections.
      *
-     * @param most handshakes in all
-     * @param mostPerAddress handshakes of one address
+     * @param most the most handshakes in total
+     * @param mostPerAddress the most handshakes per address
      */
     public HandshakeGate(int most, int mostPerAddress) {
         this.most = most;
@@ -30,7 +30,7 @@ public final class HandshakeGate {
     }
 
     /**
-     * How many connections there was no room for.
+     * Returns how many connections were rejected.
      *
      * @return their number since the start
      */
@@ -54,7 +54,10 @@ public final class HandshakeGate {
         underWay.computeIfPresent(address, (key, there) -> there == 1 ? null : there - 1);
     }
 
-    /** A handler that holds a place from the connection's first moment until its handshake has ended in any way. */
+    /**
+     * Returns a handler that holds a place from the start of the connection until its handshake has succeeded or
+     * failed.
+     */
     SslHandler handler(SSLEngine engine, boolean startTls, Executor executor, String address) {
         return new SslHandler(engine, startTls, executor) {
             @Override

@@ -13,9 +13,9 @@ import java.util.Set;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS in which both sides show a certificate: 1.3 only, no early data, a handshake ends within ten seconds. A client never
- * resumes a session, so that each connection proves the keys anew. Names of hosts are not looked at. Keep the client made
- * with these options in a field: Vert.x closes one that is collected.
+ * TLS in which both sides present a certificate: version 1.3 only, no early data; the handshake ends within ten
+ * seconds. Clients never resume a session, so every connection proves the keys again. Host names are not checked.
+ * Keep the client made with these options in a field, because Vert.x closes one that is garbage-collected.
  */
 public final class MutualTls {
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
@@ -24,15 +24,15 @@ public final class MutualTls {
     private MutualTls() {}
 
     /**
-     * The side that listens.
+     * Returns the options of a server.
      *
      * @param key a P-256 key
-     * @param certificate the key's
-     * @param trust decides about the other side's chain
+     * @param certificate the key's certificate
+     * @param trust checks the other side's chain
      * @param engine the TLS implementation
-     * @param gate bounds the handshakes under way
-     * @return options of their own; the caller adds host and port
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @param gate limits the handshakes in progress
+     * @return a new object; the caller adds host and port
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public static NetServerOptions server(
             PrivateKey key,
@@ -45,14 +45,14 @@ public final class MutualTls {
     }
 
     /**
-     * The side that connects.
+     * Returns the options of a client.
      *
      * @param key a P-256 key
-     * @param certificate the key's
-     * @param trust decides about the other side's chain
+     * @param certificate the key's certificate
+     * @param trust checks the other side's chain
      * @param engine the TLS implementation
-     * @return options of their own
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @return a new object
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public static NetClientOptions client(
             PrivateKey key, X509Certificate certificate, X509ExtendedTrustManager trust, TlsEngine engine) {

@@ -31,11 +31,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 
 /**
- * A registry node's TLS key and its certificate chain: the node's own certificate and that of the registry's identity
- * key, which signed it. Made in memory at each start; peers pin the identity key, so a new one breaks no pin.
+ * A registry node's TLS key and its certificate chain: the node's certificate, and that of the registry's identity
+ * key, which signed it. Made in memory at each start; peers pin the identity key, so a new certificate breaks no
+ * pin.
  */
 public final class NodeCertificate {
-    /** How long a node's certificate is good from its start; a node that runs longer needs a new one. */
+    /** How long a node's certificate is valid after the start; a node that runs longer needs a new one. */
     public static final Duration VALIDITY = Duration.ofDays(364);
 
     /** How far a peer's clock may be behind. */
@@ -56,11 +57,13 @@ public final class NodeCertificate {
     }
 
     /**
-     * Makes a node key and signs it with the identity key. Takes some milliseconds: do not call it on an event loop.
+     * Makes a node key and signs its certificate with the identity key. Takes some milliseconds, so it must not be
+     * called on an event loop.
      *
      * @param identity the registry's P-256 identity key
-     * @param hostNames names and IP addresses by which the node is reached; localhost is always added
-     * @param now the time; valid from {@link #CLOCK_SKEW} before it until {@link #VALIDITY} after it
+     * @param hostNames names and IP addresses of the node; localhost is always added
+     * @param now the current time; the certificate is valid from {@link #CLOCK_SKEW} before it until {@link
+     *     #VALIDITY} after it
      * @param random the source of randomness
      * @return the key and its chain
      */
@@ -72,7 +75,7 @@ public final class NodeCertificate {
     }
 
     /**
-     * What peers pin.
+     * Returns what peers pin.
      *
      * @return the pin of the identity key
      */
@@ -81,7 +84,7 @@ public final class NodeCertificate {
     }
 
     /**
-     * When peers begin to refuse the node's certificate.
+     * Returns when peers start to reject the node's certificate.
      *
      * @return the end of its validity
      */
@@ -90,7 +93,7 @@ public final class NodeCertificate {
     }
 
     /**
-     * The chain as the server sends it.
+     * Returns the chain as the server sends it.
      *
      * @return the node's certificate, then the identity's; unmodifiable
      */
@@ -99,7 +102,7 @@ public final class NodeCertificate {
     }
 
     /**
-     * For {@link ServerTls}.
+     * Returns the options for {@link ServerTls}.
      *
      * @return the key and the chain for Vert.x, in memory
      */

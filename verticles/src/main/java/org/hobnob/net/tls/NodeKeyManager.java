@@ -8,7 +8,10 @@ import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Offers one EC key with its chain, from memory, to either side of TLS. The JDK's own key managers may sort out what they do not like. */
+/**
+ * Offers one EC key with its chain, from memory, to either side of TLS. Unlike the JDK's own key managers, it never
+ * filters the key out.
+ */
 final class NodeKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "node";
 

@@ -9,10 +9,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Keys on the curve P-256 (secp256r1), on which every TLS stack signs fast. */
+/** Keys on the curve P-256 (secp256r1), with which every TLS implementation signs fast. */
 public final class P256 {
     private static final String CURVE = "secp256r1";
-    /** A SubjectPublicKeyInfo of P-256 up to the point, which is uncompressed (RFC 5480, 2). */
+    /** A SubjectPublicKeyInfo of P-256 up to the uncompressed point (RFC 5480, 2). */
     private static final byte[] SPKI_HEADER =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
@@ -21,7 +21,7 @@ public final class P256 {
     private P256() {}
 
     /**
-     * Makes a fresh key pair.
+     * Makes a new key pair.
      *
      * @param random the source of randomness
      * @return the pair
@@ -37,7 +37,7 @@ public final class P256 {
     }
 
     /**
-     * Whether a key is on this curve.
+     * Returns whether a key is on this curve.
      *
      * @param key any public key
      * @return true for an uncompressed P-256 point in the usual encoding

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What identifies a registry: SHA-256 over the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; the same as of RFC 7469) of its
- * identity key. It is public. A person reads it in base32 (RFC 4648) without padding: 13 groups of 4.
+ * Identifies a registry: SHA-256 of the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; as in RFC 7469) of its identity
+ * key. Not secret. For people it is written in base32 (RFC 4648) without padding: 13 groups of 4.
  */
 public final class Pin {
-    /** The digest's length. */
+    /** The length of the digest, in bytes. */
     public static final int BYTES = 32;
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -32,7 +32,7 @@ public final class Pin {
     }
 
     /**
-     * The pin of a key.
+     * Returns the pin of a key.
      *
      * @param key a public key with an X.509 encoding
      * @return its pin
@@ -46,11 +46,11 @@ public final class Pin {
     }
 
     /**
-     * Reads a pin as a person may have typed or pasted it: base32 or hexadecimal, all 256 bits, in any case, with or
-     * without hyphens, colons or blanks between.
+     * Parses a pin as a person may have typed or pasted it: base32 or hexadecimal, all 256 bits, in any case, with
+     * or without hyphens, colons or spaces.
      *
      * @param text any text
-     * @return the pin; empty when the text is none
+     * @return the pin; empty if the text is invalid
      */
     public static Optional<Pin> parse(String text) {
         if (text == null || text.length() > MAX_TEXT_CHARS) {
@@ -65,16 +65,16 @@ public final class Pin {
     }
 
     /**
-     * The digest.
+     * Returns the digest.
      *
-     * @return 32 bytes, the caller's own
+     * @return 32 bytes, a copy
      */
     public byte[] bytes() {
         return digest.clone();
     }
 
     /**
-     * The whole pin for configuration files and join links.
+     * Returns the whole pin for configuration files and join links.
      *
      * @return 64 lower-case hexadecimal digits
      */
@@ -83,7 +83,7 @@ public final class Pin {
     }
 
     /**
-     * The first 80 bits, for two people to compare aloud; {@link #parse} does not take it.
+     * Returns the first 80 bits, for two people to compare aloud; {@link #parse} does not accept them.
      *
      * @return 4 groups of 4 characters such as {@code K7QD-Z3FX-M2LA-QQ7B}
      */
@@ -92,9 +92,9 @@ public final class Pin {
     }
 
     /**
-     * The whole pin.
+     * Returns the whole pin.
      *
-     * @return 13 groups of 4 characters of base32, with hyphens between
+     * @return 13 groups of 4 characters of base32, separated by hyphens
      */
     @Override
     public String toString() {
@@ -147,7 +147,7 @@ public final class Pin {
                 if (bit < BYTES * Byte.SIZE) {
                     digest[bit / Byte.SIZE] |= (byte) (one << (7 - bit % Byte.SIZE));
                 } else if (one != 0) {
-                    // 52 characters carry 260 bits; the last 4 are zero, so that a pin has one spelling.
+                    // 52 characters hold 260 bits; the last 4 must be zero, so that a pin has only one spelling.
                     return Optional.empty();
                 }
             }

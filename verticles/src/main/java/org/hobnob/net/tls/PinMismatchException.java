@@ -3,7 +3,7 @@ package org.hobnob.net.tls;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 
-/** The registry that answered is not the one that was pinned. Carries both pins, to be shown side by side. */
+/** The registry that answered is not the pinned one. Contains both pins, to be shown side by side. */
 public final class PinMismatchException extends CertificateException {
     private static final int MAX_CAUSES = 32;
 
@@ -19,10 +19,10 @@ public final class PinMismatchException extends CertificateException {
     }
 
     /**
-     * Finds it in the failure of a connection.
+     * Finds the mismatch that made a connection fail.
      *
-     * @param failure what the connection failed with; may be null
-     * @return the mismatch among the causes, if that is why
+     * @param failure the failure of the connection; may be null
+     * @return the mismatch among the causes, if there is one
      */
     public static Optional<PinMismatchException> findIn(Throwable failure) {
         Throwable cause = failure;
@@ -36,7 +36,7 @@ public final class PinMismatchException extends CertificateException {
     }
 
     /**
-     * The pin that was asked for.
+     * Returns the pin that was expected.
      *
      * @return the expected pin
      */
@@ -45,7 +45,7 @@ public final class PinMismatchException extends CertificateException {
     }
 
     /**
-     * The pin of the registry that answered.
+     * Returns the pin of the registry that answered.
      *
      * @return the pin seen
      */

@@ -16,15 +16,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts one registry identity, whatever the host's name: the leaf must be signed by the identity key, or be it.
+ * Trusts one registry identity, whatever the host's name: the leaf certificate must be signed by the identity key,
+ * or be the identity's own.
  *
- * <p>With an expected pin only that identity passes. Without one (trust on first use) the first valid identity passes
- * the handshake and is held from then on: the caller must ask a person about {@link #observed()} before it sends its
- * first byte, and close the connection on a no. Thread-safe. It must be an {@code X509ExtendedTrustManager}: TLS engines
- * add a check of the host's name to any other kind.
+ * <p>With an expected pin, only that identity is accepted. Without one (trust on first use), the first valid
+ * identity is accepted and required from then on: the caller must ask a person about {@link #observed()} before it
+ * sends its first byte, and close the connection if the answer is no. Thread-safe. Must be an {@code
+ * X509ExtendedTrustManager}, because TLS engines add a check of the host name to any other kind.
  */
 public final class PinnedTrust extends X509ExtendedTrustManager {
-    /** The only signature taken between the identity and a node's certificate. */
+    /** The only algorithm accepted for the identity's signature of a node's certificate. */
     static final String SIGNATURE_ALGORITHM = "SHA256withECDSA";
 
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -36,7 +37,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
     private final AtomicReference<Pin> observed = new AtomicReference<>();
 
     /**
-     * Makes the trust in one registry; use it for that registry's connections only.
+     * Creates the trust in one registry; to be used only for connections to that registry.
      *
      * @param expected the registry's pin; empty for trust on first use
      * @param clock the time that validity dates are compared with
@@ -47,7 +48,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     /**
-     * The identity that passed, in either mode.
+     * Returns the identity that was accepted, in either mode.
      *
      * @return the pin; empty before the first successful check
      */
@@ -99,7 +100,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
             throw new CertificateException("the server sent no certificate");
         }
         X509Certificate leaf = chain[0];
-        // Whoever signs the leaf comes right behind it (RFC 8446, 4.4.2); what follows means nothing to us.
+        // The signer of the leaf comes right after it (RFC 8446, 4.4.2); later certificates are ignored.
         X509Certificate identity = chain.length == 1 ? leaf : chain[1];
         Pin expected = held.get();
         if (expected != null && Pin.of(leaf.getPublicKey()).equals(expected)) {

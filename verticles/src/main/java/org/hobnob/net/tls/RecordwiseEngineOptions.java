@@ -8,15 +8,15 @@ import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Vert.x' own way to make TLS contexts, with {@link RecordwiseSslContext} around each. */
+/** Makes TLS contexts as Vert.x does, and wraps each in a {@link RecordwiseSslContext}. */
 final class RecordwiseEngineOptions extends SSLEngineOptions {
     private final SslProvider provider;
     private final boolean resuming;
     private final Optional<HandshakeGate> gate;
 
     /**
-     * @param resuming whether a later connection to the same place may go on with the session of an earlier one
-     * @param gate where a server's connections must pass
+     * @param resuming whether later connections to the same address may resume the session of an earlier one
+     * @param gate the gate that a server's connections must pass
      */
     RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<HandshakeGate> gate) {
         this.provider = provider;

@@ -12,10 +12,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
 
 /**
- * Keeps the borders of TLS records, which are the only framing that original clients have. Reading: an engine from
- * {@code newEngine} is unwrapped record by record, whereas the handler that an OpenSSL context makes itself gives its
- * engine all that has arrived and joins what comes out. Writing: a wrap size of zero keeps Netty from joining writes
- * that wait for the same flush.
+ * Preserves the boundaries of TLS records, which are the only framing that original clients have. When reading, an
+ * engine from {@code newEngine} is unwrapped record by record; the handler that an OpenSSL context would make
+ * passes everything that has arrived to its engine and joins the results. When writing, a wrap size of zero keeps
+ * Netty from joining writes that wait for the same flush.
  */
 final class RecordwiseSslContext extends SslContext {
     private static final int ONE_RECORD_PER_WRITE = 0;
@@ -25,8 +25,8 @@ final class RecordwiseSslContext extends SslContext {
     private final Optional<HandshakeGate> gate;
 
     /**
-     * @param resuming whether engines know where they connect to, which is how they find earlier sessions
-     * @param gate where a server's connections must pass
+     * @param resuming whether engines know the remote address, by which they find earlier sessions
+     * @param gate the gate that a server's connections must pass
      */
     RecordwiseSslContext(SslContext context, boolean resuming, Optional<HandshakeGate> gate) {
         this.context = context;

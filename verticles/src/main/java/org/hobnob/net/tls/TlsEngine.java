@@ -5,20 +5,20 @@ import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.SSLEngineOptions;
 import java.util.Optional;
 
-/** Which implementation of TLS to use. Both hand over one buffer for each record and make one record of each write. */
+/** The TLS implementation. With either, one record read is one buffer, and one write is one record. */
 public enum TlsEngine {
-    /** OpenSSL where its native library is there, else the JDK's. */
+    /** OpenSSL if its native library is available, otherwise the JDK's. */
     AUTO,
-    /** OpenSSL (netty-tcnative); about a third of the CPU time of a handshake with the JDK's. */
+    /** OpenSSL (netty-tcnative); a handshake takes about a third of the CPU time that the JDK's takes. */
     OPENSSL,
-    /** The JDK's own. */
+    /** The JDK's own implementation. */
     JDK;
 
     /**
-     * What is really used on this machine.
+     * Returns what is used on this machine.
      *
      * @return {@link #OPENSSL} or {@link #JDK}
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public TlsEngine resolved() {
         if (this == OPENSSL && !OpenSsl.isAvailable()) {
@@ -33,19 +33,19 @@ public enum TlsEngine {
     }
 
     /**
-     * For the options of a server or a client.
+     * Returns the engine for the options of a server or a client.
      *
      * @return the engine for Vert.x
-     * @throws IllegalStateException when OpenSSL is asked for and not available
+     * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public SSLEngineOptions engineOptions() {
         return new RecordwiseEngineOptions(provider(), true, Optional.empty());
     }
 
     /**
-     * As {@link #engineOptions}, for connections that never resume a session.
+     * Like {@link #engineOptions}, for connections that never resume a session.
      *
-     * @param gate where a server's connections must pass
+     * @param gate the gate that a server's connections must pass
      */
     SSLEngineOptions freshEngineOptions(Optional<HandshakeGate> gate) {
         return new RecordwiseEngineOptions(provider(), false, gate);

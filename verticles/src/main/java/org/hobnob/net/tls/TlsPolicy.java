@@ -10,7 +10,7 @@ final class TlsPolicy {
     static final long HANDSHAKE_TIMEOUT_SECONDS = 10;
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
-    /** Forward secret and authenticated (RFC 9325, 4.2); the RSA ones are for certificates of public authorities. */
+    /** Forward secret and authenticated (RFC 9325, 4.2); the RSA suites are for certificates of public authorities. */
     private static final List<String> CIPHER_SUITES = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",

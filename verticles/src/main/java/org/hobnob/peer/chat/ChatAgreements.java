@@ -14,11 +14,12 @@ import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The one-to-one chats of this user: who chats, who asks, who is asked. A chat lives as long as the lines over which it
- * was agreed: closing one is how the other side hears of its end. Not thread-safe.
+ * The one-to-one chats of this user: running chats, and requests in both directions. A chat ends when the
+ * connections over which it was agreed close; closing them is how the other side learns of its end. Not
+ * thread-safe.
  */
 final class ChatAgreements {
-    /** What a person is told. */
+    /** Tells the console that a user requests a chat, and that a chat or a request has ended. */
     record Screen(Consumer<UserName> requested, Consumer<UserName> ended) {}
 
     private record Question(PeerLine line, Promise<ChatDecision> answer, long timer) {
@@ -36,8 +37,8 @@ final class ChatAgreements {
     private final Set<UserName> asking = new HashSet<>();
 
     /**
-     * @param limit how many chats there may be, those being asked about included
-     * @param patienceMs how long a person may think, in milliseconds
+     * @param limit the most chats, including pending requests in both directions
+     * @param patienceMs how long the user may think about a request, in milliseconds
      */
     ChatAgreements(Vertx vertx, int limit, long patienceMs, Screen screen) {
         this.vertx = vertx;
@@ -54,37 +55,43 @@ final class ChatAgreements {
         return open.size() + questions.size() + asking.size() >= limit;
     }
 
-    /** Whether this user has asked that one, who has not answered yet. */
+    /** Returns whether this user has requested a chat with {@code user} that has not been answered yet. */
     boolean isAsking(UserName user) {
         return asking.contains(user);
     }
 
-    /** Keeps a place for a chat that this user asks for; false where there is none. */
+    /**
+     * Reserves a chat that this user is about to request; returns false if the limit is reached or the request is
+     * pending already.
+     */
     boolean begin(UserName user) {
         boolean hasPlace = questions.containsKey(user) || !isFull();
         return hasPlace && asking.add(user);
     }
 
-    /** The other side has decided, or cannot be asked. */
+    /** The other side has answered, or could not be asked. */
     void decided(UserName user) {
         asking.remove(user);
     }
 
-    /** The chat is agreed on over that line; where the other side asks for it too, that is answered. */
+    /** A chat was agreed on over this connection. Also accepts a pending request from the same user. */
     void opened(UserName user, PeerLine line) {
         opened(user).add(line);
         answer(user, true);
     }
 
-    /** The chat is there, without any line: an original peer is not asked. */
+    /** Opens a chat without a connection, for an original peer, which cannot be asked. */
     Set<PeerLine> opened(UserName user) {
         asking.remove(user);
         return open.computeIfAbsent(user, added -> new HashSet<>());
     }
 
-    /** Somebody asks for a chat: the decision, which may take a person's time. */
+    /**
+     * Handles a chat request from another user. Succeeds with the decision, which may take as long as {@code
+     * patienceMs}.
+     */
     Future<ChatDecision> asked(UserName user, PeerLine line) {
-        // Who asks while being asked has answered.
+        // Both users have requested the chat, so it is agreed.
         if (isOpen(user) || asking.contains(user)) {
             opened(user, line);
             return Future.succeededFuture(ChatDecision.ACCEPT);
@@ -109,7 +116,7 @@ final class ChatAgreements {
         screen.ended().accept(user);
     }
 
-    /** The person has decided; false where nobody of that name is waiting. */
+    /** Applies the user's decision; returns false if that user has no pending request. */
     boolean answer(UserName user, boolean accept) {
         Question question = questions.remove(user);
         if (question == null) {
@@ -127,7 +134,7 @@ final class ChatAgreements {
         question.answer().complete(decision);
     }
 
-    /** Ends a chat; false where there is none. */
+    /** Ends a chat; returns false if there is none. */
     boolean end(UserName user) {
         Set<PeerLine> lines = open.remove(user);
         if (lines != null) {
@@ -136,13 +143,13 @@ final class ChatAgreements {
         return lines != null;
     }
 
-    /** Whether a chat was agreed on, or is being asked for, over the line. */
+    /** Returns whether a chat or a pending request depends on the connection. */
     boolean needs(PeerLine line) {
         return open.values().stream().anyMatch(lines -> lines.contains(line))
                 || questions.values().stream().anyMatch(question -> question.line() == line);
     }
 
-    /** The line is gone, and what hung on it. */
+    /** The connection has closed, so the chats and requests that depend on it end. */
     void closed(PeerLine line) {
         List<UserName> waiting = questions.entrySet().stream()
                 .filter(entry -> entry.getValue().line() == line)
@@ -160,8 +167,8 @@ final class ChatAgreements {
     }
 
     /**
-     * Ends everything without a word to the person: the user is logged out. Who asked gets no answer, and learns from the
-     * end of the line that the user is gone.
+     * Ends everything at logout without telling the console. Users with pending requests get no answer; they learn
+     * from the closed connection that this user is gone.
      */
     void clear() {
         questions.values().forEach(question -> vertx.cancelTimer(question.timer()));

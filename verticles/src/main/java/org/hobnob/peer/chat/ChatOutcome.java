@@ -2,19 +2,19 @@ package org.hobnob.peer.chat;
 
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
 
-/** What becomes of asking a user for a chat (BUS.md 6.2). */
+/** The outcome of a chat request (BUS.md 6.2). */
 enum ChatOutcome {
-    /** There is a chat now. */
+    /** The chat is open. */
     ACCEPT("accept"),
-    /** The person does not want to chat. */
+    /** The other user declined. */
     REJECT("reject"),
-    /** The other user has as many chats as one may have; nobody was asked. */
+    /** The other user has reached the limit of chats and was not asked. */
     BUSY("busy"),
-    /** The person did not answer in time. */
+    /** The other user did not answer in time. */
     NO_ANSWER("no-answer"),
-    /** The user was asked before, and may still answer. */
+    /** An earlier request to this user is still pending. */
     WAITING("waiting"),
-    /** This user has as many chats as one may have; nobody was asked. */
+    /** This user has reached the limit of chats; the other user was not asked. */
     TOO_MANY("too-many");
 
     private final String word;
@@ -23,7 +23,7 @@ enum ChatOutcome {
         this.word = word;
     }
 
-    /** How the bus spells it. */
+    /** Returns the word for this outcome on the event bus. */
     String word() {
         return word;
     }

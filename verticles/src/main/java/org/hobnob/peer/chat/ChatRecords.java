@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What an engine stores as JSON text (SPEC 13). */
+/** Converts the engine's stored records to and from JSON text (SPEC 13). */
 final class ChatRecords {
     private ChatRecords() {}
 
@@ -45,7 +45,7 @@ final class ChatRecords {
         return json.put("log", log.hex()).put("n", number).put("id", id.hex()).put("text", text.text());
     }
 
-    /** The record; empty where the text is none. */
+    /** Parses a record; returns empty if the text is not a valid record. */
     static Optional<Stored> parse(String text) {
         try {
             return Optional.of(read(new JsonObject(text)));
@@ -66,7 +66,7 @@ final class ChatRecords {
             case "waiting" -> new Stored.Waiting(contact, log, number, id(json), text(json));
             case "unshown" ->
                 new Stored.Unshown(contact, log, number, id(json), text(json), Json.number(json, "taken"));
-            default -> throw new IllegalArgumentException("no kind of record");
+            default -> throw new IllegalArgumentException("unknown kind of record");
         };
     }
 

@@ -16,7 +16,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one user's direct messages have in the profile's file (SPEC 13). */
+/** The durable records of one user's direct messages, in the profile's file (SPEC 13). */
 final class ChatState implements DurableEffects.Store<ChatEffect> {
     private static final Logger LOG = LoggerFactory.getLogger(ChatState.class);
     private static final String MAP = "chat";
@@ -25,22 +25,22 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
     private final Map<String, byte[]> map;
     private final String prefix;
 
-    /** @param registry tells users of the same name at different registries apart */
+    /** @param registry identifies the registry, because different registries may have users of the same name */
     ChatState(StateFile file, Pin registry, UserName user) {
         this.file = file;
         map = file.map(MAP);
         prefix = registry + " " + user.folded() + " ";
     }
 
-    /** The records, in any order. Blocking. */
+    /** Reads all records, in no particular order. Blocking. */
     List<Stored> load() {
-        // An earlier login of the user may have left something on its way.
+        // Writes of the user's earlier login may still be pending.
         file.commit();
         List<Stored> records = new ArrayList<>();
         map.forEach((key, text) -> {
             if (key.startsWith(prefix)) {
                 Optional<Stored> record = ChatRecords.parse(new String(text, StandardCharsets.UTF_8));
-                record.ifPresentOrElse(records::add, () -> LOG.warn("the record {} cannot be read", key));
+                record.ifPresentOrElse(records::add, () -> LOG.warn("cannot read the record {}", key));
             }
         });
         return records;
@@ -51,7 +51,10 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
         return effect instanceof ChatEffect.Keep || effect instanceof ChatEffect.Drop;
     }
 
-    /** To forget after a kill that something was shown costs a line that says "perhaps shown before". */
+    /**
+     * Dropping an unshown message need not be durable: if that is lost, the message is shown again as "perhaps
+     * shown before".
+     */
     @Override
     public boolean isAwaited(ChatEffect effect) {
         return !(effect instanceof ChatEffect.Drop drop && Stored.Unshown.isKey(drop.key()));

@@ -31,21 +31,21 @@ import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * One-to-one chats, and room messages over TCP, peer to peer (SPEC 7, BUS.md 6.2); to original peers by open datagrams
- * (SPEC 8.7).
+ * Runs one-to-one chats, and the peer connections that room messages use as well (SPEC 7, BUS.md 6.2). Original
+ * peers are reached by open datagrams (SPEC 8.7).
  */
-public final class DirectChatVerticle extends VerticleBase implements PeerLine.Desk {
+public final class DirectChatVerticle extends VerticleBase implements PeerLine.Owner {
     /**
-     * What others may take of this peer.
+     * The limits on what other users can occupy of this peer.
      *
-     * @param lines what is let in
-     * @param chats how many chats a user has at most; who asks for one more is told that the user is busy
-     * @param answerMs how long a person may think about a chat, and how long this user's own request waits, in milliseconds
+     * @param lines the limits on incoming connections
+     * @param chats the most chats of this user; further requests are answered with {@code BUSY}
+     * @param answerMs how long a user may take to answer a chat request, in either direction, in milliseconds
      */
     public record Bounds(IncomingLines.Bounds lines, int chats, long answerMs) {
         public static final Bounds DEFAULT = new Bounds(IncomingLines.Bounds.DEFAULT, 8, 60_000);
 
-        /** The usual, with another limit of lines. */
+        /** Returns the default limits, with these limits on connections. */
         public static Bounds ofLines(IncomingLines.Bounds lines) {
             return new Bounds(lines, DEFAULT.chats(), DEFAULT.answerMs());
         }
@@ -64,19 +64,19 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private Optional<UserName> self = Optional.empty();
     private Contacts contacts;
     private KnownKeys keys;
-    private PeerMessageDispatcher reception;
+    private PeerMessageDispatcher dispatcher;
     private OutgoingLines outgoing;
     private IncomingLines incoming;
     private PrivateDatagrams datagrams;
     private DirectMessageService direct;
-    private ChatAgreements chats;
+    private ChatAgreements agreements;
     private Bus bus;
 
     /**
-     * @param state keeps what waits and what was taken
-     * @param tls what this user proves to other peers, and what is asked of them
-     * @param exchange the way of rooms to other peers, and of those to rooms
-     * @param nowMs a clock that only goes forward, in milliseconds
+     * @param state stores waiting messages and received messages that have not been shown
+     * @param tls this user's certificate, and the checks on those of other peers
+     * @param exchange connects rooms with peer connections
+     * @param nowMs a monotonic clock, in milliseconds
      */
     public DirectChatVerticle(
             PeerSettings settings,
@@ -100,17 +100,17 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         bus = new Bus(vertx);
         contacts = new Contacts(bus, settings.network().choice().address().getHostAddress());
         keys = new KnownKeys(bus);
-        chats = new ChatAgreements(
+        agreements = new ChatAgreements(
                 vertx,
                 bounds.chats(),
                 bounds.answerMs(),
                 new ChatAgreements.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
         DirectScreen screen = new DirectScreen(bus);
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
-        incoming = new IncomingLines(vertx, tls, bounds.lines(), this, chats::needs, nowMs);
+        incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
-        reception = new PeerMessageDispatcher(bus, contacts, keys, chats, exchange, () -> self, direct);
+        dispatcher = new PeerMessageDispatcher(bus, contacts, keys, agreements, exchange, () -> self, direct);
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         return incoming.listen(
@@ -145,12 +145,15 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                 }));
     }
 
-    /** The TCP port that other peers reach this one at. */
+    /** Returns the TCP port that other peers connect to; known once deployed. */
     public int port() {
         return incoming.port();
     }
 
-    /** The UDP port for private datagrams, which is the port of the rooms that this user makes as well. */
+    /**
+     * Returns the UDP port for private open datagrams, which also becomes the port of the rooms that this user
+     * creates; known once deployed.
+     */
     public int udpPort() {
         return datagrams.port();
     }
@@ -164,7 +167,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         }
     }
 
-    /** A notice about a room: whoever comes may be written to. */
+    /** Handles a room notice: if a user has come online, waiting messages can be sent. */
     private void notice(JsonObject json) {
         if (HAS_COME.contains(json.getString("event"))) {
             direct.seen(Json.user(json));
@@ -174,7 +177,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
     private void offline() {
         self = Optional.empty();
         direct.end();
-        chats.clear();
+        agreements.clear();
         outgoing.closeAll();
         incoming.closeAll();
     }
@@ -183,25 +186,28 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return self.orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
-    /** Asks a user for a chat; succeeds with the outcome, for which the other person has a minute. */
+    /**
+     * Requests a chat with a user. Succeeds with the {@link ChatOutcome}; the other user has {@link
+     * Bounds#answerMs} to decide.
+     */
     private Future<JsonObject> request(JsonObject json) {
         UserName user = Json.user(json);
         UserName own = self();
         if (user.equals(own)) {
             return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
         }
-        if (chats.isOpen(user)) {
+        if (agreements.isOpen(user)) {
             return Future.succeededFuture(decision(ChatOutcome.ACCEPT));
         }
-        if (chats.isAsking(user)) {
+        if (agreements.isAsking(user)) {
             return Future.succeededFuture(decision(ChatOutcome.WAITING));
         }
-        if (!chats.begin(user)) {
+        if (!agreements.begin(user)) {
             return Future.succeededFuture(decision(ChatOutcome.TOO_MANY));
         }
         return contacts.find(user, LATEST)
                 .compose(contact -> DirectMessageService.isOriginal(contact) ? openAtOnce(contact) : ask(own, user))
-                .onComplete(done -> chats.decided(user))
+                .onComplete(done -> agreements.decided(user))
                 .map(DirectChatVerticle::decision);
     }
 
@@ -209,10 +215,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         return new JsonObject().put("decision", outcome.word());
     }
 
-    /** Original peers know no such question: whoever is online can be written to. */
+    /** Original peers cannot be asked for a chat, so it opens at once if the user is online. */
     private Future<ChatOutcome> openAtOnce(Contact contact) {
         return keys.isVerified(contact).map(known -> {
-            chats.opened(contact.user());
+            agreements.opened(contact.user());
             return ChatOutcome.ACCEPT;
         });
     }
@@ -226,7 +232,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
                         : unreached(user, cause));
     }
 
-    /** Fails with what the registry says now, where that tells more: who was asked may have logged out meanwhile. */
+    /**
+     * Fails with the registry's current answer if it says more than the cause: the user may have logged out in the
+     * meantime.
+     */
     private <T> Future<T> unreached(UserName user, Throwable cause) {
         boolean gone = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
         return gone
@@ -239,21 +248,21 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
             throw new RefusalException(Reason.UNAVAILABLE);
         }
         if (decided.decision() == ChatDecision.ACCEPT) {
-            chats.opened(user, answer.line());
+            agreements.opened(user, answer.line());
         }
         return ChatOutcome.of(decided.decision());
     }
 
-    /** The person's answer to who asked. */
+    /** Passes on the user's answer to a chat request. */
     private Future<JsonObject> answer(JsonObject json) {
-        return chats.answer(Json.user(json), Json.flag(json, "accept"))
+        return agreements.answer(Json.user(json), Json.flag(json, "accept"))
                 ? Future.succeededFuture(new JsonObject())
                 : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
     }
 
     private Future<JsonObject> end(JsonObject json) {
         UserName user = Json.user(json);
-        boolean ended = chats.end(user);
+        boolean ended = agreements.end(user);
         if (ended) {
             outgoing.close(user);
         }
@@ -270,7 +279,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
 
     @Override
     public Future<PeerReply> answer(PeerMessage message, PeerLine from) {
-        return reception.answer(message, from);
+        return dispatcher.answer(message, from);
     }
 
     @Override
@@ -283,15 +292,15 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.D
         direct.lineDown(line);
         outgoing.closed(line);
         incoming.closed(line);
-        chats.closed(line);
+        agreements.closed(line);
     }
 
-    /** How it stands: {@code lines}, {@code refused} messages and datagrams, connections {@code turnedAway}. */
+    /** Returns counters: connections {@code incoming} and {@code outgoing}, {@code refused} messages and datagrams, and rejected connections, {@code turnedAway}. */
     private Future<JsonObject> counts(JsonObject json) {
         return Future.succeededFuture(new JsonObject()
                 .put("incoming", incoming.size())
                 .put("outgoing", outgoing.size())
-                .put("refused", reception.refused() + datagrams.refused())
+                .put("refused", dispatcher.refused() + datagrams.refused())
                 .put("turnedAway", incoming.turnedAway()));
     }
 

@@ -29,7 +29,10 @@ import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of direct messages (BUS.md 6.2), and what comes for them, of whoever is logged in. Not thread-safe. */
+/**
+ * Serves the bus requests for direct messages (BUS.md 6.2) and receives messages from other peers, for the user who
+ * is logged in. Not thread-safe.
+ */
 final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private static final Logger LOG = LoggerFactory.getLogger(DirectMessageService.class);
     private static final long LATEST = 0;
@@ -43,7 +46,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private final DirectScreen screen;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
-    /** Messages to one user are looked after one behind the other, so that none overtakes another. */
+    /** Requests for one user run one after the other, so that messages stay in order. */
     private final Map<UserName, Future<Boolean>> turns = new HashMap<>();
 
     private Future<DirectMessages> messages = loggedOut();
@@ -73,22 +76,25 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
         return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
     }
 
-    /** Logged in: what waited is sent, and what was perhaps not shown is. */
+    /**
+     * Handles a login: loads the stored messages, sends the waiting ones and shows those that may not have been
+     * shown.
+     */
     void begin(UserName user, Pin registry) {
         ChatState records = new ChatState(state, registry, user);
         messages = vertx.executeBlocking(records::load)
                 .map(found -> new DirectMessages(vertx, user, records, found, outgoing::lineTo, screen, random, nowMs))
                 .onSuccess(DirectMessages::start)
-                .onFailure(cause -> LOG.error("what waits to be sent cannot be read", cause));
+                .onFailure(cause -> LOG.error("cannot read the stored messages", cause));
     }
 
-    /** Logged out: what waits stays in the file. */
+    /** Handles a logout. Waiting messages stay in the file. */
     void end() {
         messages.onSuccess(DirectMessages::end);
         messages = loggedOut();
     }
 
-    /** The user was seen: what waits is tried. */
+    /** A user was seen online, so messages that wait for this user are tried now. */
     void seen(UserName user) {
         messages.onSuccess(own -> own.seen(user));
     }
@@ -107,8 +113,9 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     }
 
     /**
-     * Says something to a user. Succeeds with {@code state}: {@code delivered} when the other peer has it, {@code queued}
-     * while it waits for that, also over restarts, {@code open} when it went to an original peer, which confirms nothing.
+     * Sends a message to a user. Succeeds with {@code state}: {@code delivered} if the other peer has it; {@code
+     * queued} if it is stored until the other peer has it, also across restarts; {@code open} if it was sent to an
+     * original peer, which does not confirm.
      */
     Future<JsonObject> message(UserName own, UserName user, ChatText text) {
         MessageId id = MessageId.random(random);
@@ -125,8 +132,9 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     }
 
     /**
-     * Whether the user has an original peer; who is not there, or cannot be found now, may be there later and is not
-     * taken for one. Fails where a person must decide something before anything is kept for the user.
+     * Returns whether the user runs an original peer. A user who is offline or cannot be looked up counts as
+     * native, because the message can wait. Fails if a person has to decide something first, such as whether to
+     * accept a changed key.
      */
     private Future<Boolean> isForAnOriginal(DirectMessages all, UserName user) {
         if (outgoing.has(user) || all.waiting().containsKey(user)) {
@@ -146,7 +154,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                 && (refusal.reason() == Reason.NOT_ONLINE || refusal.reason() == Reason.UNAVAILABLE);
     }
 
-    /** Tries the user's door; where nothing is known in time, the message may wait. */
+    /** Tries to connect to the user; succeeds after a short time in any case, because the message can wait. */
     private Future<Boolean> reached(UserName user) {
         return outgoing.lineTo(user)
                 .map(false)
@@ -164,7 +172,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                                 .put("verified", verified)));
     }
 
-    /** What is kept stays so, though nobody could say more of the key. */
+    /** The message is stored already, so a failed lookup only means "not verified". */
     private Future<Boolean> isVerified(UserName user) {
         return contacts.find(user, Contacts.CHECK_AGE_MS)
                 .compose(keys::isVerified)
@@ -172,7 +180,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     }
 
     private Future<JsonObject> openly(UserName own, UserName user, ChatText text, JsonObject reply) {
-        // Nobody would notice that the port is another's by now: the latest is asked for.
+        // Ask for the latest contact: nobody would notice if the port belonged to someone else by now.
         return contacts.find(user, LATEST)
                 .compose(contact -> keys.isVerified(contact).map(contact))
                 .compose(contact -> datagrams
@@ -181,7 +189,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                 .map(sent -> reply.put("state", "open").put("path", "open"));
     }
 
-    /** For whom messages wait, and how many. */
+    /** Returns the users for whom messages wait, with the number of messages. */
     Future<JsonObject> waiting() {
         return messages.map(all -> {
             JsonArray waiting = new JsonArray();
@@ -192,7 +200,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
         });
     }
 
-    /** Drops what waits for a user. */
+    /** Drops the messages that wait for a user, and returns how many. */
     Future<JsonObject> cancel(JsonObject json) {
         UserName user = Json.user(json);
         return messages.compose(all -> all.cancel(user)).map(count -> new JsonObject().put("count", count));

@@ -27,22 +27,26 @@ import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The direct messages of whoever is logged in: their engine between lines, the profile's file and the screen. */
+/**
+ * The direct messages of the user who is logged in. Connects the engine to the peer connections, the profile's file
+ * and the console.
+ */
 final class DirectMessages {
-    /** Longer than the engine waits, which then closes the line. */
+    /** Longer than the engine's own timeout, after which the engine closes the connection. */
     private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
 
-    /** What a person is told. */
+    /** Shows direct messages to the user. */
     interface Screen {
         /**
-         * @param again whether it may have been shown before this program started
-         * @return succeeds when a person was shown it
+         * @param again whether it may already have been shown before this program started
+         * @param verified whether a person has compared the sender's key
+         * @return succeeds when the message has been shown
          */
         Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
 
         void missing(UserName user, long count);
 
-        /** @param left how many still wait for the user */
+        /** @param left the number of messages that still wait for the user */
         void delivered(UserName user, MessageId id, int left);
 
         void held(UserName user, String reason);
@@ -67,8 +71,8 @@ final class DirectMessages {
     private long lastNumber;
 
     /**
-     * @param records what was stored
-     * @param connect gets a line to a user, and announces it by {@link #lineUp}
+     * @param records the stored records
+     * @param connect opens a connection to a user and reports it by {@link #lineUp}
      */
     DirectMessages(
             Vertx vertx,
@@ -89,7 +93,7 @@ final class DirectMessages {
         effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
     }
 
-    /** Shows what was perhaps not shown, and tries for what waits. */
+    /** Shows the messages that may not have been shown, and tries to send the waiting ones. */
     void start() {
         run(engine.start(now()));
     }
@@ -109,7 +113,10 @@ final class DirectMessages {
         }
     }
 
-    /** Says something; succeeds with whether the contact has it by now, else it is kept until then. */
+    /**
+     * Sends a message. Succeeds with true if the contact has it, and with false if it is stored and still waits;
+     * fails if it was not accepted.
+     */
     Future<Boolean> say(UserName contact, MessageId id, ChatText text) {
         if (ended) {
             return unavailable();
@@ -123,7 +130,7 @@ final class DirectMessages {
         return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
     }
 
-    /** Drops what waits for the user; succeeds with how many messages that were. */
+    /** Drops the messages that wait for the user; succeeds with their number. */
     Future<Integer> cancel(UserName contact) {
         if (ended) {
             return unavailable();
@@ -133,17 +140,17 @@ final class DirectMessages {
         return outcome;
     }
 
-    /** How many messages wait for whom. */
+    /** Returns the number of waiting messages per user. */
     Map<UserName, Integer> waiting() {
         return engine.waiting();
     }
 
-    /** The user was seen: what waits is tried. */
+    /** A user was seen online, so messages that wait for this user are tried now. */
     void seen(UserName contact) {
         run(engine.seen(contact, now()));
     }
 
-    /** A line is surely the user's. */
+    /** A connection has been proven to belong to the user. */
     void lineUp(PeerLine line, UserName contact) {
         if (!ended && !line.isClosed() && owners.putIfAbsent(line, contact) == null) {
             lastNumber++;
@@ -153,7 +160,7 @@ final class DirectMessages {
         }
     }
 
-    /** The line is gone. */
+    /** A connection has closed. */
     void lineDown(PeerLine line) {
         UserName contact = owners.remove(line);
         if (contact != null) {
@@ -165,7 +172,8 @@ final class DirectMessages {
     }
 
     /**
-     * A message came over a line that is surely the sender's; the reply may take as long as the disk does.
+     * Handles a message that arrived over a connection proven to be the sender's. The reply waits until the message
+     * is stored.
      *
      * @param verified whether a person has compared the sender's key
      */
@@ -185,7 +193,7 @@ final class DirectMessages {
         return new PeerReply.DirectRefused(message.id(), reason);
     }
 
-    /** Logged out, or nothing can be stored any more: what waits stays in the file. */
+    /** Stops, at logout or when the file cannot be written. Waiting messages stay in the file. */
     void end() {
         if (ended) {
             return;
@@ -253,7 +261,7 @@ final class DirectMessages {
         });
     }
 
-    /** Being away is what messages wait for; some reasons are for a person to do something about. */
+    /** Returns whether a person has to act on the failure. If the user is merely unreachable, messages wait. */
     static boolean isForAPerson(Throwable cause) {
         return cause instanceof RefusalException refusal
                 && switch (refusal.reason()) {

@@ -11,9 +11,9 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
 
-/** What those wait to hear who said or cancelled something. Not thread-safe. */
+/** The pending results of send and cancel requests. Not thread-safe. */
 final class DirectOutcomes {
-    /** How long an acknowledgement is awaited before a message counts as queued, in milliseconds. */
+    /** How long to wait for an acknowledgement before a message is reported as queued, in milliseconds. */
     static final long PROMPT_MS = 1_000;
 
     private static final class Said {
@@ -29,27 +29,27 @@ final class DirectOutcomes {
         this.vertx = vertx;
     }
 
-    /** Succeeds with whether the contact has the message by then; fails where it was not accepted. */
+    /** Succeeds with whether the contact acknowledged the message in time; fails if the message was not accepted. */
     Future<Boolean> ofSaying(MessageId id) {
         Said said = new Said();
         saying.put(id, said);
         return said.answer.future();
     }
 
-    /** Succeeds with how many messages were dropped. */
+    /** Succeeds with the number of messages that were dropped. */
     Future<Integer> ofCancelling() {
         Promise<Integer> cancelled = Promise.promise();
         cancelling = Optional.of(cancelled);
         return cancelled.future();
     }
 
-    /** It is kept from now on, and may still be delivered promptly. */
+    /** The message is stored; the timer for its acknowledgement starts. */
     void kept(MessageId id) {
         saying.get(id).kept = true;
         vertx.setTimer(PROMPT_MS, late -> answer(id, false));
     }
 
-    /** The contact has it; false where who said it had an answer before. */
+    /** The contact has the message. Returns false if the request has already been answered. */
     boolean delivered(MessageId id) {
         return answer(id, true);
     }
@@ -59,7 +59,7 @@ final class DirectOutcomes {
         return said != null && said.answer.tryComplete(delivered);
     }
 
-    /** Too many wait for the contact. */
+    /** The message was rejected because too many wait for the contact. */
     void full(MessageId id) {
         saying.remove(id).answer.fail(new RefusalException(Reason.QUEUE_FULL));
     }
@@ -68,7 +68,7 @@ final class DirectOutcomes {
         cancelling.ifPresent(promise -> promise.tryComplete(count));
     }
 
-    /** Nothing more will be heard of. */
+    /** Answers all pending requests; no more results will come. */
     void end() {
         List.copyOf(saying.values()).forEach(DirectOutcomes::leave);
         cancelling.ifPresent(cancelled -> cancelled.tryFail(new RefusalException(Reason.UNAVAILABLE)));

@@ -8,7 +8,7 @@ import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What a person is told of direct messages (BUS.md 6.4). */
+/** Sends the console what it shows of direct messages (BUS.md 6.4). */
 final class DirectScreen implements DirectMessages.Screen {
     private final Bus bus;
 
@@ -22,7 +22,7 @@ final class DirectScreen implements DirectMessages.Screen {
         return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
     }
 
-    /** Shows what came as an open datagram. */
+    /** Shows a message that arrived as an open datagram. */
     void open(UserName user, String text) {
         tell("direct", user, text(text, "open", false));
     }

@@ -8,15 +8,15 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.text.SafeText;
 
-/** A message as datagrams that original peers read (SPEC 8.7): as many as its length takes. */
+/** Encodes a message as the open datagrams that original peers read (SPEC 8.7). */
 public final class OpenDatagrams {
     private OpenDatagrams() {}
 
     /**
-     * Spells a message.
+     * Encodes a message.
      *
-     * @return one datagram for each line of the text and for each part of a line that is too long for one; made safe,
-     *     since original peers show what they get as it comes
+     * @return one datagram for each line of the text, or several if a line is too long for one; the text is
+     *     sanitized, because original peers print it as it arrives
      */
     public static List<OpenDatagram> of(UserName sender, ChatText text) {
         int maxBytes = OpenDatagram.maxTextBytes(Optional.of(sender));
@@ -35,14 +35,14 @@ public final class OpenDatagrams {
         int from = 0;
         do {
             int end = end(line, from, maxBytes);
-            // A cut may leave a joiner without what it joined.
+            // A cut may separate a joiner from the characters that it joins, so sanitize again.
             parts.add(SafeText.of(line.substring(from, end)));
             from = end;
         } while (from < line.length());
         return parts;
     }
 
-    /** Behind the last blank that fits, so that words stay whole, else behind the last character that fits. */
+    /** Returns where to cut the line: after the last space that fits, or else after the last character that fits. */
     private static int end(String line, int from, int maxBytes) {
         int bytes = 0;
         int behindBlank = from;

@@ -18,11 +18,14 @@ import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what other peers say over TCP, where the line's other side proved the key of whoever is named as the sender. */
+/**
+ * Dispatches the messages of other peers. A message is accepted only if its connection has proved the key of the
+ * user that it names as the sender.
+ */
 final class PeerMessageDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PeerMessageDispatcher.class);
 
-    /** Takes a direct message of a proven sender. */
+    /** Receives direct messages of proven senders. */
     interface Direct {
         /** @param verified whether a person has compared the sender's key */
         Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified);
@@ -31,21 +34,21 @@ final class PeerMessageDispatcher {
     private final Bus bus;
     private final Contacts contacts;
     private final KnownKeys keys;
-    private final ChatAgreements chats;
+    private final ChatAgreements agreements;
     private final RoomExchange exchange;
     private final Supplier<Optional<UserName>> self;
     private final Direct direct;
     private long refused;
 
     /**
-     * @param exchange takes what concerns rooms
-     * @param self who is logged in here
+     * @param exchange receives room messages
+     * @param self the user who is logged in, if any
      */
     PeerMessageDispatcher(
             Bus bus,
             Contacts contacts,
             KnownKeys keys,
-            ChatAgreements chats,
+            ChatAgreements agreements,
             RoomExchange exchange,
             Supplier<Optional<UserName>> self,
             Direct direct) {
@@ -53,12 +56,12 @@ final class PeerMessageDispatcher {
         this.exchange = exchange;
         this.contacts = contacts;
         this.keys = keys;
-        this.chats = chats;
+        this.agreements = agreements;
         this.self = self;
         this.direct = direct;
     }
 
-    /** The reply to what came over a line: may come late, where a person is asked. */
+    /** Returns the reply to a message; it may come late if a person has to be asked. */
     Future<PeerReply> answer(PeerMessage message, PeerLine from) {
         if (message instanceof PeerMessage.OfRoom ofRoom) {
             PeerReply no = new PeerReply.NotUnderstood(Reason.NOT_YOURS);
@@ -73,7 +76,10 @@ final class PeerMessageDispatcher {
         return taken(said.sender(), from, no, verified -> take(said, verified));
     }
 
-    /** The reply of what takes the message, where its line is the named sender's and the key a known one; else the refusal. */
+    /**
+     * Passes the message on and returns the reply if the connection belongs to the named sender and the key is the
+     * pinned one; otherwise returns the refusal.
+     */
     private Future<PeerReply> taken(
             UserName sender, PeerLine from, PeerReply refusal, Function<Boolean, Future<PeerReply>> take) {
         return contacts.proven(sender, from.provenKey())
@@ -92,7 +98,7 @@ final class PeerMessageDispatcher {
 
     private Future<PeerReply> take(PeerMessage.ChatRequest request, PeerLine from) {
         Future<ChatDecision> decision = isForThisUser(request.recipient())
-                ? chats.asked(request.sender(), from)
+                ? agreements.asked(request.sender(), from)
                 : Future.succeededFuture(ChatDecision.REJECT);
         return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
     }
@@ -103,7 +109,10 @@ final class PeerMessageDispatcher {
                 : Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_RECIPIENT));
     }
 
-    /** How many messages did not come from whom they named, or from a contact whose changed key is not accepted. */
+    /**
+     * Returns how many messages were refused because the sender was not proven, or because the sender's key has
+     * changed and the new one is not accepted.
+     */
     long refused() {
         return refused;
     }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Private words to and from original peers (SPEC 8.7), on the interface chosen and beside it on loopback. Anybody can
- * read and forge them; what does not even come from the sender's address is dropped.
+ * Private messages to and from original peers (SPEC 8.7), on the chosen interface and also on loopback. Anyone on
+ * the network can read and forge them; those that do not come from their sender's IP address are dropped.
  */
 final class PrivateDatagrams {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateDatagrams.class);
@@ -37,7 +37,7 @@ final class PrivateDatagrams {
     private int checks;
     private long refused;
 
-    /** @param listener takes sender and text */
+    /** @param listener receives sender and text */
     PrivateDatagrams(Vertx vertx, Contacts contacts, KnownKeys keys, BiConsumer<UserName, String> listener) {
         this.vertx = vertx;
         this.contacts = contacts;
@@ -45,19 +45,19 @@ final class PrivateDatagrams {
         this.listener = listener;
     }
 
-    /** Listens at the address, at a free port. */
+    /** Starts listening at the address, on a free port. */
     Future<Void> listen(InetAddress address) {
         Future<Void> listening = listen(address.getHostAddress(), 0);
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("original peers of this machine may not reach this one: {}", cause.toString());
+                    LOG.warn("cannot listen on loopback, so original peers of this machine may not reach this peer: {}", cause.toString());
                     return Future.succeededFuture();
                 }));
     }
 
     private Future<Void> listen(String host, int port) {
-        // Its port is a room's as well: both sockets must share it.
+        // Room sockets use the same port, so both must allow sharing.
         DatagramSocket socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReuseAddress(true));
         socket.handler(this::receive);
         return socket.listen(port, host)
@@ -66,12 +66,12 @@ final class PrivateDatagrams {
                 .mapEmpty();
     }
 
-    /** The port listened at. */
+    /** Returns the UDP port that this peer listens on. */
     int port() {
         return sockets.get(0).localAddress().port();
     }
 
-    /** Sends a message to an original peer; whether it arrives nobody tells. */
+    /** Sends a message to an original peer. Success does not mean that it arrived. */
     Future<Void> send(UserName sender, Contact to, ChatText text) {
         boolean onLoopback = to.ip().equals(LOOPBACK);
         DatagramSocket socket = sockets.get(onLoopback ? sockets.size() - 1 : 0);
@@ -106,7 +106,7 @@ final class PrivateDatagrams {
     }
 
     private void take(Contact contact, String text) {
-        // Hobnob's own peers never say anything this way.
+        // Native peers never send private messages this way.
         if (contact.dialect() == DialectName.ORIGINAL) {
             listener.accept(contact.user(), text);
         } else {
@@ -114,7 +114,7 @@ final class PrivateDatagrams {
         }
     }
 
-    /** How many datagrams did not come from where their sender is. */
+    /** Returns how many datagrams were dropped because they did not come from their sender's IP address. */
     long refused() {
         return refused;
     }

@@ -28,7 +28,7 @@ import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The person's or the script's side of the peer: takes lines, does one after the other, shows what happens. */
+/** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
 public final class ConsoleVerticle extends VerticleBase {
     private final Screen screen;
     private final Optional<Clock> clock;
@@ -42,9 +42,9 @@ public final class ConsoleVerticle extends VerticleBase {
     private boolean busy;
 
     /**
-     * A console of lines, for scripts: every line is a command or a message, and whoever asks for a chat gets it.
+     * Creates a console for scripts: every line is a command or a message, and every chat request is accepted.
      *
-     * @param end ends the program; called once, when the console is left
+     * @param end ends the program; called once, when the user leaves
      */
     public ConsoleVerticle(Screen screen, Runnable end) {
         this(screen, Optional.empty(), end);
@@ -57,9 +57,9 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /**
-     * A console with menus and questions, for a person.
+     * Creates a console with menus and questions, for a person.
      *
-     * @param end ends the program; called once, when the console is left
+     * @param end ends the program; called once, when the user leaves
      */
     public static ConsoleVerticle withMenus(Screen screen, Clock clock, Runnable end) {
         return new ConsoleVerticle(screen, Optional.of(clock), end);
@@ -88,20 +88,20 @@ public final class ConsoleVerticle extends VerticleBase {
         flow.ifPresent(one -> promptListener.accept(one.prompt()));
     }
 
-    /** Takes a line; may be called from any thread. */
+    /** Queues a line. Thread-safe. */
     public void line(String line) {
         enter(line);
     }
 
-    /** No line follows: leaves when all are done. May be called from any thread. */
+    /** Says that no more lines will follow; the console ends when all queued ones are done. Thread-safe. */
     public void noMoreLines() {
         inTurn(() -> commands.shown(commands::quit));
     }
 
     /**
-     * Logs in for a script, after making the account where that is asked.
+     * Logs in for a script, creating the account first if {@code signup} is set.
      *
-     * @return fails with a {@link org.hobnob.protocol.message.RefusalException} where it is refused
+     * @return fails with a {@link org.hobnob.protocol.message.RefusalException} if the registry refuses
      */
     public Future<Void> login(UserName user, PasswordHash password, boolean signup) {
         return inTurn(() -> signup
@@ -113,18 +113,21 @@ public final class ConsoleVerticle extends VerticleBase {
         vertx.setTimer(afterMs, due -> work.run());
     }
 
-    /** Takes a line; done when the prompt for the next one has been told. */
+    /** Handles a line. Succeeds when the listener has received the next prompt. */
     public Future<Void> enter(String line) {
         return inTurn(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line)))
                 .onComplete(done -> changed());
     }
 
-    /** A key that does what a command does, while a line is being typed. */
+    /** Runs a command for a key that was pressed while a line is being typed. */
     public void key(String command) {
         enter(command);
     }
 
-    /** Shows the first menu; done when the listener has been told the first prompt. It is told each later one too. */
+    /**
+     * Shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
+     * ones.
+     */
     public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
         return inTurn(() -> {
@@ -134,7 +137,7 @@ public final class ConsoleVerticle extends VerticleBase {
                 .onComplete(done -> changed());
     }
 
-    /** The names that a word may be completed to: commands, and users and rooms as far as they are known. */
+    /** Returns the words for completion: commands, and the known users and rooms. */
     public Future<List<String>> names() {
         return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(session, commands).all());
     }

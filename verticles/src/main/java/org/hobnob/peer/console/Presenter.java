@@ -16,7 +16,7 @@ import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
-/** What happens, as lines on the screen. All text from others passes {@link SafeText} here (SPEC 2.4). */
+/** Shows events as lines on the screen. All text from others is sanitized here by {@link SafeText} (SPEC 2.4). */
 public final class Presenter {
     private static final Map<String, String> ROOM_EVENTS = Map.of(
             "joined", "joined",
@@ -37,7 +37,7 @@ public final class Presenter {
         outbox = new Outbox(session);
     }
 
-    /** The events of {@code peer.console}, by action (BUS.md 6.4). */
+    /** Returns the handlers of the {@code peer.console} events, by action (BUS.md 6.4). */
     public Map<String, Consumer<JsonObject>> events() {
         Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
@@ -121,7 +121,7 @@ public final class Presenter {
         return path.equals("open") ? "open: anyone here can read and forge this" : path;
     }
 
-    /** How a private message came, and whether its sender's key was compared. */
+    /** Returns how a private message arrived, and whether its sender's key has been compared. */
     private static String note(JsonObject json) {
         return path(json) + (json.getBoolean("verified", false) ? ", verified" : "");
     }
@@ -141,7 +141,7 @@ public final class Presenter {
         tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
     }
 
-    /** Of a room that this user is in: who leaves may hand it on. */
+    /** Says so if a room has a new host; the host changes when the former one leaves. */
     private void tellHost(Conversation room, String host) {
         if (!host.isEmpty()
                 && session.conversations().isOpen(room)

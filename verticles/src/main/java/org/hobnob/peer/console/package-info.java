@@ -1,6 +1,6 @@
 /**
- * The person's or the script's side of a peer (BUS.md 6.4): takes lines, does one after the other, shows what happens.
- * Knows no terminal and no sockets; it asks the other verticles over the bus. Start with
- * {@link org.hobnob.peer.console.ConsoleVerticle}; a new command is a row of {@code command.CommandTable}.
+ * The user interface of a peer, for a person or a script (BUS.md 6.4): runs lines one after the other and shows
+ * what happens. Independent of terminals and sockets; other verticles are asked over the bus. Start with {@link
+ * org.hobnob.peer.console.ConsoleVerticle}; to add a command, add a row to {@code command.CommandTable}.
  */
 package org.hobnob.peer.console;

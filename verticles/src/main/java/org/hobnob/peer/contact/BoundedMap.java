@@ -3,7 +3,7 @@ package org.hobnob.peer.contact;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that forgets its oldest entry where it would grow beyond its capacity. */
+/** A map that drops its oldest entry when it would exceed its capacity. */
 final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 

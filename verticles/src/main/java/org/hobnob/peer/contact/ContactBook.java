@@ -14,8 +14,8 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Whereabouts as the registry last told them. They spare questions, and stand in while the registry is out of reach, so
- * that running chats go on. Remembers a bounded number, the latest told. Not thread-safe.
+ * Caches the contacts that the registry has sent. Saves requests, and serves while the registry is unreachable, so
+ * that running chats can continue. Bounded: the least recently updated contacts are dropped. Not thread-safe.
  */
 public final class ContactBook {
     private static final int CAPACITY = 2_048;
@@ -29,26 +29,26 @@ public final class ContactBook {
     private final Map<UserName, Future<Contact>> searches = new HashMap<>();
     private final Map<UserName, Known> known = new BoundedMap<>(CAPACITY);
 
-    /** @param search asks the registry */
+    /** @param search asks the registry for a contact */
     public ContactBook(Function<UserName, Future<Contact>> search, LongSupplier nowMs) {
         this.search = search;
         this.nowMs = nowMs;
     }
 
-    /** Takes note of what the registry told. */
+    /** Stores a contact that the registry has sent. */
     public void note(Contact contact) {
         known.remove(contact.user());
         known.put(contact.user(), new Known(contact, nowMs.getAsLong()));
     }
 
     /**
-     * Where the user is. Those who ask about one user at a time get their answers in the order in which they asked.
+     * Returns a user's contact. Concurrent requests for the same user are answered in order.
      *
-     * @param maxAgeMs how old the knowledge may be while the registry can be asked, in milliseconds
-     * @param absentMs for how long the last that was known serves where the registry does not see the user, in
-     *     milliseconds: after a restart of the registry peers come back one by one
-     * @return the contact, of any age where the registry is away; fails with the registry's refusal, and with {@code
-     *     UNAVAILABLE} where it is away and nothing is known, or too many questions are open
+     * @param maxAgeMs how old a cached contact may be while the registry can be asked, in milliseconds
+     * @param absentMs for how long a cached contact may still be used although the registry says that the user is
+     *     offline, in milliseconds; after a restart of the registry, peers come back one by one
+     * @return the contact, of any age if the registry is unreachable; fails with the registry's refusal, or with
+     *     {@code UNAVAILABLE} if the registry is unreachable and nothing is cached, or if too many requests are open
      */
     public Future<Contact> find(UserName user, long maxAgeMs, long absentMs) {
         return latest(user, maxAgeMs).recover(cause -> standIn(Optional.ofNullable(known.get(user)), absentMs, cause));

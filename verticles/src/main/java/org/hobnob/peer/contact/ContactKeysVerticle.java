@@ -26,7 +26,10 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The one place that knows which key each contact had before, and that tells the person of a change (BUS.md 6.6). */
+/**
+ * Knows which key each contact has used, and tells the console when a key changes (BUS.md 6.6). No other class
+ * decides this.
+ */
 public final class ContactKeysVerticle extends VerticleBase {
     private static final long CONTACT_AGE_MS = 10_000;
     private static final int MOST_TOLD = 1_024;
@@ -34,7 +37,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     private final ContactsFile file;
     private final PublicKey own;
     private final Clock clock;
-    /** The changed key of which the person was told last; empty for a key that is gone. */
+    /** The changed key that the user was told of last; empty for a contact that no longer has a key. */
     private final Map<ContactKeys.Contact, Optional<PublicKey>> told = new BoundedMap<>(MOST_TOLD);
 
     private Optional<Pin> registry = Optional.empty();
@@ -44,7 +47,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     private Contacts contacts;
     private Bus bus;
 
-    /** @param clock tells the day on which a key is first seen */
+    /** @param clock supplies the date on which a key is first seen */
     public ContactKeysVerticle(Profile profile, Clock clock) {
         file = new ContactsFile(profile.folder());
         own = profile.identity().publicKey();
@@ -101,7 +104,7 @@ public final class ContactKeysVerticle extends VerticleBase {
         return LocalDate.now(clock);
     }
 
-    /** Compares the key that a contact has now with the one remembered; the first one seen is remembered from now on. */
+    /** Compares a contact's current key with the pinned one. The first key seen is pinned. */
     private Future<JsonObject> check(JsonObject json) {
         ContactKeys.Contact contact = contact(json);
         Optional<PublicKey> key = Json.optional(json, "key", PublicKey::of);
@@ -128,7 +131,10 @@ public final class ContactKeysVerticle extends VerticleBase {
                 .put("verified", finding.isVerified());
     }
 
-    /** What two people compare: of the key that the contact has now, and of the one remembered. */
+    /**
+     * Returns the safety numbers that two users compare: that of the contact's current key and that of the pinned
+     * one.
+     */
     private Future<JsonObject> safetyNumber(JsonObject json) {
         ContactKeys.Contact contact = contact(json);
         return contacts.find(contact.user(), CONTACT_AGE_MS)
@@ -154,7 +160,7 @@ public final class ContactKeysVerticle extends VerticleBase {
         return SafetyNumber.of(own, key).text();
     }
 
-    /** The person has compared this key, and it is the contact's. */
+    /** Records that the user has compared this key and that it is the contact's. */
     private Future<JsonObject> verify(JsonObject json) {
         PublicKey key = Json.required(json, "key", PublicKey::of);
         return keys.verify(contact(json), key, today())
@@ -162,7 +168,7 @@ public final class ContactKeysVerticle extends VerticleBase {
                 : Future.failedFuture(new RefusalException(Reason.KEY_CHANGED));
     }
 
-    /** The person takes this key, or that there is none any more, for the contact's. */
+    /** Records that the user accepts this key, or the absence of a key, as the contact's. */
     private Future<JsonObject> trust(JsonObject json) {
         ContactKeys.Contact contact = contact(json);
         keys.accept(contact, Json.optional(json, "key", PublicKey::of), today());

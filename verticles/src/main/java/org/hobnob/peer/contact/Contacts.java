@@ -12,28 +12,31 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks the link to the registry where users are (BUS.md 6.1, {@code contact}). */
+/** Asks the registry link where users are (BUS.md 6.1, {@code contact}). */
 public final class Contacts {
-    /** How old an address may be that a sender is checked against, in milliseconds. */
+    /** How old a contact may be that a sender's address is checked against, in milliseconds. */
     public static final long CHECK_AGE_MS = 10_000;
-    /** A sender found elsewhere may have moved: no older than this is an address that it is refused for. */
+    /**
+     * A sender at an unexpected address may have moved, so it is refused only if it does not match a contact this
+     * recent, in milliseconds.
+     */
     private static final long REFUSAL_AGE_MS = 1_000;
-    /** How long a sender may be absent, as the registry grants it. */
+    /** How long a sender may be absent, in milliseconds; the registry's own grace period. */
     private static final long ABSENT_MS = 120_000;
 
     private final Bus bus;
     private final String ownIp;
 
-    /** @param ownIp this peer's address on its interface, as a literal */
+    /** @param ownIp this peer's IP address on its interface, as a literal */
     public Contacts(Bus bus, String ownIp) {
         this.bus = bus;
         this.ownIp = ownIp;
     }
 
     /**
-     * Where a user is.
+     * Returns a user's contact; fails as {@link ContactBook#find} does.
      *
-     * @param maxAgeMs how old the knowledge may be while the registry can be asked, in milliseconds
+     * @param maxAgeMs how old a cached contact may be while the registry can be asked, in milliseconds
      */
     public Future<Contact> find(UserName user, long maxAgeMs) {
         return find(user, maxAgeMs, 0);
@@ -47,7 +50,7 @@ public final class Contacts {
         return bus.request(Addresses.PEER_REGISTRY, "contact", body).map(Json::contact);
     }
 
-    /** The contact of the user named as sender, where it is at that address; else fails. */
+    /** Returns the contact of the named sender; fails if the sender's address is not {@code sourceIp}. */
     public Future<Contact> checked(UserName sender, String sourceIp) {
         return checked(
                 sender,
@@ -55,7 +58,7 @@ public final class Contacts {
                 contact -> contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp);
     }
 
-    /** The contact of the user named as sender, where the key proved is the one that the registry tells; else fails. */
+    /** Returns the contact of the named sender; fails if the proven key is not the one that the registry names. */
     public Future<Contact> proven(UserName sender, Optional<PublicKey> key) {
         return checked(
                 sender,

@@ -9,7 +9,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.PublicKey;
 
-/** Asks whether contacts still have the keys that they had (BUS.md 6.6, {@code check}). */
+/** Asks whether contacts still have their pinned keys (BUS.md 6.6, {@code check}). */
 public final class KnownKeys {
     private final Bus bus;
 
@@ -18,8 +18,8 @@ public final class KnownKeys {
     }
 
     /**
-     * Whether a person has compared the contact's key; fails with {@code KEY_CHANGED} where the contact had another one
-     * before, and nobody has accepted the new one yet.
+     * Returns whether a person has compared the contact's key. Fails with {@code KEY_CHANGED} if the key differs
+     * from the pinned one and has not been accepted.
      */
     public Future<Boolean> isVerified(Contact contact) {
         JsonObject body = new JsonObject()

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a file one time after the other: what changes during a write is all in the next one. Not thread-safe. */
+/** Writes a file, one write at a time; changes made during a write go into the next one together. Not thread-safe. */
 final class Saving {
     private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
 
@@ -22,10 +22,10 @@ final class Saving {
     }
 
     /**
-     * Sees to it that what there is now will be in the file.
+     * Schedules a write of the current content.
      *
-     * @param content asked when the writing begins
-     * @return succeeds when it is written
+     * @param content called when the write begins
+     * @return succeeds when the content has been written
      */
     Future<Void> save(Supplier<String> content) {
         if (next.isPresent()) {
@@ -41,7 +41,7 @@ final class Saving {
         return promise.future().onFailure(cause -> LOG.warn("not saved: {}", cause.toString()));
     }
 
-    /** When all is written that was to be; succeeds in any case. */
+    /** Succeeds when all scheduled writes have finished, whether or not they failed. */
     Future<Void> done() {
         return next.map(Promise::future).orElse(running).otherwiseEmpty();
     }

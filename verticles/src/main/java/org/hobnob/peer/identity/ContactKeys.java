@@ -11,48 +11,48 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Which key each contact had when it was first met, and whether a person has compared it: so that a registry that lies
- * about a key is noticed (SPEC 12). Bounded: who was met longest ago goes first, and those with a compared key last. Pure;
- * not thread-safe.
+ * Remembers which key each contact had when first met, and whether a person has compared it, so that a registry
+ * that lies about a key is noticed (SPEC 12). Bounded: the contact met longest ago is dropped first, and contacts
+ * with a compared key last. Pure; not thread-safe.
  */
 public final class ContactKeys {
     /** The most contacts that are remembered. */
     public static final int CAPACITY = 10_000;
 
-    /** How a contact's key stands to the one remembered. */
+    /** How a contact's current key relates to the pinned one. */
     public enum State {
         /** The contact has no key and never had one: it speaks the original dialect. */
         NONE,
         /** The first key seen of this contact. */
         NEW,
-        /** The key remembered. */
+        /** The pinned key. */
         KNOWN,
-        /** Another key than the one remembered, or none where there was one. */
+        /** A key other than the pinned one, or no key although one is pinned. */
         CHANGED
     }
 
     /**
-     * Whose key it is: users of different registries have nothing to do with each other.
+     * A user at a registry; users of different registries are unrelated.
      *
      * @param registry the registry's identity
      */
     public record Contact(Pin registry, UserName user) {}
 
     /**
-     * The key remembered of a contact.
+     * The key pinned for a contact.
      *
      * @param verified whether a person has compared it
-     * @param since when it was first seen, by this machine's clock
+     * @param since the date when it was first seen, by this machine's clock
      */
     public record Pinned(PublicKey key, boolean verified, LocalDate since) {}
 
     /**
-     * What was found.
+     * The result of a comparison.
      *
-     * @param pinned the key remembered before
+     * @param pinned the key that was pinned before
      */
     public record Finding(State state, Optional<Pinned> pinned) {
-        /** Whether a person has compared the key that the contact has now. */
+        /** Returns whether a person has compared the contact's current key. */
         public boolean isVerified() {
             return state == State.KNOWN && pinned.orElseThrow().verified();
         }
@@ -70,9 +70,9 @@ public final class ContactKeys {
     }
 
     /**
-     * Compares the key that a contact has now, and remembers nothing.
+     * Compares a contact's current key with the pinned one; changes nothing.
      *
-     * @param key empty for a contact without one
+     * @param key empty for a contact without a key
      */
     public Finding look(Contact contact, Optional<PublicKey> key) {
         Optional<Pinned> pinned = Optional.ofNullable(pins.get(contact));
@@ -83,7 +83,7 @@ public final class ContactKeys {
         return new Finding(same ? State.KNOWN : State.CHANGED, pinned);
     }
 
-    /** Compares the key that a contact has now, and remembers it where none was. */
+    /** Compares a contact's current key with the pinned one, and pins it if none was. */
     public Finding check(Contact contact, Optional<PublicKey> key, LocalDate today) {
         Finding finding = look(contact, key);
         if (finding.state() == State.NEW) {
@@ -92,7 +92,7 @@ public final class ContactKeys {
         return finding;
     }
 
-    /** Remembers the key, or that there is none, in the place of an earlier one; it is not compared yet. */
+    /** Pins the key, or the absence of one, in place of an earlier one; it counts as not compared. */
     public void accept(Contact contact, Optional<PublicKey> key, LocalDate today) {
         key.ifPresentOrElse(
                 accepted -> {
@@ -104,9 +104,9 @@ public final class ContactKeys {
     }
 
     /**
-     * A person has compared the key.
+     * Records that a person has compared the key.
      *
-     * @return false where another is remembered: it must be accepted first
+     * @return false if another key is pinned, which means that this one must be accepted first
      */
     public boolean verify(Contact contact, PublicKey key, LocalDate today) {
         Finding finding = check(contact, Optional.of(key), today);
@@ -117,7 +117,7 @@ public final class ContactKeys {
         return true;
     }
 
-    /** Takes over what was remembered, as it was stored. */
+    /** Restores a stored entry. */
     public void pin(Contact contact, Pinned pinned) {
         Objects.requireNonNull(pinned);
         pins.remove(contact);
@@ -136,7 +136,7 @@ public final class ContactKeys {
                 .getKey();
     }
 
-    /** All, those met longest ago first; unmodifiable. */
+    /** Returns all entries, those met longest ago first; unmodifiable. */
     public List<Map.Entry<Contact, Pinned>> all() {
         return pins.entrySet().stream().map(Map.Entry::copyOf).toList();
     }

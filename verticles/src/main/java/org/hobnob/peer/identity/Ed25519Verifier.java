@@ -6,7 +6,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 
-/** Verifies with BouncyCastle, several times as fast as the JDK. Keeps nothing; thread-safe. */
+/** Verifies with BouncyCastle, which is several times as fast as the JDK. Stateless and thread-safe. */
 public final class Ed25519Verifier implements Verifier {
     @Override
     public boolean verify(PublicKey key, byte[] message, byte[] signature) {

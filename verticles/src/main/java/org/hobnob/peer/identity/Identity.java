@@ -8,9 +8,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.message.value.PublicKey;
 
-/** A user's own Ed25519 key pair (RFC 8032). Whoever has its seed can speak as that user. Thread-safe. */
+/** A user's Ed25519 key pair (RFC 8032). Anyone who has its seed can act as that user. Thread-safe. */
 public final class Identity implements Signer {
-    /** Length of the secret that all follows from. */
+    /** The length of the secret seed, in bytes. */
     public static final int SEED_BYTES = 32;
 
     private final Ed25519PrivateKeyParameters privateKey;
@@ -22,7 +22,7 @@ public final class Identity implements Signer {
                 HexFormat.of().formatHex(privateKey.generatePublicKey().getEncoded()));
     }
 
-    /** Makes a new one. */
+    /** Creates a new identity. */
     public static Identity generate(SecureRandom random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
@@ -32,10 +32,10 @@ public final class Identity implements Signer {
     }
 
     /**
-     * The one that belongs to a seed.
+     * Restores the identity that belongs to a seed.
      *
      * @param seed {@value #SEED_BYTES} bytes
-     * @throws IllegalArgumentException where the seed has another length
+     * @throws IllegalArgumentException if the seed has another length
      */
     public static Identity ofSeed(byte[] seed) {
         if (seed.length != SEED_BYTES) {
@@ -44,7 +44,7 @@ public final class Identity implements Signer {
         return new Identity(seed);
     }
 
-    /** The secret; the caller's own copy. */
+    /** Returns a copy of the secret seed. */
     public byte[] seed() {
         return privateKey.getEncoded();
     }
@@ -61,7 +61,7 @@ public final class Identity implements Signer {
         return signature;
     }
 
-    /** Names the public key only. */
+    /** Contains the public key only. */
     @Override
     public String toString() {
         return "Identity[" + publicKey + "]";

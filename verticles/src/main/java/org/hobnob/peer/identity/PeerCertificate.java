@@ -31,17 +31,17 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 
 /**
- * The certificate that a peer shows in TLS, and its key (SPEC 12): a key of this run of the program, signed by the
- * user's identity, which the certificate names.
+ * The certificate that a peer presents in TLS, and its key (SPEC 12). The key is new at each start of the program
+ * and signed by the user's identity, which the certificate names.
  */
 final class PeerCertificate {
-    /** How far from now it is good, either way: for those who look, for Hobnob does not. */
+    /** The validity before and after the time of issue. Hobnob does not check it, but other software may. */
     static final Duration VALIDITY = Duration.ofDays(5 * 365);
 
     private static final X500Principal NAME = new X500Principal("CN=hobnob peer");
     private static final String ED25519 = EdECObjectIdentifiers.id_Ed25519.getId();
     private static final String AUTHORITY_KEY = Extension.authorityKeyIdentifier.getId();
-    /** OCTET STRING, SEQUENCE, [0]: what stands before the key in the value of the extension. */
+    /** OCTET STRING, SEQUENCE, [0]: the bytes before the key in the value of the extension. */
     private static final byte[] AUTHORITY_KEY_HEADER = HexFormat.of().parseHex("042430228020");
 
     private static final int KEY_BYTES = 32;
@@ -57,7 +57,7 @@ final class PeerCertificate {
         this.certificate = certificate;
     }
 
-    /** Makes a key and has the identity sign it; takes some milliseconds. */
+    /** Makes a key and a certificate signed by the identity; takes some milliseconds. */
     static PeerCertificate issue(Signer identity, Instant now, SecureRandom random) {
         KeyPair pair = P256.generate(random);
         BigInteger serial = new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
@@ -106,12 +106,13 @@ final class PeerCertificate {
     }
 
     /**
-     * The identity that signed the one certificate of a chain. That the other side has the certificate's key is for TLS
-     * to check. Dates are not looked at: clocks of a LAN without internet are often wrong, and which identity is a
-     * user's is not for a certificate to say.
+     * Returns the identity that signed the only certificate of a chain. TLS checks that the other side has the
+     * certificate's key. Dates are ignored: clocks on a LAN without internet access are often wrong, and a
+     * certificate does not decide which identity belongs to a user.
      *
      * @param chain as the other side sent it
-     * @throws CertificateException where it has another form than {@link #issue} gives it, or another signer
+     * @throws CertificateException if it does not have the form that {@link #issue} gives it, or the signature is
+     *     invalid
      */
     static PublicKey identityOf(Certificate[] chain, Verifier verifier) throws CertificateException {
         if (chain == null || chain.length != 1 || !(chain[0] instanceof X509Certificate leaf)) {

@@ -17,8 +17,8 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 
 /**
- * TLS between peers, for one run of a program: both sides prove an identity, and nobody else is let in. Whose identity it
- * is the caller decides, by {@link #provenKey}.
+ * TLS between peers, for one run of the program. Both sides must prove an identity. The caller decides by {@link
+ * #provenKey} whose identity it is.
  */
 public final class PeerTls {
     private static final Verifier VERIFIER = new Ed25519Verifier();
@@ -39,37 +39,38 @@ public final class PeerTls {
      * Makes the key of this run; takes some milliseconds.
      *
      * @param identity signs that key
-     * @param now the time by this machine's clock, be it wrong
+     * @param now the time by this machine's clock, which may be wrong
      */
     public static PeerTls of(Signer identity, TlsEngine engine, Instant now, SecureRandom random) {
         return new PeerTls(PeerCertificate.issue(identity, now, random), engine);
     }
 
     /**
-     * For the door: what is let in has ended its handshake; no more than {@value #MOST_HANDSHAKES} may be in it, {@value
-     * #MOST_HANDSHAKES_PER_ADDRESS} from one address, for ten seconds at most.
+     * Returns the options for accepting connections. A connection is reported after its handshake. At most {@value
+     * #MOST_HANDSHAKES} handshakes may be in progress, {@value #MOST_HANDSHAKES_PER_ADDRESS} of them from one
+     * address, each for at most ten seconds.
      *
-     * @return options of their own, without host and port
+     * @return a new object, without host and port
      */
     public NetServerOptions serverOptions() {
         return MutualTls.server(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine, gate);
     }
 
     /**
-     * For going to others' doors.
+     * Returns the options for connecting to other peers.
      *
-     * @return options of their own
+     * @return a new object
      */
     public NetClientOptions clientOptions() {
         return MutualTls.client(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine);
     }
 
-    /** How many connections were closed because too many were in their handshake. */
+    /** Returns how many connections were closed because too many handshakes were in progress. */
     public long turnedAway() {
         return gate.turnedAway();
     }
 
-    /** The identity that the other side of a connection proved; empty for a connection without this TLS. */
+    /** Returns the identity that the other side of a connection proved; empty for a connection without this TLS. */
     public static Optional<PublicKey> provenKey(NetSocket socket) {
         SSLSession session = socket.sslSession();
         if (session == null) {

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.hobnob.protocol.crypto.Verifier;
 
-/** Lets in whoever proves an identity, whichever it is; both sides of TLS ask it. Thread-safe. */
+/** Accepts any proven identity, on both sides of TLS. Thread-safe. */
 final class PeerTrust extends X509ExtendedTrustManager {
     private final Verifier verifier;
 

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door for other peers: on the interface chosen, and beside it on loopback, because the registry tells users of one
- * machine each other's loopback address. Bounds how many come in, in all and from one address, and how long one may stay
- * unknown or idle.
+ * Accepts connections from other peers, on the chosen interface and also on loopback, because the registry tells
+ * users of the same machine each other's loopback address. Limits the number of connections, in total and per
+ * address, and closes those that stay unproven or idle for too long.
  */
 public final class IncomingLines {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingLines.class);
@@ -27,12 +27,13 @@ public final class IncomingLines {
     private static final long SWEEP_MS = 1_000;
 
     /**
-     * What is let in.
+     * The limits on incoming connections.
      *
-     * @param lines connections in all
-     * @param linesPerAddress connections from one address
-     * @param provingMs how long a connection may name no user whose key it proved, in milliseconds
-     * @param idleMs how long nothing may pass, in milliseconds
+     * @param lines the most connections in total
+     * @param linesPerAddress the most connections from one IP address
+     * @param provingMs how long a connection may stay open before it names a user and proves that user's key, in
+     *     milliseconds
+     * @param idleMs how long a connection may stay silent, in milliseconds
      */
     public record Bounds(int lines, int linesPerAddress, long provingMs, long idleMs) {
         public static final Bounds DEFAULT = new Bounds(512, 256, 10_000, 600_000);
@@ -41,7 +42,7 @@ public final class IncomingLines {
     private final Vertx vertx;
     private final PeerTls tls;
     private final Bounds bounds;
-    private final PeerLine.Desk desk;
+    private final PeerLine.Owner owner;
     private final Predicate<PeerLine> isNeeded;
     private final LongSupplier nowMs;
     private final Set<PeerLine> lines = new HashSet<>();
@@ -49,30 +50,30 @@ public final class IncomingLines {
     private long turnedAway;
     private long sweeper;
 
-    /** @param isNeeded whether a line may be idle, as one of a running chat may */
+    /** @param isNeeded whether a connection may stay open although it is idle, because a running chat depends on it */
     public IncomingLines(
             Vertx vertx,
             PeerTls tls,
             Bounds bounds,
-            PeerLine.Desk desk,
+            PeerLine.Owner owner,
             Predicate<PeerLine> isNeeded,
             LongSupplier nowMs) {
         this.vertx = vertx;
         this.tls = tls;
         this.bounds = bounds;
-        this.desk = desk;
+        this.owner = owner;
         this.isNeeded = isNeeded;
         this.nowMs = nowMs;
     }
 
-    /** Listens at the address and port; 0 is a free one. */
+    /** Starts listening at the address and port; port 0 picks a free one. Fails if the port cannot be bound. */
     public Future<Void> listen(InetAddress address, int port) {
         sweeper = vertx.setPeriodic(SWEEP_MS, tick -> sweep());
         Future<Void> listening = listen(address.getHostAddress(), port);
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("users of this machine may not reach this one: {}", cause.toString());
+                    LOG.warn("cannot listen on loopback, so users of this machine may not reach this peer: {}", cause.toString());
                     return Future.succeededFuture();
                 }));
     }
@@ -85,7 +86,7 @@ public final class IncomingLines {
         return server.listen().onSuccess(servers::add).mapEmpty();
     }
 
-    /** The port listened at. */
+    /** Returns the TCP port that this peer listens on. */
     public int port() {
         return servers.get(0).actualPort();
     }
@@ -99,7 +100,7 @@ public final class IncomingLines {
             socket.close();
             return;
         }
-        lines.add(new PeerLine(vertx, socket, PeerTls.provenKey(socket), desk, nowMs));
+        lines.add(new PeerLine(vertx, socket, PeerTls.provenKey(socket), owner, nowMs));
     }
 
     private void sweep() {
@@ -110,7 +111,7 @@ public final class IncomingLines {
         over.forEach(PeerLine::close);
     }
 
-    /** The line is gone. */
+    /** Called when a connection has closed. */
     public void closed(PeerLine line) {
         lines.remove(line);
     }
@@ -123,7 +124,7 @@ public final class IncomingLines {
         return lines.size();
     }
 
-    /** How many connections there was no room for. */
+    /** Returns how many connections were rejected because a limit was reached. */
     public long turnedAway() {
         return turnedAway + tls.turnedAway();
     }

@@ -18,7 +18,9 @@ import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.LineFramer;
 import org.hobnob.protocol.wire.NativeLine;
 
-/** Native lines over one socket: questions find their answers by tag, everything else goes to the listener. */
+/**
+ * Exchanges native lines over one socket. Answers are matched to questions by tag; all other lines go to the owner.
+ */
 public final class LineChannel {
     private final Vertx vertx;
     private final NetSocket socket;
@@ -28,22 +30,25 @@ public final class LineChannel {
     private long lastTag;
     private boolean closed;
 
-    /** Who deals with what comes over the connection. */
+    /** Handles what arrives over the connection. */
     public interface Owner {
-        /** A line that answers no question of this side. */
+        /** Called with each line that does not answer a question of this side. */
         void heard(NativeLine line);
 
-        /** The connection is gone; called once. */
+        /** Called once, when the connection has closed. */
         void closed();
 
-        /** Whether the line is the other side's question, even under a tag of ours: each side's tags are its own (SPEC 7). */
+        /**
+         * Returns whether the line is a question from the other side, even if its tag equals one of ours: each side
+         * chooses its own tags (SPEC 7).
+         */
         default boolean isQuestion(NativeLine line) {
             return false;
         }
 
-        /** A line that breaks the grammar; {@code tag} is the one to answer it under. */
+        /** Called with the tag to answer under when a line breaks the grammar. */
         default void unreadable(String tag) {
-            // Whoever only asks has nothing to say to it.
+            // A side that only asks does not answer unreadable lines.
         }
     }
 
@@ -57,11 +62,11 @@ public final class LineChannel {
     }
 
     /**
-     * Asks.
+     * Sends a question and waits for the answer.
      *
-     * @param print spells the question with the tag given
-     * @param answerMs how long the answer may take, in milliseconds
-     * @return the answer; fails with {@code UNAVAILABLE} where none comes in time or the connection closes
+     * @param print encodes the question under the given tag
+     * @param answerMs how long to wait for the answer, in milliseconds
+     * @return the answer; fails with {@code UNAVAILABLE} on timeout or if the connection closes
      */
     public Future<NativeLine> ask(Function<String, NativeLine> print, long answerMs) {
         if (closed) {
@@ -76,14 +81,14 @@ public final class LineChannel {
         return answer.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Sends a line that wants no answer; to a closed connection, nothing. */
+    /** Sends a line that needs no answer; does nothing if the connection is closed. */
     void tell(NativeLine line) {
         if (!closed) {
             socket.write(Buffer.buffer(line.print() + "\n", StandardCharsets.UTF_8.name()));
         }
     }
 
-    /** Closes; what is unanswered fails when the connection is gone. */
+    /** Closes the connection. Unanswered questions fail once it has closed. */
     public Future<Void> close() {
         closed = true;
         return socket.close();
@@ -93,12 +98,12 @@ public final class LineChannel {
         return closed;
     }
 
-    /** Whether the other side reads more slowly than it is written to. */
+    /** Returns whether the write queue is full because the other side reads too slowly. */
     boolean isFull() {
         return socket.writeQueueFull();
     }
 
-    /** Where the connection leads to, as a literal. */
+    /** Returns the remote IP address, as a literal. */
     String remoteIp() {
         return socket.remoteAddress().hostAddress();
     }

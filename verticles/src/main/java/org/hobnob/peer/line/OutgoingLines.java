@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines that this peer opened, one to a user at a time, kept for the next message. Nothing is sent over one before its
- * other side has proved the key that the registry tells for the user, and that key is the one known of the user.
+ * The connections that this peer opened, at most one per user, kept open for later messages. Nothing is sent until
+ * the other side has proved a key that equals both the key that the registry names for the user and the key that is
+ * pinned for that contact.
  */
 public final class OutgoingLines {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingLines.class);
@@ -35,27 +36,28 @@ public final class OutgoingLines {
     private final NetClient client;
     private final Contacts contacts;
     private final KnownKeys keys;
-    private final PeerLine.Desk desk;
+    private final PeerLine.Owner owner;
     private final LongSupplier nowMs;
     private final Map<UserName, Future<PeerLine>> lines = new HashMap<>();
 
     public OutgoingLines(
-            Vertx vertx, PeerTls tls, Contacts contacts, KnownKeys keys, PeerLine.Desk desk, LongSupplier nowMs) {
+            Vertx vertx, PeerTls tls, Contacts contacts, KnownKeys keys, PeerLine.Owner owner, LongSupplier nowMs) {
         this.vertx = vertx;
         this.contacts = contacts;
         this.keys = keys;
-        this.desk = desk;
+        this.owner = owner;
         this.nowMs = nowMs;
         client = vertx.createNetClient(
                 tls.clientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
     }
 
-    /** An answer, and the line that it came over. */
+    /** A reply, and the connection that it arrived over. */
     public record Answer(PeerReply reply, PeerLine line) {}
 
     /**
-     * Asks a user's peer. A line of before that turns out to be dead is replaced once: messages bear ids, so one that
-     * did arrive is not shown again.
+     * Sends a message to a user's peer and waits up to {@code answerMs} milliseconds for the reply. If an existing
+     * connection turns out to be dead, tries once more over a new one; this is safe because messages carry ids, so
+     * one that arrived is not shown twice.
      */
     public Future<Answer> ask(UserName user, PeerMessage message, long answerMs) {
         boolean kept = lines.containsKey(user);
@@ -70,20 +72,21 @@ public final class OutgoingLines {
 
     private static Future<Answer> askOver(PeerLine line, PeerMessage message, long answerMs) {
         return line.ask(message, answerMs).map(reply -> new Answer(reply, line)).onFailure(cause -> {
-            // A person may take long to answer; a program that does not take a message is gone.
+            // A missing answer to a chat request is normal, because a person may take long; otherwise it means that the
+            // connection is dead.
             if (!(message instanceof PeerMessage.ChatRequest)) {
                 line.close();
             }
         });
     }
 
-    /** Whether a line to the user is open. */
+    /** Returns whether a connection to the user is open. */
     public boolean has(UserName user) {
         Future<PeerLine> known = lines.get(user);
         return known != null && known.succeeded() && !known.result().isClosed();
     }
 
-    /** The line to the user: the open one, else a new one. */
+    /** Returns the open connection to the user, or opens a new one. */
     public Future<PeerLine> lineTo(UserName user) {
         Future<PeerLine> known = lines.get(user);
         if (has(user) || known != null && !known.isComplete()) {
@@ -95,13 +98,13 @@ public final class OutgoingLines {
     }
 
     private Future<PeerLine> connect(Contact contact) {
-        boolean noDoor = contact.directPort() == 0;
+        boolean hasNoPort = contact.directPort() == 0;
         if (contact.key().isEmpty()) {
-            // There is nothing that the other side could prove.
-            Reason why = noDoor ? Reason.UNAVAILABLE : Reason.WRONG_KEY;
+            // Without a TCP port there is nobody to prove a key.
+            Reason why = hasNoPort ? Reason.UNAVAILABLE : Reason.WRONG_KEY;
             return keys.isVerified(contact).compose(known -> Future.failedFuture(new RefusalException(why)));
         }
-        if (noDoor) {
+        if (hasNoPort) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return client.connect(contact.directPort(), contact.ip())
@@ -128,18 +131,18 @@ public final class OutgoingLines {
     }
 
     private PeerLine line(UserName user, NetSocket socket, Optional<PublicKey> key) {
-        PeerLine line = new PeerLine(vertx, socket, key, desk, nowMs);
+        PeerLine line = new PeerLine(vertx, socket, key, owner, nowMs);
         line.prove(user);
         socket.resume();
         return line;
     }
 
-    /** The line is gone. */
+    /** Called when a connection has closed. */
     public void closed(PeerLine line) {
         lines.values().removeIf(opened -> opened.succeeded() && opened.result() == line);
     }
 
-    /** Closes the line to the user, where there is one. */
+    /** Closes the connection to the user, if there is one. */
     public void close(UserName user) {
         Future<PeerLine> line = lines.remove(user);
         if (line != null) {

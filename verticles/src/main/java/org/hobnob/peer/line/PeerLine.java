@@ -18,29 +18,32 @@ import org.hobnob.protocol.wire.NativePeer;
 import org.hobnob.protocol.wire.Parsed;
 
 /**
- * One connection with another peer, whoever opened it: both sides may ask (SPEC 7). What the other side sends costs at
- * most this connection.
+ * One connection between two peers. Either side may have opened it, and both sides may ask (SPEC 7). Bad input from
+ * the other side costs at most this connection.
  */
 public final class PeerLine {
     private static final int MAX_UNREADABLE = 3;
-    /** Answers to nothing, such as those that came too late: never answered, lest two peers answer each other for ever. */
+    /**
+     * Lines that look like replies but match no question, such as late ones. They are ignored; otherwise two peers
+     * could answer each other endlessly.
+     */
     private static final Pattern ANSWERS = Pattern.compile("ERROR|[A-Z_]+_(RESPONSE|NOTIFICATION)");
 
-    /** Who deals with what comes over a line. */
-    public interface Desk {
-        /** The reply to a message; may come late; a failure is answered as such. */
+    /** Handles what arrives over a connection. */
+    public interface Owner {
+        /** Returns the reply to a message, possibly much later. A failed future is answered with {@code INTERNAL}. */
         Future<PeerReply> answer(PeerMessage message, PeerLine from);
 
-        /** The other side of the line is surely that user. */
+        /** Called when the other side has been proven to be this user. */
         void proven(PeerLine line, UserName user);
 
-        /** The line is gone. */
+        /** Called when the connection has closed. */
         void closed(PeerLine line);
     }
 
     private final LineChannel channel;
     private final Optional<PublicKey> provenKey;
-    private final Desk desk;
+    private final Owner owner;
     private final LongSupplier nowMs;
     private final long openedMs;
     private long lastUsedMs;
@@ -48,10 +51,13 @@ public final class PeerLine {
     private int unanswered;
     private int unreadable;
 
-    /** @param provenKey the identity that the other side proved; empty for one that nobody may speak over */
-    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Desk desk, LongSupplier nowMs) {
+    /**
+     * @param provenKey the key that the other side proved in the TLS handshake; empty if it proved none, so that no
+     *     user can be proven over it
+     */
+    PeerLine(Vertx vertx, NetSocket socket, Optional<PublicKey> provenKey, Owner owner, LongSupplier nowMs) {
         this.provenKey = provenKey;
-        this.desk = desk;
+        this.owner = owner;
         this.nowMs = nowMs;
         openedMs = nowMs.getAsLong();
         lastUsedMs = openedMs;
@@ -66,7 +72,7 @@ public final class PeerLine {
 
         @Override
         public void closed() {
-            desk.closed(PeerLine.this);
+            owner.closed(PeerLine.this);
         }
 
         @Override
@@ -81,7 +87,10 @@ public final class PeerLine {
         }
     }
 
-    /** Asks; fails as unavailable where no answer comes in time or the line closes. */
+    /**
+     * Sends a question; fails with {@code UNAVAILABLE} if no valid answer arrives within {@code answerMs}
+     * milliseconds or the connection closes.
+     */
     public Future<PeerReply> ask(PeerMessage message, long answerMs) {
         used();
         return channel.ask(tag -> NativePeer.print(tag, message), answerMs).map(line -> {
@@ -108,7 +117,7 @@ public final class PeerLine {
             return;
         }
         unanswered++;
-        desk.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
+        owner.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
                 .otherwise(new PeerReply.NotUnderstood(Reason.INTERNAL))
                 .onSuccess(reply -> {
                     unanswered--;
@@ -128,16 +137,16 @@ public final class PeerLine {
         lastUsedMs = nowMs.getAsLong();
     }
 
-    /** The identity that the other side proved, whoever it says it is. */
+    /** Returns the key that the other side proved, whichever user it claims to be. */
     public Optional<PublicKey> provenKey() {
         return provenKey;
     }
 
-    /** The other side is that user. */
+    /** Records that the other side has been proven to be this user. */
     public void prove(UserName user) {
         if (!proven) {
             proven = true;
-            desk.proven(this, user);
+            owner.proven(this, user);
         }
     }
 
@@ -145,12 +154,12 @@ public final class PeerLine {
         return proven;
     }
 
-    /** How long the line has been there, in milliseconds. */
+    /** Returns the age of the connection, in milliseconds. */
     long ageMs() {
         return nowMs.getAsLong() - openedMs;
     }
 
-    /** How long nothing has passed, in milliseconds. */
+    /** Returns the time since the connection was last used, in milliseconds. */
     long idleMs() {
         return nowMs.getAsLong() - lastUsedMs;
     }

@@ -13,59 +13,66 @@ import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Where chats and rooms meet: what members of a room say to each other over lines (SPEC 7) goes over the chats'
- * connections. Each side works on a thread of its own; datagrams do not travel on the bus.
+ * Connects the chat verticle and the room verticle: room messages (SPEC 7) travel over the connections that the
+ * chat verticle owns. Each side runs on its own context; calls are moved to the right one. Datagrams are not sent
+ * over the event bus.
  */
 public final class RoomExchange {
     /** The connections with other peers. */
     public interface Lines {
-        /** Asks a user's peer; fails as unavailable where no answer comes in time. */
+        /**
+         * Sends a message to a user's peer; fails with {@code UNAVAILABLE} if no reply arrives within {@code
+         * answerMs} milliseconds.
+         */
         Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs);
     }
 
-    /** The rooms. */
-    public interface Desk {
-        /** The reply to a message whose sender has proven its key. */
+    /** The rooms of this user. */
+    public interface Rooms {
+        /** Returns the reply to a message whose sender has proved its key. */
         Future<PeerReply> answer(PeerMessage.OfRoom message);
     }
 
-    private record Place<T>(Context context, T service) {}
+    private record Target<T>(Context context, T service) {}
 
     private final Vertx vertx;
-    private volatile Optional<Place<Lines>> lines = Optional.empty();
-    private volatile Optional<Place<Desk>> desk = Optional.empty();
+    private volatile Optional<Target<Lines>> lines = Optional.empty();
+    private volatile Optional<Target<Rooms>> rooms = Optional.empty();
 
     public RoomExchange(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** Called on the context on which the lines are to be asked. */
+    /** Registers the connections. Must be called on the context that owns them. */
     public void lines(Lines service) {
-        lines = Optional.of(new Place<>(vertx.getOrCreateContext(), service));
+        lines = Optional.of(new Target<>(vertx.getOrCreateContext(), service));
     }
 
-    /** Called on the context on which the rooms are to answer. */
-    public void desk(Desk service) {
-        desk = Optional.of(new Place<>(vertx.getOrCreateContext(), service));
+    /** Registers the rooms. Must be called on the context that owns them. */
+    public void rooms(Rooms service) {
+        rooms = Optional.of(new Target<>(vertx.getOrCreateContext(), service));
     }
 
-    /** Asks a user's peer. */
+    /**
+     * Sends a message to a user's peer, on the context of the connections; the future completes on the caller's
+     * context. {@code answerMs} is in milliseconds.
+     */
     public Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs) {
-        return lines.map(place -> there(place.context(), () -> place.service().ask(user, message, answerMs)))
-                .orElseGet(RoomExchange::nobody);
+        return lines.map(target -> runOn(target.context(), () -> target.service().ask(user, message, answerMs)))
+                .orElseGet(RoomExchange::unavailable);
     }
 
-    /** Hands over a message whose sender has proven its key; the reply. */
+    /** Passes a message whose sender has proved its key to the rooms, and returns their reply. */
     public Future<PeerReply> answer(PeerMessage.OfRoom message) {
-        return desk.map(place -> there(place.context(), () -> place.service().answer(message)))
-                .orElseGet(RoomExchange::nobody);
+        return rooms.map(target -> runOn(target.context(), () -> target.service().answer(message)))
+                .orElseGet(RoomExchange::unavailable);
     }
 
-    private static Future<PeerReply> nobody() {
+    private static Future<PeerReply> unavailable() {
         return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
     }
 
-    private <T> Future<T> there(Context context, Supplier<Future<T>> work) {
+    private <T> Future<T> runOn(Context context, Supplier<Future<T>> work) {
         Context here = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
         context.runOnContext(go -> work.get()

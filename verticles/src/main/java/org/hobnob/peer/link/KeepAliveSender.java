@@ -12,19 +12,19 @@ import org.hobnob.protocol.keepalive.KeepAliveCodec;
 import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 
-/** Sends one session's keep-alives, once a second, from a socket of its own (SPEC 6). */
+/** Sends one session's keep-alive datagrams, once a second, from its own socket (SPEC 6). */
 final class KeepAliveSender {
     private static final long INTERVAL_MS = 1_000;
     private static final int TIMEOUT_S = 3;
     private static final int UNANSWERED = 3;
     private static final String LOOPBACK = "127.";
 
-    /** Who is told what the datagrams say. */
+    /** Receives what the answers say. */
     interface Listener {
-        /** The registry says that the session has ended. */
+        /** The registry has ended the session. */
         void ended();
 
-        /** Nothing has been answered for some seconds: either the datagrams are lost, or the registry is. */
+        /** Nothing has been answered for several seconds: either datagrams are being lost or the registry is down. */
         void unanswered();
     }
 
@@ -38,9 +38,9 @@ final class KeepAliveSender {
     private boolean stopped;
 
     /**
-     * The way of the datagrams.
+     * The addresses of the keep-alives.
      *
-     * @param source this machine's address to send from and to listen at, as a literal
+     * @param source the local IP address to send from and receive on, as a literal
      * @param host the registry's address
      * @param port the registry's keep-alive port
      */
@@ -56,10 +56,10 @@ final class KeepAliveSender {
     }
 
     /**
-     * Where to send from: the address of the chosen interface, and no other one of this machine. A registry that is reached
-     * over loopback or IPv6, which has no such address to send from, is sent to from where its connection comes.
+     * Returns the local address to send from: that of the chosen interface, and no other. A registry reached over
+     * loopback or IPv6 cannot be sent to from there, so the local address of the connection is used for it.
      *
-     * @param connectionIp this machine's address of the connection to the registry, as a literal
+     * @param connectionIp the local IP address of the connection to the registry, as a literal
      */
     static String source(InterfaceChoice network, String connectionIp) {
         boolean isOnInterface = !connectionIp.contains(":") && !connectionIp.startsWith(LOOPBACK);
@@ -78,7 +78,7 @@ final class KeepAliveSender {
     }
 
     private void send() {
-        // A lost or refused datagram is what the next one is for.
+        // Failed sends are ignored: the next datagram makes up for them.
         socket.send(Buffer.buffer(asker.ask()), route.port(), route.host()).onFailure(cause -> {});
         unanswered++;
         if (unanswered > UNANSWERED) {
@@ -100,7 +100,7 @@ final class KeepAliveSender {
             case HEARD -> unanswered = 0;
             case ENDED -> listener.ended();
             case IGNORED -> {
-                // Forged or late: as if it had not come.
+                // Ignore forged and late answers.
             }
         }
     }

@@ -37,23 +37,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The peer's login at its registry, which comes back by itself when the connection breaks (SPEC 4.3). {@link LoginMachine}
- * decides; here its decisions are carried out with connections, questions and timers. It trusts the registry by its key
- * before anything secret leaves. Not thread-safe.
+ * This peer's login at its registry. Reconnects and resumes by itself when the connection breaks (SPEC 4.3). {@link
+ * LoginMachine} decides; this class carries out the decisions with connections, requests and timers. Nothing secret
+ * is sent before the registry has proved the trusted key. Not thread-safe.
  */
 final class ReconnectingLogin {
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingLogin.class);
 
-    /** Who is told what becomes of the login, and what the registry says. */
+    /** Receives changes of the login, and notices of the registry. */
     interface Listener extends LoginNews {
-        /** The registry tells where the registries are; {@code isNews} where any of them was not known. */
+        /**
+         * The registry has sent the addresses of the registries; {@code isNews} is true if any of them was unknown.
+         */
         void registries(List<HostPort> told, boolean isNews);
 
-        /** A notice about a room. */
+        /** A notice about a room has arrived. */
         void heard(Notice notice);
     }
 
-    /** @param login empty where only a connection, or a logout, is wanted */
+    /** @param login empty if the request is only for a connection or a logout */
     private record Wanted(Promise<Void> fulfilled, Optional<Request.Login> login) {}
 
     private final Vertx vertx;
@@ -75,8 +77,8 @@ final class ReconnectingLogin {
     private Optional<PinMismatchException> lastMismatch = Optional.empty();
 
     /**
-     * @param whereabouts what others are told at login; asked when it is needed
-     * @param nowMs a clock that only goes forward, in milliseconds
+     * @param whereabouts supplies the addresses that other users are told; called at each login
+     * @param nowMs a monotonic clock, in milliseconds
      */
     ReconnectingLogin(
             Vertx vertx,
@@ -95,7 +97,7 @@ final class ReconnectingLogin {
         signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
     }
 
-    /** Connects, unless connected; succeeds with the key that the registry showed. */
+    /** Connects unless connected. Succeeds with the key that the registry proved. */
     Future<Pin> connect() {
         return connected().map(RegistryClient::pin);
     }
@@ -106,7 +108,10 @@ final class ReconnectingLogin {
         return fulfilled.future().map(done -> present().orElseThrow(() -> new RefusalException(Reason.UNAVAILABLE)));
     }
 
-    /** The person, or the configuration, takes the key seen for the registry's; a key not seen is refused. */
+    /**
+     * Accepts a key as the registry's, on the word of the user or the configuration. Fails if the registry has not
+     * shown this key.
+     */
     Future<Void> trust(Pin pin) {
         if (lastSeen.filter(pin::equals).isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
@@ -116,12 +121,12 @@ final class ReconnectingLogin {
         return Future.succeededFuture();
     }
 
-    /** The registry's key, once it is trusted. */
+    /** Returns the registry's key once it is trusted. */
     Optional<Pin> pin() {
         return trusted;
     }
 
-    /** Where the connected registry is. */
+    /** Returns the address of the registry while connected. */
     Optional<HostPort> at() {
         return present().map(RegistryClient::at);
     }
@@ -130,14 +135,14 @@ final class ReconnectingLogin {
         return machine.connection().map(clients::get);
     }
 
-    /** Makes an account; fails as not the asker's while no key is trusted. */
+    /** Creates an account. Fails with {@code NOT_YOURS} while no key is trusted. */
     Future<Reply> register(Request.Register request) {
         return trusted.isEmpty()
                 ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
                 : connected().compose(open -> open.ask(request));
     }
 
-    /** Asks what wants a login; while the connection is away it fails as unavailable. */
+    /** Sends a request that needs a login. Fails with {@code UNAVAILABLE} while the connection is down. */
     Future<Reply> ask(Request request) {
         if (machine.isLive() && present().isPresent()) {
             return present().get().ask(request);
@@ -146,24 +151,27 @@ final class ReconnectingLogin {
         return Future.failedFuture(new RefusalException(why));
     }
 
-    /** Who is logged in, whether or not the connection is up. */
+    /** Returns the user who is logged in, whether or not the connection is up. */
     Optional<UserName> user() {
         return machine.user();
     }
 
-    /** The address at which the registry sees this peer, while logged in. */
+    /** Returns this peer's address as the registry sees it, while logged in. */
     Optional<String> ip() {
         return machine.credentials().map(SessionCredentials::ip);
     }
 
-    /** Logs in, connecting where needed, behind a resumption that was asked for; who is logged in then. */
+    /**
+     * Logs in, connecting first if necessary and waiting for a resumption in progress. Succeeds with the user who
+     * is logged in.
+     */
     Future<UserName> login(Request.Login request) {
         Promise<Void> fulfilled = Promise.promise();
         run(machine.login(want(fulfilled, Optional.of(request)), request.user()));
         return fulfilled.future().map(done -> user().orElse(request.user()));
     }
 
-    /** Logs out, at the registry where it can be reached, and here in any case. */
+    /** Logs out: locally in any case, and at the registry if it can be reached. */
     Future<Void> logout() {
         Promise<Void> fulfilled = Promise.promise();
         run(machine.logout(want(fulfilled, Optional.empty())));
@@ -177,9 +185,9 @@ final class ReconnectingLogin {
     }
 
     /**
-     * Tries again at once where it would wait, and waits shortly again from there on.
+     * Tries to connect now instead of waiting, and makes the following delays short again.
      *
-     * @return whether a try is under way now; false where the connection is there
+     * @return whether a try is under way; false if the connection is up
      */
     Future<Boolean> retryNow() {
         if (user().isEmpty()) {
@@ -198,7 +206,7 @@ final class ReconnectingLogin {
         return Future.join(closed).otherwiseEmpty().mapEmpty();
     }
 
-    /** What is to be done waits for what is being done: an action may bring the next event with it. */
+    /** Effects are queued while earlier ones run, because an effect may trigger the next event. */
     private void run(List<LoginEffect> effects) {
         todo.addAll(effects);
         if (isRunning) {
@@ -250,7 +258,7 @@ final class ReconnectingLogin {
         }
     }
 
-    /** What comes over one connection. */
+    /** Handles what arrives over one connection. */
     private final class Ear implements RegistryClient.Listener {
         private final long connection;
 
@@ -279,7 +287,7 @@ final class ReconnectingLogin {
             return;
         }
         if (notice instanceof Notice.Probe) {
-            // The registry wants a sign of life: any line is one.
+            // The registry wants a sign of life; any line will do.
             present().ifPresent(open -> open.ask(new Request.Ping()));
         } else if (notice instanceof Notice.SessionEnded ended) {
             run(machine.ended(connection, ended.reason(), nowMs.getAsLong()));

@@ -24,22 +24,22 @@ import org.hobnob.protocol.wire.NativeReplies;
 import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.Parsed;
 
-/** One TLS connection to the registry, behind its hello. */
+/** One TLS connection to the registry, after the hello. */
 final class RegistryClient {
     private static final long ANSWER_MS = 25_000;
     private static final int CONNECT_MS = 10_000;
     private static final int SHORT_CONNECT_MS = 5_000;
     private static final String CLIENT = "hobnob";
 
-    /** Whom to connect to. */
+    /** The registry to connect to. */
     record Target(HostPort at, Optional<Pin> expected, boolean isOneOfSeveral) {}
 
-    /** Who deals with what comes over a connection. */
+    /** Handles what arrives over a connection. */
     interface Listener {
-        /** What the registry says unasked. */
+        /** Called with each line that does not answer a request. */
         void heard(NativeLine line);
 
-        /** The connection is gone; called once, also where it never came to a hello. */
+        /** Called once when the connection has closed, even if there was no hello. */
         void closed();
     }
 
@@ -61,11 +61,12 @@ final class RegistryClient {
     }
 
     /**
-     * Connects and says hello.
+     * Connects and exchanges the hello.
      *
-     * @param target where; without an expected key it takes any, and sends it no more than the hello; as one of several
-     *     it gets less patience, because another can be tried in its place
-     * @return the connection; fails as a {@link PinMismatchException} or as unavailable, with nothing left open
+     * @param target the registry; without an expected key, any key is accepted but nothing more than the hello is
+     *     sent; if it is one of several, timeouts are shorter, because another can be tried instead
+     * @return the connection; fails with a {@link PinMismatchException} or with {@code UNAVAILABLE}, and leaves
+     *     nothing open
      */
     static Future<RegistryClient> open(Vertx vertx, TlsEngine engine, Target target, Listener listener) {
         PinnedTrust trust = new PinnedTrust(target.expected(), Clock.systemUTC());
@@ -115,12 +116,12 @@ final class RegistryClient {
                 });
     }
 
-    /** Asks; a refusal is a reply like any other. Fails as unavailable where none comes. */
+    /** Sends a request; a refusal is a reply like any other. Fails with {@code UNAVAILABLE} if no reply arrives. */
     Future<Reply> ask(Request request) {
         return ask(request, ANSWER_MS);
     }
 
-    /** @param answerMs how long the answer may take, in milliseconds */
+    /** @param answerMs how long to wait for the reply, in milliseconds */
     Future<Reply> ask(Request request, long answerMs) {
         return ask(channel, request, answerMs);
     }
@@ -137,27 +138,27 @@ final class RegistryClient {
         throw new RefusalException(Reason.INTERNAL);
     }
 
-    /** Where the registry is. */
+    /** Returns the address of the registry. */
     HostPort at() {
         return at;
     }
 
-    /** This machine's address of the connection, as a literal. */
+    /** Returns the local IP address of the connection, as a literal. */
     String localIp() {
         return localIp;
     }
 
-    /** The key that the registry showed. */
+    /** Returns the key that the registry proved. */
     Pin pin() {
         return pin;
     }
 
-    /** The registry's UDP port for keep-alives; 0 where it takes none. */
+    /** Returns the registry's UDP port for keep-alives; 0 if it takes none. */
     int keepAlivePort() {
         return keepAlivePort;
     }
 
-    /** Closes; the listener is told when it is closed. */
+    /** Closes the connection; the listener is told when it has closed. */
     Future<Void> close() {
         return channel.close();
     }

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the other verticles and the person ask of the registry (BUS.md 6.1). The line itself is {@link ReconnectingLogin}'s
- * affair; here are the questions, the cache of contacts, and the news passed on.
+ * Serves the requests that other verticles and the console make of the registry (BUS.md 6.1), caches contacts, and
+ * passes on notices. {@link ReconnectingLogin} owns the connection.
  */
 public final class RegistryLinkVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryLinkVerticle.class);
@@ -49,8 +49,8 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private Bus bus;
 
     /**
-     * @param whereabouts what others are told at login; asked when it is needed
-     * @param nowMs a clock that only goes forward, in milliseconds
+     * @param whereabouts supplies the addresses that other users are told; called at each login
+     * @param nowMs a monotonic clock, in milliseconds
      */
     public RegistryLinkVerticle(
             PeerSettings settings, Supplier<Whereabouts> whereabouts, RandomGenerator random, LongSupplier nowMs) {
@@ -105,7 +105,10 @@ public final class RegistryLinkVerticle extends VerticleBase {
         bus.send(Addresses.PEER_ROOM_NEWS, action, json);
     }
 
-    /** Connects, unless connected, and tells the registry's key; a key that is not the trusted one is told as such. */
+    /**
+     * Connects unless connected, and returns the registry's key. If the key is not the trusted one, the answer says
+     * so.
+     */
     private Future<JsonObject> connect() {
         return login.connect()
                 .map(pin -> new JsonObject()
@@ -154,14 +157,14 @@ public final class RegistryLinkVerticle extends VerticleBase {
         }
     }
 
-    /** Where a user is, from memory where that is young enough or the registry is away. */
+    /** Returns a user's contact: from the cache if that is recent enough or the registry is unreachable. */
     private Future<JsonObject> contact(JsonObject json) {
         Future<Contact> found =
                 contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
         return found.map(Json::of);
     }
 
-    /** Tells the person and the other verticles (BUS.md 6.4 and 6.5). */
+    /** Reports to the console and the other verticles (BUS.md 6.4 and 6.5). */
     private final class Reporter implements ReconnectingLogin.Listener {
         @Override
         public void online(UserName user, Optional<String> ip) {
@@ -216,7 +219,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }
 
-        /** Kept for the next time as well: the one that is named then may be away. */
+        /** Also stored for the next start, because the configured registry may be down then. */
         @Override
         public void registries(List<HostPort> told, boolean isNews) {
             if (isNews && login.pin().isPresent()) {

@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What is passed on to the registry as it comes: the bus' actions and the requests that they stand for (BUS.md 6.1). */
+/** The bus actions that are passed to the registry unchanged, with the request that each stands for (BUS.md 6.1). */
 final class RegistryQueries {
     static final Map<String, Function<JsonObject, Request>> TABLE = Map.of(
             "search", json -> new Request.SearchUser(Json.user(json)),

@@ -9,14 +9,14 @@ import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The registry's replies as JSON on the peer's bus (BUS.md 6). */
+/** Converts the registry's replies to JSON for the peer's bus (BUS.md 6). */
 final class RegistryReplies {
     private RegistryReplies() {}
 
     /**
-     * The reply's content.
+     * Returns the content of the reply.
      *
-     * @throws RefusalException where the reply is a refusal
+     * @throws RefusalException if the reply is a refusal
      */
     static JsonObject toJson(Reply reply) {
         if (reply instanceof Reply.Refused refused) {

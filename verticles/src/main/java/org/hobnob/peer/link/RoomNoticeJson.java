@@ -6,11 +6,11 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.UserName;
 
-/** A notice about a room as JSON on the peer's bus: {@code event}, {@code user} and the room's state (BUS.md 6). */
+/** Converts a room notice to JSON for the peer's bus: {@code event}, {@code user} and the room's state (BUS.md 6). */
 final class RoomNoticeJson {
     private RoomNoticeJson() {}
 
-    /** @throws IllegalArgumentException where the notice is not about a room */
+    /** @throws IllegalArgumentException if the notice does not concern a room */
     static JsonObject of(Notice notice) {
         if (notice instanceof Notice.UserJoined joined) {
             return json("joined", joined.user(), joined.state());

@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session's keep-alives, and the end of a connection whose registry answers neither them nor a ping. Not thread-safe.
+ * Sends a session's keep-alives, and closes the connection if the registry answers neither them nor a ping. Not
+ * thread-safe.
  */
 final class SignsOfLife {
     private static final Logger LOG = LoggerFactory.getLogger(SignsOfLife.class);
     private static final long PING_MS = 5_000;
-    /** Where there is another registry to go to, less patience is no loss. */
+    /** A short timeout costs little if there is another registry to go to. */
     private static final long SHORT_PING_MS = 3_000;
 
     private final Vertx vertx;
@@ -24,14 +25,14 @@ final class SignsOfLife {
     private final Predicate<HostPort> hasOthers;
     private Optional<KeepAliveSender> sender = Optional.empty();
 
-    /** @param hasOthers whether there is any other registry than this one */
+    /** @param hasOthers whether any other registry is known */
     SignsOfLife(Vertx vertx, InterfaceChoice network, Predicate<HostPort> hasOthers) {
         this.vertx = vertx;
         this.network = network;
         this.hasOthers = hasOthers;
     }
 
-    /** Sends those of this session from now on, to the registry of the connection. */
+    /** Starts to send this session's keep-alives to the registry of the connection, in place of earlier ones. */
     void begin(SessionCredentials own, RegistryClient over) {
         end();
         if (over.keepAlivePort() == 0) {

@@ -17,8 +17,8 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The keys of a profile's contacts: the file {@code contacts}, 0600, a first line {@code hobnob-contacts 1}, then one
- * {@code REGISTRY USER KEY verified|unverified DATE} a line (SPEC 13). Blocking.
+ * The keys of a profile's contacts: the file {@code contacts}, mode 0600. The first line is {@code hobnob-contacts
+ * 1}; each other line is {@code REGISTRY USER KEY verified|unverified DATE} (SPEC 13). Blocking.
  */
 public final class ContactsFile {
     private static final String FIRST_LINE = "hobnob-contacts 1";
@@ -29,16 +29,17 @@ public final class ContactsFile {
     private final Path path;
     private final OwnerFile file;
 
-    /** @param folder the profile's */
+    /** @param folder the profile's folder */
     public ContactsFile(Path folder) {
         path = folder.resolve("contacts");
         file = new OwnerFile(path);
     }
 
     /**
-     * What is remembered; nothing where there is no file.
+     * Reads the keys; returns none if there is no file.
      *
-     * @throws ProfileRefusedException where the file is there and cannot be used: without it a changed key would pass
+     * @throws ProfileRefusedException if the file exists and cannot be used, because without it a changed key would
+     *     not be noticed
      */
     public ContactKeys load() {
         try {
@@ -87,7 +88,7 @@ public final class ContactsFile {
         }
     }
 
-    /** What {@link #replace} writes. */
+    /** Returns the text for {@link #replace}. */
     public static String print(ContactKeys keys) {
         return FIRST_LINE + "\n" + keys.all().stream().map(ContactsFile::line).collect(Collectors.joining());
     }
@@ -104,9 +105,9 @@ public final class ContactsFile {
     }
 
     /**
-     * Puts the text in the place of what was there.
+     * Replaces the content of the file.
      *
-     * @throws UncheckedIOException where that is not possible; the earlier content stays
+     * @throws UncheckedIOException if that fails; the earlier content is kept
      */
     public void replace(String text) {
         file.replace(text);

@@ -10,8 +10,8 @@ import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.identity.Identity;
 
 /**
- * A file with a user's identity, 0600: a first line {@code hobnob-identity 1}, and {@code seed} with the 32 bytes in
- * base64 (SPEC 13). Blocking.
+ * A file with a user's identity, mode 0600. The first line is {@code hobnob-identity 1}; the second is {@code seed}
+ * with the 32 bytes in base64 (SPEC 13). Blocking.
  */
 public final class IdentityFile {
     private static final String FORMAT = "hobnob-identity";
@@ -22,35 +22,35 @@ public final class IdentityFile {
     private final Path path;
     private final OwnerFile file;
 
-    /** @param path where it is, or is to be */
+    /** @param path the file, which need not exist */
     public IdentityFile(Path path) {
         this.path = path.toAbsolutePath();
         file = new OwnerFile(this.path);
     }
 
-    /** The one of a profile. */
+    /** Returns the identity file of a profile. */
     public static IdentityFile of(Path folder) {
         return new IdentityFile(folder.resolve("identity"));
     }
 
     /**
-     * The identity of the file; made, where there is none yet.
+     * Reads the identity, or creates one if there is no file.
      *
-     * @throws ProfileRefusedException where it cannot be read or made
+     * @throws ProfileRefusedException if it cannot be read or created
      */
     public Identity loadOrCreate(SecureRandom random) {
         Optional<Identity> there = load();
         if (there.isEmpty()) {
             create(Identity.generate(random));
         }
-        // Where another program was faster, it is that one's.
+        // Another program may have created the file first; then use its identity.
         return there.or(this::load).orElseThrow(() -> refused("is gone again; start once more"));
     }
 
     /**
-     * The identity of the file; empty where there is no file.
+     * Reads the identity; empty if there is no file.
      *
-     * @throws ProfileRefusedException where others can read it, or it cannot be read
+     * @throws ProfileRefusedException if it cannot be read, or others can read it
      */
     public Optional<Identity> load() {
         try {
@@ -65,10 +65,10 @@ public final class IdentityFile {
     }
 
     /**
-     * Makes the file, unless it is there.
+     * Creates the file unless it exists.
      *
-     * @return whether it was made
-     * @throws ProfileRefusedException where it cannot be
+     * @return whether it was created
+     * @throws ProfileRefusedException if it cannot be created
      */
     public boolean create(Identity identity) {
         try {
@@ -79,9 +79,9 @@ public final class IdentityFile {
     }
 
     /**
-     * Puts an identity in the place of the one there.
+     * Replaces the identity in the file.
      *
-     * @throws ProfileRefusedException where that is not possible; the earlier one stays
+     * @throws ProfileRefusedException if that fails; the earlier identity is kept
      */
     public void replace(Identity identity) {
         try {
@@ -111,7 +111,7 @@ public final class IdentityFile {
         try {
             return Identity.ofSeed(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            // The cause may quote the seed.
+            // Drop the cause, because it may quote the seed.
             return malformed();
         }
     }

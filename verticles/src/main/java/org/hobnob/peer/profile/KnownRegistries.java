@@ -11,45 +11,45 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.value.HostPort;
 
 /**
- * The registries that a profile trusts: the file {@code registries}, 0600, one {@code HOST:PORT KEY} a line (SPEC 13).
- * Those of one key serve the same users. Blocking.
+ * The registries that a profile trusts: the file {@code registries}, mode 0600, with lines {@code HOST:PORT KEY}
+ * (SPEC 13). Registries with the same key serve the same users. Blocking.
  */
 public final class KnownRegistries {
     private static final String FILE = "registries";
 
-    /** Of one key; those of addresses that are long gone make way. */
+    /** The most addresses per key; old ones are dropped. */
     private static final int MOST_OF_ONE = 32;
 
     private final OwnerFile file;
 
-    /** @param folder the profile's; made with 0700 when something is first written */
+    /** @param folder the profile's folder; created with mode 0700 on the first write */
     public KnownRegistries(Path folder) {
         file = new OwnerFile(folder.resolve(FILE));
     }
 
     /**
-     * The key trusted for the registry at that address.
+     * Returns the key trusted for the registry at that address.
      *
      * @param address {@code HOST:PORT}
-     * @throws UncheckedIOException where the file is there and cannot be read
+     * @throws UncheckedIOException if the file exists and cannot be read
      */
     public Optional<Pin> find(String address) {
         return Optional.ofNullable(read().get(address)).flatMap(Pin::parse);
     }
 
     /**
-     * Trusts the key for that address from now on, in the place of an earlier one.
+     * Trusts the key for that address, in place of an earlier one.
      *
-     * @throws UncheckedIOException where the file cannot be written; the earlier content stays
+     * @throws UncheckedIOException if the file cannot be written; the earlier content is kept
      */
     public void remember(String address, Pin pin) {
         write(List.of(address), pin);
     }
 
     /**
-     * Trusts the key for each of these addresses that is not known for another registry.
+     * Trusts the key for each of these addresses, except those known for another registry.
      *
-     * @throws UncheckedIOException where the file cannot be written; the earlier content stays
+     * @throws UncheckedIOException if the file cannot be written; the earlier content is kept
      */
     public void remember(List<HostPort> addresses, Pin pin) {
         Map<String, String> known = read();
@@ -63,9 +63,9 @@ public final class KnownRegistries {
     }
 
     /**
-     * Where the registries of that key are, the one known longest first.
+     * Returns the addresses of the registries with that key, the one known longest first.
      *
-     * @throws UncheckedIOException where the file is there and cannot be read
+     * @throws UncheckedIOException if the file exists and cannot be read
      */
     public List<HostPort> of(Pin pin) {
         return read().entrySet().stream()
@@ -77,7 +77,7 @@ public final class KnownRegistries {
     private void write(List<String> addresses, Pin pin) {
         Map<String, String> known = read();
         addresses.forEach(address -> known.put(address, pin.toString()));
-        // The first gives the registry its name in the profile.
+        // Keep the first one: its address names the registry in the profile.
         List<HostPort> same = known.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(pin.toString()) && !addresses.contains(entry.getKey()))
                 .flatMap(entry -> HostPort.of(entry.getKey()).stream())

@@ -4,21 +4,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The registry that a profile was connected to last: the file {@code last-registry}, 0600. Blocking. */
+/** The registry that a profile was connected to last: the file {@code last-registry}, mode 0600. Blocking. */
 public final class LastRegistry {
     private static final int LONGEST = 300;
 
     private final OwnerFile file;
 
-    /** @param folder the profile's; made with 0700 when something is first written */
+    /** @param folder the profile's folder; created with mode 0700 on the first write */
     public LastRegistry(Path folder) {
         file = new OwnerFile(folder.resolve("last-registry"));
     }
 
     /**
-     * Its address as it was remembered; empty where there is none.
+     * Returns the stored address; empty if there is none.
      *
-     * @throws UncheckedIOException where the file is there and cannot be read
+     * @throws UncheckedIOException if the file exists and cannot be read
      */
     public Optional<String> find() {
         return file.lines().stream()
@@ -28,10 +28,10 @@ public final class LastRegistry {
     }
 
     /**
-     * Remembers it in the place of an earlier one.
+     * Stores the address, in place of an earlier one.
      *
      * @param address {@code HOST:PORT}
-     * @throws UncheckedIOException where the file cannot be written
+     * @throws UncheckedIOException if the file cannot be written
      */
     public void remember(String address) {
         if (!find().equals(Optional.of(address))) {

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.files.OwnerOnly;
 
-/** A small text file that only its owner reads, written as a whole and durably. Blocking. */
+/** A small text file that only its owner can read. It is always written as a whole, and durably. Blocking. */
 final class OwnerFile {
     private final Path path;
 
-    /** @param path its folder is made with 0700 when something is first written */
+    /** @param path the file; its folder is created with mode 0700 on the first write */
     OwnerFile(Path path) {
         this.path = path;
     }
 
     /**
-     * Its lines; none where there is no file.
+     * Returns the lines of the file; empty if there is no file.
      *
-     * @throws UncheckedIOException where it is there and cannot be read
+     * @throws UncheckedIOException if it exists and cannot be read
      */
     List<String> lines() {
         try {
@@ -38,10 +38,10 @@ final class OwnerFile {
     }
 
     /**
-     * Its text; empty where there is no file.
+     * Returns the text of the file; empty if there is no file.
      *
-     * @param maxBytes what is beyond is left unread
-     * @throws UncheckedIOException where it is there and cannot be read
+     * @param maxBytes how much to read; the rest is ignored
+     * @throws UncheckedIOException if it exists and cannot be read
      */
     Optional<String> text(int maxBytes) {
         if (Files.notExists(path)) {
@@ -55,10 +55,10 @@ final class OwnerFile {
     }
 
     /**
-     * Whether others than its owner may do anything with it; false where there is no file or the file system has no
-     * notion of that.
+     * Returns whether others may access the file in any way; false if there is no file or the file system does not
+     * protect files.
      *
-     * @throws UncheckedIOException where that cannot be told
+     * @throws UncheckedIOException if it cannot be determined
      */
     boolean isOpenToOthers() {
         try {
@@ -69,9 +69,9 @@ final class OwnerFile {
     }
 
     /**
-     * Puts the text in the place of what was there.
+     * Replaces the content of the file.
      *
-     * @throws UncheckedIOException where that is not possible; the earlier content stays
+     * @throws UncheckedIOException if that fails; the earlier content is kept
      */
     void replace(String text) {
         write(
@@ -80,10 +80,10 @@ final class OwnerFile {
     }
 
     /**
-     * Makes the file, unless it is there: of several programs that make it at a time one succeeds.
+     * Creates the file unless it exists. If several programs do that at the same time, only one succeeds.
      *
-     * @return whether it was made
-     * @throws UncheckedIOException where that is not possible
+     * @return whether it was created
+     * @throws UncheckedIOException if it cannot be created
      */
     boolean create(String text) {
         if (Files.exists(path)) {
@@ -100,7 +100,7 @@ final class OwnerFile {
         }
     }
 
-    /** A link, unlike a move, never replaces what another program was faster to make. */
+    /** A link, unlike a move, never replaces a file that another program created first. */
     private void link(Path draft) throws IOException {
         try {
             Files.createLink(path, draft);

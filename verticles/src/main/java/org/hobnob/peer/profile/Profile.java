@@ -5,16 +5,16 @@ import java.security.SecureRandom;
 import org.hobnob.peer.identity.Identity;
 
 /**
- * What is one user's own on this machine.
+ * The files and the identity of one user on this machine.
  *
- * @param folder where the files are (SPEC 13)
- * @param identity by which others know the user
+ * @param folder the folder of the files (SPEC 13)
+ * @param identity the key pair by which others know the user
  */
 public record Profile(Path folder, Identity identity) {
     /**
-     * Opens the profile in a folder; makes folder and identity at the first use. Blocking.
+     * Opens the profile in a folder; creates folder and identity on first use. Blocking.
      *
-     * @throws ProfileRefusedException where the identity cannot be read or made
+     * @throws ProfileRefusedException if the identity cannot be read or created
      */
     public static Profile open(Path folder, SecureRandom random) {
         return new Profile(folder, IdentityFile.of(folder).loadOrCreate(random));

@@ -1,6 +1,6 @@
 package org.hobnob.peer.profile;
 
-/** A file of the profile cannot be used; the message says what to do next and never what a secret file holds. */
+/** A file of the profile cannot be used. The message says what to do next and never contains secrets. */
 public final class ProfileRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a peer must not forget when its program ends, however it ends: maps in one file of the profile (SPEC 13). What
- * was committed is durable, also over {@code kill -9} and the loss of power. One program at a time has it open.
+ * What a peer must remember across restarts, however the program ends: maps in one file of the profile (SPEC 13).
+ * What was committed survives {@code kill -9} and a power failure. Only one program can have the file open.
  * Thread-safe.
  */
 public final class StateFile implements AutoCloseable {
@@ -49,10 +49,10 @@ public final class StateFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file; makes it at the first use. Blocking.
+     * Opens the file; creates it on first use. Blocking.
      *
-     * @param folder the profile's
-     * @throws ProfileRefusedException where another program has it open, or it cannot be read or made
+     * @param folder the profile's folder
+     * @throws ProfileRefusedException if another program has it open, or it cannot be read or created
      */
     public static StateFile open(Path folder) {
         try {
@@ -91,20 +91,23 @@ public final class StateFile implements AutoCloseable {
         };
     }
 
-    /** One that lasts as long as the program: for peers without a profile. */
+    /** Returns an instance without a file, for peers without a profile. */
     public static StateFile inMemory() {
         return new StateFile(Optional.empty(), MvFile.inMemory());
     }
 
-    /** The map of that name; made at the first use. What is put into it may become durable before it is committed. */
+    /**
+     * Returns the map with this name; creates it on first use. Changes to it may become durable before they are
+     * committed.
+     */
     public Map<String, byte[]> map(String name) {
         return file.map(name);
     }
 
     /**
-     * Makes durable what was put and removed so far, in all maps. Blocking.
+     * Makes all earlier changes to all maps durable. Blocking.
      *
-     * @throws UncheckedIOException where that is not possible
+     * @throws UncheckedIOException if that fails
      */
     public void commit() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -117,19 +120,19 @@ public final class StateFile implements AutoCloseable {
     }
 
     /**
-     * Makes changes, each call's durable together or not at all, and behind those of calls before. Does not block.
+     * Makes changes, which become durable together or not at all, after those of earlier calls. Does not block.
      *
-     * @param changes puts and removes, on another thread
-     * @param durable called on another thread, in the order of the calls, when they are durable
-     * @param failed called on any thread where they are not; from then on nothing is
+     * @param changes changes the maps; called on another thread
+     * @param durable called when they are durable, on another thread, in the order of the calls
+     * @param failed called on any thread if they are not durable; no later changes will be
      */
     public void write(Runnable changes, Runnable durable, Consumer<IOException> failed) {
         commits.submit(new Change(changes, durable, failed, true));
     }
 
     /**
-     * The like, where nobody waits for it to be durable: it shares the commit of the next that somebody waits for, or has
-     * one of its own within a moment.
+     * Like {@link #write}, for changes whose durability nobody waits for: they are committed with the next change
+     * that is waited for, or a moment later.
      */
     public void writeSoon(Runnable changes, Consumer<IOException> failed) {
         commits.submit(new Change(changes, () -> {}, failed, false));
@@ -154,13 +157,13 @@ public final class StateFile implements AutoCloseable {
         }
     }
 
-    /** One more user of it, who closes it as well. */
+    /** Adds a user of the file, which must close it too. */
     public StateFile share() {
         users.incrementAndGet();
         return this;
     }
 
-    /** The last user's call makes durable what was asked for, and lets others open the file. Blocking. */
+    /** The last user's call makes the requested changes durable and lets other programs open the file. Blocking. */
     @Override
     public void close() {
         if (users.decrementAndGet() != 0) {

@@ -23,8 +23,8 @@ import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
 /**
- * One room that this user is in: its seat, its sockets, what comes out of them and what goes in. Hobnob's members speak
- * sealed datagrams, original ones get open datagrams at each port that they may sit at (SPEC 8).
+ * One room that this user is in: its members, its sockets, and the traffic in both directions. Native members
+ * exchange sealed datagrams; original members get open datagrams at every port where they may listen (SPEC 8).
  */
 final class JoinedRoom {
     private static final long LATEST = 0;
@@ -34,64 +34,66 @@ final class JoinedRoom {
     private static final long LONGEST_RETRY_MS = 30_000;
 
     /**
-     * What a table works with.
+     * The collaborators of a joined room.
      *
-     * @param members the sockets in which Hobnob's members meet
-     * @param originals the sockets in which original peers speak
-     * @param multicast whether sockets are opened at all
-     * @param ownUdpPort where original peers look this user up when it is host
-     * @param random for waits
+     * @param members the sockets for the sealed datagrams of native members
+     * @param originals the sockets for the open datagrams of original members
+     * @param runner carries out the effects of the room's engine
+     * @param multicast whether to open sockets at all
+     * @param ownUdpPort the UDP port under which original peers find this user when this user is the host
+     * @param random source of the jitter in retry delays
      */
     record Parts(
             Vertx vertx,
             RoomSockets members,
             RoomSockets originals,
-            RoomEffectRunner talk,
+            RoomEffectRunner runner,
             Contacts contacts,
             boolean multicast,
             IntSupplier ownUdpPort,
             RandomGenerator random,
             RoomListener listener) {}
 
-    private final RoomMembers seat;
+    private final RoomMembers roomMembers;
     private final Parts parts;
     private final RoomPorts ports;
     private final RetryTimer retry;
-    private Future<Void> known = Future.succeededFuture();
+    private Future<Void> resolved = Future.succeededFuture();
     private boolean closed;
 
-    JoinedRoom(RoomMembers seat, Parts parts) {
-        this.seat = seat;
+    JoinedRoom(RoomMembers roomMembers, Parts parts) {
+        this.roomMembers = roomMembers;
         this.parts = parts;
-        ports = new RoomPorts(seat.state().port());
+        ports = new RoomPorts(roomMembers.state().port());
         retry = new RetryTimer(parts.vertx(), new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, parts.random()));
     }
 
-    RoomMembers seat() {
-        return seat;
+    RoomMembers roomMembers() {
+        return roomMembers;
     }
 
-    /** Whether Hobnob's datagrams of this room can be sent to the group. */
+    /** Returns whether this room's sealed datagrams can be sent to its multicast group. */
     boolean hasMulticast() {
         return parts.members().areOpen();
     }
 
-    /** Takes these for the members, and opens the sockets that they make necessary. */
+    /** Replaces the member list, and opens or closes sockets to match it. */
     Future<Void> members(List<Member> members) {
-        seat.members(members);
+        roomMembers.members(members);
         return settle();
     }
 
     /**
-     * Asks where those members are of whom it is not known, and opens the sockets that they make necessary. Where no answer
-     * comes it is asked again later: who is not known is not heard.
+     * Looks up the contacts of all members whose contact is unknown, and opens or closes sockets to match.
+     * Schedules another try if some lookups fail, because messages from a member with an unknown contact are
+     * dropped.
      */
     Future<Void> resolve() {
-        // Who has left must not wait for the answers.
-        parts.talk().roster(seat);
-        List<Future<Contact>> found = seat.unknown().stream().map(this::resolve).toList();
+        // Tell the engine first, so that members who left are removed without waiting for the lookups.
+        parts.runner().roster(roomMembers);
+        List<Future<Contact>> found = roomMembers.unknown().stream().map(this::resolve).toList();
         return Future.join(found).transform(done -> {
-            if (seat.unknown().isEmpty()) {
+            if (roomMembers.unknown().isEmpty()) {
                 retry.reset();
             } else {
                 later(this::resolve);
@@ -100,115 +102,124 @@ final class JoinedRoom {
         });
     }
 
-    /** Does that after a wait, longer each time, where the room is not left by then and nothing else is waiting so. */
+    /**
+     * Runs the work after a delay that grows with each call. Does nothing if the room is closed
+     * or other work is already scheduled.
+     */
     void later(Runnable work) {
         if (!closed && !retry.isWaiting()) {
             retry.start(work);
         }
     }
 
-    /** Succeeds when it is known where the members are; for those who ask one behind the other, in that order. */
-    Future<Void> known() {
-        known = known.transform(before -> seat.unknown().isEmpty() ? Future.succeededFuture() : resolve());
-        return known;
+    /** Succeeds when the pending contacts have been looked up. Concurrent callers are served in order. */
+    Future<Void> resolved() {
+        resolved = resolved.transform(before -> roomMembers.unknown().isEmpty() ? Future.succeededFuture() : resolve());
+        return resolved;
     }
 
     private Future<Contact> resolve(UserName user) {
         return parts.contacts()
                 .find(user, LATEST)
-                .onSuccess(contact -> seat.note(user, Optional.of(contact)))
+                .onSuccess(contact -> roomMembers.note(user, Optional.of(contact)))
                 .onFailure(cause -> {
                     if (BusFailures.asRefusal(cause).reason() == Reason.NOT_ONLINE) {
-                        seat.note(user, Optional.empty());
+                        roomMembers.note(user, Optional.empty());
                     }
                 });
     }
 
     private Future<Void> settle() {
-        parts.talk().roster(seat);
-        boolean isHost = seat.state().host().equals(seat.self());
-        ports.host(isHost ? parts.ownUdpPort().getAsInt() : seat.hostPort().orElse(0));
+        parts.runner().roster(roomMembers);
+        boolean isHost = roomMembers.state().host().equals(roomMembers.self());
+        ports.host(isHost ? parts.ownUdpPort().getAsInt() : roomMembers.hostPort().orElse(0));
         if (!parts.multicast()) {
             return Future.succeededFuture();
         }
         return Future.join(
-                        parts.members().open(ports.ofMembers(seat.group()), this::receiveSealed),
+                        parts.members().open(ports.ofMembers(roomMembers.group()), this::receiveSealed),
                         parts.originals()
-                                .open(seat.originals().isEmpty() ? List.of() : ports.ofOriginals(), this::receiveOpen))
+                                .open(roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(), this::receiveOpen))
                 .mapEmpty();
     }
 
-    /** Says to original members that this user has come. */
+    /** Tells original members that this user has joined. */
     void enter() {
-        tellOriginals(OpenDatagram.joined(seat.self()));
+        tellOriginals(OpenDatagram.joined(roomMembers.self()));
     }
 
-    /** Lets Hobnob's members know that this user is there again. */
+    /** Tells native members that this user is back. */
     void greet() {
-        parts.talk().greet();
+        parts.runner().greet();
     }
 
-    /** Before the place is given up: lets the others fetch what they lack, for a moment. */
+    /**
+     * Gives the other members up to one second to fetch what they are missing. To be called before this user leaves
+     * the room.
+     */
     Future<Void> sayGoodbye() {
-        parts.talk().leave();
+        parts.runner().leave();
         Future<?> over = parts.vertx().timer(SETTLE_MS);
         return Future.any(settled(over), over).mapEmpty();
     }
 
     private Future<Void> settled(Future<?> over) {
-        return parts.talk()
+        return parts.runner()
                 .isSettled()
                 .compose(settled -> settled || over.isComplete()
                         ? Future.succeededFuture()
                         : parts.vertx().timer(LOOK_MS).compose(look -> settled(over)));
     }
 
-    /** Says to original members that this user goes, and closes. */
+    /** Tells original members that this user is leaving, and closes the room. */
     Future<Void> leave() {
         closed = true;
         retry.cancel();
-        Future<Void> quiet = parts.talk().close();
-        Future<Boolean> goodbye = tellOriginals(OpenDatagram.left(seat.self()));
+        Future<Void> quiet = parts.runner().close();
+        Future<Boolean> goodbye = tellOriginals(OpenDatagram.left(roomMembers.self()));
         return Future.join(goodbye, quiet)
                 .transform(done -> Future.join(
                                 parts.members().close(), parts.originals().close())
                         .mapEmpty());
     }
 
-    /** Says something to Hobnob's members; succeeds within a moment with how far it has come. */
+    /** Sends a message to the native members. Succeeds shortly afterwards with its delivery progress. */
     Future<RoomEffect.Progress> say(MessageId id, ChatText text) {
-        return parts.talk().say(id, text);
+        return parts.runner().say(id, text);
     }
 
-    /** Sends a message to original members; false where it could not be sent to each port. */
+    /** Sends a message to the original members; succeeds with false if it could not be sent to every port. */
     Future<Boolean> openly(ChatText text) {
         Future<Boolean> sent = Future.succeededFuture(true);
-        for (OpenDatagram datagram : OpenDatagrams.of(seat.self(), text)) {
+        for (OpenDatagram datagram : OpenDatagrams.of(roomMembers.self(), text)) {
             sent = sent.compose(before -> tellOriginals(datagram).map(now -> before && now));
         }
         return sent;
     }
 
     private Future<Boolean> tellOriginals(OpenDatagram datagram) {
-        return seat.originals().isEmpty()
+        return roomMembers.originals().isEmpty()
                 ? Future.succeededFuture(false)
                 : parts.originals().send(datagram.bytes());
     }
 
-    /** The reply to what a member's peer says over its line; empty where it is none of a member. */
+    /** Returns the reply to a message that arrived over a peer connection; empty if its sender is not a member. */
     Optional<Future<PeerReply>> answer(PeerMessage.OfRoom message) {
-        if (!seat.has(message.sender())) {
-            parts.talk().strangerSpoke();
+        if (!roomMembers.has(message.sender())) {
+            parts.runner().strangerSpoke();
             return Optional.empty();
         }
-        return Optional.of(parts.talk().answer(message));
+        return Optional.of(parts.runner().answer(message));
     }
 
     private void receiveSealed(DatagramPacket packet) {
-        parts.talk().receive(packet.data().getBytes());
+        parts.runner().receive(packet.data().getBytes());
     }
 
-    /** Members of an earlier state send sealed datagrams here, which are none of this sort; they come over lines as well. */
+    /**
+     * A sealed datagram that arrives here fails to parse and is dropped; its sender also delivers it over a
+     * connection.
+     */
     private void receiveOpen(DatagramPacket packet) {
         OpenDatagram.parse(packet.data().getBytes())
                 .ifPresent(open -> open.sender()
@@ -216,9 +227,12 @@ final class JoinedRoom {
                                 receiveOpen(sender, open.text(), packet.sender().hostAddress())));
     }
 
-    /** What original members say: anybody on the network can read and forge it. */
+    /**
+     * Handles a message from an original member. Such messages are not protected: anyone on the network can read or
+     * forge them.
+     */
     private void receiveOpen(UserName sender, String text, String source) {
-        if (seat.unknown().contains(sender)) {
+        if (roomMembers.unknown().contains(sender)) {
             resolve().onSuccess(done -> showOpen(sender, text, source));
         } else {
             showOpen(sender, text, source);
@@ -226,8 +240,8 @@ final class JoinedRoom {
     }
 
     private void showOpen(UserName sender, String text, String source) {
-        if (seat.concernsOpen(sender, source)) {
-            parts.listener().open(seat.state().room(), sender, text);
+        if (roomMembers.concernsOpen(sender, source)) {
+            parts.listener().open(roomMembers.state().room(), sender, text);
         }
     }
 }

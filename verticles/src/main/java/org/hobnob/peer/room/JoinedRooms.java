@@ -23,25 +23,25 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 
-/** The rooms that this user is in, each with its engine and its sockets. */
+/** The rooms that this user is in, each with its engine and its sockets. Not thread-safe. */
 public final class JoinedRooms {
     /**
-     * What all tables share.
+     * The collaborators that all rooms share.
      *
-     * @param exchange the way to other members' peers, over lines
-     * @param memories what rooms remember over a restart
-     * @param ownUdpPort where original peers look for this user
+     * @param exchange delivers messages to other members over peer connections
+     * @param journal the rooms' durable memory
+     * @param ownUdpPort the UDP port under which original peers find this user
      * @param random a cryptographically strong source
-     * @param nowMs a clock that only goes forward, in milliseconds
+     * @param nowMs a monotonic clock, in milliseconds
      */
     public record Parts(
             PeerSettings settings,
             RoomExchange exchange,
-            RoomJournal memories,
+            RoomJournal journal,
             IntSupplier ownUdpPort,
             RandomGenerator random,
             LongSupplier nowMs) {
-        /** This peer's address on its interface, as a literal. */
+        /** Returns this peer's IP address on its chosen interface, as a literal. */
         String ownIp() {
             return settings.network().choice().address().getHostAddress();
         }
@@ -52,9 +52,9 @@ public final class JoinedRooms {
     private final Contacts contacts;
     private final RoomListener listener;
     private final Consumer<JoinedRoom> lookAgain;
-    private final Map<RoomName, JoinedRoom> tables = new TreeMap<>();
+    private final Map<RoomName, JoinedRoom> joinedRooms = new TreeMap<>();
 
-    /** @param lookAgain takes a table whose members are likely others, or elsewhere, than it knows */
+    /** @param lookAgain called with a room whose member list or contacts are probably out of date */
     JoinedRooms(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener, Consumer<JoinedRoom> lookAgain) {
         this.parts = parts;
         this.vertx = vertx;
@@ -64,56 +64,56 @@ public final class JoinedRooms {
     }
 
     Optional<JoinedRoom> find(RoomName room) {
-        return Optional.ofNullable(tables.get(room));
+        return Optional.ofNullable(joinedRooms.get(room));
     }
 
     List<JoinedRoom> all() {
-        return List.copyOf(tables.values());
+        return List.copyOf(joinedRooms.values());
     }
 
-    /** Whether this is the room's table still. */
-    boolean has(JoinedRoom table) {
-        return tables.get(table.seat().state().room()) == table;
+    /** Returns whether this is still the current object for its room. */
+    boolean has(JoinedRoom joinedRoom) {
+        return joinedRooms.get(joinedRoom.roomMembers().state().room()) == joinedRoom;
     }
 
     /**
-     * Makes a table for a room that has none.
+     * Adds a room that is not in the collection yet.
      *
-     * @param kept whether the user has had the place since before this program started
+     * @param kept whether the user's membership dates from before this program started
      */
     JoinedRoom add(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
-        JoinedRoom table = make(new RoomMembers(user, parts.ownIp(), state, password), kept);
-        tables.put(state.room(), table);
-        return table;
+        JoinedRoom joinedRoom = make(new RoomMembers(user, parts.ownIp(), state, password), kept);
+        joinedRooms.put(state.room(), joinedRoom);
+        return joinedRoom;
     }
 
-    private JoinedRoom make(RoomMembers seat, boolean kept) {
-        RoomName room = seat.state().room();
+    private JoinedRoom make(RoomMembers roomMembers, boolean kept) {
+        RoomName room = roomMembers.state().room();
         RoomSockets members = new RoomSockets(vertx, parts.settings().network().choice());
-        RoomJournal.Log memory = parts.memories().of(seat.self(), room, kept);
+        RoomJournal.Log log = parts.journal().of(roomMembers.self(), room, kept);
         SealedRoom engine = new SealedRoom(
                 RoomId.of(room),
-                seat.self(),
-                memory.memory(),
+                roomMembers.self(),
+                log.memory(),
                 parts.settings().profile().identity(),
                 new Ed25519Verifier(),
                 parts.random(),
                 parts.random());
-        RoomEffectRunner.Parts talkParts = new RoomEffectRunner.Parts(
+        RoomEffectRunner.Parts runnerParts = new RoomEffectRunner.Parts(
                 vertx,
                 members,
                 parts.exchange(),
-                memory,
+                log,
                 listener,
                 () -> find(room).ifPresent(lookAgain),
                 parts.nowMs());
         return new JoinedRoom(
-                seat,
+                roomMembers,
                 new JoinedRoom.Parts(
                         vertx,
                         members,
                         new RoomSockets(vertx, parts.settings().network().choice()),
-                        new RoomEffectRunner(room, seat.self(), engine, talkParts),
+                        new RoomEffectRunner(room, roomMembers.self(), engine, runnerParts),
                         contacts,
                         parts.settings().network().multicast(),
                         parts.ownUdpPort(),
@@ -121,22 +121,25 @@ public final class JoinedRooms {
                         listener));
     }
 
-    /** Closes a room's table, where it has one. */
+    /** Leaves and closes a room; does nothing if the room is unknown. */
     Future<Void> remove(RoomName room) {
-        JoinedRoom table = tables.remove(room);
-        return table == null ? Future.succeededFuture() : table.leave();
+        JoinedRoom joinedRoom = joinedRooms.remove(room);
+        return joinedRoom == null ? Future.succeededFuture() : joinedRoom.leave();
     }
 
     Future<Void> removeAll() {
         List<Future<Void>> left =
-                List.copyOf(tables.keySet()).stream().map(this::remove).toList();
+                List.copyOf(joinedRooms.keySet()).stream().map(this::remove).toList();
         return Future.join(left).otherwiseEmpty().mapEmpty();
     }
 
-    /** The reply to what a user's peer says about a room over its line. */
+    /**
+     * Returns the reply to a room message that arrived over a peer connection; a refusal if the room is unknown or
+     * the sender is not a member.
+     */
     Future<PeerReply> answer(PeerMessage.OfRoom message) {
         return find(message.room())
-                .flatMap(table -> table.answer(message))
+                .flatMap(joinedRoom -> joinedRoom.answer(message))
                 .orElseGet(() -> Future.succeededFuture(message.refusal()));
     }
 }

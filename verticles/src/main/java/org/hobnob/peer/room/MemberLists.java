@@ -19,17 +19,17 @@ import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for rooms' members, page by page. */
+/** Fetches the member lists of rooms from the registry, page by page. */
 final class MemberLists {
-    /** More pages than a room of ten thousand has. */
+    /** Enough for a room of 10,000 members. */
     private static final int MAX_PAGES = 200;
 
     private static final int TRIES = 3;
-    private static final Set<Reason> FOR_NOW = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
-    private static final Set<Reason> GONE = Set.of(Reason.NOT_A_MEMBER, Reason.NO_SUCH_ROOM);
+    private static final Set<Reason> TEMPORARY = Set.of(Reason.UNAVAILABLE, Reason.INTERNAL, Reason.SLOW_DOWN);
+    private static final Set<Reason> MEMBERSHIP_ENDED = Set.of(Reason.NOT_A_MEMBER, Reason.NO_SUCH_ROOM);
     private static final Logger LOG = LoggerFactory.getLogger(MemberLists.class);
 
-    /** A room's members, and the room as it was when the last page was made. */
+    /** The members of a room, and the state of the room when the last page was fetched. */
     record Found(RoomState state, List<Member> members) {
         boolean has(UserName user) {
             return members.stream().anyMatch(member -> member.user().equals(user));
@@ -42,40 +42,46 @@ final class MemberLists {
         this.bus = bus;
     }
 
-    /** Asks who is in the room. Where that fails, what is known has to do until it is asked again: the place is taken all the same. */
-    Future<Void> refresh(JoinedRoom table) {
-        return refresh(table, TRIES).recover(cause -> {
-            LOG.warn("members of {} not known: {}", table.seat().state().room(), cause.toString());
-            if (mayPass(cause)) {
-                table.later(() -> refresh(table));
+    /**
+     * Fetches the member list and applies it. If the registry does not answer, keeps the current list and schedules
+     * another try, and succeeds all the same: the user is a member either way.
+     */
+    Future<Void> refresh(JoinedRoom joinedRoom) {
+        return refresh(joinedRoom, TRIES).recover(cause -> {
+            LOG.warn("cannot fetch the members of {}: {}", joinedRoom.roomMembers().state().room(), cause.toString());
+            if (isTemporary(cause)) {
+                joinedRoom.later(() -> refresh(joinedRoom));
             }
-            return table.resolve();
+            return joinedRoom.resolve();
         });
     }
 
-    /** Whether it was no answer, rather than one that says no. */
-    static boolean mayPass(Throwable cause) {
-        return FOR_NOW.contains(BusFailures.asRefusal(cause).reason());
+    /** Returns whether the failure is temporary (no answer) rather than a refusal. */
+    static boolean isTemporary(Throwable cause) {
+        return TEMPORARY.contains(BusFailures.asRefusal(cause).reason());
     }
 
-    /** Whether the user has no place in the room any more. */
-    static boolean isGone(Throwable cause) {
-        return GONE.contains(BusFailures.asRefusal(cause).reason());
+    /**
+     * Returns whether the failure means that the user is no longer a member of the room, or that the room no longer
+     * exists.
+     */
+    static boolean endsMembership(Throwable cause) {
+        return MEMBERSHIP_ENDED.contains(BusFailures.asRefusal(cause).reason());
     }
 
-    private Future<Void> refresh(JoinedRoom table, int tries) {
-        return of(table.seat().state().room()).compose(found -> {
+    private Future<Void> refresh(JoinedRoom joinedRoom, int tries) {
+        return of(joinedRoom.roomMembers().state().room()).compose(found -> {
             boolean overtakenByNotice =
-                    found.state().version() < table.seat().state().version();
+                    found.state().version() < joinedRoom.roomMembers().state().version();
             if (overtakenByNotice && tries > 1) {
-                return refresh(table, tries - 1);
+                return refresh(joinedRoom, tries - 1);
             }
-            table.seat().update(found.state());
-            return table.members(found.members());
+            joinedRoom.roomMembers().update(found.state());
+            return joinedRoom.members(found.members());
         });
     }
 
-    /** A room and its members, as the registry has them. */
+    /** Fetches a room's state and members from the registry. */
     Future<Found> of(RoomName room) {
         return page(room, Optional.empty(), new ArrayList<>(), MAX_PAGES);
     }

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rooms: messages go out by multicast, in the open to original members, and over TCP to members whom multicast does not
- * reach (SPEC 8, BUS.md 6.3). To be deployed as a worker: signatures and seals take their time, and so does the disk.
+ * Runs the rooms of this user. Messages go to native members by multicast, and over TCP connections where multicast
+ * does not reach them; original members get them in the open (SPEC 8, BUS.md 6.3). Must be deployed as a worker
+ * verticle, because signing, sealing and disk writes take time.
  */
 public final class MulticastRoomVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MulticastRoomVerticle.class);
@@ -33,7 +34,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
     private final JoinedRooms.Parts parts;
     private Optional<UserName> self = Optional.empty();
     private Contacts contacts;
-    private JoinedRooms tables;
+    private JoinedRooms joinedRooms;
     private RoomReturns returns;
     private MemberLists memberLists;
     private RoomNews news;
@@ -49,9 +50,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
-        tables = new JoinedRooms(parts, vertx, contacts, news, table -> returns.lookAgain(table));
-        returns = new RoomReturns(vertx, bus, tables, memberLists, news, parts.random());
-        parts.exchange().desk(tables::answer);
+        joinedRooms = new JoinedRooms(parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom));
+        returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
+        parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
                         Addresses.PEER_ROOM,
                         Map.of(
@@ -76,102 +77,112 @@ public final class MulticastRoomVerticle extends VerticleBase {
         }
         UserName user = self.get();
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return hasPlace(action, user, json)
+        return isAlreadyMember(action, user, json)
                 .compose(kept -> bus.request(Addresses.PEER_REGISTRY, action, json, Bus.HASH_TIMEOUT_MS)
                         .map(Json::roomState)
-                        .compose(state -> sitDown(user, state, password, kept)));
+                        .compose(state -> enterRoom(user, state, password, kept)));
     }
 
-    /** Whether the user has had a place since before this program started; fails where that cannot be known now. */
-    private Future<Boolean> hasPlace(String action, UserName user, JsonObject json) {
+    /**
+     * Succeeds with whether the user's membership dates from before this program started; fails if the registry
+     * cannot be asked.
+     */
+    private Future<Boolean> isAlreadyMember(String action, UserName user, JsonObject json) {
         RoomName room = Json.room(json);
-        return action.equals("create") || tables.find(room).isPresent()
+        return action.equals("create") || joinedRooms.find(room).isPresent()
                 ? Future.succeededFuture(false)
-                : memberLists.of(room).map(found -> found.has(user)).recover(MulticastRoomVerticle::withoutPlace);
+                : memberLists.of(room).map(found -> found.has(user)).recover(MulticastRoomVerticle::notAMember);
     }
 
-    private static Future<Boolean> withoutPlace(Throwable cause) {
-        return MemberLists.mayPass(cause) ? Future.failedFuture(cause) : Future.succeededFuture(false);
+    private static Future<Boolean> notAMember(Throwable cause) {
+        return MemberLists.isTemporary(cause) ? Future.failedFuture(cause) : Future.succeededFuture(false);
     }
 
-    private Future<JsonObject> sitDown(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
+    private Future<JsonObject> enterRoom(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
         return self.filter(user::equals).isEmpty()
                 ? Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN))
-                : returns.sitDown(user, state, password, kept).map(MulticastRoomVerticle::described);
+                : returns.enterRoom(user, state, password, kept).map(MulticastRoomVerticle::described);
     }
 
-    private static JsonObject described(JoinedRoom table) {
-        return Json.of(table.seat().state())
-                .put("members", RoomNews.names(table.seat().others()))
-                .put("multicast", table.hasMulticast());
+    private static JsonObject described(JoinedRoom joinedRoom) {
+        return Json.of(joinedRoom.roomMembers().state())
+                .put("members", RoomNews.names(joinedRoom.roomMembers().others()))
+                .put("multicast", joinedRoom.hasMulticast());
     }
 
     private Future<JsonObject> leave(JsonObject json) {
         RoomName room = Json.room(json);
-        return tables.find(room)
+        return joinedRooms.find(room)
                 .map(JoinedRoom::sayGoodbye)
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
                 .compose(done -> bus.request(Addresses.PEER_REGISTRY, "exit", json))
-                .recover(cause -> MemberLists.isGone(cause)
+                .recover(cause -> MemberLists.endsMembership(cause)
                         ? Future.succeededFuture(new JsonObject())
                         : Future.failedFuture(cause))
-                .compose(done -> tables.remove(room).map(done));
+                .compose(done -> joinedRooms.remove(room).map(done));
     }
 
-    /** The registry knows who may; what comes of it is told to all members, this one among them. */
+    /**
+     * Asks the registry to remove a member. The registry checks permission and notifies all members, including this
+     * one.
+     */
     private Future<JsonObject> kick(JsonObject json) {
         return bus.request(Addresses.PEER_REGISTRY, "kick", json);
     }
 
     private Future<Void> leaveAll() {
         self = Optional.empty();
-        return tables.removeAll();
+        return joinedRooms.removeAll();
     }
 
-    /** After a login nothing is left of earlier rooms; after a resume every room is entered again. */
+    /**
+     * Handles a login. A resumed session enters every room again; a new login starts with no rooms except those
+     * that the registry kept for the user.
+     */
     private void online(JsonObject json) {
         UserName user = Json.user(json);
         if (self.filter(user::equals).isEmpty()) {
             leaveAll();
             self = Optional.of(user);
         }
-        tables.all().forEach(returns::comeBack);
-        takeUpKept(user);
+        joinedRooms.all().forEach(returns::comeBack);
+        enterKeptRooms(user);
     }
 
-    /** Places that the registry has kept for the user since an earlier run of this program. */
-    private void takeUpKept(UserName user) {
+    /** Enters the rooms that the registry has kept for the user since an earlier run of this program. */
+    private void enterKeptRooms(UserName user) {
         contacts.find(user, 0)
                 .onSuccess(contact -> contact.rooms().stream()
-                        .filter(room -> tables.find(room).isEmpty())
+                        .filter(room -> joinedRooms.find(room).isEmpty())
                         .forEach(room -> enter("join", new JsonObject().put("room", room.shown()))
                                 .onSuccess(news::kept)
-                                .onFailure(cause -> LOG.warn("place in {} not taken up: {}", room, cause.toString()))))
-                .onFailure(cause -> LOG.warn("rooms of {} not known: {}", user, cause.toString()));
+                                .onFailure(cause -> LOG.warn("cannot enter {} again: {}", room, cause.toString()))))
+                .onFailure(cause -> LOG.warn("cannot fetch the rooms of {}: {}", user, cause.toString()));
     }
 
     /**
-     * Says something in a room. Succeeds within a moment with how far it has come: {@code confirmed}, who has it; {@code
-     * missing}, who does not yet; {@code open}, original members to whom it went in the open, unconfirmed.
+     * Sends a message to a room. Succeeds shortly afterwards with its delivery progress: {@code confirmed} lists
+     * the members that have it, {@code missing} those that do not have it yet, and {@code open} the original
+     * members that it was sent to unprotected and without confirmation.
      */
     private Future<JsonObject> say(JsonObject json) {
-        Optional<JoinedRoom> found = tables.find(Json.room(json));
+        Optional<JoinedRoom> found = joinedRooms.find(Json.room(json));
         if (found.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
-        JoinedRoom table = found.get();
+        JoinedRoom joinedRoom = found.get();
         ChatText text = Json.required(json, "text", ChatText::of);
-        return table.known().compose(done -> say(table, text));
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, text));
     }
 
-    private Future<JsonObject> say(JoinedRoom table, ChatText text) {
+    private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {
         MessageId id = MessageId.random(parts.random());
-        Set<UserName> originals = table.seat().originals();
-        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : table.openly(text);
-        Future<RoomEffect.Progress> sealed = table.say(id, text);
+        Set<UserName> originals = joinedRoom.roomMembers().originals();
+        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(text);
+        Future<RoomEffect.Progress> sealed = joinedRoom.say(id, text);
         return Future.all(openly, sealed).map(done -> {
             JsonArray open = RoomNews.names(originals);
-            JsonObject result = RoomNews.json(table.seat().state().room(), sealed.result());
+            JsonObject result = RoomNews.json(joinedRoom.roomMembers().state().room(), sealed.result());
             return openly.result()
                     ? result.put("open", open)
                     : result.put("open", new JsonArray())
@@ -180,43 +191,46 @@ public final class MulticastRoomVerticle extends VerticleBase {
     }
 
     private void notice(JsonObject json) {
-        tables.find(Json.room(json)).ifPresent(table -> notice(table, json));
+        joinedRooms.find(Json.room(json)).ifPresent(joinedRoom -> notice(joinedRoom, json));
     }
 
-    private void notice(JoinedRoom table, JsonObject json) {
+    private void notice(JoinedRoom joinedRoom, JsonObject json) {
         RoomState state = Json.roomState(json);
         UserName user = Json.user(json);
         if (Json.text(json, "event").equals("kicked")
-                && user.equals(table.seat().self())) {
-            kicked(table, state, json);
+                && user.equals(joinedRoom.roomMembers().self())) {
+            kicked(joinedRoom, state, json);
             return;
         }
-        boolean missedSome = state.version() > table.seat().state().version() + 1;
-        table.seat().update(state);
+        boolean missedSome = state.version() > joinedRoom.roomMembers().state().version() + 1;
+        joinedRoom.roomMembers().update(state);
         switch (Json.text(json, "event")) {
-            case "joined", "back" -> table.seat().joined(user);
-            case "left", "logged-out", "kicked" -> table.seat().left(user);
-            case "absent" -> table.seat().absent(user);
+            case "joined", "back" -> joinedRoom.roomMembers().joined(user);
+            case "left", "logged-out", "kicked" -> joinedRoom.roomMembers().left(user);
+            case "absent" -> joinedRoom.roomMembers().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
         if (missedSome) {
-            memberLists.refresh(table);
+            memberLists.refresh(joinedRoom);
         } else {
-            table.resolve();
+            joinedRoom.resolve();
         }
         news.event(json);
     }
 
-    /** This user was removed; where the notice is older than what is known, perhaps from a place taken anew since. */
-    private void kicked(JoinedRoom table, RoomState state, JsonObject json) {
-        Future<Boolean> isBack = state.version() < table.seat().state().version()
+    /**
+     * Handles the removal of this user. A notice that is older than the known state may refer to an earlier
+     * membership, so the registry is asked again.
+     */
+    private void kicked(JoinedRoom joinedRoom, RoomState state, JsonObject json) {
+        Future<Boolean> isBack = state.version() < joinedRoom.roomMembers().state().version()
                 ? memberLists
                         .of(state.room())
-                        .map(found -> found.has(table.seat().self()))
+                        .map(found -> found.has(joinedRoom.roomMembers().self()))
                 : Future.succeededFuture(false);
         isBack.onSuccess(back -> {
-            if (!back && tables.has(table)) {
-                tables.remove(state.room());
+            if (!back && joinedRooms.has(joinedRoom)) {
+                joinedRooms.remove(state.room());
                 news.event(json);
             }
         });

@@ -13,11 +13,12 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.engine.RoomEffect.Progress;
 
 /**
- * This user's messages in one room on their way. Who said one is answered when all members have it, or after a moment with
- * how far it is; what comes later is told. Not thread-safe.
+ * This user's messages in one room that are still being delivered. A request to send is answered when all members
+ * have the message, or after {@link #ANSWER_MS} with the progress so far; later progress is reported to a listener.
+ * Not thread-safe.
  */
 final class PendingMessages {
-    /** How long an answer waits for the last member, in milliseconds. */
+    /** How long to wait for the last member before answering with partial progress, in milliseconds. */
     static final long ANSWER_MS = 1_000;
 
     private static final class Waiting {
@@ -30,20 +31,23 @@ final class PendingMessages {
     private final Map<MessageId, Waiting> waiting = new HashMap<>();
     private final Map<MessageId, Progress> last = new HashMap<>();
 
-    /** @param later hears how messages go on that were answered unfinished */
+    /** @param later receives the progress of messages that were answered before delivery was complete */
     PendingMessages(Vertx vertx, Consumer<Progress> later) {
         this.vertx = vertx;
         this.later = later;
     }
 
-    /** How far a message, about to be said, has come; succeeds within a moment from its first progress. */
+    /**
+     * Starts to track a message that is about to be sent. Succeeds with its progress within {@link #ANSWER_MS} of
+     * the first report; fails with {@code UNAVAILABLE} if the room is closed before then.
+     */
     Future<Progress> follow(MessageId id) {
         Waiting followed = new Waiting();
         waiting.put(id, followed);
         return followed.answer.future();
     }
 
-    /** A message has come that far. */
+    /** Reports the progress of a message. */
     void progress(Progress progress) {
         boolean isDone = progress.missing().isEmpty();
         Waiting awaited = waiting.get(progress.id());
@@ -78,7 +82,10 @@ final class PendingMessages {
         answered.answer.complete(progress);
     }
 
-    /** The room is left: what is unfinished stays so, and what was not even kept is refused. */
+    /**
+     * Answers all waiting requests: with the latest progress, or with {@code UNAVAILABLE} for messages that have
+     * not even been stored.
+     */
     void close() {
         Map.copyOf(waiting).keySet().forEach(this::answer);
     }

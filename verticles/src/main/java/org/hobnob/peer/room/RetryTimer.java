@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import org.hobnob.protocol.retry.Backoff;
 
-/** The wait for the next try to connect, longer with every failure. Not thread-safe. */
+/** Delays retries, longer after each failure. Not thread-safe. */
 final class RetryTimer {
     private final Vertx vertx;
     private final Backoff backoff;
@@ -19,7 +19,7 @@ final class RetryTimer {
         return timer.isPresent();
     }
 
-    /** Does the work after a wait, whose length in milliseconds it returns. */
+    /** Schedules the work and returns the delay in milliseconds. */
     long start(Runnable work) {
         long waitMs = backoff.nextMs();
         cancel();
@@ -35,7 +35,7 @@ final class RetryTimer {
         timer = Optional.empty();
     }
 
-    /** The next wait is a short one again. */
+    /** Makes the next delay short again. */
     void reset() {
         backoff.reset();
     }

@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.Change;
 
-/** The changes of a room's memory as text. */
+/** Encodes the changes in a room's memory as JSON text. */
 final class RoomChangeJson {
     private RoomChangeJson() {}
 
@@ -37,7 +37,7 @@ final class RoomChangeJson {
         return json.encode();
     }
 
-    /** @throws RuntimeException where the text is none that {@link #of} made */
+    /** @throws RuntimeException if {@link #of} did not produce the text */
     static Change read(String text) {
         JsonObject json = new JsonObject(text);
         return switch (json.getString("change")) {

@@ -25,22 +25,26 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 
-/** Carries out what the engine of one room wants: sockets, lines, memory, timer. Not thread-safe. */
+/**
+ * Carries out the effects of one room's engine: sends datagrams, uses peer connections, stores changes, sets
+ * timers. Not thread-safe.
+ */
 final class RoomEffectRunner {
     private static final long ANSWER_MS = 4_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     /**
-     * What it works with.
+     * The collaborators of a runner.
      *
-     * @param members the sockets in which Hobnob's members meet
-     * @param askRoster lets the registry be asked who is in the room, and where
+     * @param members the sockets for the sealed datagrams of native members
+     * @param log the room's durable memory
+     * @param askRoster asks the registry for the room's members and their contacts
      */
     record Parts(
             Vertx vertx,
             RoomSockets members,
             RoomExchange exchange,
-            RoomJournal.Log memory,
+            RoomJournal.Log log,
             RoomListener listener,
             Runnable askRoster,
             LongSupplier nowMs) {}
@@ -49,7 +53,7 @@ final class RoomEffectRunner {
     private final UserName self;
     private final SealedRoom engine;
     private final Parts parts;
-    private final PendingMessages sayings;
+    private final PendingMessages pending;
     private final DurableEffects<RoomEffect> effects;
     private final Set<Future<Void>> showing = new HashSet<>();
     private long timer;
@@ -62,23 +66,23 @@ final class RoomEffectRunner {
         this.self = self;
         this.engine = engine;
         this.parts = parts;
-        sayings =
+        pending =
                 new PendingMessages(parts.vertx(), progress -> parts.listener().progress(room, progress));
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
-                task -> context.runOnContext(go -> task.run()), parts.memory(), this::carryOut, this::end);
+                task -> context.runOnContext(go -> task.run()), parts.log(), this::carryOut, this::end);
     }
 
     private long nowMs() {
         return parts.nowMs().getAsLong();
     }
 
-    void roster(RoomMembers seat) {
+    void roster(RoomMembers roomMembers) {
         if (!begun) {
             begun = true;
-            parts.memory().unshown().forEach(line -> show(line, true));
+            parts.log().unshown().forEach(line -> show(line, true));
         }
-        carryOut(engine.roster(seat.state().version(), seat.sealers(), nowMs()));
+        carryOut(engine.roster(roomMembers.state().version(), roomMembers.sealers(), nowMs()));
     }
 
     void greet() {
@@ -90,39 +94,48 @@ final class RoomEffectRunner {
         carryOut(engine.leave(nowMs()));
     }
 
-    /** Succeeds with whether all who are there have all that was said, when what is on its way has gone out. */
+    /**
+     * Waits until pending effects have been carried out. Succeeds with whether all present members have every
+     * message.
+     */
     Future<Boolean> isSettled() {
         return effects.carriedOut().transform(done -> Future.succeededFuture(closed || engine.isSettled()));
     }
 
-    /** Says something; succeeds within a moment, from when it is kept, with how far it has come. */
+    /**
+     * Sends a message. Succeeds with its delivery progress soon after it has been stored; fails with {@code
+     * UNAVAILABLE} if the room is closed.
+     */
     Future<RoomEffect.Progress> say(MessageId id, ChatText text) {
         if (closed) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        Future<RoomEffect.Progress> answer = sayings.follow(id);
+        Future<RoomEffect.Progress> answer = pending.follow(id);
         carryOut(engine.say(id, text, nowMs()));
         return answer;
     }
 
-    /** Takes a datagram that came from the group. */
+    /** Handles a datagram that arrived from the multicast group. */
     void receive(byte[] datagram) {
         carryOut(engine.datagram(datagram, true, nowMs()));
     }
 
-    /** Who is no member, as far as is known, spoke of this room over its line. */
+    /** Handles a message for this room, over a peer connection, from a user that is not in our member list. */
     void strangerSpoke() {
         engine.strangerSpoke(nowMs());
         wakeInTime();
     }
 
-    /** The reply to what a member's peer says over its line; what it gives away, or confirms, is durable then. */
+    /**
+     * Returns the reply to a member's message that arrived over a peer connection. The reply is held back until
+     * everything that it discloses or confirms is stored.
+     */
     Future<PeerReply> answer(PeerMessage.OfRoom message) {
         PeerReply reply = message.with(new Answers());
         return effects.carriedOut().map(reply);
     }
 
-    /** The reply to each sort of message, once the engine has taken it. */
+    /** Passes each kind of message to the engine and makes the reply. */
     private final class Answers implements PeerMessage.Cases<PeerReply> {
         @Override
         public PeerReply broadcast(PeerMessage.DirectBroadcast broadcast) {
@@ -167,7 +180,7 @@ final class RoomEffectRunner {
         } else if (UnshownLines.isShown(effect)) {
             show(effect, false);
         } else if (effect instanceof RoomEffect.Progress progress) {
-            sayings.progress(progress);
+            pending.progress(progress);
         } else if (effect instanceof RoomEffect.Reach reach) {
             parts.listener().reach(room, reach);
         } else if (effect instanceof RoomEffect.GiveKey give) {
@@ -189,7 +202,7 @@ final class RoomEffectRunner {
         shown.onComplete(done -> {
             showing.remove(shown);
             if (done.succeeded()) {
-                parts.memory().shown(effect);
+                parts.log().shown(effect);
             }
         });
     }
@@ -245,7 +258,7 @@ final class RoomEffectRunner {
         parts.vertx().cancelTimer(timer);
         timerDueMs = dueMs;
         timer = parts.vertx().setTimer(Math.max(1, dueMs - nowMs()), due -> {
-            // While the disk is at work nothing goes out: what is due is decided when it can be.
+            // Nothing is sent during a disk write, so the engine decides what is due after the write.
             effects.carriedOut().onSuccess(free -> {
                 timerDueMs = NEVER;
                 if (!closed) {
@@ -255,7 +268,7 @@ final class RoomEffectRunner {
         });
     }
 
-    /** Takes nothing any more; succeeds when what was taken before is sent and shown. */
+    /** Stops accepting input. Succeeds when everything accepted earlier has been sent and shown. */
     Future<Void> close() {
         closed = true;
         parts.vertx().cancelTimer(timer);
@@ -269,6 +282,6 @@ final class RoomEffectRunner {
     private void end() {
         closed = true;
         parts.vertx().cancelTimer(timer);
-        sayings.close();
+        pending.close();
     }
 }

@@ -18,8 +18,8 @@ import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 
 /**
- * What rooms must remember over a restart of the program, in the profile's file: for each room a log of changes, and what
- * was perhaps not shown.
+ * What rooms must remember across restarts, in the profile's file: per room, a log of changes and the lines that
+ * may not have been shown yet.
  */
 public final class RoomJournal {
     private static final String MAP = "rooms";
@@ -29,7 +29,7 @@ public final class RoomJournal {
     private final Map<String, byte[]> entries;
     private final String registry;
 
-    /** @param registry tells registries apart, whose rooms may bear the same names */
+    /** @param registry identifies the registry, because different registries may have rooms of the same name */
     public RoomJournal(StateFile file, String registry) {
         this.file = file;
         this.registry = registry;
@@ -37,21 +37,21 @@ public final class RoomJournal {
     }
 
     /**
-     * The memory of one room. Blocking.
+     * Opens the log of one room. Blocking.
      *
-     * @param kept whether the user has had the place since before; else what was before concerns others than those who
-     *     are there now
+     * @param kept whether the user's membership has continued since the log was written; otherwise the recorded
+     *     state concerns members of the past and a new membership is recorded
      */
     Log of(UserName user, RoomName room, boolean kept) {
         return new Log(registry + ' ' + user.folded() + ' ' + room.folded() + ' ', kept);
     }
 
-    /** One room's log. */
+    /** The log of one room. */
     final class Log implements DurableEffects.Store<RoomEffect> {
         private final String prefix;
         private final RoomMemory memory;
         private final List<RoomEffect> unshown;
-        /** From here on all belongs to the file's thread. */
+        /** Owned by the file's thread once the constructor has returned. */
         private final RoomRecord record = new RoomRecord();
 
         private final UnshownLines lines;
@@ -61,7 +61,7 @@ public final class RoomJournal {
 
         private Log(String prefix, boolean kept) {
             this.prefix = prefix;
-            // An earlier place in the room may have left something on its way.
+            // Writes of an earlier membership in this room may still be pending.
             file.commit();
             Map<String, byte[]> old = new TreeMap<>();
             entries.forEach((key, entry) -> {
@@ -80,17 +80,20 @@ public final class RoomJournal {
             file.commit();
         }
 
-        /** What was remembered when this was opened. */
+        /** Returns the memory as it was when the log was opened. */
         RoomMemory memory() {
             return memory;
         }
 
-        /** What is to be shown first: an earlier program was perhaps killed before it did. To be told of by {@link #shown}. */
+        /**
+         * Returns the lines to show first: the program may have been killed before it showed them. Report each with
+         * {@link #shown}.
+         */
         List<RoomEffect> unshown() {
             return unshown;
         }
 
-        /** A person was shown this, which was kept as one of an answer, or unshown. */
+        /** Records that a stored line has been shown, so that it is not shown again after a restart. */
         void shown(RoomEffect effect) {
             file.writeSoon(() -> lines.remove(effect), failed -> {});
         }
@@ -100,7 +103,10 @@ public final class RoomJournal {
             return effect instanceof RoomEffect.Keep;
         }
 
-        /** What all have is said again after a kill, under its id: to forget that it was settled costs a few datagrams. */
+        /**
+         * A {@code Settled} change need not be durable: if it is lost, a message that all members have is sent
+         * again with the same id, which costs a few datagrams.
+         */
         @Override
         public boolean isAwaited(RoomEffect effect) {
             return !(effect instanceof RoomEffect.Keep keep && keep.change() instanceof Change.Settled);

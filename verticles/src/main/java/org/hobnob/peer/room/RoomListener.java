@@ -5,29 +5,29 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
-/** Who is told what happens in rooms. */
+/** Receives what happens in rooms. */
 interface RoomListener {
     /**
-     * A line that nobody but its sender can have written.
+     * A message arrived whose sender is authenticated.
      *
-     * @param again whether it may have been shown before this program started
-     * @return succeeds when a person was shown it
+     * @param again whether it may already have been shown before this program started
+     * @return succeeds when the line has been shown
      */
     Future<Void> line(RoomName room, RoomEffect.Deliver line, boolean again);
 
-    /** A line that anybody on the network can read and forge. */
+    /** A message arrived in the open: anyone on the network can read or forge it. */
     void open(RoomName room, UserName sender, String text);
 
     /**
-     * Something that a member said is lost for good.
+     * Some of a member's messages are lost for good.
      *
-     * @return succeeds when a person was shown it
+     * @return succeeds when this has been shown
      */
     Future<Void> missed(RoomName room, RoomEffect.Missed missed);
 
-    /** A message of this user's that was answered unfinished has come further. */
+    /** A message of this user, whose request was answered before delivery was complete, has reached more members. */
     void progress(RoomName room, RoomEffect.Progress progress);
 
-    /** Whether multicast brings this user's datagrams to a member. */
+    /** Multicast from this user to a member has started or stopped working. */
     void reach(RoomName room, RoomEffect.Reach reach);
 }

@@ -19,9 +19,8 @@ import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.sealed.SealedRoom;
 
-/** What one peer knows of a room that it is in: the members, where they are and what they speak. Pure; not thread-safe. */
+/** The members of a room that this user is in, with their contacts and dialects. Pure; not thread-safe. */
 final class RoomMembers {
-    /** Another member. */
     private static final class Other {
         private Optional<Contact> contact = Optional.empty();
         private boolean isKnown;
@@ -42,8 +41,8 @@ final class RoomMembers {
     private Optional<GroupAddress> group;
 
     /**
-     * @param ownIp this peer's address on its interface, as a literal
-     * @param password what opened the room, for coming back
+     * @param ownIp this peer's IP address on its interface, as a literal
+     * @param password the hash that opened the room, kept for joining again; empty if the room needs none
      */
     RoomMembers(UserName self, String ownIp, RoomState state, Optional<PasswordHash> password) {
         this.self = self;
@@ -66,25 +65,28 @@ final class RoomMembers {
         return password;
     }
 
-    /** Takes a newer state, and leaves an older one. */
+    /** Applies a state unless it is older than the current one. */
     void update(RoomState newer) {
         if (newer.version() >= state.version()) {
             renew(newer);
         }
     }
 
-    /** Takes the state of a room that may have been made anew, and counts its versions from 1 again. */
+    /** Replaces the state whatever its version: a room that was created again counts its versions from 1. */
     void renew(RoomState renewed) {
         state = renewed;
         group = renewed.group().or(() -> group);
     }
 
-    /** Where Hobnob's members meet, as it was told last: an earlier registry of the same users names no such place. */
+    /**
+     * Returns the multicast group of native members; the last known one if the current registry is too old to name
+     * a group.
+     */
     Optional<GroupAddress> group() {
         return group;
     }
 
-    /** Takes these for the members. Where one is absent, what was known of it stays. */
+    /** Replaces the member list. The last known contact of a member that is absent is kept. */
     void members(List<Member> members) {
         others.keySet().retainAll(members.stream().map(Member::user).toList());
         members.stream().filter(member -> !member.user().equals(self)).forEach(member -> {
@@ -93,7 +95,10 @@ final class RoomMembers {
         });
     }
 
-    /** Takes note of where a member is; empty for nowhere, as the registry says. Who has left meanwhile stays away. */
+    /**
+     * Records a member's contact; empty if the registry says that the member is offline. Ignored if the user is no
+     * longer a member.
+     */
     void note(UserName user, Optional<Contact> contact) {
         Other other = others.get(user);
         if (other == null) {
@@ -106,14 +111,14 @@ final class RoomMembers {
         }
     }
 
-    /** A member came, or came back: where it is must be asked. */
+    /** A member joined or came back, so its contact must be looked up. */
     void joined(UserName user) {
         if (!user.equals(self)) {
             others.computeIfAbsent(user, added -> new Other()).isKnown = false;
         }
     }
 
-    /** A member's connection to the registry dropped; the place is kept. */
+    /** A member lost its connection to the registry but is still a member. */
     void absent(UserName user) {
         note(user, Optional.empty());
     }
@@ -126,17 +131,20 @@ final class RoomMembers {
         return others.containsKey(user);
     }
 
-    /** The other members. */
+    /** Returns the members except this user. */
     Set<UserName> others() {
         return Set.copyOf(others.keySet());
     }
 
-    /** The other members of whom nothing is known yet. */
+    /** Returns the other members whose contact has not been looked up yet. */
     Set<UserName> unknown() {
         return where(other -> !other.isKnown);
     }
 
-    /** The other members who speak the original dialect; nobody in a sealed room, whatever the registry tells. */
+    /**
+     * Returns the other members that speak the original dialect; empty in a sealed room, whatever the registry
+     * says.
+     */
     Set<UserName> originals() {
         return sealed ? Set.of() : where(Other::isOriginal);
     }
@@ -148,7 +156,10 @@ final class RoomMembers {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The other members who take part in Hobnob's own way: those whose key is known. */
+    /**
+     * Returns the other members that exchange sealed datagrams: those that speak the native dialect and whose key
+     * is known.
+     */
     Map<UserName, SealedRoom.Member> sealers() {
         Map<UserName, SealedRoom.Member> sealers = new LinkedHashMap<>();
         others.forEach((user, other) -> other.contact
@@ -158,14 +169,17 @@ final class RoomMembers {
         return sealers;
     }
 
-    /** The UDP port of the host, where the host is another member and known. */
+    /** Returns the host's UDP port; empty if this user is the host or the host's contact is unknown. */
     Optional<Integer> hostPort() {
         return Optional.ofNullable(others.get(state.host()))
                 .flatMap(host -> host.contact)
                 .map(Contact::udpPort);
     }
 
-    /** Whether an open datagram comes from that member, who is an original one. */
+    /**
+     * Returns whether an open datagram is from an original member and came from that member's address. Always false
+     * in a sealed room.
+     */
     boolean concernsOpen(UserName sender, String sourceIp) {
         Other other = others.get(sender);
         return !sealed && other != null && other.isOriginal() && Origin.matches(other.contact.get(), sourceIp, ownIp);

@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
-/** Tells the console what happens in rooms (BUS.md 6.4). */
+/** Reports to the console what happens in rooms (BUS.md 6.4). */
 final class RoomNews implements RoomListener {
     private final Bus bus;
 
@@ -52,17 +52,20 @@ final class RoomNews implements RoomListener {
         tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
     }
 
-    /** @param event what the registry sent of a room */
+    /** @param event a room notice from the registry */
     void event(JsonObject event) {
         tell("room-event", event);
     }
 
-    /** @param state a room, described, in which the user's place was kept over a restart of the program */
+    /**
+     * @param state the JSON description of a room in which the user is still a member after a restart of the
+     *     program
+     */
     void kept(JsonObject state) {
         tell("room-kept", state);
     }
 
-    /** The place in a room is gone. */
+    /** This user is no longer a member of the room. */
     void lost(RoomName room, Reason reason) {
         tell("room-lost", new JsonObject().put("room", room.shown()).put("reason", reason.word()));
     }

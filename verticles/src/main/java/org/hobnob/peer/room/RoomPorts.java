@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.hobnob.protocol.message.value.GroupAddress;
 
 /**
- * Where one room is spoken in: original peers take the UDP port of whoever is host when they enter, and stay there (SPEC
- * 8.7); Hobnob's members meet in the room's group (SPEC 8). Pure.
+ * The addresses on which one room communicates. Original peers use the UDP port of whoever is the host when they
+ * enter, and stay on that port (SPEC 8.7); native members use the room's multicast group (SPEC 8). Pure.
  */
 final class RoomPorts {
-    /** How many ports of hosts are kept; the oldest go first. */
+    /** How many host ports are kept; the oldest is dropped first. */
     static final int MAX_HOSTS = 6;
 
     private final int roomPort;
     private final List<Integer> hosts = new ArrayList<>();
 
-    /** @param roomPort the port in the room's state, where the first host was; 0 for none */
+    /** @param roomPort the port in the room's state, which is that of the first host; 0 if there is none */
     RoomPorts(int roomPort) {
         this.roomPort = roomPort;
     }
 
-    /** The present host has this port; 0 says nothing. */
+    /** Adds the port of the current host; 0 is ignored. */
     void host(int port) {
         if (port != 0 && port != roomPort) {
             hosts.remove((Integer) port);
@@ -40,14 +40,14 @@ final class RoomPorts {
         return all;
     }
 
-    /** Wherever an original peer may sit; where the first host was comes first. */
+    /** Returns every address where an original peer may listen, that of the first host first. */
     List<GroupAddress> ofOriginals() {
         return ports().stream().map(GroupAddress::ofOriginals).toList();
     }
 
     /**
-     * Where Hobnob's members meet: in the group named, if any. Not at a port at which an original peer may sit: it would hear
-     * them there, whatever the group, and lose what it is sent.
+     * Returns the group of native members, or nothing if the room has no group or if original peers may listen on
+     * the group's port. On such a port they would receive native datagrams, whatever the group, and lose their own.
      */
     List<GroupAddress> ofMembers(Optional<GroupAddress> group) {
         return group.filter(named -> !ports().contains(named.port())).stream().toList();

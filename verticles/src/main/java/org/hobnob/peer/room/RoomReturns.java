@@ -16,91 +16,100 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** How rooms are taken up again when the registry is back, and entered in the first place. */
+/** Enters rooms, and re-enters them after the connection to the registry has been restored. */
 final class RoomReturns {
     private static final long AGAIN_MS = 1_000;
 
     private final Vertx vertx;
     private final Bus bus;
-    private final JoinedRooms tables;
+    private final JoinedRooms joinedRooms;
     private final MemberLists memberLists;
     private final RoomNews news;
     private final RandomGenerator random;
 
     RoomReturns(
-            Vertx vertx, Bus bus, JoinedRooms tables, MemberLists memberLists, RoomNews news, RandomGenerator random) {
+            Vertx vertx, Bus bus, JoinedRooms joinedRooms, MemberLists memberLists, RoomNews news, RandomGenerator random) {
         this.vertx = vertx;
         this.bus = bus;
-        this.tables = tables;
+        this.joinedRooms = joinedRooms;
         this.memberLists = memberLists;
         this.news = news;
         this.random = random;
     }
 
     /**
-     * Sits down in a room that the registry has let the user in.
+     * Starts the local side of a membership that the registry has granted.
      *
-     * @param kept whether the user has had the place since before this program started
+     * @param kept whether the user's membership dates from before this program started
      */
-    Future<JoinedRoom> sitDown(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
-        Optional<JoinedRoom> known = tables.find(state.room());
+    Future<JoinedRoom> enterRoom(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
+        Optional<JoinedRoom> known = joinedRooms.find(state.room());
         if (known.isPresent()) {
-            known.get().seat().update(state);
+            known.get().roomMembers().update(state);
             return memberLists.refresh(known.get()).map(done -> known.get());
         }
-        // Before the members are known: notices that come meanwhile are not lost.
-        JoinedRoom table = tables.add(user, state, password, kept);
-        return memberLists.refresh(table).map(done -> {
-            table.enter();
-            return table;
+        // Add the room before its members are fetched, so that notices that arrive in between are not lost.
+        JoinedRoom joinedRoom = joinedRooms.add(user, state, password, kept);
+        return memberLists.refresh(joinedRoom).map(done -> {
+            joinedRoom.enter();
+            return joinedRoom;
         });
     }
 
-    /** Most often the place was kept, and nobody need hear of a return; else it is taken again. */
-    void comeBack(JoinedRoom table) {
-        RoomName room = table.seat().state().room();
+    /**
+     * Re-enters a room after a reconnect. Usually the registry has kept the membership and no announcement is
+     * needed; otherwise the user joins again.
+     */
+    void comeBack(JoinedRoom joinedRoom) {
+        RoomName room = joinedRoom.roomMembers().state().room();
         memberLists
                 .of(room)
-                .compose(found -> found.has(table.seat().self())
-                        ? sitAgain(table, found.state(), true)
-                        : joinAgain(table).compose(state -> sitAgain(table, state, false)))
-                .onFailure(cause -> notBack(table, cause));
+                .compose(found -> found.has(joinedRoom.roomMembers().self())
+                        ? reenter(joinedRoom, found.state(), true)
+                        : joinAgain(joinedRoom).compose(state -> reenter(joinedRoom, state, false)))
+                .onFailure(cause -> returnFailed(joinedRoom, cause));
     }
 
-    /** What is known of the room is likely behind, as its members show; where the answer does not come they show it again. */
-    void lookAgain(JoinedRoom table) {
+    /**
+     * Refreshes a room whose member list seems to be out of date, or removes it if this user is no longer a member.
+     * A failed request is not repeated here: the members' messages trigger the next one.
+     */
+    void lookAgain(JoinedRoom joinedRoom) {
         memberLists
-                .of(table.seat().state().room())
-                .compose(found -> found.has(table.seat().self())
-                        ? memberLists.refresh(table)
+                .of(joinedRoom.roomMembers().state().room())
+                .compose(found -> found.has(joinedRoom.roomMembers().self())
+                        ? memberLists.refresh(joinedRoom)
                         : Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
                 .onFailure(cause -> {
-                    if (tables.has(table) && MemberLists.isGone(cause)) {
-                        lost(table, cause);
+                    if (joinedRooms.has(joinedRoom) && MemberLists.endsMembership(cause)) {
+                        lost(joinedRoom, cause);
                     }
                 });
     }
 
-    private Future<Void> sitAgain(JoinedRoom table, RoomState state, boolean kept) {
-        if (!tables.has(table)) {
+    private Future<Void> reenter(JoinedRoom joinedRoom, RoomState state, boolean kept) {
+        if (!joinedRooms.has(joinedRoom)) {
             return Future.succeededFuture();
         }
-        if (state.kind() != table.seat().state().kind()) {
+        if (state.kind() != joinedRoom.roomMembers().state().kind()) {
             return refuseOther(state).mapEmpty();
         }
-        if (!kept || state.port() != table.seat().state().port()) {
-            // A place taken anew, or another room of that name by now.
-            return tables.remove(state.room())
+        if (!kept || state.port() != joinedRoom.roomMembers().state().port()) {
+            // Either this is a new membership, or a different room has the name now.
+            return joinedRooms.remove(state.room())
                     .compose(left ->
-                            sitDown(table.seat().self(), state, table.seat().password(), false))
+                            enterRoom(joinedRoom.roomMembers().self(), state, joinedRoom.roomMembers().password(), false))
                     .mapEmpty();
         }
-        table.seat().renew(state);
-        table.greet();
-        return memberLists.refresh(table);
+        joinedRoom.roomMembers().renew(state);
+        joinedRoom.greet();
+        return memberLists.refresh(joinedRoom);
     }
 
-    /** Another room of that name by now: whoever spoke in a sealed one must not go on in an open one unawares. */
+    /**
+     * A different room has this name now. A user who wrote in a sealed room must not continue in an open one
+     * without noticing.
+     */
     private Future<JsonObject> refuseOther(RoomState other) {
         lost(other.room(), Reason.NO_SUCH_ROOM);
         return bus.request(
@@ -109,35 +118,35 @@ final class RoomReturns {
                 new JsonObject().put("room", other.room().shown()));
     }
 
-    private Future<RoomState> joinAgain(JoinedRoom table) {
+    private Future<RoomState> joinAgain(JoinedRoom joinedRoom) {
         JsonObject json = new JsonObject()
-                .put("room", table.seat().state().room().shown())
-                .put("password", table.seat().password().map(PasswordHash::hex).orElse(null));
+                .put("room", joinedRoom.roomMembers().state().room().shown())
+                .put("password", joinedRoom.roomMembers().password().map(PasswordHash::hex).orElse(null));
         return bus.request(Addresses.PEER_REGISTRY, "join", json, Bus.HASH_TIMEOUT_MS)
                 .map(Json::roomState);
     }
 
-    private void notBack(JoinedRoom table, Throwable cause) {
-        if (!tables.has(table)) {
+    private void returnFailed(JoinedRoom joinedRoom, Throwable cause) {
+        if (!joinedRooms.has(joinedRoom)) {
             return;
         }
-        if (!MemberLists.mayPass(cause)) {
-            lost(table, cause);
+        if (!MemberLists.isTemporary(cause)) {
+            lost(joinedRoom, cause);
             return;
         }
         vertx.setTimer(AGAIN_MS + random.nextLong(AGAIN_MS), due -> {
-            if (tables.has(table)) {
-                comeBack(table);
+            if (joinedRooms.has(joinedRoom)) {
+                comeBack(joinedRoom);
             }
         });
     }
 
-    private void lost(JoinedRoom table, Throwable cause) {
-        lost(table.seat().state().room(), BusFailures.asRefusal(cause).reason());
+    private void lost(JoinedRoom joinedRoom, Throwable cause) {
+        lost(joinedRoom.roomMembers().state().room(), BusFailures.asRefusal(cause).reason());
     }
 
     private void lost(RoomName room, Reason reason) {
-        tables.remove(room);
+        joinedRooms.remove(room);
         news.lost(room, reason);
     }
 }

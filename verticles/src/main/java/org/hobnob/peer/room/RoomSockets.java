@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.value.GroupAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Multicast sockets of one room in which the same datagrams are heard and sent. */
+/** The multicast sockets of one room. Every datagram is sent to all of them, and one listener receives from all. */
 final class RoomSockets {
     private static final Logger LOG = LoggerFactory.getLogger(RoomSockets.class);
 
@@ -32,9 +32,10 @@ final class RoomSockets {
     }
 
     /**
-     * Has exactly these open; succeeds also where some cannot be, which is logged.
+     * Opens and closes sockets so that exactly these addresses are open. Succeeds even if some cannot be opened;
+     * those are logged.
      *
-     * @param listener takes what is heard there
+     * @param listener receives the datagrams
      */
     Future<Void> open(Collection<GroupAddress> addresses, Consumer<DatagramPacket> listener) {
         List.copyOf(sockets.keySet()).stream()
@@ -50,7 +51,7 @@ final class RoomSockets {
     private Future<DatagramSocket> open(GroupAddress address, Consumer<DatagramPacket> listener) {
         Future<DatagramSocket> known = sockets.get(address);
         if (closed) {
-            return Future.failedFuture("the room is left");
+            return Future.failedFuture("the room has been left");
         }
         if (known != null && !known.failed()) {
             return known;
@@ -59,17 +60,17 @@ final class RoomSockets {
                         vertx, network, new InetSocketAddress(address.group(), address.port()))
                 .onSuccess(socket -> socket.handler(listener::accept))
                 .onFailure(
-                        cause -> LOG.warn("no multicast on {} at {}: {}", network.name(), address, cause.toString()));
+                        cause -> LOG.warn("cannot open multicast on {} at {}: {}", network.name(), address, cause.toString()));
         sockets.put(address, opened);
         return opened;
     }
 
-    /** Whether there are any, and each could be opened. */
+    /** Returns whether there is at least one socket and none failed to open. */
     boolean areOpen() {
         return !sockets.isEmpty() && sockets.values().stream().allMatch(Future::succeeded);
     }
 
-    /** Sends to each group; false where that is not possible, or there is none. */
+    /** Sends to every group. Succeeds with false if a send failed or there is no socket. */
     Future<Boolean> send(byte[] datagram) {
         List<Future<Boolean>> sent = sockets.entrySet().stream()
                 .map(entry -> send(entry.getKey(), entry.getValue(), datagram))
@@ -83,7 +84,7 @@ final class RoomSockets {
         }
         return socket.result()
                 .send(Buffer.buffer(datagram), to.port(), to.group())
-                .onFailure(cause -> LOG.warn("multicast failed: {}", cause.toString()))
+                .onFailure(cause -> LOG.warn("cannot send by multicast: {}", cause.toString()))
                 .map(true)
                 .otherwise(false);
     }

@@ -15,8 +15,8 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
 /**
- * One room's lines that a person was perhaps not shown yet, in the profile's file: the room counts them as delivered, so
- * after a kill nobody would send them again. Not thread-safe.
+ * Lines of one room that may not have been shown yet, in the profile's file. The room counts them as delivered, so
+ * nobody would send them again if the program were killed. Not thread-safe.
  */
 final class UnshownLines {
     private static final String MAP = "rooms-unshown";
@@ -31,12 +31,12 @@ final class UnshownLines {
         entries = file.map(MAP);
     }
 
-    /** Whether a person is shown something by this effect. */
+    /** Returns whether this effect shows something to the user. */
     static boolean isShown(RoomEffect effect) {
         return effect instanceof RoomEffect.Deliver || effect instanceof RoomEffect.Missed;
     }
 
-    /** What is there, in its order. Called first. */
+    /** Returns the stored lines, oldest first. Must be called first. */
     List<RoomEffect> load() {
         Map<String, RoomEffect> found = new TreeMap<>();
         entries.forEach((key, entry) -> {
@@ -49,7 +49,7 @@ final class UnshownLines {
         return new ArrayList<>(found.values());
     }
 
-    /** Keeps what is to be shown. */
+    /** Stores a line that is about to be shown. */
     void put(RoomEffect effect) {
         String key = prefix + String.format("%016x", next);
         next++;
@@ -57,7 +57,7 @@ final class UnshownLines {
         entries.put(key, json(effect).encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** That very one was shown; without effect where it was not kept. */
+    /** Removes a line that has been shown, identified by reference; does nothing if it was not stored. */
     void remove(RoomEffect effect) {
         Optional.ofNullable(keys.remove(effect)).ifPresent(entries::remove);
     }

@@ -1,6 +1,6 @@
 /**
- * Rooms that this user is in (SPEC 8, BUS.md 6.3): members, sockets, and the effects of the room engine of
- * {@code protocol.room}, which decides what is sent again and when. Start with
- * {@link org.hobnob.peer.room.MulticastRoomVerticle}.
+ * The rooms that this user is in (SPEC 8, BUS.md 6.3): their members and sockets, and the effects of the room
+ * engine in {@code protocol.room}, which decides what is sent again and when. Start with {@link
+ * org.hobnob.peer.room.MulticastRoomVerticle}.
  */
 package org.hobnob.peer.room;

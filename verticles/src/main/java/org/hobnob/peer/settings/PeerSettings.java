@@ -9,22 +9,22 @@ import org.hobnob.peer.profile.Profile;
 import org.hobnob.protocol.message.value.HostPort;
 
 /**
- * What a peer is told at its start.
+ * The settings of a peer.
  *
- * @param registries whom to log in at
+ * @param registries where to log in
  * @param engine the TLS implementation
  * @param network where to listen, and how to reach other peers
- * @param profile the user's own: the identity, and the folder for what is to last
+ * @param profile the user's identity and files
  */
 public record PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
     /**
-     * The registries that serve the same users.
+     * Registries that serve the same users.
      *
      * @param addresses in the order to try; at least one
-     * @param pin their key, where it is known already
+     * @param pin their key, if it is known already
      */
     public record Registries(List<HostPort> addresses, Optional<Pin> pin) {
-        /** @throws IllegalArgumentException where none is named */
+        /** @throws IllegalArgumentException if there are no addresses */
         public Registries {
             addresses = List.copyOf(addresses);
             if (addresses.isEmpty()) {
@@ -32,21 +32,21 @@ public record PeerSettings(Registries registries, TlsEngine engine, Network netw
             }
         }
 
-        /** One registry, whose key is not known yet. */
+        /** Returns one registry whose key is not known yet. */
         public static Registries at(HostPort address) {
             return new Registries(List.of(address), Optional.empty());
         }
     }
 
     /**
-     * The peer's place in the network.
+     * The peer's network settings.
      *
      * @param choice the interface for multicast and for listening
-     * @param directPort TCP port to listen at for other peers; 0 for a free one
-     * @param multicast whether multicast is tried at all
+     * @param directPort the TCP port to accept other peers on; 0 for a free one
+     * @param multicast whether to try multicast at all
      */
     public record Network(InterfaceChoice choice, int directPort, boolean multicast) {
-        /** At a free port of that interface, with multicast. */
+        /** Returns settings with a free port on that interface, and multicast. */
         public static Network on(InterfaceChoice choice) {
             return new Network(choice, 0, true);
         }

@@ -1,2 +1,2 @@
-/** What a peer is told at its start. It may use the profile and values; everything else of the peer may use it. */
+/** The settings of a peer. May use only the profile and values; all other packages of the peer may use it. */
 package org.hobnob.peer.settings;

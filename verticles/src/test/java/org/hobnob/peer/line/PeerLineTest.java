@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class PeerLineTest implements PeerLine.Desk {
+class PeerLineTest implements PeerLine.Owner {
     private static final UserName DANA = new UserName("dana");
     private static final UserName OMAR = new UserName("omar");
     private static final LogPlace PLACE = new LogPlace(new LogId("0011223344556677"), 1, 1);

@@ -10,14 +10,14 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Where a user who is online can be reached, as the registry tells others (SPEC 4.5).
+ * How to reach a user who is online, as the registry tells others (SPEC 4.5).
  *
- * @param user whose contact this is
- * @param ip the address that the reader of this contact can use, as a literal
- * @param directPort TCP port for direct chat; 0 where the user takes none (original clients)
- * @param udpPort UDP port for private datagrams; an original client's is the source port of its TLS connection
- * @param dialect what the user speaks
- * @param key the user's public key, where one was published
+ * @param user the user
+ * @param ip the user's address as the reader of this contact can use it, as a literal
+ * @param directPort TCP port for direct chat; 0 if the user accepts none (original clients)
+ * @param udpPort UDP port for private datagrams; for an original client, the source port of its TLS connection
+ * @param dialect the dialect that the user speaks
+ * @param key the user's public key, if one was published
  * @param rooms the rooms that the user is in, in the order joined
  */
 public record Contact(
@@ -28,7 +28,7 @@ public record Contact(
         DialectName dialect,
         Optional<PublicKey> key,
         List<RoomName> rooms) {
-    /** @throws IllegalArgumentException where a port is not within 0 to 65,535 or the address is blank */
+    /** @throws IllegalArgumentException if a port is not within 0 to 65,535 or the address is blank */
     public Contact {
         Objects.requireNonNull(user);
         Ports.require(directPort);

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * One place in a room (SPEC 4.4).
+ * A member of a room (SPEC 4.4).
  *
- * @param user who holds it
- * @param contact where to reach the user; empty while the user is offline and the place is kept
+ * @param user the member
+ * @param contact how to reach the user; empty while the user is offline and the membership is kept
  */
 public record Member(UserName user, Optional<Contact> contact) {
-    /** @throws IllegalArgumentException where the contact is another user's */
+    /** @throws IllegalArgumentException if the contact belongs to another user */
     public Member {
         Objects.requireNonNull(user);
         if (contact.isPresent() && !contact.get().user().equals(user)) {

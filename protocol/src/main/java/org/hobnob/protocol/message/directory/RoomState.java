@@ -12,12 +12,12 @@ import org.hobnob.protocol.message.value.UserName;
  * What a member must know of a room (SPEC 4.4).
  *
  * @param room its name, as first written
- * @param host the member who keeps it
+ * @param host the member who hosts it
  * @param version counts the changes of its roster, from 1
- * @param port UDP port at which original peers look for it; 0 where its creator named none
- * @param capacity places in all
- * @param kind what the network may see of it
- * @param group where Hobnob's members speak by multicast; empty where the registry names no such place
+ * @param port the UDP port where original peers look for it; 0 if its creator named none
+ * @param capacity the most members
+ * @param kind what the network can see of it
+ * @param group the multicast group of native members; empty if the registry names none
  */
 public record RoomState(
         RoomName room,
@@ -27,7 +27,7 @@ public record RoomState(
         int capacity,
         RoomKind kind,
         Optional<GroupAddress> group) {
-    /** @throws IllegalArgumentException where a number is out of range */
+    /** @throws IllegalArgumentException if a number is out of range */
     public RoomState {
         Objects.requireNonNull(group);
         Ports.require(port);

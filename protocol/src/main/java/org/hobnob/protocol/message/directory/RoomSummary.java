@@ -7,16 +7,16 @@ import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * A room as the native dialect's detailed list shows it (SPEC 4.4).
+ * A room as in the native dialect's detailed list (SPEC 4.4).
  *
  * @param room its name
  * @param title its description, may be empty
- * @param memberCount places taken
- * @param capacity places in all
- * @param host the member who keeps it
- * @param locked whether it asks for a password
- * @param kind what the network may see of it
- * @param members its members, oldest first: all of them or the first few; empty where the list does not tell
+ * @param memberCount the number of members
+ * @param capacity the most members
+ * @param host the member who hosts it
+ * @param locked whether it needs a password
+ * @param kind what the network can see of it
+ * @param members its members or the first few of them, the oldest first; empty if the list does not contain members
  */
 public record RoomSummary(
         RoomName room,
@@ -27,7 +27,7 @@ public record RoomSummary(
         boolean locked,
         RoomKind kind,
         List<UserName> members) {
-    /** @throws IllegalArgumentException where a number is negative */
+    /** @throws IllegalArgumentException if a number is negative */
     public RoomSummary {
         if (memberCount < 0 || capacity < 0) {
             throw new IllegalArgumentException("negative count");
@@ -35,7 +35,7 @@ public record RoomSummary(
         members = List.copyOf(members);
     }
 
-    /** The same room with these members. */
+    /** Returns the same room with these members. */
     public RoomSummary withMembers(List<UserName> members) {
         return new RoomSummary(room, title, memberCount, capacity, host, locked, kind, members);
     }

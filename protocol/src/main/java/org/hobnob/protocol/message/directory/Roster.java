@@ -5,11 +5,11 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * A room as the original dialect's list shows it (SPEC 5.2).
+ * A room as in the original dialect's list (SPEC 5.2).
  *
  * @param room its name
- * @param members who is in it, oldest first
- * @param host the member who keeps it
+ * @param members its members, the oldest first
+ * @param host the member who hosts it
  */
 public record Roster(RoomName room, List<UserName> members, UserName host) {
     public Roster {

@@ -10,14 +10,14 @@ import org.hobnob.protocol.message.value.UserName;
  * What a native peer gets at login (SPEC 4.3).
  *
  * @param user the account's name as first written
- * @param session names this login
+ * @param session identifies this login
  * @param token logs in again without the password
- * @param keepAliveKey tags this session's keep-alive datagrams
- * @param ip the address that the registry sees the peer at
+ * @param keepAliveKey authenticates this session's keep-alive datagrams
+ * @param ip the peer's address as the registry sees it
  */
 public record SessionCredentials(
         UserName user, SessionId session, ResumeToken token, KeepAliveKey keepAliveKey, String ip) {
-    /** @throws IllegalArgumentException where the address is blank */
+    /** @throws IllegalArgumentException if the address is blank */
     public SessionCredentials {
         Objects.requireNonNull(user);
         if (ip.isBlank()) {

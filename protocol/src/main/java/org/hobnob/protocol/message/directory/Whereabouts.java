@@ -6,17 +6,17 @@ import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.PublicKey;
 
 /**
- * What a peer says at login of how others can reach it.
+ * What a peer says at login about how others can reach it.
  *
- * @param directPort TCP port for direct chat; 0 where the peer takes none
+ * @param directPort TCP port for direct chat; 0 if the peer accepts none
  * @param udpPort UDP port for private datagrams; 0 for the source port of the connection
- * @param key the user's public key, where there is one
+ * @param key the user's public key, if there is one
  */
 public record Whereabouts(int directPort, int udpPort, Optional<PublicKey> key) {
-    /** Says nothing: as original clients do. */
+    /** Says nothing, as original clients do. */
     public static final Whereabouts UNSAID = new Whereabouts(0, 0, Optional.empty());
 
-    /** @throws IllegalArgumentException where a port is not within 0 to 65,535 */
+    /** @throws IllegalArgumentException if a port is not within 0 to 65,535 */
     public Whereabouts {
         Ports.require(directPort);
         Ports.require(udpPort);

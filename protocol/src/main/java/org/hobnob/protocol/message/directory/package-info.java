@@ -1,5 +1,5 @@
 /**
- * What the registry tells about users and rooms: contacts, members, rosters, the state of a room (SPEC 4). Start with
- * {@link org.hobnob.protocol.message.directory.Contact}.
+ * What the registry tells about users and rooms: contacts, members, rosters, the state of a room (SPEC 4). Start
+ * with {@link org.hobnob.protocol.message.directory.Contact}.
  */
 package org.hobnob.protocol.message.directory;

@@ -2,17 +2,20 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.Locale;
 
-/** Why a peer does not take a direct message (SPEC 7). */
+/** Why a peer refuses a direct message (SPEC 7). */
 public enum DirectRefusal {
-    /** The line is not the named sender's. */
+    /** The connection does not belong to the named sender. */
     NOT_SENDER(404),
-    /** The named recipient is not logged in there. */
+    /** The named recipient is not logged in here. */
     NOT_RECIPIENT(404),
-    /** Its number does not follow those taken; the sender sends on from what is not acknowledged. */
+    /**
+     * Its number does not follow the last one taken; the sender must continue from the first message that is not
+     * acknowledged.
+     */
     OUT_OF_ORDER(404),
-    /** Another message had its number; the sender begins a new log. */
+    /** Its number was used by another message; the sender must start a new log. */
     NUMBER_TAKEN(300),
-    /** It cannot be kept now. */
+    /** It cannot be stored now. */
     UNAVAILABLE(503);
 
     private final int code;
@@ -21,17 +24,17 @@ public enum DirectRefusal {
         this.code = code;
     }
 
-    /** The status code: 300, 404 or 503. */
+    /** Returns the status code: 300, 404 or 503. */
     public int code() {
         return code;
     }
 
-    /** The reason as lines spell it: lower case, hyphens. */
+    /** Returns the word used in lines: lower case, with hyphens. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The refusal of that code and word; an unknown word (which may be null) is taken from the code. */
+    /** Returns the refusal with this code and word; if the word is null or unknown, the code decides. */
     public static DirectRefusal of(int code, String word) {
         for (DirectRefusal refusal : values()) {
             if (refusal.word().equals(word)) {

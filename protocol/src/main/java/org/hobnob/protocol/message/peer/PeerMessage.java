@@ -8,31 +8,31 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What one peer sends another over TCP (SPEC 7; exchanges 9, 11 and 16). */
+/** A message from one peer to another over TCP (SPEC 7; exchanges 9, 11 and 16). */
 public sealed interface PeerMessage {
-    /** Who sends it. */
+    /** Returns the sender. */
     UserName sender();
 
-    /** Asks for a one-to-one chat. */
+    /** Requests a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
     /** One message from one user to another. */
     record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, ChatText text)
             implements PeerMessage {}
 
-    /** What one member of a room sends another. */
+    /** A message from one member of a room to another. */
     sealed interface OfRoom extends PeerMessage {
-        /** The room. */
+        /** Returns the room. */
         RoomName room();
 
-        /** The reply where sender or receiver is not in the room. */
+        /** Returns the reply if sender or receiver is not in the room. */
         PeerReply refusal();
 
-        /** What is done with this message among those of rooms. */
+        /** Calls the matching method of {@code cases}. */
         <T> T with(Cases<T> cases);
     }
 
-    /** What is done with each sort of message of a room. */
+    /** One method for each kind of room message. */
     interface Cases<T> {
         T broadcast(DirectBroadcast broadcast);
 
@@ -43,7 +43,7 @@ public sealed interface PeerMessage {
         T repairAsked(AskRoomRepair ask);
     }
 
-    /** Datagrams of a room, to a member whom multicast does not reach; 1 to {@value RoomLines#MAX_DATAGRAMS}. */
+    /** Room datagrams for a member that multicast does not reach; 1 to {@value RoomLines#MAX_DATAGRAMS}. */
     record DirectBroadcast(UserName sender, RoomName room, List<RoomDatagram> datagrams) implements OfRoom {
         public DirectBroadcast {
             datagrams = RoomLines.require(datagrams, 1);
@@ -74,13 +74,13 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Asks a member for the keys of its stream.
+     * Requests the keys of a member's stream from that member.
      *
-     * @param stream the stream that the asker knows of; another is answered for if that is the member's
-     * @param through up to where the asker has delivered it, 0 for nothing
+     * @param stream the stream that the requester knows; if the member has a newer one, the answer is for that one
+     * @param through the last number that the requester has delivered; 0 for none
      */
     record AskRoomKeys(UserName sender, RoomName room, long stream, long through) implements OfRoom {
-        /** @throws IllegalArgumentException where a number is out of range */
+        /** @throws IllegalArgumentException if a number is out of range */
         public AskRoomKeys {
             if (stream == 0 || through < 0) {
                 throw new IllegalArgumentException("stream " + stream + " through " + through);
@@ -99,13 +99,13 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Asks a member for datagrams of a stream, its own or another's.
+     * Requests datagrams of a stream from a member, the member's own stream or another's.
      *
      * @param from the first number, from 1
-     * @param to the last, at most {@value RoomLines#MAX_NUMBERS} numbers in all
+     * @param to the last number; at most {@value RoomLines#MAX_NUMBERS} numbers in all
      */
     record AskRoomRepair(UserName sender, RoomName room, long stream, long from, long to) implements OfRoom {
-        /** @throws IllegalArgumentException where a number is out of range */
+        /** @throws IllegalArgumentException if a number is out of range */
         public AskRoomRepair {
             if (stream == 0 || from < 1 || to < from || to - from >= RoomLines.MAX_NUMBERS) {
                 throw new IllegalArgumentException("stream " + stream + " from " + from + " to " + to);

@@ -8,28 +8,28 @@ import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** What the other peer answers (SPEC 7). */
+/** The other peer's reply (SPEC 7). */
 public sealed interface PeerReply {
     /** The answer to {@link PeerMessage.ChatRequest}. */
     record ChatAnswer(ChatDecision decision, UserName sender) implements PeerReply {}
 
-    /** How a peer answers the wish to chat. */
+    /** The answers to a chat request. */
     enum ChatDecision {
         ACCEPT,
         REJECT,
-        /** In a chat already; nobody was asked. */
+        /** The user has too many chats and was not asked. */
         BUSY,
-        /** The person was asked, and did not answer in time. */
+        /** The user was asked and did not answer in time. */
         UNANSWERED
     }
 
     /**
-     * The direct message was taken: it is kept for good, and shown or about to be.
+     * The direct message was taken: it is stored, and has been or will be shown.
      *
      * @param through every message of the log up to this number was taken
      */
     record DirectTaken(UserName sender, MessageId id, LogId log, long through, ChatText text) implements PeerReply {
-        /** @throws IllegalArgumentException where the number is below 1 */
+        /** @throws IllegalArgumentException if the number is below 1 */
         public DirectTaken {
             if (through < 1) {
                 throw new IllegalArgumentException("through " + through);
@@ -37,31 +37,31 @@ public sealed interface PeerReply {
         }
     }
 
-    /** The direct message was not taken. */
+    /** The direct message was refused. */
     record DirectRefused(MessageId id, DirectRefusal reason) implements PeerReply {}
 
-    /** The room's datagrams were taken; what they are worth, the room's status tells. */
+    /** The room's datagrams arrived; the room's status says which of them were accepted. */
     record BroadcastTaken(UserName sender) implements PeerReply {}
 
-    /** The room's datagrams were not taken: one of the two is not in that room. */
+    /** The room's datagrams were refused, because one of the two users is not in the room. */
     record BroadcastRefused(UserName sender) implements PeerReply {}
 
-    /** The keys given were taken, or not. */
+    /** Whether the keys were accepted. */
     record RoomKeysTaken(boolean taken) implements PeerReply {}
 
-    /** The keys asked for; empty where the asker is to have none. */
+    /** The requested keys; empty if the requester may not have any. */
     record RoomKeysAnswer(Optional<RoomKeys> keys) implements PeerReply {}
 
-    /** The datagrams asked for: those of the first of them that are here, 0 to {@value RoomLines#MAX_DATAGRAMS}. */
+    /** The first of the requested datagrams that are kept here, 0 to {@value RoomLines#MAX_DATAGRAMS}. */
     record RoomRepair(List<RoomDatagram> datagrams) implements PeerReply {
         public RoomRepair {
             datagrams = RoomLines.require(datagrams, 0);
         }
     }
 
-    /** Nothing is repaired for the asker: one of the two is not in that room. */
+    /** The repair was refused, because one of the two users is not in the room. */
     record RoomRepairRefused() implements PeerReply {}
 
-    /** The line was no message that this peer understands. */
+    /** The line was not a message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}
 }

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A room's datagram that goes over a line instead: any bytes, at most {@value #MAX_BYTES} (SPEC 7). As text it is base64url
- * (RFC 4648 section 5) without padding.
+ * A room datagram that is sent over a connection instead of multicast: any bytes, at most {@value #MAX_BYTES} (SPEC
+ * 7). As text it is base64url (RFC 4648 section 5) without padding.
  */
 public final class RoomDatagram {
     /** The longest datagram, in bytes. */
@@ -19,9 +19,9 @@ public final class RoomDatagram {
     }
 
     /**
-     * The datagram of these bytes, which are not copied and must not be changed.
+     * Wraps the bytes, which are not copied and must not be changed.
      *
-     * @throws IllegalArgumentException where there are none or too many
+     * @throws IllegalArgumentException if there are none or too many
      */
     public static RoomDatagram of(byte[] bytes) {
         if (!fits(bytes)) {
@@ -30,7 +30,7 @@ public final class RoomDatagram {
         return new RoomDatagram(bytes);
     }
 
-    /** What the word spells, or empty where it spells no datagram. */
+    /** Decodes the text; returns empty if it is invalid. */
     public static Optional<RoomDatagram> parse(String word) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(word);
@@ -45,12 +45,12 @@ public final class RoomDatagram {
         return bytes.length > 0 && bytes.length <= MAX_BYTES;
     }
 
-    /** The bytes, not to be changed. */
+    /** Returns the bytes, which must not be changed. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** As text. */
+    /** Returns the datagram as text. */
     public String word() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

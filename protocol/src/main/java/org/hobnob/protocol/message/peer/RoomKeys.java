@@ -6,17 +6,19 @@ import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 
 /**
- * Keys of a stream, as its owner hands them to a member over a line that proves both (SPEC 8.5).
+ * Keys of a stream, which its owner gives to a member over a connection that proves the identity of both (SPEC
+ * 8.5).
  *
- * @param salt tells which: with the owner's key and the room it makes the stream's number
- * @param entitledFrom the first number that was said while the member was in the room
- * @param chains the keys, in the order of their numbers, at most {@value #MAX_CHAINS}; empty where nothing was said yet
+ * @param salt with the owner's key and the room it determines the stream's number
+ * @param entitledFrom the first number that was sent while the member was in the room
+ * @param chains the keys, in the order of their numbers, at most {@value #MAX_CHAINS}; empty if nothing was sent
+ *     yet
  */
 public record RoomKeys(StreamSalt salt, long entitledFrom, List<ChainKey> chains) {
-    /** The most chains of a stream that anybody keeps. */
+    /** The most chains of a stream that are kept. */
     public static final int MAX_CHAINS = 32;
 
-    /** @throws IllegalArgumentException where a number is out of range or there are too many chains */
+    /** @throws IllegalArgumentException if a number is out of range or there are too many chains */
     public RoomKeys {
         Objects.requireNonNull(salt);
         if (entitledFrom < 1 || chains.size() > MAX_CHAINS) {
@@ -25,7 +27,7 @@ public record RoomKeys(StreamSalt salt, long entitledFrom, List<ChainKey> chains
         chains = List.copyOf(chains);
     }
 
-    /** The first number that the keys open; the first to come where there are none. */
+    /** Returns the first number that the keys open, or the first to be sent if there are no keys. */
     public long first() {
         return chains.isEmpty() ? entitledFrom : chains.get(0).sequence();
     }

@@ -2,11 +2,11 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.List;
 
-/** What holds for the lines of rooms (SPEC 7). */
+/** The limits of room messages over connections (SPEC 7). */
 public final class RoomLines {
-    /** The most datagrams in one line: those that surely fit. */
+    /** The most datagrams in one line, so that they always fit. */
     public static final int MAX_DATAGRAMS = 4;
-    /** The most consecutive datagrams of a stream that are asked for at once. */
+    /** The most consecutive datagrams of a stream in one request. */
     public static final int MAX_NUMBERS = 256;
 
     private RoomLines() {}

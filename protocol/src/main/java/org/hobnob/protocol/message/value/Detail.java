@@ -1,6 +1,6 @@
 package org.hobnob.protocol.message.value;
 
-/** How much a list tells: everything, or names only. */
+/** Whether a list contains everything or names only. */
 public enum Detail {
     DETAILED,
     PARTIAL

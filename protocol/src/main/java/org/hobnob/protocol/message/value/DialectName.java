@@ -3,17 +3,17 @@ package org.hobnob.protocol.message.value;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The spelling that a connection speaks. */
+/** The dialect of a connection. */
 public enum DialectName {
     NATIVE,
     ORIGINAL;
 
-    /** Lower case, as the wire and the bus spell it. */
+    /** Returns the word of the wire and the bus, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The dialect that the word spells, or empty. */
+    /** Returns the dialect with this word, or empty. */
     public static Optional<DialectName> ofWord(String word) {
         for (DialectName dialect : values()) {
             if (dialect.word().equals(word)) {

@@ -3,9 +3,9 @@ package org.hobnob.protocol.message.value;
 import java.nio.charset.StandardCharsets;
 import org.hobnob.protocol.text.SafeText;
 
-/** The bound of short free words, such as a program's name in a hello (SPEC 4.2). */
+/** The limit of short free text, such as a program's name in a hello (SPEC 4.2). */
 public final class FreeText {
-    /** The longest, in bytes of UTF-8. */
+    /** The longest text, in bytes of UTF-8. */
     static final int MAX_BYTES = 200;
 
     private FreeText() {}

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the members of a room reach each other by multicast (SPEC 4.4): {@code GROUP:PORT}.
+ * A room's multicast group and port (SPEC 4.4): {@code GROUP:PORT}.
  *
  * @param group an IPv4 multicast group as a literal without leading zeros, 224.0.0.0 to 239.255.255.255
  * @param port UDP port, 1 to 65535
@@ -18,7 +18,7 @@ public record GroupAddress(String group, int port) {
     private static final String GROUP_OF_ORIGINALS = "224.1.1.1";
     private static final int MAX_PORT = 65_535;
 
-    /** @throws IllegalArgumentException where group or port is none; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if group or port is invalid; use {@link #of} for text from outside */
     public GroupAddress {
         if (!GROUP.matcher(group).matches()) {
             throw new IllegalArgumentException(group + " is no IPv4 multicast group, as 239.255.0.1 is");
@@ -28,7 +28,7 @@ public record GroupAddress(String group, int port) {
         }
     }
 
-    /** The address, or empty where the text is none. */
+    /** Parses an address; returns empty if the text is invalid. */
     public static Optional<GroupAddress> of(String text) {
         Matcher matcher = SHAPE.matcher(text);
         return matcher.matches() && Integer.parseInt(matcher.group(2)) <= MAX_PORT
@@ -36,7 +36,7 @@ public record GroupAddress(String group, int port) {
                 : Optional.empty();
     }
 
-    /** The group in which all original peers speak, at that port (SPEC 8.7). */
+    /** Returns the group of all original peers, at that port (SPEC 8.7). */
     public static GroupAddress ofOriginals(int port) {
         return new GroupAddress(GROUP_OF_ORIGINALS, port);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a registry's TLS door is: {@code HOST:PORT}, with brackets around an IPv6 literal (SPEC 2.6).
+ * The address of a registry's TLS port: {@code HOST:PORT}, with brackets around an IPv6 literal (SPEC 2.6).
  *
  * @param host a name or an address literal, without brackets
  * @param port 1 to 65535
@@ -19,7 +19,7 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     private static final Comparator<HostPort> ORDER =
             Comparator.comparing(HostPort::host).thenComparingInt(HostPort::port);
 
-    /** @throws IllegalArgumentException where host or port has another shape; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if host or port is invalid; use {@link #of} for text from outside */
     public HostPort {
         if (!isHost(host) || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("no address of a registry");
@@ -32,12 +32,12 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
                 : NAME.matcher(host).matches();
     }
 
-    /** The address, or empty where the text is none or names no port. */
+    /** Parses an address; returns empty if the text is invalid or has no port. */
     public static Optional<HostPort> of(String text) {
         return parse(text, 0);
     }
 
-    /** The address, or empty where the text is none; without a port it gets the one given. */
+    /** Parses an address, with {@code defaultPort} if it has none; returns empty if the text is invalid. */
     public static Optional<HostPort> parse(String text, int defaultPort) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {

@@ -3,14 +3,14 @@ package org.hobnob.protocol.message.value;
 import java.util.Objects;
 
 /**
- * Where a direct message stands (SPEC 7.1).
+ * The position of a direct message in its log (SPEC 7.1).
  *
- * @param log the log that numbers it
- * @param number its number there, from 1
- * @param first the lowest number that its sender still has: what is below was taken, or will never come
+ * @param log the log
+ * @param number the message's number in the log, from 1
+ * @param first the lowest number that the sender still has; lower ones have been taken, or will never arrive
  */
 public record LogPlace(LogId log, long number, long first) {
-    /** @throws IllegalArgumentException where the numbers are below 1 or {@code first} is above {@code number} */
+    /** @throws IllegalArgumentException if a number is below 1 or {@code first} is above {@code number} */
     public LogPlace {
         Objects.requireNonNull(log);
         if (first < 1 || first > number) {

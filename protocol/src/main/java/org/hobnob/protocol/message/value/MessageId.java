@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Names one message for acknowledgement and duplicate suppression: 128 random bits (SPEC 2.3).
+ * Identifies a message, for acknowledgement and suppression of duplicates: 128 random bits (SPEC 2.3).
  *
  * @param hex lower-case hex digits
  */
 public record MessageId(String hex) {
-    /** @throws IllegalArgumentException where the text has another shape; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public MessageId {
         Tokens.require(Tokens.HEX_32, hex, "message id");
     }
 
-    /** The value, or empty where the text (which may be null) has another shape. */
+    /** Returns the id, or empty if the text is null or invalid. */
     public static Optional<MessageId> of(String text) {
         return text != null && Tokens.HEX_32.matcher(text).matches()
                 ? Optional.of(new MessageId(text))
                 : Optional.empty();
     }
 
-    /** A new id. */
+    /** Returns a new id. */
     public static MessageId random(RandomGenerator random) {
         HexFormat hex = HexFormat.of();
         return new MessageId(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));

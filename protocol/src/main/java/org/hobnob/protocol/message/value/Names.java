@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The one rule for names of users and rooms (SPEC 2.1). */
+/** The rule for names of users and rooms (SPEC 2.1). */
 final class Names {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
     private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]+");

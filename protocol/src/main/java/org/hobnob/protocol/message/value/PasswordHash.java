@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What travels instead of a password: the SHA-256 of its UTF-8 bytes, as 64 lower-case hex digits (SPEC 2.2). It logs a
- * user in, so it never prints.
+ * What is sent instead of a password: the SHA-256 of its UTF-8 bytes, as 64 lower-case hex digits (SPEC 2.2). It is
+ * enough to log in, so it never prints itself.
  *
  * @param hex the digits
  */
 public record PasswordHash(String hex) {
     private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
 
-    /** @throws IllegalArgumentException where the text is no hash; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public PasswordHash {
         if (!SHAPE.matcher(hex).matches()) {
             throw new IllegalArgumentException("not 64 lower-case hex digits");
         }
     }
 
-    /** The hash, or empty where the text (which may be null) is not 64 lower-case hex digits. */
+    /** Returns the hash, or empty if the text is null or not 64 lower-case hex digits. */
     public static Optional<PasswordHash> of(String text) {
         return text != null && SHAPE.matcher(text).matches() ? Optional.of(new PasswordHash(text)) : Optional.empty();
     }
 
-    /** The hash of a password as a person typed it. */
+    /** Returns the hash of a password as typed. */
     public static PasswordHash ofPassword(String password) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -38,7 +38,7 @@ public record PasswordHash(String hex) {
         }
     }
 
-    /** The 32 bytes of the digest. */
+    /** Returns the 32 bytes of the digest. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
     }

@@ -1,6 +1,6 @@
 package org.hobnob.protocol.message.value;
 
-/** The range of port numbers, 0 standing for none. */
+/** The range of port numbers, where 0 means none. */
 public final class Ports {
     private Ports() {}
 

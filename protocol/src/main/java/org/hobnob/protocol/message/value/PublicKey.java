@@ -8,12 +8,12 @@ import java.util.Optional;
  * @param hex lower-case hex digits
  */
 public record PublicKey(String hex) {
-    /** @throws IllegalArgumentException where the text has another shape; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public PublicKey {
         Tokens.require(Tokens.HEX_64, hex, "public key");
     }
 
-    /** The value, or empty where the text (which may be null) has another shape. */
+    /** Returns the key, or empty if the text is null or invalid. */
     public static Optional<PublicKey> of(String text) {
         return text != null && Tokens.HEX_64.matcher(text).matches()
                 ? Optional.of(new PublicKey(text))

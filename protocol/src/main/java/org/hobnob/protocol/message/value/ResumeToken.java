@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Logs its user in again without a password (SPEC 4.3); opaque to the peer and secret, so it never prints.
+ * Logs its user in again without a password (SPEC 4.3). Opaque to the peer, and secret, so it never prints itself.
  *
  * @param text 16 to 256 characters of URL-safe base64
  */
 public record ResumeToken(String text) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{16,256}");
 
-    /** @throws IllegalArgumentException where the text has another shape; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public ResumeToken {
         Tokens.require(SHAPE, text, "resume token");
     }
 
-    /** The token, or empty where the text (which may be null) has another shape. */
+    /** Returns the token, or empty if the text is null or invalid. */
     public static Optional<ResumeToken> of(String text) {
         return text != null && SHAPE.matcher(text).matches() ? Optional.of(new ResumeToken(text)) : Optional.empty();
     }

@@ -3,19 +3,19 @@ package org.hobnob.protocol.message.value;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a room lets the network see; fixed when the room is made (SPEC 4.4). */
+/** What the network can see of a room; fixed when the room is created (SPEC 4.4). */
 public enum RoomKind {
-    /** For Hobnob's peers alone: nothing of it ever travels as an open datagram. */
+    /** For native peers only: nothing is ever sent as an open datagram. */
     SEALED,
-    /** For original peers too: anyone on the network can read and forge what is said. */
+    /** Open to original peers too: anyone on the network can read and forge the messages. */
     OPEN;
 
-    /** Lower case, as the wire, the bus and the store spell it. */
+    /** Returns the word of the wire, the bus and the store, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind that the word spells, or empty where there is none or the word is null. */
+    /** Returns the kind with this word, or empty if there is none or the word is null. */
     public static Optional<RoomKind> ofWord(String word) {
         for (RoomKind kind : values()) {
             if (kind.word().equals(word)) {
@@ -25,7 +25,7 @@ public enum RoomKind {
         return Optional.empty();
     }
 
-    /** Whether users who speak the dialect may be members. */
+    /** Returns whether users of the dialect may be members. */
     public boolean admits(DialectName dialect) {
         return this == OPEN || dialect == DialectName.NATIVE;
     }

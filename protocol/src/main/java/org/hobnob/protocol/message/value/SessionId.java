@@ -5,34 +5,34 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One login of one user: 64 random bits, public among the registries and the peer (SPEC 2.3).
+ * Identifies one login of one user: 64 random bits, known to the registries and the peer (SPEC 2.3).
  *
  * @param hex lower-case hex digits
  */
 public record SessionId(String hex) {
-    /** @throws IllegalArgumentException where the text has another shape; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public SessionId {
         Tokens.require(Tokens.HEX_16, hex, "session id");
     }
 
-    /** The value, or empty where the text (which may be null) has another shape. */
+    /** Returns the id, or empty if the text is null or invalid. */
     public static Optional<SessionId> of(String text) {
         return text != null && Tokens.HEX_16.matcher(text).matches()
                 ? Optional.of(new SessionId(text))
                 : Optional.empty();
     }
 
-    /** A new id. */
+    /** Returns a new id. */
     public static SessionId random(RandomGenerator random) {
         return ofBits(random.nextLong());
     }
 
-    /** The id of these 64 bits. */
+    /** Returns the id with these 64 bits. */
     public static SessionId ofBits(long bits) {
         return new SessionId(HexFormat.of().toHexDigits(bits));
     }
 
-    /** The id as 64 bits, as keep-alive datagrams name it. */
+    /** Returns the id as 64 bits, as in keep-alive datagrams. */
     public long bits() {
         return Long.parseUnsignedLong(hex, 16);
     }

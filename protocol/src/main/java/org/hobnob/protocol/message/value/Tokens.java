@@ -2,7 +2,7 @@ package org.hobnob.protocol.message.value;
 
 import java.util.regex.Pattern;
 
-/** Shapes of the opaque values that travel as words. */
+/** The forms of the opaque values that are sent as words. */
 final class Tokens {
     static final Pattern HEX_16 = Pattern.compile("[0-9a-f]{16}");
     static final Pattern HEX_32 = Pattern.compile("[0-9a-f]{32}");

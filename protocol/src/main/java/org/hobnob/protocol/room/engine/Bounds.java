@@ -4,37 +4,37 @@ import org.hobnob.protocol.message.peer.RoomLines;
 
 /** The bounds of a room's engine (SPEC 8.8). */
 public final class Bounds {
-    /** How often the group is asked for a repair before a holder is, over its line. */
+    /** How often a repair is requested from the group before single holders are asked over their connections. */
     public static final int NAKS = 3;
-    /** How many holders of what is missing, not yet asked in vain, are enough to know of. */
+    /** How many holders of a missing datagram are worth knowing; holders that were asked in vain do not count. */
     public static final int HOLDERS = 3;
-    /** Own datagrams kept for repair, at most. */
+    /** The most own datagrams kept for repairs. */
     public static final int KEPT_DATAGRAMS = 1_024;
-    /** Datagrams of one other member kept to repair others with, at most. */
+    /** The most datagrams of one other member kept for repairing third members. */
     public static final int CACHED_DATAGRAMS = 256;
-    /** How far ahead of what was delivered a stream's datagrams are taken. */
+    /** How far ahead of the last delivered datagram a stream's datagrams are accepted. */
     public static final int WINDOW_DATAGRAMS = 1_024;
-    /** Datagrams of all streams that wait for their turn, at most. */
+    /** The most datagrams of all streams together that wait for earlier ones. */
     public static final int AHEAD_DATAGRAMS = 8_192;
-    /** How far behind what its owner said a stream is believed by others' word to go. */
+    /** How far beyond the owner's own announcement other members are believed about the end of a stream. */
     public static final int CLAIMED_DATAGRAMS = 256;
-    /** Datagrams sent to the group again in a second, at most. */
+    /** The most datagrams sent to the group again per second. */
     public static final int RESENDS_PER_SECOND = 1_000;
-    /** Datagrams in one answer over a line, at most: more do not fit it. */
+    /** The most datagrams in one answer over a connection; no more fit. */
     public static final int REPAIR_DATAGRAMS = RoomLines.MAX_DATAGRAMS;
-    /** Datagrams pushed to a member at a time. */
+    /** The most datagrams pushed to a member at once. */
     public static final int PUSH_DATAGRAMS = 32;
-    /** Messages of a member remembered to suppress duplicates. */
+    /** How many messages of a member are remembered to suppress duplicates. */
     public static final int RECENT_MESSAGES = 1_024;
-    /** Own messages that are said again after a restart, at most. */
+    /** The most own messages that are sent again after a restart. */
     public static final int UNSETTLED_MESSAGES = 512;
-    /** Own messages whose way is followed. */
+    /** The most own messages whose delivery is tracked. */
     public static final int FOLLOWED_MESSAGES = 512;
-    /** Streams of a member that are over, remembered so that they stay over. */
+    /** How many ended streams of a member are remembered, so that they are not started again. */
     public static final int CLOSED_STREAMS = 32;
-    /** Members of whom a program remembers over a restart what was delivered, at most; more than a room has. */
+    /** The most members whose delivered position is remembered across a restart; more than a room has. */
     public static final int REMEMBERED_MEMBERS = 1_024;
-    /** No stream is believed to go further: the highest number that a line spells. */
+    /** The highest number that a stream may have: the largest that fits the line format. */
     public static final long LAST_NUMBER = 999_999_999_999_999_999L;
 
     private Bounds() {}

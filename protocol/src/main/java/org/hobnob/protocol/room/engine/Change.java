@@ -6,31 +6,31 @@ import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** One change of what a member must remember of a room over a restart of its program; see {@link RoomMemory}. */
+/** One change of what a member must remember of a room across restarts; see {@link RoomMemory}. */
 public sealed interface Change {
-    /** This user has taken a place in the room anew: what was before concerns others than those who are there now. */
+    /** This user has joined the room anew, so earlier state is void: it concerns the members of the past. */
     record Joined() implements Change {}
 
     /**
-     * This user has said something.
+     * This user has sent a message.
      *
      * @param stream this user's stream
      * @param last the number of the message's last datagram
-     * @param readers who was there
+     * @param readers the other members at that time
      */
     record Said(long stream, long last, MessageId id, ChatText text, Set<UserName> readers) implements Change {}
 
-    /** A member has left: if it comes again, what was said before does not concern it. */
+    /** A member has left. If it joins again, earlier messages are not for it. */
     record Departed(UserName member) implements Change {}
 
-    /** Everything that this user's stream says up to that number needs no more repair. */
+    /** All members have this user's stream up to {@code through}, so that part needs no more repair. */
     record Settled(long stream, long through) implements Change {}
 
     /**
-     * A member's stream was delivered, or given up, up to a number.
+     * A member's stream was delivered or given up as far as {@code through}.
      *
-     * @param missed how many datagrams up to there were given up
-     * @param id the message delivered; empty where none was
+     * @param missed how many datagrams before {@code through} were given up
+     * @param id the message delivered; empty if there was none
      */
     record Delivered(UserName sender, long stream, long through, int missed, Optional<MessageId> id)
             implements Change {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.hobnob.protocol.room.Nak;
 
-/** Datagrams of one stream, kept to repair others with; bounded, the lowest numbers go first. */
+/** Datagrams of one stream, kept for repairs. Bounded: the lowest numbers are dropped first. */
 final class Datagrams {
     private final int capacity;
     private final TreeMap<Long, byte[]> kept = new TreeMap<>();
@@ -21,7 +21,7 @@ final class Datagrams {
         }
     }
 
-    /** Those of the range that there are, in order, at most so many. */
+    /** Returns the kept datagrams of the range, in order, at most {@code atMost}. */
     List<byte[]> of(Nak.Range range, int atMost) {
         List<byte[]> found = new ArrayList<>();
         for (byte[] datagram : kept.subMap(range.from(), true, range.to(), true).values()) {
@@ -37,7 +37,7 @@ final class Datagrams {
         kept.headMap(sequence).clear();
     }
 
-    /** The lowest number kept; the other number where nothing is. */
+    /** Returns the lowest number kept, or {@code otherwise} if nothing is kept. */
     long lowest(long otherwise) {
         return kept.isEmpty() ? otherwise : kept.firstKey();
     }

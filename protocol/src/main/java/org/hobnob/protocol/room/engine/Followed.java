@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** One of this user's messages on its way: who has it. */
+/** The delivery of one of this user's messages: which members have it. */
 final class Followed {
     private final MessageId id;
     private final long last;
@@ -23,12 +23,12 @@ final class Followed {
         return last;
     }
 
-    /** Whether that is news. */
+    /** Records that the member has the message; returns whether that is new. */
     boolean confirmedBy(UserName member) {
         return missing.remove(member) && confirmed.add(member);
     }
 
-    /** Whether that is news: who has left is not waited for. */
+    /** Records that the member has left and is no longer waited for; returns whether that is new. */
     boolean left(UserName member) {
         return missing.remove(member);
     }

@@ -20,7 +20,7 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** What the other members say: their streams, put in order, repaired, delivered once. */
+/** The streams of the other members: puts them in order, requests repairs, delivers each message once. */
 final class Inbox {
     private record Lingering(RemoteMember theirs, RemoteStream incoming, long untilMs) {}
 
@@ -39,7 +39,7 @@ final class Inbox {
         this.random = random;
     }
 
-    /** The member is there, or there again. */
+    /** The member is online, or online again. */
     void present(UserName member, long nowMs) {
         members.get(member).keyWish().retry(nowMs);
     }
@@ -62,7 +62,7 @@ final class Inbox {
         });
     }
 
-    /** Who comes again may be heard with words of before, which are still on their way. */
+    /** Messages that a returning member sent earlier may still arrive, so their ids are remembered. */
     private void remember(UserName member, List<MessageId> recent) {
         memory.put(member, new RoomMemory.Theirs(0, 0, 0, recent));
         if (memory.size() > Bounds.REMEMBERED_MEMBERS) {
@@ -80,12 +80,12 @@ final class Inbox {
         return members.get(member);
     }
 
-    /** The stream of whoever owns it, where its owner has proven it. */
+    /** Returns the stream if its owner has proved that it owns it. */
     Optional<RemoteStream> stream(long stream) {
         return Optional.ofNullable(byStream.get(stream));
     }
 
-    /** Goes on with the stream that a member has proven to be its, from that number on. */
+    /** Starts or continues a stream that the member has proved to be its own, at number {@code first}. */
     List<RoomEffect> begin(RemoteMember theirs, RemoteStream incoming, long first, int missed) {
         List<RoomEffect> effects = theirs.switchTo(incoming).map(this::forget).orElse(List.of());
         byStream.put(incoming.stream(), incoming);
@@ -93,7 +93,7 @@ final class Inbox {
         return effects;
     }
 
-    /** The member's stream goes on from a prior one: shows what of that will not be said again. */
+    /** The member's stream continues a prior one. Reports as missed what of the prior one will not be sent again. */
     List<RoomEffect> goesOnFrom(UserName member, Optional<RoomStatus.Prior> prior) {
         RemoteMember theirs = members.get(member);
         long lost = theirs.endBefore(prior);
@@ -113,9 +113,9 @@ final class Inbox {
     }
 
     /**
-     * What was heard of the members, for a status.
+     * Returns what has been received of the members, for a status message.
      *
-     * @param first whose streams must be among them; the others take turns where there are too many
+     * @param first members whose streams must be included; if there are too many, the others take turns
      */
     List<RoomStatus.Heard> heard(Set<UserName> first) {
         List<RoomStatus.Heard> heard = new ArrayList<>();
@@ -135,7 +135,7 @@ final class Inbox {
         return heard.subList(0, Math.min(heard.size(), RoomStatus.MAX_HEARD));
     }
 
-    /** A member tells what it has of others' streams. */
+    /** A member reports what it has of other members' streams. */
     void holds(UserName member, List<RoomStatus.Heard> heard, long nowMs) {
         for (RoomStatus.Heard entry : heard) {
             stream(entry.stream())
@@ -144,7 +144,7 @@ final class Inbox {
         }
     }
 
-    /** Whether a member who has that of others' streams has something that is not here. */
+    /** Returns whether the member that reports these positions has something that is missing here. */
     boolean isNews(UserName member, List<RoomStatus.Heard> heard) {
         return heard.stream()
                 .anyMatch(entry -> stream(entry.stream())
@@ -153,7 +153,10 @@ final class Inbox {
                         .isPresent());
     }
 
-    /** Whether what somebody asks the group for is all that is missing here of a stream. */
+    /**
+     * Returns whether the ranges that another member requested from the group cover everything that is missing of
+     * some stream here.
+     */
     boolean isNews(List<Nak.Range> asked) {
         return asked.stream()
                 .map(range -> stream(range.stream()))
@@ -161,7 +164,7 @@ final class Inbox {
                 .anyMatch(incoming -> incoming.isMissingSome() && incoming.isCoveredBy(asked));
     }
 
-    /** Delivers what is in order now. */
+    /** Delivers the fragments that are in order. */
     List<RoomEffect> drain(RemoteStream incoming, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         for (Fragment part = incoming.poll(); part != null; part = incoming.poll()) {
@@ -174,7 +177,7 @@ final class Inbox {
     private List<RoomEffect> put(RemoteStream incoming, Fragment part) {
         boolean behindGap = incoming.wasBehindGap();
         Reassembly.Outcome outcome = incoming.parts().take(part);
-        // What a gap has torn is counted by the gap; else the sender put its parts together wrongly.
+        // Fragments torn by a gap are counted with the gap; others mean that the sender split the message wrongly.
         int torn = behindGap ? 0 : outcome.torn().size();
         incoming.miss(torn);
         if (incoming.parts().isUnderWay()) {
@@ -218,7 +221,7 @@ final class Inbox {
         }
     }
 
-    /** Gives up what is missing up to the next datagram that is here, visibly, and goes on. */
+    /** Gives up what is missing before the next datagram that is here, reports it, and continues from there. */
     private List<RoomEffect> giveUp(RemoteStream incoming, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         long given = incoming.giveUp();
@@ -232,21 +235,21 @@ final class Inbox {
         return effects;
     }
 
-    /** What was announced is looked for where it is missing. */
+    /** The owner has announced its last number; requests a repair if something is missing. */
     void announced(RemoteStream incoming, RoomStatus status, long nowMs) {
         incoming.announced(status.last());
         incoming.canRepairFrom(status.floor());
         lookForGap(incoming, nowMs);
     }
 
-    /** Another member has asked the group for these. */
+    /** Another member has requested these ranges from the group. */
     void askedByOther(List<Nak.Range> ranges, long nowMs) {
         byStream.values().stream()
                 .filter(incoming -> incoming.isMissingSome() && incoming.isCoveredBy(ranges))
                 .forEach(incoming -> incoming.repair().suppress(nowMs));
     }
 
-    /** A holder has answered or could not. */
+    /** A holder has answered a repair request, or could not answer it. */
     void repaired(UserName holder, boolean something, long nowMs) {
         byStream.values().forEach(incoming -> incoming.repair().answered(holder, something, nowMs));
     }
@@ -256,9 +259,10 @@ final class Inbox {
     }
 
     /**
-     * What time brings: the group's repairs asked for go to {@code ranges}, the rest are effects.
+     * Does what is due. Repair requests for the group are added to {@code ranges}; everything else is returned as
+     * effects.
      *
-     * @param present who can be asked
+     * @param present tells which members can be asked
      */
     List<RoomEffect> tick(Predicate<UserName> present, List<Nak.Range> ranges, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
@@ -279,7 +283,7 @@ final class Inbox {
         return effects;
     }
 
-    /** Asks for keys that are wanted, where their owners are there. */
+    /** Requests the keys that are wanted, if their owners are online. */
     List<RoomEffect> askKeys(Predicate<UserName> present, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         members.forEach((owner, theirs) -> {
@@ -292,7 +296,7 @@ final class Inbox {
         return effects;
     }
 
-    /** A member who had left says something new: its last words of before are waited for no longer. */
+    /** A member that had left sends something new, so its earlier last messages are no longer waited for. */
     List<RoomEffect> endLingering(UserName owner, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         for (Lingering last : List.copyOf(lingering)) {
@@ -303,7 +307,7 @@ final class Inbox {
         return effects;
     }
 
-    /** Nothing more will come of the stream: what is missing stays so. */
+    /** No more of the stream will arrive; whatever is missing is final. */
     private List<RoomEffect> close(Lingering last, long nowMs) {
         RemoteStream incoming = last.incoming();
         List<RoomEffect> effects = new ArrayList<>();
@@ -318,7 +322,7 @@ final class Inbox {
 
     private List<RoomEffect> step(
             RemoteStream incoming, Predicate<UserName> present, boolean ownerLeft, List<Nak.Range> ranges, long nowMs) {
-        // Whoever was started anew has nothing of its stream before, but says again what matters of it.
+        // An owner that has restarted cannot repair its earlier stream, but sends the unsettled messages again.
         boolean ownerIsThere =
                 !ownerLeft && present.test(incoming.owner()) && theirs(incoming).speaks(incoming);
         List<UserName> holders = holders(incoming, present, ownerIsThere);
@@ -348,7 +352,7 @@ final class Inbox {
         return holders;
     }
 
-    /** Whether a datagram of that number would be taken; what is not should not even be opened. */
+    /** Returns whether a datagram with this number would be accepted; otherwise it should not even be decrypted. */
     boolean wants(long stream, long sequence) {
         Optional<RemoteStream> known = stream(stream);
         return known.isEmpty() || known.get().wants(sequence, () -> waiting() < Bounds.AHEAD_DATAGRAMS);
@@ -358,12 +362,12 @@ final class Inbox {
         return byStream.values().stream().mapToInt(RemoteStream::waiting).sum();
     }
 
-    /** Who has left, and whose last words are still waited for. */
+    /** Returns the members that have left and whose last messages are still waited for. */
     Set<UserName> departed() {
         return lingering.stream().map(last -> last.incoming().owner()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** When there is something to do; {@link Long#MAX_VALUE} for never. */
+    /** Returns when something is due; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         long due = Long.MAX_VALUE;
         for (RemoteMember theirs : members.values()) {

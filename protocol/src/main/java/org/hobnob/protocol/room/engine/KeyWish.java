@@ -1,18 +1,18 @@
 package org.hobnob.protocol.room.engine;
 
-/** When to ask for the keys of one stream: while they are wanted, at growing distances. */
+/** Schedules the requests for the keys of one stream: repeated with growing delays while the keys are wanted. */
 final class KeyWish {
     private static final long NEVER = Long.MAX_VALUE;
 
     private long dueMs = NEVER;
     private long waitMs = Timing.KEY_REPEAT_MS;
 
-    /** Keys are wanted; asked for at once where they were not wanted before. */
+    /** Keys are wanted; the first request is due at once. */
     void want(long nowMs) {
         dueMs = Math.min(dueMs, nowMs);
     }
 
-    /** Who is to be asked is there again. */
+    /** The owner is online again, so the next request is due at once. */
     void retry(long nowMs) {
         if (dueMs != NEVER) {
             dueMs = nowMs;
@@ -20,13 +20,13 @@ final class KeyWish {
         }
     }
 
-    /** Nothing more is wanted. */
+    /** The keys are no longer wanted. */
     void fulfilled() {
         dueMs = NEVER;
         waitMs = Timing.KEY_REPEAT_MS;
     }
 
-    /** Whether to ask now; it counts as done. */
+    /** Returns whether to send a request now, and if so schedules the next one. */
     boolean isDue(long nowMs) {
         if (nowMs < dueMs) {
             return false;

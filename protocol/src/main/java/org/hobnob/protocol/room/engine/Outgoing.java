@@ -13,7 +13,7 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** This member's own stream: numbers, who has what, what is kept to repair it. */
+/** This member's own stream: numbering, acknowledgements, and the datagrams kept for repairs. */
 final class Outgoing {
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -42,7 +42,7 @@ final class Outgoing {
         return last;
     }
 
-    /** The lowest number that can be repaired. */
+    /** Returns the lowest number that can be repaired. */
     long floor() {
         return kept.lowest(last + 1);
     }
@@ -51,12 +51,12 @@ final class Outgoing {
         return readers;
     }
 
-    /** A member is there. */
+    /** A member is in the room, online or not. */
     void reader(UserName member, boolean present) {
         readers.computeIfAbsent(member, added -> new Reader(last + 1)).present(present);
     }
 
-    /** A member has left: from the next message on there is another key. */
+    /** A member has left, so the next message is sealed under a new key. */
     List<RoomEffect> left(UserName member) {
         readers.remove(member);
         needsKey = true;
@@ -69,7 +69,7 @@ final class Outgoing {
         return effects;
     }
 
-    /** Says a message. */
+    /** Sends a message. */
     List<RoomEffect> say(MessageId id, ChatText text, List<Fragment> fragments, long epoch, long nowMs) {
         if (needsKey) {
             seals.renew(epoch, last + 1);
@@ -118,13 +118,13 @@ final class Outgoing {
         }
     }
 
-    /** Whether a member who has that would tell anything new about this stream. */
+    /** Returns whether the member's report tells anything new about this stream. */
     boolean isNews(UserName member, List<RoomStatus.Heard> heard) {
         Reader reader = readers.get(member);
         return heard.stream().anyMatch(entry -> entry.stream() == stream && reader.isNews(entry, last));
     }
 
-    /** A member tells what it has of this stream. */
+    /** A member reports what it has of this stream. */
     List<RoomEffect> heardBy(UserName member, RoomStatus.Heard heard, long nowMs) {
         Reader reader = readers.get(member);
         List<RoomEffect> effects = new ArrayList<>();
@@ -141,7 +141,7 @@ final class Outgoing {
         return effects;
     }
 
-    /** What everybody has needs no repair any more. */
+    /** Drops the datagrams that all members have; they need no more repair. */
     private List<RoomEffect> settle() {
         long through =
                 readers.values().stream().mapToLong(Reader::through).min().orElse(last);
@@ -155,12 +155,12 @@ final class Outgoing {
         return List.of(new RoomEffect.Keep(new Change.Settled(stream, settled)));
     }
 
-    /** Datagrams for a member who asks over its line. */
+    /** Returns datagrams for a member that requests them over its connection. */
     List<byte[]> repair(Nak.Range range, int atMost) {
         return kept.of(range, atMost);
     }
 
-    /** Sends to the group again what is asked for, unless that was done just now, or too much already. */
+    /** Sends the requested datagrams to the group again, except those sent just now or beyond the rate limit. */
     List<RoomEffect> resend(Nak.Range range, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         for (long sequence = Math.max(range.from(), floor()); sequence <= Math.min(range.to(), last); sequence++) {
@@ -172,7 +172,7 @@ final class Outgoing {
         return effects;
     }
 
-    /** Pushes to members whom multicast does not reach what they lack. */
+    /** Pushes missing datagrams to members that multicast does not reach. */
     List<RoomEffect> push(long nowMs) {
         long stallMs = stallMs();
         List<RoomEffect> effects = new ArrayList<>();
@@ -187,22 +187,22 @@ final class Outgoing {
         return effects;
     }
 
-    /** An acknowledgement may take long in a full room. */
+    /** Acknowledgements may take long in a room with many members. */
     private long stallMs() {
         return Math.max(Timing.STALL_MS, 3 * Timing.turnMs(readers.size()));
     }
 
-    /** Whether everybody who is there has everything. */
+    /** Returns whether all members that are online have everything. */
     boolean isSettled() {
         return readers.values().stream().noneMatch(reader -> reader.isPresent() && reader.through() < last);
     }
 
-    /** Whether the last number is to be announced now. */
+    /** Returns whether the last number is to be announced now. */
     boolean isAnnounceDue(long nowMs) {
         return nowMs >= announceDueMs;
     }
 
-    /** The last number was announced. */
+    /** The last number has been announced. */
     void announced(long nowMs) {
         if (announceDueMs == NEVER) {
             return;
@@ -211,7 +211,7 @@ final class Outgoing {
         announceDueMs = isSettled() ? NEVER : nowMs + announceWaitMs;
     }
 
-    /** A member is back, or new: announce soon to whoever lacks something. */
+    /** A member is back or new: announce soon if it lacks something. */
     void announceSoon(long nowMs) {
         if (!isSettled()) {
             announceWaitMs = Timing.ANNOUNCE_MS;
@@ -219,7 +219,7 @@ final class Outgoing {
         }
     }
 
-    /** When there is something to do; {@link Long#MAX_VALUE} for never. */
+    /** Returns when something is due; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         long stallMs = stallMs();
         long due = announceDueMs;

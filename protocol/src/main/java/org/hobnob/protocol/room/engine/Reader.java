@@ -3,7 +3,7 @@ package org.hobnob.protocol.room.engine;
 import java.util.Optional;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** What this member knows of another as a reader of its stream. */
+/** What this member knows of another member as a reader of its stream. */
 final class Reader {
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -18,7 +18,7 @@ final class Reader {
     private long pushDueMs = NEVER;
     private long pushWaitMs = Timing.PUSH_REPEAT_MS;
 
-    /** @param entitledFrom the first number that was said while the member was there */
+    /** @param entitledFrom the first number that was sent while the member was in the room */
     Reader(long entitledFrom) {
         this.entitledFrom = entitledFrom;
         through = entitledFrom - 1;
@@ -36,7 +36,7 @@ final class Reader {
         present = isPresent;
     }
 
-    /** Whether the member was given the present key. */
+    /** Returns whether the member was given the current key. */
     boolean isKeyed() {
         return keyed;
     }
@@ -45,7 +45,7 @@ final class Reader {
         keyed = isKeyed;
     }
 
-    /** The member's program was started anew: it has heard nobody yet, and has no key. */
+    /** The member's program has restarted: it has received nothing and has no key yet. */
     void restarted() {
         hearsMulticast = false;
         reachTold = Optional.empty();
@@ -57,8 +57,8 @@ final class Reader {
     }
 
     /**
-     * Whether multicast reaches the member, where that is news: that it does not is known when the member has something all
-     * the same, or is not reached any more.
+     * Returns whether multicast reaches the member, if that has changed or become known. It counts as unreachable
+     * once it has received something another way, or once multicast has stopped reaching it.
      */
     Optional<Boolean> newsOfReach() {
         boolean isKnown = hearsMulticast || reachTold.isPresent() || through >= entitledFrom;
@@ -77,7 +77,7 @@ final class Reader {
         return missed;
     }
 
-    /** Something was said up to that number. */
+    /** Something was sent, up to this number. */
     void said(long last, long nowMs) {
         if (owesSinceMs == NEVER) {
             owesSinceMs = nowMs;
@@ -85,7 +85,7 @@ final class Reader {
         pushDueMs = Math.min(pushDueMs, nowMs + pushWaitMs);
     }
 
-    /** Whether that would tell anything new. */
+    /** Returns whether the report tells anything new. */
     boolean isNews(RoomStatus.Heard heard, long last) {
         return Math.min(heard.through(), last) > through
                 || heard.missed() > missed
@@ -93,7 +93,7 @@ final class Reader {
                 || reachTold.isEmpty();
     }
 
-    /** The member tells what it has of this stream. */
+    /** The member reports what it has of this stream. */
     void heard(RoomStatus.Heard heard, long last, long nowMs) {
         hearsMulticast = heard.byMulticast();
         missed = Math.max(missed, heard.missed());
@@ -111,12 +111,12 @@ final class Reader {
         }
     }
 
-    /** Whether datagrams go to the member over its line. */
+    /** Returns whether datagrams are sent to the member over its connection. */
     boolean isServedOverLine(long stallMs, long nowMs) {
         return present && (!hearsMulticast || owesSinceMs != NEVER && nowMs - owesSinceMs > stallMs);
     }
 
-    /** Whether it is time to push again what the member lacks; it counts as done. */
+    /** Returns whether to push missing datagrams again now, and if so schedules the next push. */
     boolean isPushDue(long stallMs, long nowMs) {
         if (nowMs < pushDueMs || !isServedOverLine(stallMs, nowMs)) {
             return false;
@@ -126,7 +126,7 @@ final class Reader {
         return true;
     }
 
-    /** When the member may have to be served again; {@link Long#MAX_VALUE} for never. */
+    /** Returns when the member may have to be served again; {@link Long#MAX_VALUE} for never. */
     long dueMs(long stallMs) {
         if (!present || owesSinceMs == NEVER) {
             return NEVER;

@@ -10,12 +10,13 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.RoomStatus;
 
 /**
- * What is known of one other member as a sender: its stream, the one before, what was delivered of late. A stream is
- * taken for the member's only when the member itself has handed its key over; one that was merely announced may be an
- * old datagram sent again by somebody else. Keys may come late: which of two streams goes on, the member's status says.
+ * What is known of another member as a sender: its current stream, the former one, and the last delivered messages.
+ * A stream counts as the member's only when the member itself has handed over its key; an announcement alone may be
+ * an old datagram that somebody else sent again. Because keys may arrive late, the member's status decides which of
+ * two streams is the current one.
  */
 final class RemoteMember {
-    /** The stream before this program was started. */
+    /** The position in the member's stream before this program was started. */
     record Before(long stream, long through, int missed) {}
 
     private final Set<MessageId> recent = new LinkedHashSet<>();
@@ -26,7 +27,7 @@ final class RemoteMember {
     private Optional<RemoteStream> candidate = Optional.empty();
     private Optional<Before> before = Optional.empty();
 
-    /** Remembers what was delivered before this program started. */
+    /** Restores what was delivered before this program was started. */
     void remember(RoomMemory.Theirs memory) {
         memory.recent().forEach(this::isNew);
         if (memory.stream() != 0) {
@@ -34,41 +35,44 @@ final class RemoteMember {
         }
     }
 
-    /** The stream whose key the member has handed over. */
+    /** Returns the stream that the member has proved to be its own by handing over the key. */
     Optional<RemoteStream> stream() {
         return stream;
     }
 
-    /** The stream before, as long as the member has not said that it is over. */
+    /** Returns the former stream, until the member says that it has ended. */
     Optional<RemoteStream> former() {
         return former;
     }
 
-    /** Whether the member has handed over keys of that stream, and it is not over. */
+    /** Returns whether the member has handed over keys of the stream and the stream has not ended. */
     boolean isProven(long asked) {
         return Stream.of(stream, former).flatMap(Optional::stream).anyMatch(proven -> proven.stream() == asked);
     }
 
-    /** Whether the stream is over for good. */
+    /** Returns whether the stream has ended for good. */
     boolean isClosed(long asked) {
         return closed.contains(asked);
     }
 
     /**
-     * The stream of that number, where hearing it once more does not decide between streams of the member: the one announced
-     * last, as of who has said nothing yet, or the proven one, where nothing is known or remembered of another.
+     * Returns the stream if hearing it again cannot change which stream is the current one. That is the case for
+     * the candidate, and for the proven stream if no other is known or remembered.
      */
     Optional<RemoteStream> settledIn(long asked) {
         boolean isOnlyOne = former.isEmpty() && candidate.isEmpty() && before.isEmpty();
         return candidate.or(() -> isOnlyOne ? stream : Optional.empty()).filter(known -> known.stream() == asked);
     }
 
-    /** Another stream, which was announced in the member's name. */
+    /** Returns a stream that was announced in the member's name and is not proven yet. */
     Optional<RemoteStream> candidate() {
         return candidate;
     }
 
-    /** The stream announced, proven or not; the one that was a candidate before is none any more. */
+    /**
+     * Returns the announced stream, proven or not; if it is unknown, it becomes the candidate and replaces the
+     * previous one.
+     */
     RemoteStream announced(long announced, Function<Long, RemoteStream> make) {
         return stream.filter(proven -> proven.stream() == announced)
                 .or(() -> candidate.filter(other -> other.stream() == announced))
@@ -86,12 +90,12 @@ final class RemoteMember {
         return keyWish;
     }
 
-    /** The stream whose keys are to be asked for. */
+    /** Returns the stream whose keys to request. */
     Optional<Long> wantedStream() {
         return candidate.or(() -> stream).map(RemoteStream::stream);
     }
 
-    /** Up to where that stream was delivered. */
+    /** Returns the last number of the stream that was delivered; 0 if none. */
     long throughOf(long wanted) {
         return Stream.of(stream, former)
                 .flatMap(Optional::stream)
@@ -103,9 +107,9 @@ final class RemoteMember {
     }
 
     /**
-     * Goes on with this stream, which the member has proven.
+     * Makes a proven stream the current one.
      *
-     * @return the stream that is over thereby
+     * @return the former stream, which ends by this
      */
     Optional<RemoteStream> switchTo(RemoteStream next) {
         Optional<RemoteStream> over = former;
@@ -116,7 +120,7 @@ final class RemoteMember {
         return over;
     }
 
-    /** The member speaks in that stream: where it is the one before, that one goes on after all. */
+    /** The member sends in this stream. If it is the former one, that becomes the current one again. */
     void speaksIn(long spoken) {
         if (former.filter(other -> other.stream() == spoken).isPresent()) {
             Optional<RemoteStream> other = stream;
@@ -128,15 +132,15 @@ final class RemoteMember {
         }
     }
 
-    /** Whether the member speaks in that stream, as far as is known. */
+    /** Returns whether the stream is the member's current one, as far as is known. */
     boolean speaks(RemoteStream asked) {
         return candidate.isEmpty() && stream.filter(proven -> proven == asked).isPresent();
     }
 
     /**
-     * The member's stream goes on from a prior one, which is over.
+     * The member's stream continues a prior one, which has ended.
      *
-     * @return the prior one, where it was not known to be over
+     * @return the prior one, if it was not known to have ended
      */
     Optional<RemoteStream> goesOnFrom(long prior) {
         close(prior);
@@ -155,14 +159,20 @@ final class RemoteMember {
         }
     }
 
-    /** Whether the stream begun is the one before; then how many datagrams of it were given up before, else 0. */
+    /**
+     * If the stream is the one from before this program was started, returns how many of its datagrams had been
+     * given up; otherwise 0.
+     */
     int continues(long begun) {
         Optional<Before> same = before.filter(last -> last.stream() == begun);
         same.ifPresent(found -> before = Optional.empty());
         return same.map(Before::missed).orElse(0);
     }
 
-    /** The stream before this program was started is over: how much of what was said will not be said again. */
+    /**
+     * The stream from before this program was started has ended. Returns how many datagrams of it will not be sent
+     * again.
+     */
     long endBefore(Optional<RoomStatus.Prior> prior) {
         Optional<Before> last = before;
         before = Optional.empty();
@@ -173,12 +183,12 @@ final class RemoteMember {
         return prior.stream() == ended.stream() ? prior.through() - ended.through() : prior.through();
     }
 
-    /** The messages last delivered, the newest last. */
+    /** Returns the ids of the last delivered messages, the newest last. */
     List<MessageId> recent() {
         return List.copyOf(recent);
     }
 
-    /** Whether the message was not delivered before; it counts as delivered from now on. */
+    /** Returns whether the message has not been delivered before, and records it as delivered. */
     boolean isNew(MessageId id) {
         if (!recent.add(id)) {
             return false;

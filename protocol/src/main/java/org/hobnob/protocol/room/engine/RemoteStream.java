@@ -11,9 +11,9 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** One stream of another member, put in order: what has arrived, what is known to be missing, who has it. */
+/** One stream of another member: puts datagrams in order, knows which are missing and which members have them. */
 final class RemoteStream {
-    /** So many datagrams in a row over the line say that multicast no longer brings them. */
+    /** This many datagrams in a row over the connection mean that multicast no longer delivers them. */
     private static final int DEAF_AFTER = 8;
 
     private record Waiting(Fragment fragment, byte[] datagram) {}
@@ -61,7 +61,7 @@ final class RemoteStream {
         return parts;
     }
 
-    /** Begins with that number; nothing is put in order before. */
+    /** Starts at number {@code first}; earlier datagrams are not expected. */
     void start(long first, int missedBefore) {
         started = true;
         next = first;
@@ -75,12 +75,12 @@ final class RemoteStream {
         return started;
     }
 
-    /** Up to where whole messages were delivered, or given up; 0 before the start. */
+    /** Returns the last number up to which whole messages were delivered or given up; 0 before the start. */
     long through() {
         return through;
     }
 
-    /** Everything in order so far was delivered as whole messages, or given up. */
+    /** Records that everything in order so far was delivered as whole messages or given up. */
     void settle() {
         through = next - 1;
     }
@@ -97,41 +97,44 @@ final class RemoteStream {
         return byMulticast;
     }
 
-    /** Something of the stream came this way. */
+    /** Records how a datagram of the stream arrived. */
     void came(boolean overMulticast) {
         overLineInARow = overMulticast ? 0 : overLineInARow + 1;
         byMulticast = overMulticast || byMulticast && overLineInARow < DEAF_AFTER;
     }
 
-    /** Whether its owner's status would tell anything new about it. */
+    /** Returns whether the owner's status would tell anything new about the stream. */
     boolean isNews(RoomStatus status, boolean overMulticast) {
         boolean isReach = overMulticast ? !byMulticast || overLineInARow > 0 : byMulticast;
         return status.last() > through || isReach || isMissingSome() && status.floor() > floor;
     }
 
-    /** How far the stream goes, as its owner says and as others are believed. */
+    /**
+     * Returns how far the stream is known to go: by its owner's announcement, and by other members' reports as far
+     * as they are believed.
+     */
     long known() {
         return Math.max(announced, believed);
     }
 
-    /** The owner's stream goes at least so far, as the owner says. */
+    /** The owner says that its stream goes at least as far as {@code last}. */
     void announced(long last) {
         announced = Math.max(announced, Math.min(last, Bounds.LAST_NUMBER));
     }
 
-    /** The owner says that it can repair nothing before that number. */
+    /** The owner says that it cannot repair anything before this number. */
     void canRepairFrom(long number) {
         floor = Math.max(floor, number);
     }
 
-    /** Whether the owner says that it cannot repair what is missing first. */
+    /** Returns whether the owner has said that it cannot repair the first missing datagram. */
     boolean isHopeless() {
         return next < floor;
     }
 
     /**
-     * Whether it is of use to know that the member has everything up to that number: more than anybody was heard to have, or
-     * what is missing here, where few are known to have that.
+     * Returns whether it is useful to know that the member has everything up to this number: it is more than any
+     * other member reported, or it covers what is missing here and few holders are known.
      */
     boolean isNews(UserName member, long memberThrough) {
         boolean isHolder = memberThrough >= next && holders.getOrDefault(member, 0L) < next;
@@ -139,7 +142,10 @@ final class RemoteStream {
                 || isHolder && isMissingSome() && repair.wantsHolders(holders());
     }
 
-    /** The member says to have everything up to that number, which may be more than the owner was heard to say. */
+    /**
+     * The member reports that it has everything up to this number, which may be more than the owner has announced
+     * here.
+     */
     void holds(UserName member, long memberThrough, long nowMs) {
         if (!isNews(member, memberThrough)) {
             return;
@@ -155,27 +161,28 @@ final class RemoteStream {
         holders.remove(member);
     }
 
-    /** Believes others about the stream's end, when the owner has had the time to tell it itself. */
+    /** Accepts other members' reports of the stream's end once the owner has had time to announce it. */
     void believe(long nowMs) {
         if (claimed > known() && nowMs - claimedMs >= Timing.CLAIM_MS) {
             believed = claimed;
         }
     }
 
-    /** When {@link #believe} is worth a call; {@link Long#MAX_VALUE} for never. */
+    /** Returns when {@link #believe} may have an effect; {@link Long#MAX_VALUE} for never. */
     long beliefDueMs() {
         return started && claimed > known() ? claimedMs + Timing.CLAIM_MS : Long.MAX_VALUE;
     }
 
-    /** The owner has left: only what others repair is taken. */
+    /** The owner has left, so only repairs from other members are accepted. */
     void end() {
         ended = true;
     }
 
     /**
-     * Whether a datagram of that number is of use: not of before, not here yet, not too far, not behind the end.
+     * Returns whether a datagram with this number is useful: not delivered, not here yet, not too far ahead, not
+     * beyond the end.
      *
-     * @param roomAhead whether there is room for datagrams that have to wait for their turn
+     * @param roomAhead whether there is space for datagrams that have to wait for earlier ones
      */
     boolean wants(long sequence, BooleanSupplier roomAhead) {
         return started
@@ -186,13 +193,13 @@ final class RemoteStream {
                 && (sequence == next || roomAhead.getAsBoolean());
     }
 
-    /** Takes a datagram that is {@link #wants wanted} into its place. */
+    /** Stores a datagram that is {@link #wants wanted}. */
     void take(long sequence, Fragment fragment, byte[] datagram) {
         announced(sequence);
         ahead.put(sequence, new Waiting(fragment, datagram));
     }
 
-    /** The next fragment in order, which then counts as delivered; null where there is none. */
+    /** Returns the next fragment in order, which then counts as delivered; null if there is none. */
     Fragment poll() {
         Waiting waiting = ahead.remove(next);
         if (waiting == null) {
@@ -204,8 +211,9 @@ final class RemoteStream {
     }
 
     /**
-     * Gives up what is missing up to the next datagram that is here, or up to all that is known. Others' word alone gives
-     * up nothing that the owner may still say: then they are not believed any more.
+     * Gives up what is missing, up to the next datagram that is here or else to the known end. If only other
+     * members' reports say that something is missing, those reports are discarded instead, because the owner may
+     * still send it.
      *
      * @return how many datagrams were given up
      */
@@ -229,12 +237,15 @@ final class RemoteStream {
         return skipped;
     }
 
-    /** So many more datagrams are of no use to anybody here. */
+    /** Counts this many more datagrams as given up. */
     void miss(long datagrams) {
         missed = (int) Math.min(Integer.MAX_VALUE, missed + datagrams);
     }
 
-    /** Whether the part last polled is the first behind a gap, or at all; asked once for each. */
+    /**
+     * Returns whether the last polled fragment is the first one after a gap. Resets the answer, so it must be
+     * called once per fragment.
+     */
     boolean wasBehindGap() {
         boolean first = behindGap;
         behindGap = false;
@@ -253,7 +264,7 @@ final class RemoteStream {
         return ahead.size();
     }
 
-    /** What is missing, lowest first. */
+    /** Returns the missing ranges, lowest first. */
     List<Nak.Range> missing(int atMost) {
         List<Nak.Range> ranges = new ArrayList<>();
         long from = next;
@@ -271,7 +282,7 @@ final class RemoteStream {
         }
     }
 
-    /** Whether what was asked for covers all that is missing here. */
+    /** Returns whether the requested ranges cover everything that is missing here. */
     boolean isCoveredBy(List<Nak.Range> asked) {
         return missing(Nak.MAX_RANGES).stream()
                 .allMatch(range -> asked.stream()
@@ -279,7 +290,7 @@ final class RemoteStream {
                                 other.stream() == stream && other.from() <= range.from() && range.to() <= other.to()));
     }
 
-    /** Members other than the owner who have the first that is missing, in no particular order. */
+    /** Returns the members other than the owner that have the first missing datagram, in no particular order. */
     List<UserName> holders() {
         return holders.entrySet().stream()
                 .filter(entry -> entry.getValue() >= next)

@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * When and whom to ask for what one stream lacks (SPEC 8.8): first the group, after a random wait and not where another
- * member has just asked; then the holders, one after the other, over their lines.
+ * Decides when to request missing datagrams of one stream, and from whom (SPEC 8.8): first from the group, after a
+ * random delay and unless another member has just asked; then from single holders in turn, over their connections.
  */
 final class Repair {
-    /** What to do now. */
+    /** The action to take now. */
     enum Step {
         WAIT,
         ASK_GROUP,
@@ -40,14 +40,14 @@ final class Repair {
         this.random = random;
     }
 
-    /** Nothing is missing. */
+    /** Nothing is missing any more. */
     void close(long nowMs) {
         measure(nowMs);
         open = false;
         asked = Optional.empty();
     }
 
-    /** Something is missing, from this number on. */
+    /** Something is missing; {@code firstMissing} is the first number. */
     void missing(long firstMissing, long nowMs) {
         if (!open) {
             dueMs = nowMs + random.nextLong(Timing.NAK_MIN_MS, Timing.NAK_MAX_MS + 1);
@@ -63,12 +63,12 @@ final class Repair {
         head = firstMissing;
     }
 
-    /** Whether more should be known of who has what is missing than these, of whom some may have been asked in vain. */
+    /** Returns whether more holders are worth knowing than these, some of whom may have been asked in vain. */
     boolean wantsHolders(Collection<UserName> known) {
         return known.stream().filter(holder -> !tried.contains(holder)).count() < Bounds.HOLDERS;
     }
 
-    /** Another member has asked the group for all of it: its answer serves as well. */
+    /** Another member has requested all of it from the group, so the answer will serve this member too. */
     void suppress(long nowMs) {
         if (open && asked.isEmpty() && naks < Bounds.NAKS) {
             askedGroup(nowMs);
@@ -76,8 +76,9 @@ final class Repair {
     }
 
     /**
-     * What was missing is here. Where one question was enough, that is how long the group takes to answer; where more were
-     * asked, and the last was not answered in such a time, the one before may have been, and the next wait is longer.
+     * Measures how long the group takes to repair. After a single request, that is the time since the request.
+     * After several, if the last one cannot have been answered so quickly, an earlier one may have been, so the
+     * next delay is longer.
      */
     private void measure(long nowMs) {
         long tookMs = Math.min(nowMs - askedGroupMs, Timing.NAK_REPEAT_MAX_MS);
@@ -97,11 +98,12 @@ final class Repair {
     }
 
     /**
-     * What to do now; it counts as done.
+     * Returns what to do now, and assumes that it is done.
      *
-     * @param owner whether the stream's owner is there: then the group can be asked
-     * @param hopeless whether the owner says that it cannot repair it: then who has it not has it never
-     * @param holders who may have it, the best first, the owner among them where it is there
+     * @param owner whether the stream's owner is online, so that the group can be asked
+     * @param hopeless whether the owner says that it cannot repair it; then members that lack it can no longer get
+     *     it from the owner
+     * @param holders the members that may have it, the best first, including the owner if it is online
      */
     Step step(boolean owner, boolean hopeless, Collection<UserName> holders, long nowMs) {
         if (!open || nowMs < dueMs) {
@@ -129,12 +131,12 @@ final class Repair {
         return Step.WAIT;
     }
 
-    /** Whom to ask, after {@link Step#ASK_HOLDER}. */
+    /** Returns whom to ask after {@link Step#ASK_HOLDER}. */
     Optional<UserName> asked() {
         return asked;
     }
 
-    /** The holder has answered; with nothing where it does not have it. */
+    /** The holder has answered; {@code something} is false if it does not have the datagrams. */
     void answered(UserName holder, boolean something, long nowMs) {
         if (asked.filter(holder::equals).isEmpty()) {
             return;
@@ -156,7 +158,7 @@ final class Repair {
         }
     }
 
-    /** When {@link #step} is worth a call; {@link Long#MAX_VALUE} for never. */
+    /** Returns when {@link #step} may have something to do; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         return open ? dueMs : Long.MAX_VALUE;
     }

@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.TreeMap;
 
-/** Bounds what is sent to the group again: one datagram not twice in a moment, and all not too often. */
+/** Limits repairs to the group: how often one datagram is sent again, and how many are in total. */
 final class Resends {
     private static final long SECOND_MS = 1_000;
 
@@ -10,7 +10,7 @@ final class Resends {
     private long secondMs = Long.MIN_VALUE;
     private int inSecond;
 
-    /** Whether the datagram may be sent again; it counts as sent then. */
+    /** Returns whether the datagram may be sent again now, and if so counts it as sent. */
     boolean mayResend(long sequence, long nowMs) {
         Long before = sentMs.get(sequence);
         if (before != null && nowMs - before < Timing.RESEND_HOLD_MS || !isWithinRate(nowMs)) {

@@ -7,72 +7,72 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 
-/** What a room's engine wants done. Effects are carried out in order. */
+/** An action that a room's engine requests. Effects must be carried out in order. */
 public sealed interface RoomEffect {
     /**
-     * Keep a change of the memory; nothing behind this is done before it is durable, of later effects either. The changes
-     * of one list of effects become durable together or not at all.
+     * Store a change of the room's memory. Nothing after it, including effects of later calls, may be carried out
+     * before it is durable. The changes in one list must become durable together or not at all.
      */
     record Keep(Change change) implements RoomEffect {}
 
     /**
-     * Send a datagram to the group, and over their lines to members whom multicast does not reach.
+     * Send a datagram to the group, and over connections to the members that multicast does not reach.
      *
-     * @param overLines those members; often nobody
+     * @param overLines those members; often empty
      */
     record Send(byte[] datagram, Set<UserName> overLines) implements RoomEffect {}
 
-    /** Send datagrams to one member, over its line. */
+    /** Send datagrams to one member over its connection. */
     record Push(UserName member, List<byte[]> datagrams) implements RoomEffect {}
 
     /**
      * Show a message.
      *
-     * @param byMulticast whether its sender's datagrams arrive by multicast; else they come over lines
+     * @param byMulticast whether the sender's datagrams arrive by multicast rather than over a connection
      */
     record Deliver(UserName sender, MessageId id, ChatText text, boolean byMulticast) implements RoomEffect {}
 
     /**
-     * Show that something is missing here.
+     * Show that something is missing.
      *
-     * @param datagrams how many datagrams were given up, and so at most how many messages
+     * @param datagrams how many datagrams were given up, which is the most messages that may be missing
      */
     record Missed(UserName sender, long datagrams) implements RoomEffect {}
 
     /**
-     * How far one of this user's messages has come; each replaces the one before.
+     * Report the delivery of one of this user's messages; replaces earlier reports.
      *
-     * @param confirmed the members who have it
-     * @param missing the members who were there when it was said, are still, and do not have it, as far as is known
+     * @param confirmed the members that have it
+     * @param missing the members that were in the room when it was sent and still are, and are not known to have it
      */
     record Progress(MessageId id, Set<UserName> confirmed, Set<UserName> missing) implements RoomEffect {}
 
-    /** Whether multicast brings this user's datagrams to a member, when that turns out or changes. */
+    /** Report whether multicast delivers this user's datagrams to a member, when that becomes known or changes. */
     record Reach(UserName member, boolean byMulticast) implements RoomEffect {}
 
     /**
-     * Give this user's key to a member, over its line; a failure is made good by the member's asking.
+     * Give this user's key to a member over its connection. If that fails, the member will ask for the key.
      *
-     * @param fromSequence the first number that the member needs it for
+     * @param fromSequence the first number that the member needs the key for
      */
     record GiveKey(UserName member, long fromSequence) implements RoomEffect {}
 
     /**
-     * Ask a member for the keys of its stream, over its line.
+     * Request the keys of a member's stream from that member, over its connection.
      *
-     * @param through up to where the stream was delivered here, 0 for nothing
+     * @param through the last number of the stream that was delivered here; 0 for none
      */
     record AskKey(UserName owner, long stream, long through) implements RoomEffect {}
 
-    /** Ask a member, over its line, for datagrams of a stream, its own or another's. */
+    /** Request datagrams of a stream, the member's own or another's, from a member over its connection. */
     record AskRepair(UserName holder, Nak.Range range) implements RoomEffect {}
 
-    /** Ask the registry who is in the room, and where: what is known is likely not true any more. */
+    /** Ask the registry for the members and their contacts, because the known ones are probably out of date. */
     record AskRoster() implements RoomEffect {}
 
-    /** The stream is over: its keys are of no more use. */
+    /** The stream has ended; its keys can be dropped. */
     record Forget(long stream) implements RoomEffect {}
 
-    /** Nothing of the stream below this number will be wanted again. */
+    /** Nothing of the stream below this number will be needed again. */
     record ForgetBelow(long stream, long sequence) implements RoomEffect {}
 }

@@ -17,9 +17,9 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
 
 /**
- * One member's part in one room (SPEC 8.8): what it says reaches all, what the others say is shown in order and once, and
- * what is lost for good is shown as lost. Takes verified input only: of members of the roster, their signatures checked,
- * nothing sent again by others. Not thread-safe. Times are milliseconds of any clock that only goes forward.
+ * One member's part in one room (SPEC 8.8). Its messages reach all members; the others' messages are shown once and
+ * in order; what is lost for good is reported. Accepts verified input only: from members of the roster, with
+ * checked signatures, and protected against replay. Not thread-safe. Times are milliseconds of a monotonic clock.
  */
 public final class RoomEngine {
     private final UserName self;
@@ -36,7 +36,7 @@ public final class RoomEngine {
     private boolean leaving;
 
     /**
-     * A member who comes, or comes back after its program was started anew.
+     * Creates the engine of a member that joins, or that resumes after a restart.
      *
      * @param stream 64 random bits, not 0
      * @param memory what was remembered of this room since the member joined it
@@ -52,16 +52,16 @@ public final class RoomEngine {
         toSayAgain = memory.own().map(RoomMemory.Own::unsettled).orElse(List.of());
     }
 
-    /** This member's stream. */
+    /** Returns the number of this member's stream. */
     public long stream() {
         return outgoing.stream();
     }
 
     /**
-     * Takes who is in the room; without effect where a later version was there before.
+     * Applies the member list; ignored if a later version was applied before.
      *
-     * @param version the roster's
-     * @param others the other members who take part here, with whether they are online
+     * @param version the version of the roster
+     * @param others the other members that speak the native protocol, and whether each is online
      */
     public List<RoomEffect> roster(long version, Map<UserName, Boolean> others, long nowMs) {
         if (version < rosterVersion) {
@@ -93,8 +93,8 @@ public final class RoomEngine {
     }
 
     /**
-     * What not everybody was known to have before the restart is said again, in order, before anything new. Who came
-     * after a message was said becomes a reader behind it only.
+     * Sends the messages again, in order and before anything new, that were not known to have reached all members
+     * before the restart. A member that joined after such a message becomes a reader of the later ones only.
      */
     private List<RoomEffect> sayAgain(Map<UserName, Boolean> others, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
@@ -113,52 +113,56 @@ public final class RoomEngine {
         return effects;
     }
 
-    /** This member is back after an absence: the others are told soon. */
+    /** This member is back after an absence; the others are told soon. */
     public void greet(long nowMs) {
         schedule.greet(outgoing.readers().size(), nowMs);
         outgoing.announceSoon(nowMs);
     }
 
-    /** The version of the roster that is known here; 0 before the first. */
+    /** Returns the version of the roster that was applied last; 0 before the first. */
     public long rosterVersion() {
         return rosterVersion;
     }
 
     /**
-     * Says a message to all members.
+     * Sends a message to all members.
      *
-     * @throws IllegalStateException before the first roster, where something is to be said again first
+     * @throws IllegalStateException if messages have to be sent again after a restart and no roster has been
+     *     applied yet
      */
     public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
         if (!toSayAgain.isEmpty()) {
-            throw new IllegalStateException("the roster comes first: it says to whom what is said again");
+            throw new IllegalStateException("apply a roster first: it names the readers of the messages that are sent again");
         }
         List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
         return outgoing.say(id, text, fragments, rosterVersion, nowMs);
     }
 
-    /** The number that is said next. */
+    /** Returns the number of the next datagram. */
     public long next() {
         return outgoing.last() + 1;
     }
 
-    /** Whether all who are there have all that was said. */
+    /** Returns whether all members that are online have every message. */
     public boolean isSettled() {
         return outgoing.isSettled();
     }
 
-    /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
+    /**
+     * Tells the others that this member is about to leave. It should stay until {@link #isSettled}, but not longer
+     * than a second.
+     */
     public List<RoomEffect> leave(long nowMs) {
         leaving = true;
         return List.of(status(nowMs));
     }
 
-    /** Whether a datagram of data is worth opening; what is opened must be handed to {@link #data}. */
+    /** Returns whether a data datagram is worth decrypting. If it is decrypted, it must be passed to {@link #data}. */
     public boolean wants(long stream, long sequence) {
         return inbox.wants(stream, sequence);
     }
 
-    /** A member's datagram of data, which was {@link #wants wanted}, has been opened. */
+    /** Handles a decrypted data datagram of a member that {@link #wants} returned true for. */
     public List<RoomEffect> data(
             UserName sender,
             long stream,
@@ -178,7 +182,10 @@ public final class RoomEngine {
         return inbox.drain(incoming.get(), nowMs);
     }
 
-    /** Something arrived twice: whoever sent it may not know that it is here, and who sent it over a line has long not. */
+    /**
+     * A datagram arrived twice. Its sender may not know that it is here; a sender that used a connection certainly
+     * does not, so acknowledge again.
+     */
     public void again(long stream, boolean byMulticast, long nowMs) {
         inbox.stream(stream).filter(RemoteStream::isStarted).ifPresent(incoming -> {
             acknowledge(incoming.owner(), nowMs);
@@ -194,8 +201,8 @@ public final class RoomEngine {
     }
 
     /**
-     * Whether a member's status would change anything here: hearing another one, or none, comes to the same. Asked before
-     * it is known to be that member's.
+     * Returns whether a status would change anything if its sender is authentic. Called before verification, to
+     * skip the work for a status without news.
      */
     public boolean isNews(UserName sender, long stream, RoomStatus status, boolean byMulticast, long nowMs) {
         RemoteMember theirs = inbox.of(sender);
@@ -213,13 +220,16 @@ public final class RoomEngine {
                 || outgoing.isNews(sender, status.heard());
     }
 
-    /** Whether a nak would change anything here. Asked before it is known to be a member's. */
+    /**
+     * Returns whether a repair request would change anything if its sender is authentic. Called before
+     * verification.
+     */
     public boolean isNews(Nak nak) {
         return nak.ranges().stream().anyMatch(range -> range.stream() == outgoing.stream())
                 || inbox.isNews(nak.ranges());
     }
 
-    /** A member's status was heard. */
+    /** Handles a member's status. */
     public List<RoomEffect> status(UserName sender, long stream, RoomStatus status, boolean byMulticast, long nowMs) {
         RemoteMember theirs = inbox.of(sender);
         if (theirs == null || theirs.isClosed(stream)) {
@@ -252,7 +262,10 @@ public final class RoomEngine {
         return effects;
     }
 
-    /** Who announces what is here already, and still keeps it for somebody, may have. */
+    /**
+     * An owner that announces data that is here, and still keeps it for some member, may have missed the
+     * acknowledgement.
+     */
     private boolean mayHaveMissedTheAcknowledgement(RemoteStream incoming, RoomStatus status, long nowMs) {
         boolean keepsSome = status.floor() <= status.last();
         boolean isHere = incoming.through() >= status.last();
@@ -263,7 +276,7 @@ public final class RoomEngine {
         return new RemoteStream(owner, stream, new Repair(random));
     }
 
-    /** A member asks the group for what it lost. */
+    /** Handles a member's repair request to the group. */
     public List<RoomEffect> nak(UserName sender, Nak nak, long nowMs) {
         if (inbox.of(sender) == null) {
             return List.of();
@@ -276,7 +289,7 @@ public final class RoomEngine {
         return effects;
     }
 
-    /** A datagram of a stream could not be opened for want of its key. */
+    /** A datagram of the stream could not be decrypted because its key is missing. */
     public void keyMissing(long stream, long nowMs) {
         inbox.stream(stream)
                 .map(incoming -> inbox.of(incoming.owner()))
@@ -284,12 +297,12 @@ public final class RoomEngine {
     }
 
     /**
-     * A member has handed over keys of its stream, and so proven that it is its.
+     * A member has handed over keys of its stream, which proves that the stream is its own.
      *
-     * @param entitledFrom the first number that was said while this member was in the room
-     * @param first the first number that the keys open
-     * @param complete whether they answer a question: then no older keys are to be had, and the member's program speaks
-     *     in this stream now. Keys that were given unasked may have been long on their way.
+     * @param entitledFrom the first number that was sent while this member was in the room
+     * @param first the first number that the keys decrypt
+     * @param complete whether the keys answer a request. If so, there are no older keys to be had and the member
+     *     currently sends in this stream; keys that were given unasked may be outdated.
      */
     public List<RoomEffect> keys(
             UserName owner, long stream, long entitledFrom, long first, boolean complete, long nowMs) {
@@ -330,24 +343,27 @@ public final class RoomEngine {
         return effects;
     }
 
-    /** Whether that is the stream which the member has proven to be its. */
+    /** Returns whether the member has proved that the stream is its own. */
     public boolean isProven(UserName owner, long stream) {
         return Optional.ofNullable(inbox.of(owner))
                 .filter(theirs -> theirs.isProven(stream))
                 .isPresent();
     }
 
-    /** Who has left, and whose last words are still waited for. */
+    /** Returns the members that have left and whose last messages are still waited for. */
     public Set<UserName> departed() {
         return inbox.departed();
     }
 
-    /** The first number that a member is entitled to read; empty for who is no member. */
+    /** Returns the first number that a member may read; empty if the user is not a member. */
     public Optional<Long> entitledFrom(UserName member) {
         return Optional.ofNullable(outgoing.readers().get(member)).map(Reader::entitledFrom);
     }
 
-    /** Datagrams for a member who asks over its line; none for who is no member, or where there are none. */
+    /**
+     * Returns datagrams for a member that requests them over its connection; empty if the user is not a member or
+     * nothing is kept.
+     */
     public List<byte[]> repair(UserName asker, Nak.Range range) {
         if (!outgoing.readers().containsKey(asker)) {
             return List.of();
@@ -359,7 +375,7 @@ public final class RoomEngine {
                         .orElse(List.of());
     }
 
-    /** A holder has answered; what it sent was taken before. */
+    /** A holder has answered a repair request; its datagrams have been handled before. */
     public void repaired(UserName holder, boolean something, long nowMs) {
         inbox.repaired(holder, something, nowMs);
     }
@@ -410,7 +426,7 @@ public final class RoomEngine {
         return new RoomEffect.Send(seals.status(rosterVersion, status), overLines);
     }
 
-    /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */
+    /** Returns when {@link #tick} may have something to do; {@link Long#MAX_VALUE} for never. */
     public long wakeAtMs() {
         return Math.min(Math.min(schedule.dueMs(), outgoing.dueMs()), inbox.dueMs());
     }

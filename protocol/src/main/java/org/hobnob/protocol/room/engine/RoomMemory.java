@@ -9,20 +9,20 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * What a member remembers of a room over a restart of its program.
+ * What a member remembers of a room across restarts.
  *
- * @param own this user's stream before; empty where it said nothing
+ * @param own this user's earlier stream; empty if it sent nothing
  * @param theirs what was delivered of the members' streams
  */
 public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
-    /** Nothing to remember. */
+    /** An empty memory. */
     public static final RoomMemory NONE = new RoomMemory(Optional.empty(), Map.of());
 
     /**
-     * This user's stream before.
+     * This user's earlier stream.
      *
-     * @param settledThrough up to where everybody had everything
-     * @param unsettled what was said behind, in order
+     * @param settledThrough the last number up to which all members had everything
+     * @param unsettled the messages after that, in order
      */
     public record Own(long stream, long settledThrough, List<Unsettled> unsettled) {
         public Own {
@@ -31,9 +31,9 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
     }
 
     /**
-     * A message that not everybody was known to have.
+     * A message that not all members were known to have.
      *
-     * @param readers who was there when it was said, and has not left since
+     * @param readers the members when it was sent, without those that have left since
      */
     public record Unsettled(MessageId id, ChatText text, Set<UserName> readers) {
         public Unsettled {
@@ -42,12 +42,12 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
     }
 
     /**
-     * What was delivered of a member's stream.
+     * The position in a member's stream.
      *
-     * @param stream the stream; 0 where none since this user joined
-     * @param through delivered or given up to here
-     * @param missed how many datagrams up to there were given up
-     * @param recent the messages last delivered, of this stream and those before, the newest last
+     * @param stream the stream; 0 if none was delivered since this user joined
+     * @param through the last number that was delivered or given up
+     * @param missed how many datagrams before {@code through} were given up
+     * @param recent the ids of the last delivered messages, of this and earlier streams, the newest last
      */
     public record Theirs(long stream, long through, int missed, List<MessageId> recent) {
         public Theirs {

@@ -13,7 +13,7 @@ import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Makes a {@link RoomMemory} of the changes that an engine had kept, in their order. Not thread-safe. */
+/** Builds a {@link RoomMemory} from the changes that an engine stored, applied in order. Not thread-safe. */
 public final class RoomRecord {
     private record Said(long last, MessageId id, ChatText text, Set<UserName> readers) {}
 
@@ -24,14 +24,14 @@ public final class RoomRecord {
         private int missed;
     }
 
-    /** Who was heard last stands last. */
+    /** In the order in which members were last heard, the most recent last. */
     private final Map<UserName, Heard> heard = new LinkedHashMap<>();
 
     private final Deque<Said> said = new ArrayDeque<>();
     private long stream;
     private long settledThrough;
 
-    /** Takes the next change. */
+    /** Applies the next change. */
     public void apply(Change change) {
         if (change instanceof Change.Joined) {
             begin();
@@ -55,7 +55,7 @@ public final class RoomRecord {
 
     private void say(Change.Said message) {
         if (message.stream() != stream) {
-            // The engine says again what was not settled before anything else.
+            // The engine sends unsettled messages again before anything else.
             stream = message.stream();
             settledThrough = 0;
             said.clear();
@@ -90,7 +90,7 @@ public final class RoomRecord {
         });
     }
 
-    /** The fewest changes that lead to the same memory. */
+    /** Returns the shortest list of changes that produces the same memory. */
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         said.forEach(message ->
@@ -109,7 +109,7 @@ public final class RoomRecord {
         return new Change.Delivered(user, theirs.stream, theirs.through, theirs.missed, id);
     }
 
-    /** What is to be remembered now. */
+    /** Returns the memory so far. */
     public RoomMemory memory() {
         Map<UserName, RoomMemory.Theirs> theirs = new LinkedHashMap<>();
         heard.forEach((user, found) -> theirs.put(

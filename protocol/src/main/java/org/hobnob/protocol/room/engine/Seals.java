@@ -4,25 +4,25 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** Makes datagrams of what this member says: seals, signs, numbers control datagrams. */
+/** Makes the datagrams of this member: seals, signs and numbers them. */
 public interface Seals {
     /**
-     * Makes a new key, which who has left does not have.
+     * Makes a new key, which members that have left do not get.
      *
      * @param epoch the roster's version
      * @param fromSequence the first number sealed under it
      */
     void renew(long epoch, long fromSequence);
 
-    /** The datagram of that number; numbers are consecutive. */
+    /** Returns the sealed datagram with this number; numbers must be consecutive. */
     byte[] seal(long sequence, Fragment fragment);
 
-    /** The datagram that tells the status. */
+    /** Returns a datagram that carries the status. */
     byte[] status(long rosterVersion, RoomStatus status);
 
-    /** The datagram that asks for repair. */
+    /** Returns a datagram that carries a repair request. */
     byte[] nak(long rosterVersion, Nak nak);
 
-    /** Nothing below that number is handed out any more. */
+    /** Keys for numbers below this one will not be handed out any more. */
     void forgetSent(long beforeSequence);
 }

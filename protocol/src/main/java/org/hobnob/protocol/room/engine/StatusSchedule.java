@@ -2,7 +2,10 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.random.RandomGenerator;
 
-/** When a status is due: acknowledgements and greetings share one, and a full room does not drown in them. */
+/**
+ * Decides when to send a status. Acknowledgements and greetings share one, and members take turns, so that a large
+ * room is not flooded.
+ */
 final class StatusSchedule {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int LONG_IN_GAPS = 3;
@@ -22,12 +25,12 @@ final class StatusSchedule {
         owe(nowMs + 1 + random.nextLong(Timing.turnMs(members)), members, nowMs);
     }
 
-    /** Somebody is new, here or there: tell soon. */
+    /** This member or another one is new: send a status soon. */
     void greet(int members, long nowMs) {
         owe(nowMs + 1 + random.nextLong(Math.max(Timing.GREET_MS, Timing.turnMs(members))), members, nowMs);
     }
 
-    /** Whether the last status was sent so long ago that whoever has not heard it will not hear it any more. */
+    /** Returns whether the last status is so old that a member that has not received it by now will not receive it. */
     boolean isLongSince(int members, long nowMs) {
         return sent && nowMs - lastMs >= LONG_IN_GAPS * gapMs(members);
     }
@@ -52,7 +55,7 @@ final class StatusSchedule {
         heartbeatMs = nowMs + Timing.HEARTBEAT_MS - random.nextLong(Timing.HEARTBEAT_MS / 5);
     }
 
-    /** When a status is due; {@link Long#MAX_VALUE} for never. */
+    /** Returns when a status is due; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         return Math.min(owedMs, heartbeatMs);
     }

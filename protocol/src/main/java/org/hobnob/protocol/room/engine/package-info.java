@@ -1,7 +1,7 @@
 /**
- * Rooms in which nothing is lost unnoticed (SPEC 8.8): numbering, acknowledgement, repair. Pure: {@link
- * org.hobnob.protocol.room.engine.RoomEngine} takes what was verified, and time, and answers with {@link
- * org.hobnob.protocol.room.engine.RoomEffect}s, which are carried out in order; what stands behind a {@code Keep} happens only
- * when that is durable.
+ * Rooms without unnoticed loss (SPEC 8.8): numbering, acknowledgement, repair. Pure: {@link
+ * org.hobnob.protocol.room.engine.RoomEngine} receives verified input and the time, and returns {@link
+ * org.hobnob.protocol.room.engine.RoomEffect}s to carry out in order; effects after a {@code Keep} wait until it is
+ * durable.
  */
 package org.hobnob.protocol.room.engine;

@@ -15,7 +15,7 @@ import org.hobnob.protocol.room.seal.Opened.StatusHeard;
 import org.hobnob.protocol.room.seal.Opened.Unchecked;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
-/** The checks of a status and of a question for what was lost, in the order of SPEC 8.6. Not thread-safe. */
+/** Checks status datagrams and repair requests, in the order of SPEC 8.6. Not thread-safe. */
 final class ControlReader {
     private final UserName self;
     private final Signing signing;
@@ -42,7 +42,7 @@ final class ControlReader {
         if (hindrance.isPresent()) {
             return new Rejected(hindrance.get());
         }
-        // Verifying is nearly all of the work.
+        // Verifying the signature is nearly all of the work, so skip it for what nobody wants.
         return isWanted.test(claim.get())
                 ? verified(claim.get(), content, Arrays.copyOfRange(datagram, end, datagram.length))
                 : new Unchecked();

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.hobnob.protocol.room.RoomHeader;
 
 /**
- * Datagrams whose key is not here yet, the oldest out where they grow too many. Nothing of them is proven: strangers can
- * push out what is worth keeping, which then has to be repaired. Not thread-safe.
+ * Datagrams whose key has not arrived yet; the oldest are dropped if there are too many. None of them is
+ * authenticated: outsiders can push out genuine ones, which must then be repaired. Not thread-safe.
  */
 final class HeldDatagrams {
-    /** A datagram that was kept, with its header. */
+    /** A held datagram with its header. */
     record Held(RoomHeader header, byte[] datagram) {}
 
     private final int most;
@@ -26,7 +26,7 @@ final class HeldDatagrams {
         this.mostOfStream = mostOfStream;
     }
 
-    /** Keeps the datagram; once, where it comes twice. */
+    /** Holds the datagram; a duplicate is held once. */
     void hold(RoomHeader header, byte[] datagram) {
         held.put(ByteBuffer.wrap(datagram), header);
         long ofStream = held.values().stream()
@@ -40,7 +40,7 @@ final class HeldDatagrams {
         }
     }
 
-    /** Gives away what is kept of the stream, in the order of its numbers. */
+    /** Removes and returns the held datagrams of the stream, in the order of their numbers. */
     List<Held> release(long stream) {
         List<Held> released = new ArrayList<>();
         held.forEach((datagram, header) -> {

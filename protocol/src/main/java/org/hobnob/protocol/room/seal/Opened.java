@@ -6,83 +6,83 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
 
-/** What became of a datagram that came in (SPEC 8.6). */
+/** The result of checking a received datagram (SPEC 8.6). */
 public sealed interface Opened {
-    /** Somebody about whom there is no doubt said something. */
+    /** An authenticated datagram of a member. */
     sealed interface Heard extends Opened {
-        /** The member whose words these are. */
+        /** Returns the member that sent it. */
         UserName sender();
 
-        /** The header; its stream and number are the sender's. */
+        /** Returns the header; its stream and sequence are the sender's. */
         RoomHeader header();
     }
 
     /**
-     * A message or a part of one, for the first and only time.
+     * A message or a part of one. Each is reported only once.
      *
-     * @param sender the member whose words these are
+     * @param sender the member that sent it
      * @param header the header
-     * @param fragment what was said
-     * @param datagram the bytes as they came, for whoever misses them; not a copy
+     * @param fragment the content
+     * @param datagram the bytes as received, for repairs; not a copy
      */
     record Data(UserName sender, RoomHeader header, Fragment fragment, byte[] datagram) implements Heard {}
 
     /**
      * A member's status.
      *
-     * @param sender the member whose status this is
+     * @param sender the member that sent it
      * @param header the header
      * @param status the status
      */
     record StatusHeard(UserName sender, RoomHeader header, RoomStatus status) implements Heard {}
 
     /**
-     * A member asks for what was lost.
+     * A member's request for lost datagrams.
      *
-     * @param sender the member who asks
+     * @param sender the member that sent it
      * @param header the header
-     * @param nak for what
+     * @param nak the request
      */
     record NakHeard(UserName sender, RoomHeader header, Nak nak) implements Heard {}
 
     /**
-     * The key is not here; the datagram is kept until it comes. Nothing of it is proven yet.
+     * The key is missing; the datagram is held until the key arrives. Nothing in it is authenticated yet.
      *
-     * @param stream the stream that it says to be of
-     * @param epoch the chain that it says to be sealed with
-     * @param sequence the number that it says to have
+     * @param stream the claimed stream
+     * @param epoch the claimed key chain
+     * @param sequence the claimed number
      */
     record NoKey(long stream, long epoch, long sequence) implements Opened {}
 
     /**
-     * The datagram had no effect.
+     * The datagram was rejected and had no effect.
      *
-     * @param why for which reason
+     * @param why the reason
      */
     record Rejected(Why why) implements Opened {}
 
-    /** Nobody wanted to know what it claims, so that it was not checked to the end; it had no effect. */
+    /** The caller did not want the claimed content, so the datagram was not fully checked and had no effect. */
     record Unchecked() implements Opened {}
 
     /** Why a datagram was rejected. */
     enum Why {
-        /** Another room's, another program's or of a kind that is not read here. */
+        /** It belongs to another room or program, or its kind is not handled here. */
         NOT_OURS,
-        /** One that was sent from here. */
+        /** This member sent it. */
         OWN,
-        /** Breaks the rule of its kind. */
+        /** It breaks the rules of its kind. */
         MALFORMED,
-        /** Not of a member of the room, or in a stream of somebody else's. */
+        /** Its sender is not a member of the room, or its stream belongs to someone else. */
         NOT_A_MEMBER,
-        /** Not sealed with the key of its chain and number: forged or damaged. */
+        /** It was not sealed with the key of its chain and number: forged or damaged. */
         BAD_SEAL,
-        /** Not signed by whom it is said to be of. */
+        /** It was not signed by its claimed sender. */
         BAD_SIGNATURE,
         /** Its number was accepted before. */
         REPLAYED,
-        /** Its number is so far ahead that working out its key would cost too much. */
+        /** Its number is so far ahead that deriving its key would cost too much. */
         TOO_FAR_AHEAD,
-        /** Its key lies before those at hand: from before one came, or no longer kept. */
+        /** Its key is older than those held: it was never handed over, or has been dropped. */
         FORGOTTEN_KEY
     }
 }

@@ -8,16 +8,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The steps of a chain and the seal of one datagram (SPEC 8.5). Not thread-safe. */
+/** The steps of a key chain, and the seal of one datagram (SPEC 8.5). Not thread-safe. */
 final class Primitives {
-    /** What a seal adds to what it seals. */
+    /** How much longer a seal makes its content, in bytes. */
     static final int TAG_BYTES = 16;
 
     private static final String MAC = "HmacSHA256";
     private static final String CIPHER = "ChaCha20-Poly1305";
     private static final byte[] MESSAGE = {1};
     private static final byte[] NEXT = {2};
-    /** Always the same: a message key seals one content and no other. */
+    /** A constant nonce is safe, because a message key seals only one content. */
     private static final IvParameterSpec NONCE = new IvParameterSpec(new byte[12]);
 
     private final Mac mac;
@@ -30,17 +30,17 @@ final class Primitives {
         }
     }
 
-    /** The key of the one datagram that the chain seals at this place. */
+    /** Derives the key of the single datagram that is sealed at this position of the chain. */
     byte[] messageKey(byte[] chainKey) {
         return derive(chainKey, MESSAGE);
     }
 
-    /** The chain's key at the next place. */
+    /** Derives the chain key at the next position. */
     byte[] nextChainKey(byte[] chainKey) {
         return derive(chainKey, NEXT);
     }
 
-    /** ChaCha20-Poly1305 (RFC 8439) over the content, {@value #TAG_BYTES} bytes longer than it. */
+    /** Seals the content with ChaCha20-Poly1305 (RFC 8439); the result is {@value #TAG_BYTES} bytes longer. */
     byte[] seal(byte[] messageKey, byte[] associated, byte[] content) {
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
@@ -52,7 +52,10 @@ final class Primitives {
         }
     }
 
-    /** The content, or empty where another key, other associated bytes or other bytes were sealed. */
+    /**
+     * Returns the content, or empty if the key, the associated data or the sealed bytes are not those of the
+     * sealing.
+     */
     Optional<byte[]> open(byte[] messageKey, byte[] associated, byte[] sealed, int from) {
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);

@@ -10,13 +10,13 @@ import java.util.OptionalLong;
 import org.hobnob.protocol.keepalive.ReplayWindow;
 import org.hobnob.protocol.message.value.ChainKey;
 
-/** What is known of one stream of another user: its chains, and which of its control datagrams came. Not thread-safe. */
+/** One stream of another user: its key chains, and which control datagrams have arrived. Not thread-safe. */
 final class ReceivedStream {
     private final Primitives primitives;
     private final SealBounds bounds;
     private final ReplayWindow control = new ReplayWindow();
     private final Map<Long, ReceivingChain> chains = new LinkedHashMap<>();
-    /** Numbers before this one are not opened any more. */
+    /** Numbers below this one are no longer opened. */
     private long floor = 1;
 
     private boolean forgotten;
@@ -26,7 +26,7 @@ final class ReceivedStream {
         this.bounds = bounds;
     }
 
-    /** The numbers of control datagrams that came. */
+    /** Returns the numbers of the control datagrams that have arrived. */
     ReplayWindow control() {
         return control;
     }
@@ -35,7 +35,7 @@ final class ReceivedStream {
         return forgotten;
     }
 
-    /** Whether the number is one of those that are not opened any more, whatever the chain. */
+    /** Returns whether the number is below those that can still be opened, in any chain. */
     boolean isBehind(long sequence) {
         return forgotten || sequence < floor;
     }
@@ -58,7 +58,7 @@ final class ReceivedStream {
         forgetBefore(floor);
     }
 
-    /** Says that the chain's datagram of that number was opened. */
+    /** Records that the chain's datagram with this number was opened. */
     void opened(ReceivingChain chain, long sequence) {
         chain.opened(sequence);
         boundSkipped();
@@ -67,7 +67,7 @@ final class ReceivedStream {
     void forgetBefore(long sequence) {
         floor = Math.max(floor, sequence);
         chains.values().forEach(chain -> chain.forgetBefore(floor));
-        // A chain ends where a later one begins, or before.
+        // A chain ends where a later one begins, or earlier.
         OptionalLong lastBegun = chains.values().stream()
                 .mapToLong(ReceivingChain::start)
                 .filter(start -> start <= floor)
@@ -81,14 +81,14 @@ final class ReceivedStream {
         }));
     }
 
-    /** Forgets all keys for good. */
+    /** Drops all keys for good. */
     void forget() {
         forgotten = true;
         chains.values().forEach(ReceivingChain::destroy);
         chains.clear();
     }
 
-    /** Drops keys of numbers passed over, the oldest first, until they are few enough. */
+    /** Drops the keys of skipped numbers, oldest first, down to the limit. */
     private void boundSkipped() {
         int left = bounds.skipped();
         if (chains.values().stream().mapToInt(ReceivingChain::skipped).sum() <= left) {

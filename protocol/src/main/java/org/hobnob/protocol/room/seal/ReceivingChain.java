@@ -9,18 +9,21 @@ import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
 /**
- * One chain of another member (SPEC 8.5): its key at the next number, and the keys of single numbers that were passed
- * over. Asking for a key changes nothing; only {@link #opened} does. Not thread-safe.
+ * One key chain of another member (SPEC 8.5): the chain key at the next number, and the keys of single numbers that
+ * were skipped. Deriving a key changes nothing; only {@link #opened} does. Not thread-safe.
  */
 final class ReceivingChain {
-    /** Every so many numbers a chain key further on is remembered, so that forged numbers do not cost the way twice. */
+    /**
+     * The distance between chain keys that are cached ahead, so that forged numbers do not make the same derivation
+     * necessary twice.
+     */
     private static final int STRIDE = 64;
 
     private final Primitives primitives;
     private final int ahead;
-    /** The lowest number that the keys handed over reach. */
+    /** The lowest number that the received keys can open. */
     private long start;
-    /** Numbers before this one are not opened any more. */
+    /** Numbers below this one are no longer opened. */
     private long floor;
 
     private long next;
@@ -45,7 +48,7 @@ final class ReceivingChain {
         return skipped.size();
     }
 
-    /** Why there is no key for the number; empty where there is one. Costs nothing. */
+    /** Returns why there is no key for the number; empty if there is one. Costs nothing. */
     Optional<Why> hindrance(long sequence) {
         if (sequence < floor) {
             return Optional.of(Why.FORGOTTEN_KEY);
@@ -56,12 +59,12 @@ final class ReceivingChain {
         return skipped.containsKey(sequence) ? Optional.empty() : Optional.of(Why.REPLAYED);
     }
 
-    /** The key of that number, against which nothing stands in the way. */
+    /** Returns the key of a number for which {@link #hindrance} is empty. */
     byte[] messageKey(long sequence) {
         return sequence < next ? skipped.get(sequence).clone() : primitives.messageKey(chainKey(sequence));
     }
 
-    /** Says that the number was opened: its key is no more, and keys of the numbers before it are kept. */
+    /** Records that the number was opened: drops its key and keeps the keys of skipped numbers before it. */
     void opened(long sequence) {
         byte[] passed = skipped.remove(sequence);
         if (passed != null) {
@@ -77,7 +80,7 @@ final class ReceivingChain {
         forgetHead(landmarks, next);
     }
 
-    /** Forgets the keys passed over, the lowest number's first, but for so many. */
+    /** Drops the keys of skipped numbers, lowest first, down to {@code most}. */
     void keepSkipped(int most) {
         while (skipped.size() > most) {
             forgetBefore(skipped.firstKey() + 1);

@@ -31,8 +31,8 @@ import org.hobnob.protocol.room.seal.Opened.Rejected;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
 /**
- * Seals what one member says in one room, and opens what the others say (SPEC 8.2 to 8.6). What is wrong with a datagram
- * is a value; exceptions are for wrong use by the program itself. Not thread-safe; never prints a key.
+ * Seals what one member sends in one room, and opens what the others send (SPEC 8.2 to 8.6). An invalid datagram
+ * yields a value; exceptions report wrong use by the program itself. Not thread-safe. Never prints a key.
  */
 public final class RoomSeal {
     private final RoomId room;
@@ -49,13 +49,13 @@ public final class RoomSeal {
     private long controls;
 
     /**
-     * @param room which room
-     * @param self whose words are sealed here
-     * @param stream one's own stream: random bits, other than 0, never used before
-     * @param signer signs with one's own identity key
-     * @param verifier verifies what others signed
-     * @param secureRandom a cryptographically strong source, for the keys of chains
-     * @param bounds how much is kept and done at most
+     * @param room the room
+     * @param self the member that seals here
+     * @param stream this member's stream: random bits, not 0, never used before
+     * @param signer signs with this member's identity key
+     * @param verifier verifies the signatures of others
+     * @param secureRandom a cryptographically strong source for chain keys
+     * @param bounds the limits on memory and work
      */
     public RoomSeal(
             RoomId room,
@@ -80,10 +80,11 @@ public final class RoomSeal {
     }
 
     /**
-     * Says who the others are whose words count. A user who is none any more is not believed from now on, but its streams
-     * stay known; whoever still waits for the last words of one who left goes on naming it here.
+     * Sets the members whose datagrams are accepted. Nothing more is accepted from a user who is no longer listed,
+     * but the user's streams stay known. A caller that still waits for the last messages of a member that has left
+     * must keep listing it.
      *
-     * @param others the members and their identity keys; oneself does not matter here
+     * @param others the other members and their identity keys; an entry for this member is ignored
      */
     public void members(Map<UserName, PublicKey> others) {
         Map<UserName, PublicKey> keys = new HashMap<>(others);
@@ -92,13 +93,14 @@ public final class RoomSeal {
     }
 
     /**
-     * Lets a fresh random chain seal the numbers from the next one on. Needed before the first {@link #seal}, and whenever
-     * somebody must not read on.
+     * Starts a new random key chain at the next number. Must be called before the first {@link #seal}, and whenever
+     * someone must not be able to read on.
      *
-     * @param rosterVersion the roster for whose members the chain is made
-     * @param fromSequence the number that is sealed next, 1 at first
-     * @return the chain's epoch: the roster's version where no later chain bears it yet, else the number behind the last
-     * @throws IllegalStateException where another number is the next
+     * @param rosterVersion the version of the roster that the chain is for
+     * @param fromSequence the number to be sealed next, 1 at first
+     * @return the chain's epoch: the roster's version if that is higher than all earlier epochs, otherwise the last
+     *     epoch plus 1
+     * @throws IllegalStateException if {@code fromSequence} is not the next number
      */
     public long renew(long rosterVersion, long fromSequence) {
         return sending.renew(rosterVersion, fromSequence);
@@ -107,10 +109,11 @@ public final class RoomSeal {
     /**
      * Seals a message or a part of one.
      *
-     * @param sequence the number behind the last one sealed, 1 at first
-     * @param fragment what to say
+     * @param sequence the number after the last one sealed, 1 at first
+     * @param fragment the content
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
-     * @throws IllegalStateException where another number is the next or there is no chain: no number seals two contents
+     * @throws IllegalStateException if {@code sequence} is not the next number, because no number may seal two
+     *     contents, or if there is no chain
      */
     public byte[] seal(long sequence, Fragment fragment) {
         SendingChain chain = sending.chainFor(sequence);
@@ -128,9 +131,9 @@ public final class RoomSeal {
      * Signs a status.
      *
      * @param rosterVersion the version of the roster that is known here
-     * @param status one's own
+     * @param status this member's status
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
-     * @throws IllegalArgumentException where the status is somebody else's
+     * @throws IllegalArgumentException if the status is another member's
      */
     public byte[] status(long rosterVersion, RoomStatus status) {
         if (!status.user().equals(self)) {
@@ -140,10 +143,10 @@ public final class RoomSeal {
     }
 
     /**
-     * Signs a question for what was lost.
+     * Signs a request for lost datagrams.
      *
      * @param rosterVersion the version of the roster that is known here
-     * @param nak what to ask for
+     * @param nak the request
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      */
     public byte[] nak(long rosterVersion, Nak nak) {
@@ -151,40 +154,41 @@ public final class RoomSeal {
     }
 
     /**
-     * The keys that a member gets who may read from that number on.
+     * Returns the keys for a member that may read from a number on.
      *
-     * @param fromSequence the first number it may read, at most the one that is sealed next
-     * @return one for each chain, at that number, at the oldest kept or at the chain's beginning, whichever is latest;
-     *     at most {@link SealBounds#chains}, in the order of their numbers
-     * @throws IllegalArgumentException where the number is beyond the next one
+     * @param fromSequence the first number that it may read; at most the next number to be sealed
+     * @return one key per chain, at {@code fromSequence}, at the oldest position kept or at the start of the chain,
+     *     whichever is latest; at most {@link SealBounds#chains}, in the order of their numbers
+     * @throws IllegalArgumentException if the number is beyond the next one
      */
     public List<ChainKey> chains(long fromSequence) {
         return sending.from(fromSequence);
     }
 
-    /** Forgets what opens numbers before this one of one's own. */
+    /** Drops the keys of this member's own numbers below this one. */
     public void forgetSent(long beforeSequence) {
         sending.forgetBefore(beforeSequence);
     }
 
     /**
-     * Takes keys that a member handed over. That the stream is the owner's, its number shows ({@link StreamId}), which whoever
-     * calls this has seen to; the first owner named stays it. Keys that contradict others of the same chain are left aside.
+     * Accepts keys that a member handed over. The caller must have checked by the number ({@link StreamId}) that
+     * the stream is the owner's; the first owner named stays the owner. Keys that contradict others of the same
+     * chain are ignored.
      *
-     * @param owner who did, proven by the connection
+     * @param owner the member that handed them over, proven by the connection
      * @param stream the stream that they open
      * @param chains the keys
-     * @return whether they were taken, and what now opens. Refused are who is no member, one's own stream, one that
-     *     another owns, and one that was forgotten.
+     * @return whether they were accepted, and the held datagrams that they open. Refused if the user is not a
+     *     member, or if the stream is this member's own, another member's, or forgotten.
      */
     public Taken take(UserName owner, long stream, List<ChainKey> chains) {
         return take(owner, stream, chains, number -> true);
     }
 
     /**
-     * The same, but of what was kept for want of these keys only some is opened.
+     * Like {@link #take(UserName, long, List)}, but opens only some of the held datagrams.
      *
-     * @param wanted which numbers; the other ones are dropped unopened
+     * @param wanted selects the numbers to open; the others are dropped unopened
      */
     public Taken take(UserName owner, long stream, List<ChainKey> chains, LongPredicate wanted) {
         if (stream == 0 || stream == this.stream || speakers.keyOf(owner).isEmpty()) {
@@ -206,19 +210,19 @@ public final class RoomSeal {
     }
 
     /**
-     * Checks a datagram and reads it. Each number of a stream is read once; what is rejected leaves everything as it was.
+     * Checks and reads a datagram. Each number of a stream is read only once; a rejected datagram changes nothing.
      *
-     * @param datagram any bytes; they are kept, so that nobody may change them
+     * @param datagram any bytes; kept, so the caller must not change them
      */
     public Opened open(byte[] datagram) {
         return open(RoomHeader.parse(datagram), datagram, claim -> true);
     }
 
     /**
-     * The same, but of statuses and naks only those are checked to the end, and so heard, of which somebody wants to know.
+     * Like {@link #open(byte[])}, but fully checks only those statuses and repair requests that the caller wants.
      *
-     * @param header what the datagram begins with, as {@link RoomHeader#parse} reads it
-     * @param isWanted asked with what a datagram claims in a member's name, which is not proven
+     * @param header the datagram's header, as {@link RoomHeader#parse} reads it
+     * @param isWanted called with the claimed content, which is not authenticated yet
      */
     public Opened open(Optional<RoomHeader> header, byte[] datagram, Predicate<Heard> isWanted) {
         Opened opened = header.map(parsed -> read(parsed, datagram, isWanted))
@@ -229,18 +233,18 @@ public final class RoomSeal {
         return opened;
     }
 
-    /** Forgets a stream's keys for good: nothing of it is opened any more, and no new keys are taken. */
+    /** Drops a stream's keys for good: nothing of it is opened any more, and no new keys are accepted. */
     public void forget(long stream) {
         held.release(stream);
         known(stream).ifPresent(ReceivedStream::forget);
     }
 
-    /** Forgets the keys of a stream's numbers before this one, which were read or given up. */
+    /** Drops the keys of a stream's numbers below this one, which have been read or given up. */
     public void forgetReceived(long stream, long beforeSequence) {
         known(stream).ifPresent(found -> found.forgetBefore(beforeSequence));
     }
 
-    /** How many datagrams were rejected for which reason. */
+    /** Returns how many datagrams were rejected, by reason. */
     public Map<Why, Long> rejections() {
         return Map.copyOf(rejections);
     }

@@ -13,7 +13,7 @@ import org.hobnob.protocol.room.seal.Opened.NoKey;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
 import org.hobnob.protocol.room.seal.Opened.Why;
 
-/** The checks of a sealed datagram, in the order of SPEC 8.6. Not thread-safe. */
+/** Checks sealed datagrams, in the order of SPEC 8.6. Not thread-safe. */
 final class SealedReader {
     private static final int MIN_BYTES =
             RoomHeader.BYTES + Verifier.SIGNATURE_BYTES + RoomContents.MIN_SEALED_BYTES + Primitives.TAG_BYTES;
@@ -61,7 +61,7 @@ final class SealedReader {
         return opened;
     }
 
-    /** Looks into the datagram without an effect on the chain. */
+    /** Opens the datagram without changing the chain. */
     private Opened open(RoomHeader header, byte[] datagram, ReceivingChain chain, UserName owner, PublicKey key) {
         byte[] messageKey = chain.messageKey(header.sequence());
         Optional<byte[]> plain = primitives.open(messageKey, header.bytes(), datagram, RoomHeader.BYTES);

@@ -3,7 +3,10 @@ package org.hobnob.protocol.room.seal;
 import java.util.Arrays;
 import org.hobnob.protocol.message.value.ChainKey;
 
-/** One chain of one's own: its key at the oldest place that is still handed out, and at the next. Not thread-safe. */
+/**
+ * One of this member's key chains: its key at the oldest position that is still handed out, and at the next one.
+ * Not thread-safe.
+ */
 final class SendingChain {
     private final Primitives primitives;
     private final long epoch;
@@ -12,7 +15,7 @@ final class SendingChain {
     private long next;
     private byte[] nextKey;
 
-    /** @param key fresh random bytes, which become the chain's own */
+    /** @param key fresh random bytes; the chain takes ownership */
     SendingChain(Primitives primitives, long epoch, long start, byte[] key) {
         this.primitives = primitives;
         this.epoch = epoch;
@@ -26,28 +29,31 @@ final class SendingChain {
         return epoch;
     }
 
-    /** The number that the chain seals next; behind its last one once another chain goes on. */
+    /** Returns the number that the chain seals next; after the last one if a later chain has taken over. */
     long next() {
         return next;
     }
 
-    /** Whether nothing that the chain sealed is still handed out. */
+    /** Returns whether nothing that the chain sealed is handed out any more. */
     boolean isSpent() {
         return oldest == next;
     }
 
-    /** The key of the next datagram; the same until {@link #advance}. */
+    /** Returns the key of the next datagram; unchanged until {@link #advance}. */
     byte[] messageKey() {
         return primitives.messageKey(nextKey);
     }
 
-    /** Says that the next number is used up. */
+    /** Marks the next number as used. */
     void advance() {
         nextKey = step(nextKey);
         next++;
     }
 
-    /** The chain's key at the number, or at the oldest kept where the number is before it; at most {@link #next}. */
+    /**
+     * Returns the chain's key at the number, or at the oldest position kept if that is later; at most {@link
+     * #next}.
+     */
     ChainKey keyFrom(long sequence) {
         if (sequence >= next) {
             return new ChainKey(epoch, next, nextKey);
@@ -61,7 +67,7 @@ final class SendingChain {
         return handed;
     }
 
-    /** Makes it impossible to hand out what opens numbers before this one. */
+    /** Destroys what could open numbers below this one. */
     void forgetBefore(long sequence) {
         while (oldest < Math.min(sequence, next)) {
             oldestKey = step(oldestKey);
@@ -69,7 +75,7 @@ final class SendingChain {
         }
     }
 
-    /** Overwrites what is left. */
+    /** Overwrites the remaining keys. */
     void destroy() {
         Arrays.fill(oldestKey, (byte) 0);
         Arrays.fill(nextKey, (byte) 0);

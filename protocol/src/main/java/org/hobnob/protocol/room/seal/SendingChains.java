@@ -9,14 +9,14 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.room.RoomHeader;
 
-/** The chains of one's own stream, the one in use last, and the number that comes next. Not thread-safe. */
+/** The key chains of this member's stream, the current one last, and the next number. Not thread-safe. */
 final class SendingChains {
     private final Primitives primitives;
     private final RandomGenerator secureRandom;
     private final SealBounds bounds;
     private final Deque<SendingChain> chains = new ArrayDeque<>();
     private long next = 1;
-    /** The epoch of the newest chain there was. */
+    /** The epoch of the newest chain so far. */
     private long newest = -1;
 
     SendingChains(Primitives primitives, RandomGenerator secureRandom, SealBounds bounds) {
@@ -25,13 +25,13 @@ final class SendingChains {
         this.bounds = bounds;
     }
 
-    /** Lets a fresh chain seal the numbers from the next on; returns its epoch. */
+    /** Starts a new chain at the next number and returns its epoch. */
     long renew(long rosterVersion, long fromSequence) {
         if (fromSequence != next) {
             throw new IllegalStateException("a chain from " + fromSequence + ", but the next number is " + next);
         }
         long epoch = RoomHeader.epochOf(rosterVersion);
-        // A name for each chain, also where the roster gives cause for two without a new version.
+        // Every chain needs its own epoch, even if two are started for the same roster version.
         newest = epoch > newest ? epoch : RoomHeader.epochOf(newest + 1);
         dropSpent();
         byte[] key = new byte[ChainKey.BYTES];
@@ -43,7 +43,7 @@ final class SendingChains {
         return newest;
     }
 
-    /** The chain that seals the number; it is still to be advanced. */
+    /** Returns the chain that seals the number; the caller must then call {@link #advance}. */
     SendingChain chainFor(long sequence) {
         if (chains.isEmpty() || sequence != next) {
             throw new IllegalStateException(
@@ -52,14 +52,14 @@ final class SendingChains {
         return chains.getLast();
     }
 
-    /** Says that the number is used up: nothing is ever sealed under it again. */
+    /** Marks the number as used: nothing is sealed under it again. */
     void advance() {
         chains.getLast().advance();
         next++;
         forgetBefore(next - bounds.ahead());
     }
 
-    /** What opens the numbers from this one on, as far as it is kept. */
+    /** Returns the keys that open the numbers from this one on, as far as they are kept. */
     List<ChainKey> from(long sequence) {
         if (sequence > next) {
             throw new IllegalArgumentException("from " + sequence + ", but the next number is " + next);
@@ -85,7 +85,7 @@ final class SendingChains {
         }
     }
 
-    /** The chain before a new one, where it sealed nothing that matters any more. */
+    /** Drops the chain before a new one if it sealed nothing that is still handed out. */
     private void dropSpent() {
         if (!chains.isEmpty() && chains.getLast().isSpent()) {
             chains.removeLast().destroy();

@@ -8,9 +8,9 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.room.RoomHeader;
 
-/** Signatures of datagrams (SPEC 8.2 and 8.3): over what they are for, the header and the content. */
+/** Signs and verifies datagrams (SPEC 8.2 and 8.3): over the purpose, the header and the content. */
 final class Signing {
-    /** What a signature is for; one for the one is none for the other. */
+    /** The purpose of a signature; a signature for one purpose is invalid for the other. */
     enum Purpose {
         SEALED("hobnob room sealed 1"),
         CONTROL("hobnob room control 1");

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Who may speak, by which key, and in which streams. Not thread-safe. */
+/** The users who may send, their keys and their streams. Not thread-safe. */
 final class Speakers {
     private final Primitives primitives;
     private final SealBounds bounds;
     private Map<UserName, PublicKey> members = Map.of();
-    /** Of each user, the streams heard of or claimed, the one touched last at the end. */
+    /** Each user's streams, heard of or claimed, the most recently used last. */
     private final Map<UserName, Map<Long, ReceivedStream>> streams = new LinkedHashMap<>();
 
     private final Map<Long, UserName> owners = new HashMap<>();
@@ -39,22 +39,22 @@ final class Speakers {
         }
     }
 
-    /** The key of a member; empty for anybody else. */
+    /** Returns the key of a member; empty for anyone else. */
     Optional<PublicKey> keyOf(UserName user) {
         return Optional.ofNullable(members.get(user));
     }
 
-    /** Who handed over keys of the stream. */
+    /** Returns the user who handed over keys of the stream. */
     Optional<UserName> ownerOf(long stream) {
         return Optional.ofNullable(owners.get(stream));
     }
 
-    /** What is known of that user's stream. */
+    /** Returns the user's stream if it is known. */
     Optional<ReceivedStream> known(UserName user, long stream) {
         return Optional.ofNullable(streams.getOrDefault(user, Map.of()).get(stream));
     }
 
-    /** The user's stream, from now on known; only for what is proven to be of that user. */
+    /** Returns the user's stream, adding it if necessary. Only for streams proven to be the user's. */
     ReceivedStream heardFrom(UserName user, long stream) {
         Map<Long, ReceivedStream> ofUser = streams.computeIfAbsent(user, u -> new LinkedHashMap<>());
         ReceivedStream found = ofUser.remove(stream);
@@ -68,7 +68,7 @@ final class Speakers {
         return touched;
     }
 
-    /** Makes the stream the user's for ever; empty where it is another's. */
+    /** Assigns the stream to the user for good; returns empty if it belongs to another user. */
     Optional<ReceivedStream> claim(UserName user, long stream) {
         UserName owner = owners.putIfAbsent(stream, user);
         return owner == null || owner.equals(user) ? Optional.of(heardFrom(user, stream)) : Optional.empty();

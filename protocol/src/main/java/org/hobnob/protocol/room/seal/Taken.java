@@ -3,13 +3,13 @@ package org.hobnob.protocol.room.seal;
 import java.util.List;
 
 /**
- * What became of keys that were handed over.
+ * The result of accepting keys.
  *
- * @param accepted whether the stream is, or now has become, that of who handed the keys over
- * @param opened what was kept for want of these keys, in the order of its numbers
+ * @param accepted whether the stream belongs to the user who handed them over
+ * @param opened the held datagrams that the keys opened, in the order of their numbers
  */
 public record Taken(boolean accepted, List<Opened.Data> opened) {
-    /** @throws NullPointerException where there is no list */
+    /** @throws NullPointerException if the list is null */
     public Taken {
         opened = List.copyOf(opened);
     }

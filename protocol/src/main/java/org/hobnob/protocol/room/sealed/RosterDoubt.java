@@ -9,9 +9,9 @@ import org.hobnob.protocol.room.engine.Timing;
 import org.hobnob.protocol.room.seal.Opened;
 
 /**
- * Whether the registry's roster is likely another one than is known here, as what is heard in the room shows: its notices
- * may get lost, or overtake each other. When it is to be asked again (SPEC 8.8). Pure; times are milliseconds of any clock
- * that only goes forward.
+ * Decides whether the known roster is probably out of date, judging by what is heard in the room, and when to ask
+ * the registry for it (SPEC 8.8). Notices may be lost or overtake each other. Pure; times are milliseconds of a
+ * monotonic clock.
  */
 final class RosterDoubt {
     private static final long NEVER = Long.MAX_VALUE;
@@ -27,7 +27,7 @@ final class RosterDoubt {
         this.random = random;
     }
 
-    /** Takes the roster that is known from now on; where it is another one, nothing speaks against it yet. */
+    /** Applies a new roster; if it differs from the known one, the doubts are cleared. */
     void known(long newVersion, Set<UserName> newAbsent) {
         if (newVersion == version && newAbsent.equals(absent)) {
             return;
@@ -39,7 +39,7 @@ final class RosterDoubt {
         waitMs = Timing.ROSTER_REPEAT_MS;
     }
 
-    /** Whether that, if it is the sender's own word, raises a doubt that there is not yet. */
+    /** Returns whether the datagram, if authentic, raises a doubt that does not exist yet. */
     boolean isRaisedBy(Opened.Heard heard) {
         return dueMs == NEVER && (absent.contains(heard.sender()) || isAhead(heard));
     }
@@ -49,19 +49,19 @@ final class RosterDoubt {
         return tellsTheVersion && (int) (heard.header().epoch() - RoomHeader.epochOf(version)) > 0;
     }
 
-    /** A member, or who may be one, is not what the roster says. */
+    /** The roster contradicts what was heard: a member, or a user who may be one, is not what it says. */
     void raise(long nowMs) {
         if (dueMs == NEVER) {
             dueMs = Math.max(earliestMs, nowMs + Timing.ROSTER_ASK_MS + random.nextLong(Timing.ROSTER_ASK_MS));
         }
     }
 
-    /** Whether a member counts as absent. */
+    /** Returns whether a member counts as absent. */
     boolean isAbsent(UserName member) {
         return absent.contains(member);
     }
 
-    /** Whether to ask now; it counts as done. */
+    /** Returns whether to ask now, and if so schedules the next time. */
     boolean isDue(long nowMs) {
         if (nowMs < dueMs) {
             return false;
@@ -72,7 +72,7 @@ final class RosterDoubt {
         return true;
     }
 
-    /** When to ask; {@link Long#MAX_VALUE} for never. */
+    /** Returns when to ask; {@link Long#MAX_VALUE} for never. */
     long dueMs() {
         return dueMs;
     }

@@ -33,8 +33,8 @@ import org.hobnob.protocol.room.seal.SealBounds;
 import org.hobnob.protocol.room.seal.Taken;
 
 /**
- * One member's part in one room, in datagrams (SPEC 8): what comes in is opened and checked, then understood; what goes
- * out is sealed. Pure and not thread-safe; times are milliseconds of any clock that only goes forward.
+ * One member's part in one room, at the level of datagrams (SPEC 8): opens and checks what comes in and passes it
+ * to the engine; seals what goes out. Pure; not thread-safe; times are milliseconds of a monotonic clock.
  */
 public final class SealedRoom {
     /**
@@ -54,8 +54,8 @@ public final class SealedRoom {
 
     /**
      * @param memory what was remembered of this room since the member joined it
-     * @param random for waits
-     * @param secureRandom for keys and the stream's name
+     * @param random source of jitter in delays
+     * @param secureRandom source of keys and of the stream's number
      */
     public SealedRoom(
             RoomId room,
@@ -103,9 +103,9 @@ public final class SealedRoom {
     }
 
     /**
-     * Takes who is in the room; without effect where a later version was there before.
+     * Applies the member list; ignored if a later version was applied before.
      *
-     * @param others the other members who speak this protocol and whose keys are trusted
+     * @param others the other members that speak this protocol and whose keys are trusted
      */
     public List<RoomEffect> roster(long version, Map<UserName, Member> others, long nowMs) {
         if (version < engine.rosterVersion()) {
@@ -116,7 +116,7 @@ public final class SealedRoom {
         others.forEach((user, member) -> {
             PublicKey before = keys.put(user, member.key());
             if (before != null && !before.equals(member.key())) {
-                // Who comes with another key is somebody else: what the old one had is not to open what is said next.
+                // A member with another key is someone else: the old key's owner must not be able to read new messages.
                 present.remove(user);
             }
         });
@@ -144,17 +144,17 @@ public final class SealedRoom {
         seal.members(new HashMap<>(keys));
     }
 
-    /** This member is back after an absence: the others are told soon. */
+    /** This member is back after an absence; the others are told soon. */
     public void greet(long nowMs) {
         engine.greet(nowMs);
     }
 
-    /** Says a message to all members. */
+    /** Sends a message to all members. */
     public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
         return done(engine.say(id, text, nowMs));
     }
 
-    /** Takes a datagram, from the group or from a member's line. */
+    /** Handles a datagram, from the group or from a member's connection. */
     public List<RoomEffect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
         Optional<RoomHeader> header = RoomHeader.parse(datagram);
         Optional<RoomHeader> unwanted = header.filter(this::isUnwanted);
@@ -171,7 +171,7 @@ public final class SealedRoom {
         return header.kind() == RoomHeader.KIND_SEALED && !engine.wants(header.stream(), header.sequence());
     }
 
-    /** What is sent to the group is sent by whoever said it; over lines others repair it. */
+    /** A datagram to the group comes from its author; over a connection it may be a repair by another member. */
     private void doubtBy(Opened opened, boolean byMulticast, long nowMs) {
         boolean isOwnWord = byMulticast || !(opened instanceof Opened.Data);
         if (opened instanceof Opened.Rejected rejected
@@ -181,7 +181,7 @@ public final class SealedRoom {
         }
     }
 
-    /** Somebody who has proven its key, but is no member as far as is known, speaks of this room. */
+    /** A user who has proved its key, but is not in the roster, has sent a message for this room. */
     public void strangerSpoke(long nowMs) {
         doubt.raise(nowMs);
     }
@@ -225,10 +225,11 @@ public final class SealedRoom {
     }
 
     /**
-     * The keys that a member asks for, or that an effect says to give.
+     * Returns the keys that a member asks for, or that an effect says to give.
      *
-     * @param stream the stream that the member knows of, through which number it has delivered it
-     * @return empty for who is no member
+     * @param stream the member's known stream
+     * @param through the last number of it that the member has delivered
+     * @return empty if the user is not a member
      */
     public Optional<RoomKeys> keysFor(UserName member, long stream, long through) {
         long delivered = stream == engine.stream() ? Math.max(0, through) : 0;
@@ -238,16 +239,16 @@ public final class SealedRoom {
         });
     }
 
-    /** The keys that an effect says to give. */
+    /** Returns the keys that an effect says to give. */
     public Optional<RoomKeys> keysFor(RoomEffect.GiveKey give) {
         return keysFor(give.member(), engine.stream(), give.fromSequence() - 1);
     }
 
     /**
-     * Takes keys that a member handed over.
+     * Handles keys that a member handed over.
      *
-     * @param owner who did, proven by the line
-     * @param complete whether they answer a question, so that no older ones are to be had
+     * @param owner the member, proven by the connection
+     * @param complete whether they answer a request, so that there are no older ones to be had
      */
     public List<RoomEffect> keys(UserName owner, RoomKeys handover, boolean complete, long nowMs) {
         if (!keys.containsKey(owner)) {
@@ -269,12 +270,12 @@ public final class SealedRoom {
         return done(effects);
     }
 
-    /** Datagrams for a member who asks over its line. */
+    /** Returns datagrams for a member that requests them over its connection. */
     public List<byte[]> repair(UserName asker, Nak.Range range) {
         return engine.repair(asker, range);
     }
 
-    /** A holder's answer to {@link RoomEffect.AskRepair}. */
+    /** Handles a holder's answer to {@link RoomEffect.AskRepair}. */
     public List<RoomEffect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
         datagrams.forEach(datagram -> effects.addAll(datagram(datagram, false, nowMs)));
@@ -287,12 +288,15 @@ public final class SealedRoom {
         engine.repairFailed(holder, nowMs);
     }
 
-    /** Tells the others that this member is about to leave; it should stay until {@link #isSettled}, or a second. */
+    /**
+     * Tells the others that this member is about to leave. It should stay until {@link #isSettled}, but not longer
+     * than a second.
+     */
     public List<RoomEffect> leave(long nowMs) {
         return done(engine.leave(nowMs));
     }
 
-    /** Whether all who are there have all that was said. */
+    /** Returns whether all members that are online have every message. */
     public boolean isSettled() {
         return engine.isSettled();
     }
@@ -306,17 +310,17 @@ public final class SealedRoom {
         return effects;
     }
 
-    /** When {@link #tick} is worth a call; {@link Long#MAX_VALUE} for never. */
+    /** Returns when {@link #tick} may have something to do; {@link Long#MAX_VALUE} for never. */
     public long wakeAtMs() {
         return Math.min(engine.wakeAtMs(), doubt.dueMs());
     }
 
-    /** How many datagrams were rejected for which reason. */
+    /** Returns how many datagrams were rejected, by reason. */
     public Map<Opened.Why, Long> rejections() {
         return seal.rejections();
     }
 
-    /** What concerns the seals is done here. */
+    /** Handles the effects that concern the seals and returns the others. */
     private List<RoomEffect> done(List<RoomEffect> effects) {
         List<RoomEffect> outside = new ArrayList<>(effects.size());
         for (RoomEffect effect : effects) {

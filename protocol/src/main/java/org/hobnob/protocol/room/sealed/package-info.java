@@ -1,2 +1,2 @@
-/** A room as one member has it: the engine that loses nothing behind the seals that let nobody read or forge. */
+/** A room as one member has it: the engine, on top of the sealing layer. */
 package org.hobnob.protocol.room.sealed;

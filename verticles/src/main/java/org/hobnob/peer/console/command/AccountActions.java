@@ -7,7 +7,7 @@ import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
-/** Signing up, logging in and out. What is refused fails; what succeeds is shown. */
+/** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
     private final ConsoleState session;
 
@@ -15,7 +15,7 @@ public final class AccountActions {
         this.session = session;
     }
 
-    /** Makes an account and logs in with it. */
+    /** Creates an account and logs in to it. */
     public Future<Void> signup(String name, String passwordHash) {
         return loggedOut()
                 .compose(done -> connected())
@@ -35,7 +35,10 @@ public final class AccountActions {
                 });
     }
 
-    /** Who was cut off, or whose terminal died, may have places in rooms still; not to know of any is no failure. */
+    /**
+     * Lists the rooms that the registry has kept for a user who was cut off. Succeeds also if that cannot be found
+     * out.
+     */
     private Future<Void> keptPlaces(String user) {
         return session.requests()
                 .registry("search", new JsonObject().put("user", user))
@@ -47,14 +50,14 @@ public final class AccountActions {
                 });
     }
 
-    /** Fails where somebody is logged in already; forms ask this before they ask the person. */
+    /** Fails if a user is logged in already. Forms check this before they ask questions. */
     public Future<Void> loggedOut() {
         return session.standing().isLoggedIn()
                 ? Future.failedFuture(new RefusalException(Reason.ALREADY_LOGGED_IN))
                 : Future.succeededFuture();
     }
 
-    /** The registry closes a connection that nobody logs in on; a new one is made where that happened. */
+    /** The registry closes connections on which nobody logs in, so connect again if necessary. */
     private Future<Void> connected() {
         return session.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
             session.standing().back();

@@ -16,7 +16,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.text.SafeText;
 
-/** What can be done with one-to-one chats. What is refused fails; what succeeds is shown. */
+/** The actions on one-to-one chats. Each action shows its success; a refusal fails its future. */
 public final class ChatActions {
     private final ConsoleState session;
 
@@ -24,7 +24,7 @@ public final class ChatActions {
         this.session = session;
     }
 
-    /** Says something to a user, and makes that the current conversation. */
+    /** Sends a message to a user and makes that chat the current conversation. */
     Future<Void> message(String user, String text) {
         return withAnother(user, () -> send(user, text));
     }
@@ -67,7 +67,7 @@ public final class ChatActions {
         return null;
     }
 
-    /** A mistyped name leaves no conversation behind. */
+    /** Closes the conversation again if the message failed because of a mistyped name. */
     private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
         boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
         if (nobody && !known) {
@@ -76,7 +76,10 @@ public final class ChatActions {
         }
     }
 
-    /** Asks a user for a chat; the answer may take a minute, and the chat is entered unless the person went elsewhere. */
+    /**
+     * Requests a chat with a user. The answer may take a minute; the chat becomes current unless the user has moved
+     * to another conversation meanwhile.
+     */
     public Future<Void> request(String user) {
         return withAnother(user, () -> askFor(user));
     }
@@ -96,7 +99,7 @@ public final class ChatActions {
                         cause -> notAsked(user, cause));
     }
 
-    /** @param stayed whether the person is still where the chat was asked for */
+    /** @param stayed whether the user is still in the conversation where the chat was requested */
     private Future<Void> decided(String user, String decision, boolean stayed) {
         String message = "/msg " + user + " TEXT";
         return switch (decision) {
@@ -124,7 +127,7 @@ public final class ChatActions {
 
     private Future<Void> accepted(String user, boolean stayed) {
         Conversation chat = Conversation.chat(user);
-        // Who was asking too has the answer.
+        // If the other user was asking too, that request is answered by this.
         session.chatRequests().remove(user);
         if (stayed) {
             session.conversations().enter(chat);
@@ -141,7 +144,7 @@ public final class ChatActions {
         return Future.succeededFuture();
     }
 
-    /** Answers one who asked; an accepted chat becomes the current conversation. */
+    /** Answers a chat request; an accepted chat becomes the current conversation. */
     public Future<Void> answer(String user, boolean accept) {
         if (!session.chatRequests().remove(user)) {
             return Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER));
@@ -158,7 +161,7 @@ public final class ChatActions {
                 });
     }
 
-    /** Accepts one who asked, and leaves the current conversation as it is. */
+    /** Accepts a chat request without changing the current conversation. */
     Future<Void> take(String user) {
         session.chatRequests().remove(user);
         return ask("answer", new JsonObject().put("user", user).put("accept", true), 2 * Bus.TIMEOUT_MS)
@@ -169,7 +172,7 @@ public final class ChatActions {
                 });
     }
 
-    /** Ends a chat, whether the other still is there or not. */
+    /** Ends a chat, whether or not the other user is still there. */
     public Future<Void> end(String user) {
         session.conversations().close(Conversation.chat(user));
         return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)

@@ -9,13 +9,13 @@ import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.text.NearestWord;
 
-/** The commands, one row each: what they are called, what they take, what they do. */
+/** The commands, one per row: names, arguments and action. */
 public final class CommandTable {
     /**
      * One command.
      *
-     * @param names the first is its own, the others are aliases
-     * @param mostWords the last word takes all that follows
+     * @param names the command's name, followed by its aliases
+     * @param mostWords the most arguments; the last one takes the rest of the line
      */
     public record Command(
             List<String> names,
@@ -32,7 +32,7 @@ public final class CommandTable {
             return ("/" + name() + " " + usage).strip();
         }
 
-        /** @param aliases whether the other names are told as well */
+        /** @param aliases whether to list the aliases too */
         String helpLine(boolean aliases) {
             String others = names.stream().skip(1).map(alias -> " /" + alias).collect(Collectors.joining());
             String also = aliases && !others.isEmpty() ? "; also" + others : "";
@@ -149,14 +149,14 @@ public final class CommandTable {
         return ROWS.stream().filter(row -> row.names().contains(name)).findFirst();
     }
 
-    /** What to say of a command that is none. */
+    /** Returns the hint that follows "unknown command". */
     static String unknown(String typed) {
         return NearestWord.of(typed, allNames())
                 .map(name -> "; did you mean /" + name + "?")
                 .orElse("; /help lists them");
     }
 
-    /** The commands' names, aliases among them. */
+    /** Returns the names of all commands, including aliases. */
     public static List<String> allNames() {
         return ROWS.stream().flatMap(row -> row.names().stream()).toList();
     }

@@ -20,7 +20,7 @@ import org.hobnob.protocol.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what command lines say; see {@link CommandTable}. */
+/** Runs command lines; see {@link CommandTable}. */
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
@@ -69,7 +69,7 @@ public final class Commands {
         return contactTrust;
     }
 
-    /** Does what the line says; what goes wrong is shown, and the future succeeds all the same. */
+    /** Runs a command line. Failures are shown, and the future succeeds all the same. */
     public Future<Void> run(String line) {
         return run(CommandLine.of(line));
     }
@@ -92,7 +92,7 @@ public final class Commands {
         return shown(() -> done(command.get(), words));
     }
 
-    /** Words that are none of those the command takes are answered with its usage. */
+    /** Shows the command's usage if the arguments do not fit it. */
     private Future<Void> done(CommandTable.Command command, List<String> words) {
         try {
             return command.run().apply(this, words);
@@ -105,7 +105,7 @@ public final class Commands {
         }
     }
 
-    /** Does something; what goes wrong is shown, and the future succeeds all the same. */
+    /** Does the work. Failures are shown, and the future succeeds all the same. */
     public Future<Void> shown(Supplier<Future<Void>> work) {
         return attempt(work).recover(cause -> {
             session.error(cause);
@@ -139,7 +139,7 @@ public final class Commands {
         });
     }
 
-    /** @param words the room, and in one word what there is of kind, capacity, password and title */
+    /** @param words the room, and as one word the optional kind, capacity, password and title */
     Future<Void> create(List<String> words) {
         String rest = words.size() > 1 ? words.get(1) : "";
         Optional<RoomKind> kind =
@@ -185,7 +185,7 @@ public final class Commands {
         });
     }
 
-    /** Does it in the room that the words name, else in the one meant without a name. */
+    /** Does the work in the named room, or in the current one if no room is named. */
     private Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
         Optional<String> room = words.isEmpty()
                 ? session.conversations().room()
@@ -292,7 +292,7 @@ public final class Commands {
                 : Future.succeededFuture();
     }
 
-    /** Tries the registry at once, where the peer would wait a little longer. */
+    /** Tries to reach the registry now instead of waiting for the next try. */
     public Future<Void> reconnect() {
         session.standing().askTry();
         return session.requests().registry("retry", new JsonObject()).map(json -> {
@@ -318,7 +318,7 @@ public final class Commands {
         return Future.succeededFuture();
     }
 
-    /** Ends in any case; says goodbye where there is somebody to say it to. */
+    /** Ends the program in any case, and logs out first if a user is logged in. */
     public Future<Void> quit() {
         Future<Void> goodbye = session.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());

@@ -8,17 +8,17 @@ import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.state.ConsoleState;
 
 /**
- * Comparing contacts' keys and accepting changed ones. A person says yes to the key that was shown, not to one that came
- * meanwhile. What is refused fails; what succeeds is shown.
+ * Compares contacts' keys and accepts changed ones. The user's decision applies only to the key that was shown, not
+ * to one that arrived meanwhile. Each action shows its success; a refusal fails its future.
  */
 public final class ContactTrust {
-    /** How a contact's key stands, as far as a person has to decide something. */
+    /** What the user can decide about a contact's key. */
     public enum KeyState {
         /** There is a key to compare. */
         COMPARABLE,
-        /** It is another key than before. */
+        /** The key differs from the pinned one. */
         CHANGED,
-        /** There is no key. */
+        /** The contact has no key. */
         NO_KEY
     }
 
@@ -31,7 +31,7 @@ public final class ContactTrust {
         this.session = session;
     }
 
-    /** Shows what to compare with a user. */
+    /** Shows the numbers that the two users have to compare. */
     public Future<KeyState> show(String user) {
         return ask("safety-number", new JsonObject().put("user", user)).map(json -> {
             KeyState state = state(json);
@@ -70,7 +70,7 @@ public final class ContactTrust {
         }
     }
 
-    /** Shows the number, and how to go on. */
+    /** Shows the number to compare and the command to confirm it. */
     Future<Void> compare(String user) {
         return show(user).map(state -> {
             if (state == KeyState.COMPARABLE) {
@@ -82,7 +82,7 @@ public final class ContactTrust {
         });
     }
 
-    /** Shows the old and the new number, where the key has changed. */
+    /** Shows the old and the new number if the key has changed. */
     Future<Void> review(String user) {
         return show(user).map(state -> {
             if (state == KeyState.CHANGED) {
@@ -94,7 +94,7 @@ public final class ContactTrust {
         });
     }
 
-    /** The person has compared the key shown. */
+    /** Records that the user has compared the key shown. */
     public Future<Void> verify(String user) {
         Optional<Shown> shown = shown(user, KeyState.COMPARABLE);
         return shown.isEmpty()
@@ -102,7 +102,7 @@ public final class ContactTrust {
                 : decide("verify", shown.get(), user + " is verified; private lines of " + user + " say so");
     }
 
-    /** The person accepts the changed key shown. */
+    /** Records that the user accepts the changed key shown. */
     public Future<Void> trust(String user) {
         Optional<Shown> shown = shown(user, KeyState.CHANGED);
         return shown.isEmpty()

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.peer.console.state.ConsoleState;
 
-/** What a word that is being typed may become. */
+/** Completions for the word being typed. */
 public final class KnownNames {
     private final ConsoleState session;
     private final Commands commands;
@@ -16,7 +16,7 @@ public final class KnownNames {
         this.commands = commands;
     }
 
-    /** Users as {@code @name} and rooms as {@code #name}, first those of open conversations; never fails. */
+    /** Returns users as {@code @name} and rooms as {@code #name}, those of open conversations first. Never fails. */
     public Future<List<String>> all() {
         List<String> names = new ArrayList<>();
         session.conversations().all().forEach(one -> names.add(one.label()));

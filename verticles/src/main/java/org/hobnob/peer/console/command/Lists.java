@@ -11,7 +11,7 @@ import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
-/** The registry's lists, all pages of them, and their entries as lines. */
+/** Fetches the registry's lists, all pages of them, and formats their entries as lines. */
 public final class Lists {
     private static final int MOST = 10_000;
 
@@ -21,18 +21,18 @@ public final class Lists {
         this.requests = requests;
     }
 
-    /** The others who are online; refused with {@code NOBODY_ELSE} where there is none. */
+    /** Returns the other users who are online; fails with {@code NOBODY_ELSE} if there are none. */
     public Future<List<JsonObject>> users() {
         return pages("peers", "peers", "user", Optional.empty(), new ArrayList<>());
     }
 
-    /** All rooms; may be empty. */
+    /** Returns all rooms; may be empty. */
     public Future<List<JsonObject>> rooms() {
         return pages("rooms", "rooms", "room", Optional.empty(), new ArrayList<>())
                 .recover(Lists::noneAtAll);
     }
 
-    /** A first page without any room is a refusal (SPEC 4.5). */
+    /** The registry refuses the first page if there are no rooms (SPEC 4.5). */
     private static Future<List<JsonObject>> noneAtAll(Throwable cause) {
         boolean none = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_ROOM;
         return none ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
@@ -55,7 +55,7 @@ public final class Lists {
         return page.get(page.size() - 1).getString(name);
     }
 
-    /** A user with address, dialect and rooms. */
+    /** Formats a user with address, dialect and rooms. */
     public static String contact(JsonObject peer) {
         String rooms =
                 peer.getJsonArray("rooms").stream().map(room -> " #" + room).collect(Collectors.joining());
@@ -63,13 +63,13 @@ public final class Lists {
                 + peer.getString("dialect") + rooms;
     }
 
-    /** The port that other peers reach the user at. */
+    /** Returns the port that other peers use to reach the user. */
     static int port(JsonObject peer) {
         int direct = peer.getInteger("directPort");
         return direct == 0 ? peer.getInteger("udpPort") : direct;
     }
 
-    /** A member of a room that has that host. */
+    /** Formats a member of a room with this host. */
     static String member(JsonObject member, String host) {
         return member.getString("user")
                 + (member.getString("user").equalsIgnoreCase(host) ? "  host" : "")

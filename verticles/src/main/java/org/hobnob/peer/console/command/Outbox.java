@@ -12,7 +12,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.protocol.text.SafeText;
 
-/** What waits to be sent to users: listed, given up, and what becomes of it. */
+/** The messages that wait to be sent: lists them, drops them, and shows what becomes of them. */
 public final class Outbox {
     private static final Map<String, String> HELD = Map.of(
             "not-sender", "does not take your messages now: your key there may be another than before",
@@ -23,14 +23,14 @@ public final class Outbox {
             "no-such-user", "has no account any more");
 
     private final ConsoleState session;
-    /** Delivered since the person was last told, by user. */
+    /** The messages delivered since this was last shown, by user. */
     private final Map<String, Integer> delivered = new HashMap<>();
 
     public Outbox(ConsoleState session) {
         this.session = session;
     }
 
-    /** What became of a message, for the line that shows it. */
+    /** Returns the note that says what became of a message, for the line that shows it. */
     static String note(JsonObject sent) {
         String verified = sent.getBoolean("verified", false) ? ", verified" : "";
         return switch (sent.getString("state", "")) {
@@ -40,7 +40,7 @@ public final class Outbox {
         };
     }
 
-    /** The events of {@code peer.console} that are about it (BUS.md 6.4). */
+    /** The {@code peer.console} events that concern waiting messages (BUS.md 6.4). */
     public Map<String, Consumer<JsonObject>> events() {
         return Map.of("delivered", this::delivered, "direct-missing", this::missing, "direct-held", this::held);
     }
@@ -49,7 +49,7 @@ public final class Outbox {
         return SafeText.of(json.getString("user", ""));
     }
 
-    /** Told once, when nothing waits any more. */
+    /** Shown once, when no more messages wait for the user. */
     private void delivered(JsonObject json) {
         int count = delivered.merge(user(json), 1, Integer::sum);
         if (json.getInteger("left", 0) == 0) {
@@ -72,7 +72,7 @@ public final class Outbox {
         return count == 1 ? "1 message" : count + " messages";
     }
 
-    /** Lists what waits for whom. */
+    /** Lists the waiting messages by user. */
     Future<Void> list() {
         return lines().map(lines -> {
             (lines.isEmpty() ? List.of("  nothing waits to be sent") : lines).forEach(session::plain);
@@ -80,7 +80,7 @@ public final class Outbox {
         });
     }
 
-    /** A line for each user for whom something waits. */
+    /** Returns one line for each user for whom messages wait. */
     Future<List<String>> lines() {
         return ask("waiting", new JsonObject())
                 .map(json -> json.getJsonArray("waiting").stream()
@@ -89,7 +89,7 @@ public final class Outbox {
                         .collect(Collectors.toList()));
     }
 
-    /** Drops what waits for a user. */
+    /** Drops the messages that wait for a user. */
     Future<Void> cancel(String user) {
         return ask("cancel", new JsonObject().put("user", user)).map(json -> {
             int count = json.getInteger("count");

@@ -19,7 +19,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.text.SafeText;
 
-/** What can be done with rooms. What is refused fails; what succeeds is shown. */
+/** The actions on rooms. Each action shows its success; a refusal fails its future. */
 public final class RoomActions {
     private final ConsoleState session;
 
@@ -27,7 +27,7 @@ public final class RoomActions {
         this.session = session;
     }
 
-    /** @param capacity 0 for as many as the registry allows */
+    /** @param capacity the most members; 0 for the registry's limit */
     public Future<Void> create(String room, RoomKind kind, int capacity, Optional<String> passwordHash, String title) {
         JsonObject body = new JsonObject()
                 .put("room", room)
@@ -64,7 +64,7 @@ public final class RoomActions {
                 });
     }
 
-    /** Removes a member; that it happened is told to all members alike. */
+    /** Removes a member. All members are notified, so success is not shown here. */
     public Future<Void> kick(String room, String user) {
         JsonObject body = new JsonObject().put("room", room).put("user", user);
         return ask("kick", body, 2 * Bus.TIMEOUT_MS)

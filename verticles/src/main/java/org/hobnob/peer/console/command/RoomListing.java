@@ -10,13 +10,13 @@ import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.protocol.text.SafeText;
 
 /**
- * A list of rooms: what each is, who is in it, what it is about. An entry takes one line where it fits the screen's width;
- * else members and title each have one of their own.
+ * Formats a list of rooms: kind, members and title. An entry takes one line if that fits the screen; otherwise
+ * members and title get lines of their own.
  */
 public final class RoomListing {
     private static final String INDENT = " ".repeat(8);
     private static final String GAP = "  ";
-    /** Fewer names than these are not worth the end of a line. */
+    /** Fewer names than this are not worth the rest of a line. */
     private static final int FEW = 3;
 
     private RoomListing() {}
@@ -25,7 +25,7 @@ public final class RoomListing {
      * Shows the rooms, or that there are none.
      *
      * @param rooms summaries (BUS.md 6.1)
-     * @param numbered whether the person may answer by number
+     * @param numbered whether the user may answer by number
      */
     public static void show(ConsoleState session, List<JsonObject> rooms, boolean numbered) {
         if (rooms.isEmpty()) {
@@ -37,7 +37,7 @@ public final class RoomListing {
         }
     }
 
-    /** @param width of the screen, in columns */
+    /** @param width the screen's width, in columns */
     static List<String> lines(String lead, JsonObject room, int width) {
         List<String> lines = new ArrayList<>();
         String line = lead + head(room);
@@ -57,7 +57,7 @@ public final class RoomListing {
             lines.add(line);
             return lines;
         }
-        // No name has quotes: a title cannot pass for members.
+        // Names never contain quotes, so a title cannot be mistaken for members.
         String quoted = '"' + title + '"';
         boolean fits = line.length() + GAP.length() + quoted.length() <= width;
         lines.add(fits ? line + GAP + quoted : line);
@@ -76,7 +76,7 @@ public final class RoomListing {
                 + KindWording.brief(room);
     }
 
-    /** As many names as fit, and how many members there are besides; empty where not even the fewest wanted fit. */
+    /** Returns as many names as fit, and the number of further members; empty if fewer than {@code fewest} fit. */
     private static String members(List<String> names, int total, int fewest, int width) {
         for (int count = names.size(); count >= fewest; count--) {
             String others = total > count ? " and " + (total - count) + " more" : "";

@@ -3,7 +3,7 @@ package org.hobnob.peer.console.command;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Newcomers;
 
-/** A script takes every chat that others ask for. */
+/** Accepts every chat request, for scripts. */
 public final class ScriptNewcomers implements Newcomers {
     private final ConsoleState session;
     private final Commands commands;
@@ -26,6 +26,6 @@ public final class ScriptNewcomers implements Newcomers {
 
     @Override
     public void sessionOver() {
-        // The line that tells it is all that a script gets.
+        // A script has nothing to restore; the line that reports it is enough.
     }
 }

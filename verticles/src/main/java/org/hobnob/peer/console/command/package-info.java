@@ -1,5 +1,5 @@
 /**
- * What can be done by a line: the table of commands and the actions behind them, for menus and scripts alike. Start with
- * {@link org.hobnob.peer.console.command.CommandTable}.
+ * The commands: their table and the actions behind them, for menus and scripts alike. Start with {@link
+ * org.hobnob.peer.console.command.CommandTable}.
  */
 package org.hobnob.peer.console.command;

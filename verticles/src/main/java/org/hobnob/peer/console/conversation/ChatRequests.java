@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who asks this user for a chat, and whom this user asks. Not thread-safe. */
+/** The pending chat requests, from and to other users. Not thread-safe. */
 public final class ChatRequests {
-    /** The most that are remembered; who asks beyond them is refused. */
+    /** The most requests that are remembered; further ones are refused. */
     public static final int MOST = 20;
 
     private final List<String> waiting = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
-    /** Takes note of one who asks; false where there are too many already. */
+    /** Adds a request from a user; returns false if there are too many. */
     public boolean add(String user) {
         boolean known = waiting.stream().anyMatch(user::equalsIgnoreCase);
         return known || waiting.size() < MOST && waiting.add(user);
     }
 
-    /** Forgets one who asked; whether there was one. */
+    /** Removes a user's request; returns whether there was one. */
     public boolean remove(String user) {
         return waiting.removeIf(user::equalsIgnoreCase);
     }
 
-    /** The one who asks, as spelt by himself. */
+    /** Returns the user with a pending request, in the user's own spelling. */
     public Optional<String> find(String user) {
         return waiting.stream().filter(user::equalsIgnoreCase).findFirst();
     }
 
-    /** Who has waited longest. */
+    /** Returns the user who has waited longest. */
     public Optional<String> first() {
         return waiting.stream().findFirst();
     }
@@ -37,7 +37,7 @@ public final class ChatRequests {
         return List.copyOf(waiting);
     }
 
-    /** Takes note of one whom this user asks; false where that one has been asked and has not answered. */
+    /** Adds a request to a user; returns false if an earlier one has not been answered. */
     public boolean asking(String user) {
         boolean known = asked.stream().anyMatch(user::equalsIgnoreCase);
         asked.add(user);
@@ -48,7 +48,7 @@ public final class ChatRequests {
         asked.remove(user);
     }
 
-    /** Whom this user has asked and who has not answered. */
+    /** Returns the users who have not answered this user's requests. */
     public List<String> unanswered() {
         return List.copyOf(asked);
     }

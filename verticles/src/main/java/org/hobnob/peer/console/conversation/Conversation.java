@@ -3,13 +3,13 @@ package org.hobnob.peer.console.conversation;
 import java.util.Locale;
 
 /**
- * A room that this user is in, or a chat with one other user.
+ * A room that this user is in, or a chat with another user.
  *
- * @param kind which of both
+ * @param kind room or chat
  * @param name as first written; compared without regard to case
  */
 public record Conversation(Kind kind, String name) {
-    /** Rooms have any number of members, chats two. */
+    /** Rooms have any number of members, chats have two. */
     public enum Kind {
         ROOM('#'),
         CHAT('@');
@@ -33,7 +33,7 @@ public record Conversation(Kind kind, String name) {
         return kind == Kind.ROOM;
     }
 
-    /** {@code #room} or {@code @user}. */
+    /** Returns {@code #room} or {@code @user}. */
     public String label() {
         return kind.sign + name;
     }

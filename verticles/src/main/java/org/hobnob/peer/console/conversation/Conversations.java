@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conversations that are open, which of them lines go to, and how much is unread in the others. Not thread-safe. */
+/** The open conversations, the one that lines are sent to, and the unread counts of the others. Not thread-safe. */
 public final class Conversations {
-    /** The most kept open; where it is reached, what others begin is shown and not kept. */
+    /**
+     * The most open conversations. Beyond them, messages that would open another are shown, but the conversation is
+     * not kept.
+     */
     static final int MOST = 64;
 
     private static final int MOST_MARKS = 4;
@@ -18,21 +21,21 @@ public final class Conversations {
     private final Map<Conversation, Integer> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
 
-    /** Opens it, unless open, and makes it current. */
+    /** Opens the conversation if necessary and makes it current. */
     public void enter(Conversation conversation) {
         add(conversation);
         current = Optional.of(conversation);
         unread.remove(conversation);
     }
 
-    /** Opens it, unless open, and leaves the current one as it is. */
+    /** Opens the conversation if necessary without changing the current one. */
     public void add(Conversation conversation) {
         if (!open.contains(conversation) && open.size() < MOST) {
             open.add(conversation);
         }
     }
 
-    /** Takes note of something said in it. */
+    /** Opens the conversation if necessary, and counts a message as unread unless the conversation is current. */
     public void heard(Conversation conversation) {
         add(conversation);
         if (open.contains(conversation) && current.filter(conversation::equals).isEmpty()) {
@@ -46,14 +49,14 @@ public final class Conversations {
         current = current.filter(now -> !now.equals(conversation));
     }
 
-    /** Closes all. */
+    /** Closes all conversations. */
     public void clear() {
         open.clear();
         unread.clear();
         current = Optional.empty();
     }
 
-    /** Lines go nowhere from now on; all stay open. */
+    /** Leaves the current conversation; all stay open. */
     public void step() {
         current = Optional.empty();
     }
@@ -66,7 +69,7 @@ public final class Conversations {
         return current.filter(conversation::equals).isPresent();
     }
 
-    /** In the order in which they were opened. */
+    /** Returns the conversations in the order in which they were opened. */
     public List<Conversation> all() {
         return List.copyOf(open);
     }
@@ -79,14 +82,14 @@ public final class Conversations {
         return unread.getOrDefault(conversation, 0);
     }
 
-    /** The room meant where none is named: the current one, else the one opened last. */
+    /** Returns the room to use when none is named: the current one, or else the one opened last. */
     public Optional<String> room() {
         return current.filter(Conversation::isRoom)
                 .or(() -> open.stream().filter(Conversation::isRoom).reduce((first, second) -> second))
                 .map(Conversation::name);
     }
 
-    /** The next one with something unread, else the one after the current. */
+    /** Returns the next conversation with unread messages, or else the one after the current. */
     public Optional<Conversation> next() {
         Optional<Conversation> waiting =
                 open.stream().filter(unread::containsKey).findFirst();
@@ -97,7 +100,7 @@ public final class Conversations {
         return Optional.of(open.get(after % open.size()));
     }
 
-    /** The conversation of that label, name or number from 1. */
+    /** Returns the conversation with this label, name or number, counted from 1. */
     public Optional<Conversation> find(String word) {
         if (word.matches("[0-9]{1,3}")) {
             int index = Integer.parseInt(word) - 1;
@@ -108,7 +111,7 @@ public final class Conversations {
                 .findFirst();
     }
 
-    /** Such as {@code [#help 3] [@amir 1] }; empty where everything is read. */
+    /** Returns the unread counts, such as {@code [#help 3] [@amir 1] }; empty if there are none. */
     public String unreadMarks() {
         List<Conversation> waiting = open.stream().filter(unread::containsKey).toList();
         String marks = waiting.stream()

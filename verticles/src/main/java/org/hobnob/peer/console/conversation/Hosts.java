@@ -3,11 +3,11 @@ package org.hobnob.peer.console.conversation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who was last known to be the host of which room. Not thread-safe. */
+/** The last known host of each room. Not thread-safe. */
 public final class Hosts {
     private final Map<Conversation, String> hosts = new HashMap<>();
 
-    /** Takes note of a room's host; whether another one was known before. */
+    /** Records a room's host; returns whether it differs from the one known before. */
     public boolean change(Conversation room, String host) {
         String before = hosts.put(room, host);
         return before != null && !before.equalsIgnoreCase(host);

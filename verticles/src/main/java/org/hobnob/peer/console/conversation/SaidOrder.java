@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps the outcomes of what is said in a conversation in the order in which it was said. Not thread-safe. */
+/** Delivers the outcomes of messages in a conversation in the order in which they were sent. Not thread-safe. */
 public final class SaidOrder {
     private final Map<Conversation, Future<?>> last = new HashMap<>();
 
-    /** The outcome, once those of all that was said there before have come. */
+    /** Succeeds with the outcome once the outcomes of all earlier messages in the conversation are known. */
     public <T> Future<T> behindEarlier(Conversation where, Future<T> outcome) {
         Future<T> next = last.getOrDefault(where, Future.succeededFuture()).transform(before -> outcome);
         last.put(where, next);

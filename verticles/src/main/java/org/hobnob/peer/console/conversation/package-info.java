@@ -1,5 +1,5 @@
 /**
- * Which rooms and chats are open, which one lines go to, what is unread, what was said and by whom. Pure state; asks and
- * shows nothing. Start with {@link org.hobnob.peer.console.conversation.Conversations}.
+ * Which rooms and chats are open, which one is current, what is unread, and the messages to show. State only,
+ * without input or output. Start with {@link org.hobnob.peer.console.conversation.Conversations}.
  */
 package org.hobnob.peer.console.conversation;

@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks what signing up and logging in need. A password is kept as its hash from the moment it is typed. */
+/** Asks for what signing up and logging in need. A password is hashed as soon as it is typed. */
 final class AccountForm {
     private final Flow flow;
     private final ConsoleState session;
@@ -27,7 +27,7 @@ final class AccountForm {
         return accounts.loggedOut().compose(done -> flow.ask("username: ", this::signupName));
     }
 
-    /** @param words the name, if the command line had one */
+    /** @param words the name, if the command line contained one */
     Future<Void> signup(List<String> words) {
         return words.isEmpty() ? signup() : accounts.loggedOut().compose(done -> signupName(words.get(0)));
     }
@@ -36,7 +36,7 @@ final class AccountForm {
         return accounts.loggedOut().compose(done -> flow.ask("username: ", this::loginName));
     }
 
-    /** @param words the name, if the command line had one */
+    /** @param words the name, if the command line contained one */
     Future<Void> login(List<String> words) {
         return words.isEmpty() ? login() : accounts.loggedOut().compose(done -> loginName(words.get(0)));
     }
@@ -73,7 +73,7 @@ final class AccountForm {
                                 .compose(done -> flow.goBack(), cause -> refused(cause, this::login)));
     }
 
-    /** Another name or password may help: asked again; else back to the menu. */
+    /** Asks again if another name or password may help; otherwise returns to the menu. */
     private Future<Void> refused(Throwable cause, java.util.function.Supplier<Future<Void>> again) {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         return switch (reason) {

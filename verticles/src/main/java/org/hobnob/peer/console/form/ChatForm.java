@@ -12,7 +12,7 @@ import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks with whom to chat, and where to go. */
+/** Asks whom to chat with, and which conversation to go to. */
 final class ChatForm {
     private final Flow flow;
     private final ConsoleState session;
@@ -34,7 +34,7 @@ final class ChatForm {
         });
     }
 
-    /** @param words the user, if the command line had one */
+    /** @param words the user, if the command line contained one */
     Future<Void> chat(List<String> words) {
         return words.isEmpty() ? chat() : chat(words.get(0));
     }
@@ -65,7 +65,7 @@ final class ChatForm {
         });
     }
 
-    /** Answers one who asks for a chat. */
+    /** Answers a chat request. */
     Future<Void> answer() {
         List<String> waiting = session.chatRequests().waiting();
         if (waiting.isEmpty()) {

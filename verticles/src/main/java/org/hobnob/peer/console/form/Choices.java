@@ -3,7 +3,7 @@ package org.hobnob.peer.console.form;
 import java.util.List;
 import org.hobnob.peer.console.state.ConsoleState;
 
-/** A numbered list that is answered by number or by name. */
+/** A numbered list whose entries are chosen by number or name. */
 final class Choices {
     private Choices() {}
 
@@ -14,7 +14,10 @@ final class Choices {
         }
     }
 
-    /** The name at that number, else the text itself: no name is all digits. */
+    /**
+     * Returns the name at that number, or the text itself if it is not a number of the list. Names never consist of
+     * digits only.
+     */
     static String named(List<String> names, String text) {
         if (!text.matches("[0-9]{1,5}")) {
             return text;

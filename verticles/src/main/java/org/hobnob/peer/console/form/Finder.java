@@ -12,7 +12,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Finds users and rooms. */
+/** Shows users and rooms. */
 final class Finder {
     private final Flow flow;
     private final ConsoleState session;

@@ -16,11 +16,11 @@ import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.YesNo;
 
 /**
- * The menus, the questions and the conversations as a person goes through them: takes lines, tells the prompt. Knows no
- * terminal; what it shows goes to the session's screen, what it asks to the session's requests. Not thread-safe.
+ * The dialog with a person: menus, questions and conversations. Takes lines and supplies the prompt. Independent of
+ * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    /** Their outcome is shown when it comes; the person goes on typing. */
+    /** The user can go on typing; the outcome of these is shown when it arrives. */
     private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
 
     private static final long LONG_MS = 500;
@@ -41,12 +41,12 @@ public final class Flow implements Newcomers {
     private boolean hinted;
     private boolean toldQuit;
 
-    /** Runs something after a while, on the same thread. */
+    /** Runs work after a delay, on the same thread. */
     public interface Later {
         void run(long afterMs, Runnable work);
     }
 
-    /** @param changed told when the prompt became another without a line */
+    /** @param changed called when the prompt changes without a line having been entered */
     public Flow(ConsoleState session, Commands commands, Later later, Runnable changed) {
         this.later = later;
         this.changed = changed;
@@ -89,12 +89,12 @@ public final class Flow implements Newcomers {
         return trustForm;
     }
 
-    /** Begins with the first menu. */
+    /** Starts with the first menu. */
     public void begin() {
         arrive();
     }
 
-    /** Takes a line; done when the prompt for the next one is known. */
+    /** Handles a line. Succeeds when the next prompt is known. */
     public Future<Void> line(String line) {
         return commands.shown(() -> take(line)).map(done -> {
             arrive();
@@ -128,7 +128,7 @@ public final class Flow implements Newcomers {
         return asked.answer().apply(asked.hidden() ? line : text);
     }
 
-    /** Does what a command line says; asks for what it needs and does not name. */
+    /** Runs a command line; asks for required arguments that are missing. */
     Future<Void> command(String text) {
         CommandLine typed = CommandLine.of(text);
         Optional<CommandTable.Command> row = CommandTable.find(typed.command());
@@ -146,15 +146,15 @@ public final class Flow implements Newcomers {
 
     private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
         int words = typed.words(Math.max(1, row.mostWords())).size();
-        // A room without a password in the command may turn out to want one.
+        // If the room needs a password and the command has none, the form asks for it.
         boolean incomplete = words < row.leastWords() || row.name().equals("join") && words == 1;
         return incomplete && forms.containsKey(row.name());
     }
 
     /**
-     * Lets the person go on while something is under way.
+     * Lets the user go on typing while work is in progress.
      *
-     * @param message whether it is counted in the prompt when it takes long
+     * @param message whether to count it in the prompt if it takes long
      */
     Future<Void> notAwaited(Future<Void> work, boolean message) {
         if (message) {
@@ -212,12 +212,12 @@ public final class Flow implements Newcomers {
         return Future.succeededFuture();
     }
 
-    /** Asks next. */
+    /** Makes this the next question. */
     Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
         return ask(new Question(prompt, false, answer));
     }
 
-    /** Asks next, for what must not be seen. */
+    /** Makes this the next question, and hides what is typed. */
     Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
         return ask(new Question(prompt, true, answer));
     }
@@ -231,20 +231,20 @@ public final class Flow implements Newcomers {
         return Future.succeededFuture();
     }
 
-    /** Says what is wrong with an answer; the question stays. */
+    /** Shows what is wrong with an answer; the question stays open. */
     Future<Void> again(String why) {
         session.error(why);
         return Future.succeededFuture();
     }
 
-    /** No question follows. */
+    /** Ends the questions. */
     Future<Void> finish() {
         question = Optional.empty();
         more = false;
         return Future.succeededFuture();
     }
 
-    /** No question follows, and the menu is shown again. */
+    /** Ends the questions and shows the menu again. */
     Future<Void> goBack() {
         board.leave();
         return finish();
@@ -257,7 +257,7 @@ public final class Flow implements Newcomers {
         return more ? Menu.MORE : Menu.MAIN;
     }
 
-    /** Tells where the person is now, where that is news. */
+    /** Shows where the user is now, if that has changed. */
     private void arrive() {
         if (question.isPresent()) {
             return;
@@ -274,7 +274,7 @@ public final class Flow implements Newcomers {
         }
     }
 
-    /** What happens of itself may lead back to a menu. */
+    /** Called after an event from outside, which may have led back to a menu: shows where the user is now. */
     public void settle() {
         arrive();
         changed.run();
@@ -291,7 +291,7 @@ public final class Flow implements Newcomers {
 
     @Override
     public void reached(String room, String user) {
-        // What is said tells how many it reached; a line for every member would only scroll by.
+        // The result of each message says how many members it reached, so a line per member is not needed.
     }
 
     @Override
@@ -299,7 +299,7 @@ public final class Flow implements Newcomers {
         goBack();
     }
 
-    /** What the person is asked for now. */
+    /** Returns the current prompt. */
     public Prompt prompt() {
         if (question.isPresent()) {
             return new Prompt(question.get().prompt(), question.get().hidden(), Prompt.Kind.QUESTION);

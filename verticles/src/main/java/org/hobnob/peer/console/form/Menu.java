@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.text.Role;
 
-/** A numbered menu; the labels and their order are those of the original programs. */
+/** A numbered menu. Labels and their order are those of the original programs. */
 enum Menu {
     WELCOME(
             "Welcome!",
@@ -61,7 +61,7 @@ enum Menu {
     /**
      * One line of a menu.
      *
-     * @param command does the same
+     * @param command the command that does the same
      */
     record Entry(String label, String command, Function<Flow, Future<Void>> choose) {}
 
@@ -77,7 +77,7 @@ enum Menu {
         return entries;
     }
 
-    /** The entry of that number, counted from 1. */
+    /** Returns the entry with this number, counted from 1. */
     Optional<Entry> entry(String number) {
         return number.matches("[1-9][0-9]?") && Integer.parseInt(number) <= entries.size()
                 ? Optional.of(entries.get(Integer.parseInt(number) - 1))

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 
-/** Shows a menu where one is reached from elsewhere, and not again while the person stays at it. Not thread-safe. */
+/** Shows a menu when the user arrives at it, and not again while the user stays there. Not thread-safe. */
 final class MenuBoard {
     private final ConsoleState session;
     private Optional<Menu> shown = Optional.empty();
@@ -15,7 +15,7 @@ final class MenuBoard {
         this.session = session;
     }
 
-    /** The person is at that menu. */
+    /** The user is at this menu. */
     void at(Menu menu) {
         if (!shown.equals(Optional.of(menu))) {
             menu.show(session.screen());
@@ -32,7 +32,7 @@ final class MenuBoard {
         }
     }
 
-    /** The person is elsewhere, or wants to see it again. */
+    /** The user has left the menu, or wants to see it again. */
     void leave() {
         shown = Optional.empty();
     }

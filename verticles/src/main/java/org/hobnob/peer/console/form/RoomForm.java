@@ -18,7 +18,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks what making, entering and leaving rooms need. */
+/** Asks for what creating, joining and leaving rooms need. */
 final class RoomForm {
     private static final String GO_ON = " (Enter skips): ";
 
@@ -110,12 +110,12 @@ final class RoomForm {
         }));
     }
 
-    /** @param words the room, if the command line had one */
+    /** @param words the room, if the command line contained one */
     Future<Void> join(List<String> words) {
         return words.isEmpty() ? join() : loggedIn(() -> join(words.get(0)));
     }
 
-    /** Enters the room of that name. */
+    /** Joins the room with this name. */
     Future<Void> join(String text) {
         Optional<RoomName> room = RoomName.of(text.startsWith("#") ? text.substring(1) : text);
         return room.isEmpty()

@@ -9,7 +9,7 @@ import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Asks with whom to compare keys, and what came of it. */
+/** Asks whose key to compare, and for the result. */
 final class TrustForm {
     private final Flow flow;
     private final ContactTrust trust;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a terminal is written to.
+ * What the console may write to a terminal.
  *
- * @param color whether colours and styles are used
- * @param links whether links are marked as such (OSC 8)
+ * @param color whether to use colours and styles
+ * @param links whether to mark links as such (OSC 8)
  */
 public record Appearance(boolean color, boolean links) {
     private static final Set<String> PROGRAMS_WITH_LINKS =
@@ -18,13 +18,13 @@ public record Appearance(boolean color, boolean links) {
             Set.of("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM");
     private static final int VTE_WITH_LINKS = 5_000;
 
-    /** When colours are used. */
+    /** When to use colours. */
     public enum Color {
         AUTO,
         ALWAYS,
         NEVER;
 
-        /** The choice that the word spells, or empty. */
+        /** Parses a choice; returns empty if the word is not one. */
         public static Optional<Color> of(String word) {
             return switch (word.toLowerCase(Locale.ROOT)) {
                 case "auto" -> Optional.of(AUTO);
@@ -36,8 +36,8 @@ public record Appearance(boolean color, boolean links) {
     }
 
     /**
-     * What fits the environment: without a choice, colours unless {@code NO_COLOR} is set (no-color.org); links where the
-     * terminal is known for them.
+     * Returns the appearance that suits the environment. Without an explicit choice, colours are used unless {@code
+     * NO_COLOR} is set (no-color.org). Links are marked if the terminal is known to support them.
      */
     public static Appearance of(Color choice, Map<String, String> environment) {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -45,7 +45,7 @@ public record Appearance(boolean color, boolean links) {
         return new Appearance(color, color && knowsLinks(environment));
     }
 
-    /** Whether the terminal can move the cursor, as far as {@code TERM} tells. */
+    /** Returns whether {@code TERM} says that the terminal cannot move the cursor. */
     public static boolean isDumb(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "");
         return term.isEmpty() || term.equals("dumb");

@@ -9,8 +9,8 @@ import org.hobnob.peer.console.text.Markup;
 import org.hobnob.peer.console.text.Role;
 
 /**
- * Lines with the escapes of a terminal (ECMA-48 SGR, and OSC 8 for links). Every escape that reaches the terminal is made
- * here; the texts must be safe before they come here. Pure.
+ * Adds a terminal's escape sequences to lines (ECMA-48 SGR, and OSC 8 for links). Every escape sequence that
+ * reaches the terminal is made here; texts must be sanitized first. Pure.
  */
 public final class Palette {
     private static final char ESC = 0x1b;
@@ -19,32 +19,32 @@ public final class Palette {
     private static final Pattern ESCAPES =
             Pattern.compile(ESC + "\\[[0-9;]*m|" + ESC + "]8;;[^" + ESC + "]*" + ESC + "\\\\");
 
-    /** How messages come mostly; only what is unusual is worth the place. */
+    /** The usual ways for a message to arrive; only others are shown. */
     private static final Set<String> USUAL = Set.of("multicast", "tcp", "sealed");
 
     private final boolean color;
     private final boolean links;
 
     /**
-     * @param color whether colours and styles are shown at all
-     * @param links whether the terminal makes links of OSC 8
+     * @param color whether to use colours and styles
+     * @param links whether the terminal supports OSC 8 links
      */
     public Palette(boolean color, boolean links) {
         this.color = color;
         this.links = color && links;
     }
 
-    /** One line in the role's colour, behind its mark. */
+    /** Formats a line in the role's colour, after the role's mark. */
     public String line(Role role, String text) {
         return painted(sgr(role), role.mark() + text);
     }
 
-    /** The prompt, in magenta. */
+    /** Formats the prompt, in magenta. */
     public String prompt(String text) {
         return painted("35", text);
     }
 
-    /** Something said, behind the time at which it was heard. */
+    /** Formats a message, after the time at which it arrived. */
     public String chat(String time, ChatLine line) {
         String name = line.who().isEmpty() ? "" : line.who() + ": ";
         String unusual = Stream.of(line.note().split(", "))
@@ -96,7 +96,7 @@ public final class Palette {
         return !color || sgr.isEmpty() || text.isEmpty() ? text : ESC + "[" + sgr + "m" + text + RESET;
     }
 
-    /** The line without the escapes that are made here. */
+    /** Removes the escape sequences that this class makes. */
     public static String strip(String line) {
         return ESCAPES.matcher(line).replaceAll("");
     }

@@ -3,7 +3,7 @@ package org.hobnob.peer.console.screen;
 import java.io.PrintStream;
 import org.hobnob.peer.console.text.Role;
 
-/** Whole lines without colour or redraw: for pipes, scripts and dumb terminals. */
+/** Writes whole lines without colours or redrawing, for pipes, scripts and dumb terminals. */
 public final class PlainScreen implements Screen {
     private final PrintStream out;
 
@@ -11,7 +11,7 @@ public final class PlainScreen implements Screen {
         this.out = out;
     }
 
-    /** Nothing is laid out for a program that reads: one line, however long. */
+    /** Output that a program reads is not laid out: one line, however long. */
     @Override
     public int width() {
         return Integer.MAX_VALUE;

@@ -1,11 +1,11 @@
 package org.hobnob.peer.console.screen;
 
 /**
- * What the person is asked for next.
+ * What the console asks for next.
  *
- * @param text without escapes
- * @param hidden whether what is typed must not be seen
- * @param kind what a line will be taken for
+ * @param text without escape sequences
+ * @param hidden whether the input must not be echoed
+ * @param kind how a line will be interpreted
  */
 public record Prompt(String text, boolean hidden, Kind kind) {
     public enum Kind {

@@ -11,7 +11,7 @@ import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
-/** What commands and forms work with; all on one event loop. */
+/** The state that commands and forms share. Confined to one event loop. */
 public record ConsoleState(
         Requests requests,
         Screen screen,
@@ -37,7 +37,7 @@ public record ConsoleState(
         screen.show(Role.ERROR, explained(cause));
     }
 
-    /** Why it failed; where the registry is away, that may be all there is to it. */
+    /** Explains why a request failed. If it was not answered and the registry is unreachable, says that instead. */
     public String explained(Throwable cause) {
         boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
         return unanswered && standing.offlineSince().isPresent()
@@ -61,7 +61,7 @@ public record ConsoleState(
         screen.show(Role.PLAIN, line);
     }
 
-    /** Nobody is logged in any more; nothing of the login is left. */
+    /** Drops everything that belongs to the login; called when the user is logged out. */
     public void over() {
         standing.loggedOut();
         conversations.clear();

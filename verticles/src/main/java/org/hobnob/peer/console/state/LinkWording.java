@@ -7,24 +7,27 @@ import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.SessionEnd;
 
-/** What is said of the link to the registry. */
+/** Words the messages about the connection to the registry. */
 public interface LinkWording {
-    /** @param role how it is shown */
+    /** @param role how the line is shown */
     record Told(Role role, String line) {}
 
-    /** The link is lost for that reason and will be tried again. */
+    /**
+     * The connection was lost for that reason and is retried in {@code retryMs} milliseconds; empty if that need
+     * not be said.
+     */
     Optional<Told> retrying(Standing standing, long retryMs, SessionEnd why);
 
-    /** The link is lost, and nobody was logged in. */
+    /** The connection was lost while nobody was logged in. */
     Told offline();
 
-    /** Logged in again. */
+    /** The user is logged in again. */
     Told resumed();
 
     /**
-     * Logged in again, at another registry.
+     * The user is logged in again at another registry.
      *
-     * @param gone whether the former one was lost; else it asked to go
+     * @param gone whether the former one was lost; otherwise it asked the peer to move
      */
     default Told moved(String from, String to, boolean gone) {
         return gone
@@ -32,12 +35,15 @@ public interface LinkWording {
                 : new Told(Role.SUCCESS, "registry " + from + " is closing; moved to " + to);
     }
 
-    /** Every try on a line of its own: for scripts. */
+    /** Returns the wording for scripts, with a line for every try. */
     static LinkWording whole() {
         return new Whole();
     }
 
-    /** Says when it was lost, and each later try only where the prompt does not show it already. */
+    /**
+     * Returns the wording for a person: says when the connection was lost, and mentions later tries only if the
+     * prompt does not show them.
+     */
     static LinkWording timed(Clock clock) {
         return new Timed(clock);
     }
@@ -63,7 +69,7 @@ public interface LinkWording {
 
     /** See {@link #timed}. */
     final class Timed implements LinkWording {
-        /** Waits of this length are worth a word, once. */
+        /** Delays from this length on are mentioned, once, in milliseconds. */
         private static final long LONG_MS = 4_000;
 
         private final Clock clock;

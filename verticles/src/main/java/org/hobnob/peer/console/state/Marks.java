@@ -2,11 +2,14 @@ package org.hobnob.peer.console.state;
 
 import java.util.stream.Collectors;
 
-/** What stands before the prompt, so that nobody has to ask for it. */
+/** The marks in front of the prompt. */
 public final class Marks {
     private Marks() {}
 
-    /** What is unread, under way or out of order, such as {@code [offline 10:02] [#help 3] }; mostly empty. */
+    /**
+     * Returns the marks for unread messages, messages being sent and a lost connection, such as {@code [offline
+     * 10:02] [#help 3] }; usually empty.
+     */
     public static String of(ConsoleState session) {
         Standing standing = session.standing();
         String offline = standing.offlineSince()
@@ -19,7 +22,7 @@ public final class Marks {
         return offline + sending + asked + session.conversations().unreadMarks();
     }
 
-    /** Who waits for an answer while lines go to a conversation; mostly empty. */
+    /** Returns the marks for pending chat requests, shown while the user is in a conversation; usually empty. */
     public static String waiting(ConsoleState session) {
         return session.chatRequests()
                 .first()
@@ -27,7 +30,7 @@ public final class Marks {
                 .orElse("");
     }
 
-    /** The question whether to chat with the one who has waited longest; mostly empty. */
+    /** Returns the question whether to accept the oldest chat request; usually empty. */
     public static String asking(ConsoleState session) {
         return session.chatRequests()
                 .first()

@@ -1,13 +1,13 @@
 package org.hobnob.peer.console.state;
 
-/** What the console does of itself with what comes from others. */
+/** How the console reacts to what others do. */
 public interface Newcomers {
-    /** Somebody asks for a chat. */
+    /** A user has requested a chat. */
     void chatRequested(String user);
 
-    /** A member of a room is known to be reached by multicast. */
+    /** Multicast is now known to reach a member of a room. */
     void reached(String room, String user);
 
-    /** Nothing of the login is left, and nothing brings it back. */
+    /** The login has ended for good. */
     void sessionOver();
 }

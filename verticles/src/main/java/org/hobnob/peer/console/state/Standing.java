@@ -3,7 +3,7 @@ package org.hobnob.peer.console.state;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** Who is logged in, and how the link to the registry stands. Not thread-safe. */
+/** The logged-in user and the state of the connection to the registry. Not thread-safe. */
 public final class Standing {
     private Optional<String> user = Optional.empty();
     private Optional<LocalTime> offlineSince = Optional.empty();
@@ -28,7 +28,7 @@ public final class Standing {
         return user.isPresent();
     }
 
-    /** Takes note of a lost link; whether it was there before. */
+    /** Records that the connection was lost; returns whether it was up before. */
     boolean lost(LocalTime now) {
         boolean news = offlineSince.isEmpty();
         offlineSince = offlineSince.or(() -> Optional.of(now));
@@ -40,24 +40,24 @@ public final class Standing {
         tryAsked = false;
     }
 
-    /** The person wants to know how the next try ends. */
+    /** The user wants to know how the next try ends. */
     public void askTry() {
         tryAsked = true;
     }
 
-    /** Whether the person waits for the outcome of a try; asked once, it is no news any more. */
+    /** Returns whether the user waits for the outcome of a try, and resets that. */
     boolean takeAskedTry() {
         boolean asked = tryAsked;
         tryAsked = false;
         return asked;
     }
 
-    /** Since when there is no registry; empty while there is one. */
+    /** Returns when the connection was lost; empty while it is up. */
     public Optional<LocalTime> offlineSince() {
         return offlineSince;
     }
 
-    /** Messages that take long on their way. */
+    /** Returns the number of messages that take long to send. */
     int underWay() {
         return underWay;
     }

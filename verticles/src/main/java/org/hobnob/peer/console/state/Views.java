@@ -4,13 +4,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.hobnob.peer.console.conversation.Conversation;
 
-/** How things stand, as lines. */
+/** Shows overviews. */
 public final class Views {
     public static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
     private Views() {}
 
-    /** The open conversations, numbered as {@code /switch} takes them. */
+    /** Shows the open conversations, numbered as {@code /switch} takes them. */
     public static void conversations(ConsoleState session) {
         List<Conversation> all = session.conversations().all();
         if (all.isEmpty()) {

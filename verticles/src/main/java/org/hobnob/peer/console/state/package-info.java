@@ -1,5 +1,5 @@
 /**
- * What commands and forms share: the conversations, who is logged in, how the link to the registry stands, the screen, and
- * the way to ask other verticles. Start with {@link org.hobnob.peer.console.state.ConsoleState}.
+ * What commands and forms share: the conversations, the login, the state of the connection to the registry, the
+ * screen, and requests to other verticles. Start with {@link org.hobnob.peer.console.state.ConsoleState}.
  */
 package org.hobnob.peer.console.state;

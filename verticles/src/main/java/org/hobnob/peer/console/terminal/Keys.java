@@ -13,7 +13,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 
-/** The keys of the console's own: Tab for names and commands, Alt-1 to Alt-9 and Alt-A for conversations. */
+/** The console's own keys: Tab completes names and commands, Alt-1 to Alt-9 and Alt-A switch conversations. */
 final class Keys implements Completer {
     private static final long PATIENCE_MS = 500;
     private static final List<String> ROOM_COMMANDS = List.of("/join", "/leave", "/part", "/names");
@@ -21,12 +21,12 @@ final class Keys implements Completer {
     private volatile ConsoleVerticle console;
     private volatile boolean enabled;
 
-    /** @param console what the keys act on from now on */
+    /** @param used the console that the keys act on from now on */
     void use(ConsoleVerticle used) {
         console = used;
     }
 
-    /** Whether the keys mean anything now; in a question they do not. */
+    /** Enables or disables the keys; they are disabled during questions. */
     void enabled(boolean now) {
         enabled = now;
     }

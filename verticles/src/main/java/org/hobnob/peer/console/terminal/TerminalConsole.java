@@ -29,11 +29,11 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * A person's terminal: lines are edited as in readline, what comes in is written above the line that is being typed, and
- * passwords are not echoed. The thread that calls {@link #run} reads.
+ * The terminal of a person. Lines are edited as in readline, output is written above the line being typed, and
+ * passwords are not echoed. The thread that calls {@link #run} reads the input.
  */
 public final class TerminalConsole implements AutoCloseable {
-    /** How the person left. */
+    /** How the user left the console. */
     public enum End {
         QUIT,
         INTERRUPTED
@@ -59,12 +59,12 @@ public final class TerminalConsole implements AutoCloseable {
         reader = reader(terminal, keys);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
         screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, this::clear);
-        // What is typed while nothing reads stays unseen, passwords among it, and is read afterwards.
+        // In raw mode, input typed while nobody reads, such as a password, is not echoed; it is read later.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     }
 
-    /** Whether standard input and output both are a terminal. */
+    /** Returns whether standard input and output are both a terminal. */
     public static boolean isThere() {
         return TerminalBuilder.builder().getProviders(null, new IllegalStateException("no terminal")).stream()
                 .findFirst()
@@ -74,12 +74,12 @@ public final class TerminalConsole implements AutoCloseable {
     }
 
     /**
-     * Takes the terminal of standard input and output.
+     * Opens the terminal of standard input and output.
      *
-     * @throws IOException where there is none
+     * @throws IOException if there is no terminal
      */
     public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
-        // No probe for grapheme clusters: some terminals never answer it, and old ones print it.
+        // Do not probe for grapheme clusters: some terminals never answer, and old ones print the probe.
         return on(
                 TerminalBuilder.builder()
                         .system(true)
@@ -106,33 +106,33 @@ public final class TerminalConsole implements AutoCloseable {
                 .option(Option.AUTO_MENU, false)
                 .variable(LineReader.BELL_STYLE, "none")
                 .variable(LineReader.HISTORY_SIZE, 500)
-                // What may hold a password is not kept, not even in memory.
+                // Lines that may contain a password are not kept in the history, which is in memory only.
                 .variable(LineReader.HISTORY_IGNORE, "/login *:/signup *:/join *:/create *")
                 .build();
         keys.bind((LineReaderImpl) reader);
         return (LineReaderImpl) reader;
     }
 
-    /** Where lines are shown. */
+    /** Returns the screen that writes to this terminal. */
     public Screen screen() {
         return screen;
     }
 
-    /** Ctrl-C where no line is being read: something takes longer than the person wants to wait. */
+    /** Handles Ctrl-C while no line is being read, which means that the user does not want to wait any longer. */
     private void interrupt() {
         interrupted = true;
         end();
     }
 
-    /** Ends {@link #run}; may be called from any thread. */
+    /** Makes {@link #run} return. Thread-safe. */
     public void end() {
         ended.complete(null);
     }
 
     /**
-     * Asks something before the console begins.
+     * Asks a question before the console starts.
      *
-     * @return the answer; empty where the person would rather leave
+     * @return the answer; empty if the user leaves
      */
     public Optional<String> ask(String prompt) {
         screen.flush();
@@ -145,9 +145,9 @@ public final class TerminalConsole implements AutoCloseable {
     }
 
     /**
-     * Asks for yes or no before the console begins, again on anything else.
+     * Asks a yes-or-no question before the console starts, and repeats it until the answer is one of them.
      *
-     * @return whether it is yes; Enter is no, and so is leaving
+     * @return true for yes; Enter and leaving mean no
      */
     public boolean askWhether(String prompt) {
         while (true) {
@@ -160,7 +160,7 @@ public final class TerminalConsole implements AutoCloseable {
         }
     }
 
-    /** Reads lines until the person leaves or {@link #end} is called. */
+    /** Reads lines until the user leaves or {@link #end} is called. */
     public End run(ConsoleVerticle console) {
         keys.use(console);
         boolean goesOn = await(console.begin(this::update));
@@ -194,11 +194,11 @@ public final class TerminalConsole implements AutoCloseable {
         return reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
     }
 
-    /** Takes a line; a pasted text of several lines is that many. False where the console has ended. */
+    /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */
     private boolean enter(ConsoleVerticle console, String typed) {
         Prompt prompt = shown;
         for (String line : typed.split("\\R", -1)) {
-            // The line in a conversation vanishes: what was said comes back with its mark, and a command here.
+            // The input line is erased in a conversation: messages are shown again with their mark, and commands here.
             if (prompt.kind() == Prompt.Kind.CONVERSATION && isCommand(line)) {
                 screen.show(Role.PLAIN, prompt.text() + line);
             }
@@ -216,7 +216,7 @@ public final class TerminalConsole implements AutoCloseable {
                 || text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/msg ");
     }
 
-    /** Waits for it, and until all that was shown before is written; false where the console has ended. */
+    /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */
     private boolean await(Future<Void> work) {
         CompletableFuture<Void> done = work.toCompletionStage().toCompletableFuture();
         CompletableFuture.anyOf(done, ended).join();
@@ -236,7 +236,7 @@ public final class TerminalConsole implements AutoCloseable {
         screen.flush();
     }
 
-    /** Takes the next prompt, or the one that took its place while a line is being typed. */
+    /** Applies the next prompt, or a newer one that arrived while a line is being typed. */
     private void update(Prompt prompt) {
         latest = prompt;
         screen.then(() -> {
@@ -246,7 +246,10 @@ public final class TerminalConsole implements AutoCloseable {
         });
     }
 
-    /** What is typed as an answer stays one, and what is hidden stays hidden: a question's prompt does not change. */
+    /**
+     * A question's prompt is not replaced while it is being answered, so that answers stay answers and hidden input
+     * stays hidden.
+     */
     private boolean takeLatest() {
         Prompt next = latest;
         boolean question = shown.kind() == Prompt.Kind.QUESTION || next.kind() == Prompt.Kind.QUESTION;
@@ -259,7 +262,7 @@ public final class TerminalConsole implements AutoCloseable {
         return true;
     }
 
-    /** Per cent signs mean something to the reader. */
+    /** Percent signs have a meaning for the line reader and must be escaped. */
     private String pattern(Prompt prompt) {
         return palette.prompt(prompt.text()).replace("%", "%%");
     }

@@ -18,8 +18,8 @@ import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Role;
 
 /**
- * Writes lines above the prompt, on a thread of its own: a terminal that is stopped (Ctrl-S) must not stop the peer. What
- * does not fit into its queue is counted and told.
+ * Writes lines above the prompt, on its own thread, so that a stopped terminal (Ctrl-S) does not stop the peer.
+ * Lines that do not fit into the queue are dropped and counted; the count is shown.
  */
 final class TerminalScreen implements Screen, AutoCloseable {
     /** The most lines that wait for the terminal. */
@@ -42,7 +42,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private int lost;
 
     /**
-     * @param width the terminal's width now, in columns; 0 where it is not known
+     * @param width supplies the terminal's current width in columns; 0 if unknown
      * @param printAbove writes one line above the prompt; may block
      * @param clear clears the terminal; may block
      */
@@ -107,17 +107,17 @@ final class TerminalScreen implements Screen, AutoCloseable {
         }
     }
 
-    /** Runs when all that was shown before is written. */
+    /** Runs the work when all earlier output has been written. */
     void then(Runnable work) {
         thread.execute(work);
     }
 
-    /** Waits until all that was shown before is written. */
+    /** Waits until all earlier output has been written. */
     void flush() {
         CompletableFuture.runAsync(() -> {}, thread).join();
     }
 
-    /** Writes what waits, unless the terminal takes too long. */
+    /** Writes the waiting lines, unless the terminal takes too long. */
     @Override
     public void close() {
         thread.shutdown();

@@ -3,10 +3,10 @@ package org.hobnob.peer.console.text;
 import java.util.List;
 
 /**
- * A line as a person or a script types it, taken apart.
+ * A line from a person or a script, split into command and arguments.
  *
- * @param command lower case, without its slash; {@code say} for a line without one
- * @param rest what follows the command, unchanged
+ * @param command in lower case, without the slash; {@code say} for a line without a command
+ * @param rest the rest of the line, unchanged
  */
 public record CommandLine(String command, String rest) {
     public static CommandLine of(String line) {
@@ -24,12 +24,15 @@ public record CommandLine(String command, String rest) {
                 blank < 0 ? "" : text.substring(blank).strip());
     }
 
-    /** The words of the rest; at most {@code limit}, the last with all that follows. */
+    /** Splits the rest into at most {@code limit} words; the last one takes all that follows. */
     public List<String> words(int limit) {
         return words(rest, limit);
     }
 
-    /** The words of a text without blanks around it; at most {@code limit}, the last with all that follows. */
+    /**
+     * Splits a text into at most {@code limit} words, without surrounding whitespace; the last one takes all that
+     * follows.
+     */
     public static List<String> words(String text, int limit) {
         return text.isEmpty() ? List.of() : List.of(text.split("\\s+", limit));
     }

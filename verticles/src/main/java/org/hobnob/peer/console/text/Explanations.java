@@ -3,11 +3,11 @@ package org.hobnob.peer.console.text;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
-/** Refusals in words that say what to do next. */
+/** Explains refusals in a line that says what to do next. */
 public final class Explanations {
     private Explanations() {}
 
-    /** What went wrong, as one line. */
+    /** Returns what went wrong, as one line. */
     public static String of(Throwable cause) {
         if (cause instanceof RefusalException refusal) {
             return of(refusal);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.value.RoomKind;
 
-/** A room's kind in words; what is not known to be sealed counts as open. */
+/** Describes the kind of a room in words. A kind that is not known to be sealed counts as open. */
 public final class KindWording {
     private KindWording() {}
 
@@ -15,12 +15,12 @@ public final class KindWording {
         return isSealed(room) ? "sealed" : "open: anyone can read and forge it";
     }
 
-    /** For whoever enters. */
+    /** For a user who enters the room. */
     public static String full(JsonObject room) {
         return isSealed(room) ? "sealed" : "open: anyone on the network can read and forge it";
     }
 
-    /** What the kind means to whoever chooses one. */
+    /** Returns what the kind means, for a user who has to choose one. */
     public static String meaning(RoomKind kind) {
         return switch (kind) {
             case SEALED -> "sealed  only members can read it; original clients cannot enter";
@@ -28,7 +28,7 @@ public final class KindWording {
         };
     }
 
-    /** The kind that a person typed, or its first letter; empty where it is none. */
+    /** Parses a kind or its first letter; returns empty if the text is neither. */
     public static Optional<RoomKind> typed(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         return Stream.of(RoomKind.values())

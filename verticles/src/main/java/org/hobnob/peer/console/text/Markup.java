@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds {@code *bold*}, {@code ~italic~}, {@code _underline_}, {@code `code`} and links in a line. The parts, one behind
- * the other, are the line itself: the marks stay, so that nothing is lost where a terminal shows no styles. Pure.
+ * Finds {@code *bold*}, {@code ~italic~}, {@code _underline_}, {@code `code`} and links in a line. The parts joined
+ * together are the unchanged line: the marks stay, so that nothing is lost where a terminal shows no styles. Pure.
  */
 public final class Markup {
-    /** How a part is to look. */
+    /** The style of a part. */
     public enum Style {
         BOLD('*'),
         ITALIC('~'),
@@ -27,17 +27,17 @@ public final class Markup {
     }
 
     /**
-     * Part of a line.
+     * A part of a line.
      *
      * @param text never empty
-     * @param link whether the text is an address that may be opened
+     * @param link whether the text is a link that may be opened
      */
     public record Part(String text, Set<Style> styles, boolean link) {}
 
-    /** Only printable ASCII that RFC 3986 allows in an address. */
+    /** Printable ASCII that RFC 3986 allows in a URI. */
     private static final String ADDRESS = "[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]";
 
-    /** Code, or a link; both are exempt from the styles' marks. */
+    /** Code and links, in which style marks have no meaning. */
     private static final Pattern EXEMPT = Pattern.compile(
             "`[^`]+`|(?<![A-Za-z0-9])(?:https?://" + ADDRESS + "{1,2000}|mailto:" + ADDRESS + "{1,300})");
 
@@ -57,7 +57,7 @@ public final class Markup {
         }
     }
 
-    /** The parts of the line, in order; none for the empty line. */
+    /** Returns the parts of the line, in order; empty for the empty line. */
     public static List<Part> parse(String line) {
         Markup markup = new Markup(line);
         markup.markExempt();
@@ -81,7 +81,10 @@ public final class Markup {
         }
     }
 
-    /** What ends a sentence, or closes a bracket or a style opened before the link, is no part of it. */
+    /**
+     * Punctuation at the end of a sentence, and the end of a bracket or style that was opened before the link, are
+     * not part of it.
+     */
     private int linkEnd(int start, int end) {
         String link = text.substring(start, end);
         Matcher trailing = TRAILING.matcher(link);
@@ -113,13 +116,16 @@ public final class Markup {
         }
     }
 
-    /** Behind no letter or digit, before a letter, a digit, another style's mark or something exempt. */
+    /**
+     * An opening mark must not follow a letter or digit, and must precede a letter, a digit, another style's mark,
+     * code or a link.
+     */
     private boolean opens(int i) {
         boolean border = i == 0 || !isWord(i - 1) && text.charAt(i - 1) != text.charAt(i);
         return border && i + 1 < text.length() && (isWord(i + 1) || exempt[i + 1] || isOtherMark(i, i + 1));
     }
 
-    /** Behind no blank and not behind itself, before no letter or digit. */
+    /** A closing mark must not follow a space or itself, and must not precede a letter or digit. */
     private boolean closes(int i) {
         boolean border = i + 1 == text.length() || !isWord(i + 1) && text.charAt(i + 1) != text.charAt(i);
         return border && !Character.isWhitespace(text.charAt(i - 1)) && text.charAt(i - 1) != text.charAt(i);

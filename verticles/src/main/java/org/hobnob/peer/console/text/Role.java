@@ -1,17 +1,17 @@
 package org.hobnob.peer.console.text;
 
-/** What a line on the screen is, which decides its colour and, without colour, its mark. */
+/** The kind of a line on the screen. It decides the colour and, without colour, the mark. */
 public enum Role {
     SUCCESS("-- "),
     ERROR("!! "),
     NOTICE("-!- "),
-    /** What others say. */
+    /** A message from another user. */
     OTHERS(""),
-    /** What this user said. */
+    /** A message of this user. */
     OWN(""),
     /** Lists and help. */
     PLAIN(""),
-    /** What stands above a menu. */
+    /** The heading of a menu. */
     TITLE("");
 
     private final String mark;
@@ -20,7 +20,7 @@ public enum Role {
         this.mark = mark;
     }
 
-    /** What the line begins with, so that colour is never all there is. */
+    /** Returns what the line starts with, so that the meaning does not depend on colour alone. */
     public String mark() {
         return mark;
     }

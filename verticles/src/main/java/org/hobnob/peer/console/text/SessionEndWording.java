@@ -2,11 +2,11 @@ package org.hobnob.peer.console.text;
 
 import org.hobnob.protocol.message.SessionEnd;
 
-/** Why a session ended, in words that say what to do next. */
+/** Describes why a session ended, in words that say what to do next. */
 public final class SessionEndWording {
     private SessionEndWording() {}
 
-    /** What is said where the peer is logged out by it: whole sentences. */
+    /** Returns whole sentences, for an end that logs the user out. */
     public static String loggedOut(SessionEnd why) {
         return switch (why) {
             case LOGOUT -> "You are logged out.";
@@ -21,7 +21,7 @@ public final class SessionEndWording {
         };
     }
 
-    /** What is said where the peer resumes by itself: a clause. */
+    /** Returns a clause, for an end after which the peer resumes by itself. */
     public static String lost(SessionEnd why) {
         return switch (why) {
             case TIMEOUT -> "the registry heard nothing from here in time";

@@ -9,25 +9,25 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
-/** Words that a person typed, as values; what is none is refused. */
+/** Parses what a person typed; invalid input is refused. */
 public final class Typed {
     private Typed() {}
 
-    /** A user's name, with or without its sign. */
+    /** Parses a user name, with or without {@code @}. */
     public static String user(String word, Reason otherwise) {
         return UserName.of(word.startsWith("@") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(otherwise))
                 .shown();
     }
 
-    /** A room's name, with or without its sign. */
+    /** Parses a room name, with or without {@code #}. */
     public static String room(String word, Reason otherwise) {
         return RoomName.of(word.startsWith("#") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(otherwise))
                 .shown();
     }
 
-    /** Places in a room; 0 for as many as the registry allows. */
+    /** Parses a room's capacity; 0 for the registry's limit. */
     public static int capacity(String word) {
         if (!word.matches("[0-9]{1,6}")) {
             throw new RefusalException(Reason.MALFORMED);
@@ -39,12 +39,12 @@ public final class Typed {
         return PasswordHash.ofPassword(word).hex();
     }
 
-    /** A room's password in a command; {@code -} for none. */
+    /** Parses the room password in a command; {@code -} for none. */
     public static Optional<String> roomPassword(String word) {
         return word.equals("-") ? Optional.empty() : Optional.of(password(word));
     }
 
-    /** What to tell the person who would say the text; empty where it may be said. */
+    /** Returns what to tell the user if the text is too long to be sent; otherwise empty. */
     public static Optional<String> tooLong(String text) {
         long bytes = ChatText.size(text);
         return bytes <= ChatText.MAX_BYTES

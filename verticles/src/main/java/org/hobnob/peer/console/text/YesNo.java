@@ -3,11 +3,11 @@ package org.hobnob.peer.console.text;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Yes or no, as people type it. */
+/** Parses yes and no as people type them. */
 public final class YesNo {
     private YesNo() {}
 
-    /** The answer; empty where it is neither. */
+    /** Returns the answer; empty if the text is neither. */
     public static Optional<Boolean> of(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "y", "yes" -> Optional.of(true);

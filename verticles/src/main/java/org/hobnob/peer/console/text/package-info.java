@@ -1,5 +1,5 @@
 /**
- * Words in and out: command lines taken apart, typed names as values, markup, refusals in sentences that say what to do
- * next. Pure. Start with {@link org.hobnob.peer.console.text.Explanations}.
+ * Parsing of input and wording of output: command lines, typed names, markup, explanations of refusals. Pure. Start
+ * with {@link org.hobnob.peer.console.text.Explanations}.
  */
 package org.hobnob.peer.console.text;
