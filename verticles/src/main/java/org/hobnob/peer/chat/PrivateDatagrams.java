@@ -51,7 +51,9 @@ final class PrivateDatagrams {
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("cannot listen on loopback, so original peers of this machine may not reach this peer: {}", cause.toString());
+                    LOG.warn(
+                            "cannot listen on loopback, so original peers of this machine may not reach this peer: {}",
+                            cause.toString());
                     return Future.succeededFuture();
                 }));
     }
