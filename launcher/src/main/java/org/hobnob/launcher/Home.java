@@ -7,7 +7,7 @@ import java.security.CodeSource;
 import java.util.Optional;
 
 /** The folder that the program was unpacked or cloned into: the one with {@code conf/}. */
-final class Home {
+public final class Home {
     private static final String PROPERTY = "hobnob.home";
     private static final String LOGBACK_PROPERTY = "logback.configurationFile";
     /** From {@code lib/} of an unpacked archive it is two, from {@code launcher/target/lib/} of a clone four. */
@@ -36,7 +36,7 @@ final class Home {
     }
 
     /** A file of {@code conf/}; empty where there is none. */
-    static Optional<Path> conf(String name) {
+    public static Optional<Path> conf(String name) {
         return find().map(home -> home.resolve("conf").resolve(name)).filter(Files::isRegularFile);
     }
 

@@ -54,9 +54,10 @@ public final class Registry {
     private final RegistrySettings settings;
     private final List<Deployed> deployed = new ArrayList<>();
 
-    /** What takes long to make, for it computes hashes and signatures. */
+    /** What takes long to make, for it computes hashes and signatures, and loads OpenSSL. */
     private record Slow(NodeCertificate certificate, PasswordHasher hasher) {
         static Slow make(Secrets secrets, RegistrySettings settings) {
+            settings.engine().resolved();
             return new Slow(
                     NodeCertificate.issue(
                             secrets.identity(),
@@ -100,14 +101,26 @@ public final class Registry {
      * @return the running registry; where a part cannot start, those that did are taken down again
      */
     public static Future<Registry> start(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, store, secrets, settings, System::nanoTime);
+        return start(vertx, Future.succeededFuture(store), secrets, settings);
+    }
+
+    /**
+     * As {@link #start(Vertx, Store, Secrets, RegistrySettings)}, with a store that is still opening.
+     *
+     * @param opening has ended when the result has, also where that fails
+     */
+    public static Future<Registry> start(
+            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
+        return start(vertx, opening, secrets, settings, System::nanoTime);
     }
 
     /** @param leaseNs the clock of its lease among others, in nanoseconds */
     static Future<Registry> start(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
-        return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
-            Registry registry = new Registry(vertx, store, secrets, settings, slow, leaseNs);
+            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, LongSupplier leaseNs) {
+        Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings), false);
+        return Future.join(opening, making).compose(both -> {
+            Slow slow = making.result();
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, leaseNs);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));

@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import static org.hobnob.registry.Awaiting.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,7 +30,7 @@ public final class LinkedRegistry implements AutoCloseable {
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(true, new SecureRandom());
         registry = await(Registry.start(
                 vertx,
-                store,
+                Future.succeededFuture(store),
                 secrets,
                 new TestSettings().sharingStore().build(),
                 () -> System.nanoTime() + aheadNs.get()));

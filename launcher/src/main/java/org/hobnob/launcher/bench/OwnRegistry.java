@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import org.hobnob.launcher.bench.BenchRefusedException.Kind;
 import org.hobnob.launcher.config.ConfigSources;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.launcher.jvm.JavaOptions;
 import org.hobnob.net.Pin;
 import org.hobnob.protocol.text.SafeText;
 
@@ -121,11 +121,8 @@ public final class OwnRegistry implements AutoCloseable {
         return builder.redirectError(log().toFile()).redirectInput(new File(nullDevice()));
     }
 
-    /** Those of this process, which the launching script gives to a registry too; agents are this process' own. */
     static List<String> javaOptions() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
-                .toList();
+        return JavaOptions.ofChild("registry");
     }
 
     private static String nullDevice() {

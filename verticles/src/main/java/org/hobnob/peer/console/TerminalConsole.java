@@ -2,7 +2,10 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -73,6 +76,18 @@ public final class TerminalConsole implements AutoCloseable {
      */
     public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
         return on(TerminalBuilder.builder().system(true).dumb(false).build(), appearance, clock);
+    }
+
+    /**
+     * A terminal that nobody sits at.
+     *
+     * @param keys what is typed
+     * @param display where all that is drawn goes
+     */
+    public static TerminalConsole over(InputStream keys, OutputStream display) throws IOException {
+        Terminal terminal =
+                TerminalBuilder.builder().system(false).streams(keys, display).build();
+        return on(terminal, Appearance.of(Appearance.Color.AUTO, Map.of()), Clock.systemDefaultZone());
     }
 
     static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
