@@ -103,7 +103,7 @@ final class PrivateDatagrams {
                 .onSuccess(contact -> take(contact, text))
                 .onFailure(cause -> {
                     refused++;
-                    LOG.debug("private datagram dropped: {}", cause.toString());
+                    LOG.debug("dropped a private datagram: {}", cause.toString());
                 });
     }
 
