@@ -14,6 +14,7 @@ import sys
 import keepalive
 import lines
 import messages
+import peers
 import rooms
 import text
 import values
@@ -35,6 +36,10 @@ def _line(read):
         return ("ok " if lines.encode(message.line) == spelt else "read ") + message.meaning
 
     return outcome
+
+
+def _peer(row, line):
+    return peers.read_message(line) if row.columns[1] == "message" else peers.read_reply(line)
 
 
 def _bad_line(row):
@@ -107,6 +112,7 @@ CHECKS = {
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
+    "native-peer.txt": (_line(_peer), _last, " | "),
     "native-replies.txt": (_line(lambda row, line: messages.read_reply(line, row.columns[1])), _last, " | "),
     "native-requests.txt": (_line(lambda row, line: messages.read_request(line)), _last, " | "),
     "open-datagrams.txt": (_open, _last, " | "),

@@ -27,7 +27,7 @@ def _table(name):
 _NEXT = _table("JOINING_NEXT")  # Joining_Type L
 _PREVIOUS = _table("JOINING_PREVIOUS")  # Joining_Type R
 _BOTH = _table("JOINING_BOTH")  # Joining_Type D
-_TRANSPARENT = _table("TRANSPARENT")  # Joining_Type T
+_TRANSPARENT = _table("TRANSPARENT")  # Joining_Type T, beyond the marks Mn and Me
 _EMOJI = _table("EMOJI")  # Emoji and Extended_Pictographic
 _MODIFIER_BASES = _table("MODIFIER_BASES")
 _MODIFIERS = {chr(point) for point in range(0x1F3FB, 0x1F400)}
@@ -62,9 +62,13 @@ def _joiner(text, shown, at):
 
 def _parts_letters(before, after):
     """RFC 5892, A.1: (L or D) T* non-joiner T* (R or D)."""
-    left = next((c for c in reversed(before) if c not in _TRANSPARENT), "")
-    right = next((c for c in after if c not in _TRANSPARENT), "")
+    left = next((c for c in reversed(before) if not _transparent(c)), "")
+    right = next((c for c in after if not _transparent(c)), "")
     return (left in _NEXT or left in _BOTH) and (right in _PREVIOUS or right in _BOTH)
+
+
+def _transparent(character):
+    return character in _TRANSPARENT or bool(character) and unicodedata.category(character) in ("Mn", "Me")
 
 
 def _joins_emoji(before, after):
