@@ -71,8 +71,6 @@ public final class MulticastSockets {
                 .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
                 .setMulticastNetworkInterface(choice.name())
                 .setMulticastTimeToLive(THIS_LINK_ONLY)
-                // Netty's NIO transport passes this on as IP_MULTICAST_LOOP, which has the opposite meaning: true lets
-                // other processes of this machine receive.
-                .setLoopbackModeDisabled(true);
+                .setLoopbackModeDisabled(false);
     }
 }
