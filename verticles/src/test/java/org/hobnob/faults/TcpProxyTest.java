@@ -1,5 +1,6 @@
 package org.hobnob.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,12 +78,12 @@ class TcpProxyTest {
     }
 
     private static void says(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes());
+        socket.getOutputStream().write(text.getBytes(UTF_8));
         hears(socket, text);
     }
 
     private static void hears(Socket socket, String text) throws IOException {
-        assertEquals(text, new String(socket.getInputStream().readNBytes(text.length())));
+        assertEquals(text, new String(socket.getInputStream().readNBytes(text.length()), UTF_8));
     }
 
     @Test
@@ -148,8 +149,8 @@ class TcpProxyTest {
             says(before, "a");
             proxy.stall();
             try (Socket during = connect()) {
-                before.getOutputStream().write("b".getBytes());
-                during.getOutputStream().write("c".getBytes());
+                before.getOutputStream().write("b".getBytes(UTF_8));
+                during.getOutputStream().write("c".getBytes(UTF_8));
                 before.setSoTimeout(200);
                 assertThrows(
                         SocketTimeoutException.class,

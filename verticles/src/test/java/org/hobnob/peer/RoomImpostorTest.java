@@ -120,7 +120,6 @@ class RoomImpostorTest {
 
     @Test
     void overLinesItMaySpeakForItselfOnly() {
-        long danas = streamOf("dana");
         String refused = " ERROR <FAILURE> <404> reason=not-yours";
         try (Stranger mallory = room.knock("mallory", "omar")) {
             mallory.say("@1 DIRECT_BROADCAST dana SEIB_w room=lab3\n");

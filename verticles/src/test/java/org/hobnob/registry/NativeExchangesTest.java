@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hobnob.protocol.keepalive.KeepAliveAsker.Reaction;
 import org.hobnob.protocol.message.Reply;
@@ -66,7 +67,8 @@ class NativeExchangesTest {
         NativeClient client = registry.connect();
         assertEquals("REGISTER <SUCCESS> <200>", client.ask("REGISTER " + dana + " " + PASSWORD));
         assertEquals(
-                "REGISTER <EXIST> <300> reason=name-taken", client.ask("REGISTER " + dana.toUpperCase() + " " + WRONG));
+                "REGISTER <EXIST> <300> reason=name-taken",
+                client.ask("REGISTER " + dana.toUpperCase(Locale.ROOT) + " " + WRONG));
     }
 
     @Test
@@ -74,7 +76,7 @@ class NativeExchangesTest {
         String dana = name("Dana");
         NativeClient client = registry.connect();
         client.ask("REGISTER " + dana + " " + PASSWORD);
-        client.enter("LOGIN " + dana.toLowerCase() + " " + PASSWORD);
+        client.enter("LOGIN " + dana.toLowerCase(Locale.ROOT) + " " + PASSWORD);
         assertEquals(dana, client.credentials().user().shown());
         assertEquals("127.0.0.1", client.credentials().ip());
     }
@@ -113,7 +115,7 @@ class NativeExchangesTest {
                 host.ask("CREATE_CHAT_ROOM " + room + " - 7 Rooms\\sand\\ssockets"));
         assertEquals(
                 "JOIN <SUCCESS> <200> " + state.formatted(2),
-                guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase() + " - 1"));
+                guest.ask("JOIN_CHAT_ROOM " + room.toUpperCase(Locale.ROOT) + " - 1"));
         RoomSummary expected = new RoomSummary(
                 new RoomName(room),
                 new Title("Rooms and sockets"),
@@ -163,7 +165,7 @@ class NativeExchangesTest {
         assertEquals(
                 "SEARCH_USER_RESPONSE <SUCCESS> <200> " + dana + " " + one + "," + two + " 4100 127.0.0.1 4101 native "
                         + KEY,
-                seeker.ask("SEARCH_USER " + dana.toLowerCase()));
+                seeker.ask("SEARCH_USER " + dana.toLowerCase(Locale.ROOT)));
         assertEquals(
                 "SEARCH_USER_RESPONSE <NOT_FOUND> <404> reason=no-such-user",
                 seeker.ask("SEARCH_USER " + name("nobody")));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
@@ -77,7 +78,7 @@ class NativeKickTest {
         third.ask("JOIN_CHAT_ROOM " + room + " - 1");
         host.notice();
         guest.notice();
-        assertEquals(KICKED, host.ask("KICK " + emil.toLowerCase() + " " + room.toUpperCase()));
+        assertEquals(KICKED, host.ask("KICK " + emil.toLowerCase(Locale.ROOT) + " " + room.toUpperCase(Locale.ROOT)));
         assertEquals(news(emil, 4), host.notice());
         assertEquals(news(emil, 4), guest.notice());
         assertEquals(news(emil, 4), third.notice());

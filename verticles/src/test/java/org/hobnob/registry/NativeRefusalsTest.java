@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ class NativeRefusalsTest {
                         "CREATION <FAILURE> <404>"),
                 dana(
                         Reason.ROOM_EXISTS,
-                        "CREATE_CHAT_ROOM " + ROOM.toUpperCase() + " - 0 \\z",
+                        "CREATE_CHAT_ROOM " + ROOM.toUpperCase(Locale.ROOT) + " - 0 \\z",
                         "CREATION <FAILURE> <404>"),
                 dana(Reason.NO_SUCH_ROOM, "JOIN_CHAT_ROOM " + ROOM + "x - 1", "JOIN <FAILURE> <404>"),
                 dana(Reason.NO_SUCH_ROOM, "JOIN_CHAT_ROOM a.b - 1", "JOIN <FAILURE> <404>"),

@@ -95,6 +95,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
+    @SuppressWarnings("ReferenceEquality") // which place in the chain it has, not what it says
     private void check(X509Certificate[] chain) throws CertificateException {
         if (chain == null || chain.length == 0) {
             throw new CertificateException("the server sent no certificate");

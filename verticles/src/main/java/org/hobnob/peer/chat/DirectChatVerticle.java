@@ -110,7 +110,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
-        dispatcher = new PeerMessageDispatcher(bus, contacts, keys, agreements, exchange, () -> self, direct);
+        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, () -> self, direct);
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         return incoming.listen(

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.hobnob.bus.Bus;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.PeerLine;
@@ -31,7 +30,6 @@ final class PeerMessageDispatcher {
         Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified);
     }
 
-    private final Bus bus;
     private final Contacts contacts;
     private final KnownKeys keys;
     private final ChatAgreements agreements;
@@ -45,14 +43,12 @@ final class PeerMessageDispatcher {
      * @param self the user who is logged in, if any
      */
     PeerMessageDispatcher(
-            Bus bus,
             Contacts contacts,
             KnownKeys keys,
             ChatAgreements agreements,
             RoomExchange exchange,
             Supplier<Optional<UserName>> self,
             Direct direct) {
-        this.bus = bus;
         this.exchange = exchange;
         this.contacts = contacts;
         this.keys = keys;

@@ -43,7 +43,10 @@ final class RegistryClient {
         void closed();
     }
 
+    /** Never read, but held: Vert.x closes a client that nobody holds, and its connections with it. */
+    @SuppressWarnings("UnusedVariable")
     private final NetClient client;
+
     private final LineChannel channel;
     private final Pin pin;
     private final HostPort at;

@@ -48,6 +48,7 @@ final class RoomChanges {
         return inOrder.run(name, () -> change(name, rule, TRIES));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, means no change
     private Future<Room> change(RoomName name, Function<Room, Optional<Room>> rule, int tries) {
         if (tries == 0) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hobnob.testing.OriginalClient;
@@ -77,8 +78,8 @@ class OriginalAccountsTest {
     @Test
     void aPasswordThatIsNoHashIsRefused() {
         OriginalClient client = registry.original();
-        Stream<String> passwords =
-                Stream.of("secret", HASH.substring(1), HASH + "0", HASH.toUpperCase(), HASH.replace('0', 'g'));
+        Stream<String> passwords = Stream.of(
+                "secret", HASH.substring(1), HASH + "0", HASH.toUpperCase(Locale.ROOT), HASH.replace('0', 'g'));
         assertAll(passwords.map(password ->
                 () -> assertEquals("REGISTER <FAILURE> <404>", client.ask("REGISTER Kareem " + password), password)));
         assertEquals("REGISTER <SUCCESS> <200>", client.ask("REGISTER Kareem " + HASH));

@@ -161,7 +161,7 @@ class SendingTest {
         anna.forget();
         Nak nak = new Nak(List.of(range(ANNAS, 1, 256), range(ANNAS, 257, 300)));
         for (int i = 0; i < 100; i++) {
-            anna.take(anna.engine.nak(BEN, nak, anna.nowMs + 9 * i));
+            anna.take(anna.engine.nak(BEN, nak, anna.nowMs + 9L * i));
         }
         assertEquals(Bounds.RESENDS_PER_SECOND, anna.sent(FakeSeals.Data.class).size());
     }

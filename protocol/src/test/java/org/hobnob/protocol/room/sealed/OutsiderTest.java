@@ -8,7 +8,6 @@ import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.sim.LinkFaults;
 import org.hobnob.protocol.sim.Seeds;
 import org.hobnob.protocol.sim.Tap;
-import org.hobnob.protocol.sim.World;
 import org.junit.jupiter.api.Test;
 
 /** An outsider sends again, cuts, damages and invents datagrams: nothing forged is shown, and nothing stops. */
@@ -28,7 +27,7 @@ class OutsiderTest {
                 }
                 member.sayNext();
                 for (int n = random.nextInt(20); n > 0; n--) {
-                    inject(world, outsider, random);
+                    inject(outsider, random);
                     world.advance(random.nextLong(10));
                 }
             }
@@ -39,7 +38,7 @@ class OutsiderTest {
         });
     }
 
-    private static void inject(World world, Tap outsider, RandomGenerator random) {
+    private static void inject(Tap outsider, RandomGenerator random) {
         List<Tap.Sent> heard = outsider.heard();
         if (heard.isEmpty()) {
             return;

@@ -103,7 +103,7 @@ final class NewsWorld {
     }
 
     private long latency() {
-        return 1 + random.nextInt(random.nextInt(20) == 0 ? MOST_ANSWER_MS : 20);
+        return 1L + random.nextInt(random.nextInt(20) == 0 ? MOST_ANSWER_MS : 20);
     }
 
     /** What went wrong first within that time, where anything did. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("ConstantOverflow") // the clock turns over
 class OwnLeaseTest {
     private static final long HOLD_NS = 4_000_000_000L;
     private static final long NOW_NS = Long.MAX_VALUE - HOLD_NS / 2;
