@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +146,40 @@ class ArchiveIT {
                         .filter(name -> name.startsWith("netty-tcnative-boringssl"))
                         .map(name -> name.replaceFirst(".*Final-(.*)\\.jar", "$1"))
                         .collect(toSet()));
+    }
+
+    /** CycloneDX names the program itself apart from what it consists of. */
+    @Test
+    void billOfMaterialsNamesTheLibraries() {
+        JsonObject bill = new JsonObject(text("hobnob.cdx.json"));
+        Set<String> named = bill.getJsonArray("components").stream()
+                .map(JsonObject.class::cast)
+                .map(ArchiveIT::fileName)
+                .collect(toSet());
+        named.add(fileName(bill.getJsonObject("metadata").getJsonObject("component")));
+        assertEquals(libraries(), named);
+    }
+
+    @Test
+    void billOfMaterialsHasTheHashesOfTheLibraries() throws NoSuchAlgorithmException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        for (Object one : new JsonObject(text("hobnob.cdx.json")).getJsonArray("components")) {
+            JsonObject component = (JsonObject) one;
+            String file = fileName(component);
+            String hash = HexFormat.of().formatHex(sha256.digest(files.get("lib/" + file)));
+            assertTrue(
+                    component
+                            .getJsonArray("hashes")
+                            .contains(new JsonObject().put("alg", "SHA-256").put("content", hash)),
+                    file);
+        }
+    }
+
+    /** The name that Maven gives the file of a component: {@code pkg:maven/group/name@version?classifier=c&type=jar}. */
+    private static String fileName(JsonObject component) {
+        String classifier = component.getString("purl").replaceFirst(".*[?](?:classifier=([^&]+)&)?type=jar", "$1");
+        return component.getString("name") + "-" + component.getString("version")
+                + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar";
     }
 
     private static Set<String> libraries() {

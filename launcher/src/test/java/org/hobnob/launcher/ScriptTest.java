@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,24 @@ class ScriptTest {
         Files.writeString(root.resolve("protocol/src/main/A.java"), "");
         Files.writeString(root.resolve("protocol/pom.xml"), "");
         Files.writeString(root.resolve("pom.xml"), "");
+        options(root);
         script = Files.copy(Path.of("hobnob"), root.resolve("launcher/hobnob"));
         executable(tools.resolve("mvn"), MAVEN);
         jdk("jdk-11", "11.0.2");
         jdk("jdk-17", "17.0.1");
         jdk("jdk-25", "25");
+    }
+
+    private static void options(Path program) throws IOException {
+        Files.writeString(Files.createDirectories(program.resolve("conf")).resolve("java-options"), """
+                # command from options
+                any 17 -Dfor.all
+                any 24 --sun-misc-unsafe-memory-access=allow
+                registry 17 -XX:+UseG1GC -Xmx512m
+
+                registry 25 -Dfor.registries.from.25
+                other 17 -XX:+UseSerialGC
+                """);
     }
 
     private void jdk(String name, String version) throws IOException {
@@ -108,6 +122,7 @@ class ScriptTest {
         builder.environment().put("PATH", tools + ":/usr/bin:/bin");
         builder.environment().put("FAKE_LOG", log.toString());
         builder.environment().put("HOBNOB_JVM_DIR", folder.resolve("jvm").toString());
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -161,6 +176,7 @@ class ScriptTest {
         Files.createDirectories(root.resolve("lib"));
         Files.createFile(root.resolve("lib/hobnob-launcher-1.jar"));
         script = Files.copy(script, Files.createDirectories(root.resolve("bin")).resolve("hobnob"));
+        options(root);
     }
 
     @Test
@@ -296,5 +312,89 @@ class ScriptTest {
             assertEquals(0, process.exitValue());
         }
         assertEquals(1, builds());
+    }
+
+    @Test
+    void optionsOfACommandComeFromTheFile() throws Exception {
+        String registry = hobnob("registry").out();
+        assertTrue(
+                registry.contains("<-Dfor.all><--sun-misc-unsafe-memory-access=allow>"
+                        + "<-XX:+UseG1GC><-Xmx512m><-Dfor.registries.from.25><-jar>"),
+                registry);
+        String older = hobnob(Map.of("JAVA_HOME", folder.resolve("jvm/jdk-17").toString()), "registry")
+                .out();
+        assertTrue(older.contains("<-Dfor.all><-XX:+UseG1GC><-Xmx512m><-jar>"), older);
+        String other = hobnob("secrets").out();
+        assertTrue(other.contains("<-XX:+UseSerialGC><-jar>"), other);
+    }
+
+    @Test
+    void optionsOfAnOperatorComeLastAndReplaceTheCollector() throws Exception {
+        String out = hobnob(Map.of("HOBNOB_JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), "registry")
+                .out();
+        assertTrue(out.contains("<-Xmx512m><-Dfor.registries.from.25><-Xmx1g><-XX:+UseZGC><-jar>"), out);
+        assertFalse(out.contains("UseG1GC"), out);
+    }
+
+    @Test
+    void missingOptionsAreNamed() throws Exception {
+        hobnob("--version");
+        Files.delete(root.resolve("conf/java-options"));
+        Result result = hobnob("--version");
+        assertEquals(1, result.status());
+        assertTrue(result.err().endsWith("/conf/java-options is missing: unpack the archive anew\n"), result::err);
+    }
+
+    /** A Java whose archive maker leaves the archive that it is asked for. */
+    private void archivingJava() throws IOException {
+        executable(folder.resolve("jvm/jdk-25/bin/java"), """
+                #!/usr/bin/env bash
+                for last; do true; done
+                case " $* " in
+                    *ArchiveMaker*) echo made > "$last"; echo "made $last" >> "$FAKE_LOG" ;;
+                    *) printf '<%s>' "$@" ;;
+                esac
+                """);
+    }
+
+    private List<Path> classArchives() throws IOException {
+        Path cache = folder.resolve("cache");
+        if (!Files.exists(cache)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Test
+    void classArchiveIsMadeAtTheFirstStartAndUsedFromTheSecondOn() throws Exception {
+        archivingJava();
+        assertFalse(hobnob("registry").out().contains("AOTCache"));
+        await().until(() -> classArchives().size() == 1);
+        String second = hobnob("registry").out();
+        assertTrue(second.contains("<-XX:AOTCache=" + classArchives().get(0) + ">"), second);
+        assertFalse(hobnob("secrets").out().contains("AOTCache"));
+    }
+
+    @Test
+    void classArchiveOfOtherJarsIsNotUsed() throws Exception {
+        archivingJava();
+        hobnob("registry");
+        await().until(() -> classArchives().size() == 1);
+        Files.writeString(root.resolve("launcher/target/lib/other.jar"), "new");
+        assertFalse(hobnob("registry").out().contains("AOTCache"));
+        await().until(() -> classArchives().size() == 2);
+    }
+
+    @Test
+    void withoutACacheTheCommandStartsQuietly() throws Exception {
+        Files.writeString(folder.resolve("no-folder"), "");
+        hobnob("--version");
+        Result result =
+                hobnob(Map.of("XDG_CACHE_HOME", folder.resolve("no-folder").toString()), "registry");
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+        assertFalse(result.out().contains("AOTCache"), result::out);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * How Java runs the commands: the options of {@code conf/java-options} for commands that others start, and the class-data
- * archives with which the launching script starts commands sooner. Start reading at {@link
- * org.hobnob.launcher.jvm.JavaOptions} and {@link org.hobnob.launcher.jvm.ArchiveMaker}.
+ * The options with which Java runs each command, from {@code conf/java-options}, for commands that other commands start.
+ * The launching scripts read the same file. Start with {@link org.hobnob.launcher.jvm.JavaOptions}.
  */
 package org.hobnob.launcher.jvm;
