@@ -14,6 +14,7 @@ import sys
 import keepalive
 import lines
 import messages
+import original
 import peers
 import rooms
 import text
@@ -61,6 +62,21 @@ def _hostile(row):
 
 def _name(row):
     return "valid" if values.is_name(unquote(row.columns[1])) else "invalid"
+
+
+def _original(row):
+    """A request's outcome, or the record of a refusal. Successful replies have no input here: only their head is told."""
+    said = unquote(row.columns[2])
+    if row.columns[1] == "reply":
+        verb, _, rest = row.columns[3].partition(" ")
+        if verb == "refused":
+            return row.columns[3] if original.refusal(*rest.split()) == said else original.refusal(*rest.split())
+        return row.columns[3] if said == original.GREETING or " <200>" in said else "no success"
+    try:
+        meant = original.read_request(said)
+    except messages.Refused as e:
+        return f"bad {e.command} {e.reason}"
+    return f"ok {meant}" if meant else "silence"
 
 
 def _safety_number(row):
@@ -145,6 +161,7 @@ CHECKS = {
     "native-replies.txt": (_line(lambda row, line: messages.read_reply(line, row.columns[1])), _last, " | "),
     "native-requests.txt": (_line(lambda row, line: messages.read_request(line)), _last, " | "),
     "open-datagrams.txt": (_open, _last, " | "),
+    "original.txt": (_original, _last, " | "),
     "safety-numbers.txt": (_safety_number, _last, " | "),
     "sealed-datagrams.txt": (_sealed, _last, " | "),
     "stream-ids.txt": (_stream, _last, " | "),
