@@ -1,4 +1,6 @@
-"""Requests and refusals of the original dialect (SPEC 5)."""
+"""Requests and refusals of the original dialect, and the form of its other replies (SPEC 5)."""
+
+import re
 
 import refusals
 import values as v
@@ -66,3 +68,19 @@ def refusal(command, reason):
         return f"{REFUSED_AS[command]} <{refusals.phrase(command, 300)}> <300>"
     phrase = "NOT_FOUND" if command == "SEARCH_USER" else "FAILURE"
     return f"{REFUSED_AS[command]} <{phrase}> <404>"
+
+
+_N, _AT = r"[A-Za-z0-9][A-Za-z0-9_-]*", r"[0-9.]+:[0-9]+"
+_SUCCESSES = [
+    r"(REGISTER|AUTH|CREATION|ROOM-EXIT-RESPONSE) <SUCCESS> <200>",
+    rf"SEARCH_USER_RESPONSE <SUCCESS> <200> {_AT}",
+    rf"PEER_LIST <SUCCESS> <200>(( {_N} \({_AT}\))*|( {_N})*)",
+    rf"JOIN <SUCCESS> <200> {_N}",
+    rf"ROOMS-LIST <SUCCESS> <200> ({_N} \['{_N}'(, '{_N}')*\] {_N}\.)*",
+    rf"PEER-LIST <SUCCESS> <200>( {_N})*",
+]
+
+
+def is_success(record):
+    """Whether a record has the form of the greeting or of a success. What it answers cannot be told from it."""
+    return record == GREETING or any(re.fullmatch(form, record) for form in _SUCCESSES)

@@ -65,13 +65,13 @@ def _name(row):
 
 
 def _original(row):
-    """A request's outcome, or the record of a refusal. Successful replies have no input here: only their head is told."""
+    """A request's outcome, or the record of a refusal. Successes give no input: only their form is checked."""
     said = unquote(row.columns[2])
     if row.columns[1] == "reply":
         verb, _, rest = row.columns[3].partition(" ")
         if verb == "refused":
             return row.columns[3] if original.refusal(*rest.split()) == said else original.refusal(*rest.split())
-        return row.columns[3] if said == original.GREETING or " <200>" in said else "no success"
+        return row.columns[3] if original.is_success(said) else "no success"
     try:
         meant = original.read_request(said)
     except messages.Refused as e:
