@@ -1,6 +1,10 @@
 package org.hobnob.launcher;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hobnob.launcher.bench.BenchCommand;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Failure;
@@ -28,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    /** By name, in the order of the help text; a command more is one entry more. */
+    private static final Map<String, Supplier<CommandLine>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec;
 
@@ -39,12 +46,16 @@ public final class Main implements Runnable {
         // Names are looked up as every program of the system does it, /etc/hosts and mDNS included, and no socket
         // waits.
         System.setProperty("vertx.disableDnsResolver", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    public static CommandLine commandLine() {
+    /** Knows the command that the arguments begin with; all commands where they begin with none. */
+    public static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
-        subcommands().forEach(line::addSubcommand);
+        // Reading the options of all commands from their annotations takes longer than many a command.
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
+        Stream<String> names = named ? Stream.of(args[0]) : COMMANDS.keySet().stream();
+        names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name).get()));
         // A value that begins with @ names a file to the command itself.
         return line.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUsage)
@@ -52,17 +63,17 @@ public final class Main implements Runnable {
                         (cause, command, parsed) -> Failure.of(cause).tell());
     }
 
-    /** In the order of the help text; a command more is one entry more. */
-    private static List<CommandLine> subcommands() {
-        return List.of(
-                new CommandLine(new PeerCommand()),
-                new CommandLine(new IdentityCommand()),
-                RegistryCommand.commandLine(),
-                new CommandLine(new SecretsCommand()),
-                new CommandLine(new StoreCommand()),
-                new CommandLine(new ClusterCommand()),
-                new CommandLine(new DemoCommand()),
-                new CommandLine(new BenchCommand()));
+    private static Map<String, Supplier<CommandLine>> commands() {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("peer", () -> new CommandLine(new PeerCommand()));
+        commands.put("identity", () -> new CommandLine(new IdentityCommand()));
+        commands.put("registry", RegistryCommand::commandLine);
+        commands.put("secrets", () -> new CommandLine(new SecretsCommand()));
+        commands.put("store", () -> new CommandLine(new StoreCommand()));
+        commands.put("cluster", () -> new CommandLine(new ClusterCommand()));
+        commands.put("demo", () -> new CommandLine(new DemoCommand()));
+        commands.put("bench", () -> new CommandLine(new BenchCommand()));
+        return commands;
     }
 
     /** Reached where no command is named. */

@@ -97,7 +97,7 @@ class DockerFilesTest {
     }
 
     @Test
-    void theClustersDatabasesAreOneSetAndNotForOthers() throws Exception {
+    void clusterDatabasesFormOneReplicaSet() throws Exception {
         Map<?, ?> compose = load("compose.cluster.yaml");
         assertVolumesAreUsed(compose, "compose.cluster.yaml");
         String uri = setting(compose, REGISTRIES.get(0), RegistryKey.MONGO);

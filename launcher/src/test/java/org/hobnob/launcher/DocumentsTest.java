@@ -95,7 +95,7 @@ class DocumentsTest {
     }
 
     @Test
-    void continuousIntegrationRunsTheTestCommandOfTheReadme() {
+    void ciRunsTheTestCommandOfTheReadme() {
         assertTrue(text(ROOT.resolve("README.md")).contains("\n    launcher/hobnob test "));
         String last = text(ROOT.resolve(".ci/run")).strip().lines().reduce("", (before, line) -> line);
         assertEquals("exec \"$(dirname -- \"${BASH_SOURCE[0]}\")/../launcher/hobnob\" test", last);

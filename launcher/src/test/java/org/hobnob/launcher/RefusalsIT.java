@@ -73,7 +73,7 @@ class RefusalsIT {
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() throws Exception {
+    void silentDatabaseIsNamedWithoutItsPassword() throws Exception {
         int free;
         try (ServerSocket unused = new ServerSocket(0, 1, LOOPBACK)) {
             free = unused.getLocalPort();
@@ -163,7 +163,7 @@ class RefusalsIT {
     }
 
     @Test
-    void aClusterNeedsASharedStoreAndTheSecretsOfTheOthers() throws Exception {
+    void clusterNeedsASharedStoreAndSharedSecrets() throws Exception {
         assertAll(
                 () -> refused(
                         registry("-cluster"), ExitCode.USAGE, "-cluster needs a store", "--mongo", "hobnob store"),

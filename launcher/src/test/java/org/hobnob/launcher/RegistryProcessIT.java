@@ -71,7 +71,7 @@ class RegistryProcessIT {
     }
 
     @Test
-    void anAcknowledgedAccountOutlivesAKilledRegistry() throws Exception {
+    void acknowledgedAccountSurvivesAKill() throws Exception {
         try (Launched first = registry();
                 NativeClient dana = NativeClient.connect(first.port("tcp-port"))) {
             assertEquals("REGISTER <SUCCESS> <200>", dana.register("dana"));
@@ -91,7 +91,7 @@ class RegistryProcessIT {
     }
 
     @Test
-    void onLoopbackItPrintsNoAddressForOthersAndItsFilesAreItsOwners() throws Exception {
+    void loopbackRegistryAnnouncesNoAddress() throws Exception {
         try (Launched launched = registry()) {
             assertEquals("none for other machines, only this one reaches it", launched.value("address"));
             assertTrue(launched.out().stream().noneMatch(line -> line.contains("127.0.0.1")), launched::toString);

@@ -109,7 +109,7 @@ class UnpackedIT {
     }
 
     @Test
-    void twoPeersSignUpMeetInARoomAndSeeWhatTheOtherSays() throws Exception {
+    void twoPeersTalkInARoom() throws Exception {
         Launched registry = registry();
         Launched dana = peer(registry, "dana");
         Launched omar = peer(registry, "omar");

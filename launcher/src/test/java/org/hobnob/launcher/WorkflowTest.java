@@ -59,7 +59,7 @@ class WorkflowTest {
     }
 
     @Test
-    void whatOthersWroteIsPinnedToAVersion() {
+    void thirdPartyActionsArePinned() {
         List<String> used = steps().stream()
                 .filter(step -> step.containsKey("uses"))
                 .map(step -> step.get("uses").toString())
@@ -69,7 +69,7 @@ class WorkflowTest {
     }
 
     @Test
-    void everySystemIsTriedWithTheOldestJavaAndANewOne() throws IOException {
+    void everySystemRunsTheOldestAndANewJava() throws IOException {
         String oldest =
                 Files.readString(ROOT.resolve("pom.xml")).replaceFirst("(?s).*<maven.compiler.release>(\\d+)<.*", "$1");
         Map<?, ?> matrix = (Map<?, ?>) ((Map<?, ?>) job("everything").get("strategy")).get("matrix");

@@ -59,7 +59,7 @@ public final class DurableEffects<E> {
         }
     }
 
-    private static final String STOPPED = "nothing is carried out any more";
+    private static final String STOPPED = "effects are no longer carried out";
 
     private final Executor context;
     private final Store<E> store;

@@ -66,7 +66,7 @@ public final class MvFile {
         } catch (MVStoreException e) {
             throw refused(name, e);
         } catch (IOException e) {
-            throw new MvFileException(Kind.UNUSABLE, file + " cannot be made (" + e + ")", e);
+            throw new MvFileException(Kind.UNUSABLE, file + " cannot be created (" + e + ")", e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class MvFile {
         try {
             Object format = store.hasMap(MARK) ? store.openMap(MARK).get(FORMAT_KEY) : null;
             if (!FORMAT.equals(format)) {
-                throw damaged(name, "it holds no store of format " + FORMAT, null);
+                throw damaged(name, "it does not contain a store of format " + FORMAT, null);
             }
         } finally {
             store.closeImmediately();
@@ -122,7 +122,7 @@ public final class MvFile {
     private static MvFileException damaged(String fileName, String what, Throwable cause) {
         return new MvFileException(
                 Kind.DAMAGED,
-                fileName + " is damaged or of an incompatible version (" + what + "); nothing was changed in it",
+                fileName + " is damaged or of an incompatible version (" + what + "); it was left unchanged",
                 cause);
     }
 
@@ -164,7 +164,7 @@ public final class MvFile {
         try {
             store.close(0);
         } catch (MVStoreException e) {
-            LOG.warn("{} did not close cleanly; what was committed is in it: {}", name, rootMessage(e));
+            LOG.warn("{} did not close cleanly; all committed changes are in it: {}", name, rootMessage(e));
             store.closeImmediately();
         }
     }

@@ -29,7 +29,7 @@ public final class Json {
     /** Returns a message's body as an object. */
     public static JsonObject object(Object body) {
         if (!(body instanceof JsonObject json)) {
-            throw new MalformedBodyException("the body is no JSON object");
+            throw new MalformedBodyException("the body is not a JSON object");
         }
         return json;
     }
@@ -167,7 +167,7 @@ public final class Json {
     public static <T> List<T> requiredList(JsonObject json, String key, Function<String, Optional<T>> parser) {
         return value(json, key, JsonArray.class).stream()
                 .map(entry -> parser.apply(cast(entry, key, CharSequence.class).toString())
-                        .orElseThrow(() -> malformed(key, "has an entry that breaks its rule")))
+                        .orElseThrow(() -> malformed(key, "has an invalid entry")))
                 .toList();
     }
 

@@ -65,9 +65,9 @@ public final class Interfaces {
             }
         } catch (SocketException e) {
             throw new InterfaceRefusedException(
-                    "the network interfaces cannot be listed: " + e.getMessage() + "; name one with --interface", e);
+                    "cannot list the network interfaces: " + e.getMessage() + "; name one with --interface", e);
         }
-        throw new InterfaceRefusedException("no network interface to choose by; name one with --interface or "
+        throw new InterfaceRefusedException("no network interface was named; name one with --interface or "
                 + ENVIRONMENT_KEY + "; there are: " + listing());
     }
 

@@ -19,14 +19,14 @@ public final class ListenRefusedException extends RuntimeException {
     private static String explain(Throwable cause, String flag) {
         String said = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {
-            return "for nothing is known by that name: name an address of this machine with --host";
+            return "because the name is unknown: name an address of this machine with --host";
         }
         if (cause instanceof BindException && said.contains("in use")) {
-            return "for another program does: stop that one, or choose another port with " + flag;
+            return "because another program does: stop it, or choose another port with " + flag;
         }
         if (cause instanceof BindException) {
-            return "for this is not an address of this machine (" + said + "): name one with --host";
+            return "because this is not an address of this machine (" + said + "): name one with --host";
         }
-        return "for the system refused it (" + said + "): choose another port with " + flag + ", 1024 or above";
+        return "because the system refused (" + said + "): choose another port with " + flag + ", 1024 or above";
     }
 }

@@ -42,10 +42,10 @@ public final class MulticastSockets {
         }
         if (!(at.getAddress() instanceof Inet4Address) || !at.getAddress().isMulticastAddress()) {
             return Future.failedFuture(new IllegalArgumentException(
-                    at.getHostString() + " is no IPv4 multicast group; take one such as 239.255.0.1"));
+                    at.getHostString() + " is not an IPv4 multicast group; use one such as 239.255.0.1"));
         }
         if (at.getPort() == 0) {
-            return Future.failedFuture(new IllegalArgumentException("UDP port 0 is none; name one from 1 to 65535"));
+            return Future.failedFuture(new IllegalArgumentException("UDP port 0 is invalid; use one from 1 to 65535"));
         }
         // If a program that does not share the port uses it at one address, such as an original peer's private socket,
         // the port is still free at the group's address. A socket bound there receives only what is sent to the group.
@@ -71,8 +71,6 @@ public final class MulticastSockets {
                 .setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
                 .setMulticastNetworkInterface(choice.name())
                 .setMulticastTimeToLive(THIS_LINK_ONLY)
-                // Netty's NIO transport passes this on as IP_MULTICAST_LOOP, which has the opposite meaning: true lets
-                // other processes of this machine receive.
-                .setLoopbackModeDisabled(true);
+                .setLoopbackModeDisabled(false);
     }
 }

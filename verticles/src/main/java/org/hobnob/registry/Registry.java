@@ -65,9 +65,10 @@ public final class Registry {
     private final LongSupplier nanoTime;
     private final List<Deployed> deployed = new ArrayList<>();
 
-    /** The parts that are slow to make because they compute hashes and signatures. */
+    /** The parts that are slow to make: they compute hashes and signatures, and load OpenSSL. */
     private record Slow(NodeCertificate certificate, PasswordHasher hasher) {
         static Slow make(Secrets secrets, RegistrySettings settings) {
+            settings.doors().engine().resolved();
             return new Slow(
                     NodeCertificate.issue(
                             secrets.identity(),
@@ -119,23 +120,27 @@ public final class Registry {
     /**
      * Starts a registry on a store, which remains the caller's to close.
      *
+     * @param opening the store, which may still be opening; it has completed or failed when the result has
      * @return the running registry. If a part fails to start, the parts started before it are undeployed and the future
      *     fails.
      */
-    public static Future<Registry> start(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, store, secrets, settings, System::nanoTime);
+    public static Future<Registry> start(
+            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
+        return start(vertx, opening, secrets, settings, System::nanoTime);
     }
 
     /**
-     * As {@link #start(Vertx, Store, Secrets, RegistrySettings)}, with another clock.
+     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with another clock.
      *
      * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended; used for leases,
      *     silence and grace periods
      */
     public static Future<Registry> start(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
-        return vertx.executeBlocking(() -> Slow.make(secrets, settings), false).compose(slow -> {
-            Registry registry = new Registry(vertx, store, secrets, settings, slow, nanoTime);
+            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
+        Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings), false);
+        return Future.join(opening, making).compose(both -> {
+            Slow slow = making.result();
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, nanoTime);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));

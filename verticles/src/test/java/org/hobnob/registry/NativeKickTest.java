@@ -87,7 +87,7 @@ class NativeKickTest {
     }
 
     @Test
-    void thePlaceIsFreeAtOnceAndTheVersionGrows() {
+    void kickFreesThePlaceAndRaisesTheVersion() {
         NativeClient third = registry.newUser(name("fay"));
         NativeClient fourth = registry.newUser(name("gil"));
         third.ask("JOIN_CHAT_ROOM " + room + " - 1");
@@ -155,7 +155,7 @@ class NativeKickTest {
 
     /** A kick and a leaving of the same member at once: the place goes once, and is told of once. */
     @Test
-    void aKickAndALeavingAtOnceAreToldOfOnce() {
+    void concurrentKickAndExitAreAnnouncedOnce() {
         for (int i = 0; i < 20; i++) {
             List<Future<String>> both = Stream.of(
                             host.asking("KICK " + emil + " " + room), guest.asking("ROOM_EXIT " + emil + " " + room))

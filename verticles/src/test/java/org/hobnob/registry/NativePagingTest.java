@@ -160,7 +160,7 @@ class NativePagingTest {
     }
 
     @Test
-    void aPageBehindTheLastEntryIsEmptyAndNoRefusal() {
+    void pageAfterTheLastEntryIsEmpty() {
         Reply.RoomNames rooms =
                 (Reply.RoomNames) asker.ask(new Request.ListRooms(Detail.PARTIAL, Optional.of(new RoomName("zzz"))));
         assertTrue(rooms.rooms().isEmpty());

@@ -48,7 +48,7 @@ class NativeRoomsTest {
     }
 
     @Test
-    void aRoomOfTenTakesTenOfThirtyWhoComeAtOnce() {
+    void concurrentJoinsDoNotExceedTheCapacity() {
         String room = name("room");
         NativeClient host = registry.newUser(name("host"));
         host.ask("CREATE_CHAT_ROOM " + room + " - " + (PLACES + 1) + " \\z");

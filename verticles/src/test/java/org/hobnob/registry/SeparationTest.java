@@ -125,7 +125,7 @@ class SeparationTest {
     }
 
     @Test
-    void aServiceThatNeverAnswersIsGivenUpInTime() {
+    void silentServiceTimesOut() {
         await(registry.registry().undeploy(Part.PRESENCE));
         registry.vertx().eventBus().<JsonObject>localConsumer(Addresses.PRESENCE, question -> {});
         long beganNs = System.nanoTime();

@@ -2,6 +2,7 @@ package org.hobnob.testing;
 
 import static org.hobnob.testing.Await.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,8 +94,12 @@ public final class RegistryFixture implements AutoCloseable {
         store = await(Store.open(vertx, connectionString, life));
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(true, new SecureRandom());
         LongSupplier clock = settings.clock();
-        registry =
-                await(Registry.start(vertx, store, secrets, settings.build(), () -> clock.getAsLong() + aheadNs.get()));
+        registry = await(Registry.start(
+                vertx,
+                Future.succeededFuture(store),
+                secrets,
+                settings.build(),
+                () -> clock.getAsLong() + aheadNs.get()));
     }
 
     /** A name that no other test uses. */

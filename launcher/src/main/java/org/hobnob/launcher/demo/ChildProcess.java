@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.hobnob.launcher.jvm.JavaOptions;
 import org.hobnob.net.Interfaces;
 
 /** One {@code hobnob} command in a process of its own, written to and read by lines. */
@@ -39,7 +39,7 @@ public final class ChildProcess implements Child {
     }
 
     /**
-     * Starts a command with this process' own Java, options and classes.
+     * Starts a command with this process' own Java and classes.
      *
      * @param folder of its data; its standard error goes to {@code NAME.log} in it
      * @param heard which lines of its output count; the others are thrown away
@@ -47,9 +47,8 @@ public final class ChildProcess implements Child {
     public static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.add("org.hobnob.launcher.Main");
+        command.addAll(JavaOptions.ofChild(arguments[0]));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.hobnob.launcher.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();

@@ -42,13 +42,21 @@ final class RegistryMain extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return blocking(this::openEmbedded)
+        // The store and the keys take long, and neither needs the other.
+        Future<Store> opening = blocking(this::openEmbedded)
                 .compose(opened -> {
                     embedded = opened;
-                    return blocking(this::secrets);
+                    return openStore();
                 })
-                .compose(this::startWith)
-                .recover(cause -> close().transform(done -> Future.failedFuture(cause)));
+                .onSuccess(opened -> store = Optional.of(opened));
+        return blocking(this::secrets)
+                .compose(secrets -> startedOnWorker(() -> Registry.start(vertx, opening, secrets, config.settings())))
+                .compose(started -> {
+                    registry = Optional.of(started);
+                    return serveMetrics();
+                })
+                // Closed only once it is known what is open.
+                .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
@@ -72,18 +80,6 @@ final class RegistryMain extends VerticleBase {
                         + " all must have the same: copy it from another node (scp -p) and name it with --secrets FILE;"
                         + " to make the first: hobnob secrets FILE",
                 cause);
-    }
-
-    private Future<Void> startWith(Secrets secrets) {
-        return openStore()
-                .compose(opened -> {
-                    store = Optional.of(opened);
-                    return startedOnWorker(() -> Registry.start(vertx, opened, secrets, config.settings()));
-                })
-                .compose(started -> {
-                    registry = Optional.of(started);
-                    return serveMetrics();
-                });
     }
 
     private Future<Void> serveMetrics() {

@@ -46,7 +46,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void aTinyRunMeasuresEveryWorkloadWithoutErrorsAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
+    void tinyRunMeasuresEveryWorkload(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("results.json");
         Set<Path> before = registryFolders(TEMPORARY);
 
@@ -78,7 +78,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void whatIsAskedForAmissIsWrongUsage() {
+    void invalidOptionsAreWrongUsage() {
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "192.0.2.1:15600"));
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:65536"));
         assertEquals(ExitCode.USAGE.number(), bench("--peers", "10001"));
@@ -88,7 +88,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void aWrongKeyAndRequestsThatFailAreToldByTheExitStatus() throws Exception {
+    void exitStatusReportsFailures() throws Exception {
         Map<RegistryKey, String> withoutOriginals =
                 Map.of(RegistryKey.ORIGINAL, "false", RegistryKey.HASH_MEMORY, "64");
         try (OwnRegistry registry = OwnRegistry.start(withoutOriginals)) {

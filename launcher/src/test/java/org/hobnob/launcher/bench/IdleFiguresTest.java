@@ -19,7 +19,7 @@ class IdleFiguresTest {
     }
 
     @Test
-    void figuresAreForEachPeerAndWithoutWhatTheRegistryUsesAlone() {
+    void figuresPerPeerExcludeTheIdleRegistry() {
         IdleResult idle = result(500, OptionalDouble.of(0.03), OptionalLong.of(110_000_000));
 
         assertEquals(0.02, idle.coresPerThousand().getAsDouble(), 1e-9);
@@ -27,7 +27,7 @@ class IdleFiguresTest {
     }
 
     @Test
-    void whatTheSystemDoesNotTellIsNotKnown() {
+    void unknownFiguresAreEmpty() {
         assertTrue(result(500, OptionalDouble.empty(), OptionalLong.of(1))
                 .coresPerThousand()
                 .isEmpty());
@@ -40,7 +40,7 @@ class IdleFiguresTest {
     }
 
     @Test
-    void residentMemoryIsReadFromTheStatusOfTheProcess() {
+    void residentMemoryIsReadFromProcStatus() {
         Stream<String> status = Stream.of("Name:\tjava", "VmPeak:\t  999 kB", "VmRSS:\t  123456 kB", "Threads:\t20");
 
         assertEquals(123_456L * 1_024, ProcessUsage.residentBytes(status).getAsLong());
@@ -48,7 +48,7 @@ class IdleFiguresTest {
     }
 
     @Test
-    void answersCountForTheWindowTheirQuestionsWereSentIn() {
+    void answersCountInTheWindowOfTheirRequest() {
         Latencies times = new Latencies();
         KeepAliveWindow window = new KeepAliveWindow(times, 1_000);
         window.sent(true, 1_500);

@@ -54,7 +54,7 @@ class HistoryTest {
     }
 
     @Test
-    void whatGotNoAnswerMayHaveHappenedLateOrNotAtAll() {
+    void unansweredRequestMayHaveHappened() {
         register(1, 0, 10, Outcome.UNKNOWN).register(2, 20, 30, Outcome.DONE).passes();
         register(3, 40, 50, Outcome.TAKEN)
                 .tell(3, Kind.FIND_ACCOUNT, "dana", "", 60, 70, Outcome.DONE)
@@ -62,12 +62,12 @@ class HistoryTest {
     }
 
     @Test
-    void whatGotNoAnswerMayBeWhyANameIsTaken() {
+    void unansweredCreationMayHaveTakenTheName() {
         register(1, 0, 10, Outcome.UNKNOWN).register(2, 20, 30, Outcome.TAKEN).passes();
     }
 
     @Test
-    void whatWasRefusedForNowTakesNoName() {
+    void temporaryRefusalTakesNoName() {
         register(1, 0, 10, Outcome.REFUSED).register(2, 20, 30, Outcome.TAKEN).isCaught("no order");
     }
 
@@ -96,7 +96,7 @@ class HistoryTest {
     }
 
     @Test
-    void aLoginWhileAnotherStillChangesSomethingIsCaught() {
+    void overlappingLoginsAreCaught() {
         login(1, 0, 10)
                 .login(2, 20, 30)
                 .create(1, "lab3", 40, 50, Outcome.DONE)
@@ -105,7 +105,7 @@ class HistoryTest {
     }
 
     @Test
-    void aLoginOfADeadRegistryEndsWithItsLastAcknowledgedChange() {
+    void deadRegistrysLoginEndsWithItsLastChange() {
         login(1, 0, 10)
                 .create(1, "lab3", 20, 30, Outcome.DONE)
                 .create(1, "lab4", 40, 90, Outcome.UNKNOWN)

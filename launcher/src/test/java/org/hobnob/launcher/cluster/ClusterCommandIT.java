@@ -55,7 +55,7 @@ class ClusterCommandIT {
 
     @Test
     @Timeout(300)
-    void peersOutliveARegistryAndAPausedOneWakesHarmless() throws Exception {
+    void peersSurviveALostRegistry() throws Exception {
         try (Launched cluster = Launched.start(
                         home,
                         "cluster",

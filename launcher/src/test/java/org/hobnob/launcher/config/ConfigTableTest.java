@@ -53,7 +53,7 @@ class ConfigTableTest {
     }
 
     @Test
-    void theShippedFileSaysWhatEachKeyMeansInTheTablesOrder() throws IOException {
+    void shippedFileExplainsEveryKeyInOrder() throws IOException {
         Map<String, String> comments = comments();
         assertEquals(
                 Arrays.stream(RegistryKey.values()).map(RegistryKey::key).toList(), List.copyOf(comments.keySet()));

@@ -33,7 +33,7 @@ class RegistryConfigTest {
     }
 
     @Test
-    void aFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile() throws Exception {
+    void flagsOverrideEnvironmentOverridesFile() throws Exception {
         String yaml = "port: 1\nudp-port: 1\nhash:\n  queue: 1\n  threads: 3\nname: file\n";
         RegistryConfig config = load(
                 yaml,
@@ -111,13 +111,13 @@ class RegistryConfigTest {
     }
 
     @Test
-    void keyUnlikeAnyOtherIsRefusedWithWhereKeysAreListed() {
+    void unknownKeyIsRefusedWithTheListOfKeys() {
         String refusal = refusal("colour: blue", Map.of(), Map.of());
         assertTrue(refusal.endsWith("; conf/registry.yaml lists the keys"), refusal);
     }
 
     @Test
-    void whatIsNotYamlIsRefused() {
+    void invalidYamlIsRefused() {
         assertTrue(refusal("port: [1", Map.of(), Map.of()).contains("is not YAML"));
     }
 
@@ -177,7 +177,7 @@ class RegistryConfigTest {
     }
 
     @Test
-    void aRegistrySaysWherePeersFindItUnlessToldOtherwise() throws Exception {
+    void advertisedAddressesHaveADefault() throws Exception {
         assertEquals(
                 List.of("127.0.0.1"),
                 load("host: 127.0.0.1", Map.of(), Map.of()).settings().doors().advertised());

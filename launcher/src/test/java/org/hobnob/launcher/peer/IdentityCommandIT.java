@@ -41,7 +41,7 @@ class IdentityCommandIT {
     }
 
     @Test
-    void aSecondMachineHasTheSameKeyAndNothingIsOverwritten() throws Exception {
+    void importGivesASecondMachineTheSameKey() throws Exception {
         Identity dana = Identity.generate(RANDOM);
         IdentityFile.of(folder("default")).create(dana);
         Path copy = home.resolve("dana.key");
@@ -61,7 +61,7 @@ class IdentityCommandIT {
     }
 
     @Test
-    void anotherKeyIsReplacedOnlyWhereThatIsSaidAndIsKept() throws Exception {
+    void anotherKeyIsReplacedOnlyOnRequest() throws Exception {
         Identity own = Identity.generate(RANDOM);
         Identity other = Identity.generate(RANDOM);
         IdentityFile.of(folder("default")).create(own);
@@ -83,7 +83,7 @@ class IdentityCommandIT {
     }
 
     @Test
-    void whereThereIsNoKeyThatIsTold() throws Exception {
+    void missingKeyIsReported() throws Exception {
         try (Launched shown = identity("show")) {
             assertEquals(1, shown.exitStatus());
             assertTrue(shown.complaint().contains("hobnob peer makes one"), shown::toString);

@@ -98,7 +98,7 @@ class PeerCommandIT {
     }
 
     @Test
-    void aScriptLogsInWithAPasswordFromAFileOrAProgram() throws Exception {
+    void scriptLogsInWithAPasswordFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "pw\nsecond line\n");
         String[] common = {"--registry", address, "--profile", "robot", "--user", "robot"};
         Launched made = peer("", with(common, "--signup", "--password-file", file.toString()));

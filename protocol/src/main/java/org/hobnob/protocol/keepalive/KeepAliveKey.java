@@ -74,7 +74,7 @@ public final class KeepAliveKey {
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks " + ALGORITHM + ", which every Java has to bring", e);
+            throw new IllegalStateException("this Java lacks " + ALGORITHM + ", which every Java must have", e);
         }
     }
 

@@ -1,10 +1,10 @@
 /**
- * Keep-alive of the native dialect: UDP datagrams that are bound to a session by a key which came over TLS.
+ * Keep-alive of the native dialect: UDP datagrams, bound to a session by a key that was sent over TLS.
  *
  * <h2>Datagrams</h2>
  *
  * <p>ASCII text, one datagram each, at most {@value org.hobnob.protocol.keepalive.KeepAliveCodec#MAX_BYTES} bytes, no
- * line end, exactly one blank between parts:
+ * line end, exactly one space between parts:
  *
  * <pre>
  * KEEP_ALIVE user timeout-seconds s=session n=counter [p=padding] t=tag      peer to registry
@@ -25,12 +25,12 @@
  * <tr><td>tag</td><td>16 bytes, 32 lower-case hexadecimal digits</td></tr>
  * </table>
  *
- * <p>Every value has one spelling only; a datagram spelt otherwise is malformed. The bare form alone allows blanks (0x20)
- * at its end.
+ * <p>Every value has exactly one encoding; any other datagram is malformed. Only the bare form allows spaces (0x20) at its
+ * end.
  *
  * <h2>Padding</h2>
  *
- * <p>An answer is never longer than its question, so that the registry amplifies nothing. A question that would be shorter
+ * <p>An answer is never longer than its question, so that the registry cannot be used for amplification. A question that would be shorter
  * than its answer (92 bytes and the digits of the counter) carries {@code p=} and as many zeros as make it exactly
  * as long, at least one; a question that is long enough carries no {@code p=}.
  *

@@ -29,7 +29,7 @@ public record Fragment(MessageId id, int index, int count, String text) {
         }
         boolean unicode = StandardCharsets.UTF_8.newEncoder().canEncode(text);
         if (!unicode || text.isEmpty() || SafeText.utf8Length(text) > MAX_TEXT_BYTES) {
-            throw new IllegalArgumentException("not a text that fits one datagram");
+            throw new IllegalArgumentException("the text is invalid or does not fit into one datagram");
         }
     }
 

@@ -29,7 +29,7 @@ public record OpenDatagram(Optional<UserName> sender, String text) {
         Objects.requireNonNull(sender);
         boolean unicode = StandardCharsets.UTF_8.newEncoder().canEncode(text);
         if (!unicode || text.getBytes(StandardCharsets.UTF_8).length > maxTextBytes(sender)) {
-            throw new IllegalArgumentException("not a text that fits one datagram");
+            throw new IllegalArgumentException("the text is invalid or does not fit into one datagram");
         }
     }
 

@@ -23,7 +23,7 @@ public record RoomId(long bits) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
             return new RoomId(ByteBuffer.wrap(digest).getLong());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("this Java has no SHA-256, although every Java must have it", e);
         }
     }
 

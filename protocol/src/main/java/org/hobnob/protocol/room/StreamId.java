@@ -32,7 +32,7 @@ public final class StreamId {
             return ByteBuffer.wrap(digest.digest(HexFormat.of().parseHex(salt.hex())))
                     .getLong();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("this Java has no SHA-256, although every Java must have it", e);
         }
     }
 }

@@ -106,7 +106,7 @@ public final class NativeReplies {
             NativeContacts.write(peers.state(), line);
             writePage(line, peers.members(), peers.more(), NativeContacts::write);
         } else if (reply instanceof Reply.Rosters) {
-            throw new IllegalArgumentException("no native spelling of rosters");
+            throw new IllegalArgumentException("the native dialect has no rosters");
         }
     }
 

@@ -14,12 +14,12 @@ class ChatSimulationTest {
     }
 
     @Test
-    void whatIsAcceptedIsShownOnceAndInOrderOrWaits() throws InterruptedException {
+    void acceptedMessagesAreShownOnceInOrder() throws InterruptedException {
         assertTrue(Seeds.run(world -> scenario(world).run()).seeds() > 0);
     }
 
     @Test
-    void wherePowerLossTakesCommitsBackWhatIsSaidLaterArrivesOnce() throws InterruptedException {
+    void messagesAfterAPowerLossArriveOnce() throws InterruptedException {
         assertTrue(Seeds.run(world -> scenario(world).runOnForgetfulDisks(20)).seeds() > 0);
     }
 }

@@ -32,13 +32,13 @@ class ReceivingTest {
     }
 
     @Test
-    void whatComesAgainIsAcknowledgedThroughItselfAndNotShown() {
+    void duplicateIsAcknowledgedAndNotShown() {
         receive(1, 1, 5);
         assertEquals(List.of(new ChatEffect.Acknowledge(1, log(1), 2)), dana.received(fromOmar(log(1), 2, 1, "m2")));
     }
 
     @Test
-    void whatComesAgainBehindARestartIsNotShown() {
+    void duplicateAfterARestartIsNotShown() {
         receive(1, 1, 5);
         dana.start();
         assertEquals(List.of(new ChatEffect.Acknowledge(1, log(1), 5)), dana.received(fromOmar(log(1), 5, 5, "m5")));
@@ -56,14 +56,14 @@ class ReceivingTest {
     }
 
     @Test
-    void anotherMessageUnderATakenNumberIsRefusedAndNotSwallowed() {
+    void anotherMessageUnderATakenNumberIsRefused() {
         receive(1, 1, 40);
         assertRefused(DirectRefusal.NUMBER_TAKEN, fromOmar(log(1), 40, 40, "other"));
         assertRefused(DirectRefusal.NUMBER_TAKEN, fromOmar(log(1), 1, 1, "other"));
     }
 
     @Test
-    void aMessageThatAnotherLogBroughtIsTakenAndNotShown() {
+    void messageFromAnotherLogIsNotShownTwice() {
         receive(1, 1, 3);
         List<ChatEffect> again = dana.received(fromOmar(log(2), 1, 1, "m3"));
         assertEquals(List.of("Keep", "Acknowledge"), names(again));
@@ -71,7 +71,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatDoesNotFollowIsRefusedWhileItsSenderHasWhatIsBefore() {
+    void messageAfterAGapIsRefused() {
         receive(1, 1, 3);
         assertRefused(DirectRefusal.OUT_OF_ORDER, fromOmar(log(1), 5, 1, "m5"));
         assertRefused(DirectRefusal.OUT_OF_ORDER, fromOmar(log(1), 6, 5, "m6"));
@@ -79,7 +79,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatItsSenderNoLongerHasIsToldAsMissing() {
+    void messagesThatTheSenderDroppedAreReportedMissing() {
         receive(1, 1, 3);
         List<ChatEffect> effects = dana.received(fromOmar(log(1), 7, 7, "m7"));
         assertEquals(List.of("Keep", "Keep", "Missing", "Deliver", "Acknowledge"), names(effects));
@@ -112,7 +112,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatWasPerhapsNotShownIsShownAtTheNextStartInOrderAndMarked() {
+    void unshownMessagesAreShownAtTheNextStart() {
         receive(1, 1, 2);
         List<ChatEffect> shown = dana.received(fromOmar(log(2), 1, 1, "x"));
         dana.keep(dana.engine.shown(of(ChatEffect.Deliver.class, shown).get(0).message()));
@@ -124,14 +124,14 @@ class ReceivingTest {
     }
 
     @Test
-    void whoShowsNothingTakesNoMore() {
+    void receiverThatShowsNothingTakesNoMore() {
         receive(1, 1, ChatLimits.UNSHOWN);
         assertRefused(
                 DirectRefusal.UNAVAILABLE, fromOmar(log(1), ChatLimits.UNSHOWN + 1, ChatLimits.UNSHOWN + 1, "more"));
     }
 
     @Test
-    void contactsAreBoundedAndTheLeastRecentlyUsedIdleOneIsForgotten() {
+    void leastRecentlyUsedIdleContactIsForgotten() {
         dana.say(new UserName("u0"), "waits");
         dana.lineUp(new UserName("u1"), LINE);
         for (int i = 0; i <= ChatLimits.CONTACTS; i++) {
@@ -146,7 +146,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whoOnlyComesAndGoesMakesNobodyForgotten() {
+    void idleContactsEvictNobody() {
         dana.received(from("u0"));
         for (int i = 1; i <= 2 * ChatLimits.CONTACTS; i++) {
             dana.lineUp(new UserName("u" + i), i);

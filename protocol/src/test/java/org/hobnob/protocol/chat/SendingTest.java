@@ -29,7 +29,7 @@ class SendingTest {
     private final ChatFixture dana = new ChatFixture(DANA);
 
     @Test
-    void aMessageIsStoredBeforeItCountsAsQueuedAndBeforeALineIsSought() {
+    void messageIsStoredBeforeItCountsAsQueued() {
         assertEquals(List.of("Keep", "Keep", "Queued", "Connect"), names(dana.say(OMAR, "hello")));
         dana.lineUp(OMAR, LINE);
         assertEquals(List.of("Keep", "Queued", "Send"), names(dana.say(OMAR, "again")));
@@ -51,7 +51,7 @@ class SendingTest {
     }
 
     @Test
-    void anAcknowledgementIsCumulativeAndMovesTheWindow() {
+    void acknowledgementIsCumulative() {
         sayMany(40);
         List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         assertEquals(texts(0, ChatLimits.WINDOW), sentTexts(up));
@@ -68,7 +68,7 @@ class SendingTest {
     }
 
     @Test
-    void whatIsAcknowledgedAgainOrNeverWasSentOrIsOfAnotherLogHasNoEffect() {
+    void invalidAcknowledgementsHaveNoEffect() {
         sayMany(3);
         List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
@@ -81,7 +81,7 @@ class SendingTest {
     }
 
     @Test
-    void behindACutWhatIsNotAcknowledgedIsSentAgainUnderTheSameNumbers() {
+    void unacknowledgedMessagesAreResentAfterACut() {
         sayMany(5);
         List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
@@ -96,7 +96,7 @@ class SendingTest {
     }
 
     @Test
-    void behindARestartTheSameIsSentUnderTheSameNumbers() {
+    void restartKeepsTheNumbersOfMessages() {
         sayMany(20);
         List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);
@@ -109,7 +109,7 @@ class SendingTest {
     }
 
     @Test
-    void aSecondLineTakesOverAndALostOneFallsBackToTheFirst() {
+    void lostLineFallsBackToTheFirst() {
         sayMany(2);
         dana.lineUp(OMAR, 1);
         List<ChatEffect> second = dana.lineUp(OMAR, 2);
@@ -230,14 +230,14 @@ class SendingTest {
     }
 
     @Test
-    void whoAlwaysSaysThatNumbersAreTakenIsTriedNoFasterThanOthers() {
+    void refusedNumbersDoNotSpeedUpRetries() {
         sayMany(5);
         List<ChatEffect> sent = refuse(dana.lineUp(OMAR, LINE), 1, DirectRefusal.NUMBER_TAKEN);
         assertEquals(List.of("Held"), names(refuse(sent, 1, DirectRefusal.NUMBER_TAKEN)));
     }
 
     @Test
-    void cancellingDropsWhatWaitsAndTheContactMissesNothing() {
+    void cancelledMessagesAreNotMissed() {
         sayMany(5);
         List<ChatEffect> up = dana.lineUp(OMAR, LINE);
         acknowledge(up, 2);

@@ -30,7 +30,7 @@ class KeepAliveCodecTest {
     private static final KeepAliveKey KEY = KeepAliveKey.of(new byte[KeepAliveKey.BYTES]);
 
     @Property
-    void whatIsPrintedParsesToTheSame(@ForAll("tagged") Tagged datagram, @ForAll("keys") KeepAliveKey key) {
+    void printedMessageParsesToTheSame(@ForAll("tagged") Tagged datagram, @ForAll("keys") KeepAliveKey key) {
         byte[] bytes = KeepAliveCodec.encode(datagram, key);
 
         assertEquals(Optional.of(datagram), believed(bytes, key));
@@ -75,7 +75,7 @@ class KeepAliveCodecTest {
     }
 
     @Property(tries = 5_000)
-    void whatParsesPrintsToTheSameBytes(@ForAll("nearMisses") String text) {
+    void parsedMessagePrintsTheSameBytes(@ForAll("nearMisses") String text) {
         byte[] bytes = text.getBytes(US_ASCII);
         KeepAliveCodec.parse(bytes)
                 .filter(Unverified.class::isInstance)

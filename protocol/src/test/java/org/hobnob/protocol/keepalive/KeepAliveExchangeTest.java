@@ -36,7 +36,7 @@ class KeepAliveExchangeTest {
     }
 
     @Example
-    void anAuthenticQuestionIsASignOfLifeWithAClampedTimeoutAndIsAnswered() {
+    void authenticKeepAliveIsAnswered() {
         Alive alive = assertInstanceOf(Alive.class, registry.receive(received(peer.ask())));
 
         assertEquals(30, alive.timeoutS());
@@ -94,7 +94,7 @@ class KeepAliveExchangeTest {
     }
 
     @Example
-    void anAnswerToAQuestionNeverAskedIsIgnoredAndAnAnswerCountsOnce() {
+    void answerCountsOnce() {
         byte[] early = KeepAliveCodec.encode(new KeepAliveDatagram.Answer(true, SESSION, 1), KEY);
         assertEquals(Reaction.IGNORED, peer.receive(received(early)));
         peer.ask();
@@ -103,7 +103,7 @@ class KeepAliveExchangeTest {
     }
 
     @Example
-    void anAnswerOfAnotherSessionUnderTheSameKeyIsIgnored() {
+    void answerOfAnotherSessionIsIgnored() {
         peer.ask();
         byte[] other = KeepAliveCodec.encode(new KeepAliveDatagram.Answer(true, SESSION + 1, 1), KEY);
         assertEquals(Reaction.IGNORED, peer.receive(received(other)));

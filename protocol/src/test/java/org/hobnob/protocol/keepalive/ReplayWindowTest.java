@@ -73,7 +73,7 @@ class ReplayWindowTest {
     }
 
     @Example
-    void aJumpByTheWidthOfTheWindowForgetsNoneOfTheNew() {
+    void jumpByTheWindowWidthKeepsNewNumbers() {
         ReplayWindow window = new ReplayWindow();
         assertTrue(window.accept(1));
         assertTrue(window.accept(65));

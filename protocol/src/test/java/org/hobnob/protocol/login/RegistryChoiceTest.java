@@ -41,7 +41,7 @@ class RegistryChoiceTest {
     }
 
     @Test
-    void theLostOneIsTriedLastAndTheOthersInAnOrderOfThePeersOwn() {
+    void lostRegistryIsTriedLast() {
         Set<HostPort> firsts = new HashSet<>();
         for (int seed = 0; seed < 50; seed++) {
             RegistryChoice choice = choice(seed, A, B, C);
@@ -69,7 +69,7 @@ class RegistryChoiceTest {
     }
 
     @Test
-    void whoeverGoesByItselfIsStillKnown() {
+    void registryThatLeavesIsStillKnown() {
         RegistryChoice choice = choice(1, A);
         choice.learn(List.of(A, B));
         choice.learn(List.of());
@@ -78,7 +78,7 @@ class RegistryChoiceTest {
     }
 
     @Test
-    void anotherRegistryUnderAKnownAddressIsLeftOutButForTheLast() {
+    void addressWithAnotherKeyIsLeftOut() {
         RegistryChoice choice = choice(1, A, B);
         choice.showsOtherKey(B);
         assertEquals(List.of(A), choice.all());
@@ -88,7 +88,7 @@ class RegistryChoiceTest {
     }
 
     @Test
-    void ofAddressesThatComeAndGoNoMoreThanSomeAreKept() {
+    void addressesAreBounded() {
         RegistryChoice choice = choice(1, A);
         IntStream.range(1, 500).forEach(port -> choice.learn(List.of(B, new HostPort("10.0.0.9", port))));
         assertEquals(RegistryChoice.MOST, choice.all().size());

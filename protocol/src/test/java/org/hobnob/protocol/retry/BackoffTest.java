@@ -17,7 +17,7 @@ class BackoffTest {
     }
 
     @Test
-    void waitsDoubleUpToTheLongestAndAreDrawnFromTheUpperHalf() {
+    void waitsDoubleUpToTheLongest() {
         for (long longestMs : new long[] {500, 1_000, 2_000, 4_000, 8_000, 8_000}) {
             waitsUpTo(longestMs);
         }

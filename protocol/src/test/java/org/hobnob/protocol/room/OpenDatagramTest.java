@@ -68,7 +68,7 @@ class OpenDatagramTest {
     }
 
     @Test
-    void whatOriginalsWouldNotHaveReadIsDropped() {
+    void datagramsThatOriginalsCannotReadAreDropped() {
         String long1 = "Kareem: " + "é".repeat(600);
         OpenDatagram read =
                 OpenDatagram.parse(long1.getBytes(StandardCharsets.UTF_8)).orElseThrow();

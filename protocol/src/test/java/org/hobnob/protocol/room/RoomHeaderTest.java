@@ -42,7 +42,7 @@ class RoomHeaderTest {
     }
 
     @Test
-    void anOriginalsNameBeginningWithTheMagicIsNoHeader() {
+    void originalNameWithTheMagicIsNoHeader() {
         for (String text : new String[] {"HB: hi", "HBO: hi", "HB-1: hi", "HB1: hi", "HB", "H", ""}) {
             byte[] datagram = text.getBytes(StandardCharsets.US_ASCII);
             assertFalse(RoomHeader.begins(datagram), text);

@@ -72,7 +72,7 @@ class CallsTest {
     }
 
     @Test
-    void aBrokenLineEndsItsQuestionsAndTheNextOpensAnother() {
+    void brokenLineFailsItsCalls() {
         anna.start();
         ben.start();
         answering = false;
@@ -87,7 +87,7 @@ class CallsTest {
     }
 
     @Test
-    void whereNobodyListensTheQuestionFailsAndALaterOneMayNot() {
+    void callFailsWhileNobodyListens() {
         anna.start();
         ask("a");
         world.advance(20);
@@ -99,7 +99,7 @@ class CallsTest {
     }
 
     @Test
-    void aProgramThatStartsAnewOpensItsOwnLineAndHearsNoOldAnswers() {
+    void restartedProgramHearsNoOldAnswers() {
         anna.start();
         ben.start();
         ask("a");

@@ -60,7 +60,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void withoutFaultsEachMemberGetsEachDatagramOnceAndTheSenderToo() {
+    void faultlessNetDeliversToAllOnce() {
         net.multicast(anna, "room", datagram(5));
         net.multicast(anna, "another room", datagram(6));
         net.unicast(anna, ben, datagram(7));
@@ -77,7 +77,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void independentLossIsAsOftenAsAskedAndComesAlone() {
+    void independentLossHasTheGivenRate() {
         net.faults(LinkFaults.NONE.withLoss(0.2));
         sendMany();
         assertEquals(0.2, lostShare(), 0.01);
@@ -116,7 +116,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void delaysStayWithinTheirBoundsAndLetDatagramsOvertake() {
+    void delaysStayWithinTheirBounds() {
         net.faults(LinkFaults.NONE.withDelay(5, 20));
         sendMany();
         long shortest = got.stream().mapToLong(g -> g.atMs - g.number).min().orElseThrow();
@@ -203,7 +203,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void multicastDoesNotReachTheDeafButTheyAreHeardAndUnicastArrives() {
+    void deafMemberGetsNoMulticast() {
         net.reachedByMulticast(ben, false);
         net.multicast(anna, "room", datagram(1));
         net.multicast(ben, "room", datagram(2));
@@ -236,7 +236,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void whoLeavesTheGroupGetsNothingMore() {
+    void formerGroupMemberGetsNothing() {
         net.faults(LinkFaults.NONE.withDelay(10, 10));
         net.multicast(anna, "room", datagram(1));
         net.leave(ben, "room");
@@ -247,7 +247,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void whatAPausedProgramIsSentWaitsUpToABound() {
+    void datagramsToAPausedProgramAreBounded() {
         ben.pause();
         for (int i = 0; i < DatagramNet.MAX_WAITING + 50; i++) {
             net.unicast(anna, ben, datagram(i));
@@ -264,7 +264,7 @@ class DatagramNetTest {
     }
 
     @Test
-    void anOutsiderHearsInjectsAndReplaysInAnyonesName() {
+    void outsiderCanListenInjectAndReplay() {
         Tap tap = net.tap();
         net.faults(anna, ben, LinkFaults.NONE.withLoss(1));
         net.multicast(anna, "room", datagram(1));

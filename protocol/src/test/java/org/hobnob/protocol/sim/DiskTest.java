@@ -72,7 +72,7 @@ class DiskTest {
     }
 
     @Test
-    void whatStandsBehindACommitHappensOnceItIsDurable() {
+    void callbackRunsWhenTheCommitIsDurable() {
         List<Long> done = new ArrayList<>();
         disk.takesForCommit(50);
         for (long i = 0; i < 20; i++) {
@@ -89,7 +89,7 @@ class DiskTest {
     }
 
     @Test
-    void aCrashWhileCommitsAreUnderWayKeepsTheFirstFew() {
+    void crashKeepsAPrefixOfPendingCommits() {
         Set<List<Long>> outcomes = new TreeSet<>((a, b) -> a.size() - b.size());
         for (int seed = 0; seed < 50; seed++) {
             World other = new World(seed);
@@ -107,7 +107,7 @@ class DiskTest {
     }
 
     @Test
-    void onlyALossOfPowerTakesBackCommitsAndNoMoreThanAllowed() {
+    void onlyLossOfPowerTakesBackCommits() {
         disk.losesAtPowerOff(2);
         Set<Integer> lost = new TreeSet<>();
         for (int round = 0; round < 50; round++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What the package's description shows. */
 class ExampleTest {
     @Test
-    void whoSpeaksOftenEnoughIsHeard() throws InterruptedException {
+    void repeatedMessagesGetThrough() throws InterruptedException {
         Seeds.run(world -> {
             DatagramNet net = new DatagramNet(world, "lan");
             net.faults(LinkFaults.drawn(world.random("faults")));

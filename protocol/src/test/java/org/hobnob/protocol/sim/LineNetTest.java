@@ -81,7 +81,7 @@ class LineNetTest {
     }
 
     @Test
-    void aConnectTimesOutWhereTheOtherIsCutOffWithoutPowerOrPaused() {
+    void connectToAnUnreachableProgramTimesOut() {
         anna.start();
         ben.start();
         world.partitions().separate(ben);
@@ -111,7 +111,7 @@ class LineNetTest {
     }
 
     @Test
-    void aProgramThatPausedPastRefusalAndTimeoutIsToldOnce() {
+    void pausedProgramHearsOfAFailedConnectOnce() {
         List<Optional<Line<Integer>>> answers = new ArrayList<>();
         anna.start();
         net.connect(anna, ben, answers::add);
@@ -122,7 +122,7 @@ class LineNetTest {
     }
 
     @Test
-    void aConnectThatComesTooLateIsClosedAtTheOtherEnd() {
+    void lateConnectIsClosedAtTheOtherEnd() {
         net.faults(LineFaults.LAN.withDelay(3_000, 3_000));
         anna.start();
         ben.start();
@@ -134,7 +134,7 @@ class LineNetTest {
     }
 
     @Test
-    void aClosedLineStillDeliversAndThenTellsTheOther() {
+    void closedLineDeliversBeforeTheEnd() {
         Line<Integer> line = connected();
         sendTen(line);
         line.close();
@@ -158,7 +158,7 @@ class LineNetTest {
     }
 
     @Test
-    void aCutLosesWhatIsOnItsWayAndTellsEachEndInItsOwnTime() {
+    void cutLosesMessagesInTransit() {
         net.faults(LineFaults.LAN.withDelay(5, 5).withNotice(1_000));
         Line<Integer> line = connected();
         sendTen(line);
@@ -199,7 +199,7 @@ class LineNetTest {
     }
 
     @Test
-    void aLongPartitionBreaksALineThatIsUsedAndSparesOneThatIsNot() {
+    void longPartitionBreaksOnlyUsedLines() {
         Line<Integer> used = connected();
         assertTrue(connect().isPresent());
         world.partitions().separate(ben);
@@ -215,7 +215,7 @@ class LineNetTest {
     }
 
     @Test
-    void ofACrashedProgramTheLastMessagesArriveOrNot() {
+    void lastMessagesOfACrashedProgramMayArrive() {
         TreeSet<String> outcomes = new TreeSet<>();
         for (int round = 0; round < 20; round++) {
             got.clear();
@@ -230,7 +230,7 @@ class LineNetTest {
     }
 
     @Test
-    void ofALossOfPowerOnlyWhoSendsIsTold() {
+    void lossOfPowerIsNoticedBySendingOnly() {
         Line<Integer> line = connected();
         connect();
         Line<Integer> silent = bens;

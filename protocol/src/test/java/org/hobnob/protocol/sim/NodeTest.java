@@ -36,7 +36,7 @@ class NodeTest {
     }
 
     @Test
-    void aProgramHasItsOwnClockThatRunsAsTheWorldsDoes() {
+    void programHasAClockOfItsOwn() {
         Node anna = world.node("anna", node -> {});
         anna.start();
         long first = anna.nowMs();
@@ -49,7 +49,7 @@ class NodeTest {
     }
 
     @Test
-    void whatHappensToAPausedNodeWaitsAndComesInOrder() {
+    void eventsOfAPausedNodeWaitInOrder() {
         Node anna = world.node("anna", node -> {});
         anna.start();
         anna.pause();
@@ -62,7 +62,7 @@ class NodeTest {
     }
 
     @Test
-    void aTimerThatIsDueOnAPausedNodeCanStillBeCancelled() {
+    void dueTimerOfAPausedNodeCanBeCancelled() {
         Node anna = world.node("anna", node -> {});
         anna.start();
         anna.pause();
@@ -74,7 +74,7 @@ class NodeTest {
     }
 
     @Test
-    void whatWaitedIsGoneWhenAPausedNodeCrashes() {
+    void crashOfAPausedNodeDropsItsEvents() {
         Node anna = world.node("anna", node -> {});
         anna.start();
         anna.pause();

@@ -48,7 +48,7 @@ class RosterModelTest {
     }
 
     @Test
-    void theVersionGrowsWithEachChangeAndEachVersionCanBeLookedUp() {
+    void eachChangeRaisesTheVersion() {
         PublicKey first = enter(ANNA);
         enter(BEN);
         PublicKey second = keys.newSigner().publicKey();
@@ -66,7 +66,7 @@ class RosterModelTest {
     }
 
     @Test
-    void membersAndWhoGoesHearOfEachChangeInOrderAfterAWhile() {
+    void membersHearOfChangesInOrder() {
         roster.delays(10, 500);
         enter(ANNA);
         enter(BEN);
@@ -93,7 +93,7 @@ class RosterModelTest {
     }
 
     @Test
-    void anAbsentMemberKeepsThePlaceAndTheVersionStays() {
+    void absenceDoesNotChangeTheVersion() {
         enter(ANNA);
         enter(BEN);
         roster.absent(BEN);
@@ -108,7 +108,7 @@ class RosterModelTest {
     }
 
     @Test
-    void withoutAConnectionNothingIsHeardAndTheRosterCanBeAskedFor() {
+    void disconnectedMemberHearsNothing() {
         roster.delays(5, 5);
         enter(ANNA);
         enter(BEN);

@@ -63,7 +63,7 @@ class SeedsTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameRunAndAnotherSeedAnother() {
+    void seedDeterminesTheRun() {
         World once = after(3, true);
         World again = after(3, true);
         World other = after(4, true);
@@ -107,7 +107,7 @@ class SeedsTest {
     }
 
     @Test
-    void aFailingSeedIsNamedWithItsTraceAndTheCommandThatReplaysIt() {
+    void failingSeedIsReportedWithItsReplayCommand() {
         String text = failure(SeedsTest::threeIsBad).getMessage();
         assertTrue(text.contains("seed 3 fails after 10 ms: three is bad"), text);
         assertTrue(text.contains("       10 ms  draws "), text);

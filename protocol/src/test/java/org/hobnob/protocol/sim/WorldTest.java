@@ -20,7 +20,7 @@ class WorldTest {
     }
 
     @Test
-    void eventsHappenByTimeAndThenInTheOrderOfPuttingIn() {
+    void eventsOfOneTimeHappenInOrderOfScheduling() {
         world.in(20, () -> see("c"));
         world.in(10, () -> see("a"));
         world.in(10, () -> see("b"));
@@ -56,7 +56,7 @@ class WorldTest {
     }
 
     @Test
-    void runUntilStopsAtTheEventThatFulfilsTheCondition() {
+    void runUntilStopsWhenTheConditionHolds() {
         world.in(10, () -> see("a"));
         world.in(11, () -> see("b"));
         assertTrue(world.runUntil(() -> seen.size() == 1, 100));
@@ -96,7 +96,7 @@ class WorldTest {
     }
 
     @Test
-    void aFailureNamesSeedAndTimeAndShowsTheLastOfTheTrace() {
+    void failureShowsSeedTimeAndTrace() {
         World traced = new World(42, true);
         for (int i = 0; i < 5_000; i++) {
             int line = i;

@@ -73,7 +73,7 @@ class CompletenessTest {
     }
 
     @Test
-    void whatOnlyOriginalsSayHasNoNativeSpelling() {
+    void originalOnlyMessagesHaveNoNativeForm() {
         assertThrows(IllegalArgumentException.class, () -> NativeRequests.print("1", new Request.ListRosters()));
         assertThrows(IllegalArgumentException.class, () -> NativeReplies.print("1", new Reply.Rosters(List.of())));
     }
@@ -88,7 +88,7 @@ class CompletenessTest {
     }
 
     @Test
-    void everyCommandCanBeRefusedForEveryReasonInBothDialects() {
+    void everyRefusalHasAFormInBothDialects() {
         for (Command command : Command.values()) {
             for (Reason reason : Reason.values()) {
                 Reply refused = new Reply.Refused(command, reason, 0);
@@ -103,7 +103,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aReasonIsFoundByItsWordAndItsCodeByTheGeneralOne() {
+    void reasonIsFoundByItsWord() {
         for (Reason reason : Reason.values()) {
             assertEquals(Optional.of(reason), Reason.ofWord(reason.word()));
             assertEquals(reason.code(), Reason.ofCode(reason.code()).code());
@@ -130,7 +130,7 @@ class CompletenessTest {
     }
 
     @Test
-    void theAnswerBearsTheTagOfItsQuestionWhereThatHasOne() {
+    void replyCarriesTheTagOfItsRequest() {
         assertEquals("a1", NativeLine.tagOf("@a1 ??"));
         assertEquals("0123456789abcdef", NativeLine.tagOf("@0123456789abcdef"));
         for (String text :

@@ -95,7 +95,7 @@ class LineFramerTest {
     }
 
     @Test
-    void aLineOfTheGreatestLengthPassesAndOneByteMoreDoesNot() {
+    void longestLinePassesAndOneByteMoreDoesNot() {
         String longest = "x".repeat(MAX);
         assertEquals(List.of(new Frame.Line(longest)), feed(MAX, longest + "\n"));
         assertEquals(List.of(new Frame.Line(longest)), feed(MAX, longest + "\r\n"));
@@ -127,7 +127,7 @@ class LineFramerTest {
     }
 
     @Test
-    void whatIsNoUtf8IsRejected() {
+    void invalidUtf8IsRejected() {
         byte[][] bad = {
             {(byte) 0xff, '\n'},
             {(byte) 0xc3, '\n'},

@@ -103,7 +103,7 @@ class OriginalDialectTest {
     }
 
     @Test
-    void whatOriginalsNeverHearHasNoSpelling() {
+    void nativeOnlyMessagesHaveNoOriginalForm() {
         assertEquals(Optional.empty(), OriginalDialect.print(new Reply.LoggedOut()));
         assertEquals(Optional.empty(), OriginalDialect.print(new Reply.Pong()));
         assertEquals(Optional.empty(), OriginalDialect.print(new Reply.HelloBack(1, "", 0)));

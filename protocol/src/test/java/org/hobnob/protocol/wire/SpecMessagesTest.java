@@ -293,7 +293,7 @@ class SpecMessagesTest {
     }
 
     @Test
-    void theWordsThatSpecNamesForSmallValuesAreThoseOfTheCode() {
+    void wordsOfSmallValuesMatchTheSpec() {
         String section = String.join("\n", Spec.sections().get("4.5")).toLowerCase(Locale.ROOT);
         assertTrue(section.contains("`native` or `original`"));
         assertEquals(NativeContacts.CONTACT_WORDS, Spec.table("4.5", "word").size());

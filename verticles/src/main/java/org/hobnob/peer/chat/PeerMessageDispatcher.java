@@ -82,7 +82,7 @@ final class PeerMessageDispatcher {
                 .compose(keys::isVerified)
                 .onFailure(cause -> {
                     refused++;
-                    LOG.debug("message refused: {}", cause.toString());
+                    LOG.debug("refused a message: {}", cause.toString());
                 })
                 .onSuccess(verified -> from.prove(sender))
                 .compose(take, cause -> Future.succeededFuture(refusal));

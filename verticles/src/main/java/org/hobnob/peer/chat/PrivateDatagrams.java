@@ -51,7 +51,9 @@ final class PrivateDatagrams {
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("cannot listen on loopback, so original peers of this machine may not reach this peer: {}", cause.toString());
+                    LOG.warn(
+                            "cannot listen on loopback, so original peers of this machine may not reach this peer: {}",
+                            cause.toString());
                     return Future.succeededFuture();
                 }));
     }
@@ -101,7 +103,7 @@ final class PrivateDatagrams {
                 .onSuccess(contact -> take(contact, text))
                 .onFailure(cause -> {
                     refused++;
-                    LOG.debug("private datagram dropped: {}", cause.toString());
+                    LOG.debug("dropped a private datagram: {}", cause.toString());
                 });
     }
 

@@ -35,7 +35,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
-    private ConsoleState session;
+    private ConsoleState console;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
     private Context ownContext;
@@ -69,12 +69,12 @@ public final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        session = new ConsoleState(bus::request, screen);
-        commands = new Commands(session, end);
-        flow = clock.map(time -> new Flow(session, commands, this::later, this::changed));
+        console = new ConsoleState(bus::request, screen);
+        commands = new Commands(console, end);
+        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
-        Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(session, commands));
-        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(new Presenter(session, link, newcomers).events()));
+        Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
+        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(new Presenter(console, link, newcomers).events()));
     }
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
@@ -139,7 +139,7 @@ public final class ConsoleVerticle extends VerticleBase {
 
     /** Returns the words for completion: commands, and the known users and rooms. */
     public Future<List<String>> names() {
-        return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(session, commands).all());
+        return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(console, commands).all());
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> work) {

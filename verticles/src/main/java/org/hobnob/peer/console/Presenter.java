@@ -25,16 +25,16 @@ public final class Presenter {
             "absent", "lost the connection; the place is kept",
             "back", "is back");
 
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final LinkWording link;
     private final Newcomers newcomers;
     private final Outbox outbox;
 
-    public Presenter(ConsoleState session, LinkWording link, Newcomers newcomers) {
-        this.session = session;
+    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers) {
+        this.console = console;
         this.link = link;
         this.newcomers = newcomers;
-        outbox = new Outbox(session);
+        outbox = new Outbox(console);
     }
 
     /** Returns the handlers of the {@code peer.console} events, by action (BUS.md 6.4). */
@@ -61,16 +61,16 @@ public final class Presenter {
     }
 
     private void show(LinkWording.Told told) {
-        session.screen().show(told.role(), told.line());
+        console.screen().show(told.role(), told.line());
     }
 
     private void state(JsonObject json) {
         switch (json.getString("state")) {
             case "retrying" ->
-                link.retrying(session.standing(), json.getLong("retryMs"), end(json))
+                link.retrying(console.standing(), json.getLong("retryMs"), end(json))
                         .ifPresent(this::show);
             case "resumed" -> {
-                session.standing().back();
+                console.standing().back();
                 show(json.containsKey("from") ? moved(json) : link.resumed());
             }
             case "ended" -> ended(end(json));
@@ -88,8 +88,8 @@ public final class Presenter {
     }
 
     private void ended(SessionEnd why) {
-        session.error(SessionEndWording.loggedOut(why));
-        session.over();
+        console.error(SessionEndWording.loggedOut(why));
+        console.over();
         newcomers.sessionOver();
     }
 
@@ -112,8 +112,8 @@ public final class Presenter {
     }
 
     private void hear(ChatLine line) {
-        session.conversations().heard(line.where());
-        session.screen().chat(line);
+        console.conversations().heard(line.where());
+        console.screen().chat(line);
     }
 
     private static String path(JsonObject json) {
@@ -128,7 +128,7 @@ public final class Presenter {
 
     private void keyChanged(JsonObject json) {
         String user = safe(json, "user");
-        session.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
+        console.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
     }
 
     private void roomEvent(JsonObject json) {
@@ -137,57 +137,57 @@ public final class Presenter {
             return;
         }
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
-        session.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
         tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
     }
 
     /** Says so if a room has a new host; the host changes when the former one leaves. */
     private void tellHost(Conversation room, String host) {
         if (!host.isEmpty()
-                && session.conversations().isOpen(room)
-                && session.hosts().change(room, host)) {
+                && console.conversations().isOpen(room)
+                && console.hosts().change(room, host)) {
             boolean self =
-                    session.standing().user().filter(host::equalsIgnoreCase).isPresent();
-            session.notice(room.label() + ": " + (self ? "you are the host now" : "the host is " + host + " now"));
+                    console.standing().user().filter(host::equalsIgnoreCase).isPresent();
+            console.notice(room.label() + ": " + (self ? "you are the host now" : "the host is " + host + " now"));
         }
     }
 
     private void kicked(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         String user = safe(json, "user");
-        if (session.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
-            session.conversations().close(room);
+        if (console.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+            console.conversations().close(room);
         }
-        session.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
+        console.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
     }
 
     private void roomKept(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
-        session.conversations().add(room);
-        session.hosts().change(room, safe(json, "host"));
-        session.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
+        console.conversations().add(room);
+        console.hosts().change(room, safe(json, "host"));
+        console.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
                 + KindWording.full(json) + "; /switch " + room.label() + " goes there");
     }
 
     private void roomLost(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
-        session.conversations().close(room);
-        session.hosts().forget(room);
-        session.error(room.label() + " could not be entered again: " + safe(json, "reason"));
+        console.conversations().close(room);
+        console.hosts().forget(room);
+        console.error(room.label() + " could not be entered again: " + safe(json, "reason"));
     }
 
     private void roomGap(JsonObject json) {
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
-        session.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+        console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
     }
 
     private void roomProgress(JsonObject json) {
         if (json.getJsonArray("missing").isEmpty()) {
-            session.unfinished()
+            console.unfinished()
                     .finished(json.getString("id"))
                     .ifPresent(text ->
-                            session.notice("#" + safe(json, "room") + ": everybody has it now: " + SafeText.of(text)));
+                            console.notice("#" + safe(json, "room") + ": everybody has it now: " + SafeText.of(text)));
         }
     }
 
@@ -195,15 +195,15 @@ public final class Presenter {
         if (json.getBoolean("multicast")) {
             newcomers.reached(safe(json, "room"), safe(json, "user"));
         } else {
-            session.notice(
+            console.notice(
                     "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
         }
     }
 
     private void chatEnded(JsonObject json) {
         String user = safe(json, "user");
-        boolean onlyAsked = session.chatRequests().remove(user);
-        session.conversations().close(Conversation.chat(user));
-        session.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
+        boolean onlyAsked = console.chatRequests().remove(user);
+        console.conversations().close(Conversation.chat(user));
+        console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
     }
 }

@@ -38,7 +38,7 @@ final class Saving {
             running = promise.future();
             write.apply(content.get()).onComplete(promise);
         });
-        return promise.future().onFailure(cause -> LOG.warn("not saved: {}", cause.toString()));
+        return promise.future().onFailure(cause -> LOG.warn("cannot save: {}", cause.toString()));
     }
 
     /** Succeeds when all scheduled writes have finished, whether or not they failed. */

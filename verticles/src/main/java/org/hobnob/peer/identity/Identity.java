@@ -39,7 +39,7 @@ public final class Identity implements Signer {
      */
     public static Identity ofSeed(byte[] seed) {
         if (seed.length != SEED_BYTES) {
-            throw new IllegalArgumentException("a seed has " + SEED_BYTES + " bytes");
+            throw new IllegalArgumentException("a seed must have " + SEED_BYTES + " bytes");
         }
         return new Identity(seed);
     }

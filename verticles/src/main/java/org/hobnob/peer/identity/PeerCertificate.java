@@ -73,7 +73,7 @@ final class PeerCertificate {
                     new JcaX509CertificateConverter().getCertificate(builder.build(contentSigner(identity)));
             return new PeerCertificate(pair.getPrivate(), certificate);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("a peer's certificate cannot be made", e);
+            throw new IllegalStateException("cannot make a peer certificate", e);
         }
     }
 
@@ -116,7 +116,7 @@ final class PeerCertificate {
      */
     static PublicKey identityOf(Certificate[] chain, Verifier verifier) throws CertificateException {
         if (chain == null || chain.length != 1 || !(chain[0] instanceof X509Certificate leaf)) {
-            throw new CertificateException("a peer shows one certificate");
+            throw new CertificateException("the peer must present exactly one certificate");
         }
         checkForm(leaf);
         PublicKey identity = authorityKeyOf(leaf);

@@ -73,7 +73,9 @@ public final class IncomingLines {
         return address.isLoopbackAddress()
                 ? listening
                 : listening.compose(done -> listen(LOOPBACK, port()).recover(cause -> {
-                    LOG.warn("cannot listen on loopback, so users of this machine may not reach this peer: {}", cause.toString());
+                    LOG.warn(
+                            "cannot listen on loopback, so users of this machine may not reach this peer: {}",
+                            cause.toString());
                     return Future.succeededFuture();
                 }));
     }

@@ -61,10 +61,10 @@ public final class PeerLine {
         this.nowMs = nowMs;
         openedMs = nowMs.getAsLong();
         lastUsedMs = openedMs;
-        channel = new LineChannel(vertx, socket, new Ear());
+        channel = new LineChannel(vertx, socket, new Incoming());
     }
 
-    private final class Ear implements LineChannel.Owner {
+    private final class Incoming implements LineChannel.Owner {
         @Override
         public void heard(NativeLine line) {
             asked(line);

@@ -58,13 +58,15 @@ public final class RoomExchange {
      * context. {@code answerMs} is in milliseconds.
      */
     public Future<PeerReply> ask(UserName user, PeerMessage.OfRoom message, long answerMs) {
-        return lines.map(target -> runOn(target.context(), () -> target.service().ask(user, message, answerMs)))
+        return lines.map(
+                        target -> runOn(target.context(), () -> target.service().ask(user, message, answerMs)))
                 .orElseGet(RoomExchange::unavailable);
     }
 
     /** Passes a message whose sender has proved its key to the rooms, and returns their reply. */
     public Future<PeerReply> answer(PeerMessage.OfRoom message) {
-        return rooms.map(target -> runOn(target.context(), () -> target.service().answer(message)))
+        return rooms.map(
+                        target -> runOn(target.context(), () -> target.service().answer(message)))
                 .orElseGet(RoomExchange::unavailable);
     }
 

@@ -230,7 +230,7 @@ final class ReconnectingLogin {
 
     private void openFailed(long connection, HostPort at, Throwable cause) {
         if (cause instanceof PinMismatchException mismatch) {
-            LOG.warn("{} shows another key than the registry's", at);
+            LOG.warn("{} shows a key other than the registry's", at);
             lastMismatch = Optional.of(mismatch);
         }
         run(machine.openFailed(connection, cause instanceof PinMismatchException));
@@ -259,10 +259,10 @@ final class ReconnectingLogin {
     }
 
     /** Handles what arrives over one connection. */
-    private final class Ear implements RegistryClient.Listener {
+    private final class Incoming implements RegistryClient.Listener {
         private final long connection;
 
-        Ear(long connection) {
+        Incoming(long connection) {
             this.connection = connection;
         }
 
@@ -304,7 +304,7 @@ final class ReconnectingLogin {
         @Override
         public void open(long connection, HostPort at, boolean isOneOfSeveral) {
             RegistryClient.Target target = new RegistryClient.Target(at, trusted, isOneOfSeveral);
-            RegistryClient.open(vertx, settings.engine(), target, new Ear(connection))
+            RegistryClient.open(vertx, settings.engine(), target, new Incoming(connection))
                     .onSuccess(client -> opened(connection, client))
                     .onFailure(cause -> openFailed(connection, at, cause));
         }

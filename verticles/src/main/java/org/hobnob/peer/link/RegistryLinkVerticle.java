@@ -229,7 +229,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
                             return null;
                         })
                         .onFailure(cause ->
-                                LOG.warn("the other registries could not be remembered: {}", cause.toString()));
+                                LOG.warn("cannot store the addresses of the other registries: {}", cause.toString()));
             }
         }
     }

@@ -31,7 +31,7 @@ final class RoomNoticeJson {
         if (notice instanceof Notice.UserBack back) {
             return json("back", back.user(), back.state());
         }
-        throw new IllegalArgumentException("not about a room: " + notice.getClass());
+        throw new IllegalArgumentException("the notice does not concern a room: " + notice.getClass());
     }
 
     private static JsonObject json(String event, UserName user, RoomState state) {

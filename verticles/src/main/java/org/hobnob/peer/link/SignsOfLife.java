@@ -53,7 +53,7 @@ final class SignsOfLife {
             }
         });
         sender = Optional.of(begun);
-        begun.start().onFailure(cause -> LOG.warn("no keep-alives: {}", cause.toString()));
+        begun.start().onFailure(cause -> LOG.warn("cannot send keep-alives: {}", cause.toString()));
     }
 
     void end() {

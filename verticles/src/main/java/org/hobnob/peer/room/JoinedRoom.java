@@ -91,7 +91,8 @@ final class JoinedRoom {
     Future<Void> resolve() {
         // Tell the engine first, so that members who left are removed without waiting for the lookups.
         parts.runner().roster(roomMembers);
-        List<Future<Contact>> found = roomMembers.unknown().stream().map(this::resolve).toList();
+        List<Future<Contact>> found =
+                roomMembers.unknown().stream().map(this::resolve).toList();
         return Future.join(found).transform(done -> {
             if (roomMembers.unknown().isEmpty()) {
                 retry.reset();
@@ -132,14 +133,17 @@ final class JoinedRoom {
     private Future<Void> settle() {
         parts.runner().roster(roomMembers);
         boolean isHost = roomMembers.state().host().equals(roomMembers.self());
-        ports.host(isHost ? parts.ownUdpPort().getAsInt() : roomMembers.hostPort().orElse(0));
+        ports.host(
+                isHost ? parts.ownUdpPort().getAsInt() : roomMembers.hostPort().orElse(0));
         if (!parts.multicast()) {
             return Future.succeededFuture();
         }
         return Future.join(
                         parts.members().open(ports.ofMembers(roomMembers.group()), this::receiveSealed),
                         parts.originals()
-                                .open(roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(), this::receiveOpen))
+                                .open(
+                                        roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(),
+                                        this::receiveOpen))
                 .mapEmpty();
     }
 

@@ -48,7 +48,10 @@ final class MemberLists {
      */
     Future<Void> refresh(JoinedRoom joinedRoom) {
         return refresh(joinedRoom, TRIES).recover(cause -> {
-            LOG.warn("cannot fetch the members of {}: {}", joinedRoom.roomMembers().state().room(), cause.toString());
+            LOG.warn(
+                    "cannot fetch the members of {}: {}",
+                    joinedRoom.roomMembers().state().room(),
+                    cause.toString());
             if (isTemporary(cause)) {
                 joinedRoom.later(() -> refresh(joinedRoom));
             }

@@ -98,7 +98,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
         return MemberLists.isTemporary(cause) ? Future.failedFuture(cause) : Future.succeededFuture(false);
     }
 
-    private Future<JsonObject> enterRoom(UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
+    private Future<JsonObject> enterRoom(
+            UserName user, RoomState state, Optional<PasswordHash> password, boolean kept) {
         return self.filter(user::equals).isEmpty()
                 ? Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN))
                 : returns.enterRoom(user, state, password, kept).map(MulticastRoomVerticle::described);
@@ -112,7 +113,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
 
     private Future<JsonObject> leave(JsonObject json) {
         RoomName room = Json.room(json);
-        return joinedRooms.find(room)
+        return joinedRooms
+                .find(room)
                 .map(JoinedRoom::sayGoodbye)
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)))
                 .compose(done -> bus.request(Addresses.PEER_REGISTRY, "exit", json))
@@ -223,11 +225,12 @@ public final class MulticastRoomVerticle extends VerticleBase {
      * membership, so the registry is asked again.
      */
     private void kicked(JoinedRoom joinedRoom, RoomState state, JsonObject json) {
-        Future<Boolean> isBack = state.version() < joinedRoom.roomMembers().state().version()
-                ? memberLists
-                        .of(state.room())
-                        .map(found -> found.has(joinedRoom.roomMembers().self()))
-                : Future.succeededFuture(false);
+        Future<Boolean> isBack =
+                state.version() < joinedRoom.roomMembers().state().version()
+                        ? memberLists
+                                .of(state.room())
+                                .map(found -> found.has(joinedRoom.roomMembers().self()))
+                        : Future.succeededFuture(false);
         isBack.onSuccess(back -> {
             if (!back && joinedRooms.has(joinedRoom)) {
                 joinedRooms.remove(state.room());

@@ -28,7 +28,12 @@ final class RoomReturns {
     private final RandomGenerator random;
 
     RoomReturns(
-            Vertx vertx, Bus bus, JoinedRooms joinedRooms, MemberLists memberLists, RoomNews news, RandomGenerator random) {
+            Vertx vertx,
+            Bus bus,
+            JoinedRooms joinedRooms,
+            MemberLists memberLists,
+            RoomNews news,
+            RandomGenerator random) {
         this.vertx = vertx;
         this.bus = bus;
         this.joinedRooms = joinedRooms;
@@ -96,9 +101,13 @@ final class RoomReturns {
         }
         if (!kept || state.port() != joinedRoom.roomMembers().state().port()) {
             // Either this is a new membership, or a different room has the name now.
-            return joinedRooms.remove(state.room())
-                    .compose(left ->
-                            enterRoom(joinedRoom.roomMembers().self(), state, joinedRoom.roomMembers().password(), false))
+            return joinedRooms
+                    .remove(state.room())
+                    .compose(left -> enterRoom(
+                            joinedRoom.roomMembers().self(),
+                            state,
+                            joinedRoom.roomMembers().password(),
+                            false))
                     .mapEmpty();
         }
         joinedRoom.roomMembers().renew(state);
@@ -121,7 +130,13 @@ final class RoomReturns {
     private Future<RoomState> joinAgain(JoinedRoom joinedRoom) {
         JsonObject json = new JsonObject()
                 .put("room", joinedRoom.roomMembers().state().room().shown())
-                .put("password", joinedRoom.roomMembers().password().map(PasswordHash::hex).orElse(null));
+                .put(
+                        "password",
+                        joinedRoom
+                                .roomMembers()
+                                .password()
+                                .map(PasswordHash::hex)
+                                .orElse(null));
         return bus.request(Addresses.PEER_REGISTRY, "join", json, Bus.HASH_TIMEOUT_MS)
                 .map(Json::roomState);
     }
@@ -142,7 +157,9 @@ final class RoomReturns {
     }
 
     private void lost(JoinedRoom joinedRoom, Throwable cause) {
-        lost(joinedRoom.roomMembers().state().room(), BusFailures.asRefusal(cause).reason());
+        lost(
+                joinedRoom.roomMembers().state().room(),
+                BusFailures.asRefusal(cause).reason());
     }
 
     private void lost(RoomName room, Reason reason) {

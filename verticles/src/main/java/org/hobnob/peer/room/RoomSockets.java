@@ -59,8 +59,8 @@ final class RoomSockets {
         Future<DatagramSocket> opened = MulticastSockets.open(
                         vertx, network, new InetSocketAddress(address.group(), address.port()))
                 .onSuccess(socket -> socket.handler(listener::accept))
-                .onFailure(
-                        cause -> LOG.warn("cannot open multicast on {} at {}: {}", network.name(), address, cause.toString()));
+                .onFailure(cause ->
+                        LOG.warn("cannot open multicast on {} at {}: {}", network.name(), address, cause.toString()));
         sockets.put(address, opened);
         return opened;
     }

@@ -28,7 +28,7 @@ public record PeerSettings(Registries registries, TlsEngine engine, Network netw
         public Registries {
             addresses = List.copyOf(addresses);
             if (addresses.isEmpty()) {
-                throw new IllegalArgumentException("no registry named");
+                throw new IllegalArgumentException("no registry was named");
             }
         }
 

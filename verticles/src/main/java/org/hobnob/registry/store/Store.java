@@ -94,8 +94,11 @@ public final class Store {
                 .put("socketTimeoutMS", ANSWER_TIMEOUT_MS);
     }
 
-    private Future<JsonObject> ping() {
-        return mongo.runCommand("ping", new JsonObject().put("ping", 1))
+    /** Connects both clients at once, for each takes its time to log in. */
+    private Future<Void> ping() {
+        JsonObject ping = new JsonObject().put("ping", 1);
+        return Future.join(mongo.runCommand("ping", ping), second.runCommand("ping", ping))
+                .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(new StoreUnavailableException(cause)));
     }
 

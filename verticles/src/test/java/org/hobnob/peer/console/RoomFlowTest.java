@@ -338,7 +338,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void aMessageToNobodyLeavesThePersonWhereSheWas() {
+    void failedMessageKeepsTheConversation() {
         dana.type("/create lab3", "/msg nobody hi")
                 .sees("!! there is no such user")
                 .prompts("#lab3> ");

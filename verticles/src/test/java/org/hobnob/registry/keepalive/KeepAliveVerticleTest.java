@@ -100,7 +100,7 @@ class KeepAliveVerticleTest {
         clock.advance(1_800);
         assertEquals(1, told.size(), () -> "too early: " + told);
         clock.advance(400);
-        awaitTold("probe " + SESSION + " ", "release " + SESSION + " silent", "close " + SESSION + " timeout");
+        awaitTold("probe " + SESSION + " ", "release " + SESSION + " timeout", "close " + SESSION + " timeout");
     }
 
     @Test
@@ -193,7 +193,7 @@ class KeepAliveVerticleTest {
         clock.advance(2_800);
         assertTrue(told.isEmpty(), () -> told.toString());
         clock.advance(400);
-        awaitTold("release " + OTHER + " silent", "close " + OTHER + " timeout");
+        awaitTold("release " + OTHER + " timeout", "close " + OTHER + " timeout");
     }
 
     @Test

@@ -73,7 +73,7 @@ class OriginalGreetingTest {
     }
 
     @Test
-    void aClientThatOnlyShookHandsKeepsNobodyWaiting() {
+    void silentClientDoesNotDelayOthers() {
         registry.silentOriginal();
         OriginalClient other = registry.original();
         assertEquals(NOT_LOGGED_IN, other.ask(ASK));

@@ -271,7 +271,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aNodeSaysWherePeersFindItAndWhenNotToCome() {
+    void nodeStoresItsAddressesAndWhetherItIsLeaving() {
         await(store.nodes().enter("node1", List.of(), false));
         List<HostPort> at = List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::5", 15_600));
         assertTrue(await(store.nodes().describe("node1", at, true)));
@@ -290,7 +290,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aBeatTellsHowFarNewsHaveComeAndNeverLess() {
+    void beatNeverLowersTheNewsCount() {
         await(store.nodes().enter("node1", List.of(), false));
         NewsCount count = new NewsCount(7, 2);
         await(store.nodes().beat("node1", count));

@@ -26,7 +26,7 @@ class StoreUnderLoadTest {
     Path folder;
 
     @Test
-    void aBeatDoesNotWaitBehindAllThatPeersAsk() throws StoreRefusedException {
+    void beatDoesNotWaitForPeersRequests() throws StoreRefusedException {
         Vertx vertx = Vertx.vertx();
         EmbeddedStore embedded = EmbeddedStore.open(folder, "127.0.0.1", 0);
         Store store = await(Store.open(vertx, embedded.connectionString()));

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
 import org.hobnob.launcher.config.ConfigSources;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.config.RegistryKey;
+import org.hobnob.launcher.jvm.JavaOptions;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.text.SafeText;
 
@@ -122,11 +122,9 @@ public final class OwnRegistry implements AutoCloseable {
         return builder.redirectError(log().toFile()).redirectInput(new File(nullDevice()));
     }
 
-    /** Those of this process, which the launching script gives to a registry too; agents are this process' own. */
+    /** The options that the launching script gives to a registry. */
     public static List<String> javaOptions() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
-                .toList();
+        return JavaOptions.ofChild("registry");
     }
 
     private static String nullDevice() {

@@ -23,7 +23,7 @@ class ClosedLoopTest {
     }
 
     @Test
-    void operationsThatEndAtOnceDoNotOverflowTheStack() {
+    void immediateOperationsDoNotOverflowTheStack() {
         Future<Void> run = ClosedLoop.run(1, worker -> upTo(200_000, Future.succeededFuture()), latencies, () -> nowNs);
 
         assertTrue(run.succeeded());

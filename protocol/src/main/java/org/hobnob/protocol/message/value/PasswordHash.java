@@ -34,7 +34,7 @@ public record PasswordHash(String hex) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return new PasswordHash(HexFormat.of().formatHex(sha256.digest(password.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("this Java has no SHA-256, although every Java must have it", e);
         }
     }
 

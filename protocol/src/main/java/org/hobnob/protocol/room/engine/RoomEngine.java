@@ -132,7 +132,8 @@ public final class RoomEngine {
      */
     public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
         if (!toSayAgain.isEmpty()) {
-            throw new IllegalStateException("apply a roster first: it names the readers of the messages that are sent again");
+            throw new IllegalStateException(
+                    "apply a roster first: it names the readers of the messages that are sent again");
         }
         List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
         return outgoing.say(id, text, fragments, rosterVersion, nowMs);

@@ -79,6 +79,6 @@ final class Primitives {
     }
 
     private static IllegalStateException lacking(String algorithm, GeneralSecurityException cause) {
-        return new IllegalStateException("this Java lacks " + algorithm + ", which every Java has to bring", cause);
+        return new IllegalStateException("this Java lacks " + algorithm + ", which every Java must have", cause);
     }
 }

@@ -99,8 +99,9 @@ final class ReceivingChain {
     }
 
     /**
-     * Takes the same chain's key at another number: an earlier one opens more, where it proves to be the same chain's; one
-     * too far ahead to be worked out is where the chain now goes on. Any other says nothing new.
+     * Accepts the key of the same chain at another number. An earlier key opens more numbers if it leads to the
+     * known key. If the number is too far ahead to derive its key, the chain continues there. Any other key adds
+     * nothing.
      */
     void take(ChainKey key) {
         if (key.sequence() < start && floor == start && next - key.sequence() <= ahead) {

@@ -66,7 +66,7 @@ public final class RoomSeal {
             RandomGenerator secureRandom,
             SealBounds bounds) {
         if (stream == 0) {
-            throw new IllegalArgumentException("no stream is called 0");
+            throw new IllegalArgumentException("0 is not a valid stream number");
         }
         this.room = Objects.requireNonNull(room);
         this.self = Objects.requireNonNull(self);

@@ -28,7 +28,7 @@ public record SealBounds(int ahead, int skipped, int chains, int streams, int de
     /** @throws IllegalArgumentException if a limit is below 1 */
     public SealBounds {
         if (ahead < 1 || skipped < 1 || chains < 1 || streams < 1 || departed < 1 || held < 1 || heldOfStream < 1) {
-            throw new IllegalArgumentException("a bound below 1");
+            throw new IllegalArgumentException("a limit is below 1");
         }
     }
 }

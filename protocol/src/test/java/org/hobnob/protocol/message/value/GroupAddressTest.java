@@ -33,7 +33,7 @@ class GroupAddressTest {
                 "lab:15700",
                 "[ff02::1]:15700"
             })
-    void whatIsNoGroupIsRefused(String text) {
+    void addressThatIsNoGroupIsRefused(String text) {
         assertEquals(Optional.empty(), GroupAddress.of(text));
     }
 

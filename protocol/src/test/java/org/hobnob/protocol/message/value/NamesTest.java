@@ -33,7 +33,7 @@ class NamesTest {
     }
 
     @Test
-    void namesAreEqualWithoutRegardToCaseAndShownAsWritten() {
+    void namesIgnoreCaseWhenCompared() {
         UserName one = new UserName("Kareem");
         UserName two = new UserName("kAREEM");
         assertEquals(one, two);

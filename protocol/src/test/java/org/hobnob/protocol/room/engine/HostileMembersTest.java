@@ -27,7 +27,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void whatOthersClaimOfAStreamGivesNothingUpThatItsOwnerMayStillSay() {
+    void claimsOfOthersGiveNothingUp() {
         anna.bens(1);
         for (int i = 0; i < 10; i++) {
             cemClaims(Long.MAX_VALUE);
@@ -43,7 +43,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void whatOthersHaveOfTheLastWordsOfWhoLeftIsAskedFor() {
+    void lastMessagesOfAFormerMemberAreRequested() {
         anna.bens(1);
         cemClaims(2);
         anna.roster(2, CEM, DANA).advance(Timing.CLAIM_MS + 100);
@@ -53,7 +53,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void whatOthersClaimOfItIsBounded() {
+    void claimsOfOthersAreBounded() {
         anna.bens(1);
         cemClaims(Long.MAX_VALUE);
         anna.roster(2, CEM, DANA).advance(Timing.LINGER_MS);
@@ -124,7 +124,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void whatIsTakenAheadOfItsTurnIsBounded() {
+    void messagesAheadOfTheirTurnAreBounded() {
         anna.bens(1);
         assertTrue(anna.engine.wants(BENS, 1L + Bounds.WINDOW_DATAGRAMS));
         assertFalse(anna.engine.wants(BENS, 2L + Bounds.WINDOW_DATAGRAMS));
@@ -147,7 +147,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void whatIsKeptOfOthersIsBounded() {
+    void stateKeptAboutOthersIsBounded() {
         for (long number = 1; number <= Bounds.CACHED_DATAGRAMS + 10; number++) {
             anna.bens(number);
         }
@@ -169,7 +169,7 @@ class HostileMembersTest {
     }
 
     @Test
-    void keysThatAreNotToBeHadAreAskedForEverMoreRarely() {
+    void unavailableKeyIsRequestedAtGrowingIntervals() {
         anna.status(CEM, CEMS, 5, 1, Optional.empty()).forget().advance(100_000);
         int asked = anna.all(RoomEffect.AskKey.class).size();
         assertTrue(asked >= 5 && asked <= 20, "asked " + asked + " times");

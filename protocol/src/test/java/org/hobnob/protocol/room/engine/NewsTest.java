@@ -186,7 +186,7 @@ class NewsTest {
     }
 
     @Test
-    void whatIsNoNewsChangesNothing() {
+    void skippedMessagesWouldChangeNothing() {
         List<Twins> all = Stream.iterate(1L, seed -> seed + 1)
                 .limit(SEEDS)
                 .map(seed -> {
@@ -204,7 +204,7 @@ class NewsTest {
     }
 
     @Test
-    void whoSaysNothingIsNewsOnce() {
+    void silentMemberIsNewsOnce() {
         Bench anna = new Bench().roster(1, BEN, CEM);
         RoomStatus cems = new RoomStatus(CEM, false, 0, 1, Optional.of(new RoomStatus.Prior(32, 7)), List.of());
         assertTrue(anna.engine.isNews(CEM, 33, cems, true, anna.nowMs));
@@ -215,7 +215,7 @@ class NewsTest {
     }
 
     @Test
-    void anAcknowledgementOfAnothersWordsIsNoNewsToWhoHasThem() {
+    void acknowledgementOfReceivedMessagesIsNoNews() {
         Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen().keys(CEM, 33, 1, 1, true);
         anna.bens(1, 2);
         RoomStatus acknowledgement =
@@ -228,7 +228,7 @@ class NewsTest {
     }
 
     @Test
-    void whatAnotherAsksForIsNewsWhereItSavesOnesOwnQuestion() {
+    void requestOfAnotherIsNewsIfItSavesOurs() {
         Bench anna = new Bench().roster(1, BEN, CEM).followsBen();
         anna.bens(1, 4);
         assertTrue(!anna.engine.isNews(new Nak(List.of(range(BENS, 2, 2)))));
@@ -237,7 +237,7 @@ class NewsTest {
     }
 
     @Test
-    void thatOthersHaveMoreIsNewsOnceAndWhoHasItWhileItIsMissing() {
+    void claimOfMissingMessagesIsNews() {
         Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen();
         anna.keys(CEM, 33, 1, 1, true).keys(DANA, 44, 1, 1, true);
         anna.bens(1);

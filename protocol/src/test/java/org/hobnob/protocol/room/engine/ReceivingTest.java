@@ -31,19 +31,19 @@ class ReceivingTest {
     private final Bench anna = new Bench().roster(1, BEN, CEM, DANA).followsBen();
 
     @Test
-    void datagramsAreShownInTheirOrderWhateverTheOrderOfArrival() {
+    void messagesAreShownInOrder() {
         anna.bens(3, 1, 5, 2, 4);
         assertEquals(List.of("22/1", "22/2", "22/3", "22/4", "22/5"), anna.shown());
     }
 
     @Test
-    void whatComesTwiceIsShownOnce() {
+    void duplicateIsShownOnce() {
         anna.bens(1, 1, 3, 3, 2);
         assertEquals(List.of("22/1", "22/2", "22/3"), anna.shown());
     }
 
     @Test
-    void aMessageSaidAgainUnderAnotherNumberIsShownOnce() {
+    void messageResentUnderAnotherNumberIsShownOnce() {
         anna.data(BEN, BENS, 1, part(BENS, 1), true);
         anna.data(BEN, BENS, 2, part(BENS, 1), true);
         assertEquals(List.of("22/1"), anna.shown());
@@ -77,7 +77,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatArrivesInTimeIsNotAskedFor() {
+    void messageThatArrivesInTimeIsNotRequested() {
         anna.bens(1, 3).advance(Timing.NAK_MIN_MS - 1).bens(2).advance(1_000);
         assertEquals(List.of(), anna.asked());
     }
@@ -101,7 +101,7 @@ class ReceivingTest {
     }
 
     @Test
-    void theGroupIsAskedAFewTimesThenTheOwnerOverItsLine() {
+    void groupIsAskedBeforeTheOwner() {
         anna.bens(1, 3).advance(Timing.NAK_MAX_MS + 2_000);
         List<Long> asked = anna.sentMs(Nak.class);
         assertEquals(Bounds.NAKS, asked.size());
@@ -113,7 +113,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whereAnswersTakeLongTheGroupIsAskedAgainLater() {
+    void slowAnswersDelayTheNextRequest() {
         long answerMs = 200;
         long number = 1;
         anna.bens(number);
@@ -130,7 +130,7 @@ class ReceivingTest {
     }
 
     @Test
-    void oneAnswerThatTookForEverDoesNotSpoilManyRepairs() {
+    void oneSlowAnswerDoesNotDelayOtherRepairs() {
         anna.bens(1, 3).advance(20_000).bens(2);
         long number = 3;
         for (int repair = 0; repair < 20; repair++) {
@@ -143,7 +143,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whoHasItIsAskedWhereTheOwnerDoesNotAnswer() {
+    void holderIsAskedIfTheOwnerDoesNotAnswer() {
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
         anna.status(DANA, 44, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 1));
         anna.bens(1, 3).advance(1_000);
@@ -159,7 +159,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatTheOwnerSaysToBeGoneAndNobodyHasIsGivenUpVisibly() {
+    void lostMessageIsGivenUpVisibly() {
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
         anna.bens(1, 4).status(BEN, BENS, 4, 4, Optional.empty());
         anna.advance(1_000);
@@ -209,7 +209,7 @@ class ReceivingTest {
     }
 
     @Test
-    void ofManyGapsAllAreAskedForInAsManyDatagramsAsItTakes() {
+    void allGapsAreRequested() {
         for (long number = 1; number <= 2L * 20 * 3; number += 2) {
             anna.bens(number + 1);
         }
@@ -250,13 +250,13 @@ class ReceivingTest {
     }
 
     @Test
-    void whatComesTwiceIsAcknowledgedAgain() {
+    void duplicateIsAcknowledgedAgain() {
         anna.bens(1).advance(1_000).forget().bens(1).advance(1_000);
         assertEquals(1, anna.sent(RoomStatus.class).size());
     }
 
     @Test
-    void whatComesTwiceOverTheLineIsAcknowledgedOverTheLineToo() {
+    void duplicateOverALineIsAcknowledgedThere() {
         anna.acknowledges(BEN, BENS, 0).bens(1).advance(1_000).forget();
         anna.bens(1).advance(1_000);
         anna.data(BEN, BENS, 1, part(BENS, 1), false);
@@ -268,7 +268,7 @@ class ReceivingTest {
     }
 
     @Test
-    void anAnnouncementToWhomSomethingIsStillKeptIsAcknowledgedAgain() {
+    void repeatedAnnouncementIsAcknowledgedAgain() {
         anna.bens(1).advance(1_000).forget();
         anna.status(BEN, BENS, 1, 2, Optional.empty()).advance(1_000);
         assertEquals(0, anna.sent(RoomStatus.class).size(), "nobody lacks anything");
@@ -277,7 +277,7 @@ class ReceivingTest {
     }
 
     @Test
-    void inARoomOfAHundredEveryMemberAcknowledgesWithinASecondOrTwo() {
+    void hundredMembersAcknowledgeWithinSeconds() {
         UserName[] others =
                 IntStream.range(0, 98).mapToObj(i -> new UserName("member" + i)).toArray(UserName[]::new);
         Bench full = new Bench()
@@ -290,7 +290,7 @@ class ReceivingTest {
     }
 
     @Test
-    void everybodyWhoIsOwedAnAcknowledgementGetsItInTurn() {
+    void acknowledgementsAreSentInTurn() {
         Bench full = new Bench();
         List<UserName> others = new ArrayList<>();
         for (int i = 0; i < 99; i++) {
@@ -334,13 +334,13 @@ class ReceivingTest {
     }
 
     @Test
-    void whoLeftSaysNothingNew() {
+    void formerMemberIsNotHeard() {
         anna.bens(1).roster(2, CEM, DANA);
         assertFalse(anna.engine.wants(BENS, 2));
     }
 
     @Test
-    void whoLeftAfterARestartSaysNothingTwice() {
+    void formerMemberIsNotShownTwiceAfterARestart() {
         anna.bens(1);
         long again = 23;
         anna.keys(BEN, again, 1, 1, true);
@@ -359,7 +359,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatIsLeftOfATornMessageIsAcknowledgedToo() {
+    void restOfAnIncompleteMessageIsAcknowledged() {
         anna.bens(1);
         anna.data(BEN, BENS, 3, new Fragment(id(2), 1, 3, "second"), true);
         anna.data(BEN, BENS, 4, new Fragment(id(2), 2, 3, "third"), true);
@@ -377,7 +377,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whoWasSentAwayAndComesAgainBeginsAnew() {
+    void rejoinedMemberStartsANewStream() {
         anna.bens(1).roster(2, CEM, DANA).roster(3, BEN, CEM, DANA);
         assertFalse(anna.engine.wants(BENS, 2));
         anna.keys(BEN, 23, 5, 5, true);
@@ -387,7 +387,7 @@ class ReceivingTest {
     }
 
     @Test
-    void whatIsThereIsToldToWhoAsksAndIsAMember() {
+    void repairsAreSentToMembersOnly() {
         anna.bens(1, 2, 3);
         assertEquals(
                 List.of(2, 3),

@@ -38,7 +38,7 @@ class RestartTest {
     }
 
     @Test
-    void whatNotAllHadIsSaidAgainOnceInItsOrderUnderItsIds() {
+    void unconfirmedMessagesAreResentAfterARestart() {
         before.say(1, "one").say(2, "two").say(3, "three");
         before.acknowledges(BEN, BENS, 3).acknowledges(CEM, CEMS, 1);
         Bench after = restarted().roster(1, BEN, CEM).roster(1, BEN, CEM).say(4, "four");
@@ -60,7 +60,7 @@ class RestartTest {
     }
 
     @Test
-    void whatWasSaidAgainAndAcknowledgedIsNotSaidAThirdTime() {
+    void acknowledgedResendIsNotRepeated() {
         before.say(1, "one");
         Bench after = restarted().roster(1, BEN, CEM);
         after.status(BEN, BENS, 0, 1, Optional.empty(), Bench.Heard.of(AGAIN, 1));
@@ -70,7 +70,7 @@ class RestartTest {
     }
 
     @Test
-    void whoCameLaterIsNotEntitledToWhatWasSaidBefore() {
+    void laterMemberIsNotEntitledToResentMessages() {
         before.say(1, "one").roster(2, BEN, CEM, DANA).say(2, "two");
         Bench after = restarted().roster(2, BEN, CEM, DANA);
         assertEquals(List.of("one", "two"), texts(after));
@@ -79,7 +79,7 @@ class RestartTest {
     }
 
     @Test
-    void whoLeftAndCameAgainIsNotEither() {
+    void rejoinedMemberIsNotEntitledEither() {
         before.say(1, "one").roster(2, BEN).roster(3, BEN, CEM);
         Bench after = restarted().roster(3, BEN, CEM);
         assertEquals(Optional.of(1L), after.engine.entitledFrom(BEN));
@@ -94,7 +94,7 @@ class RestartTest {
     }
 
     @Test
-    void whoJoinsAnewSaysNothingOfBefore() {
+    void newPlaceResendsNothing() {
         before.say(1, "one").followsBen().bens(1);
         before.record.apply(new Change.Joined());
         Bench after = restarted().roster(5, BEN, CEM);
@@ -105,7 +105,7 @@ class RestartTest {
     }
 
     @Test
-    void whatWasDeliveredBeforeIsNotShownAgainAndTheNextIs() {
+    void deliveredMessagesAreNotShownAgain() {
         before.followsBen().bens(1, 2, 4);
         Bench after = restarted().roster(1, BEN, CEM);
         after.keys(BEN, BENS, 1, 3, true).bens(2, 3, 4);
@@ -122,7 +122,7 @@ class RestartTest {
     }
 
     @Test
-    void keysThatWereNotAskedForAndBeginTooLateAreAskedForFirst() {
+    void keyThatBeginsTooLateCausesARequest() {
         before.followsBen().bens(1, 2);
         Bench after = restarted().roster(1, BEN, CEM).keys(BEN, BENS, 1, 6, false);
         assertEquals(0, after.missed());
@@ -141,7 +141,7 @@ class RestartTest {
     }
 
     @Test
-    void whatBenSaysAgainAfterHisRestartIsNotShownAgain() {
+    void messagesResentByBenAreNotShownAgain() {
         before.followsBen().bens(1, 2);
         before.status(BEN, 23, 2, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         before.advance(1);
@@ -154,7 +154,7 @@ class RestartTest {
     }
 
     @Test
-    void whatHeDoesNotSayAgainIsShownAsMissing() {
+    void messagesNotResentAreShownAsMissing() {
         before.followsBen().bens(1, 2, 5);
         before.keys(BEN, 23, 1, 1, true);
         before.status(BEN, 23, 0, 1, Optional.of(new RoomStatus.Prior(BENS, 4)));
@@ -187,7 +187,7 @@ class RestartTest {
     }
 
     @Test
-    void keysThatWereLongOnTheirWayDoNotReplaceAStream() {
+    void delayedKeyDoesNotReplaceAStream() {
         before.followsBen().keys(BEN, 21, 1, 1, false);
         assertFalse(before.engine.isProven(BEN, 21));
         assertTrue(before.engine.isProven(BEN, BENS));
@@ -198,7 +198,7 @@ class RestartTest {
     }
 
     @Test
-    void ofTwoProgramsOfOneUserTheOneThatSpeaksCounts() {
+    void bothProgramsOfAUserAreHeard() {
         before.followsBen().bens(1).keys(BEN, 23, 1, 1, true);
         before.data(BEN, 23, 1, part(23, 1), true);
         before.status(BEN, BENS, 3, 1, Optional.empty()).bens(2, 3);
@@ -206,7 +206,7 @@ class RestartTest {
     }
 
     @Test
-    void whatAStreamLacksIsNotGivenUpWhileItsOwnerIsJustBackWithAnother() {
+    void gapsStayOpenWhileTheOwnerRestarts() {
         before.followsBen().bens(1, 3).status(BEN, 23, 2, 1, Optional.of(new RoomStatus.Prior(BENS, 1)));
         before.advance(10_000);
         assertEquals(0, before.missed());
@@ -220,7 +220,7 @@ class RestartTest {
     }
 
     @Test
-    void whatIsRememberedIsBounded() {
+    void memoryIsBounded() {
         for (int i = 1; i <= Bounds.UNSETTLED_MESSAGES + 5; i++) {
             before.say(i, "much");
         }
@@ -242,7 +242,7 @@ class RestartTest {
     }
 
     @Test
-    void whatWasSaidIsRememberedBeforeItIsSent() {
+    void messageIsStoredBeforeItIsSent() {
         before.forget().say(1, "one");
         RoomEffect.Keep first = (RoomEffect.Keep) before.done.get(0).effect();
         assertEquals(new ChatText("one"), ((Change.Said) first.change()).text());

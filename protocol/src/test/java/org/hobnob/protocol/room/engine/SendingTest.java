@@ -53,7 +53,7 @@ class SendingTest {
     }
 
     @Test
-    void beforeTheNextMessageAfterSomebodyLeftThereIsAnotherKey() {
+    void keyIsRenewedBeforeTheFirstMessageAfterALeave() {
         anna.say(1, "hi").forget().roster(2, BEN);
         assertEquals(1, anna.seals.renewals.size(), "not before it is needed");
         anna.say(2, "without Cem");
@@ -62,14 +62,14 @@ class SendingTest {
     }
 
     @Test
-    void whoLeftGetsNoKeyAndNoRepair() {
+    void formerMemberGetsNoKeyAndNoRepair() {
         anna.say(1, "hi").roster(2, BEN);
         assertEquals(Optional.empty(), anna.engine.entitledFrom(CEM));
         assertEquals(List.of(), anna.engine.repair(CEM, range(ANNAS, 1, 1)));
     }
 
     @Test
-    void whoComesLaterIsEntitledToWhatIsSaidFromThenOnUnderTheSameKey() {
+    void newMemberIsEntitledToLaterMessagesOnly() {
         anna.say(1, "hi").say(2, "there").roster(2, BEN, CEM, DANA).forget().say(3, "hi Dana");
         assertEquals(Optional.of(3L), anna.engine.entitledFrom(DANA));
         assertEquals(Optional.of(1L), anna.engine.entitledFrom(BEN));
@@ -78,7 +78,7 @@ class SendingTest {
     }
 
     @Test
-    void whoIsSentAwayAndComesAgainIsEntitledToNothingSaidBefore() {
+    void rejoiningMemberIsNotEntitledToEarlierMessages() {
         anna.say(1, "hi").roster(2, BEN).roster(3, BEN, CEM);
         assertEquals(Optional.of(2L), anna.engine.entitledFrom(CEM));
     }
@@ -96,7 +96,7 @@ class SendingTest {
     }
 
     @Test
-    void whoGaveSomethingUpIsNotCountedAsHavingIt() {
+    void memberThatGaveUpAMessageDoesNotHaveIt() {
         anna.say(1, "hi").say(2, "there").forget();
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 2, 1, true));
         assertEquals(List.of(), anna.all(RoomEffect.Progress.class));
@@ -108,7 +108,7 @@ class SendingTest {
     }
 
     @Test
-    void whoLeftIsNotWaitedFor() {
+    void senderDoesNotWaitForFormerMembers() {
         anna.say(1, "hi").acknowledges(BEN, BENS, 1);
         assertFalse(anna.engine.isSettled());
         anna.forget().roster(2, BEN);
@@ -118,7 +118,7 @@ class SendingTest {
     }
 
     @Test
-    void theTailIsAnnouncedAtGrowingDistancesUntilAllHaveIt() {
+    void lastMessageIsAnnouncedUntilAllHaveIt() {
         anna.advance(1_000).forget().say(1, "hi");
         long saidMs = anna.nowMs;
         anna.advance(1_000);
@@ -136,7 +136,7 @@ class SendingTest {
     }
 
     @Test
-    void whoeverIsAwayIsAnnouncedToWhenItIsBack() {
+    void returningMemberIsSentTheAnnouncement() {
         anna.say(1, "hi").acknowledges(BEN, BENS, 1);
         anna.take(anna.engine.roster(1, Map.of(BEN, true, CEM, false), anna.nowMs));
         anna.advance(10_000).forget().roster(1, BEN, CEM).advance(Timing.ANNOUNCE_MS);
@@ -144,7 +144,7 @@ class SendingTest {
     }
 
     @Test
-    void whatIsAskedForIsSentAgainOnceInAMoment() {
+    void concurrentRequestsAreAnsweredOnce() {
         anna.say(1, "one").say(2, "two").forget();
         Nak nak = new Nak(List.of(range(ANNAS, 1, 200), range(99, 1, 9)));
         anna.take(anna.engine.nak(BEN, nak, anna.nowMs)).take(anna.engine.nak(CEM, nak, anna.nowMs + 1));
@@ -167,13 +167,13 @@ class SendingTest {
     }
 
     @Test
-    void whomMulticastIsNotKnownToReachGetsDatagramsOverItsLine() {
+    void memberWithoutMulticastIsServedOverItsLine() {
         anna.acknowledges(BEN, BENS, 0).forget().say(1, "hi");
         assertEquals(Set.of(CEM), anna.all(RoomEffect.Send.class).get(0).overLines());
     }
 
     @Test
-    void whatItDoesNotAcknowledgeIsPushedAgainAtGrowingDistances() {
+    void unacknowledgedMessageIsPushedAtGrowingIntervals() {
         anna.acknowledges(BEN, BENS, 0).say(1, "hi").acknowledges(BEN, BENS, 1).forget();
         long saidMs = anna.nowMs;
         anna.advance(4_000);
@@ -189,7 +189,7 @@ class SendingTest {
     }
 
     @Test
-    void whoHearsMulticastButStaysBehindIsServedOverItsLine() {
+    void memberThatFallsBehindIsServedOverItsLine() {
         anna.acknowledges(BEN, BENS, 0).acknowledges(CEM, CEMS, 0).say(1, "hi").acknowledges(BEN, BENS, 1);
         anna.forget().advance(Timing.STALL_MS);
         assertEquals(List.of(), anna.all(RoomEffect.Push.class));
@@ -202,7 +202,7 @@ class SendingTest {
     }
 
     @Test
-    void whetherMulticastReachesAMemberIsToldWhenItChanges() {
+    void changeOfMulticastReachIsReported() {
         anna.forget().acknowledges(BEN, BENS, 0).acknowledges(BEN, BENS, 0);
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 0, 0, false));
         assertEquals(
@@ -211,7 +211,7 @@ class SendingTest {
     }
 
     @Test
-    void whomMulticastNeverReachedIsToldOnceWhenItHasSomethingAllTheSame() {
+    void neverReachedMemberIsReportedOnce() {
         anna.forget().say(1, "hi");
         anna.status(BEN, BENS, 0, 1, Optional.empty(), new Bench.Heard(ANNAS, 0, 0, false));
         assertEquals(List.of(), anna.all(RoomEffect.Reach.class));
@@ -238,7 +238,7 @@ class SendingTest {
     }
 
     @Test
-    void whatAllHaveIsNotKept() {
+    void messagesThatAllHaveAreNotKept() {
         anna.say(1, "hi").acknowledges(BEN, BENS, 1).acknowledges(CEM, CEMS, 1);
         assertEquals(List.of(), anna.engine.repair(BEN, range(ANNAS, 1, 1)));
     }

@@ -43,7 +43,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatIsSealedOpensOnceAndIsTheSenders() {
+    void sealedMessageOpensOnce() {
         bob.takeFrom(ada, 1);
         byte[] datagram = ada.say(1, "hello");
         Data data = assertInstanceOf(Data.class, bob.seal.open(datagram));
@@ -90,7 +90,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whoEntersOpensNothingSaidBefore() {
+    void newMemberOpensNoEarlierMessages() {
         List<byte[]> said = ada.sayAll(1, 3);
         bob.takeFrom(ada, 4);
         said.forEach(datagram -> assertRejected(Why.FORGOTTEN_KEY, bob, datagram));
@@ -98,7 +98,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whoLeftOpensNothingSaidAfterTheChainWasRenewed() {
+    void formerMemberOpensNothingAfterARenewal() {
         List<ChainKey> known = ada.seal.chains(1);
         bob.takeFrom(ada, 1);
         eve.takeFrom(ada, 1);
@@ -133,7 +133,7 @@ class RoomSealTest {
     }
 
     @Test
-    void ofWhatIsKeptForAKeyTheOldestGoesFirst() {
+    void oldestMessageWaitingForAKeyIsEvicted() {
         List<byte[]> said = ada.sayAll(1, 8);
         said.forEach(bob.seal::open);
         assertEquals(6, bob.takeFrom(ada, 1).opened().size());
@@ -171,7 +171,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatAMemberSaidIsNoOthersWordAndNoneUnderAnotherNumber() {
+    void messageIsBoundToItsSenderAndNumber() {
         ChainKey first = ada.seal.chains(1).get(0);
         byte[] signedAndSaid = Forger.unseal(ada.say(1, "mine"), first);
         ChainKey second = ada.seal.chains(2).get(0);
@@ -182,7 +182,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatAMemberSaidIsNoWordInAnotherRoom() {
+    void messageIsNotValidInAnotherRoom() {
         Member elsewhere = new Member("Bob", Member.OTHER_ROOM, bob.stream);
         Member.meet(ada, elsewhere);
         ChainKey first = ada.seal.chains(1).get(0);
@@ -194,7 +194,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whoIsNoMemberAnyMoreIsNotBelieved() {
+    void formerMemberIsNotBelieved() {
         bob.takeFrom(ada, 1);
         byte[] said = ada.say(1, "hello");
         byte[] status = ada.seal.status(7, standing(ada));
@@ -210,7 +210,7 @@ class RoomSealTest {
     }
 
     @Test
-    void controlDatagramsAreReadOnceAndFromTheirSenderOnly() {
+    void controlDatagramIsReadOnce() {
         byte[] status = ada.seal.status(9, standing(ada));
         byte[] nak = ada.seal.nak(9, NAK);
         RoomHeader second = new RoomHeader(RoomHeader.KIND_NAK, Member.ROOM, 9, 11, 2);
@@ -226,7 +226,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatCameBeforeIsRejectedWithoutAskingForItsSignature() {
+    void replayIsRejectedWithoutVerification() {
         AtomicInteger asked = new AtomicInteger();
         Verifier counting = (key, message, signature) -> {
             asked.incrementAndGet();
@@ -251,7 +251,7 @@ class RoomSealTest {
     }
 
     @Test
-    void oldControlDatagramsAreNoNewsAfterTheirSenderCameBack() {
+    void oldControlDatagramsAreIgnoredAfterAReturn() {
         byte[] status = ada.seal.status(9, standing(ada));
         assertOpens(bob, status);
         bob.seal.members(Map.of());
@@ -260,7 +260,7 @@ class RoomSealTest {
     }
 
     @Test
-    void ofThoseWhoLeftTheFirstHeardIsForgotten() {
+    void oldestFormerMemberIsForgotten() {
         List<byte[]> said = new ArrayList<>();
         for (String name : new String[] {"Carl", "Dora", "Fay"}) {
             Member member = new Member(name, 40 + said.size());
@@ -276,7 +276,7 @@ class RoomSealTest {
     }
 
     @Test
-    void aNumberTooFarAheadCostsNothingAndKeysBridgeIt() {
+    void numberTooFarAheadCostsNothing() {
         bob.takeFrom(ada, 1);
         List<byte[]> said = ada.sayAll(1, 250);
         assertRejected(Why.TOO_FAR_AHEAD, bob, said.get(100));
@@ -289,7 +289,7 @@ class RoomSealTest {
     }
 
     @Test
-    void ofTheKeysOfNumbersPassedOverTheLowestGoFirst() {
+    void lowestSkippedKeysAreEvictedFirst() {
         bob.takeFrom(ada, 1);
         List<byte[]> said = ada.sayAll(1, 100);
         assertOpens(bob, said.get(99));
@@ -325,7 +325,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatWasGivenUpIsNotOpenedAnyMore() {
+    void givenUpMessageIsNotOpened() {
         bob.takeFrom(ada, 1);
         List<byte[]> said = ada.sayAll(1, 5);
         assertOpens(bob, said.get(3));
@@ -359,7 +359,7 @@ class RoomSealTest {
     }
 
     @Test
-    void whatWasForgottenIsNotHandedOut() {
+    void forgottenKeyIsNotHandedOut() {
         List<byte[]> said = ada.sayAll(1, 3);
         ada.seal.renew(8, 4);
         ada.sayAll(4, 3);

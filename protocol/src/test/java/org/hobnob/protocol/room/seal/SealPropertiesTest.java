@@ -75,7 +75,7 @@ class SealPropertiesTest {
     }
 
     @Property(tries = 200)
-    void whatComesInAnyOrderAndMoreThanOnceIsHeardOnceEach(
+    void shuffledDuplicatesAreHeardOnce(
             @ForAll @IntRange(min = 1, max = 41) int count, @ForAll Random random, @ForAll boolean renew) {
         start();
         List<byte[]> said = new ArrayList<>(ada.sayAll(1, count));
@@ -99,7 +99,7 @@ class SealPropertiesTest {
     }
 
     @Property(tries = 200)
-    void strangersNeitherAreHeardNorKeepMembersFromBeingHeard(
+    void strangersAreNotHeardAndDoNotInterfere(
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 200) Integer> sequences, @ForAll Random random) {
         start();
         byte[] template = ada.say(1, "one");
@@ -128,7 +128,7 @@ class SealPropertiesTest {
     }
 
     @Property(tries = 200)
-    void aNewcomerOpensWhatIsSaidFromItsEntryOnAndNothingElse(
+    void newMemberOpensOnlyLaterMessages(
             @ForAll @IntRange(max = 20) int before, @ForAll @IntRange(max = 20) int after) {
         start();
         List<byte[]> said = new ArrayList<>(ada.sayAll(1, before));

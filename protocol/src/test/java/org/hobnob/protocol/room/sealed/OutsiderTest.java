@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** An outsider sends again, cuts, damages and invents datagrams: nothing forged is shown, and nothing stops. */
 class OutsiderTest {
     @Test
-    void whatAnOutsiderSendsChangesNothing() throws Exception {
+    void outsiderChangesNothing() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");

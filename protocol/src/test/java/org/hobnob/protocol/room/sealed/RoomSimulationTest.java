@@ -24,7 +24,7 @@ class RoomSimulationTest {
     private static final List<String> NAMES = List.of("anna", "ben", "cem", "dana", "eva", "finn", "gus", "hala");
 
     @Test
-    void onABadNetworkNothingIsLostDoubledOrOutOfOrder() throws Exception {
+    void badNetworkLosesAndReordersNothing() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");
@@ -42,7 +42,7 @@ class RoomSimulationTest {
     }
 
     @Test
-    void overCrashesPartitionsAndCutsNothingIsLostUnnoticed() throws Exception {
+    void noLossIsUnnoticed() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");
@@ -60,7 +60,7 @@ class RoomSimulationTest {
     }
 
     @Test
-    void whoComesAndGoesSeesWhatIsMeantForItAndNothingElse() throws Exception {
+    void membersSeeOnlyWhatTheyAreEntitledTo() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");
@@ -85,7 +85,7 @@ class RoomSimulationTest {
     }
 
     @Test
-    void whereNoticesGetLostMembersFindOutWhoIsThere() throws Exception {
+    void lostNoticesDoNotHideMembers() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");
@@ -127,7 +127,7 @@ class RoomSimulationTest {
     }
 
     @Test
-    void whoeverHasNothingToDoSleeps() throws Exception {
+    void idleMemberSleeps() throws Exception {
         Seeds.run(world -> {
             SimRoom room = new SimRoom(world);
             RandomGenerator random = world.random("scenario");

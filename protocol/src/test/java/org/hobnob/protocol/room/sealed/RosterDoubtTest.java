@@ -44,7 +44,7 @@ class RosterDoubtTest {
     }
 
     @Test
-    void whoSpeaksIsNotAbsent() {
+    void memberThatSpeaksIsNotAbsent() {
         doubt.known(4, Set.of());
         assertFalse(doubt.isRaisedBy(status(4)) || doubt.isRaisedBy(data(4)));
         doubt.known(4, Set.of(BEN));
@@ -52,7 +52,7 @@ class RosterDoubtTest {
     }
 
     @Test
-    void whoKnowsALaterRosterTellsOfIt() {
+    void statusWithALaterRosterRaisesDoubt() {
         doubt.known(4, Set.of());
         assertTrue(doubt.isRaisedBy(status(5)));
         assertFalse(doubt.isRaisedBy(status(3)));
@@ -68,7 +68,7 @@ class RosterDoubtTest {
     }
 
     @Test
-    void theNoticeHasTimeToComeAndWhereNothingIsNewTheQuestionsGetRare() {
+    void rosterQuestionsGetRare() {
         doubt.raise(0);
         assertFalse(doubt.isDue(Timing.ROSTER_ASK_MS - 1));
         assertTrue(doubt.dueMs() < 2 * Timing.ROSTER_ASK_MS);
@@ -114,7 +114,7 @@ class RosterDoubtTest {
     }
 
     @Test
-    void whoCameBackIsServedThoughNobodyWasTold() {
+    void returnedMemberIsServedWithoutANotice() {
         SimRoom room = room();
         SimMember ben = room.members.get(BEN);
         ben.node().crash();
@@ -129,7 +129,7 @@ class RosterDoubtTest {
     }
 
     @Test
-    void whoWasSentAwayFindsOutThoughItWasNotTold() {
+    void kickedMemberFindsOutWithoutANotice() {
         SimRoom room = room();
         SimMember cem = room.user("cem");
         cem.join();

@@ -57,7 +57,7 @@ class StreamOwnerTest {
     }
 
     @Test
-    void whoClaimsAnothersStreamFirstKeepsNobodyFromHearingIt() {
+    void claimingAnothersStreamDoesNotHideIt() {
         MessageId id = MessageId.random(new SplittableRandom(4));
         List<RoomEffect> said = dana.say(id, new ChatText("good morning"), 1);
         RoomKeys danas = keysOf(dana, OMAR);

@@ -9,28 +9,28 @@ import org.hobnob.protocol.message.RefusalException;
 
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
-    private final ConsoleState session;
+    private final ConsoleState console;
 
-    AccountActions(ConsoleState session) {
-        this.session = session;
+    AccountActions(ConsoleState console) {
+        this.console = console;
     }
 
     /** Creates an account and logs in to it. */
     public Future<Void> signup(String name, String passwordHash) {
         return loggedOut()
                 .compose(done -> connected())
-                .compose(done -> session.requests().registrySlowly("register", account(name, passwordHash)))
-                .onSuccess(done -> session.success("Account created successfully."))
+                .compose(done -> console.requests().registrySlowly("register", account(name, passwordHash)))
+                .onSuccess(done -> console.success("Account created successfully."))
                 .compose(done -> login(name, passwordHash));
     }
 
     public Future<Void> login(String name, String passwordHash) {
         return loggedOut()
                 .compose(done -> connected())
-                .compose(done -> session.requests().registrySlowly("login", account(name, passwordHash)))
+                .compose(done -> console.requests().registrySlowly("login", account(name, passwordHash)))
                 .compose(json -> {
-                    session.standing().loggedIn(json.getString("user"));
-                    session.success("Logged in as " + json.getString("user") + ".");
+                    console.standing().loggedIn(json.getString("user"));
+                    console.success("Logged in as " + json.getString("user") + ".");
                     return keptPlaces(json.getString("user"));
                 });
     }
@@ -40,27 +40,27 @@ public final class AccountActions {
      * out.
      */
     private Future<Void> keptPlaces(String user) {
-        return session.requests()
+        return console.requests()
                 .registry("search", new JsonObject().put("user", user))
                 .map(contact -> contact.getJsonArray("rooms"))
                 .otherwise(new JsonArray())
                 .map(rooms -> {
-                    rooms.forEach(room -> session.notice("your place in #" + room + " was kept; /join " + room));
+                    rooms.forEach(room -> console.notice("your place in #" + room + " was kept; /join " + room));
                     return null;
                 });
     }
 
     /** Fails if a user is logged in already. Forms check this before they ask questions. */
     public Future<Void> loggedOut() {
-        return session.standing().isLoggedIn()
+        return console.standing().isLoggedIn()
                 ? Future.failedFuture(new RefusalException(Reason.ALREADY_LOGGED_IN))
                 : Future.succeededFuture();
     }
 
     /** The registry closes connections on which nobody logs in, so connect again if necessary. */
     private Future<Void> connected() {
-        return session.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
-            session.standing().back();
+        return console.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
+            console.standing().back();
             return json.getBoolean("mismatch", false)
                     ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
                     : Future.succeededFuture();
@@ -72,9 +72,9 @@ public final class AccountActions {
     }
 
     Future<Void> logout() {
-        return session.requests().registry("logout", new JsonObject()).map(done -> {
-            session.over();
-            session.success("Logged out.");
+        return console.requests().registry("logout", new JsonObject()).map(done -> {
+            console.over();
+            console.success("Logged out.");
             return null;
         });
     }

@@ -18,10 +18,10 @@ import org.hobnob.protocol.text.SafeText;
 
 /** The actions on one-to-one chats. Each action shows its success; a refusal fails its future. */
 public final class ChatActions {
-    private final ConsoleState session;
+    private final ConsoleState console;
 
-    ChatActions(ConsoleState session) {
-        this.session = session;
+    ChatActions(ConsoleState console) {
+        this.console = console;
     }
 
     /** Sends a message to a user and makes that chat the current conversation. */
@@ -30,12 +30,12 @@ public final class ChatActions {
     }
 
     private Future<Void> withAnother(String user, Supplier<Future<Void>> work) {
-        Optional<String> self = session.standing().user();
+        Optional<String> self = console.standing().user();
         if (self.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
         if (self.get().equalsIgnoreCase(user)) {
-            session.error("that is you; /who lists the others");
+            console.error("that is you; /who lists the others");
             return Future.succeededFuture();
         }
         return work.get();
@@ -44,26 +44,26 @@ public final class ChatActions {
     private Future<Void> send(String user, String text) {
         Optional<String> tooLong = Typed.tooLong(text);
         if (tooLong.isPresent()) {
-            session.error(tooLong.get());
+            console.error(tooLong.get());
             return Future.succeededFuture();
         }
         Conversation chat = Conversation.chat(user);
-        boolean known = session.conversations().isOpen(chat);
-        Optional<Conversation> before = session.conversations().current();
-        session.conversations().enter(chat);
+        boolean known = console.conversations().isOpen(chat);
+        Optional<Conversation> before = console.conversations().current();
+        console.conversations().enter(chat);
         JsonObject body = new JsonObject().put("user", user).put("text", text);
-        return session.saidOrder()
+        return console.saidOrder()
                 .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
                 .map(json -> said(chat, text, Outbox.note(json), Role.OWN))
-                .recover(cause -> session.conversations().isOpen(chat)
+                .recover(cause -> console.conversations().isOpen(chat)
                         ? Future.succeededFuture(
-                                said(chat, text, "not delivered: " + session.explained(cause), Role.ERROR))
+                                said(chat, text, "not delivered: " + console.explained(cause), Role.ERROR))
                         : Future.failedFuture(cause));
     }
 
     private Void said(Conversation chat, String text, String note, Role role) {
-        session.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
+        console.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
         return null;
     }
 
@@ -71,8 +71,8 @@ public final class ChatActions {
     private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
         boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
         if (nobody && !known) {
-            session.conversations().close(chat);
-            before.filter(session.conversations()::isOpen).ifPresent(session.conversations()::enter);
+            console.conversations().close(chat);
+            before.filter(console.conversations()::isOpen).ifPresent(console.conversations()::enter);
         }
     }
 
@@ -85,17 +85,17 @@ public final class ChatActions {
     }
 
     private Future<Void> askFor(String user) {
-        var before = session.conversations().current();
-        if (session.chatRequests().asking(user)) {
-            session.notice("asking " + user + " for a chat; the answer may take a minute");
+        var before = console.conversations().current();
+        if (console.chatRequests().asking(user)) {
+            console.notice("asking " + user + " for a chat; the answer may take a minute");
         }
         return ask("request", new JsonObject().put("user", user), Requests.CHAT_REQUEST_MS)
-                .onComplete(done -> session.chatRequests().asked(user))
+                .onComplete(done -> console.chatRequests().asked(user))
                 .compose(
                         json -> decided(
                                 user,
                                 json.getString("decision", ""),
-                                before.equals(session.conversations().current())),
+                                before.equals(console.conversations().current())),
                         cause -> notAsked(user, cause));
     }
 
@@ -115,11 +115,11 @@ public final class ChatActions {
     private Future<Void> notAsked(String user, Throwable cause) {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         if (reason == Reason.NOT_ONLINE) {
-            session.error(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
+            console.error(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
             return Future.succeededFuture();
         }
-        if (reason == Reason.UNAVAILABLE && session.standing().offlineSince().isEmpty()) {
-            session.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");
+        if (reason == Reason.UNAVAILABLE && console.standing().offlineSince().isEmpty()) {
+            console.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");
             return Future.succeededFuture();
         }
         return Future.failedFuture(cause);
@@ -128,34 +128,34 @@ public final class ChatActions {
     private Future<Void> accepted(String user, boolean stayed) {
         Conversation chat = Conversation.chat(user);
         // If the other user was asking too, that request is answered by this.
-        session.chatRequests().remove(user);
+        console.chatRequests().remove(user);
         if (stayed) {
-            session.conversations().enter(chat);
-            session.success(user + " accepts. Type q to end the chat.");
+            console.conversations().enter(chat);
+            console.success(user + " accepts. Type q to end the chat.");
         } else {
-            session.conversations().add(chat);
-            session.success(user + " accepts. /switch " + user + " goes there.");
+            console.conversations().add(chat);
+            console.success(user + " accepts. /switch " + user + " goes there.");
         }
         return Future.succeededFuture();
     }
 
     private Future<Void> told(String line) {
-        session.notice(line);
+        console.notice(line);
         return Future.succeededFuture();
     }
 
     /** Answers a chat request; an accepted chat becomes the current conversation. */
     public Future<Void> answer(String user, boolean accept) {
-        if (!session.chatRequests().remove(user)) {
+        if (!console.chatRequests().remove(user)) {
             return Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER));
         }
         return ask("answer", new JsonObject().put("user", user).put("accept", accept), 2 * Bus.TIMEOUT_MS)
                 .map(done -> {
                     if (accept) {
-                        session.conversations().enter(Conversation.chat(user));
-                        session.success("chatting with " + user + ". Type q to end the chat.");
+                        console.conversations().enter(Conversation.chat(user));
+                        console.success("chatting with " + user + ". Type q to end the chat.");
                     } else {
-                        session.notice("refused " + user);
+                        console.notice("refused " + user);
                     }
                     return null;
                 });
@@ -163,27 +163,27 @@ public final class ChatActions {
 
     /** Accepts a chat request without changing the current conversation. */
     Future<Void> take(String user) {
-        session.chatRequests().remove(user);
+        console.chatRequests().remove(user);
         return ask("answer", new JsonObject().put("user", user).put("accept", true), 2 * Bus.TIMEOUT_MS)
                 .map(done -> {
-                    session.conversations().add(Conversation.chat(user));
-                    session.notice("@" + user + ": chat accepted");
+                    console.conversations().add(Conversation.chat(user));
+                    console.notice("@" + user + ": chat accepted");
                     return null;
                 });
     }
 
     /** Ends a chat, whether or not the other user is still there. */
     public Future<Void> end(String user) {
-        session.conversations().close(Conversation.chat(user));
+        console.conversations().close(Conversation.chat(user));
         return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)
                 .otherwiseEmpty()
                 .map(done -> {
-                    session.success("left the chat with " + user);
+                    console.success("left the chat with " + user);
                     return null;
                 });
     }
 
     private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
-        return session.requests().ask(Addresses.PEER_CHAT, action, body, timeoutMs);
+        return console.requests().ask(Addresses.PEER_CHAT, action, body, timeoutMs);
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Runnable end;
     private final AccountActions accounts;
     private final RoomActions rooms;
@@ -34,15 +34,15 @@ public final class Commands {
     private final ContactTrust contactTrust;
 
     /** @param end ends the program */
-    public Commands(ConsoleState session, Runnable end) {
-        this.session = session;
+    public Commands(ConsoleState console, Runnable end) {
+        this.console = console;
         this.end = end;
-        accounts = new AccountActions(session);
-        rooms = new RoomActions(session);
-        chats = new ChatActions(session);
-        lists = new Lists(session.requests());
-        outbox = new Outbox(session);
-        contactTrust = new ContactTrust(session);
+        accounts = new AccountActions(console);
+        rooms = new RoomActions(console);
+        chats = new ChatActions(console);
+        lists = new Lists(console.requests());
+        outbox = new Outbox(console);
+        contactTrust = new ContactTrust(console);
     }
 
     public AccountActions accounts() {
@@ -80,13 +80,13 @@ public final class Commands {
         }
         Optional<CommandTable.Command> command = CommandTable.find(typed.command());
         if (command.isEmpty()) {
-            session.error("unknown command /" + SafeText.of(typed.command()) + CommandTable.unknown(typed.command()));
+            console.error("unknown command /" + SafeText.of(typed.command()) + CommandTable.unknown(typed.command()));
             return Future.succeededFuture();
         }
         List<String> words = typed.words(Math.max(1, command.get().mostWords()));
         if (words.size() < command.get().leastWords()
                 || words.size() > command.get().mostWords()) {
-            session.error("usage: " + command.get().usageLine());
+            console.error("usage: " + command.get().usageLine());
             return Future.succeededFuture();
         }
         return shown(() -> done(command.get(), words));
@@ -100,7 +100,7 @@ public final class Commands {
             if (refusal.reason() != Reason.MALFORMED) {
                 throw refusal;
             }
-            session.error("usage: " + command.usageLine());
+            console.error("usage: " + command.usageLine());
             return Future.succeededFuture();
         }
     }
@@ -108,7 +108,7 @@ public final class Commands {
     /** Does the work. Failures are shown, and the future succeeds all the same. */
     public Future<Void> shown(Supplier<Future<Void>> work) {
         return attempt(work).recover(cause -> {
-            session.error(cause);
+            console.error(cause);
             return Future.succeededFuture();
         });
     }
@@ -126,15 +126,15 @@ public final class Commands {
 
     Future<Void> who() {
         return lists.users().map(peers -> {
-            peers.forEach(peer -> session.plain("  " + Lists.contact(peer)));
+            peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
             return null;
         });
     }
 
     Future<Void> whois(String name) {
         JsonObject body = new JsonObject().put("user", Typed.user(name, Reason.NO_SUCH_USER));
-        return session.requests().registry("search", body).map(peer -> {
-            session.plain("  " + Lists.contact(peer));
+        return console.requests().registry("search", body).map(peer -> {
+            console.plain("  " + Lists.contact(peer));
             return null;
         });
     }
@@ -157,9 +157,9 @@ public final class Commands {
 
     public Future<Void> join(List<String> words) {
         String room = Typed.room(words.get(0), Reason.NO_SUCH_ROOM);
-        if (session.conversations().isOpen(Conversation.room(room))) {
-            session.conversations().enter(Conversation.room(room));
-            session.notice("you are in #" + room + " already");
+        if (console.conversations().isOpen(Conversation.room(room))) {
+            console.conversations().enter(Conversation.room(room));
+            console.notice("you are in #" + room + " already");
             return Future.succeededFuture();
         }
         return rooms.join(room, words.size() > 1 ? Typed.roomPassword(words.get(1)) : Optional.empty());
@@ -180,7 +180,7 @@ public final class Commands {
 
     Future<Void> roomList() {
         return lists.rooms().map(all -> {
-            RoomListing.show(session, all, false);
+            RoomListing.show(console, all, false);
             return null;
         });
     }
@@ -188,10 +188,10 @@ public final class Commands {
     /** Does the work in the named room, or in the current one if no room is named. */
     private Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
         Optional<String> room = words.isEmpty()
-                ? session.conversations().room()
+                ? console.conversations().room()
                 : Optional.of(Typed.room(words.get(0), Reason.NO_SUCH_ROOM));
         if (room.isEmpty()) {
-            session.error("You are in no room. /join NAME enters one, /rooms lists them.");
+            console.error("You are in no room. /join NAME enters one, /rooms lists them.");
             return Future.succeededFuture();
         }
         return work.apply(room.get());
@@ -199,10 +199,10 @@ public final class Commands {
 
     public Future<Void> answer(List<String> words, boolean accept) {
         Optional<String> user = words.isEmpty()
-                ? session.chatRequests().first()
-                : session.chatRequests().find(Typed.user(words.get(0), Reason.NO_SUCH_USER));
+                ? console.chatRequests().first()
+                : console.chatRequests().find(Typed.user(words.get(0), Reason.NO_SUCH_USER));
         if (user.isEmpty()) {
-            session.error(
+            console.error(
                     words.isEmpty()
                             ? "nobody asks for a chat"
                             : SafeText.of(words.get(0)) + " does not ask for a chat");
@@ -213,10 +213,10 @@ public final class Commands {
 
     Future<Void> close(List<String> words) {
         Optional<Conversation> chat = words.isEmpty()
-                ? session.conversations().current().filter(one -> !one.isRoom())
-                : session.conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
+                ? console.conversations().current().filter(one -> !one.isRoom())
+                : console.conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
         if (chat.isEmpty()) {
-            session.error(
+            console.error(
                     words.isEmpty()
                             ? "this is no chat; /close NAME ends one"
                             : "there is no such chat; /switch lists what is open");
@@ -240,16 +240,16 @@ public final class Commands {
     }
 
     Future<Void> say(String text) {
-        if (!session.standing().isLoggedIn()) {
+        if (!console.standing().isLoggedIn()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
-        Optional<Conversation> current = session.conversations().current();
+        Optional<Conversation> current = console.conversations().current();
         if (current.isPresent() && !current.get().isRoom()) {
             return chats.message(current.get().name(), text);
         }
-        Optional<String> room = session.conversations().room();
+        Optional<String> room = console.conversations().room();
         if (room.isEmpty()) {
-            session.error("nobody would hear that: /join a room, or /msg NAME TEXT");
+            console.error("nobody would hear that: /join a room, or /msg NAME TEXT");
             return Future.succeededFuture();
         }
         return rooms.say(room.get(), text);
@@ -257,36 +257,36 @@ public final class Commands {
 
     Future<Void> change(List<String> words) {
         if (words.isEmpty()) {
-            Views.conversations(session);
+            Views.conversations(console);
             return Future.succeededFuture();
         }
-        session.conversations()
+        console.conversations()
                 .find(words.get(0))
                 .ifPresentOrElse(
-                        one -> session.conversations().enter(one),
-                        () -> session.error("there is no such conversation; /switch lists them"));
+                        one -> console.conversations().enter(one),
+                        () -> console.error("there is no such conversation; /switch lists them"));
         return Future.succeededFuture();
     }
 
     Future<Void> next() {
-        session.conversations()
+        console.conversations()
                 .next()
                 .ifPresentOrElse(
-                        one -> session.conversations().enter(one),
-                        () -> session.error("no conversation is open; /join or /chat begins one"));
+                        one -> console.conversations().enter(one),
+                        () -> console.error("no conversation is open; /join or /chat begins one"));
         return Future.succeededFuture();
     }
 
     Future<Void> menu() {
-        session.conversations().step();
+        console.conversations().step();
         return Future.succeededFuture();
     }
 
     Future<Void> status() {
-        Views.status(session);
-        return session.standing().isLoggedIn()
+        Views.status(console);
+        return console.standing().isLoggedIn()
                 ? outbox.lines().map(lines -> {
-                    lines.forEach(session::plain);
+                    lines.forEach(console::plain);
                     return null;
                 })
                 : Future.succeededFuture();
@@ -294,33 +294,33 @@ public final class Commands {
 
     /** Tries to reach the registry now instead of waiting for the next try. */
     public Future<Void> reconnect() {
-        session.standing().askTry();
-        return session.requests().registry("retry", new JsonObject()).map(json -> {
-            session.notice(json.getBoolean("trying") ? "trying the registry now …" : "the registry is there");
+        console.standing().askTry();
+        return console.requests().registry("retry", new JsonObject()).map(json -> {
+            console.notice(json.getBoolean("trying") ? "trying the registry now …" : "the registry is there");
             return null;
         });
     }
 
     Future<Void> clear() {
-        session.screen().clear();
+        console.screen().clear();
         return Future.succeededFuture();
     }
 
     Future<Void> help(List<String> words) {
         String one = words.stream().map(word -> word.replaceFirst("^/", "")).collect(Collectors.joining());
         if (!one.isEmpty() && CommandTable.find(one).isEmpty()) {
-            session.error("unknown command /" + SafeText.of(one) + CommandTable.unknown(one));
+            console.error("unknown command /" + SafeText.of(one) + CommandTable.unknown(one));
             return Future.succeededFuture();
         }
         CommandTable.ROWS.stream()
                 .filter(row -> one.isEmpty() || row.names().contains(one))
-                .forEach(row -> session.plain(row.helpLine(!one.isEmpty())));
+                .forEach(row -> console.plain(row.helpLine(!one.isEmpty())));
         return Future.succeededFuture();
     }
 
     /** Ends the program in any case, and logs out first if a user is logged in. */
     public Future<Void> quit() {
-        Future<Void> goodbye = session.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
+        Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }
 }

@@ -24,11 +24,11 @@ public final class ContactTrust {
 
     private record Shown(String user, KeyState state, String key) {}
 
-    private final ConsoleState session;
+    private final ConsoleState console;
     private Optional<Shown> last = Optional.empty();
 
-    ContactTrust(ConsoleState session) {
-        this.session = session;
+    ContactTrust(ConsoleState console) {
+        this.console = console;
     }
 
     /** Shows the numbers that the two users have to compare. */
@@ -52,21 +52,21 @@ public final class ContactTrust {
     private void show(String user, KeyState state, JsonObject json) {
         switch (state) {
             case COMPARABLE -> {
-                session.plain("  The key between " + user + " and you"
+                console.plain("  The key between " + user + " and you"
                         + (json.getBoolean("verified") ? ", compared already:" : ":"));
-                session.plain("    " + json.getString("number"));
-                session.plain("  Read it to each other over a way that cannot be faked, such as side by side.");
+                console.plain("    " + json.getString("number"));
+                console.plain("  Read it to each other over a way that cannot be faked, such as side by side.");
             }
             case CHANGED -> {
-                session.error(user + "!  KEY CHANGED since " + json.getString("since")
+                console.error(user + "!  KEY CHANGED since " + json.getString("since")
                         + (json.getBoolean("pinnedVerified") ? ", where you had compared it" : ""));
-                session.plain("    until now  " + json.getString("pinnedNumber"));
-                session.plain("    now        "
+                console.plain("    until now  " + json.getString("pinnedNumber"));
+                console.plain("    now        "
                         + Optional.ofNullable(json.getString("number"))
                                 .orElse("none: an original client, which anybody can read and forge"));
-                session.plain("  A new device or a lost key does that; so does somebody in between. Ask " + user + ".");
+                console.plain("  A new device or a lost key does that; so does somebody in between. Ask " + user + ".");
             }
-            case NO_KEY -> session.notice(user + " has an original client: there is no key to compare");
+            case NO_KEY -> console.notice(user + " has an original client: there is no key to compare");
         }
     }
 
@@ -74,9 +74,9 @@ public final class ContactTrust {
     Future<Void> compare(String user) {
         return show(user).map(state -> {
             if (state == KeyState.COMPARABLE) {
-                session.plain("  The same on both screens: /verify " + user + " yes");
+                console.plain("  The same on both screens: /verify " + user + " yes");
             } else if (state == KeyState.CHANGED) {
-                session.plain("  To accept the new key: /trust " + user + " yes");
+                console.plain("  To accept the new key: /trust " + user + " yes");
             }
             return null;
         });
@@ -86,9 +86,9 @@ public final class ContactTrust {
     Future<Void> review(String user) {
         return show(user).map(state -> {
             if (state == KeyState.CHANGED) {
-                session.plain("  To accept the new key: /trust " + user + " yes");
+                console.plain("  To accept the new key: /trust " + user + " yes");
             } else {
-                session.notice("the key of " + user + " has not changed: there is nothing to accept");
+                console.notice("the key of " + user + " has not changed: there is nothing to accept");
             }
             return null;
         });
@@ -121,12 +121,12 @@ public final class ContactTrust {
         last = Optional.empty();
         return ask(action, new JsonObject().put("user", shown.user()).put("key", shown.key()))
                 .map(json -> {
-                    session.success(done);
+                    console.success(done);
                     return null;
                 });
     }
 
     private Future<JsonObject> ask(String action, JsonObject body) {
-        return session.requests().ask(Addresses.PEER_CONTACTS, action, body, 2 * Bus.TIMEOUT_MS);
+        return console.requests().ask(Addresses.PEER_CONTACTS, action, body, 2 * Bus.TIMEOUT_MS);
     }
 }

@@ -8,20 +8,20 @@ import org.hobnob.peer.console.state.ConsoleState;
 
 /** Completions for the word being typed. */
 public final class KnownNames {
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Commands commands;
 
-    public KnownNames(ConsoleState session, Commands commands) {
-        this.session = session;
+    public KnownNames(ConsoleState console, Commands commands) {
+        this.console = console;
         this.commands = commands;
     }
 
     /** Returns users as {@code @name} and rooms as {@code #name}, those of open conversations first. Never fails. */
     public Future<List<String>> all() {
         List<String> names = new ArrayList<>();
-        session.conversations().all().forEach(one -> names.add(one.label()));
-        session.chatRequests().waiting().forEach(user -> names.add("@" + user));
-        if (!session.standing().isLoggedIn()) {
+        console.conversations().all().forEach(one -> names.add(one.label()));
+        console.chatRequests().waiting().forEach(user -> names.add("@" + user));
+        if (!console.standing().isLoggedIn()) {
             return Future.succeededFuture(names);
         }
         return add(names, commands.lists().users(), "@", "user")

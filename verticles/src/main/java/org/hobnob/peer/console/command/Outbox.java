@@ -22,12 +22,12 @@ public final class Outbox {
             "key-changed", "has another key than before; /verify shows more, /trust accepts it",
             "no-such-user", "has no account any more");
 
-    private final ConsoleState session;
+    private final ConsoleState console;
     /** The messages delivered since this was last shown, by user. */
     private final Map<String, Integer> delivered = new HashMap<>();
 
-    public Outbox(ConsoleState session) {
-        this.session = session;
+    public Outbox(ConsoleState console) {
+        this.console = console;
     }
 
     /** Returns the note that says what became of a message, for the line that shows it. */
@@ -54,17 +54,17 @@ public final class Outbox {
         int count = delivered.merge(user(json), 1, Integer::sum);
         if (json.getInteger("left", 0) == 0) {
             delivered.remove(user(json));
-            session.success("@" + user(json) + ": delivered what was queued (" + count + ")");
+            console.success("@" + user(json) + ": delivered what was queued (" + count + ")");
         }
     }
 
     private void missing(JsonObject json) {
-        session.error("@" + user(json) + ": " + messages(json.getLong("count")) + " before this will never come");
+        console.error("@" + user(json) + ": " + messages(json.getLong("count")) + " before this will never come");
     }
 
     private void held(JsonObject json) {
         String reason = SafeText.of(json.getString("reason", ""));
-        session.error("@" + user(json) + " " + HELD.getOrDefault(reason, "does not take your messages (" + reason + ")")
+        console.error("@" + user(json) + " " + HELD.getOrDefault(reason, "does not take your messages (" + reason + ")")
                 + "; they stay queued, /cancel " + user(json) + " drops them");
     }
 
@@ -75,7 +75,7 @@ public final class Outbox {
     /** Lists the waiting messages by user. */
     Future<Void> list() {
         return lines().map(lines -> {
-            (lines.isEmpty() ? List.of("  nothing waits to be sent") : lines).forEach(session::plain);
+            (lines.isEmpty() ? List.of("  nothing waits to be sent") : lines).forEach(console::plain);
             return null;
         });
     }
@@ -93,7 +93,7 @@ public final class Outbox {
     Future<Void> cancel(String user) {
         return ask("cancel", new JsonObject().put("user", user)).map(json -> {
             int count = json.getInteger("count");
-            session.notice(
+            console.notice(
                     count == 0
                             ? "nothing waits for " + user
                             : messages(count) + " for " + user
@@ -103,6 +103,6 @@ public final class Outbox {
     }
 
     private Future<JsonObject> ask(String action, JsonObject body) {
-        return session.requests().ask(Addresses.PEER_CHAT, action, body, 2 * Bus.TIMEOUT_MS);
+        return console.requests().ask(Addresses.PEER_CHAT, action, body, 2 * Bus.TIMEOUT_MS);
     }
 }

@@ -21,10 +21,10 @@ import org.hobnob.protocol.text.SafeText;
 
 /** The actions on rooms. Each action shows its success; a refusal fails its future. */
 public final class RoomActions {
-    private final ConsoleState session;
+    private final ConsoleState console;
 
-    RoomActions(ConsoleState session) {
-        this.session = session;
+    RoomActions(ConsoleState console) {
+        this.console = console;
     }
 
     /** @param capacity the most members; 0 for the registry's limit */
@@ -45,11 +45,11 @@ public final class RoomActions {
 
     private Void entered(JsonObject json, String how) {
         Conversation room = Conversation.room(json.getString("room"));
-        session.conversations().enter(room);
-        session.hosts().change(room, json.getString("host"));
+        console.conversations().enter(room);
+        console.hosts().change(room, json.getString("host"));
         JsonArray members = json.getJsonArray("members");
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
-        session.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
+        console.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
                 + " of " + json.getInteger("capacity") + " places taken, " + multicast + ", " + KindWording.full(json));
         return null;
     }
@@ -57,9 +57,9 @@ public final class RoomActions {
     public Future<Void> leave(String room) {
         return ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS)
                 .map(done -> {
-                    session.conversations().close(Conversation.room(room));
-                    session.hosts().forget(Conversation.room(room));
-                    session.success("left #" + room);
+                    console.conversations().close(Conversation.room(room));
+                    console.hosts().forget(Conversation.room(room));
+                    console.success("left #" + room);
                     return null;
                 });
     }
@@ -75,9 +75,9 @@ public final class RoomActions {
     private Future<Void> notKicked(String room, String user, Throwable cause) {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         if (reason == Reason.NOT_YOURS) {
-            session.error("you cannot remove yourself; /leave leaves the room");
-        } else if (reason == Reason.NOT_A_MEMBER && session.conversations().isOpen(Conversation.room(room))) {
-            session.error(user + " is not in #" + room + "; /names lists who is");
+            console.error("you cannot remove yourself; /leave leaves the room");
+        } else if (reason == Reason.NOT_A_MEMBER && console.conversations().isOpen(Conversation.room(room))) {
+            console.error(user + " is not in #" + room + "; /names lists who is");
         } else {
             return Future.failedFuture(cause);
         }
@@ -85,11 +85,11 @@ public final class RoomActions {
     }
 
     public Future<Void> names(String room) {
-        return session.requests()
+        return console.requests()
                 .registry("members", new JsonObject().put("room", room))
                 .map(json -> {
                     Json.objects(json, "members", member -> member)
-                            .forEach(member -> session.plain("  " + Lists.member(member, json.getString("host"))));
+                            .forEach(member -> console.plain("  " + Lists.member(member, json.getString("host"))));
                     return null;
                 });
     }
@@ -97,14 +97,14 @@ public final class RoomActions {
     Future<Void> say(String room, String text) {
         Optional<String> tooLong = Typed.tooLong(text);
         if (tooLong.isPresent()) {
-            session.error(tooLong.get());
+            console.error(tooLong.get());
             return Future.succeededFuture();
         }
         JsonObject body = new JsonObject().put("room", room).put("text", text);
-        return session.saidOrder()
+        return console.saidOrder()
                 .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
                 .map(json -> said(room, text, json))
-                .otherwise(cause -> said(room, text, "not sent: " + session.explained(cause), Role.ERROR));
+                .otherwise(cause -> said(room, text, "not sent: " + console.explained(cause), Role.ERROR));
     }
 
     private Void said(String room, String text, JsonObject json) {
@@ -115,7 +115,7 @@ public final class RoomActions {
         String waiting = missing.isEmpty() ? "" : ", not yet: " + joined(missing);
         String note = confirmed + "/" + (confirmed + missing.size()) + waiting + unconfirmed;
         if (!missing.isEmpty()) {
-            session.unfinished().add(json.getString("id"), text);
+            console.unfinished().add(json.getString("id"), text);
         }
         return said(room, text, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
     }
@@ -125,11 +125,11 @@ public final class RoomActions {
     }
 
     private Void said(String room, String text, String note, Role role) {
-        session.screen().chat(new ChatLine(Conversation.room(room), "you", SafeText.of(text), note, role));
+        console.screen().chat(new ChatLine(Conversation.room(room), "you", SafeText.of(text), note, role));
         return null;
     }
 
     private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {
-        return session.requests().ask(Addresses.PEER_ROOM, action, body, timeoutMs);
+        return console.requests().ask(Addresses.PEER_ROOM, action, body, timeoutMs);
     }
 }

@@ -27,13 +27,13 @@ public final class RoomListing {
      * @param rooms summaries (BUS.md 6.1)
      * @param numbered whether the user may answer by number
      */
-    public static void show(ConsoleState session, List<JsonObject> rooms, boolean numbered) {
+    public static void show(ConsoleState console, List<JsonObject> rooms, boolean numbered) {
         if (rooms.isEmpty()) {
-            session.notice("There are no rooms yet. /create NAME makes one.");
+            console.notice("There are no rooms yet. /create NAME makes one.");
         }
         for (int i = 0; i < rooms.size(); i++) {
             String lead = numbered ? String.format("  %2d  ", i + 1) : GAP;
-            lines(lead, rooms.get(i), session.screen().width()).forEach(session::plain);
+            lines(lead, rooms.get(i), console.screen().width()).forEach(console::plain);
         }
     }
 

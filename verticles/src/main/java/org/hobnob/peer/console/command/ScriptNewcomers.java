@@ -5,23 +5,23 @@ import org.hobnob.peer.console.state.Newcomers;
 
 /** Accepts every chat request, for scripts. */
 public final class ScriptNewcomers implements Newcomers {
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Commands commands;
 
-    public ScriptNewcomers(ConsoleState session, Commands commands) {
-        this.session = session;
+    public ScriptNewcomers(ConsoleState console, Commands commands) {
+        this.console = console;
         this.commands = commands;
     }
 
     @Override
     public void chatRequested(String user) {
-        session.chatRequests().add(user);
+        console.chatRequests().add(user);
         commands.shown(() -> commands.chats().take(user));
     }
 
     @Override
     public void reached(String room, String user) {
-        session.notice("#" + room + ": multicast reaches " + user);
+        console.notice("#" + room + ": multicast reaches " + user);
     }
 
     @Override

@@ -14,12 +14,12 @@ import org.hobnob.protocol.message.value.UserName;
 /** Asks for what signing up and logging in need. A password is hashed as soon as it is typed. */
 final class AccountForm {
     private final Flow flow;
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final AccountActions accounts;
 
-    AccountForm(Flow flow, ConsoleState session, AccountActions accounts) {
+    AccountForm(Flow flow, ConsoleState console, AccountActions accounts) {
         this.flow = flow;
-        this.session = session;
+        this.console = console;
         this.accounts = accounts;
     }
 
@@ -59,7 +59,7 @@ final class AccountForm {
                 return accounts.signup(name, first.hex())
                         .compose(done -> flow.goBack(), cause -> refused(cause, this::signup));
             }
-            session.error("the two are not the same; type the password again");
+            console.error("the two are not the same; type the password again");
             return askNew(name);
         });
     }
@@ -78,11 +78,11 @@ final class AccountForm {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         return switch (reason) {
             case NAME_TAKEN, BAD_CREDENTIALS, BAD_NAME, NO_SUCH_USER, ALREADY_ONLINE -> {
-                session.error(Explanations.of(cause) + "; quit goes back");
+                console.error(Explanations.of(cause) + "; quit goes back");
                 yield again.get();
             }
             default -> {
-                session.error(cause);
+                console.error(cause);
                 yield flow.goBack();
             }
         };

@@ -15,12 +15,12 @@ import org.hobnob.protocol.message.value.UserName;
 /** Asks whom to chat with, and which conversation to go to. */
 final class ChatForm {
     private final Flow flow;
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Commands commands;
 
-    ChatForm(Flow flow, ConsoleState session, Commands commands) {
+    ChatForm(Flow flow, ConsoleState console, Commands commands) {
         this.flow = flow;
-        this.session = session;
+        this.console = console;
         this.commands = commands;
     }
 
@@ -29,7 +29,7 @@ final class ChatForm {
         return commands.lists().users().compose(users -> {
             List<String> names =
                     users.stream().map(user -> user.getString("user")).toList();
-            Choices.show(session, names);
+            Choices.show(console, names);
             return flow.ask("number or name of the user: ", text -> chat(Choices.named(names, text)));
         });
     }
@@ -51,28 +51,28 @@ final class ChatForm {
 
     /** Goes to another conversation. */
     Future<Void> change() {
-        Views.conversations(session);
-        if (session.conversations().all().isEmpty()) {
+        Views.conversations(console);
+        if (console.conversations().all().isEmpty()) {
             return flow.goBack();
         }
         return flow.ask("number or name: ", text -> {
-            Optional<Conversation> chosen = session.conversations().find(text);
+            Optional<Conversation> chosen = console.conversations().find(text);
             if (chosen.isEmpty()) {
                 return flow.again("there is no such conversation; type a number of the list, or quit");
             }
-            session.conversations().enter(chosen.get());
+            console.conversations().enter(chosen.get());
             return flow.finish();
         });
     }
 
     /** Answers a chat request. */
     Future<Void> answer() {
-        List<String> waiting = session.chatRequests().waiting();
+        List<String> waiting = console.chatRequests().waiting();
         if (waiting.isEmpty()) {
-            session.notice("nobody asks for a chat now");
+            console.notice("nobody asks for a chat now");
             return flow.goBack();
         }
-        Choices.show(session, waiting);
+        Choices.show(console, waiting);
         return flow.ask("number or name of whom to answer: ", text -> {
             Optional<UserName> user = UserName.of(Choices.named(waiting, text));
             return user.isEmpty()

@@ -8,9 +8,9 @@ final class Choices {
     private Choices() {}
 
     /** Shows the lines, numbered from 1. */
-    static void show(ConsoleState session, List<String> lines) {
+    static void show(ConsoleState console, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            session.plain(String.format("  %2d  %s", i + 1, lines.get(i)));
+            console.plain(String.format("  %2d  %s", i + 1, lines.get(i)));
         }
     }
 

@@ -15,12 +15,12 @@ import org.hobnob.protocol.message.value.UserName;
 /** Shows users and rooms. */
 final class Finder {
     private final Flow flow;
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Lists lists;
 
-    Finder(Flow flow, ConsoleState session, Lists lists) {
+    Finder(Flow flow, ConsoleState console, Lists lists) {
         this.flow = flow;
-        this.session = session;
+        this.console = console;
         this.lists = lists;
     }
 
@@ -34,7 +34,7 @@ final class Finder {
     private Future<Void> online(boolean detailed) {
         flow.finish();
         return lists.users().map(users -> {
-            Choices.show(session, users.stream().map(one -> line(one, detailed)).toList());
+            Choices.show(console, users.stream().map(one -> line(one, detailed)).toList());
             return null;
         });
     }
@@ -52,12 +52,12 @@ final class Finder {
         if (user.isEmpty()) {
             return flow.again(Explanations.of(Reason.BAD_NAME));
         }
-        return session.requests()
+        return console.requests()
                 .registry("search", new JsonObject().put("user", user.get().shown()))
                 .compose(
                         found -> {
-                            session.success(user.get() + " is online:");
-                            session.plain("  " + Lists.contact(found));
+                            console.success(user.get() + " is online:");
+                            console.plain("  " + Lists.contact(found));
                             return flow.finish();
                         },
                         this::notFound);
@@ -68,13 +68,13 @@ final class Finder {
         if (nobody) {
             return flow.again("there is no user of that name; type another, or quit");
         }
-        session.error(cause);
+        console.error(cause);
         return flow.finish();
     }
 
     Future<Void> rooms() {
         return lists.rooms().map(all -> {
-            RoomListing.show(session, all, true);
+            RoomListing.show(console, all, true);
             return null;
         });
     }

@@ -27,7 +27,7 @@ public final class Flow implements Newcomers {
 
     private final Later later;
     private final Runnable changed;
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Commands commands;
     private final AccountForm accountForm;
     private final RoomForm roomForm;
@@ -47,16 +47,16 @@ public final class Flow implements Newcomers {
     }
 
     /** @param changed called when the prompt changes without a line having been entered */
-    public Flow(ConsoleState session, Commands commands, Later later, Runnable changed) {
+    public Flow(ConsoleState console, Commands commands, Later later, Runnable changed) {
         this.later = later;
         this.changed = changed;
-        this.session = session;
+        this.console = console;
         this.commands = commands;
-        accountForm = new AccountForm(this, session, commands.accounts());
-        roomForm = new RoomForm(this, session, commands);
-        chatForm = new ChatForm(this, session, commands);
-        finder = new Finder(this, session, commands.lists());
-        board = new MenuBoard(session);
+        accountForm = new AccountForm(this, console, commands.accounts());
+        roomForm = new RoomForm(this, console, commands);
+        chatForm = new ChatForm(this, console, commands);
+        finder = new Finder(this, console, commands.lists());
+        board = new MenuBoard(console);
         trustForm = new TrustForm(this, commands.contactTrust());
         forms = Map.of(
                 "signup", typed -> accountForm.signup(typed.words(1)),
@@ -107,13 +107,13 @@ public final class Flow implements Newcomers {
         if (question.isPresent()) {
             return answer(question.get(), line);
         }
-        if (text.isEmpty() && session.standing().offlineSince().isPresent()) {
+        if (text.isEmpty() && console.standing().offlineSince().isPresent()) {
             return commands.reconnect();
         }
         if (text.startsWith("/") && !text.startsWith("//")) {
             return command(text);
         }
-        return session.conversations().current().isPresent() ? inConversation(text) : inMenu(text);
+        return console.conversations().current().isPresent() ? inConversation(text) : inMenu(text);
     }
 
     private Future<Void> answer(Question asked, String line) {
@@ -122,7 +122,7 @@ public final class Flow implements Newcomers {
             return goBack();
         }
         if (!asked.hidden() && CommandTable.find(CommandLine.of(text).command()).isPresent() && text.startsWith("/")) {
-            session.error("that is a command, and this is a question: answer it, or quit goes back");
+            console.error("that is a command, and this is a question: answer it, or quit goes back");
             return Future.succeededFuture();
         }
         return asked.answer().apply(asked.hidden() ? line : text);
@@ -166,17 +166,17 @@ public final class Flow implements Newcomers {
 
     private void countUntilDone(Future<Void> work) {
         if (!work.isComplete()) {
-            session.standing().sendingLong();
+            console.standing().sendingLong();
             changed.run();
             work.onComplete(done -> {
-                session.standing().sentAtLast();
+                console.standing().sentAtLast();
                 changed.run();
             });
         }
     }
 
     private Future<Void> inConversation(String text) {
-        Conversation here = session.conversations().current().orElseThrow();
+        Conversation here = console.conversations().current().orElseThrow();
         if (text.equalsIgnoreCase("q")) {
             return here.isRoom()
                     ? commands.rooms().leave(here.name())
@@ -186,21 +186,21 @@ public final class Flow implements Newcomers {
     }
 
     private Future<Void> inMenu(String text) {
-        Optional<String> asking = session.chatRequests().first();
+        Optional<String> asking = console.chatRequests().first();
         if (text.isEmpty()) {
             board.leave();
         } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
             return commands.chats().answer(asking.get(), YesNo.of(text).get());
         } else if (menu().entry(text).isPresent()) {
             return menu().entry(text).get().choose().apply(this);
-        } else if (session.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
+        } else if (console.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
             return roomForm.join(text);
         } else if (more && text.equalsIgnoreCase("quit")) {
             more = false;
             board.leave();
         } else {
-            session.error("choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
-                    + (session.standing().isLoggedIn() ? "/who" : "/help"));
+            console.error("choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
+                    + (console.standing().isLoggedIn() ? "/who" : "/help"));
         }
         return Future.succeededFuture();
     }
@@ -225,7 +225,7 @@ public final class Flow implements Newcomers {
     private Future<Void> ask(Question next) {
         if (!toldQuit) {
             toldQuit = true;
-            session.notice("quit goes back from any question");
+            console.notice("quit goes back from any question");
         }
         question = Optional.of(next);
         return Future.succeededFuture();
@@ -233,7 +233,7 @@ public final class Flow implements Newcomers {
 
     /** Shows what is wrong with an answer; the question stays open. */
     Future<Void> again(String why) {
-        session.error(why);
+        console.error(why);
         return Future.succeededFuture();
     }
 
@@ -251,7 +251,7 @@ public final class Flow implements Newcomers {
     }
 
     private Menu menu() {
-        if (!session.standing().isLoggedIn()) {
+        if (!console.standing().isLoggedIn()) {
             return Menu.WELCOME;
         }
         return more ? Menu.MORE : Menu.MAIN;
@@ -262,14 +262,14 @@ public final class Flow implements Newcomers {
         if (question.isPresent()) {
             return;
         }
-        session.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
+        console.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
     }
 
     private void arrive(Conversation here) {
         board.leave();
         if (!hinted) {
             hinted = true;
-            session.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
+            console.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
                     + ". Type q to leave, or /menu for the menu.");
         }
     }
@@ -282,11 +282,11 @@ public final class Flow implements Newcomers {
 
     @Override
     public void chatRequested(String user) {
-        if (!session.chatRequests().add(user)) {
-            session.notice(user + " asks for a chat; too many ask already");
+        if (!console.chatRequests().add(user)) {
+            console.notice(user + " asks for a chat; too many ask already");
             return;
         }
-        session.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
+        console.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
     }
 
     @Override
@@ -304,10 +304,10 @@ public final class Flow implements Newcomers {
         if (question.isPresent()) {
             return new Prompt(question.get().prompt(), question.get().hidden(), Prompt.Kind.QUESTION);
         }
-        Optional<Conversation> here = session.conversations().current();
-        String marks = Marks.of(session);
+        Optional<Conversation> here = console.conversations().current();
+        String marks = Marks.of(console);
         return here.map(one -> new Prompt(
-                        marks + Marks.waiting(session) + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
-                .orElseGet(() -> new Prompt(marks + Marks.asking(session) + "Choice: ", false, Prompt.Kind.MENU));
+                        marks + Marks.waiting(console) + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
+                .orElseGet(() -> new Prompt(marks + Marks.asking(console) + "Choice: ", false, Prompt.Kind.MENU));
     }
 }

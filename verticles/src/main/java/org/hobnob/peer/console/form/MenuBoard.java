@@ -8,26 +8,26 @@ import org.hobnob.peer.console.state.ConsoleState;
 
 /** Shows a menu when the user arrives at it, and not again while the user stays there. Not thread-safe. */
 final class MenuBoard {
-    private final ConsoleState session;
+    private final ConsoleState console;
     private Optional<Menu> shown = Optional.empty();
 
-    MenuBoard(ConsoleState session) {
-        this.session = session;
+    MenuBoard(ConsoleState console) {
+        this.console = console;
     }
 
     /** The user is at this menu. */
     void at(Menu menu) {
         if (!shown.equals(Optional.of(menu))) {
-            menu.show(session.screen());
+            menu.show(console.screen());
             tellOpen();
             shown = Optional.of(menu);
         }
     }
 
     private void tellOpen() {
-        List<Conversation> open = session.conversations().all();
+        List<Conversation> open = console.conversations().all();
         if (!open.isEmpty()) {
-            session.notice("still open: "
+            console.notice("still open: "
                     + open.stream().map(Conversation::label).collect(Collectors.joining(", ")) + "; /next goes there");
         }
     }

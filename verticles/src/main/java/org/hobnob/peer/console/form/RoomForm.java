@@ -23,12 +23,12 @@ final class RoomForm {
     private static final String GO_ON = " (Enter skips): ";
 
     private final Flow flow;
-    private final ConsoleState session;
+    private final ConsoleState console;
     private final Commands commands;
 
-    RoomForm(Flow flow, ConsoleState session, Commands commands) {
+    RoomForm(Flow flow, ConsoleState console, Commands commands) {
         this.flow = flow;
-        this.session = session;
+        this.console = console;
         this.commands = commands;
     }
 
@@ -37,7 +37,7 @@ final class RoomForm {
     }
 
     private Future<Void> loggedIn(java.util.function.Supplier<Future<Void>> work) {
-        if (session.standing().isLoggedIn()) {
+        if (console.standing().isLoggedIn()) {
             return work.get();
         }
         return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
@@ -49,7 +49,7 @@ final class RoomForm {
             return flow.again(Explanations.of(Reason.BAD_NAME));
         }
         JsonObject query = new JsonObject().put("room", room.get().shown());
-        return session.requests()
+        return console.requests()
                 .registry("members", query)
                 .compose(
                         exists -> flow.again("a room of that name exists already; choose another name, or quit"),
@@ -57,7 +57,7 @@ final class RoomForm {
     }
 
     private Future<Void> askKind(String room) {
-        List.of(RoomKind.values()).forEach(kind -> session.plain(KindWording.meaning(kind)));
+        List.of(RoomKind.values()).forEach(kind -> console.plain(KindWording.meaning(kind)));
         return flow.ask("sealed or open (Enter = sealed): ", text -> {
             Optional<RoomKind> kind = text.isEmpty() ? Optional.of(RoomKind.SEALED) : KindWording.typed(text);
             return kind.isPresent()
@@ -93,14 +93,14 @@ final class RoomForm {
     }
 
     private Future<Void> notMade(Throwable cause) {
-        session.error(cause);
+        console.error(cause);
         boolean taken = cause instanceof RefusalException refusal && refusal.reason() == Reason.ROOM_EXISTS;
         return taken ? create() : flow.goBack();
     }
 
     Future<Void> join() {
         return loggedIn(() -> commands.lists().rooms().compose(rooms -> {
-            RoomListing.show(session, rooms, true);
+            RoomListing.show(console, rooms, true);
             if (rooms.isEmpty()) {
                 return flow.finish();
             }
@@ -129,22 +129,22 @@ final class RoomForm {
         return switch (reason) {
             case WRONG_PASSWORD -> askPassword(room);
             case NO_SUCH_ROOM -> {
-                session.error("no such room; type another name, or quit");
+                console.error("no such room; type another name, or quit");
                 yield flow.ask("name of the room: ", this::join);
             }
             case ROOM_FULL, BAD_NAME -> {
-                session.error(cause);
+                console.error(cause);
                 yield flow.ask("name of another room (quit goes back): ", this::join);
             }
             default -> {
-                session.error(cause);
+                console.error(cause);
                 yield flow.goBack();
             }
         };
     }
 
     private Future<Void> askPassword(RoomName room) {
-        session.notice("#" + room + " wants its password");
+        console.notice("#" + room + " wants its password");
         return flow.askHidden(
                 "password of the room (not shown): ",
                 text -> commands.rooms()
@@ -176,19 +176,19 @@ final class RoomForm {
     }
 
     private Future<Void> ofOwn(java.util.function.Function<String, Future<Void>> work) {
-        List<String> names = session.conversations().all().stream()
+        List<String> names = console.conversations().all().stream()
                 .filter(Conversation::isRoom)
                 .map(Conversation::name)
                 .toList();
         if (names.isEmpty()) {
-            session.notice("you are in no room; 5 of the Main Menu or /join enters one");
+            console.notice("you are in no room; 5 of the Main Menu or /join enters one");
             return flow.goBack();
         }
         if (names.size() == 1) {
             flow.goBack();
             return work.apply(names.get(0));
         }
-        Choices.show(session, names.stream().map(name -> "#" + name).toList());
+        Choices.show(console, names.stream().map(name -> "#" + name).toList());
         return flow.ask("number or name of the room: ", text -> {
             String named = Choices.named(names, text.startsWith("#") ? text.substring(1) : text);
             if (names.stream().noneMatch(named::equalsIgnoreCase)) {

@@ -10,29 +10,29 @@ public final class Marks {
      * Returns the marks for unread messages, messages being sent and a lost connection, such as {@code [offline
      * 10:02] [#help 3] }; usually empty.
      */
-    public static String of(ConsoleState session) {
-        Standing standing = session.standing();
+    public static String of(ConsoleState console) {
+        Standing standing = console.standing();
         String offline = standing.offlineSince()
                 .map(since -> "[offline " + since.format(Views.HOUR_MINUTE) + "] ")
                 .orElse("");
         String sending = standing.underWay() > 0 ? "[sending " + standing.underWay() + "] " : "";
-        String asked = session.chatRequests().unanswered().stream()
+        String asked = console.chatRequests().unanswered().stream()
                 .map(user -> "[asking @" + user + "] ")
                 .collect(Collectors.joining());
-        return offline + sending + asked + session.conversations().unreadMarks();
+        return offline + sending + asked + console.conversations().unreadMarks();
     }
 
     /** Returns the marks for pending chat requests, shown while the user is in a conversation; usually empty. */
-    public static String waiting(ConsoleState session) {
-        return session.chatRequests()
+    public static String waiting(ConsoleState console) {
+        return console.chatRequests()
                 .first()
                 .map(user -> "[@" + user + " asks: /accept] ")
                 .orElse("");
     }
 
     /** Returns the question whether to accept the oldest chat request; usually empty. */
-    public static String asking(ConsoleState session) {
-        return session.chatRequests()
+    public static String asking(ConsoleState console) {
+        return console.chatRequests()
                 .first()
                 .map(user -> "[chat with " + user + "? y/n] ")
                 .orElse("");

@@ -2,7 +2,10 @@ package org.hobnob.peer.console.terminal;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +91,18 @@ public final class TerminalConsole implements AutoCloseable {
                         .build(),
                 appearance,
                 clock);
+    }
+
+    /**
+     * Opens a terminal that nobody sits at.
+     *
+     * @param keys what is typed
+     * @param display receives all that is drawn
+     */
+    public static TerminalConsole over(InputStream keys, OutputStream display) throws IOException {
+        Terminal terminal =
+                TerminalBuilder.builder().system(false).streams(keys, display).build();
+        return on(terminal, Appearance.of(Appearance.Color.AUTO, Map.of()), Clock.systemDefaultZone());
     }
 
     public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {

@@ -61,7 +61,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void aHoleMakesTheSessionsOfThatNodeBeRead() {
+    void gapInTheNewsCausesAReadOfThatNode() {
         assertTrue(hear(12, 2, 1));
         long now = lookUntilDue(12, 2);
         assertTrue(isFresh(now), "read in time");
@@ -181,7 +181,7 @@ class NewsFollowerTest {
     }
 
     @Test
-    void aNodeThatNumbersNothingIsReadEverySoOften() {
+    void nodeWithoutNumbersIsReadPeriodically() {
         for (long now = 1; now < READ_AFTER; now++) {
             look(now, Map.of("a", new NewsFollower.Told(5 + now, Optional.empty())));
         }

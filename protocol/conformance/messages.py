@@ -1,0 +1,290 @@
+"""Requests, replies and notices of the native dialect (SPEC 4)."""
+
+import dataclasses
+import re
+
+import refusals
+import values as v
+from lines import Line
+from schema import Refusal, Rest, Shape, grouped, param, rest, word
+from vectors import Text, meaning
+
+
+@dataclasses.dataclass(frozen=True)
+class Message:
+    """A message that was read: what it means, and the line that a writer makes of it."""
+
+    meaning: str
+    line: Line
+
+
+DETAIL = v.words(DETAILED="DETAILED", PARTIAL="PARTIAL")
+KIND = v.words(SEALED="sealed", OPEN="open")
+DIALECT = v.words(NATIVE="native", ORIGINAL="original")
+ACTOR = v.name("not-yours")
+ROOM = v.name("no-such-room")
+PASSWORD = v.optional(v.HEX_64)
+ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
+
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None))
+WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
+AFTER = param("after", v.NAME, None)
+USER = param("user", ACTOR, None, "actor")
+
+
+def _request(kind, command, name, fields=(), words=(), params=()):
+    return Shape(kind, name, fields, words, params, command=command)
+
+
+REQUESTS = [
+    _request("Hello", "HELLO", "HELLO_P2P", ("version", "client"), (), (
+        param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("client", v.FREE_WORDS, Text("")))),
+    _request("Register", "REGISTER", "REGISTER", ("user", "password"), (
+        word("user", v.name("bad-name")), word("password", v.HEX_64))),
+    _request("Login", "LOGIN", "LOGIN", ("user", "password", WHEREABOUTS), (
+        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)), WHERE),
+    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS), (
+        word("token", v.shaped(v.TOKEN_PATTERN, "bad-token")), word("directPort", v.PORT, 0)), WHERE),
+    _request("CreateRoom", "CREATE_ROOM", "CREATE_CHAT_ROOM",
+             ("room", "password", "capacity", "title", "kind", "actor"),
+             (word("room", v.name("bad-name")), word("password", PASSWORD), word("capacity", v.COUNT),
+              word("title", v.TITLE)), (param("kind", KIND, "SEALED"), USER)),
+    _request("JoinRoom", "JOIN_ROOM", "JOIN_CHAT_ROOM", ("room", "password", "actor"), (
+        word("room", ROOM), word("password", PASSWORD), word("increment", v.shaped("1"))), (USER,)),
+    _request("ExitRoom", "EXIT_ROOM", "ROOM_EXIT", ("actor", "room"), (word("actor", ACTOR), word("room", ROOM))),
+    _request("KickMember", "KICK_MEMBER", "KICK", ("member", "room"), (
+        word("member", v.name("not-a-member")), word("room", ROOM))),
+    _request("ListRooms", "LIST_ROOMS", "SHOW_ROOMS_LIST", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
+    _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
+    _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
+    _request("ListRoomPeers", "LIST_ROOM_PEERS", "DISCOVER_PEERS", ("room", "after"), (word("room", ROOM),), (AFTER,)),
+    _request("Logout", "LOGOUT", "LOGOUT", ("actor",), (word("actor", ACTOR, None),)),
+    _request("Ping", "PING", "PING"),
+]
+
+# What stands in several replies (SPEC 4.4 and 4.5)
+
+STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
+         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND), param("group", v.GROUP, None))
+STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group"))
+MORE = param("more", v.YES_NO, False, told=True)
+
+CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.HEX_64)))
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
+SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
+                 ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
+                 ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
+                     v.words(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
+                 ("kind", KIND))
+
+
+def _record(spec, words):
+    return {field: value.read(text) for (field, value), text in zip(spec, words)}
+
+
+def _record_words(spec, record):
+    return [value.write(record[field]) for field, value in spec]
+
+
+def _contact(words):
+    return grouped(CONTACT_FIELDS, _record(CONTACT_WORDS, words))
+
+
+def _contact_words(contact):
+    return _record_words(CONTACT_WORDS, contact)
+
+
+def _member(words):
+    if words[3] != "-":
+        contact = _contact(words)
+        return {"user": contact["user"], "contact": contact}
+    if words[1:] != ["-", "0", "-", "0", "native", "-"]:
+        raise Refusal()
+    return {"user": v.NAME.read(words[0]), "contact": None}
+
+
+def _member_words(member):
+    return _contact_words(member["contact"]) if member["contact"] else [member["user"], "-", "0", "-", "0", "native", "-"]
+
+
+def _with_members(read):
+    """The parameter `members` of a list of rooms: each room's names, or those of no room."""
+    members = read["members"] or [[]] * len(read["rooms"])
+    if len(members) != len(read["rooms"]):
+        raise Refusal()
+    read["rooms"] = [{**room, "members": names} for room, names in zip(read["rooms"], members)]
+
+
+def _members_told(read, _words, params):
+    """A list that tells no members at all has no such parameter."""
+    params.pop("members", None)
+    if any(room["members"] for room in read["rooms"]):
+        params["members"] = ";".join(v.joined(v.NAME).write(room["members"]) for room in read["rooms"])
+
+
+def _credentials(read):
+    """All five come or none (SPEC 4.3)."""
+    told = [read[field] is not None for field in CREDENTIALS]
+    if any(told) != all(told):
+        raise Refusal()
+    if not any(told):
+        read["credentials"] = None
+
+
+CREDENTIALS = ("user", "session", "token", "keepAliveKey", "ip")
+TOLD_SESSION = (param("session", v.HEX_16, None), param("token", v.shaped(v.TOKEN_PATTERN), None),
+                param("key", v.HEX_64, None, "keepAliveKey"), param("ip", ADDRESS_TEXT, None))
+
+
+def _reply(kind, command, name, fields=(), words=(), params=(), **more):
+    return Shape(kind, name, fields, words, params, command=command, **more)
+
+
+def _logged_in(command):
+    return _reply("LoggedIn", command, "AUTH", ("command", ("credentials", CREDENTIALS)), (
+        word("user", v.NAME, None),), TOLD_SESSION, check=lambda read: (_credentials(read), read.update(command=command)))
+
+
+PARTIAL = param("detail", v.shaped("PARTIAL"))
+
+REPLIES = [
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort"), (), (
+        param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
+        param("registry", v.FREE_WORDS, Text(""), told=True))),
+    _reply("Registered", "REGISTER", "REGISTER"),
+    _logged_in("LOGIN"),
+    _logged_in("RESUME"),
+    _reply("LoggedOut", "LOGOUT", "LOGOUT"),
+    _reply("RoomCreated", "CREATE_ROOM", "CREATION", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
+    _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
+    _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
+    _reply("MemberKicked", "KICK_MEMBER", "KICK"),
+    _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (PARTIAL, MORE), rest=rest("rooms", v.NAME)),
+    _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (
+        MORE, param("members", v.Value(lambda text: [v.joined(v.NAME).read(names) for names in text.split(";")],
+                                       lambda _: ""), None)),
+           rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
+                     len(SUMMARY_WORDS)), check=_with_members, amend=_members_told),
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), rest=Rest(
+        "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
+        check=lambda read: read.update(contact=read["contacts"][0])),
+    _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (PARTIAL, MORE), rest=rest("peers", v.NAME)),
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (MORE,), rest=Rest(
+        "peers", _contact, _contact_words, len(CONTACT_WORDS))),
+    _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "more"), (word("room", v.NAME),),
+           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS))),
+    _reply("Pong", "PING", "PONG"),
+]
+
+
+def _notice(kind, name, *extra):
+    return Shape(kind, name, ("user", *(each.field for each in extra), STATE_FIELDS),
+                 (word("user", v.NAME), word("room", v.NAME)), (*extra, *STATE))
+
+
+def _end(text):
+    known = ("taken-over", "timeout", "shutdown", "protocol")
+    return (text if text in known else "closed").upper().replace("-", "_")
+
+
+NOTICES = [
+    _notice("UserLoggedOut", "USER_LOGOUT"),
+    _notice("UserJoined", "USER_JOINED"),
+    _notice("UserLeft", "USER_LEFT"),
+    _notice("UserKicked", "USER_KICKED", param("by", v.NAME)),
+    _notice("UserAbsent", "USER_ABSENT"),
+    _notice("UserBack", "USER_BACK"),
+    Shape("Probe", "PROBE"),
+    Shape("Registries", "REGISTRIES", ("registries",), (), (param("at", v.joined(v.ADDRESS), field="registries"),),
+          check=lambda read: _at_most(16, read["registries"])),
+    Shape("MoveOn", "MOVE_ON", ("withinMs",), (), (param("within", v.number(1, v.MAX_NUMBER), field="withinMs"),)),
+    Shape("SessionEnded", "SESSION_ENDED", ("reason",), (
+        word("reason", v.Value(_end, lambda end: end.lower().replace("_", "-"))),)),
+]
+
+
+def _at_most(most, items):
+    if len(items) > most:
+        raise Refusal()
+
+
+class Refused(Exception):
+    """What a line meets: the name of the command whose reply tells it, and the reason."""
+
+    def __init__(self, command, reason):
+        super().__init__(f"{command} {reason}")
+        self.command = command
+        self.reason = reason
+
+
+def read_request(line):
+    """The request in a line (SPEC 4.1); raises Refused."""
+    if line.tag in "!?":  # SPEC 3.4
+        raise Refused("UNKNOWN", "malformed")
+    shapes = [shape for shape in REQUESTS if shape.name == line.name]
+    if not shapes:
+        raise Refused("UNKNOWN", "unknown-command")
+    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
+    return _read(shapes[0] if listed_users else shapes[-1], line)
+
+
+def read_notice(line):
+    """The notice in a line (SPEC 4.7); raises Refused."""
+    shape = next((shape for shape in NOTICES if shape.name == line.name), None)
+    if line.tag != "!" or not shape:
+        raise Refused("UNKNOWN", "unknown-command" if line.tag == "!" else "malformed")
+    return _read(shape, line)
+
+
+def _read(shape, line):
+    try:
+        read = shape.read(line.words, line.params)
+    except Refusal as refusal:
+        raise Refused(shape.command, refusal.reason) from None
+    return Message(shape.meaning(read), shape.line(line.tag, read))
+
+
+def status(words):
+    """The phrase and the code that a reply has in front, and its other words; raises Refusal (SPEC 2.5)."""
+    code = re.fullmatch("<([0-9]{3})>", words[1]) if len(words) > 1 else None
+    if not code:
+        raise Refusal()
+    return words[0], int(code[1]), words[2:]
+
+
+def read_reply(line, asked):
+    """The reply in a line to the command that was asked (SPEC 4.1); raises Refused."""
+    try:
+        return _read_reply(line, asked)
+    except Refusal as refusal:
+        raise Refused(asked, refusal.reason) from None
+
+
+def _read_reply(line, asked):
+    _, code, words = status(line.words)
+    names = {"UNKNOWN": "ERROR", **{shape.command: shape.name for shape in REPLIES}}
+    if line.name == "ERROR":
+        asked = "UNKNOWN"
+    if line.name != names[asked] and not (asked == line.name == "HELLO" and code != 200):
+        raise Refusal()
+    if code != 200:
+        return _refused(line.tag, names[asked], asked, code, words, line.params)
+    shapes = [s for s in REPLIES if s.command == asked and (PARTIAL not in s.params or line.params.get("detail") == "PARTIAL")]
+    if not shapes:
+        raise Refusal()  # ERROR with the code of success
+    read = shapes[0].read(words, line.params)
+    success = [f"<{refusals.phrase(asked, 200)}>", "<200>"]
+    return Message(shapes[0].meaning(read), shapes[0].line(line.tag, read, success))
+
+
+def _refused(tag, name, command, code, words, params):
+    if words:
+        raise Refusal()
+    wait = v.COUNT.read(params.get("wait", "0"))
+    reason = refusals.reason(command, code, params.get("reason"))
+    code = refusals.REASONS[reason]
+    told = {"reason": reason, **({"wait": str(wait)} if wait else {})}
+    line = Line(tag, name, [f"<{refusals.phrase(command, code)}>", f"<{code}>"], told)
+    fields = {"command": command, "reason": reason.upper().replace("-", "_"), "waitMs": wait}
+    return Message(meaning("Refused", fields), line)

@@ -1,0 +1,154 @@
+"""Lines between peers (SPEC 7)."""
+
+import messages
+import refusals
+import values as v
+from messages import Message, Refused
+from schema import Refusal, Shape, param, rest, word
+
+SENDER, ROOM = word("sender", v.NAME), word("room", v.NAME)
+ID = param("id", v.HEX_32)
+KEYS = ("salt", "entitledFrom", "chains")
+KEY_WORDS = (word("salt", v.HEX_32), word("entitledFrom", v.FROM_ONE))
+
+
+def _ascending(read):
+    """At most 32 chains, in the order of their numbers."""
+    numbers = [int(chain.split(":")[1]) for chain in read["chains"]]
+    if numbers != sorted(numbers):
+        raise Refusal()
+
+
+def _placed(read):
+    if read["first"] > read["number"]:
+        raise Refusal()
+
+
+def _ranged(read):
+    if not read["from"] <= read["to"] <= read["from"] + 255:
+        raise Refusal()
+
+
+CHAINS = rest("chains", v.CHAIN, 0, 32)
+
+MESSAGES = [
+    Shape("ChatRequest", "CHAT_REQUEST", ("sender", "recipient"), (word("recipient", v.NAME),), (
+        param("from", v.NAME, field="sender"),)),
+    Shape("DirectMessage", "DIRECT_MESSAGE",
+          ("sender", "recipient", "id", ("place", ("log", "number", "first")), "text"),
+          (SENDER, word("recipient", v.NAME), word("text", v.MESSAGE_TEXT)),
+          (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE)),
+          check=_placed),
+    Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
+          rest("datagrams", v.DATAGRAM, 1, 4)),
+    Shape("GiveRoomKeys", "ROOM_KEYS", ("sender", "room", ("keys", KEYS)), (SENDER, ROOM, *KEY_WORDS), rest=CHAINS,
+          check=_ascending),
+    Shape("AskRoomKeys", "ASK_ROOM_KEYS", ("sender", "room", "stream", "through"),
+          (SENDER, ROOM, word("stream", v.STREAM), word("through", v.FROM_ZERO))),
+    Shape("AskRoomRepair", "ASK_ROOM_REPAIR", ("sender", "room", "stream", "from", "to"),
+          (SENDER, ROOM, word("stream", v.STREAM), word("from", v.FROM_ONE), word("to", v.FROM_ONE)), check=_ranged),
+]
+
+
+def _fixed(**fields):
+    return lambda read: read.update(fields)
+
+
+TAKEN = {
+    "DIRECT_UNICAST_NOTIFICATION": Shape(
+        "DirectTaken", "DIRECT_UNICAST_NOTIFICATION", ("sender", "id", "log", "through", "text"),
+        (SENDER, word("text", v.MESSAGE_TEXT)),
+        (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="through"))),
+    "DIRECT_BROADCAST_NOTIFICATION": Shape(
+        "BroadcastTaken", "DIRECT_BROADCAST_NOTIFICATION", ("sender",), (SENDER,)),
+    "ROOM_KEYS_RESPONSE": Shape("RoomKeysTaken", "ROOM_KEYS_RESPONSE", ("taken",), check=_fixed(taken=True)),
+    "ASK_ROOM_KEYS_RESPONSE": Shape(
+        "RoomKeysAnswer", "ASK_ROOM_KEYS_RESPONSE", (("keys", KEYS),), KEY_WORDS, rest=CHAINS, check=_ascending),
+    "ASK_ROOM_REPAIR_RESPONSE": Shape(
+        "RoomRepair", "ASK_ROOM_REPAIR_RESPONSE", ("datagrams",), rest=rest("datagrams", v.DATAGRAM, 0, 4)),
+}
+
+REFUSED = {
+    "DIRECT_BROADCAST_NOTIFICATION": Shape(
+        "BroadcastRefused", "DIRECT_BROADCAST_NOTIFICATION", ("sender",), (SENDER,)),
+    "ROOM_KEYS_RESPONSE": Shape("RoomKeysTaken", "ROOM_KEYS_RESPONSE", ("taken",), check=_fixed(taken=False)),
+    "ASK_ROOM_KEYS_RESPONSE": Shape(
+        "RoomKeysAnswer", "ASK_ROOM_KEYS_RESPONSE", ("keys",), check=_fixed(keys=None)),
+    "ASK_ROOM_REPAIR_RESPONSE": Shape("RoomRepairRefused", "ASK_ROOM_REPAIR_RESPONSE"),
+}
+
+DIRECT_REASONS = {"not-sender": 404, "not-recipient": 404, "out-of-order": 404, "number-taken": 300, "unavailable": 503}
+CHAT_ANSWERS = {("<ACCEPT>", 200): "ACCEPT", ("<BUSY>", 300): "BUSY", ("<REJECT>", 404): "REJECT"}
+
+
+def read_message(line):
+    """The message in a line; raises Refused."""
+    shape = next((shape for shape in MESSAGES if shape.name == line.name), None)
+    if not shape:
+        raise Refused("UNKNOWN", "unknown-command")
+    try:
+        return _of(shape, line, line.words)
+    except Refusal as refusal:
+        raise Refused("UNKNOWN", refusal.reason) from None
+
+
+def read_reply(line):
+    """The reply in a line; raises Refused."""
+    if line.name not in {*TAKEN, "CHAT_REQUEST_RESPONSE", "ERROR"}:
+        raise Refused("UNKNOWN", "unknown-command")
+    try:
+        return _read_reply(line)
+    except Refusal as refusal:
+        raise Refused("UNKNOWN", refusal.reason) from None
+
+
+def _read_reply(line):
+    phrase, code, words = messages.status(line.words)
+    if line.name == "CHAT_REQUEST_RESPONSE":
+        return _chat_answer(line, phrase, code, words)
+    if line.name == "ERROR":
+        return _not_understood(line, code, words)
+    if code == 200:
+        return _of(TAKEN[line.name], line, words, ["<SUCCESS>", "<200>"])
+    if line.name == "DIRECT_UNICAST_NOTIFICATION":
+        return _direct_refused(line, code, words)
+    return _of(REFUSED[line.name], line, words, ["<FAILURE>", "<404>"])
+
+
+def _of(shape, line, words, status=(), params=None):
+    read = shape.read(words, line.params if params is None else params)
+    return Message(shape.meaning(read), shape.line(line.tag, read, status))
+
+
+def _chat_answer(line, phrase, code, words):
+    """The one reply whose phrase counts: it must go with the code."""
+    decision = CHAT_ANSWERS.get((phrase, code))
+    if not decision:
+        raise Refusal()
+    params = {}
+    if decision == "REJECT" and line.params.get("reason") == "no-answer":
+        decision, params = "UNANSWERED", {"reason": "no-answer"}
+    shape = Shape("ChatAnswer", line.name, ("decision", "sender"), (SENDER,), (param("reason", v.shaped(".*"), None),),
+                  check=_fixed(decision=decision))
+    return _of(shape, line, words, [phrase, f"<{code}>"], params)
+
+
+def _direct_refused(line, code, words):
+    reason = line.params.get("reason")
+    if reason not in DIRECT_REASONS:
+        reason = {300: "number-taken", 404: "not-recipient"}.get(code, "unavailable")
+    return _with_reason("DirectRefused", line, words, reason, DIRECT_REASONS[reason], (ID,))
+
+
+def _not_understood(line, code, words):
+    if code == 200:
+        raise Refusal()
+    reason = refusals.reason("UNKNOWN", code, line.params.get("reason"))
+    return _with_reason("NotUnderstood", line, words, reason, refusals.REASONS[reason], ())
+
+
+def _with_reason(kind, line, words, reason, code, params):
+    word_of = v.Value(lambda text: text.upper().replace("-", "_"), lambda name: name.lower().replace("_", "-"))
+    shape = Shape(kind, line.name, (*(each.field for each in params), "reason"), (), (*params, param("reason", word_of)))
+    status = [f"<{refusals.phrase('UNKNOWN', code)}>", f"<{code}>"]
+    return _of(shape, line, words, status, {**line.params, "reason": reason})

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Checks the vectors of the protocol against an implementation written from SPEC.md.
+
+    python3 protocol/conformance/run.py [FILE…]
+
+A line per file tells how many vectors hold; each one that does not is told with its place, what was expected and what
+came. The exit code is 1 where any vector fails.
+"""
+
+import pathlib
+import re
+import sys
+
+import keepalive
+import lines
+import messages
+import peers
+import rooms
+import text
+import values
+import vectors
+from vectors import unquote
+
+
+def _line(read):
+    """The outcome of a line: what it means, whether it is spelt as a writer spells it, or how it is refused."""
+
+    def outcome(row):
+        spelt = row.columns[-2]
+        try:
+            message = read(row, lines.decode(spelt.encode("utf-8")))
+        except lines.Unreadable as e:
+            return f"unreadable @{e.tag}"
+        except messages.Refused as e:
+            return f"bad {e.command} {e.reason}"
+        return ("ok " if lines.encode(message.line) == spelt else "read ") + message.meaning
+
+    return outcome
+
+
+def _peer(row, line):
+    return peers.read_message(line) if row.columns[1] == "message" else peers.read_reply(line)
+
+
+def _bad_line(row):
+    try:
+        lines.decode(unquote(row.columns[1]).encode("latin-1"))
+    except lines.Unreadable as e:
+        return str(e)
+    return "none"
+
+
+def _hostile(row):
+    return vectors.quote(text.safe(unquote(row.columns[1])))
+
+
+def _name(row):
+    return "valid" if values.is_name(unquote(row.columns[1])) else "invalid"
+
+
+def _safety_number(row):
+    return rooms.safety_number(*map(bytes.fromhex, row.columns[1:3]))
+
+
+def _stream(row):
+    return rooms.stream(row.columns[1], *map(bytes.fromhex, row.columns[2:4])).hex()
+
+
+def _chain(row):
+    key = rooms.chain_key_further_on(bytes.fromhex(row.columns[1]), int(row.columns[2]))
+    return f"{key.hex()} | {rooms.message_key(key).hex()}"
+
+
+def _open(row):
+    said = row.columns[1]
+    data = unquote(said).encode("utf-8") if said.startswith('"') else bytes.fromhex(said)
+    read = rooms.read_open(data)
+    return ("ok " if read[1] else "read ") + vectors.meaning("OpenDatagram", read[0]) if read else "none"
+
+
+def _keep_alive(row):
+    kind, fields, key, datagram = row.columns
+    if kind == "window":
+        window = keepalive.Window()
+        return " ".join("1" if window.accept(int(number)) else "0" for number in fields.split())
+    data = re.sub(rb"\\x([0-9a-f]{2})", lambda m: bytes.fromhex(m[1].decode()), datagram.encode("ascii"))
+    key, read = bytes.fromhex(key), keepalive.read(data)
+    if not read:
+        return "malformed"
+    if read[0] == "bare":
+        return f"bare {read[1]}"
+    if not keepalive.verifies(key, data):
+        return "forged"
+    writer = {"ask": keepalive.ask, "answer": keepalive.answer, "expired": keepalive.expired}[read[0]]
+    spelt = "" if writer(key, *read[1]) == data else " spelt otherwise"
+    return " ".join([read[0], *read[1]]) + spelt
+
+
+def _keep_alive_expected(row):
+    return row.columns[3] if row.columns[0] == "window" else " ".join(row.columns[:2]).strip()
+
+
+def _last(row):
+    return row.columns[-1]
+
+
+# For each file: how a vector is worked out, what it expects, what parts its columns.
+CHECKS = {
+    "bad-lines.txt": (_bad_line, _last, " | "),
+    "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
+    "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
+    "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
+    "names.txt": (_name, _last, " | "),
+    "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
+    "native-peer.txt": (_line(_peer), _last, " | "),
+    "native-replies.txt": (_line(lambda row, line: messages.read_reply(line, row.columns[1])), _last, " | "),
+    "native-requests.txt": (_line(lambda row, line: messages.read_request(line)), _last, " | "),
+    "open-datagrams.txt": (_open, _last, " | "),
+    "safety-numbers.txt": (_safety_number, _last, " | "),
+    "stream-ids.txt": (_stream, _last, " | "),
+}
+
+
+def check(path):
+    """Prints how many vectors of the file hold, and those that do not. Returns whether all do."""
+    if path.name not in CHECKS:
+        print(f"{path.name}  skipped: this runner does not check it yet")
+        return True
+    work_out, expected, separator = CHECKS[path.name]
+    rows = vectors.rows(path, separator)
+    failures = [(row, got) for row in rows if (got := work_out(row)) != expected(row)]
+    print(f"{path.name}  {len(rows) - len(failures)} of {len(rows)}")
+    for row, got in failures:
+        print(f"  {path}:{row.number}: {row.columns[0]}\n    expected {expected(row)}\n    got      {got}")
+    return bool(rows) and not failures
+
+
+def main(arguments):
+    paths = [pathlib.Path(argument) for argument in arguments] or sorted(vectors.FOLDER.glob("*.txt"))
+    return 0 if all([check(path) for path in paths]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
