@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -150,29 +152,38 @@ class ArchiveIT {
 
     /** CycloneDX names the program itself apart from what it consists of. */
     @Test
-    void billOfMaterialsNamesTheLibraries() {
-        JsonObject bill = new JsonObject(text("hobnob.cdx.json"));
-        Set<String> named = bill.getJsonArray("components").stream()
-                .map(JsonObject.class::cast)
-                .map(ArchiveIT::fileName)
-                .collect(toSet());
+    void billOfMaterialsNamesTheLibraries() throws IOException {
+        JsonObject bill = billOfMaterials();
+        Set<String> named = components(bill).stream().map(ArchiveIT::fileName).collect(toSet());
         named.add(fileName(bill.getJsonObject("metadata").getJsonObject("component")));
         assertEquals(libraries(), named);
     }
 
+    /** Except BouncyCastle's, whose signatures the build takes out. */
     @Test
-    void billOfMaterialsHasTheHashesOfTheLibraries() throws NoSuchAlgorithmException {
+    void billOfMaterialsHasTheHashesOfTheLibraries() throws IOException, NoSuchAlgorithmException {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        for (Object one : new JsonObject(text("hobnob.cdx.json")).getJsonArray("components")) {
-            JsonObject component = (JsonObject) one;
+        for (JsonObject component : components(billOfMaterials())) {
+            if (component.getString("group").equals("org.bouncycastle")) {
+                continue;
+            }
             String file = fileName(component);
             String hash = HexFormat.of().formatHex(sha256.digest(files.get("lib/" + file)));
-            assertTrue(
-                    component
-                            .getJsonArray("hashes")
-                            .contains(new JsonObject().put("alg", "SHA-256").put("content", hash)),
-                    file);
+            JsonObject expected = new JsonObject().put("alg", "SHA-256").put("content", hash);
+            assertTrue(component.getJsonArray("hashes").contains(expected), file);
         }
+    }
+
+    private static JsonObject billOfMaterials() throws IOException {
+        boolean isOnline = Files.exists(Archives.BILL_OF_MATERIALS) || System.getenv("CI") != null;
+        assumeTrue(isOnline, "Maven makes a bill of materials only when it is online");
+        return new JsonObject(Files.readString(Archives.BILL_OF_MATERIALS));
+    }
+
+    private static List<JsonObject> components(JsonObject bill) {
+        return bill.getJsonArray("components").stream()
+                .map(JsonObject.class::cast)
+                .toList();
     }
 
     /** The name that Maven gives the file of a component: {@code pkg:maven/group/name@version?classifier=c&type=jar}. */

@@ -19,6 +19,8 @@ final class Archives {
     static final String TOP = "hobnob-" + Version.number() + "/";
     static final Path TAR = Path.of("target", "hobnob-" + Version.number() + ".tar.gz");
     static final Path ZIP = Path.of("target", "hobnob-" + Version.number() + ".zip");
+    /** What is in both, in the form of CycloneDX; beside them. */
+    static final Path BILL_OF_MATERIALS = Path.of("target", "hobnob-" + Version.number() + ".cdx.json");
 
     /**
      * One entry.
