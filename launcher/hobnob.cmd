@@ -61,7 +61,7 @@ for %%f in ("%LIB%\*.jar" "%ROWS%") do set /a SUM+=%%~zf
 set "ARCHIVE=%LOCALAPPDATA%\hobnob\java\%COMMAND%-%MAJOR%-%VERSION%.%SUM%"
 if exist "%ARCHIVE%" goto use
 mkdir "%LOCALAPPDATA%\hobnob\java" 2>nul
-set MAKER=org.hobnob.launcher.jvm.ArchiveMaker
+set MAKER=org.hobnob.launcher.archive.ArchiveMaker
 start "" /b /low java "-Dhobnob.home=%~dp0.." %OPTIONS% -cp "%JAR%" %MAKER% %COMMAND% "%ARCHIVE%" <nul >nul 2>nul
 goto run
 :use

@@ -1,6 +1,5 @@
 package org.hobnob.launcher;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,16 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code hobnob.cmd} does for Windows what the shell script does elsewhere: compared as texts, for nothing here runs it. */
 class WindowsScriptTest {
-    private static final Pattern OPTION = Pattern.compile("-(?:D[a-z]|-[a-z]|XX:)[^\\s\")%$]*(?=[\\s\")%$])");
-    private static final Pattern COMMANDS = Pattern.compile("registry[ |]+store[ |]+bench[ |]+demo");
-
     private final String cmd = read("hobnob.cmd");
     private final String shell = read("hobnob");
 
@@ -30,41 +23,33 @@ class WindowsScriptTest {
         }
     }
 
-    private static Set<String> javaOptions(String text) {
-        return OPTION.matcher(text)
-                .results()
-                .map(found -> found.group().replaceFirst("home=.*", "home="))
-                .collect(toCollection(TreeSet::new));
-    }
-
-    private String shellOptions() {
-        int begin = shell.indexOf("java_options() {");
-        return shell.substring(begin, shell.indexOf("\n}\n", begin));
-    }
-
-    private String cmdOptions() {
-        return cmd.substring(cmd.indexOf("set OPTIONS="));
+    @Test
+    void bothReadTheOptionsOfCommands() {
+        assertTrue(shell.contains("$root/conf/java-options"));
+        assertTrue(cmd.contains("%~dp0..\\conf\\java-options"));
+        assertFalse(shell.contains("-Xmx") || cmd.contains("-Xmx"), "options of their own");
     }
 
     @Test
-    void itGivesJavaTheSameOptions() {
-        Set<String> options = javaOptions(shellOptions());
-        assertEquals(6, options.size(), options::toString);
-        assertEquals(options, javaOptions(cmdOptions()));
-    }
-
-    @Test
-    void itKnowsTheSameCommandsThatRunLong() {
-        assertEquals(1, COMMANDS.matcher(shellOptions()).results().count());
-        assertEquals(1, COMMANDS.matcher(cmdOptions()).results().count());
+    void bothMakeTheSameArchives() {
+        assertTrue(shell.contains("$1 == registry || $1 == peer"));
+        assertEquals(
+                2, cmd.lines().filter(line -> line.endsWith(" goto archive")).count());
+        for (String text : List.of(
+                "org.hobnob.launcher.archive.ArchiveMaker",
+                "-XX:AOTCache=",
+                "-XX:SharedArchiveFile=",
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off",
+                " 25")) {
+            assertTrue(shell.contains(text) && cmd.contains(text), text);
+        }
     }
 
     @Test
     void itAsksForTheSameJava() {
         assertTrue(shell.contains("min_java=17\n"));
         assertTrue(cmd.contains("if %MAJOR% lss 17 "));
-        assertTrue(shellOptions().contains(">= 24"));
-        assertTrue(cmd.contains("if %MAJOR% geq 24 "));
     }
 
     @Test

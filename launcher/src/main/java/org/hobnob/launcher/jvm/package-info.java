@@ -1,6 +1,2 @@
-/**
- * How Java runs the commands: the options of {@code conf/java-options} for commands that others start, and the class-data
- * archives with which the launching script starts commands sooner. Start reading at {@link
- * org.hobnob.launcher.jvm.JavaOptions} and {@link org.hobnob.launcher.jvm.ArchiveMaker}.
- */
+/** How Java runs commands that others start: the options in {@code conf/java-options}. */
 package org.hobnob.launcher.jvm;

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.jvm;
+package org.hobnob.launcher.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.jvm;
+package org.hobnob.launcher.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
