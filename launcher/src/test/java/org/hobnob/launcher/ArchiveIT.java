@@ -112,6 +112,7 @@ class ArchiveIT {
                                 "bin/hobnob",
                                 "bin/hobnob.cmd",
                                 "conf/cluster.xml",
+                                "conf/java-options",
                                 "conf/logback.xml",
                                 "conf/registry.yaml",
                                 "docs/user-guide.md",

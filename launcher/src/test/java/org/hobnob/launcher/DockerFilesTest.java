@@ -124,6 +124,13 @@ class DockerFilesTest {
     }
 
     @Test
+    void imageHasTheArchiveOfTheUserWhoRunsIt() throws Exception {
+        List<String> lines = Files.readAllLines(FOLDER.resolve("Dockerfile"));
+        int made = lines.indexOf("RUN HOME=/home/hobnob bin/hobnob archive registry");
+        assertTrue(made > lines.indexOf("USER hobnob"), lines::toString);
+    }
+
+    @Test
     void theImageDoesNotRunAsRoot() throws Exception {
         assertTrue(
                 Files.readAllLines(FOLDER.resolve("Dockerfile")).stream().anyMatch(line -> line.equals("USER hobnob")));

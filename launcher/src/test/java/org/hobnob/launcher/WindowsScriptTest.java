@@ -24,9 +24,26 @@ class WindowsScriptTest {
     }
 
     @Test
-    void itReadsTheSameFileOfOptions() {
-        assertTrue(cmd.contains("..\\conf\\java-options"));
+    void bothReadTheOptionsOfCommands() {
         assertTrue(shell.contains("$root/conf/java-options"));
+        assertTrue(cmd.contains("%~dp0..\\conf\\java-options"));
+        assertFalse(shell.contains("-Xmx") || cmd.contains("-Xmx"), "options of their own");
+    }
+
+    @Test
+    void bothMakeTheSameArchives() {
+        assertTrue(shell.contains("$1 == registry || $1 == peer"));
+        assertEquals(
+                2, cmd.lines().filter(line -> line.endsWith(" goto archive")).count());
+        for (String text : List.of(
+                "org.hobnob.launcher.archive.ArchiveMaker",
+                "-XX:AOTCache=",
+                "-XX:SharedArchiveFile=",
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off",
+                " 25")) {
+            assertTrue(shell.contains(text) && cmd.contains(text), text);
+        }
     }
 
     @Test

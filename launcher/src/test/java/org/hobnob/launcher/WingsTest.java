@@ -31,6 +31,7 @@ class WingsTest {
 
             launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.peer
                                           launcher.registry
+            launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.load launcher.bench.measure launcher.bench.report
                                           launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
                                           protocol
@@ -41,13 +42,14 @@ class WingsTest {
                                           registry.rules.credentials
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol
-            launcher.bench.target      -> launcher.bench.measure launcher.config net.tls protocol registry
+            launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
             launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
             launcher.config            -> files net net.tls protocol registry registry.keepalive
                                           registry.rules.credentials registry.rules.rooms
-            launcher.demo              -> launcher.cli net
+            launcher.demo              -> launcher.cli launcher.jvm net
+            launcher.jvm               -> launcher.cli
             launcher.log               -> protocol
             launcher.metrics           ->
             launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen

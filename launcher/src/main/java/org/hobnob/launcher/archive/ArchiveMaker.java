@@ -48,16 +48,21 @@ public final class ArchiveMaker {
             return;
         }
         Path draft = work.resolve("draft");
-        recorder.record(draft, Files.createDirectory(work.resolve("folder")));
-        if (Files.exists(draft)) {
-            Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            recorder.record(draft, Files.createDirectory(work.resolve("folder")));
+            if (Files.exists(draft)) {
+                Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
             delete(work);
+            if (Files.notExists(archive)) {
+                // Keeps the next starts from trying the same.
+                Files.createDirectory(work);
+            }
+        }
+        if (Files.exists(archive)) {
             deleteFormer();
             deleteWithoutProgram();
-        } else {
-            // The empty folder keeps the next starts from trying the same.
-            delete(work);
-            Files.createDirectory(work);
         }
     }
 

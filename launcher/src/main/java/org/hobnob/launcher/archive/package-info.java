@@ -1,5 +1,6 @@
 /**
- * Makes the class-data archives from which the registry and the peer take their classes from the second start on. The
- * launching script runs {@link org.hobnob.launcher.archive.ArchiveMaker} in the background at the first start.
+ * Class-data archives, from which a command starts sooner: {@link org.hobnob.launcher.archive.ArchiveMaker} makes one in
+ * the background of a command's first run, from the classes that {@link org.hobnob.launcher.archive.WarmUp} loads. The
+ * launching scripts start the maker and use what it made; no other package knows this one.
  */
 package org.hobnob.launcher.archive;

@@ -43,13 +43,12 @@ final class RegistryMain extends VerticleBase {
     @Override
     public Future<?> start() {
         // The store and the keys take long, and neither needs the other.
-        Future<Store> opening = blocking(this::openEmbedded)
-                .compose(opened -> {
-                    embedded = opened;
-                    return openStore();
-                })
-                .onSuccess(opened -> store = Optional.of(opened));
-        return blocking(this::secrets)
+        Future<Optional<EmbeddedStore>> embedding = blocking(this::openEmbedded).onSuccess(opened -> embedded = opened);
+        Future<Secrets> keys = blocking(this::secrets);
+        Future<Store> opening =
+                embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
+        return embedding
+                .compose(opened -> keys)
                 .compose(secrets -> startedOnWorker(() -> Registry.start(vertx, opening, secrets, config.settings())))
                 .compose(started -> {
                     registry = Optional.of(started);

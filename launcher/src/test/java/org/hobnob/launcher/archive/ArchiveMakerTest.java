@@ -2,90 +2,128 @@ package org.hobnob.launcher.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hobnob.launcher.archive.ArchiveMaker.Recorder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** How an archive gets to its place, and what becomes of others. */
 class ArchiveMakerTest {
+    private static final Recorder NEVER = (draft, folder) -> fail("it records");
+
     @TempDir
     Path cache;
 
     private Path archives;
     private Path archive;
-    private int recordings;
 
     @BeforeEach
-    void makeFolder() throws IOException {
-        Path program = Files.createDirectories(cache.resolve("program"));
-        archives = Files.createDirectories(
-                cache.resolve("java").resolve(program.toString().replace('/', '%')));
-        archive = archives.resolve("peer-25-222");
+    void prepare() throws IOException {
+        archives = Files.createDirectory(cache.resolve(cache.toString().replace('/', '%')));
+        archive = archives.resolve("peer-25-123");
     }
 
-    private void record(Path draft, Path folder) throws IOException {
-        recordings++;
-        assertTrue(Files.isDirectory(folder));
-        assertFalse(Files.exists(archive), "nothing is in its place before it is complete");
-        Files.writeString(draft, "classes");
+    private void make(Recorder recorder) throws Exception {
+        new ArchiveMaker(archive, recorder).make();
     }
 
-    @Test
-    void archiveIsPutInItsPlaceAndNothingElseIsLeft() throws Exception {
-        new ArchiveMaker(archive, this::record).make();
-        assertEquals("classes", Files.readString(archive));
-        try (var left = Files.list(archives)) {
-            assertEquals(1, left.count());
+    private static Recorder writing(String text) {
+        return (draft, folder) -> Files.writeString(draft, text);
+    }
+
+    private Set<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(archives)) {
+            return all.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
     @Test
-    void archiveThatIsThereIsNotMadeAgain() throws Exception {
-        Files.writeString(archive, "earlier");
-        new ArchiveMaker(archive, this::record).make();
-        assertEquals("earlier", Files.readString(archive));
-        assertEquals(0, recordings);
+    void archiveAppearsOnceItIsComplete() throws Exception {
+        make((draft, folder) -> {
+            Files.writeString(folder.resolve("data"), "of the warm-up");
+            Files.writeString(draft, "classes");
+            assertFalse(Files.exists(archive));
+        });
+        assertEquals("classes", Files.readString(archive));
+        assertEquals(Set.of("peer-25-123"), names());
     }
 
     @Test
-    void twoMakersAtOnceRecordOnce() throws Exception {
-        new ArchiveMaker(archive, (draft, folder) -> {
-                    new ArchiveMaker(archive, this::record).make();
-                    record(draft, folder);
-                })
-                .make();
-        assertEquals(1, recordings);
+    void archiveThatIsThereStays() throws Exception {
+        Files.writeString(archive, "classes");
+        make(NEVER);
+        assertEquals("classes", Files.readString(archive));
     }
 
     @Test
-    void failedRecordingIsNotTriedAgainSoon() throws Exception {
-        new ArchiveMaker(archive, (draft, folder) -> recordings++).make();
-        new ArchiveMaker(archive, this::record).make();
-        assertEquals(1, recordings);
-        assertFalse(Files.exists(archive));
+    void onlyOneOfTwoMakersRecords() throws Exception {
+        make((draft, folder) -> {
+            try {
+                make(NEVER);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            Files.writeString(draft, "classes");
+        });
+        assertEquals("classes", Files.readString(archive));
     }
 
     @Test
-    void formerArchivesOfTheSameCommandAndJavaAreDeleted() throws Exception {
-        Path former = Files.writeString(archives.resolve("peer-25-111"), "");
-        Path ofAnotherJava = Files.writeString(archives.resolve("peer-17-111"), "");
-        Path ofAnotherCommand = Files.writeString(archives.resolve("registry-25-111"), "");
-        new ArchiveMaker(archive, this::record).make();
-        assertFalse(Files.exists(former));
-        assertTrue(Files.exists(ofAnotherJava) && Files.exists(ofAnotherCommand));
+    void formerArchivesOfTheCommandAreDeleted() throws Exception {
+        for (String other : Set.of("peer-25-99", "peer-17-99", "registry-25-99")) {
+            Files.writeString(archives.resolve(other), "");
+        }
+        make(writing("classes"));
+        assertEquals(Set.of("peer-25-123", "peer-17-99", "registry-25-99"), names());
     }
 
     @Test
-    void archivesOfAProgramThatIsGoneAreDeleted() throws Exception {
-        Path gone = Files.createDirectories(
-                archives.resolveSibling(cache.resolve("gone").toString().replace('/', '%')));
+    void archivesOfProgramsThatAreGoneAreDeleted() throws Exception {
+        Path gone = Files.createDirectory(cache.resolve("%no%such%folder"));
         Files.writeString(gone.resolve("peer-25-1"), "");
-        new ArchiveMaker(archive, this::record).make();
+        make(writing("classes"));
         assertFalse(Files.exists(gone));
         assertTrue(Files.exists(archive));
+    }
+
+    @Test
+    void failureIsNotRepeatedWithinTheHour() throws Exception {
+        assertThrows(
+                IOException.class,
+                () -> make((draft, folder) -> {
+                    Files.writeString(draft.resolveSibling("part"), "of it");
+                    throw new IOException("the disk is full");
+                }));
+        assertEquals(Set.of("peer-25-123.new"), names());
+        make(NEVER);
+    }
+
+    @Test
+    void recordingNothingCountsAsFailure() throws Exception {
+        make((draft, folder) -> {});
+        make(NEVER);
+        assertEquals(Set.of("peer-25-123.new"), names());
+    }
+
+    @Test
+    void whatAKilledMakerLeftIsClearedAfterAnHour() throws Exception {
+        Path work = Files.createDirectory(archives.resolve("peer-25-123.new"));
+        Files.writeString(work.resolve("draft"), "half");
+        Files.setLastModifiedTime(work, FileTime.from(Instant.now().minusSeconds(3700)));
+        make(writing("classes"));
+        assertEquals(Set.of("peer-25-123"), names());
+        assertEquals("classes", Files.readString(archive));
     }
 }
