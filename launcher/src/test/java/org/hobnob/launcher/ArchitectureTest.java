@@ -2,7 +2,6 @@ package org.hobnob.launcher;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -10,7 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import org.hobnob.net.SizedReceiveTransport;
 
-@AnalyzeClasses(packages = "org.hobnob", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.hobnob", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingDependsOnTheLauncher = noClasses()

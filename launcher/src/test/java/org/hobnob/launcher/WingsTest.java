@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -129,9 +128,8 @@ class WingsTest {
             registry.store.embedded    -> durable files
             """;
 
-    private static final JavaClasses ALL = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.hobnob");
+    private static final JavaClasses ALL =
+            new ClassFileImporter().withImportOption(new MainClasses()).importPackages("org.hobnob");
 
     @Test
     void packagesUseWhatTheTableSays() {
