@@ -26,6 +26,9 @@ public final class FaultyFiles extends FilePathWrapper {
     private static volatile CountDownLatch healthy = new CountDownLatch(0);
 
     static final String SCHEME = "faulty";
+    /** All files share one fault, so classes that set it run one after the other. */
+    static final String LOCK = "faulty files";
+
     private static volatile Fault fault = Fault.NONE;
 
     static void register() {

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Before a disk that does not come to an end with syncing. */
 @Tag("slow")
+@ResourceLock(FaultyFiles.LOCK)
 class WriteConcernTest {
     private static final JsonObject IN_MEMORY = new JsonObject().put("w", 1).put("j", false);
 
