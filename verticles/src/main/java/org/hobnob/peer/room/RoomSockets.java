@@ -70,7 +70,10 @@ final class RoomSockets {
         return !sockets.isEmpty() && sockets.values().stream().allMatch(Future::succeeded);
     }
 
-    /** Sends to every group. Succeeds with false if a send failed or there is no socket. */
+    /**
+     * Sends to every group, once its socket is open. Succeeds with false if a socket cannot be opened, a send fails, or
+     * there is no socket.
+     */
     Future<Boolean> send(byte[] datagram) {
         List<Future<Boolean>> sent = sockets.entrySet().stream()
                 .map(entry -> send(entry.getKey(), entry.getValue(), datagram))
@@ -78,13 +81,9 @@ final class RoomSockets {
         return Future.join(sent).map(done -> !sent.isEmpty() && sent.stream().allMatch(Future::result));
     }
 
-    private static Future<Boolean> send(GroupAddress to, Future<DatagramSocket> socket, byte[] datagram) {
-        if (!socket.succeeded()) {
-            return Future.succeededFuture(false);
-        }
-        return socket.result()
-                .send(Buffer.buffer(datagram), to.port(), to.group())
-                .onFailure(cause -> LOG.warn("cannot send by multicast: {}", cause.toString()))
+    private static Future<Boolean> send(GroupAddress to, Future<DatagramSocket> opening, byte[] datagram) {
+        return opening.compose(socket -> socket.send(Buffer.buffer(datagram), to.port(), to.group())
+                        .onFailure(cause -> LOG.warn("cannot send by multicast: {}", cause.toString())))
                 .map(true)
                 .otherwise(false);
     }
