@@ -22,10 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SecondStartIT {
     @TempDir
-    Path folder;
+    Path temporary;
+
+    private Path folder;
 
     @BeforeEach
     void unpack() throws Exception {
+        // The archive's name has that of the program's folder in it, of which Java must not expand anything.
+        folder = Files.createDirectories(temporary.resolve("%p/test%t/test%t"));
         Process tar = new ProcessBuilder(
                         "tar", "xzf", Archives.TAR.toAbsolutePath().toString())
                 .directory(folder.toFile())
@@ -44,7 +48,7 @@ class SecondStartIT {
         builder.environment().put("HOBNOB_JAVA_OPTS", options);
         builder.environment().put("HOBNOB_INTERFACE", Interfaces.loopback().name());
         for (String base : List.of("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")) {
-            builder.environment().put(base, folder.resolve(base).toString());
+            builder.environment().put(base, temporary.resolve(base).toString());
         }
         return Launched.start(builder);
     }
@@ -57,14 +61,14 @@ class SecondStartIT {
     }
 
     private String contentOfTheArchive() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("XDG_CACHE_HOME"))) {
+        try (Stream<Path> files = Files.walk(temporary.resolve("XDG_CACHE_HOME"))) {
             Path archive = files.filter(Files::isRegularFile).findFirst().orElseThrow();
             return Files.readString(archive, StandardCharsets.ISO_8859_1);
         }
     }
 
     private Path classes() {
-        return folder.resolve("classes");
+        return temporary.resolve("classes");
     }
 
     private String logging() {

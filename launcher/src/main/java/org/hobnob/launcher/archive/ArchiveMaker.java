@@ -94,12 +94,13 @@ public final class ArchiveMaker {
         }
     }
 
-    /** The script names a folder of archives by the program's folder, with % for each slash. */
+    /** The script names a folder of archives by the program's folder, with + for each slash. No %, which Java may expand. */
     private void deleteWithoutProgram() throws IOException {
         try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(archive.getParent().getParent(), "%*")) {
+                Files.newDirectoryStream(archive.getParent().getParent(), "+*")) {
             for (Path folder : folders) {
-                if (Files.notExists(Path.of(folder.getFileName().toString().replace('%', '/')))) {
+                Path program = Path.of(folder.getFileName().toString().replace('+', '/'));
+                if (!folder.equals(archive.getParent()) && Files.notExists(program)) {
                     delete(folder);
                 }
             }

@@ -31,7 +31,7 @@ class ArchiveMakerTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        archives = Files.createDirectory(cache.resolve(cache.toString().replace('/', '%')));
+        archives = Files.createDirectory(cache.resolve(cache.toString().replace('/', '+')));
         archive = archives.resolve("peer-25-123");
     }
 
@@ -91,7 +91,7 @@ class ArchiveMakerTest {
 
     @Test
     void archivesOfProgramsThatAreGoneAreDeleted() throws Exception {
-        Path gone = Files.createDirectory(cache.resolve("%no%such%folder"));
+        Path gone = Files.createDirectory(cache.resolve("+no+such+folder"));
         Files.writeString(gone.resolve("peer-25-1"), "");
         make(writing("classes"));
         assertFalse(Files.exists(gone));
