@@ -3,6 +3,7 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
@@ -151,7 +152,7 @@ public final class Examples {
     public static List<PeerMessage> peerMessages() {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
-                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
+                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, EncodedBody.of(TEXT)),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
