@@ -10,6 +10,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
@@ -67,7 +68,8 @@ class PeerLineTest implements PeerLine.Owner {
     }
 
     private Future<PeerReply> ask(PeerLine line) {
-        return line.ask(new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, new ChatText("hello")), 10_000);
+        return line.ask(
+                new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, EncodedBody.of(new ChatText("hello"))), 10_000);
     }
 
     @Test
