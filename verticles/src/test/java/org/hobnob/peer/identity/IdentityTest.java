@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.hobnob.protocol.crypto.Verifier;
@@ -58,6 +60,30 @@ class IdentityTest {
         assertFalse(verifier.verify(dana.publicKey(), message, new byte[0]));
         assertFalse(verifier.verify(new PublicKey("ff".repeat(32)), message, signature));
         assertFalse(verifier.verify(new PublicKey("00".repeat(32)), message, new byte[64]));
+    }
+
+    @Test
+    void signatureWithASecondSpellingOfSIsRefused() {
+        Identity dana = Identity.generate(new SecureRandom());
+        byte[] message = {1, 2, 3};
+        byte[] signature = dana.sign(message);
+        BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+        BigInteger s = new BigInteger(1, reversed(Arrays.copyOfRange(signature, 32, 64)));
+        byte[] second = reversed(fixed(s.add(order), 32));
+        System.arraycopy(second, 0, signature, 32, 32);
+        assertFalse(verifier.verify(dana.publicKey(), message, signature));
+    }
+
+    private static byte[] fixed(BigInteger number, int bytes) {
+        return HEX.parseHex(String.format("%0" + 2 * bytes + "x", number));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] all = new byte[bytes.length];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = bytes[all.length - 1 - at];
+        }
+        return all;
     }
 
     @Test
