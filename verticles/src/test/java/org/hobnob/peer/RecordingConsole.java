@@ -33,7 +33,8 @@ final class RecordingConsole extends VerticleBase {
             "room-progress",
             "room-gap",
             "reach",
-            "key-changed");
+            "key-changed",
+            "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private final Consumer<JsonObject> listener;
