@@ -91,6 +91,7 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.message protocol.message.directory protocol.message.value
                                           protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
@@ -102,7 +103,7 @@ class WingsTest {
             protocol.room.sealed       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
