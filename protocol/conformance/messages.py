@@ -72,7 +72,7 @@ MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
-                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.PUBLIC_KEY)))
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),

@@ -160,7 +160,17 @@ def _public_key(word):
     return word
 
 
+def _contact_key(word):
+    """A key of a contact: an unsound one counts as none (SPEC 4.5)."""
+    try:
+        return None if word == "-" else _public_key(word)
+    except ValueError:
+        HEX_64.read(word)
+        return None
+
+
 PUBLIC_KEY = Value(_public_key)
+CONTACT_KEY = Value(_contact_key, lambda key: "-" if key is None else key)
 STREAM = shaped("(?!0{16})[0-9a-f]{16}")
 TOKEN_PATTERN = "[A-Za-z0-9_-]{16,256}"
 

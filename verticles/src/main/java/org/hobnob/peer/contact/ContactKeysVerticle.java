@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -20,6 +21,7 @@ import org.hobnob.peer.identity.ContactKeys.State;
 import org.hobnob.peer.profile.ContactsFile;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.protocol.crypto.SafetyNumber;
+import org.hobnob.protocol.crypto.SafetyNumber.Party;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -153,21 +155,25 @@ public final class ContactKeysVerticle extends VerticleBase {
                         .pinned()
                         .map(pinned -> Future.succeededFuture(Optional.of(pinned.key())))
                         .orElseGet(() -> Future.failedFuture(cause)))
-                .map(key -> numbers(keys.look(contact, key), key));
+                .map(key -> numbers(contact, keys.look(contact, key), key));
     }
 
-    private JsonObject numbers(Finding finding, Optional<PublicKey> key) {
+    private JsonObject numbers(ContactKeys.Contact contact, Finding finding, Optional<PublicKey> key) {
         Optional<Pinned> pinned = finding.pinned();
+        Function<PublicKey, String> number = of -> number(contact.user(), of);
         return toJson(finding)
                 .put("key", key.map(PublicKey::hex).orElse(null))
-                .put("number", key.map(this::number).orElse(null))
-                .put("pinnedNumber", pinned.map(Pinned::key).map(this::number).orElse(null))
+                .put("number", key.map(number).orElse(null))
+                .put("pinnedNumber", pinned.map(Pinned::key).map(number).orElse(null))
                 .put("pinnedVerified", pinned.filter(Pinned::verified).isPresent())
                 .put("since", pinned.map(one -> one.since().toString()).orElse(null));
     }
 
-    private String number(PublicKey key) {
-        return SafetyNumber.of(own, key).text();
+    private String number(UserName user, PublicKey key) {
+        Party self = this.self
+                .map(name -> new Party(name, own))
+                .orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
+        return SafetyNumber.of(self, new Party(user, key)).text();
     }
 
     /** Records that the user has compared this key and that it is the contact's. */

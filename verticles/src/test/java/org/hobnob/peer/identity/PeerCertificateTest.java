@@ -126,7 +126,7 @@ class PeerCertificateTest {
     @Test
     void aKeyThatIsNoPointOfTheCurveProvesNothing() throws Exception {
         Maker forged = new Maker();
-        forged.named = "ff".repeat(32);
+        forged.named = "02" + "00".repeat(31);
         refused(forged.make());
     }
 

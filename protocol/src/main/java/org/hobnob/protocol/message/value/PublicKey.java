@@ -22,16 +22,22 @@ public record PublicKey(String hex) {
             "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
-    /** @throws IllegalArgumentException if the text is no 64 hex digits; use {@link #of} for text from outside */
+    /** @throws IllegalArgumentException if the text is invalid; use {@link #of} for text from outside */
     public PublicKey {
         Tokens.require(Tokens.HEX_64, hex, "public key");
+        if (!isSound(hex)) {
+            throw new IllegalArgumentException("the key is no canonical point, or one of small order");
+        }
     }
 
-    /** Returns the key, or empty if the text is null or invalid, no canonical encoding, or a point of small order. */
+    /** Returns the key; empty if the text is null, is no canonical encoding, or is a point of small order. */
     public static Optional<PublicKey> of(String text) {
-        return text != null && Tokens.HEX_64.matcher(text).matches() && isSound(text)
-                ? Optional.of(new PublicKey(text))
-                : Optional.empty();
+        return isShaped(text) && isSound(text) ? Optional.of(new PublicKey(text)) : Optional.empty();
+    }
+
+    /** Returns whether the text is spelled as a key is, sound or not. */
+    public static boolean isShaped(String text) {
+        return text != null && Tokens.HEX_64.matcher(text).matches();
     }
 
     private static boolean isSound(String hex) {
