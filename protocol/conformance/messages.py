@@ -25,7 +25,7 @@ DIALECT = v.enumerated(NATIVE="native", ORIGINAL="original")
 ACTOR = v.name("not-yours")
 ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
-ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
+ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped("[!-~]{1,64}").read(text)))
 
 WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None))
 WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
@@ -176,7 +176,7 @@ PARTIAL = param("detail", v.shaped("PARTIAL"))
 REPLIES = [
     _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True))),
+        param("registry", v.FREE_WORDS, Text("")))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),

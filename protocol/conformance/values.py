@@ -259,7 +259,7 @@ def _group(word):
     literal, _, port = word.partition(":")
     if not ipaddress.IPv4Address(literal).is_multicast:  # refuses leading zeros, too
         raise ValueError(word)
-    return {"group": Text(literal), "port": number(1, MAX_PORT).read(port)}
+    return {"group": Text(literal), "port": number(1, MAX_PORT, "[1-9][0-9]{0,4}").read(port)}
 
 
 GROUP = Value(_group, lambda group: f"{group['group']}:{group['port']}")
@@ -286,7 +286,7 @@ DATAGRAM = Value(_datagram, _written_datagram)
 
 def _chain(word):
     epoch, first, key = word.split(":")
-    number(0, 2**32 - 1).read(epoch)
+    number(0, 2**32 - 1, "0|[1-9][0-9]{0,9}").read(epoch)
     FROM_ONE.read(first)
     HEX_64.read(key)
     return word

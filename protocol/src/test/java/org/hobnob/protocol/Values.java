@@ -2,6 +2,7 @@ package org.hobnob.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -260,8 +261,13 @@ public final class Values {
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
                 .as((epoch, number, key) ->
                         new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
-        return Combinators.combine(
-                        hex(32).map(StreamSalt::new), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+        Arbitrary<List<ChainKey>> inOrder = chains.list()
+                .ofMaxSize(RoomKeys.MAX_CHAINS)
+                .uniqueElements(ChainKey::sequence)
+                .map(list -> list.stream()
+                        .sorted(Comparator.comparingLong(ChainKey::sequence))
+                        .toList());
+        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
                 .as(RoomKeys::new);
     }
 

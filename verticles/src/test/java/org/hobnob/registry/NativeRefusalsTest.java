@@ -32,7 +32,6 @@ class NativeRefusalsTest {
             Reason.UNAVAILABLE,
             Reason.INTERNAL,
             Reason.NOBODY_ELSE,
-            Reason.ALREADY_MEMBER,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,

@@ -24,7 +24,6 @@ public enum Reason {
     ROOM_EXISTS(404),
     WRONG_PASSWORD(404),
     ROOM_FULL(404),
-    ALREADY_MEMBER(404),
     NOT_A_MEMBER(404),
     NOT_HOST(404),
     TOO_MANY_ROOMS(404),

@@ -35,7 +35,6 @@ public final class Explanations {
             case ROOM_EXISTS -> "a room of that name exists; /join it, or choose another name";
             case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
             case ROOM_FULL -> "the room is full; try again later";
-            case ALREADY_MEMBER -> "you are in that room already";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
