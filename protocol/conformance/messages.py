@@ -27,7 +27,7 @@ ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
 ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None))
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None))
 WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
@@ -72,7 +72,7 @@ MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
-                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.HEX_64)))
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),

@@ -80,7 +80,8 @@ def _original(row):
 
 
 def _safety_number(row):
-    return rooms.safety_number(*map(bytes.fromhex, row.columns[1:3]))
+    own, own_key, other, other_key = row.columns[1:5]
+    return rooms.safety_number((own, bytes.fromhex(own_key)), (other, bytes.fromhex(other_key)))
 
 
 def _stream(row):

@@ -34,7 +34,8 @@ final class RecordingConsole extends VerticleBase {
             "room-gap",
             "room-unreadable",
             "reach",
-            "key-changed");
+            "key-changed",
+            "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private final Consumer<JsonObject> listener;

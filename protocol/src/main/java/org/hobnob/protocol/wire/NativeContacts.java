@@ -42,7 +42,7 @@ final class NativeContacts {
         String ip = fields.word(Fields::address);
         Integer udpPort = fields.word(Fields::port);
         DialectName dialect = fields.enumerated(DialectName::ofWord);
-        Optional<PublicKey> key = fields.word(Fields.orNone(PublicKey::of));
+        Optional<PublicKey> key = fields.word(NativeContacts::publishedKey);
         boolean whole = user != null && rooms != null && directPort != null && ip != null && udpPort != null;
         return whole && dialect != null && key != null
                 ? new Contact(user, ip, directPort, udpPort, dialect, key, rooms)
@@ -132,6 +132,11 @@ final class NativeContacts {
         Optional<GroupAddress> group = fields.param("group", GroupAddress::of);
         boolean whole = room != null && host != null && version != null && port != null && capacity != null;
         return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind, group) : null;
+    }
+
+    /** An unsound key counts as none, so that one user cannot spoil a page for all. */
+    private static Optional<Optional<PublicKey>> publishedKey(String text) {
+        return text.equals(NONE) || PublicKey.isShaped(text) ? Optional.of(PublicKey.of(text)) : Optional.empty();
     }
 
     private static String rooms(List<RoomName> rooms) {

@@ -52,7 +52,8 @@ public final class Presenter {
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
-                Map.entry("key-changed", this::keyChanged)));
+                Map.entry("key-changed", this::keyChanged),
+                Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
         return events;
     }
@@ -130,6 +131,13 @@ public final class Presenter {
     private void keyChanged(JsonObject json) {
         String user = safe(json, "user");
         console.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
+    }
+
+    private void keyElsewhere(JsonObject json) {
+        String user = safe(json, "user");
+        String known = json.getBoolean("verified") ? " whom you verified" : " whom you met on " + safe(json, "since");
+        console.notice(user + " has another key here than the " + user + known + " at the registry "
+                + safe(json, "registry") + "; this may be somebody else: /verify " + user);
     }
 
     private void roomEvent(JsonObject json) {
