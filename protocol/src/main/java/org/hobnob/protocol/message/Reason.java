@@ -32,6 +32,7 @@ public enum Reason {
     WRONG_KEY(404),
     KEY_CHANGED(404),
     QUEUE_FULL(404),
+    OTHER_KIND(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),
