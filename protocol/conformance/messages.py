@@ -209,7 +209,7 @@ PARTIAL = param("detail", v.shaped("PARTIAL"))
 REPLIES = [
     _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True), param("challenge", v.HEX_64, None),
+        param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
         param("caps", v.CAPS, []))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
