@@ -11,6 +11,7 @@ import pathlib
 import re
 import sys
 
+import bodies
 import keepalive
 import lines
 import logins
@@ -163,6 +164,16 @@ def _digest(row):
     return f"{salt.hex()} | {computed.hex() if computed else digest}"
 
 
+def _body(row):
+    try:
+        fields, known = bodies.read(bytes.fromhex(row.columns[1]))
+    except bodies.Malformed:
+        return "malformed"
+    except bodies.Unreadable:
+        return "unreadable"
+    return ("ok " if known else "read ") + vectors.meaning("MessageBody", fields)
+
+
 def _last(row):
     return row.columns[-1]
 
@@ -170,6 +181,7 @@ def _last(row):
 # For each file: how a vector is worked out, what it expects, what parts its columns.
 CHECKS = {
     "bad-lines.txt": (_bad_line, _last, " | "),
+    "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
     "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
