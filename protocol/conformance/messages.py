@@ -286,15 +286,21 @@ class Refused(Exception):
         self.reason = reason
 
 
+def shape_of(line):
+    """The shape of the request in a line, None where it is no command. One name has two: DISCOVER_PEERS."""
+    shapes = [shape for shape in REQUESTS if shape.name == line.name]
+    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
+    return shapes[0 if listed_users else -1] if shapes else None
+
+
 def read_request(line):
     """The request in a line (SPEC 4.1); raises Refused."""
     if line.tag in "!?":  # SPEC 3.4
         raise Refused("UNKNOWN", "malformed")
-    shapes = [shape for shape in REQUESTS if shape.name == line.name]
-    if not shapes:
+    shape = shape_of(line)
+    if not shape:
         raise Refused("UNKNOWN", "unknown-command")
-    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
-    return _read(shapes[0] if listed_users else shapes[-1], line)
+    return _read(shape, line)
 
 
 def read_notice(line):
