@@ -85,6 +85,7 @@ class WingsTest {
                                           peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
+            protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
