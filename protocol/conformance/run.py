@@ -11,6 +11,7 @@ import pathlib
 import re
 import sys
 
+import bodies
 import keepalive
 import lines
 import messages
@@ -145,6 +146,16 @@ def _sealed(row):
     return f"ok {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
 
 
+def _body(row):
+    try:
+        fields, known = bodies.read(bytes.fromhex(row.columns[1]))
+    except bodies.Malformed:
+        return "malformed"
+    except bodies.Unreadable:
+        return "unreadable"
+    return ("ok " if known else "read ") + vectors.meaning("MessageBody", fields)
+
+
 def _last(row):
     return row.columns[-1]
 
@@ -152,6 +163,7 @@ def _last(row):
 # For each file: how a vector is worked out, what it expects, what parts its columns.
 CHECKS = {
     "bad-lines.txt": (_bad_line, _last, " | "),
+    "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),

@@ -85,6 +85,7 @@ class WingsTest {
                                           peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
+            protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
@@ -97,9 +98,9 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.message.value protocol.text
             protocol.room.engine       -> protocol.message.value protocol.room
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
-            protocol.room.sealed       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.keepalive protocol.message protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
