@@ -22,6 +22,13 @@ class Refusal(Exception):
         self.reason = reason
 
 
+class Later(Refusal):
+    """A word of a later version, where SPEC lets a reader pass over what it belongs to (SPEC 4.5)."""
+
+    def __init__(self):
+        super().__init__("later-version")
+
+
 class Value:
     """A kind of value: `read` makes it of a word or raises ValueError, `write` makes the word."""
 
@@ -71,6 +78,30 @@ def words(**spelling):
         return names[word]
 
     return Value(read, spelling.__getitem__)
+
+
+def enumerated(**spelling):
+    """One of some words to which later versions may add (SPEC 4.5)."""
+    known = words(**spelling)
+
+    def read(word):
+        if word not in spelling.values() and re.fullmatch("[a-z][a-z0-9-]{0,31}", word):
+            raise Later()
+        return known.read(word)
+
+    return Value(read, known.write)
+
+
+def read_all(readers):
+    """Reads each; a word of a later version counts only where nothing is malformed."""
+    later = None
+    for read in readers:
+        try:
+            read()
+        except Later as refusal:
+            later = refusal
+    if later:
+        raise later
 
 
 def optional(value):

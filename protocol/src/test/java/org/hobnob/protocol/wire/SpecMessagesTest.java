@@ -131,7 +131,7 @@ class SpecMessagesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         met.addAll(Set.of("malformed", "too-long", "slow-down", "internal", "unavailable"));
         // What peers find out themselves; no registry says it.
-        met.addAll(Set.of("wrong-key", "key-changed", "queue-full"));
+        met.addAll(Set.of("wrong-key", "key-changed", "queue-full", "later-version"));
         assertEquals(Stream.of(Reason.values()).map(Reason::word).collect(Collectors.toCollection(TreeSet::new)), met);
     }
 
