@@ -27,25 +27,48 @@ ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
 ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None))
-WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None), param("caps", v.CAPS, None),
+         param("proof", v.HEX_128, None))
+WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key", "caps"))
+DIGEST = param("digest", v.words(PLAIN="1", SALTED="2"), "PLAIN")
+PLAIN = param("plain", v.HEX_64, None)
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
 
 
-def _request(kind, command, name, fields=(), words=(), params=()):
-    return Shape(kind, name, fields, words, params, command=command)
+def _request(kind, command, name, fields=(), words=(), params=(), **more):
+    return Shape(kind, name, fields, words, params, command=command, **more)
+
+
+def _one_of_each(field, digest):
+    """Beside a hash of this digest there is none in the other field (SPEC 2.2)."""
+
+    def check(read):
+        if read[field] and read["digest"] == digest:
+            raise Refusal()
+
+    return check
+
+
+def _with_key(read):
+    if not read["key"]:
+        raise Refusal()
 
 
 REQUESTS = [
     _request("Hello", "HELLO", "HELLO_P2P", ("version", "client"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("client", v.FREE_WORDS, Text("")))),
-    _request("Register", "REGISTER", "REGISTER", ("user", "password"), (
-        word("user", v.name("bad-name")), word("password", v.HEX_64))),
-    _request("Login", "LOGIN", "LOGIN", ("user", "password", WHEREABOUTS), (
-        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)), WHERE),
-    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS), (
+    _request("Register", "REGISTER", "REGISTER", ("user", "password", "digest", "plain"), (
+        word("user", v.name("bad-name")), word("password", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("Login", "LOGIN", "LOGIN", ("user", "password", "digest", "next", WHEREABOUTS, "stay", "proof"), (
+        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)),
+             (*WHERE, DIGEST, param("stay", v.YES_NO, False), param("next", v.HEX_64, None)),
+             check=_one_of_each("next", "SALTED")),
+    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS, "proof"), (
         word("token", v.shaped(v.TOKEN_PATTERN, "bad-token")), word("directPort", v.PORT, 0)), WHERE),
+    _request("KeyLogin", "KEY_LOGIN", "KEY_LOGIN", ("user", WHEREABOUTS, "proof"), (
+        word("user", v.name("bad-credentials")), word("directPort", v.PORT, 0)), WHERE, check=_with_key),
     _request("CreateRoom", "CREATE_ROOM", "CREATE_CHAT_ROOM",
              ("room", "password", "capacity", "title", "kind", "actor"),
              (word("room", v.name("bad-name")), word("password", PASSWORD), word("capacity", v.COUNT),
@@ -59,7 +82,13 @@ REQUESTS = [
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("ListRoomPeers", "LIST_ROOM_PEERS", "DISCOVER_PEERS", ("room", "after"), (word("room", ROOM),), (AFTER,)),
-    _request("Logout", "LOGOUT", "LOGOUT", ("actor",), (word("actor", ACTOR, None),)),
+    _request("Logout", "LOGOUT", "LOGOUT", ("actor", "everywhere"), (word("actor", ACTOR, None),), (
+        param("all", v.YES_NO, False, "everywhere"),)),
+    _request("ChangePassword", "CHANGE_PASSWORD", "PASSWORD", ("oldPassword", "newPassword", "digest", "plain"), (
+        word("oldPassword", v.HEX_64), word("newPassword", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("ListSessions", "LIST_SESSIONS", "SESSIONS"),
+    _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
     _request("Ping", "PING", "PING"),
 ]
 
@@ -171,16 +200,28 @@ def _logged_in(command):
         word("user", v.NAME, None),), TOLD_SESSION, check=lambda read: (_credentials(read), read.update(command=command)))
 
 
+# The words of a login in the list of SPEC 4.10
+FAMILY_WORDS = (("id", v.HEX_16), ("begunMs", v.number(0, v.MAX_NUMBER)), ("usedMs", v.number(0, v.MAX_NUMBER)),
+                ("address", ADDRESS_TEXT), ("key", v.optional(v.HEX_32)), ("here", v.HERE))
+
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
-    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort"), (), (
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True))),
+        param("registry", v.FREE_WORDS, Text(""), told=True), param("challenge", v.HEX_64, None),
+        param("caps", v.CAPS, []))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),
+    _logged_in("KEY_LOGIN"),
     _reply("LoggedOut", "LOGOUT", "LOGOUT"),
+    _reply("PasswordChanged", "CHANGE_PASSWORD", "PASSWORD", ("token",), (), (
+        param("token", v.shaped(v.TOKEN_PATTERN)),)),
+    _reply("Sessions", "LIST_SESSIONS", "SESSIONS", ("families",), rest=Rest(
+        "families", lambda words: _record(FAMILY_WORDS, words), lambda family: _record_words(FAMILY_WORDS, family),
+        len(FAMILY_WORDS))),
+    _reply("NameFree", "CHECK_NAME", "CHECK_NAME"),
     _reply("RoomCreated", "CREATE_ROOM", "CREATION", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),

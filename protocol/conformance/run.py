@@ -14,6 +14,7 @@ import sys
 import bodies
 import keepalive
 import lines
+import logins
 import messages
 import original
 import peers
@@ -156,6 +157,21 @@ def _body(row):
     return ("ok " if known else "read ") + vectors.meaning("MessageBody", fields)
 
 
+def _login_proof(row):
+    """The bytes that are signed, and whether the line's proof is a signature of them."""
+    pin, certificate, challenge = map(bytes.fromhex, row.columns[1:4])
+    line = lines.decode(row.columns[4].encode("utf-8"))
+    signed = logins.signed(line, pin, certificate, challenge)
+    return signed.hex() if not seals or logins.verifies(line, signed) else "no proof"
+
+
+def _digest(row):
+    _, password, pin, user, _, digest = row.columns
+    salt = logins.salt(bytes.fromhex(pin), user)
+    computed = logins.digest(unquote(password), salt)
+    return f"{salt.hex()} | {computed.hex() if computed else digest}"
+
+
 def _last(row):
     return row.columns[-1]
 
@@ -165,8 +181,10 @@ CHECKS = {
     "bad-lines.txt": (_bad_line, _last, " | "),
     "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
+    "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
+    "login-proofs.txt": (_login_proof, _last, " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
     "native-peer.txt": (_line(_peer), _last, " | "),

@@ -89,8 +89,8 @@ class WingsTest {
             protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
-            protocol.login             -> protocol.message protocol.message.directory protocol.message.value
-                                          protocol.retry
+            protocol.login             -> protocol.crypto protocol.message protocol.message.directory
+                                          protocol.message.value protocol.retry
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.message protocol.message.value

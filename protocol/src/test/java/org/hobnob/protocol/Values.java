@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
@@ -19,11 +20,14 @@ import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -33,6 +37,7 @@ import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
@@ -154,8 +159,41 @@ public final class Values {
     }
 
     public static Arbitrary<Whereabouts> whereabouts() {
-        return Combinators.combine(ports(), ports(), hex(64).map(PublicKey::new).optional())
+        return Combinators.combine(
+                        ports(),
+                        ports(),
+                        hex(64).map(PublicKey::new).optional(),
+                        capabilities().optional())
                 .as(Whereabouts::new);
+    }
+
+    public static Arbitrary<Capabilities> capabilities() {
+        Arbitrary<String> first = Arbitraries.strings().withCharRange('a', 'z').ofLength(1);
+        Arbitrary<String> rest = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .numeric()
+                .withChars('-')
+                .ofMaxLength(15);
+        return Combinators.combine(first, rest)
+                .as(String::concat)
+                .set()
+                .ofMaxSize(11)
+                .map(Capabilities::of);
+    }
+
+    public static Arbitrary<Signature> signatures() {
+        return hex(128).map(Signature::new);
+    }
+
+    public static Arbitrary<LoginFamily> families() {
+        return Combinators.combine(
+                        hex(16).map(FamilyId::new),
+                        numbers(0),
+                        numbers(0),
+                        addresses(),
+                        hex(32).map(KeyHash::new).optional(),
+                        Arbitraries.of(true, false))
+                .as(LoginFamily::new);
     }
 
     public static Arbitrary<Contact> contacts() {

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -16,11 +15,8 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
-import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.Detail;
-import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
-import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
@@ -32,7 +28,11 @@ public final class NativeReplies {
             Map.entry(Command.REGISTER, "REGISTER"),
             Map.entry(Command.LOGIN, "AUTH"),
             Map.entry(Command.RESUME, "AUTH"),
+            Map.entry(Command.KEY_LOGIN, "AUTH"),
             Map.entry(Command.LOGOUT, "LOGOUT"),
+            Map.entry(Command.CHANGE_PASSWORD, "PASSWORD"),
+            Map.entry(Command.LIST_SESSIONS, "SESSIONS"),
+            Map.entry(Command.CHECK_NAME, "CHECK_NAME"),
             Map.entry(Command.CREATE_ROOM, "CREATION"),
             Map.entry(Command.JOIN_ROOM, "JOIN"),
             Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
@@ -78,12 +78,13 @@ public final class NativeReplies {
 
     private static void writeBody(Reply reply, LineBuilder line) {
         if (reply instanceof Reply.HelloBack hello) {
-            line.param("version", hello.version()).param("udp", hello.udpPort());
-            if (!hello.registry().isEmpty()) {
-                line.param("registry", hello.registry());
-            }
+            NativeLogins.write(hello, line);
         } else if (reply instanceof Reply.LoggedIn loggedIn) {
-            loggedIn.credentials().ifPresent(credentials -> writeCredentials(credentials, line));
+            loggedIn.credentials().ifPresent(credentials -> NativeLogins.write(credentials, line));
+        } else if (reply instanceof Reply.PasswordChanged changed) {
+            line.param("token", changed.token().text());
+        } else if (reply instanceof Reply.Sessions sessions) {
+            sessions.families().forEach(family -> NativeLogins.write(family, line));
         } else if (reply instanceof Reply.RoomCreated created) {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
@@ -112,14 +113,6 @@ public final class NativeReplies {
         } else if (reply instanceof Reply.Rosters) {
             throw new IllegalArgumentException("the native dialect has no rosters");
         }
-    }
-
-    private static void writeCredentials(SessionCredentials credentials, LineBuilder line) {
-        line.word(credentials.user())
-                .param("session", credentials.session().hex())
-                .param("token", credentials.token().text())
-                .param("key", credentials.keepAliveKey().revealHex())
-                .param("ip", credentials.ip());
     }
 
     private static <T> void writePage(
@@ -194,10 +187,13 @@ public final class NativeReplies {
 
     private static Parsed<Reply> readBody(Fields fields, Command asked) {
         return switch (asked) {
-            case HELLO -> readHello(fields);
+            case HELLO -> NativeLogins.readHelloBack(fields);
             case REGISTER -> fields.finish(asked, Reply.Registered::new);
-            case LOGIN, RESUME -> readLoggedIn(fields, asked);
+            case LOGIN, RESUME, KEY_LOGIN -> NativeLogins.readLoggedIn(fields, asked);
             case LOGOUT -> fields.finish(asked, Reply.LoggedOut::new);
+            case CHANGE_PASSWORD -> NativeLogins.readPasswordChanged(fields);
+            case LIST_SESSIONS -> NativeLogins.readSessions(fields);
+            case CHECK_NAME -> fields.finish(asked, Reply.NameFree::new);
             case CREATE_ROOM -> {
                 RoomState state = NativeContacts.readState(fields);
                 yield fields.finish(asked, () -> new Reply.RoomCreated(state));
@@ -218,27 +214,6 @@ public final class NativeReplies {
             case PING -> fields.finish(asked, Reply.Pong::new);
             case UNKNOWN -> new Parsed.Invalid<>(asked, Reason.MALFORMED);
         };
-    }
-
-    private static Parsed<Reply> readHello(Fields fields) {
-        int version = fields.param("version", Fields::number, NativeRequests.VERSION);
-        int udpPort = fields.param("udp", Fields::port, 0);
-        String registry = fields.param("registry", Optional::of, "");
-        return fields.finish(Command.HELLO, () -> new Reply.HelloBack(version, registry, udpPort));
-    }
-
-    private static Parsed<Reply> readLoggedIn(Fields fields, Command asked) {
-        if (!fields.hasWord()) {
-            return fields.finish(asked, () -> new Reply.LoggedIn(asked, Optional.empty()));
-        }
-        UserName user = fields.word(UserName::of);
-        SessionId session = fields.required("session", SessionId::of);
-        ResumeToken token = fields.required("token", ResumeToken::of);
-        KeepAliveKey key = fields.required("key", KeepAliveKey::parse);
-        String ip = fields.required("ip", Fields::address);
-        return fields.finish(
-                asked,
-                () -> new Reply.LoggedIn(asked, Optional.of(new SessionCredentials(user, session, token, key, ip))));
     }
 
     private static Parsed<Reply> readRooms(Fields fields, Command asked) {

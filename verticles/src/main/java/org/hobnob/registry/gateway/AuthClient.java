@@ -9,9 +9,13 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.KeyHash;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
@@ -56,6 +60,49 @@ final class AuthClient {
         JsonObject body = whereabouts(request.whereabouts(), from)
                 .put("token", request.token().text());
         return bus.request(Addresses.AUTH, "resume", body).map(json -> login(json, from, body.getInteger("udpPort")));
+    }
+
+    /**
+     * Logs in with a key.
+     *
+     * @return the new login; fails with a refusal
+     */
+    Future<ConnectionLogin> keyLogin(Request.KeyLogin request, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), from)
+                .put("user", request.user().shown());
+        return bus.request(Addresses.AUTH, "key-login", body)
+                .map(json -> login(json, from, body.getInteger("udpPort")));
+    }
+
+    Future<Reply> changePassword(Request.ChangePassword request, ConnectionLogin login, ClientEndpoint from) {
+        JsonObject body = login.toJson()
+                .put("password", request.oldPassword().hex())
+                .put("newPassword", request.newPassword().hex())
+                .put("digest", request.digest().word())
+                .put("plain", request.plain().map(PasswordHash::hex).orElse(null))
+                .put("ip", from.ip());
+        return bus.request(Addresses.AUTH, "change-password", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> new Reply.PasswordChanged(Json.required(json, "token", ResumeToken::of)));
+    }
+
+    Future<Reply> sessions(ConnectionLogin login) {
+        return bus.request(Addresses.AUTH, "sessions", login.toJson())
+                .map(json -> new Reply.Sessions(Json.objects(json, "families", AuthClient::family)));
+    }
+
+    private static LoginFamily family(JsonObject json) {
+        return new LoginFamily(
+                Json.required(json, "id", FamilyId::of),
+                Json.number(json, "begun"),
+                Json.number(json, "used"),
+                Json.text(json, "ip"),
+                Json.optional(json, "keyHash", KeyHash::of),
+                Json.flag(json, "here"));
+    }
+
+    Future<Reply> checkName(Request.CheckName request, ClientEndpoint from) {
+        JsonObject body = new JsonObject().put("user", request.user().shown()).put("ip", from.ip());
+        return bus.request(Addresses.AUTH, "check-name", body).map(done -> new Reply.NameFree());
     }
 
     private static JsonObject whereabouts(Whereabouts said, ClientEndpoint from) {

@@ -144,7 +144,7 @@ class RequestRouterTest {
         }
         message.reply(
                 switch (action) {
-                    case "login", "resume" ->
+                    case "login", "resume", "key-login", "change-password" ->
                         new JsonObject()
                                 .put("user", "dana")
                                 .put("session", "0123456789abcdef")
@@ -157,6 +157,7 @@ class RequestRouterTest {
                                 .put("peers", new JsonArray().add(CONTACT))
                                 .put("more", false);
                     case "search" -> CONTACT;
+                    case "sessions" -> new JsonObject().put("families", new JsonArray());
                     default -> new JsonObject();
                 });
     }
@@ -217,7 +218,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                8,
+                10,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
     }
 
@@ -227,7 +228,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> !row.changes(), RequestRouterTest::whoMayAsk),
-                7,
+                9,
                 outcome -> outcome.reply().isPresent());
     }
 
@@ -237,7 +238,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                8,
+                10,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
     }
 
@@ -246,7 +247,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
-                10,
+                12,
                 outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
     }
 
