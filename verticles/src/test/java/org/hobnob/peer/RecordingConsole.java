@@ -32,6 +32,7 @@ final class RecordingConsole extends VerticleBase {
             "room-lost",
             "room-progress",
             "room-gap",
+            "room-unreadable",
             "reach",
             "key-changed");
 

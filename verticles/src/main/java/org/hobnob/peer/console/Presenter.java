@@ -47,6 +47,7 @@ public final class Presenter {
                 Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
+                Map.entry("room-unreadable", this::roomUnreadable),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
@@ -180,6 +181,11 @@ public final class Presenter {
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
         console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+    }
+
+    private void roomUnreadable(JsonObject json) {
+        console.error("#" + safe(json, "room") + ": " + safe(json, "user")
+                + " sent a message that this version cannot read; update Hobnob" + again(json));
     }
 
     private void roomProgress(JsonObject json) {

@@ -215,13 +215,7 @@ public final class SealedRoom {
     private List<RoomEffect> understand(Opened.Data data, boolean byMulticast, long nowMs) {
         RoomHeader header = data.header();
         return engine.data(
-                data.sender(),
-                header.stream(),
-                header.sequence(),
-                data.fragment(),
-                data.datagram(),
-                byMulticast,
-                nowMs);
+                data.sender(), header.stream(), header.sequence(), data.content(), data.datagram(), byMulticast, nowMs);
     }
 
     /**
