@@ -17,17 +17,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.RoomSettings;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomGuests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,7 @@ abstract class StoreContract {
                 4001,
                 DialectName.NATIVE,
                 Optional.of(new PublicKey("ab".repeat(32))),
+                new Capabilities(List.of("room2")),
                 List.of());
         return new Session(contact, node, id, epoch);
     }
@@ -85,7 +91,7 @@ abstract class StoreContract {
                         Optional.of("$argon2id$x"),
                         4001,
                         new Room.Place(DANA, FIRST))
-                .withGroup(() -> new GroupAddress("239.255.7.9", 15_700));
+                .completed(() -> new GroupAddress("239.255.7.9", 15_700), () -> new RoomInstance("5b".repeat(16)));
     }
 
     private static Room.Place place(String user) {
@@ -183,6 +189,25 @@ abstract class StoreContract {
         assertTrue(await(store.rooms().insert(open)));
         assertEquals(Optional.of(open), await(store.rooms().find(open.name())));
         assertFalse(await(store.rooms().insert(room("NETS"))));
+    }
+
+    @Test
+    void whatARoomsHostHasSetIsStored() {
+        Room set = room("Nets")
+                .with(new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS))
+                .with(new RoomGuests(List.of(new UserName("Emil")), List.of(new UserName("fay"), new UserName("gus"))))
+                .without(DANA)
+                .orElseThrow();
+        assertTrue(await(store.rooms().insert(set)));
+        assertEquals(Optional.of(set), await(store.rooms().find(set.name())));
+    }
+
+    @Test
+    void keyOfAPlaceIsStored() {
+        Room room = room("Nets")
+                .with(new Room.Place(new UserName("emil"), SECOND, Optional.of(new PublicKey("cd".repeat(32)))));
+        assertTrue(await(store.rooms().insert(room)));
+        assertEquals(Optional.of(room), await(store.rooms().find(room.name())));
     }
 
     @Test
