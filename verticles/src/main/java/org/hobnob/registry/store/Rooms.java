@@ -21,11 +21,17 @@ import org.hobnob.registry.rules.rooms.RoomGuests;
  */
 public final class Rooms implements RoomDocuments {
     private static final String VERSION = "version";
+    private static final String HOST = "host";
 
     private final Documents documents;
 
     public Rooms(MongoClient mongo) {
         documents = new Documents(mongo, "rooms");
+    }
+
+    /** Creates the index for searches by host, if it does not exist. */
+    Future<Void> prepare() {
+        return documents.index(new JsonObject().put(HOST, 1).put("_id", 1));
     }
 
     /**
@@ -87,7 +93,7 @@ public final class Rooms implements RoomDocuments {
                 .put("port", room.port())
                 .put("group", room.group().map(GroupAddress::toString).orElse(null))
                 .put("instance", room.instance().map(RoomInstance::hex).orElse(null))
-                .put("host", room.host().shown())
+                .put(HOST, room.host().shown())
                 .put(VERSION, room.version())
                 .put("members", Json.array(room.members(), Rooms::writePlace))
                 .put("bans", Json.array(room.guests().banned(), UserName::shown))
@@ -111,7 +117,7 @@ public final class Rooms implements RoomDocuments {
                 json.getInteger("capacity"),
                 Optional.ofNullable(json.getString("password")),
                 json.getInteger("port"),
-                new UserName(json.getString("host")),
+                new UserName(json.getString(HOST)),
                 json.getLong(VERSION),
                 Json.objects(json, "members", Rooms::readPlace),
                 Json.optional(json, "group", GroupAddress::of),

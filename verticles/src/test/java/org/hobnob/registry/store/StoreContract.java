@@ -43,6 +43,7 @@ abstract class StoreContract {
     private static final SessionId FIRST = SessionId.ofBits(1);
     private static final SessionId SECOND = SessionId.ofBits(2);
     private static final int AT_ONCE = 30;
+    private static final int SCHEMA = 3;
 
     private final Vertx vertx = Vertx.vertx();
     private final String uri = freshDatabase();
@@ -344,7 +345,7 @@ abstract class StoreContract {
     void freshStoreGetsTheLatestVersion() {
         MongoClient mongo = raw();
         List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
-        assertEquals(2, before.get(0).getInteger("version"));
+        assertEquals(SCHEMA, before.get(0).getInteger("version"));
         await(store.accounts().create(DANA, "phc", 5));
         await(store.close());
         store = await(Store.open(vertx, uri));
@@ -364,10 +365,45 @@ abstract class StoreContract {
         await(mongo.dropCollection("sessions"));
         await(store.close());
         store = await(Store.open(vertx, uri));
-        assertEquals(2, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        assertEquals(
+                SCHEMA, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
         assertTrue(await(store.accounts().find(DANA)).isPresent());
         assertTrue(await(store.sessions().insert(session("dana", "node1", FIRST, 1))));
         assertEquals(1, await(store.sessions().ofNodes(Set.of("node1"))).size());
+        await(mongo.close());
+    }
+
+    @Test
+    void storeOfVersion2IsMigrated() {
+        MongoClient mongo = raw();
+        await(store.accounts().create(DANA, "phc", 5));
+        await(store.rooms().insert(room("nets")));
+        JsonObject sinceVersion3 = new JsonObject();
+        for (String field : List.of("instance", "bans", "invited", "topic", "standing", "post")) {
+            sinceVersion3.put(field, "");
+        }
+        await(mongo.updateCollection(
+                "rooms",
+                new JsonObject().put("_id", "nets"),
+                new JsonObject().put("$unset", sinceVersion3.put("members.0.key", ""))));
+        await(mongo.updateCollection(
+                "meta",
+                new JsonObject().put("_id", "schema"),
+                new JsonObject().put("$set", new JsonObject().put("version", 2))));
+        for (String collection : List.of("bans", "mailboxes", "prekeys")) {
+            await(mongo.dropCollection(collection));
+        }
+        await(store.close());
+        store = await(Store.open(vertx, uri));
+        assertEquals(
+                SCHEMA, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        assertTrue(Set.copyOf(await(mongo.getCollections())).containsAll(Set.of("bans", "mailboxes", "prekeys")));
+        Room earlier = await(store.rooms().find(new RoomName("nets"))).orElseThrow();
+        assertEquals(Optional.empty(), earlier.instance());
+        assertEquals(RoomSettings.DEFAULT, earlier.settings());
+        assertEquals(RoomGuests.NONE, earlier.guests());
+        assertEquals(Optional.empty(), earlier.members().get(0).key());
+        assertTrue(await(store.accounts().find(DANA)).isPresent());
         await(mongo.close());
     }
 
