@@ -95,14 +95,17 @@ REQUESTS = [
 # What stands in several replies (SPEC 4.4 and 4.5)
 
 STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
-         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None))
-STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group"))
+         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None),
+         param("instance", v.HEX_32, None), param("topic", v.TITLE_SHOWN, Text("")), param("standing", v.YES_NO, False),
+         param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"))
+STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group", "instance",
+                          ("settings", ("topic", "standing", "post"))))
 MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
-CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
@@ -122,7 +125,7 @@ def _record_words(spec, record):
 
 
 def _contact(words):
-    return grouped(CONTACT_FIELDS, _record(CONTACT_WORDS, words))
+    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": []})
 
 
 def _contact_words(contact):
@@ -131,22 +134,25 @@ def _contact_words(contact):
 
 def _member(words):
     contact = _contact(words)
-    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact}
+    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact, "key": contact["key"]}
 
 
 def _member_words(member):
-    return _contact_words(member["contact"]) if member["contact"] else [member["user"], "-", "0", "-", "0", "native", "-"]
+    if member["contact"]:
+        return _contact_words(member["contact"])
+    return [member["user"], "-", "0", "-", "0", "native", v.optional(v.HEX_64).write(member["key"])]
 
 
-def _page(entries, *parallel):
+def _page(entries, *parallel, into=lambda entry: entry):
     """Makes of a page's entries those that this version knows, and the name to ask the next page after: the last one's,
-    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none.
+    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none; `into` gives the part
+    of an entry that takes it, None where there is none.
     """
 
     def check(read):
         listed = read[entries]
         for key, value, none in parallel:
-            _add_parallel(listed, key, value, none, read[key])
+            _add_parallel([into(entry.value) if entry.value else None for entry in listed], key, value, none, read[key])
         read["next"] = listed[-1].name if read["more"] and listed else None
         read["more"] = read["next"] is not None
         read[entries] = [entry.value for entry in listed if entry.value is not None]
@@ -159,11 +165,32 @@ def _add_parallel(listed, key, value, none, text):
     told = text.split(";") if text is not None else []
     told = told if len(told) == len(listed) else ["-"] * len(listed)
     for entry, word in zip(listed, told):
-        if entry.value is not None:
+        if entry is not None:
             try:
-                entry.value[key] = value.read(word)
+                entry[key] = value.read(word)
             except Refusal:
-                entry.value[key] = none
+                entry[key] = none
+
+
+CAPS = ("caps", v.CAPS, [])
+CAPS_TEXT = param("caps", ANY_TEXT, None)
+
+
+def _caps_told(contacts):
+    """The parameter `caps` beside contacts, None for absent ones; none at all where no caps are known (SPEC 4.5)."""
+
+    def amend(read, _words, params):
+        params.pop("caps", None)
+        caps = [contact["caps"] if contact else [] for contact in contacts(read)]
+        if any(caps):
+            params["caps"] = ";".join(map(v.CAPS.write, caps))
+
+    return amend
+
+
+def _found(read):
+    read["contact"] = read["contacts"][0]
+    _add_parallel([read["contact"]], *CAPS, read["caps"])
 
 
 def _names(field):
@@ -232,16 +259,18 @@ REPLIES = [
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
                      len(SUMMARY_WORDS), listed=v.NAME),
            check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
-    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), rest=Rest(
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), (CAPS_TEXT,), rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
-        check=lambda read: read.update(contact=read["contacts"][0])),
+        check=_found, amend=_caps_told(lambda read: read["contacts"])),
     _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
            check=_page("peers")),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE,), rest=Rest(
-        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME), check=_page("peers")),
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, CAPS_TEXT), rest=Rest(
+        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME),
+        check=_page("peers", CAPS), amend=_caps_told(lambda read: read["peers"])),
     _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
-           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
-           check=_page("members")),
+           (*STATE, MORE, CAPS_TEXT), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members", CAPS, into=lambda member: member["contact"]),
+           amend=_caps_told(lambda read: [member["contact"] for member in read["members"]])),
     _reply("Pong", "PING", "PONG"),
 ]
 

@@ -99,9 +99,9 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.message.value protocol.text
             protocol.room.engine       -> protocol.message.value protocol.room
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
-            protocol.room.sealed       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text

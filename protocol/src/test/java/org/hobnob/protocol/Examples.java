@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
@@ -42,8 +43,10 @@ import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
@@ -71,7 +74,15 @@ public final class Examples {
             Optional.of(KeyHash.of(KEY)),
             true);
     public static final RoomState STATE = new RoomState(
-            NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED, Optional.of(new GroupAddress("239.255.7.9", 15_700)));
+            NETWORKS,
+            KAREEM,
+            7,
+            40_000,
+            50,
+            RoomKind.SEALED,
+            Optional.of(new GroupAddress("239.255.7.9", 15_700)),
+            Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
+            new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -91,7 +102,15 @@ public final class Examples {
     private Examples() {}
 
     public static Contact contact(UserName user) {
-        return new Contact(user, "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(KEY), List.of(NETWORKS));
+        return new Contact(
+                user,
+                "192.168.1.7",
+                5000,
+                5001,
+                DialectName.NATIVE,
+                Optional.of(KEY),
+                new Capabilities(List.of("room2", "verify2")),
+                List.of(NETWORKS));
     }
 
     public static List<Request> requests() {
@@ -140,7 +159,7 @@ public final class Examples {
 
     public static List<Reply> replies() {
         List<Member> members =
-                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), new Member(MYNAME, Optional.empty()));
+                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), Member.absent(MYNAME, Optional.of(KEY)));
         return List.of(
                 new Reply.HelloBack(
                         1,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,6 +15,7 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.SessionCredentials;
@@ -35,8 +37,10 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
@@ -209,12 +213,15 @@ public final class Values {
                         ports(),
                         Arbitraries.of(DialectName.class),
                         publicKeys().optional(),
+                        capabilities(),
                         rooms().list().ofMaxSize(4))
                 .as(Contact::new);
     }
 
     public static Arbitrary<Member> members() {
-        Arbitrary<Member> absent = users().map(user -> new Member(user, Optional.empty()));
+        Arbitrary<Member> absent = Combinators.combine(
+                        users(), hex(64).map(PublicKey::new).optional())
+                .as(Member::absent);
         return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
     }
 
@@ -230,8 +237,16 @@ public final class Values {
                         ports(),
                         Arbitraries.integers().greaterOrEqual(1),
                         kinds(),
-                        groups().optional())
-                .as(RoomState::new);
+                        groups().optional(),
+                        Combinators.combine(hex(32).map(RoomInstance::new).optional(), settings())
+                                .as(Map::entry))
+                .as((room, host, version, port, capacity, kind, group, more) -> new RoomState(
+                        room, host, version, port, capacity, kind, group, more.getKey(), more.getValue()));
+    }
+
+    private static Arbitrary<RoomSettings> settings() {
+        return Combinators.combine(titles(), Arbitraries.of(true, false), Arbitraries.of(RoomPosting.class))
+                .as(RoomSettings::new);
     }
 
     private static Arbitrary<GroupAddress> groups() {

@@ -23,7 +23,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.engine.RoomEffect;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 
 /**
  * Carries out the effects of one room's engine: sends datagrams, uses peer connections, stores changes, sets

@@ -1,4 +1,4 @@
-package org.hobnob.protocol.room.sealed;
+package org.hobnob.protocol.room.member;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;

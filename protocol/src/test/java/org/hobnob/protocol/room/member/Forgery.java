@@ -1,4 +1,4 @@
-package org.hobnob.protocol.room.sealed;
+package org.hobnob.protocol.room.member;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
