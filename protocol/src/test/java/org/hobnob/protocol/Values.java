@@ -219,9 +219,8 @@ public final class Values {
     }
 
     public static Arbitrary<Member> members() {
-        Arbitrary<Member> absent = Combinators.combine(
-                        users(), hex(64).map(PublicKey::new).optional())
-                .as(Member::absent);
+        Arbitrary<Member> absent =
+                Combinators.combine(users(), publicKeys().optional()).as(Member::absent);
         return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
     }
 

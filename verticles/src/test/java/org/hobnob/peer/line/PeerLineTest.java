@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.DirectRefusal;
-import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
@@ -92,7 +92,8 @@ class PeerLineTest implements PeerLine.Owner {
     }
 
     private static Future<PeerReply> said(PeerLine line) {
-        return line.ask(new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, EncodedBody.of(new ChatText("hello"))), 10_000);
+        return line.ask(
+                new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, EncodedBody.of(new ChatText("hello"))), 10_000);
     }
 
     @Test
