@@ -1,6 +1,8 @@
 package org.hobnob.protocol.wire;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
@@ -23,7 +25,15 @@ public final class NativePeer {
     private static final String ERROR = "ERROR";
     private static final String NO_ANSWER = "no-answer";
 
+    /** How the names of replies differ from those of messages, also in later versions. */
+    private static final Pattern REPLIES = Pattern.compile(ERROR + "|[A-Z0-9_]+_(RESPONSE|NOTIFICATION)");
+
     private NativePeer() {}
+
+    /** Returns whether the line has the name of a reply, known or not; any other line is a message. */
+    public static boolean isReply(NativeLine line) {
+        return REPLIES.matcher(line.name()).matches();
+    }
 
     /** Encodes the message. */
     public static NativeLine print(String tag, PeerMessage message) {
@@ -137,6 +147,9 @@ public final class NativePeer {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
             case ERROR -> {
+                if (code == 200) {
+                    yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+                }
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
                         .orElseGet(() -> Reason.ofCode(code, Command.UNKNOWN));
@@ -152,13 +165,15 @@ public final class NativePeer {
     private static Parsed<PeerReply> readChatAnswer(Fields fields, String phrase, int code) {
         UserName sender = fields.word(UserName::of);
         boolean unanswered = fields.param("reason", Optional::of, "").equals(NO_ANSWER);
-        for (ChatDecision said : ChatDecision.values()) {
-            if (phrase.equals("<" + phrase(said) + ">") && code == code(said)) {
-                ChatDecision decision = said == ChatDecision.REJECT && unanswered ? ChatDecision.UNANSWERED : said;
-                return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
-            }
+        ChatDecision said = Stream.of(ChatDecision.values())
+                .filter(one -> phrase.equals("<" + phrase(one) + ">") && code == code(one))
+                .findFirst()
+                .orElse(ChatDecision.REJECT);
+        if (said == ChatDecision.REJECT && code == code(ChatDecision.ACCEPT)) {
+            return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
         }
-        return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+        ChatDecision decision = said == ChatDecision.REJECT && unanswered ? ChatDecision.UNANSWERED : said;
+        return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
     }
 
     private static Parsed<PeerReply> readDirectAnswer(Fields fields, int code) {

@@ -12,10 +12,12 @@ import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
@@ -55,6 +57,7 @@ public final class Presenter {
                 Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
+                Map.entry("room-unreadable", this::roomUnreadable),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
@@ -205,13 +208,19 @@ public final class Presenter {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().close(room);
         console.hosts().forget(room);
-        console.error(room.label() + " could not be entered again: " + safe(json, "reason"));
+        String why = Reason.ofWord(safe(json, "reason")).map(Explanations::of).orElseGet(() -> safe(json, "reason"));
+        console.error(room.label() + " could not be entered again: " + why);
     }
 
     private void roomGap(JsonObject json) {
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
         console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+    }
+
+    private void roomUnreadable(JsonObject json) {
+        console.error("#" + safe(json, "room") + ": " + safe(json, "user")
+                + " sent a message that this version cannot read; update Hobnob" + again(json));
     }
 
     private void roomProgress(JsonObject json) {
