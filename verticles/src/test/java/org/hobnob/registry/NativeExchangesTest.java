@@ -71,7 +71,7 @@ class NativeExchangesTest {
     @Test
     void helloTellsVersionKeepAlivePortAndName() {
         String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort()
-                + " registry=test\\sregistry caps=room2";
+                + " registry=test\\sregistry caps=hosting,room2";
         assertEquals(hello, registry.connect().ask("HELLO_P2P version=1 client=test"));
         assertEquals(hello, registry.connect().ask("HELLO_P2P"));
     }

@@ -3,6 +3,7 @@ package org.hobnob.protocol.message;
 import java.util.List;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
 /** What the registry tells a native peer without being asked (SPEC 4.7; exchange 12 and more). */
@@ -31,6 +32,17 @@ public sealed interface Notice {
 
     /** An absent member is back. */
     record UserBack(UserName user, RoomState state) implements Notice {}
+
+    /**
+     * The host has changed a room's settings, bans or unbans somebody who is not a member, or a member has invited somebody.
+     *
+     * @param by who did it
+     * @param state as it is since; it shows the settings, and not who is banned or invited
+     */
+    record RoomChanged(UserName by, RoomState state) implements Notice {}
+
+    /** The recipient is invited to a room. */
+    record Invited(RoomName room, UserName by) implements Notice {}
 
     /** Asks for a sign of life over this connection, because no keep-alive arrived in time. */
     record Probe() implements Notice {}

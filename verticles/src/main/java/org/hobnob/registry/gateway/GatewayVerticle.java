@@ -54,7 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
             BooleanSupplier mayChange) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
-    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(Capabilities.ROOM2));
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(Capabilities.ROOM2, Capabilities.HOSTING));
 
     private final Bus bus;
     private final Settings settings;
