@@ -25,9 +25,9 @@ DIALECT = v.enumerated(NATIVE="native", ORIGINAL="original")
 ACTOR = v.name("not-yours")
 ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
-ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
+ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped("[!-~]{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None), param("caps", v.CAPS, None),
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None), param("caps", v.CAPS, None),
          param("proof", v.HEX_128, None))
 WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key", "caps"))
 DIGEST = param("digest", v.words(PLAIN="1", SALTED="2"), "PLAIN")
@@ -113,7 +113,7 @@ MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
-                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.HEX_64)))
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
@@ -250,7 +250,7 @@ PARTIAL = param("detail", v.shaped("PARTIAL"))
 REPLIES = [
     _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True), param("challenge", v.HEX_64, None),
+        param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
         param("caps", v.CAPS, []))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
@@ -301,7 +301,7 @@ def _notice(kind, name, *extra):
 
 
 def _end(text):
-    known = ("taken-over", "timeout", "shutdown", "protocol")
+    known = ("taken-over", "timeout", "shutdown", "protocol", "password-changed", "logged-out", "banned", "disabled")
     return (text if text in known else "closed").upper().replace("-", "_")
 
 
@@ -318,8 +318,12 @@ NOTICES = [
     Shape("Registries", "REGISTRIES", ("registries",), (), (param("at", v.joined(v.ADDRESS), field="registries"),),
           check=lambda read: _at_most(16, read["registries"])),
     Shape("MoveOn", "MOVE_ON", ("withinMs",), (), (param("within", v.number(1, v.MAX_NUMBER), field="withinMs"),)),
-    Shape("SessionEnded", "SESSION_ENDED", ("reason",), (
-        word("reason", v.Value(_end, lambda end: end.lower().replace("_", "-"))),)),
+    Shape("SessionEnded", "SESSION_ENDED", ("end", "reason", "until"), (
+        word("end", v.Value(_end, lambda end: end.lower().replace("_", "-"))),), (
+        param("reason", v.or_absent(v.FREE_WORDS, Text("")), Text("")),
+        param("until", v.or_absent(v.number(0, 253_402_300_799_999), None), None))),
+    Shape("Announcement", "ANNOUNCEMENT", ("text", "by"), (word("text", v.MESSAGE_TEXT),), (
+        param("by", v.FREE_WORDS, Text("")),)),
 ]
 
 
@@ -337,15 +341,21 @@ class Refused(Exception):
         self.reason = reason
 
 
+def shape_of(line):
+    """The shape of the request in a line, None where it is no command. One name has two: DISCOVER_PEERS."""
+    shapes = [shape for shape in REQUESTS if shape.name == line.name]
+    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
+    return shapes[0 if listed_users else -1] if shapes else None
+
+
 def read_request(line):
     """The request in a line (SPEC 4.1); raises Refused."""
     if line.tag in "!?":  # SPEC 3.4
         raise Refused("UNKNOWN", "malformed")
-    shapes = [shape for shape in REQUESTS if shape.name == line.name]
-    if not shapes:
+    shape = shape_of(line)
+    if not shape:
         raise Refused("UNKNOWN", "unknown-command")
-    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
-    return _read(shapes[0] if listed_users else shapes[-1], line)
+    return _read(shape, line)
 
 
 def read_notice(line):

@@ -36,8 +36,7 @@ class Header:
     sequence: int
 
     def fields(self):
-        room = int.from_bytes(self.room, "big", signed=True)
-        return {"kind": self.kind, "room": room, "epoch": self.epoch, "stream": self.stream.hex(),
+        return {"kind": self.kind, "room": self.room.hex(), "epoch": self.epoch, "stream": self.stream.hex(),
                 "sequence": self.sequence}
 
 
@@ -53,9 +52,7 @@ class Member:
 
     def read(self, data):
         """(header, type, fields, whether Hobnob writes it so); raises Rejected, or Held where it waits for keys."""
-        header = read_header(data)
-        if header.room != self.room:
-            raise Rejected("NOT_OURS")
+        header = read_header(data, self.room)
         return header, *(self._sealed(header, data) if header.kind == SEALED else self._control(header, data))
 
     def _sealed(self, header, data):
@@ -125,14 +122,16 @@ class Reader:
         return name
 
 
-def read_header(data):
-    """The first 32 bytes (SPEC 8.1)."""
-    if len(data) < HEADER_BYTES:
-        raise Rejected("NOT_OURS" if data[:3] != b"HB\x01" else "MALFORMED")
-    magic, kind, room, epoch, stream, sequence = struct.unpack(">3sB8sI8sQ", data[:HEADER_BYTES])
-    if magic != b"HB\x01" or kind not in (SEALED, STATUS, NAK):
+def read_header(data, ours):
+    """The first 32 bytes of a datagram of this room (SPEC 8.1, and 8.6 for the order of the checks)."""
+    if data[:3] != b"HB\x01":
         raise Rejected("NOT_OURS")
-    if len(data) > MAX_BYTES or stream == bytes(8) or not 1 <= sequence <= MAX_NUMBER:
+    if len(data) < HEADER_BYTES or data[24:HEADER_BYTES] == bytes(8):
+        raise Rejected("MALFORMED")
+    _, kind, room, epoch, stream, sequence = struct.unpack(">3sB8sI8sQ", data[:HEADER_BYTES])
+    if room != ours or kind not in (SEALED, STATUS, NAK):
+        raise Rejected("NOT_OURS")
+    if len(data) > MAX_BYTES or stream == bytes(8) or sequence > MAX_NUMBER:
         raise Rejected("MALFORMED")
     return Header(kind, room, epoch, stream, sequence)
 
@@ -178,6 +177,8 @@ def _status(user, reader):
          "byMulticast": reader.number(1, 0, 1) == 1}
         for _ in range(reader.number(1, 0, MAX_HEARD))
     ]
+    if len({entry["stream"] for entry in heard}) < len(heard):
+        raise Rejected("MALFORMED")  # a stream twice
     went_on = {"stream": prior.hex(), "through": prior_through} if prior != bytes(8) else None
     return "RoomStatus", {"user": user, "leaving": leaving, "last": last, "floor": floor, "prior": went_on,
                           "heard": heard}

@@ -3,10 +3,12 @@ package org.hobnob.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -24,6 +26,7 @@ import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.RoomPosting;
+import org.hobnob.protocol.message.value.UnixTime;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -197,13 +200,24 @@ public final class Messages {
                         .ofMaxSize(Notice.MAX_REGISTRIES)
                         .map(Notice.Registries::new),
                 Values.numbers(1).map(Notice.MoveOn::new),
-                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold).map(Notice.SessionEnded::new));
+                Combinators.combine(
+                                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold),
+                                Values.texts(40),
+                                Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                        .as((end, reason, until) -> new Notice.SessionEnded(
+                                end, reason, until.map(OptionalLong::of).orElseGet(OptionalLong::empty))),
+                Combinators.combine(Values.chatTexts(), Values.texts(40)).as(Notice.Announcement::new));
     }
 
     public static Arbitrary<PeerMessage> peerMessages() {
         return Arbitraries.oneOf(
                 Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
-                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.places(), Values.chatTexts())
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Values.places(),
+                                Bodies.any().map(EncodedBody::of))
                         .as(PeerMessage.DirectMessage::new),
                 Combinators.combine(Values.users(), Values.rooms(), Values.datagrams(1))
                         .as(PeerMessage.DirectBroadcast::new),

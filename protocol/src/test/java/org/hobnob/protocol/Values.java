@@ -2,6 +2,7 @@ package org.hobnob.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,10 @@ public final class Values {
         return names().map(RoomName::of).filter(Optional::isPresent).map(Optional::get);
     }
 
+    private static Arbitrary<PublicKey> publicKeys() {
+        return hex(64).filter(hex -> PublicKey.of(hex).isPresent()).map(PublicKey::new);
+    }
+
     public static Arbitrary<String> hex(int digits) {
         return Arbitraries.strings().withChars("0123456789abcdef").ofLength(digits);
     }
@@ -166,7 +171,7 @@ public final class Values {
         return Combinators.combine(
                         ports(),
                         ports(),
-                        hex(64).map(PublicKey::new).optional(),
+                        publicKeys().optional(),
                         capabilities().optional())
                 .as(Whereabouts::new);
     }
@@ -207,16 +212,15 @@ public final class Values {
                         ports(),
                         ports(),
                         Arbitraries.of(DialectName.class),
-                        hex(64).map(PublicKey::new).optional(),
+                        publicKeys().optional(),
                         capabilities(),
                         rooms().list().ofMaxSize(4))
                 .as(Contact::new);
     }
 
     public static Arbitrary<Member> members() {
-        Arbitrary<Member> absent = Combinators.combine(
-                        users(), hex(64).map(PublicKey::new).optional())
-                .as(Member::absent);
+        Arbitrary<Member> absent =
+                Combinators.combine(users(), publicKeys().optional()).as(Member::absent);
         return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
     }
 
@@ -310,8 +314,13 @@ public final class Values {
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
                 .as((epoch, number, key) ->
                         new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
-        return Combinators.combine(
-                        hex(32).map(StreamSalt::new), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+        Arbitrary<List<ChainKey>> inOrder = chains.list()
+                .ofMaxSize(RoomKeys.MAX_CHAINS)
+                .uniqueElements(ChainKey::sequence)
+                .map(list -> list.stream()
+                        .sorted(Comparator.comparingLong(ChainKey::sequence))
+                        .toList());
+        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
                 .as(RoomKeys::new);
     }
 

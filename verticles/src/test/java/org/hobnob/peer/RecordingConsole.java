@@ -20,6 +20,8 @@ import org.hobnob.bus.Bus;
 final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS = List.of(
             "state",
+            "session-ended",
+            "announcement",
             "direct",
             "direct-missing",
             "direct-held",
@@ -34,10 +36,11 @@ final class RecordingConsole extends VerticleBase {
             "room-gap",
             "room-unreadable",
             "reach",
-            "key-changed");
+            "key-changed",
+            "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
-    private final Consumer<JsonObject> listener;
+    private volatile Consumer<JsonObject> listener;
 
     RecordingConsole() {
         this(event -> {});
@@ -46,6 +49,11 @@ final class RecordingConsole extends VerticleBase {
     /** @param listener is told each event as well */
     RecordingConsole(Consumer<JsonObject> listener) {
         this.listener = listener;
+    }
+
+    /** From now on this is told each event, and what was told each event before is not. */
+    void hears(Consumer<JsonObject> instead) {
+        listener = instead;
     }
 
     @Override

@@ -53,6 +53,9 @@ public sealed interface Request {
         /** Returns the proof of the key in {@link #whereabouts}; empty if the request has none. */
         Optional<Signature> proof();
 
+        /** Returns the same request with this proof. */
+        Opening proved(Signature with);
+
         /** Returns for whom the session is, as a proof names it: the folded user, or the token's text. */
         String subject();
     }
@@ -111,6 +114,11 @@ public sealed interface Request {
         }
 
         @Override
+        public Login proved(Signature with) {
+            return new Login(user, password, digest, next, whereabouts, stay, Optional.of(with));
+        }
+
+        @Override
         public String subject() {
             return user.folded();
         }
@@ -130,6 +138,11 @@ public sealed interface Request {
         /** Resumes without a proof. */
         public Resume(ResumeToken token, Whereabouts whereabouts) {
             this(token, whereabouts, Optional.empty());
+        }
+
+        @Override
+        public Resume proved(Signature with) {
+            return new Resume(token, whereabouts, Optional.of(with));
         }
 
         @Override
@@ -154,6 +167,11 @@ public sealed interface Request {
             if (whereabouts.key().isEmpty()) {
                 throw new IllegalArgumentException("no key to log in with");
             }
+        }
+
+        @Override
+        public KeyLogin proved(Signature with) {
+            return new KeyLogin(user, whereabouts, Optional.of(with));
         }
 
         @Override

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -145,7 +147,7 @@ public final class RoomContents {
             long stream = in.getLong();
             long from = in.getLong();
             long to = in.getLong();
-            if (!Nak.Range.isRange(from, to)) {
+            if (stream == 0 || !Nak.Range.isRange(from, to)) {
                 return Optional.empty();
             }
             ranges.add(new Nak.Range(stream, from, to));
@@ -153,14 +155,16 @@ public final class RoomContents {
         return Optional.of(new Asked(user.get(), new Nak(ranges)));
     }
 
+    /** Each stream may be there once: two positions of one stream contradict each other. */
     private static Optional<List<RoomStatus.Heard>> takeHeard(ByteBuffer in, int count) {
         List<RoomStatus.Heard> heard = new ArrayList<>(count);
+        Set<Long> streams = new HashSet<>();
         for (int i = 0; i < count; i++) {
             long stream = in.getLong();
             long through = in.getLong();
             int missed = Short.toUnsignedInt(in.getShort());
             byte flags = in.get();
-            if (through < 0 || !isFlag(flags)) {
+            if (stream == 0 || !streams.add(stream) || through < 0 || !isFlag(flags)) {
                 return Optional.empty();
             }
             heard.add(new RoomStatus.Heard(stream, through, missed, flags == 1));

@@ -46,7 +46,7 @@ final class NativeContacts {
         String ip = fields.word(Fields::address);
         Integer udpPort = fields.word(Fields::port);
         DialectName dialect = fields.enumerated(DialectName::ofWord);
-        Optional<PublicKey> key = fields.word(Fields.orNone(PublicKey::of));
+        Optional<PublicKey> key = fields.word(NativeContacts::publishedKey);
         boolean whole = user != null && rooms != null && directPort != null && ip != null && udpPort != null;
         return whole && dialect != null && key != null
                 ? new Contact(user, ip, directPort, udpPort, dialect, key, rooms)
@@ -188,6 +188,11 @@ final class NativeContacts {
         RoomPosting post = fields.param(
                 "post", text -> Optional.of(RoomPosting.ofWord(text).orElse(RoomPosting.ALL)), RoomPosting.ALL);
         return new RoomSettings(topic, standing, post);
+    }
+
+    /** An unsound key counts as none, so that one user cannot spoil a page for all. */
+    private static Optional<Optional<PublicKey>> publishedKey(String text) {
+        return text.equals(NONE) || PublicKey.isShaped(text) ? Optional.of(PublicKey.of(text)) : Optional.empty();
     }
 
     private static String rooms(List<RoomName> rooms) {

@@ -118,7 +118,7 @@ class PageCutTest {
     }
 
     private static List<Contact> contacts(int count) {
-        PublicKey key = new PublicKey("0".repeat(64));
+        PublicKey key = new PublicKey("a".repeat(64));
         List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
         return IntStream.range(0, count)
                 .mapToObj(i ->

@@ -1,18 +1,23 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hobnob.peer.console.command.Outbox;
-import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
+import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
@@ -28,12 +33,15 @@ public final class Presenter {
     private final ConsoleState console;
     private final LinkWording link;
     private final Newcomers newcomers;
+    private final Clock clock;
     private final Outbox outbox;
 
-    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers) {
+    /** @param clock tells whether a message was said long ago */
+    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
         this.console = console;
         this.link = link;
         this.newcomers = newcomers;
+        this.clock = clock;
         outbox = new Outbox(console);
     }
 
@@ -41,6 +49,8 @@ public final class Presenter {
     public Map<String, Consumer<JsonObject>> events() {
         Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
+                Map.entry("session-ended", this::sessionEnded),
+                Map.entry("announcement", this::announcement),
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
@@ -52,7 +62,8 @@ public final class Presenter {
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
-                Map.entry("key-changed", this::keyChanged)));
+                Map.entry("key-changed", this::keyChanged),
+                Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
         return events;
     }
@@ -94,9 +105,26 @@ public final class Presenter {
         newcomers.sessionOver();
     }
 
+    /** Shows what the registry says about the end of a session, behind the sentence that tells the end itself. */
+    private void sessionEnded(JsonObject json) {
+        String reason = safe(json, "reason");
+        if (!reason.isEmpty()) {
+            console.notice("The registry says: " + reason);
+        }
+        Long until = json.getLong("until");
+        if (until != null) {
+            console.notice("You may log in again from " + Moment.of(until, clock) + " on.");
+        }
+    }
+
+    private void announcement(JsonObject json) {
+        String by = safe(json, "by");
+        console.notice(
+                "Announcement of the registry" + (by.isEmpty() ? "" : " (" + by + ")") + ": " + safe(json, "text"));
+    }
+
     private void direct(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json) + again(json), Role.OTHERS));
+        hear(Conversation.chat(safe(json, "user")), "", note(json), json);
     }
 
     private static String again(JsonObject json) {
@@ -104,17 +132,16 @@ public final class Presenter {
     }
 
     private void roomText(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.room(safe(json, "room")),
-                safe(json, "user"),
-                safe(json, "text"),
-                path(json) + again(json),
-                Role.OTHERS));
+        hear(Conversation.room(safe(json, "room")), safe(json, "user"), path(json), json);
     }
 
-    private void hear(ChatLine line) {
-        console.conversations().heard(line.where());
-        console.screen().chat(line);
+    private void hear(Conversation where, String who, String note, JsonObject json) {
+        Saying saying = Saying.of(json);
+        console.conversations().heard(where);
+        if (json.containsKey("id")) {
+            console.recent().add(where, new Recent.Shown(safe(json, "user"), json.getString("id"), safe(json, "text")));
+        }
+        console.screen().chat(saying.line(where, who, note + Saying.late(json, clock) + again(json), Role.OTHERS));
     }
 
     private static String path(JsonObject json) {
@@ -130,6 +157,13 @@ public final class Presenter {
     private void keyChanged(JsonObject json) {
         String user = safe(json, "user");
         console.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
+    }
+
+    private void keyElsewhere(JsonObject json) {
+        String user = safe(json, "user");
+        String known = json.getBoolean("verified") ? " whom you verified" : " whom you met on " + safe(json, "since");
+        console.notice(user + " has another key here than the " + user + known + " at the registry "
+                + safe(json, "registry") + "; this may be somebody else: /verify " + user);
     }
 
     private void roomEvent(JsonObject json) {
@@ -174,7 +208,8 @@ public final class Presenter {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().close(room);
         console.hosts().forget(room);
-        console.error(room.label() + " could not be entered again: " + safe(json, "reason"));
+        String why = Reason.ofWord(safe(json, "reason")).map(Explanations::of).orElseGet(() -> safe(json, "reason"));
+        console.error(room.label() + " could not be entered again: " + why);
     }
 
     private void roomGap(JsonObject json) {

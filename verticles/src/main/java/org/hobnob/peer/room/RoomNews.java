@@ -26,6 +26,7 @@ final class RoomNews implements RoomListener {
                 Addresses.PEER_CONSOLE,
                 "room-text",
                 of(room, line.sender())
+                        .put("id", line.id().hex())
                         .put("text", line.text().text())
                         .put("path", line.byMulticast() ? "multicast" : "tcp")
                         .put("again", again));

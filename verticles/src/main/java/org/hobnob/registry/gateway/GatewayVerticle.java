@@ -102,6 +102,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 this::close,
                                 "probe",
                                 this::probe,
+                                "announce",
+                                this::announce,
                                 "registries",
                                 this::learn,
                                 "move-on",
@@ -133,7 +135,7 @@ public final class GatewayVerticle extends VerticleBase {
         List<Future<Void>> closed = List.copyOf(connections).stream()
                 .map(connection -> {
                     connection.login().ifPresent(login -> {
-                        connection.tell(new Notice.SessionEnded(SessionEnd.SHUTDOWN));
+                        connection.tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
                         keepAlive.forget(login);
                     });
                     return connection.close();
@@ -174,12 +176,17 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private void close(JsonObject json) {
-        SessionEnd reason = Json.sessionEnd(json);
+        Notice.SessionEnded ended = NoticeJson.sessionEnded(json);
         loggedIn.find(Json.session(json)).ifPresent(client -> {
             client.login().ifPresent(login -> loggedIn.end(client, login));
-            client.tell(new Notice.SessionEnded(reason));
+            client.tell(ended);
             client.close();
         });
+    }
+
+    private void announce(JsonObject json) {
+        Notice announcement = NoticeJson.announcement(json);
+        loggedIn.natives().forEach(client -> client.tell(announcement));
     }
 
     private void probe(JsonObject json) {

@@ -18,7 +18,7 @@ import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.SealedContent;
 
 /**
- * One member's part in one room (SPEC 8.8). Its messages reach all members; the others' messages are shown once and
+ * One member's part in one room (SPEC 8.8, 8.9). Its messages reach all members; the others' messages are shown once and
  * in order; what is lost for good is reported. Accepts verified input only: from members of the roster, with
  * checked signatures, and protected against replay. Not thread-safe. Times are milliseconds of a monotonic clock.
  */
