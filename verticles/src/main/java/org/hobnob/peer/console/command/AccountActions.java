@@ -3,9 +3,12 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserStatus;
+import org.hobnob.protocol.text.SafeText;
 
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
@@ -69,6 +72,29 @@ public final class AccountActions {
 
     private static JsonObject account(String name, String passwordHash) {
         return new JsonObject().put("user", name).put("password", passwordHash);
+    }
+
+    /** Tells others that the user is away, with a few words about it, which may be empty. */
+    Future<Void> away(String text) {
+        Optional<UserStatus> status = UserStatus.of("away", SafeText.of(text));
+        if (status.isEmpty()) {
+            console.error("too long: a status has at most " + UserStatus.MAX_BYTES + " bytes; nothing was changed");
+            return Future.succeededFuture();
+        }
+        return tell(status.get(), "You are away to the others. /back says that you are here again.");
+    }
+
+    Future<Void> back() {
+        return tell(UserStatus.HERE, "You are here to the others.");
+    }
+
+    private Future<Void> tell(UserStatus status, String done) {
+        JsonObject body = new JsonObject().put("away", status.away()).put("text", status.text());
+        return console.requests().registry("status", body).map(json -> {
+            console.standing().said(status);
+            console.success(done);
+            return null;
+        });
     }
 
     Future<Void> logout() {
