@@ -321,6 +321,7 @@ class RegistryAwayTest {
                 new JsonObject().put("away", true).put("text", "at lunch"));
         takeDown();
         bringBack();
+        dana.console().see("state", "state", "resumed");
         omar.console().see("state", "state", "resumed");
         Awaitility.await()
                 .untilAsserted(() -> assertEquals(
