@@ -83,6 +83,8 @@ CHAT_ANSWERS = {("<ACCEPT>", 200): "ACCEPT", ("<BUSY>", 300): "BUSY", ("<REJECT>
 
 def read_message(line):
     """The message in a line; raises Refused."""
+    if line.tag in "!?":  # SPEC 3.4
+        raise Refused("UNKNOWN", "malformed")
     shape = next((shape for shape in MESSAGES if shape.name == line.name), None)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")
