@@ -21,10 +21,13 @@ def _also(**fields):
 
 
 REQUESTS = {shape.name: shape for shape in [
-    Shape("Register", "REGISTER", ("user", "password"), ACCOUNT, command="REGISTER"),
-    Shape("Login", "LOGIN", ("user", "password", "whereabouts"), ACCOUNT, command="LOGIN",
-          check=_also(whereabouts={"directPort": 0, "udpPort": 0, "key": None})),
-    Shape("Logout", "LOGOUT", ("actor",), (word("actor", v.NAME, None),), command="LOGOUT"),
+    Shape("Register", "REGISTER", ("user", "password", "digest", "plain"), ACCOUNT, command="REGISTER",
+          check=_also(digest="PLAIN", plain=None)),
+    Shape("Login", "LOGIN", ("user", "password", "digest", "next", "whereabouts", "stay", "proof"), ACCOUNT,
+          command="LOGIN", check=_also(digest="PLAIN", next=None, stay=False, proof=None, whereabouts={
+              "directPort": 0, "udpPort": 0, "key": None, "caps": None})),
+    Shape("Logout", "LOGOUT", ("actor", "everywhere"), (word("actor", v.NAME, None),), command="LOGOUT",
+          check=_also(everywhere=False)),
     Shape("SearchUser", "SEARCH_USER", ("user",), (word("user", v.NAME),), command="SEARCH_USER"),
     Shape("ListPeers", "DISCOVER_PEERS", ("detail", "after"), (DETAIL, word("self", v.shaped(".*"))),
           command="LIST_PEERS", check=_also(after=None)),

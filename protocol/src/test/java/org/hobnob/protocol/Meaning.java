@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.peer.RoomDatagram;
@@ -42,6 +43,9 @@ public final class Meaning {
     private static String value(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(Meaning::value).orElse("-");
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? String.valueOf(number.getAsLong()) : "-";
         }
         if (value instanceof List<?> list) {
             return list.stream().map(Meaning::value).collect(Collectors.joining(", ", "[", "]"));

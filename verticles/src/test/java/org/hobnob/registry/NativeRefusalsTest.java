@@ -37,7 +37,8 @@ class NativeRefusalsTest {
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,
             Reason.QUEUE_FULL,
-            Reason.LATER_VERSION);
+            Reason.LATER_VERSION,
+            Reason.OTHER_KIND);
 
     private static final String DANA = name("dana");
     private static final String EMIL = name("emil");

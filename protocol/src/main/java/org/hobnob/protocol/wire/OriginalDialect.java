@@ -46,7 +46,13 @@ public final class OriginalDialect {
             Function<String[], Optional<Request>> read) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row(Command.REGISTER, "REGISTER", "REGISTER", "REGISTER", 2, credentials(Request.Register::new)),
+            new Row(
+                    Command.REGISTER,
+                    "REGISTER",
+                    "REGISTER",
+                    "REGISTER",
+                    2,
+                    credentials((user, password) -> new Request.Register(user, password))),
             new Row(
                     Command.LOGIN,
                     "LOGIN",

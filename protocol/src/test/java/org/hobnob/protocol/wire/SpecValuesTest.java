@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.Spec;
+import org.hobnob.protocol.body.FileOffer;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.Reaction;
+import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
@@ -159,6 +163,11 @@ class SpecValuesTest {
                 "RoomLines.MAX_DATAGRAMS", RoomLines.MAX_DATAGRAMS,
                 "RoomHeader.BYTES", RoomHeader.BYTES,
                 "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));
+        coded.putAll(Map.of(
+                "MessageBody.MAX_BYTES", MessageBody.MAX_BYTES,
+                "ReplyTo.MAX_QUOTE_BYTES", ReplyTo.MAX_QUOTE_BYTES,
+                "FileOffer.MAX_NAME_BYTES", FileOffer.MAX_NAME_BYTES,
+                "Reaction.MAX_BYTES", Reaction.MAX_BYTES));
         coded.putAll(Map.of(
                 "Fragment.MAX_TEXT_BYTES", Fragment.MAX_TEXT_BYTES,
                 "Fragment.MAX_COUNT", Fragment.MAX_COUNT,
