@@ -3,6 +3,7 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
@@ -149,6 +150,12 @@ public final class Examples {
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.KickMember(MYNAME, NETWORKS),
+                new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
+                new Request.SetRoom(NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS)),
+                new Request.BanUser(MYNAME, NETWORKS),
+                new Request.UnbanUser(MYNAME, NETWORKS),
+                new Request.ListBans(NETWORKS),
+                new Request.InviteUser(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
                 new Request.ListRosters(),
                 new Request.SearchUser(KAREEM),
@@ -177,6 +184,11 @@ public final class Examples {
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
+                new Reply.RoomSet(Command.SET_TOPIC, STATE),
+                new Reply.UserBanned(),
+                new Reply.UserUnbanned(),
+                new Reply.Bans(List.of(MYNAME)),
+                new Reply.UserInvited(),
                 new Reply.Rooms(
                         List.of(new RoomSummary(
                                 NETWORKS,
@@ -204,12 +216,15 @@ public final class Examples {
                 new Notice.UserJoined(MYNAME, STATE),
                 new Notice.UserLeft(MYNAME, STATE),
                 new Notice.UserKicked(MYNAME, KAREEM, STATE),
+                new Notice.RoomChanged(KAREEM, STATE),
+                new Notice.Invited(NETWORKS, KAREEM),
                 new Notice.UserAbsent(MYNAME, STATE),
                 new Notice.UserBack(MYNAME, STATE),
                 new Notice.Probe(),
                 new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
                 new Notice.MoveOn(2_000),
-                new Notice.SessionEnded(SessionEnd.TAKEN_OVER));
+                new Notice.SessionEnded(SessionEnd.BANNED, "be kind", OptionalLong.of(1_800_000_000_000L)),
+                new Notice.Announcement(TEXT, "the staff"));
     }
 
     public static List<PeerMessage> peerMessages() {

@@ -86,6 +86,7 @@ class SpecMessagesTest {
         List<Reply> replies = new ArrayList<>(Examples.replies());
         replies.add(new Reply.LoggedIn(Command.RESUME, java.util.Optional.of(Examples.CREDENTIALS)));
         replies.add(new Reply.LoggedIn(Command.KEY_LOGIN, java.util.Optional.of(Examples.CREDENTIALS)));
+        replies.add(new Reply.RoomSet(Command.SET_ROOM, Examples.STATE));
         for (Reply reply : replies) {
             if (!(reply instanceof Reply.Rosters) && !(reply instanceof Reply.Refused)) {
                 NativeLine line = NativeReplies.print("1", reply);
@@ -111,6 +112,9 @@ class SpecMessagesTest {
         }
         if (reply instanceof Reply.PeerNames names) {
             return names.peers().size();
+        }
+        if (reply instanceof Reply.Bans bans) {
+            return bans.users().size();
         }
         if (reply instanceof Reply.RoomPeers peers) {
             return peers.members().size() * contact;
@@ -195,7 +199,7 @@ class SpecMessagesTest {
                 .toList();
         List<String> coded = Arrays.stream(SessionEnd.values())
                 .filter(SessionEnd::isTold)
-                .map(reason -> NativeNotices.print(new Notice.SessionEnded(reason))
+                .map(reason -> NativeNotices.print(Notice.SessionEnded.of(reason))
                         .words()
                         .get(0))
                 .toList();
