@@ -23,6 +23,8 @@ public record Capabilities(List<String> words) {
     public static final String PROOF = "proof";
     /** The registry changes passwords, lists logins and checks names (SPEC 4.10). */
     public static final String ACCOUNT = "account";
+    /** The peer shows safety numbers of twelve groups (SPEC 12.1). */
+    public static final String VERIFY2 = "verify2";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 
