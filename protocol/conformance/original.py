@@ -8,7 +8,9 @@ from messages import Refused
 from schema import Refusal, Shape, word
 from vectors import Text
 
-GREETING, HELLO = "HELLO_BACK SUCCESS 200 ", "HELLO_P2P"
+GREETING = "HELLO_BACK SUCCESS 200 "
+_WHITE = "\t\n\v\f\r "
+_GREETED = re.compile(f"\\A(?:[{_WHITE}]|HELLO_P2P)*")
 ROOM, ACTOR = word("room", v.NAME), word("actor", v.NAME)
 DETAIL = word("detail", v.words(DETAILED="DETAILED", PARTIAL="SIMPLE"))
 ACCOUNT = (word("user", v.NAME), word("password", v.HEX_64))
@@ -48,12 +50,10 @@ REFUSED_AS = {
 
 def read_request(said):
     """The meaning of one read's text; None where it wants no answer; raises Refused (SPEC 5.1)."""
-    said = said.strip()
-    while said.startswith(HELLO):
-        said = said[len(HELLO):].lstrip()
+    said = _GREETED.sub("", said).rstrip(_WHITE)
     if not said:
         return None
-    name, *words = said.split()
+    name, *words = re.split(f"[{_WHITE}]+", said)
     shape = REQUESTS.get(name)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")

@@ -3,6 +3,8 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
@@ -13,6 +15,7 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
@@ -40,8 +43,10 @@ import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
@@ -69,7 +74,15 @@ public final class Examples {
             Optional.of(KeyHash.of(KEY)),
             true);
     public static final RoomState STATE = new RoomState(
-            NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED, Optional.of(new GroupAddress("239.255.7.9", 15_700)));
+            NETWORKS,
+            KAREEM,
+            7,
+            40_000,
+            50,
+            RoomKind.SEALED,
+            Optional.of(new GroupAddress("239.255.7.9", 15_700)),
+            Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
+            new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -89,7 +102,15 @@ public final class Examples {
     private Examples() {}
 
     public static Contact contact(UserName user) {
-        return new Contact(user, "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(KEY), List.of(NETWORKS));
+        return new Contact(
+                user,
+                "192.168.1.7",
+                5000,
+                5001,
+                DialectName.NATIVE,
+                Optional.of(KEY),
+                new Capabilities(List.of("room2", "verify2")),
+                List.of(NETWORKS));
     }
 
     public static List<Request> requests() {
@@ -138,7 +159,7 @@ public final class Examples {
 
     public static List<Reply> replies() {
         List<Member> members =
-                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), new Member(MYNAME, Optional.empty()));
+                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), Member.absent(MYNAME, Optional.of(KEY)));
         return List.of(
                 new Reply.HelloBack(
                         1,
@@ -166,13 +187,13 @@ public final class Examples {
                                 true,
                                 RoomKind.OPEN,
                                 List.of(KAREEM, MYNAME))),
-                        false),
-                new Reply.RoomNames(List.of(NETWORKS), false),
+                        Optional.empty()),
+                new Reply.RoomNames(List.of(NETWORKS), Optional.empty()),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
                 new Reply.UserFound(contact(KAREEM)),
-                new Reply.Peers(List.of(contact(KAREEM)), true),
-                new Reply.PeerNames(List.of(KAREEM, MYNAME), true),
-                new Reply.RoomPeers(STATE, members, false),
+                new Reply.Peers(List.of(contact(KAREEM)), Optional.of(KAREEM)),
+                new Reply.PeerNames(List.of(KAREEM, MYNAME), Optional.of(MYNAME)),
+                new Reply.RoomPeers(STATE, members, Optional.empty()),
                 new Reply.Pong(),
                 new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
     }
@@ -194,7 +215,12 @@ public final class Examples {
     public static List<PeerMessage> peerMessages() {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
-                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
+                new PeerMessage.DirectMessage(
+                        KAREEM,
+                        MYNAME,
+                        ID,
+                        PLACE,
+                        EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L))),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),

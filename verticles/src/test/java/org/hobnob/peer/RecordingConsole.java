@@ -32,11 +32,13 @@ final class RecordingConsole extends VerticleBase {
             "room-lost",
             "room-progress",
             "room-gap",
+            "room-unreadable",
             "reach",
-            "key-changed");
+            "key-changed",
+            "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
-    private final Consumer<JsonObject> listener;
+    private volatile Consumer<JsonObject> listener;
 
     RecordingConsole() {
         this(event -> {});
@@ -45,6 +47,11 @@ final class RecordingConsole extends VerticleBase {
     /** @param listener is told each event as well */
     RecordingConsole(Consumer<JsonObject> listener) {
         this.listener = listener;
+    }
+
+    /** From now on this is told each event, and what was told each event before is not. */
+    void hears(Consumer<JsonObject> instead) {
+        listener = instead;
     }
 
     @Override

@@ -26,7 +26,6 @@ public enum Reason {
     ROOM_EXISTS(404),
     WRONG_PASSWORD(404),
     ROOM_FULL(404),
-    ALREADY_MEMBER(404),
     NOT_A_MEMBER(404),
     NOT_HOST(404),
     TOO_MANY_ROOMS(404),
@@ -34,6 +33,8 @@ public enum Reason {
     WRONG_KEY(404),
     KEY_CHANGED(404),
     QUEUE_FULL(404),
+    /** The registry's answer has words of a later version; only a peer tells this to its own user. */
+    LATER_VERSION(404),
     OTHER_KIND(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),

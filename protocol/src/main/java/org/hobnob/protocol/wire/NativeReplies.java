@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
@@ -23,6 +24,9 @@ import org.hobnob.protocol.text.SafeText;
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
 public final class NativeReplies {
     private static final Pattern CODE = Pattern.compile("<([0-9]{3})>");
+    /** For the tag and the name, and for parameters that are written after the entries. */
+    private static final int PAGE_MARGIN = 128;
+
     private static final Map<Command, String> NAMES = new EnumMap<>(Map.ofEntries(
             Map.entry(Command.HELLO, "HELLO_BACK"),
             Map.entry(Command.REGISTER, "REGISTER"),
@@ -91,21 +95,38 @@ public final class NativeReplies {
             NativeContacts.write(joined.state(), line);
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
+            PageEntries.write("caps", List.of(found.contact()), NativeContacts::caps, line);
         } else if (reply instanceof Reply.Rooms rooms) {
-            List<RoomSummary> page =
-                    writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write, NativeContacts::membersBytes);
-            NativeContacts.writeMembers(page, line);
+            List<RoomSummary> page = writePage(
+                    line,
+                    rooms.rooms(),
+                    rooms.more(),
+                    NativeContacts::write,
+                    room -> PageEntries.bytes(NativeContacts.firstMembers(room)));
+            PageEntries.write("members", page, NativeContacts::firstMembers, line);
         } else if (reply instanceof Reply.RoomNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.Peers peers) {
-            writePage(line, peers.peers(), peers.more(), NativeContacts::write);
+            List<Contact> page = writePage(
+                    line,
+                    peers.peers(),
+                    peers.more(),
+                    NativeContacts::write,
+                    contact -> PageEntries.bytes(NativeContacts.caps(contact)));
+            PageEntries.write("caps", page, NativeContacts::caps, line);
         } else if (reply instanceof Reply.PeerNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.peers(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.RoomPeers peers) {
             NativeContacts.write(peers.state(), line);
-            writePage(line, peers.members(), peers.more(), NativeContacts::write);
+            List<Member> page = writePage(
+                    line,
+                    peers.members(),
+                    peers.more(),
+                    NativeContacts::write,
+                    member -> PageEntries.bytes(NativeContacts.caps(member)));
+            PageEntries.write("caps", page, NativeContacts::caps, line);
         } else if (reply instanceof Reply.Rosters) {
             throw new IllegalArgumentException("the native dialect has no rosters");
         }
@@ -128,21 +149,25 @@ public final class NativeReplies {
             boolean more,
             BiConsumer<T, LineBuilder> write,
             ToIntFunction<T> elsewhere) {
-        int room = Limits.LINE_BYTES - 512;
+        int room = Limits.LINE_BYTES - PAGE_MARGIN - bytes(line);
         int written = 0;
         for (T entry : entries) {
             LineBuilder trial = new LineBuilder();
             write.accept(entry, trial);
-            NativeLine words = trial.build(NativeLine.NOTICE, "X");
-            room -= SafeText.utf8Length(words.print()) - "@! X".length() + elsewhere.applyAsInt(entry);
+            room -= bytes(trial) + elsewhere.applyAsInt(entry);
             if (room < 0) {
                 break;
             }
-            words.words().forEach(line::word);
+            trial.build(NativeLine.NOTICE, "X").words().forEach(line::word);
             written++;
         }
         line.param("more", more || written < entries.size() ? "yes" : "no");
         return entries.subList(0, written);
+    }
+
+    /** Returns how many bytes the words and parameters take. */
+    private static int bytes(LineBuilder line) {
+        return SafeText.utf8Length(line.build(NativeLine.NOTICE, "X").print()) - "@! X".length();
     }
 
     /** Parses the reply to the command; only the status code decides between success and refusal. */
@@ -203,7 +228,8 @@ public final class NativeReplies {
             case LIST_ROOMS -> readRooms(fields, asked);
             case SEARCH_USER -> {
                 Contact contact = NativeContacts.readContact(fields);
-                yield fields.finish(asked, () -> new Reply.UserFound(contact));
+                Capabilities caps = NativeContacts.readCaps(fields);
+                yield fields.finish(asked, () -> new Reply.UserFound(contact.withCaps(caps)));
             }
             case LIST_PEERS -> readPeers(fields, asked);
             case LIST_ROOM_PEERS -> readRoomPeers(fields, asked);
@@ -216,27 +242,32 @@ public final class NativeReplies {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<RoomName> names = fields.groups(1, () -> fields.word(RoomName::of));
-            return fields.finish(asked, () -> new Reply.RoomNames(names, more));
+            return fields.finish(asked, () -> new Reply.RoomNames(names, Reply.Page.next(names, more)));
         }
-        List<RoomSummary> bare = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
-        List<RoomSummary> rooms = NativeContacts.readMembers(fields, bare);
-        return fields.finish(asked, () -> new Reply.Rooms(rooms, more));
+        PageEntries<RoomName, RoomSummary> rooms = fields.entries(
+                        NativeContacts.SUMMARY_WORDS, RoomName::of, () -> NativeContacts.readSummary(fields))
+                .with(fields, "members", Fields.list(UserName::of), RoomSummary::withMembers);
+        return fields.finish(asked, () -> new Reply.Rooms(rooms.known(), rooms.next(more)));
     }
 
     private static Parsed<Reply> readPeers(Fields fields, Command asked) {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<UserName> names = fields.groups(1, () -> fields.word(UserName::of));
-            return fields.finish(asked, () -> new Reply.PeerNames(names, more));
+            return fields.finish(asked, () -> new Reply.PeerNames(names, Reply.Page.next(names, more)));
         }
-        List<Contact> peers = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readContact(fields));
-        return fields.finish(asked, () -> new Reply.Peers(peers, more));
+        PageEntries<UserName, Contact> peers = fields.entries(
+                        NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readContact(fields))
+                .with(fields, "caps", Capabilities::of, Contact::withCaps);
+        return fields.finish(asked, () -> new Reply.Peers(peers.known(), peers.next(more)));
     }
 
     private static Parsed<Reply> readRoomPeers(Fields fields, Command asked) {
         RoomState state = NativeContacts.readState(fields);
         boolean more = fields.param("more", Fields::flag, false);
-        List<Member> members = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readMember(fields));
-        return fields.finish(asked, () -> new Reply.RoomPeers(state, members, more));
+        PageEntries<UserName, Member> members = fields.entries(
+                        NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readMember(fields))
+                .with(fields, "caps", Capabilities::of, NativeContacts::withCaps);
+        return fields.finish(asked, () -> new Reply.RoomPeers(state, members.known(), members.next(more)));
     }
 }

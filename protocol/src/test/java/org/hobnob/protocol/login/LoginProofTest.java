@@ -89,7 +89,7 @@ class LoginProofTest {
 
     @Test
     void keyOfAnotherCannotBeSignedFor() {
-        Whereabouts another = new Whereabouts(0, 0, Optional.of(new PublicKey("00".repeat(32))));
+        Whereabouts another = new Whereabouts(0, 0, Optional.of(new PublicKey("aa".repeat(32))));
         Request.Opening request = new Request.KeyLogin(USER, another, Optional.empty());
         assertThrows(IllegalArgumentException.class, () -> LoginProof.sign(request, BINDING, SIGNER));
     }

@@ -113,6 +113,7 @@ public final class ContactKeysVerticle extends VerticleBase {
         Finding finding = keys.check(contact, key, today());
         if (finding.state() == State.NEW) {
             save();
+            keys.namesake(contact, key.orElseThrow()).ifPresent(other -> tellOfNamesake(contact, other));
         }
         tellOfChange(contact, key, finding);
         return Future.succeededFuture(toJson(finding));
@@ -125,6 +126,15 @@ public final class ContactKeysVerticle extends VerticleBase {
             JsonObject news = new JsonObject().put("user", contact.user().shown());
             bus.send(Addresses.PEER_CONSOLE, "key-changed", news);
         }
+    }
+
+    private void tellOfNamesake(ContactKeys.Contact contact, Map.Entry<ContactKeys.Contact, Pinned> other) {
+        JsonObject news = new JsonObject()
+                .put("user", contact.user().shown())
+                .put("registry", other.getKey().registry().shortForm())
+                .put("since", other.getValue().since().toString())
+                .put("verified", other.getValue().verified());
+        bus.send(Addresses.PEER_CONSOLE, "key-elsewhere", news);
     }
 
     private static JsonObject toJson(Finding finding) {

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
@@ -191,8 +193,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
         JoinedRoom joinedRoom = found.get();
-        ChatText text = Json.required(json, "text", ChatText::of);
-        return joinedRoom.resolved().compose(done -> say(joinedRoom, text));
+        MessageBody body = BodyJson.read(json);
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, body.text()));
     }
 
     private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {

@@ -65,6 +65,20 @@ class TrustFlowTest {
     }
 
     @Test
+    void knownNameWithAnotherKeyElsewhereIsTold() {
+        dana.hear(
+                        "key-elsewhere",
+                        new JsonObject()
+                                .put("user", "omar")
+                                .put("registry", "LCJO-I7ZI-OPV7-J6XK")
+                                .put("since", "2026-01-05")
+                                .put("verified", true))
+                .sees(
+                        "-!- omar has another key here than the omar whom you verified at the registry LCJO-I7ZI-OPV7-J6XK")
+                .sees("/verify omar");
+    }
+
+    @Test
     void keyChangedAfterItWasShownIsNotAccepted() {
         dana.peer.safetyNumber = changed();
         dana.type("/trust omar");

@@ -81,7 +81,8 @@ class RequestRouterTest {
 
         FakeClient(DialectName dialect, Optional<UserName> user) {
             this.dialect = dialect;
-            login = user.map(name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty()));
+            login = user.map(
+                    name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty(), Optional.empty()));
         }
 
         @Override

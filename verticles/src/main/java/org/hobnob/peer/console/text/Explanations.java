@@ -40,7 +40,6 @@ public final class Explanations {
             case ROOM_EXISTS -> "a room of that name exists; /join it, or choose another name";
             case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
             case ROOM_FULL -> "the room is full; try again later";
-            case ALREADY_MEMBER -> "you are in that room already";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
@@ -52,6 +51,7 @@ public final class Explanations {
                 "that user's key has changed; nothing was sent: /verify NAME shows more, /trust NAME"
                         + " accepts the new key";
             case QUEUE_FULL -> "too much waits to be sent already; /queue lists it, /cancel NAME drops it";
+            case LATER_VERSION -> "only a later version of Hobnob knows what that is; update it";
             case OTHER_KIND ->
                 "the registry says that the room is of another kind than it was to be, and anyone can read and forge"
                         + " what is said in an open one. You left it, and nothing was said. If its members confirm the"
