@@ -181,6 +181,28 @@ class FalseRegistryTest {
     }
 
     @Test
+    void keyLogsInWhereTheTokenIsVoid() {
+        registry.on("RESUME", "AUTH <FAILURE> <404> reason=bad-token");
+        firstUse();
+        asks("login", account().put("stay", true));
+        registry.cut();
+        dana.console().see("state", "state", "resumed");
+        assertTrue(registry.isProved(registry.asked("KEY_LOGIN").get(0)));
+        registry.on("KEY_LOGIN", "AUTH <FAILURE> <404> reason=bad-credentials").cut();
+        dana.console().see("state", "state", "ended", "detail", "token-refused");
+    }
+
+    @Test
+    void withoutStayingAVoidTokenEndsTheLogin() {
+        registry.on("RESUME", "AUTH <FAILURE> <404> reason=bad-token");
+        firstUse();
+        asks("login", account());
+        registry.cut();
+        dana.console().see("state", "state", "ended", "detail", "token-refused");
+        assertEquals(List.of(), registry.asked("KEY_LOGIN"));
+    }
+
+    @Test
     void refusedKeyIsNotTriedAtTheNextStart() {
         registry.on("KEY_LOGIN", "AUTH <FAILURE> <404> reason=bad-credentials");
         firstUse();

@@ -74,6 +74,9 @@ final class ReconnectingLogin {
     private boolean isRunning;
     private long lastRequest;
     private Optional<Long> timer = Optional.empty();
+    /** Whom the profile's key logs in, of the users of this run. */
+    private Optional<UserName> byKey = Optional.empty();
+
     private Optional<Pin> trusted;
     private Optional<Pin> lastSeen = Optional.empty();
     private Optional<PinMismatchException> lastMismatch = Optional.empty();
@@ -202,7 +205,10 @@ final class ReconnectingLogin {
     Future<UserName> login(Logins.Wish wish) {
         Promise<Void> fulfilled = Promise.promise();
         run(machine.login(want(fulfilled, Optional.of(wish)), wish.user()));
-        return fulfilled.future().map(done -> user().orElse(wish.user()));
+        return fulfilled.future().map(done -> {
+            byKey = Optional.of(wish.user()).filter(user -> wish.trustsKey());
+            return user().orElse(wish.user());
+        });
     }
 
     /** Logs out: locally in any case, and at the registry if it can be reached. */
@@ -356,7 +362,7 @@ final class ReconnectingLogin {
 
         @Override
         public void askResume(long question, long connection, ResumeToken token) {
-            ask(question, connection, client -> logins.resume(client, token));
+            ask(question, connection, client -> logins.resume(client, token, byKey));
         }
 
         @Override
