@@ -92,6 +92,7 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
@@ -103,7 +104,8 @@ class WingsTest {
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+                                          protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway

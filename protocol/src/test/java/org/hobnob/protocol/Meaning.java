@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
@@ -67,6 +70,16 @@ public final class Meaning {
         }
         if (value instanceof RoomDatagram datagram) {
             return HexFormat.of().formatHex(datagram.bytes());
+        }
+        if (value instanceof HistoryEntry entry) {
+            return "{speaker=" + entry.speaker() + " key=" + entry.key() + " salt=" + entry.salt() + " messageKey="
+                    + HexFormat.of().formatHex(entry.messageKey()) + " datagram=" + value(entry.datagram()) + "}";
+        }
+        if (value instanceof Letter letter) {
+            return "{prekey=" + letter.prekey() + " bytes=" + letter.bytes().length + "}";
+        }
+        if (value instanceof PutToken token) {
+            return token.reveal();
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();
