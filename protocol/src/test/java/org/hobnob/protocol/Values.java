@@ -21,6 +21,7 @@ import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
@@ -258,8 +259,16 @@ public final class Values {
                 .as((epoch, number, key) ->
                         new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
         return Combinators.combine(
-                        hex(32).map(StreamSalt::new), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+                        hex(32).map(StreamSalt::new),
+                        numbers(1),
+                        chains.list().ofMaxSize(RoomKeys.MAX_CHAINS),
+                        controlKeys().optional())
                 .as(RoomKeys::new);
+    }
+
+    private static Arbitrary<ControlKey> controlKeys() {
+        return Combinators.combine(Arbitraries.longs().between(0, 0xFFFF_FFFFL), hex(2 * ControlKey.BYTES))
+                .as((epoch, key) -> new ControlKey(epoch, HexFormat.of().parseHex(key)));
     }
 
     /** A page: at most eight entries, which fit a line. */

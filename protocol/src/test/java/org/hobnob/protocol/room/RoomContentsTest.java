@@ -22,7 +22,7 @@ import org.hobnob.protocol.message.value.ChatText;
 class RoomContentsTest {
     @Property(tries = 300)
     void aPartIsReadAsWritten(@ForAll("fragments") Fragment fragment) {
-        assertEquals(Optional.of(fragment), RoomContents.fragment(RoomContents.ofFragment(fragment)));
+        assertEquals(Optional.of(fragment), RoomContents.sealed(RoomContents.ofFragment(fragment)));
     }
 
     @Property(tries = 300)
@@ -42,15 +42,21 @@ class RoomContentsTest {
         int at = Math.floorMod(place, content.length);
         changed[at] = value;
         byte[] mutated = cut ? Arrays.copyOf(changed, at) : changed;
-        RoomContents.fragment(mutated).ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofFragment(read)));
-        RoomContents.status(mutated).ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofStatus(read)));
-        RoomContents.nak(mutated)
-                .ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofNak(read.user(), read.nak())));
+        RoomContents.sealed(mutated)
+                .filter(Fragment.class::isInstance)
+                .ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofFragment((Fragment) read)));
+        RoomContents.status(mutated).ifPresent(read -> assertBegins(mutated, RoomContents.ofStatus(read)));
+        RoomContents.nak(mutated).ifPresent(read -> assertBegins(mutated, RoomContents.ofNak(read.user(), read.nak())));
+    }
+
+    /** What stands behind is passed over. */
+    private static void assertBegins(byte[] content, byte[] written) {
+        assertArrayEquals(written, Arrays.copyOf(content, written.length));
     }
 
     @Property
     void noBytesMakeAReaderThrow(@ForAll byte[] bytes) {
-        RoomContents.fragment(bytes);
+        RoomContents.sealed(bytes);
         RoomContents.status(bytes);
         RoomContents.nak(bytes);
     }

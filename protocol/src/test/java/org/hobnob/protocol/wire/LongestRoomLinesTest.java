@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
@@ -26,7 +27,8 @@ class LongestRoomLinesTest {
     private static final RoomKeys KEYS = new RoomKeys(
             new StreamSalt("f".repeat(32)),
             NUMBER,
-            Collections.nCopies(RoomKeys.MAX_CHAINS, new ChainKey(0xFFFF_FFFFL, NUMBER, new byte[ChainKey.BYTES])));
+            Collections.nCopies(RoomKeys.MAX_CHAINS, new ChainKey(0xFFFF_FFFFL, NUMBER, new byte[ChainKey.BYTES])),
+            Optional.of(new ControlKey(0xFFFF_FFFFL, new byte[ControlKey.BYTES])));
     private static final List<RoomDatagram> DATAGRAMS =
             Collections.nCopies(RoomLines.MAX_DATAGRAMS, RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
 

@@ -49,7 +49,7 @@ class RoomSealTest {
         Data data = assertInstanceOf(Data.class, bob.seal.open(datagram));
         assertEquals(ada.name, data.sender());
         assertEquals(new RoomHeader(RoomHeader.KIND_SEALED, Member.ROOM, 7, 11, 1), data.header());
-        assertEquals(Member.part("hello"), data.fragment());
+        assertEquals(Member.part("hello"), data.content());
         assertEquals(datagram, data.datagram());
         assertRejected(Why.REPLAYED, bob, datagram);
         assertEquals(Map.of(Why.REPLAYED, 1L), bob.seal.rejections());
@@ -63,7 +63,8 @@ class RoomSealTest {
         List<RoomStatus.Heard> heard =
                 Collections.nCopies(RoomStatus.MAX_HEARD, new RoomStatus.Heard(1, 1, 65_535, true));
         byte[] status = longName.seal.status(7, new RoomStatus(longName.name, false, 0, 1, Optional.empty(), heard));
-        byte[] nak = longName.seal.nak(7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
+        byte[] nak = longName.seal.nak(
+                RoomHeader.VERSION_1, 7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
         assertTrue(status.length <= RoomDatagram.MAX_BYTES, "status of " + status.length);
         assertTrue(nak.length <= RoomDatagram.MAX_BYTES, "nak of " + nak.length);
     }
@@ -128,7 +129,9 @@ class RoomSealTest {
         assertTrue(taken.accepted());
         assertEquals(
                 List.of("n1", "n2", "n3", "n4"),
-                taken.opened().stream().map(data -> data.fragment().text()).toList());
+                taken.opened().stream()
+                        .map(data -> ((Fragment) data.content()).text())
+                        .toList());
         said.forEach(datagram -> assertRejected(Why.REPLAYED, bob, datagram));
     }
 
@@ -146,7 +149,7 @@ class RoomSealTest {
         assertEquals(
                 List.of("n4", "n5"),
                 other.takeFrom(ada, 1).opened().stream()
-                        .map(data -> data.fragment().text())
+                        .map(data -> ((Fragment) data.content()).text())
                         .toList());
     }
 
@@ -212,7 +215,7 @@ class RoomSealTest {
     @Test
     void controlDatagramIsReadOnce() {
         byte[] status = ada.seal.status(9, standing(ada));
-        byte[] nak = ada.seal.nak(9, NAK);
+        byte[] nak = ada.seal.nak(RoomHeader.VERSION_1, 9, NAK);
         RoomHeader second = new RoomHeader(RoomHeader.KIND_NAK, Member.ROOM, 9, 11, 2);
         assertEquals(new Opened.NakHeard(ada.name, second, NAK), bob.seal.open(nak));
         assertOpens(bob, status);
