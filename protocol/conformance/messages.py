@@ -6,7 +6,7 @@ import re
 import refusals
 import values as v
 from lines import Line
-from schema import Refusal, Rest, Shape, grouped, param, rest, word
+from schema import Refusal, Rest, Shape, grouped, param, word
 from vectors import Text, meaning
 
 
@@ -20,13 +20,14 @@ class Message:
 
 DETAIL = v.words(DETAILED="DETAILED", PARTIAL="PARTIAL")
 KIND = v.words(SEALED="sealed", OPEN="open")
-DIALECT = v.words(NATIVE="native", ORIGINAL="original")
+KIND_TOLD = v.enumerated(SEALED="sealed", OPEN="open")
+DIALECT = v.enumerated(NATIVE="native", ORIGINAL="original")
 ACTOR = v.name("not-yours")
 ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
 ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None))
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None))
 WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
@@ -65,22 +66,26 @@ REQUESTS = [
 # What stands in several replies (SPEC 4.4 and 4.5)
 
 STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
-         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND), param("group", v.GROUP, None))
+         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None))
 STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group"))
 MORE = param("more", v.YES_NO, False, told=True)
+ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
-                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.HEX_64)))
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
-                     v.words(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
-                 ("kind", KIND))
+                     v.enumerated(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
+                 ("kind", KIND_TOLD))
 
 
 def _record(spec, words):
-    return {field: value.read(text) for (field, value), text in zip(spec, words)}
+    record = {}
+    v.read_all(lambda field=field, value=value, text=text: record.update({field: value.read(text)})
+               for (field, value), text in zip(spec, words))
+    return record
 
 
 def _record_words(spec, record):
@@ -96,24 +101,44 @@ def _contact_words(contact):
 
 
 def _member(words):
-    if words[3] != "-":
-        contact = _contact(words)
-        return {"user": contact["user"], "contact": contact}
-    if words[1:] != ["-", "0", "-", "0", "native", "-"]:
-        raise Refusal()
-    return {"user": v.NAME.read(words[0]), "contact": None}
+    contact = _contact(words)
+    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact}
 
 
 def _member_words(member):
     return _contact_words(member["contact"]) if member["contact"] else [member["user"], "-", "0", "-", "0", "native", "-"]
 
 
-def _with_members(read):
-    """The parameter `members` of a list of rooms: each room's names, or those of no room."""
-    members = read["members"] or [[]] * len(read["rooms"])
-    if len(members) != len(read["rooms"]):
-        raise Refusal()
-    read["rooms"] = [{**room, "members": names} for room, names in zip(read["rooms"], members)]
+def _page(entries, *parallel):
+    """Makes of a page's entries those that this version knows, and the name to ask the next page after: the last one's,
+    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none.
+    """
+
+    def check(read):
+        listed = read[entries]
+        for key, value, none in parallel:
+            _add_parallel(listed, key, value, none, read[key])
+        read["next"] = listed[-1].name if read["more"] and listed else None
+        read["more"] = read["next"] is not None
+        read[entries] = [entry.value for entry in listed if entry.value is not None]
+
+    return check
+
+
+def _add_parallel(listed, key, value, none, text):
+    """One value for each entry; all are worthless where they are more or fewer, and each that cannot be read."""
+    told = text.split(";") if text is not None else []
+    told = told if len(told) == len(listed) else ["-"] * len(listed)
+    for entry, word in zip(listed, told):
+        if entry.value is not None:
+            try:
+                entry.value[key] = value.read(word)
+            except Refusal:
+                entry.value[key] = none
+
+
+def _names(field):
+    return Rest(field, lambda words: v.NAME.read(words[0]), lambda name: [name], listed=v.NAME)
 
 
 def _members_told(read, _words, params):
@@ -160,20 +185,22 @@ REPLIES = [
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
     _reply("MemberKicked", "KICK_MEMBER", "KICK"),
-    _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (PARTIAL, MORE), rest=rest("rooms", v.NAME)),
-    _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (
-        MORE, param("members", v.Value(lambda text: [v.joined(v.NAME).read(names) for names in text.split(";")],
-                                       lambda _: ""), None)),
+    _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (PARTIAL, MORE), rest=_names("rooms"),
+           check=_page("rooms")),
+    _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (MORE, param("members", ANY_TEXT, None)),
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
-                     len(SUMMARY_WORDS)), check=_with_members, amend=_members_told),
+                     len(SUMMARY_WORDS), listed=v.NAME),
+           check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
     _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
         check=lambda read: read.update(contact=read["contacts"][0])),
-    _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (PARTIAL, MORE), rest=rest("peers", v.NAME)),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (MORE,), rest=Rest(
-        "peers", _contact, _contact_words, len(CONTACT_WORDS))),
-    _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "more"), (word("room", v.NAME),),
-           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS))),
+    _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
+           check=_page("peers")),
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE,), rest=Rest(
+        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME), check=_page("peers")),
+    _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
+           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members")),
     _reply("Pong", "PING", "PONG"),
 ]
 

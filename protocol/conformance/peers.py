@@ -79,6 +79,10 @@ REFUSED = {
 
 DIRECT_REASONS = {"not-sender": 404, "not-recipient": 404, "out-of-order": 404, "number-taken": 300, "unavailable": 503}
 CHAT_ANSWERS = {("<ACCEPT>", 200): "ACCEPT", ("<BUSY>", 300): "BUSY", ("<REJECT>", 404): "REJECT"}
+STATUS_OF = {
+    "ACCEPT": ["<ACCEPT>", "<200>"], "BUSY": ["<BUSY>", "<300>"],
+    "REJECT": ["<REJECT>", "<404>"], "UNANSWERED": ["<REJECT>", "<404>"],
+}
 
 
 def read_message(line):
@@ -122,15 +126,15 @@ def _of(shape, line, words, status=(), params=None):
 
 def _chat_answer(line, phrase, code, words):
     """The one reply whose phrase counts: it must go with the code."""
-    decision = CHAT_ANSWERS.get((phrase, code))
-    if not decision:
+    decision = CHAT_ANSWERS.get((phrase, code), "REJECT")
+    if decision == "REJECT" and code == 200:
         raise Refusal()
     params = {}
     if decision == "REJECT" and line.params.get("reason") == "no-answer":
         decision, params = "UNANSWERED", {"reason": "no-answer"}
     shape = Shape("ChatAnswer", line.name, ("decision", "sender"), (SENDER,), (param("reason", v.shaped(".*"), None),),
                   check=_fixed(decision=decision))
-    return _of(shape, line, words, [phrase, f"<{code}>"], params)
+    return _of(shape, line, words, STATUS_OF[decision], params)
 
 
 def _direct_refused(line, code, words):

@@ -6,7 +6,8 @@ REASONS = {
     "bad-name": 404, "bad-credentials": 404, "bad-token": 404, "not-logged-in": 404, "already-logged-in": 404,
     "not-yours": 404, "no-such-user": 404, "no-such-room": 404, "room-exists": 404, "wrong-password": 404,
     "room-full": 404, "already-member": 404, "not-a-member": 404, "not-host": 404, "too-many-rooms": 404,
-    "nobody-else": 404, "wrong-key": 404, "key-changed": 404, "queue-full": 404, "unknown-command": 404,
+    "nobody-else": 404, "wrong-key": 404, "key-changed": 404, "queue-full": 404, "later-version": 404,
+    "unknown-command": 404,
     "slow-down": 429, "internal": 500, "unavailable": 503,
 }
 

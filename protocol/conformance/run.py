@@ -81,7 +81,8 @@ def _original(row):
 
 
 def _safety_number(row):
-    return rooms.safety_number(*map(bytes.fromhex, row.columns[1:3]))
+    own, own_key, other, other_key = row.columns[1:5]
+    return rooms.safety_number((own, bytes.fromhex(own_key)), (other, bytes.fromhex(other_key)))
 
 
 def _stream(row):
@@ -137,13 +138,14 @@ def _sealed(row):
         owners, chains = {_STREAM: "kareem"}, {(_STREAM, int(epoch)): (int(first), bytes.fromhex(key))}
     member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains)
     try:
-        header, kind, fields = member.read(bytes.fromhex(row.columns[2]))
+        header, kind, fields, is_written_so = member.read(bytes.fromhex(row.columns[2]))
     except seals.Rejected as e:
         return str(e)
     except seals.Held as e:
         header = e.header
         return f"NoKey stream={header.stream.hex()} epoch={header.epoch} sequence={header.sequence}"
-    return f"ok {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
+    spelling = "ok" if is_written_so else "read"
+    return f"{spelling} {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
 
 
 def _body(row):

@@ -125,13 +125,13 @@ public final class Examples {
                                 true,
                                 RoomKind.OPEN,
                                 List.of(KAREEM, MYNAME))),
-                        false),
-                new Reply.RoomNames(List.of(NETWORKS), false),
+                        Optional.empty()),
+                new Reply.RoomNames(List.of(NETWORKS), Optional.empty()),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
                 new Reply.UserFound(contact(KAREEM)),
-                new Reply.Peers(List.of(contact(KAREEM)), true),
-                new Reply.PeerNames(List.of(KAREEM, MYNAME), true),
-                new Reply.RoomPeers(STATE, members, false),
+                new Reply.Peers(List.of(contact(KAREEM)), Optional.of(KAREEM)),
+                new Reply.PeerNames(List.of(KAREEM, MYNAME), Optional.of(MYNAME)),
+                new Reply.RoomPeers(STATE, members, Optional.empty()),
                 new Reply.Pong(),
                 new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
     }

@@ -2,6 +2,8 @@ package org.hobnob.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -11,6 +13,9 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -82,12 +87,21 @@ public final class Messages {
 
     private static List<Arbitrary<? extends Reply>> listReplies() {
         return List.of(
-                Combinators.combine(Values.pages(Values.summaries()), FLAGS).as(Reply.Rooms::new),
-                Combinators.combine(Values.pages(Values.rooms()), FLAGS).as(Reply.RoomNames::new),
-                Combinators.combine(Values.pages(Values.contacts()), FLAGS).as(Reply.Peers::new),
-                Combinators.combine(Values.pages(Values.users()), FLAGS).as(Reply.PeerNames::new),
+                Combinators.combine(Values.pages(Values.summaries()), FLAGS)
+                        .as((rooms, more) -> new Reply.Rooms(rooms, next(rooms, RoomSummary::room, more))),
+                Combinators.combine(Values.pages(Values.rooms()), FLAGS)
+                        .as((rooms, more) -> new Reply.RoomNames(rooms, next(rooms, room -> room, more))),
+                Combinators.combine(Values.pages(Values.contacts()), FLAGS)
+                        .as((peers, more) -> new Reply.Peers(peers, next(peers, Contact::user, more))),
+                Combinators.combine(Values.pages(Values.users()), FLAGS)
+                        .as((peers, more) -> new Reply.PeerNames(peers, next(peers, user -> user, more))),
                 Combinators.combine(Values.states(), Values.pages(Values.members()), FLAGS)
-                        .as(Reply.RoomPeers::new));
+                        .as((state, members, more) ->
+                                new Reply.RoomPeers(state, members, next(members, Member::user, more))));
+    }
+
+    private static <T, N> Optional<N> next(List<T> page, Function<T, N> name, boolean more) {
+        return Reply.Page.next(page.stream().map(name).toList(), more);
     }
 
     private static Arbitrary<Reply> refusals() {

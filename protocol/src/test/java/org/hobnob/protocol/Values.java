@@ -96,6 +96,10 @@ public final class Values {
         return names().map(RoomName::of).filter(Optional::isPresent).map(Optional::get);
     }
 
+    private static Arbitrary<PublicKey> publicKeys() {
+        return hex(64).filter(hex -> PublicKey.of(hex).isPresent()).map(PublicKey::new);
+    }
+
     public static Arbitrary<String> hex(int digits) {
         return Arbitraries.strings().withChars("0123456789abcdef").ofLength(digits);
     }
@@ -155,8 +159,7 @@ public final class Values {
     }
 
     public static Arbitrary<Whereabouts> whereabouts() {
-        return Combinators.combine(ports(), ports(), hex(64).map(PublicKey::new).optional())
-                .as(Whereabouts::new);
+        return Combinators.combine(ports(), ports(), publicKeys().optional()).as(Whereabouts::new);
     }
 
     public static Arbitrary<Contact> contacts() {
@@ -166,7 +169,7 @@ public final class Values {
                         ports(),
                         ports(),
                         Arbitraries.of(DialectName.class),
-                        hex(64).map(PublicKey::new).optional(),
+                        publicKeys().optional(),
                         rooms().list().ofMaxSize(4))
                 .as(Contact::new);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Absence is not leaving, until the time of grace is over. */
+/** Absence is not leaving, until the grace period is over. */
 @Tag("slow")
 class AbsenceTest {
     @TempDir

@@ -36,7 +36,8 @@ class NativeRefusalsTest {
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,
-            Reason.QUEUE_FULL);
+            Reason.QUEUE_FULL,
+            Reason.LATER_VERSION);
 
     private static final String DANA = name("dana");
     private static final String EMIL = name("emil");

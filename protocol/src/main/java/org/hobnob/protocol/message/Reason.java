@@ -32,6 +32,8 @@ public enum Reason {
     WRONG_KEY(404),
     KEY_CHANGED(404),
     QUEUE_FULL(404),
+    /** The registry's answer has words of a later version; only a peer tells this to its own user. */
+    LATER_VERSION(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),

@@ -105,12 +105,28 @@ public sealed interface Reply {
         }
     }
 
+    /** A page of a list. */
+    sealed interface Page extends Reply {
+        /** Returns the name to ask the next page after; empty if no page follows. */
+        Optional<?> next();
+
+        /** Returns whether another page follows. */
+        default boolean more() {
+            return next().isPresent();
+        }
+
+        /** Returns the last name if another page follows. */
+        static <N> Optional<N> next(List<N> names, boolean more) {
+            return more && !names.isEmpty() ? Optional.of(names.get(names.size() - 1)) : Optional.empty();
+        }
+    }
+
     /**
      * A page of rooms.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record Rooms(List<RoomSummary> rooms, boolean more) implements Reply {
+    record Rooms(List<RoomSummary> rooms, Optional<RoomName> next) implements Page {
         public Rooms {
             rooms = List.copyOf(rooms);
         }
@@ -124,9 +140,9 @@ public sealed interface Reply {
     /**
      * A page of rooms, names only.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record RoomNames(List<RoomName> rooms, boolean more) implements Reply {
+    record RoomNames(List<RoomName> rooms, Optional<RoomName> next) implements Page {
         public RoomNames {
             rooms = List.copyOf(rooms);
         }
@@ -160,9 +176,9 @@ public sealed interface Reply {
     /**
      * A page of users who are online.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record Peers(List<Contact> peers, boolean more) implements Reply {
+    record Peers(List<Contact> peers, Optional<UserName> next) implements Page {
         public Peers {
             peers = List.copyOf(peers);
         }
@@ -176,9 +192,9 @@ public sealed interface Reply {
     /**
      * A page of users who are online, names only.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record PeerNames(List<UserName> peers, boolean more) implements Reply {
+    record PeerNames(List<UserName> peers, Optional<UserName> next) implements Page {
         public PeerNames {
             peers = List.copyOf(peers);
         }
@@ -192,9 +208,9 @@ public sealed interface Reply {
     /**
      * A page of a room's members.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record RoomPeers(RoomState state, List<Member> members, boolean more) implements Reply {
+    record RoomPeers(RoomState state, List<Member> members, Optional<UserName> next) implements Page {
         public RoomPeers {
             members = List.copyOf(members);
         }

@@ -91,9 +91,13 @@ public final class NativeReplies {
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
         } else if (reply instanceof Reply.Rooms rooms) {
-            List<RoomSummary> page =
-                    writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write, NativeContacts::membersBytes);
-            NativeContacts.writeMembers(page, line);
+            List<RoomSummary> page = writePage(
+                    line,
+                    rooms.rooms(),
+                    rooms.more(),
+                    NativeContacts::write,
+                    room -> PageEntries.bytes(NativeContacts.firstMembers(room)));
+            PageEntries.write("members", page, NativeContacts::firstMembers, line);
         } else if (reply instanceof Reply.RoomNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
@@ -241,27 +245,30 @@ public final class NativeReplies {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<RoomName> names = fields.groups(1, () -> fields.word(RoomName::of));
-            return fields.finish(asked, () -> new Reply.RoomNames(names, more));
+            return fields.finish(asked, () -> new Reply.RoomNames(names, Reply.Page.next(names, more)));
         }
-        List<RoomSummary> bare = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
-        List<RoomSummary> rooms = NativeContacts.readMembers(fields, bare);
-        return fields.finish(asked, () -> new Reply.Rooms(rooms, more));
+        PageEntries<RoomName, RoomSummary> rooms = fields.entries(
+                        NativeContacts.SUMMARY_WORDS, RoomName::of, () -> NativeContacts.readSummary(fields))
+                .with(fields, "members", Fields.list(UserName::of), RoomSummary::withMembers);
+        return fields.finish(asked, () -> new Reply.Rooms(rooms.known(), rooms.next(more)));
     }
 
     private static Parsed<Reply> readPeers(Fields fields, Command asked) {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<UserName> names = fields.groups(1, () -> fields.word(UserName::of));
-            return fields.finish(asked, () -> new Reply.PeerNames(names, more));
+            return fields.finish(asked, () -> new Reply.PeerNames(names, Reply.Page.next(names, more)));
         }
-        List<Contact> peers = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readContact(fields));
-        return fields.finish(asked, () -> new Reply.Peers(peers, more));
+        PageEntries<UserName, Contact> peers =
+                fields.entries(NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readContact(fields));
+        return fields.finish(asked, () -> new Reply.Peers(peers.known(), peers.next(more)));
     }
 
     private static Parsed<Reply> readRoomPeers(Fields fields, Command asked) {
         RoomState state = NativeContacts.readState(fields);
         boolean more = fields.param("more", Fields::flag, false);
-        List<Member> members = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readMember(fields));
-        return fields.finish(asked, () -> new Reply.RoomPeers(state, members, more));
+        PageEntries<UserName, Member> members =
+                fields.entries(NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readMember(fields));
+        return fields.finish(asked, () -> new Reply.RoomPeers(state, members.known(), members.next(more)));
     }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.hobnob.protocol.Values;
 import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.UnreadableBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.Reassembly.Outcome;
@@ -50,6 +51,14 @@ class ReassemblyTest {
         assertThrows(IllegalArgumentException.class, () -> cut("a", 3));
         assertThrows(IllegalArgumentException.class, () -> cut("a", Fragment.MAX_TEXT_BYTES + 1));
         assertThrows(IllegalArgumentException.class, () -> cut("x".repeat(65), 4));
+    }
+
+    @Example
+    void unreadableMessageIsWholeAndInterrupts() {
+        assertEquals(NOTHING, reassembly.take(part(A, 0, 2, "a")));
+        Outcome unreadable = new Outcome(List.of(A), List.of(new Whole(B, new UnreadableBody())));
+        assertEquals(unreadable, reassembly.take(new Unreadable(B)));
+        assertEquals(whole(A, "a2"), take(A, 0, 1, "a2"));
     }
 
     @Example

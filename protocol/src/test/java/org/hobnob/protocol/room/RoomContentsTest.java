@@ -36,7 +36,7 @@ class RoomContentsTest {
     }
 
     @Property(tries = 1000)
-    void changedContentsAreRefusedOrReadAsTheyStand(
+    void changedContentsAreRefusedOrReadAsTheyBegin(
             @ForAll("contents") byte[] content, @ForAll int place, @ForAll byte value, @ForAll boolean cut) {
         byte[] changed = content.clone();
         int at = Math.floorMod(place, content.length);
@@ -45,13 +45,39 @@ class RoomContentsTest {
         RoomContents.sealed(mutated)
                 .filter(Fragment.class::isInstance)
                 .ifPresent(read -> assertArrayEquals(mutated, RoomContents.ofFragment((Fragment) read)));
-        RoomContents.status(mutated).ifPresent(read -> assertBegins(mutated, RoomContents.ofStatus(read)));
-        RoomContents.nak(mutated).ifPresent(read -> assertBegins(mutated, RoomContents.ofNak(read.user(), read.nak())));
+        RoomContents.status(mutated).ifPresent(read -> assertBeginsWith(RoomContents.ofStatus(read), mutated));
+        RoomContents.nak(mutated)
+                .ifPresent(read -> assertBeginsWith(RoomContents.ofNak(read.user(), read.nak()), mutated));
     }
 
-    /** What stands behind is passed over. */
-    private static void assertBegins(byte[] content, byte[] written) {
-        assertArrayEquals(written, Arrays.copyOf(content, written.length));
+    private static void assertBeginsWith(byte[] written, byte[] bytes) {
+        assertArrayEquals(written, Arrays.copyOf(bytes, written.length));
+    }
+
+    @Property(tries = 300)
+    void bytesBehindAStatusAreIgnored(@ForAll("statuses") RoomStatus status, @ForAll byte[] more) {
+        assertEquals(Optional.of(status), RoomContents.status(join(RoomContents.ofStatus(status), more)));
+    }
+
+    @Property(tries = 300)
+    void bytesBehindANakAreIgnored(@ForAll("naks") RoomContents.Asked asked, @ForAll byte[] more) {
+        byte[] content = RoomContents.ofNak(asked.user(), asked.nak());
+        assertEquals(Optional.of(asked), RoomContents.nak(join(content, more)));
+    }
+
+    @Property(tries = 300)
+    void contentOfALaterTypeIsUnreadable(@ForAll("fragments") Fragment fragment, @ForAll byte type) {
+        byte[] content = RoomContents.ofFragment(fragment);
+        boolean isKnown = content[0] == type;
+        content[0] = type;
+        SealedContent expected = isKnown ? fragment : new Unreadable(fragment.id());
+        assertEquals(Optional.of(expected), RoomContents.sealed(content));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     @Property

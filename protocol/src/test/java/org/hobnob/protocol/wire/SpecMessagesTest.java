@@ -1,6 +1,7 @@
 package org.hobnob.protocol.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -131,8 +132,18 @@ class SpecMessagesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         met.addAll(Set.of("malformed", "too-long", "slow-down", "internal", "unavailable"));
         // What peers find out themselves; no registry says it.
-        met.addAll(Set.of("wrong-key", "key-changed", "queue-full"));
+        met.addAll(Set.of("wrong-key", "key-changed", "queue-full", "later-version"));
         assertEquals(Stream.of(Reason.values()).map(Reason::word).collect(Collectors.toCollection(TreeSet::new)), met);
+    }
+
+    @Test
+    void namesTellPeersRepliesFromMessages() {
+        for (PeerReply reply : Examples.peerReplies()) {
+            assertTrue(NativePeer.isReply(NativePeer.print("1", reply)), reply.toString());
+        }
+        for (PeerMessage message : Examples.peerMessages()) {
+            assertFalse(NativePeer.isReply(NativePeer.print("1", message)), message.toString());
+        }
     }
 
     @Test

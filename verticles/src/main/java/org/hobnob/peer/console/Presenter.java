@@ -47,11 +47,13 @@ public final class Presenter {
                 Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
+                Map.entry("room-unreadable", this::roomUnreadable),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
-                Map.entry("key-changed", this::keyChanged)));
+                Map.entry("key-changed", this::keyChanged),
+                Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
         return events;
     }
@@ -131,6 +133,13 @@ public final class Presenter {
         console.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
     }
 
+    private void keyElsewhere(JsonObject json) {
+        String user = safe(json, "user");
+        String known = json.getBoolean("verified") ? " whom you verified" : " whom you met on " + safe(json, "since");
+        console.notice(user + " has another key here than the " + user + known + " at the registry "
+                + safe(json, "registry") + "; this may be somebody else: /verify " + user);
+    }
+
     private void roomEvent(JsonObject json) {
         if ("kicked".equals(json.getString("event"))) {
             kicked(json);
@@ -180,6 +189,11 @@ public final class Presenter {
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
         console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+    }
+
+    private void roomUnreadable(JsonObject json) {
+        console.error("#" + safe(json, "room") + ": " + safe(json, "user")
+                + " sent a message that this version cannot read; update Hobnob" + again(json));
     }
 
     private void roomProgress(JsonObject json) {

@@ -1,5 +1,6 @@
 package org.hobnob.peer.link;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.RefusalException;
@@ -32,26 +33,28 @@ final class RegistryReplies {
             return Json.of(found.contact());
         }
         if (reply instanceof Reply.Rooms rooms) {
-            return page("rooms", Json.array(rooms.rooms(), RegistryReplies::summary), rooms.more());
+            return page("rooms", Json.array(rooms.rooms(), RegistryReplies::summary), rooms);
         }
         if (reply instanceof Reply.RoomNames names) {
-            return page("rooms", Json.array(names.rooms(), RoomName::shown), names.more());
+            return page("rooms", Json.array(names.rooms(), RoomName::shown), names);
         }
         if (reply instanceof Reply.Peers peers) {
-            return page("peers", Json.array(peers.peers(), Json::of), peers.more());
+            return page("peers", Json.array(peers.peers(), Json::of), peers);
         }
         if (reply instanceof Reply.PeerNames names) {
-            return page("peers", Json.array(names.peers(), UserName::shown), names.more());
+            return page("peers", Json.array(names.peers(), UserName::shown), names);
         }
         if (reply instanceof Reply.RoomPeers peers) {
-            return page("members", Json.array(peers.members(), RegistryReplies::member), peers.more())
+            return page("members", Json.array(peers.members(), RegistryReplies::member), peers)
                     .mergeIn(Json.of(peers.state()));
         }
         return new JsonObject();
     }
 
-    private static JsonObject page(String key, io.vertx.core.json.JsonArray entries, boolean more) {
-        return new JsonObject().put(key, entries).put("more", more);
+    private static JsonObject page(String key, JsonArray entries, Reply.Page reply) {
+        return new JsonObject()
+                .put(key, entries)
+                .put("next", reply.next().map(Object::toString).orElse(null));
     }
 
     private static JsonObject summary(RoomSummary room) {

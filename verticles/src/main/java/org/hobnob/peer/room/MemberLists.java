@@ -94,11 +94,10 @@ final class MemberLists {
                 .put("room", room.shown())
                 .put("after", after.map(UserName::shown).orElse(null));
         return bus.request(Addresses.PEER_REGISTRY, "members", query).compose(json -> {
-            List<Member> page = Json.objects(json, "members", MemberLists::member);
-            sofar.addAll(page);
-            boolean more = json.getBoolean("more") && !page.isEmpty() && pagesLeft > 1;
-            return more
-                    ? page(room, Optional.of(page.get(page.size() - 1).user()), sofar, pagesLeft - 1)
+            sofar.addAll(Json.objects(json, "members", MemberLists::member));
+            Optional<UserName> next = Json.optional(json, "next", UserName::of);
+            return next.isPresent() && pagesLeft > 1
+                    ? page(room, next, sofar, pagesLeft - 1)
                     : Future.succeededFuture(new Found(Json.roomState(json), List.copyOf(sofar)));
         });
     }

@@ -32,6 +32,14 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
+    public Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE,
+                "room-unreadable",
+                of(room, message.sender()).put("again", again));
+    }
+
+    @Override
     public void open(RoomName room, UserName sender, String text) {
         tell("room-text", of(room, sender).put("text", text).put("path", "open").put("again", false));
     }

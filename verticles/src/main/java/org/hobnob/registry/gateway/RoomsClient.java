@@ -80,10 +80,11 @@ final class RoomsClient {
             if (rooms.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NO_SUCH_ROOM);
             }
-            boolean more = Json.flag(json, "more");
+            List<RoomName> names = rooms.stream().map(RoomSummary::room).toList();
+            Optional<RoomName> next = Reply.Page.next(names, Json.flag(json, "more"));
             return request.detail() == Detail.DETAILED
-                    ? new Reply.Rooms(rooms, more)
-                    : new Reply.RoomNames(rooms.stream().map(RoomSummary::room).toList(), more);
+                    ? new Reply.Rooms(rooms, next)
+                    : new Reply.RoomNames(names, next);
         });
     }
 
@@ -133,7 +134,7 @@ final class RoomsClient {
                             page.stream()
                                     .map(user -> new Member(user, Optional.ofNullable(contacts.get(user))))
                                     .toList(),
-                            more));
+                            Reply.Page.next(page, more)));
         });
     }
 }

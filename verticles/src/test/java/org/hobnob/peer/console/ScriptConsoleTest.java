@@ -114,11 +114,16 @@ class ScriptConsoleTest {
     void membersWithoutTheMessageAreNamed() {
         JsonObject room = new JsonObject().put("room", "lab3").put("user", "omar");
         hear("room-gap", room.copy().put("upTo", 2L));
+        hear("room-unreadable", room.copy().put("again", false));
+        hear("room-unreadable", room.copy().put("again", true));
         hear("reach", room.copy().put("multicast", false));
         hear("room-progress", progress(new JsonArray()));
         assertEquals(
                 List.of(
                         "!! #lab3: up to 2 messages of omar could not be recovered",
+                        "!! #lab3: omar sent a message that this version cannot read; update Hobnob",
+                        "!! #lab3: omar sent a message that this version cannot read; update Hobnob;"
+                                + " perhaps shown before",
                         "-!- #lab3: multicast does not reach omar, using TCP"),
                 screen);
     }

@@ -10,7 +10,7 @@ import org.hobnob.protocol.room.seal.Opened;
 
 /**
  * Decides whether the known roster is probably out of date, judging by what is heard in the room, and when to ask
- * the registry for it (SPEC 8.8). Notices may be lost or overtake each other. Pure; times are milliseconds of a
+ * the registry for it (SPEC 8.9). Notices may be lost or overtake each other. Pure; times are milliseconds of a
  * monotonic clock.
  */
 final class RosterDoubt {

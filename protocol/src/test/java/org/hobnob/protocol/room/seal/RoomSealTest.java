@@ -127,12 +127,14 @@ class RoomSealTest {
         }
         Taken taken = bob.takeFrom(ada, 1);
         assertTrue(taken.accepted());
-        assertEquals(
-                List.of("n1", "n2", "n3", "n4"),
-                taken.opened().stream()
-                        .map(data -> ((Fragment) data.content()).text())
-                        .toList());
+        assertEquals(List.of("n1", "n2", "n3", "n4"), texts(taken));
         said.forEach(datagram -> assertRejected(Why.REPLAYED, bob, datagram));
+    }
+
+    private static List<String> texts(Taken taken) {
+        return taken.opened().stream()
+                .map(data -> ((Fragment) data.content()).text())
+                .toList();
     }
 
     @Test
@@ -146,11 +148,7 @@ class RoomSealTest {
         for (long stranger = 100; stranger < 108; stranger++) {
             other.seal.open(Forger.inStream(said.get(0), stranger));
         }
-        assertEquals(
-                List.of("n4", "n5"),
-                other.takeFrom(ada, 1).opened().stream()
-                        .map(data -> ((Fragment) data.content()).text())
-                        .toList());
+        assertEquals(List.of("n4", "n5"), texts(other.takeFrom(ada, 1)));
     }
 
     @Test

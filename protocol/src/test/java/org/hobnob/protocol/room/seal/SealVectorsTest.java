@@ -1,6 +1,5 @@
 package org.hobnob.protocol.room.seal;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -31,6 +30,7 @@ import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.SealedContent;
 import org.hobnob.protocol.room.ShortHash;
+import org.hobnob.protocol.room.Unreadable;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 8.2 to 8.6 with the real primitives: what another program computed is what comes out here, and the other way round. */
@@ -98,11 +98,17 @@ class SealVectorsTest {
                     .ifPresent(key -> newMember.take(
                             Examples.KAREEM, STREAM, List.of(key), Optional.of(CONTROL), number -> true));
             Opened opened = newMember.open(datagram);
-            assertEquals(row.column(3), meaning(opened), row.name());
-            if (opened instanceof Opened.Heard heard && !row.name().contains("later")) {
-                assertArrayEquals(datagram, written(heard, row.column(1)), row.name());
-            }
+            assertEquals(row.column(3), spelling(opened, datagram, row.column(1)) + meaning(opened), row.name());
         }
+    }
+
+    /** Whether Hobnob would write the datagram in the same way; empty for one that is not read. */
+    private static String spelling(Opened opened, byte[] datagram, String chain) {
+        if (!(opened instanceof Opened.Heard heard)) {
+            return "";
+        }
+        boolean isWritten = !(content(heard) instanceof Unreadable) && Arrays.equals(datagram, written(heard, chain));
+        return isWritten ? "ok " : "read ";
     }
 
     private static RoomSeal seal(UserName user, long stream, Signer signer, RandomGenerator random) {
@@ -117,7 +123,7 @@ class SealVectorsTest {
         }
         if (opened instanceof Opened.Heard heard) {
             assertEquals(Examples.KAREEM, heard.sender());
-            return "ok " + Meaning.of(heard.header()) + " " + Meaning.of(content(heard)) + beside(heard);
+            return Meaning.of(heard.header()) + " " + Meaning.of(content(heard)) + beside(heard);
         }
         return Meaning.of((Record) opened);
     }

@@ -47,6 +47,7 @@ public final class Explanations {
                 "that user's key has changed; nothing was sent: /verify NAME shows more, /trust NAME"
                         + " accepts the new key";
             case QUEUE_FULL -> "too much waits to be sent already; /queue lists it, /cancel NAME drops it";
+            case LATER_VERSION -> "only a later version of Hobnob knows what that is; update it";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";

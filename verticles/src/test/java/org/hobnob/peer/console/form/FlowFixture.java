@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
@@ -82,6 +83,14 @@ public final class FlowFixture {
 
     public FlowFixture sees(String text) {
         assertTrue(screen.stream().anyMatch(line -> line.contains(text)), () -> "no «" + text + "» in " + screen);
+        return this;
+    }
+
+    /** The lines stand below each other, without others between them. */
+    public FlowFixture seesInOrder(String... lines) {
+        assertTrue(
+                Collections.indexOfSubList(screen, List.of(lines)) >= 0,
+                () -> "no " + List.of(lines) + " in " + screen);
         return this;
     }
 
