@@ -35,9 +35,11 @@ MESSAGES = [
     Shape("ChatRequest", "CHAT_REQUEST", ("sender", "recipient"), (word("recipient", v.NAME),), (
         param("from", v.NAME, field="sender"),)),
     Shape("DirectMessage", "DIRECT_MESSAGE",
-          ("sender", "recipient", "id", ("place", ("log", "number", "first")), "text"),
+          ("sender", "recipient", "id", ("place", ("log", "number", "first")),
+           ("body", ("text", "fields"))),
           (SENDER, word("recipient", v.NAME), word("text", v.MESSAGE_TEXT)),
-          (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE)),
+          (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE),
+           param("body", v.FIELDS, v.Text(""), field="fields")),
           check=_placed),
     Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
           rest("datagrams", v.DATAGRAM, 1, 4)),

@@ -293,3 +293,17 @@ def _chain(word):
 
 
 CHAIN = Value(_chain)
+
+# SPEC 7.1
+
+
+def _fields(word):
+    """The fields of a body in base64url; what is none counts as no fields."""
+    try:
+        data = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
+    except binascii.Error:
+        return Text("")
+    return Text(word if _written_datagram(data) == word and len(data) <= 4096 else "")
+
+
+FIELDS = Value(_fields)

@@ -68,7 +68,7 @@ class WingsTest {
                                           peer.console.screen peer.console.state peer.console.text protocol
             peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text protocol
-            peer.console.conversation  -> peer.console.text
+            peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
             peer.console.screen        -> peer.console.conversation peer.console.text
@@ -86,14 +86,14 @@ class WingsTest {
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
-            protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
+            protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
             protocol.login             -> protocol.message protocol.message.directory protocol.message.value
                                           protocol.retry
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
-            protocol.message.peer      -> protocol.message protocol.message.value
+            protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.message.value protocol.text
@@ -102,7 +102,7 @@ class WingsTest {
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway

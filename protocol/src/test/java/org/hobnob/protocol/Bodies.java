@@ -49,8 +49,13 @@ public final class Bodies {
 
     /** A body with the longest value in every field. */
     public static MessageBody longest() {
+        return longest(new ChatText("x".repeat(ChatText.MAX_BYTES)));
+    }
+
+    /** That text with the longest value in every other field. */
+    public static MessageBody longest(ChatText text) {
         return new MessageBody(
-                new ChatText("x".repeat(ChatText.MAX_BYTES)),
+                text,
                 OptionalLong.of(MessageBody.LAST_TIME),
                 true,
                 Optional.of(

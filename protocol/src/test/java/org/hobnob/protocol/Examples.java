@@ -3,6 +3,8 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
@@ -153,7 +155,12 @@ public final class Examples {
     public static List<PeerMessage> peerMessages() {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
-                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
+                new PeerMessage.DirectMessage(
+                        KAREEM,
+                        MYNAME,
+                        ID,
+                        PLACE,
+                        EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L))),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -131,7 +132,12 @@ public final class Messages {
     public static Arbitrary<PeerMessage> peerMessages() {
         return Arbitraries.oneOf(
                 Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
-                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.places(), Values.chatTexts())
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Values.places(),
+                                Bodies.any().map(EncodedBody::of))
                         .as(PeerMessage.DirectMessage::new),
                 Combinators.combine(Values.users(), Values.rooms(), Values.datagrams(1))
                         .as(PeerMessage.DirectBroadcast::new),

@@ -31,6 +31,9 @@ public record MessageBody(
     /** The last millisecond of the year 9999. */
     public static final long LAST_TIME = 253_402_300_799_999L;
 
+    /** The capability of a peer that shows what a body says besides its text (SPEC 7.2). */
+    public static final String CAPABILITY = "body";
+
     /** The longest encoding, in bytes; every body fits. */
     public static final int MAX_BYTES = 4_096;
 

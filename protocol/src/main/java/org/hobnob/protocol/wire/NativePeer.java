@@ -3,6 +3,7 @@ package org.hobnob.protocol.wire;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -53,6 +54,7 @@ public final class NativePeer {
                 .param("log", direct.place().log())
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
+                .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -81,9 +83,11 @@ public final class NativePeer {
         LogId log = fields.required("log", LogId::of);
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
+        String body = fields.param("body", Optional::of, "");
         return fields.finish(
                 Command.UNKNOWN,
-                () -> new PeerMessage.DirectMessage(sender, recipient, id, new LogPlace(log, number, first), text));
+                () -> new PeerMessage.DirectMessage(
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
     }
 
     /** Encodes the reply. */

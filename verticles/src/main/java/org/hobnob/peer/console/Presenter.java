@@ -1,12 +1,14 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hobnob.peer.console.command.Outbox;
-import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -28,12 +30,15 @@ public final class Presenter {
     private final ConsoleState console;
     private final LinkWording link;
     private final Newcomers newcomers;
+    private final Clock clock;
     private final Outbox outbox;
 
-    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers) {
+    /** @param clock tells whether a message was said long ago */
+    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
         this.console = console;
         this.link = link;
         this.newcomers = newcomers;
+        this.clock = clock;
         outbox = new Outbox(console);
     }
 
@@ -96,8 +101,7 @@ public final class Presenter {
     }
 
     private void direct(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json) + again(json), Role.OTHERS));
+        hear(Conversation.chat(safe(json, "user")), "", note(json), json);
     }
 
     private static String again(JsonObject json) {
@@ -105,17 +109,16 @@ public final class Presenter {
     }
 
     private void roomText(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.room(safe(json, "room")),
-                safe(json, "user"),
-                safe(json, "text"),
-                path(json) + again(json),
-                Role.OTHERS));
+        hear(Conversation.room(safe(json, "room")), safe(json, "user"), path(json), json);
     }
 
-    private void hear(ChatLine line) {
-        console.conversations().heard(line.where());
-        console.screen().chat(line);
+    private void hear(Conversation where, String who, String note, JsonObject json) {
+        Saying saying = Saying.of(json);
+        console.conversations().heard(where);
+        if (json.containsKey("id")) {
+            console.recent().add(where, new Recent.Shown(safe(json, "user"), json.getString("id"), safe(json, "text")));
+        }
+        console.screen().chat(saying.line(where, who, note + Saying.late(json, clock) + again(json), Role.OTHERS));
     }
 
     private static String path(JsonObject json) {

@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.peer.contact.Contacts;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.Saying;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,15 +175,15 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
         JoinedRoom joinedRoom = found.get();
-        ChatText text = Json.required(json, "text", ChatText::of);
-        return joinedRoom.resolved().compose(done -> say(joinedRoom, text));
+        MessageBody body = BodyJson.read(json);
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 
-    private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {
+    private Future<JsonObject> say(JoinedRoom joinedRoom, MessageBody body) {
         MessageId id = MessageId.random(parts.random());
         Set<UserName> originals = joinedRoom.roomMembers().originals();
-        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(text);
-        Future<RoomEffect.Progress> sealed = joinedRoom.say(id, text);
+        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(body.text());
+        Future<RoomEffect.Progress> sealed = joinedRoom.say(new Saying(id, body));
         return Future.all(openly, sealed).map(done -> {
             JsonArray open = RoomNews.names(originals);
             JsonObject result = RoomNews.json(joinedRoom.roomMembers().state().room(), sealed.result());

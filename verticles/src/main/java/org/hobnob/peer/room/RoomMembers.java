@@ -17,7 +17,8 @@ import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.member.Roster;
 
 /** The members of a room that this user is in, with their contacts and dialects. Pure; not thread-safe. */
 final class RoomMembers {
@@ -156,16 +157,21 @@ final class RoomMembers {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Returns the room as the sealing layer needs it. */
+    Roster roster() {
+        return new Roster(state.version(), Optional.empty(), RosterClaim.NONE, sealers());
+    }
+
     /**
      * Returns the other members that exchange sealed datagrams: those that speak the native dialect and whose key
      * is known.
      */
-    Map<UserName, SealedRoom.Member> sealers() {
-        Map<UserName, SealedRoom.Member> sealers = new LinkedHashMap<>();
+    private Map<UserName, Roster.Member> sealers() {
+        Map<UserName, Roster.Member> sealers = new LinkedHashMap<>();
         others.forEach((user, other) -> other.contact
                 .filter(contact -> contact.dialect() == DialectName.NATIVE)
                 .flatMap(Contact::key)
-                .ifPresent(key -> sealers.put(user, new SealedRoom.Member(key, other.isPresent))));
+                .ifPresent(key -> sealers.put(user, new Roster.Member(key, other.isPresent, false))));
         return sealers;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.peer.console.command.Commands;
@@ -20,7 +21,7 @@ class ScriptConsoleTest {
     private final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
     private final Commands commands = new Commands(session, () -> screen.add("<end>"));
     private final Presenter presenter =
-            new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands));
+            new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands), Clock.systemUTC());
 
     private void type(String... lines) {
         for (String line : lines) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage;
@@ -91,7 +92,8 @@ class PeerLineTest implements PeerLine.Owner {
     }
 
     private static Future<PeerReply> said(PeerLine line) {
-        return line.ask(new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, new ChatText("hello")), 10_000);
+        return line.ask(
+                new PeerMessage.DirectMessage(DANA, OMAR, ID, PLACE, EncodedBody.of(new ChatText("hello"))), 10_000);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.member.Roster;
 import org.junit.jupiter.api.Test;
 
 /** Whom a member takes for a member of its room. */
@@ -86,12 +86,16 @@ class RoomMembersTest {
         Contact contact = new Contact(KAREEM, IP, 4_000, 5_000, DialectName.NATIVE, Optional.of(key), List.of());
         RoomMembers seat = new RoomMembers(DANA, "192.168.1.7", state(RoomKind.SEALED, 1), Optional.empty());
         seat.joined(KAREEM);
-        assertEquals(Map.of(), seat.sealers());
+        assertEquals(Map.of(), seat.roster().others());
         seat.note(KAREEM, Optional.of(contact));
-        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, true)), seat.sealers());
+        assertEquals(
+                Map.of(KAREEM, new Roster.Member(key, true, false)),
+                seat.roster().others());
         seat.absent(KAREEM);
-        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, false)), seat.sealers());
+        assertEquals(
+                Map.of(KAREEM, new Roster.Member(key, false, false)),
+                seat.roster().others());
         seat.left(KAREEM);
-        assertEquals(Map.of(), seat.sealers());
+        assertEquals(Map.of(), seat.roster().others());
     }
 }

@@ -29,6 +29,7 @@ public final class Commands {
     private final AccountActions accounts;
     private final RoomActions rooms;
     private final ChatActions chats;
+    private final Speech speech;
     private final Lists lists;
     private final Outbox outbox;
     private final ContactTrust contactTrust;
@@ -40,6 +41,7 @@ public final class Commands {
         accounts = new AccountActions(console);
         rooms = new RoomActions(console);
         chats = new ChatActions(console);
+        speech = new Speech(console, chats, rooms);
         lists = new Lists(console.requests());
         outbox = new Outbox(console);
         contactTrust = new ContactTrust(console);
@@ -55,6 +57,10 @@ public final class Commands {
 
     public ChatActions chats() {
         return chats;
+    }
+
+    Speech speech() {
+        return speech;
     }
 
     Outbox outbox() {
@@ -237,22 +243,6 @@ public final class Commands {
 
     private static boolean saidYes(List<String> words) {
         return words.size() > 1 && YesNo.of(words.get(1)).orElse(false);
-    }
-
-    Future<Void> say(String text) {
-        if (!console.standing().isLoggedIn()) {
-            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
-        }
-        Optional<Conversation> current = console.conversations().current();
-        if (current.isPresent() && !current.get().isRoom()) {
-            return chats.message(current.get().name(), text);
-        }
-        Optional<String> room = console.conversations().room();
-        if (room.isEmpty()) {
-            console.error("nobody would hear that: /join a room, or /msg NAME TEXT");
-            return Future.succeededFuture();
-        }
-        return rooms.say(room.get(), text);
     }
 
     Future<Void> change(List<String> words) {

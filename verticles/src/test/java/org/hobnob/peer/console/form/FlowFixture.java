@@ -34,7 +34,7 @@ public final class FlowFixture {
     public FlowFixture() {
         Commands commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
-        presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow);
+        presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         flow.begin();
     }
 
