@@ -1,6 +1,7 @@
 package org.hobnob.protocol;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.room.ShortHash;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
@@ -63,6 +65,14 @@ public final class Meaning {
         }
         if (value instanceof RoomDatagram datagram) {
             return HexFormat.of().formatHex(datagram.bytes());
+        }
+        if (value instanceof ShortHash hash) {
+            return hash.toString();
+        }
+        if (value instanceof ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return HexFormat.of().formatHex(copy);
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();
