@@ -12,6 +12,7 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.room.ShortHash;
 
@@ -59,6 +60,9 @@ public final class Meaning {
         }
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();
+        }
+        if (value instanceof ControlKey key) {
+            return key.reveal();
         }
         if (value instanceof ChainKey key) {
             return key.reveal();
