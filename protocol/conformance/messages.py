@@ -25,27 +25,50 @@ DIALECT = v.enumerated(NATIVE="native", ORIGINAL="original")
 ACTOR = v.name("not-yours")
 ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
-ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
+ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped("[!-~]{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None))
-WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None), param("caps", v.CAPS, None),
+         param("proof", v.HEX_128, None))
+WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key", "caps"))
+DIGEST = param("digest", v.words(PLAIN="1", SALTED="2"), "PLAIN")
+PLAIN = param("plain", v.HEX_64, None)
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
 
 
-def _request(kind, command, name, fields=(), words=(), params=()):
-    return Shape(kind, name, fields, words, params, command=command)
+def _request(kind, command, name, fields=(), words=(), params=(), **more):
+    return Shape(kind, name, fields, words, params, command=command, **more)
+
+
+def _one_of_each(field, digest):
+    """Beside a hash of this digest there is none in the other field (SPEC 2.2)."""
+
+    def check(read):
+        if read[field] and read["digest"] == digest:
+            raise Refusal()
+
+    return check
+
+
+def _with_key(read):
+    if not read["key"]:
+        raise Refusal()
 
 
 REQUESTS = [
     _request("Hello", "HELLO", "HELLO_P2P", ("version", "client"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("client", v.FREE_WORDS, Text("")))),
-    _request("Register", "REGISTER", "REGISTER", ("user", "password"), (
-        word("user", v.name("bad-name")), word("password", v.HEX_64))),
-    _request("Login", "LOGIN", "LOGIN", ("user", "password", WHEREABOUTS), (
-        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)), WHERE),
-    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS), (
+    _request("Register", "REGISTER", "REGISTER", ("user", "password", "digest", "plain"), (
+        word("user", v.name("bad-name")), word("password", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("Login", "LOGIN", "LOGIN", ("user", "password", "digest", "next", WHEREABOUTS, "stay", "proof"), (
+        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)),
+             (*WHERE, DIGEST, param("stay", v.YES_NO, False), param("next", v.HEX_64, None)),
+             check=_one_of_each("next", "SALTED")),
+    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS, "proof"), (
         word("token", v.shaped(v.TOKEN_PATTERN, "bad-token")), word("directPort", v.PORT, 0)), WHERE),
+    _request("KeyLogin", "KEY_LOGIN", "KEY_LOGIN", ("user", WHEREABOUTS, "proof"), (
+        word("user", v.name("bad-credentials")), word("directPort", v.PORT, 0)), WHERE, check=_with_key),
     _request("CreateRoom", "CREATE_ROOM", "CREATE_CHAT_ROOM",
              ("room", "password", "capacity", "title", "kind", "actor"),
              (word("room", v.name("bad-name")), word("password", PASSWORD), word("capacity", v.COUNT),
@@ -59,21 +82,30 @@ REQUESTS = [
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("ListRoomPeers", "LIST_ROOM_PEERS", "DISCOVER_PEERS", ("room", "after"), (word("room", ROOM),), (AFTER,)),
-    _request("Logout", "LOGOUT", "LOGOUT", ("actor",), (word("actor", ACTOR, None),)),
+    _request("Logout", "LOGOUT", "LOGOUT", ("actor", "everywhere"), (word("actor", ACTOR, None),), (
+        param("all", v.YES_NO, False, "everywhere"),)),
+    _request("ChangePassword", "CHANGE_PASSWORD", "PASSWORD", ("oldPassword", "newPassword", "digest", "plain"), (
+        word("oldPassword", v.HEX_64), word("newPassword", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("ListSessions", "LIST_SESSIONS", "SESSIONS"),
+    _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
     _request("Ping", "PING", "PING"),
 ]
 
 # What stands in several replies (SPEC 4.4 and 4.5)
 
 STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
-         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None))
-STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group"))
+         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None),
+         param("instance", v.HEX_32, None), param("topic", v.TITLE_SHOWN, Text("")), param("standing", v.YES_NO, False),
+         param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"))
+STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group", "instance",
+                          ("settings", ("topic", "standing", "post"))))
 MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
-CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
@@ -93,7 +125,7 @@ def _record_words(spec, record):
 
 
 def _contact(words):
-    return grouped(CONTACT_FIELDS, _record(CONTACT_WORDS, words))
+    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": []})
 
 
 def _contact_words(contact):
@@ -102,22 +134,25 @@ def _contact_words(contact):
 
 def _member(words):
     contact = _contact(words)
-    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact}
+    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact, "key": contact["key"]}
 
 
 def _member_words(member):
-    return _contact_words(member["contact"]) if member["contact"] else [member["user"], "-", "0", "-", "0", "native", "-"]
+    if member["contact"]:
+        return _contact_words(member["contact"])
+    return [member["user"], "-", "0", "-", "0", "native", v.optional(v.HEX_64).write(member["key"])]
 
 
-def _page(entries, *parallel):
+def _page(entries, *parallel, into=lambda entry: entry):
     """Makes of a page's entries those that this version knows, and the name to ask the next page after: the last one's,
-    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none.
+    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none; `into` gives the part
+    of an entry that takes it, None where there is none.
     """
 
     def check(read):
         listed = read[entries]
         for key, value, none in parallel:
-            _add_parallel(listed, key, value, none, read[key])
+            _add_parallel([into(entry.value) if entry.value else None for entry in listed], key, value, none, read[key])
         read["next"] = listed[-1].name if read["more"] and listed else None
         read["more"] = read["next"] is not None
         read[entries] = [entry.value for entry in listed if entry.value is not None]
@@ -130,11 +165,32 @@ def _add_parallel(listed, key, value, none, text):
     told = text.split(";") if text is not None else []
     told = told if len(told) == len(listed) else ["-"] * len(listed)
     for entry, word in zip(listed, told):
-        if entry.value is not None:
+        if entry is not None:
             try:
-                entry.value[key] = value.read(word)
+                entry[key] = value.read(word)
             except Refusal:
-                entry.value[key] = none
+                entry[key] = none
+
+
+CAPS = ("caps", v.CAPS, [])
+CAPS_TEXT = param("caps", ANY_TEXT, None)
+
+
+def _caps_told(contacts):
+    """The parameter `caps` beside contacts, None for absent ones; none at all where no caps are known (SPEC 4.5)."""
+
+    def amend(read, _words, params):
+        params.pop("caps", None)
+        caps = [contact["caps"] if contact else [] for contact in contacts(read)]
+        if any(caps):
+            params["caps"] = ";".join(map(v.CAPS.write, caps))
+
+    return amend
+
+
+def _found(read):
+    read["contact"] = read["contacts"][0]
+    _add_parallel([read["contact"]], *CAPS, read["caps"])
 
 
 def _names(field):
@@ -171,16 +227,28 @@ def _logged_in(command):
         word("user", v.NAME, None),), TOLD_SESSION, check=lambda read: (_credentials(read), read.update(command=command)))
 
 
+# The words of a login in the list of SPEC 4.10
+FAMILY_WORDS = (("id", v.HEX_16), ("begunMs", v.number(0, v.MAX_NUMBER)), ("usedMs", v.number(0, v.MAX_NUMBER)),
+                ("address", ADDRESS_TEXT), ("key", v.optional(v.HEX_32)), ("here", v.HERE))
+
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
-    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort"), (), (
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True))),
+        param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
+        param("caps", v.CAPS, []))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),
+    _logged_in("KEY_LOGIN"),
     _reply("LoggedOut", "LOGOUT", "LOGOUT"),
+    _reply("PasswordChanged", "CHANGE_PASSWORD", "PASSWORD", ("token",), (), (
+        param("token", v.shaped(v.TOKEN_PATTERN)),)),
+    _reply("Sessions", "LIST_SESSIONS", "SESSIONS", ("families",), rest=Rest(
+        "families", lambda words: _record(FAMILY_WORDS, words), lambda family: _record_words(FAMILY_WORDS, family),
+        len(FAMILY_WORDS))),
+    _reply("NameFree", "CHECK_NAME", "CHECK_NAME"),
     _reply("RoomCreated", "CREATE_ROOM", "CREATION", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
@@ -191,16 +259,18 @@ REPLIES = [
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
                      len(SUMMARY_WORDS), listed=v.NAME),
            check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
-    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), rest=Rest(
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), (CAPS_TEXT,), rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
-        check=lambda read: read.update(contact=read["contacts"][0])),
+        check=_found, amend=_caps_told(lambda read: read["contacts"])),
     _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
            check=_page("peers")),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE,), rest=Rest(
-        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME), check=_page("peers")),
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, CAPS_TEXT), rest=Rest(
+        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME),
+        check=_page("peers", CAPS), amend=_caps_told(lambda read: read["peers"])),
     _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
-           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
-           check=_page("members")),
+           (*STATE, MORE, CAPS_TEXT), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members", CAPS, into=lambda member: member["contact"]),
+           amend=_caps_told(lambda read: [member["contact"] for member in read["members"]])),
     _reply("Pong", "PING", "PONG"),
 ]
 
@@ -245,15 +315,21 @@ class Refused(Exception):
         self.reason = reason
 
 
+def shape_of(line):
+    """The shape of the request in a line, None where it is no command. One name has two: DISCOVER_PEERS."""
+    shapes = [shape for shape in REQUESTS if shape.name == line.name]
+    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
+    return shapes[0 if listed_users else -1] if shapes else None
+
+
 def read_request(line):
     """The request in a line (SPEC 4.1); raises Refused."""
     if line.tag in "!?":  # SPEC 3.4
         raise Refused("UNKNOWN", "malformed")
-    shapes = [shape for shape in REQUESTS if shape.name == line.name]
-    if not shapes:
+    shape = shape_of(line)
+    if not shape:
         raise Refused("UNKNOWN", "unknown-command")
-    listed_users = not line.words or line.words[0] in ("DETAILED", "PARTIAL")
-    return _read(shapes[0] if listed_users else shapes[-1], line)
+    return _read(shape, line)
 
 
 def read_notice(line):

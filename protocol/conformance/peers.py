@@ -13,9 +13,9 @@ KEY_WORDS = (word("salt", v.HEX_32), word("entitledFrom", v.FROM_ONE))
 
 
 def _ascending(read):
-    """At most 32 chains, in the order of their numbers."""
+    """At most 32 chains, in the order of their numbers, none of which comes twice."""
     numbers = [int(chain.split(":")[1]) for chain in read["chains"]]
-    if numbers != sorted(numbers):
+    if numbers != sorted(set(numbers)):
         raise Refusal()
 
 

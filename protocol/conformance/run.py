@@ -1,12 +1,21 @@
 #!/usr/bin/env python3
-"""Checks the vectors of the protocol against an implementation written from SPEC.md.
+"""Checks the vectors of the protocol, or running programs, against an implementation written from SPEC.md.
 
     python3 protocol/conformance/run.py [FILE…]
+    python3 protocol/conformance/run.py --registry HOST:PORT --pin PIN [--udp PORT] [--no-original]
+    python3 protocol/conformance/run.py --registry HOST:PORT --pin PIN --peer USER --room ROOM
 
-A line per file tells how many vectors hold; each one that does not is told with its place, what was expected and what
-came. The exit code is 1 where any vector fails.
+Without an option it checks vectors. A line per file tells how many hold; each one that does not is told with its place,
+what was expected and what came.
+
+With --registry it checks a running registry as a client; the pin is what the registry prints as its key. With --peer as
+well, it checks the running peer of that user instead, who must have made that sealed room, must accept the chat that it
+is asked for, and must say something whenever it is spoken to, in the room and in private.
+
+The exit code is 1 where anything fails, and 75 where nothing could be checked.
 """
 
+import argparse
 import pathlib
 import re
 import sys
@@ -14,6 +23,7 @@ import sys
 import bodies
 import keepalive
 import lines
+import logins
 import messages
 import original
 import peers
@@ -22,6 +32,8 @@ import text
 import values
 import vectors
 from vectors import unquote
+
+NOTHING_CHECKED = 75
 
 try:
     import seals
@@ -146,7 +158,7 @@ def _sealed(row):
         epoch, first, key = row.columns[1].split(":")
         owners, chains = {_STREAM: "kareem"}, {(_STREAM, int(epoch)): (int(first), bytes.fromhex(key))}
         controls = {(_STREAM, 7): b"\xc2" * 32}
-    member = seals.Member("myname", rooms.room_number("Networks"), _ROOM_HASH, _ROSTER, owners, chains, controls)
+    member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains, _ROOM_HASH, controls)
     try:
         header, kind, fields, is_written_so, *beside = member.read(bytes.fromhex(row.columns[2]))
     except seals.Rejected as e:
@@ -157,6 +169,21 @@ def _sealed(row):
     spelling = "ok" if is_written_so else "read"
     said = [("RoomHeader", header.fields()), (kind, fields), *beside]
     return " ".join([spelling, *(vectors.meaning(*part) for part in said)])
+
+
+def _login_proof(row):
+    """The bytes that are signed, and whether the line's proof is a signature of them."""
+    pin, certificate, challenge = map(bytes.fromhex, row.columns[1:4])
+    line = lines.decode(row.columns[4].encode("utf-8"))
+    signed = logins.signed(line, pin, certificate, challenge)
+    return signed.hex() if not seals or logins.verifies(line, signed) else "no proof"
+
+
+def _digest(row):
+    _, password, pin, user, _, digest = row.columns
+    salt = logins.salt(bytes.fromhex(pin), user)
+    computed = logins.digest(unquote(password), salt)
+    return f"{salt.hex()} | {computed.hex() if computed else digest}"
 
 
 def _body(row):
@@ -178,8 +205,10 @@ CHECKS = {
     "bad-lines.txt": (_bad_line, _last, " | "),
     "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
+    "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
+    "login-proofs.txt": (_login_proof, _last, " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
     "native-peer.txt": (_line(_peer), _last, " | "),
@@ -212,8 +241,45 @@ def check(path):
     return bool(rows) and not failures
 
 
+def _programs(options):
+    """Checks what runs; the modules for it need the package cryptography and Python 3.10."""
+    if not seals or sys.version_info < (3, 10):
+        print("skipped: this needs Python 3.10 or newer and its package cryptography (apt-get install python3-cryptography)")
+        return NOTHING_CHECKED
+    import check_keepalive
+    import check_lines
+    import check_lists
+    import check_original
+    import check_peer
+    import check_rooms
+    import check_sessions
+    from checks import Checks
+    from running import Registry
+    host, _, port = options.registry.rpartition(":")
+    registry = Registry(host, int(port), options.pin, options.udp)
+    if options.peer:
+        return check_peer.run(registry, options.peer, options.room)
+    # Those that wait for time to pass come first: the others run meanwhile.
+    modules = [check_original] if options.original else []
+    modules += [check_keepalive, check_lines, check_sessions, check_rooms, check_lists]
+    return 0 if Checks(*(module.CHECKS for module in modules)).run(registry) else 1
+
+
 def main(arguments):
-    paths = [pathlib.Path(argument) for argument in arguments] or sorted(vectors.FOLDER.glob("*.txt"))
+    parser = argparse.ArgumentParser(description="Checks vectors, a registry or a peer against SPEC.md.")
+    parser.add_argument("files", metavar="FILE", nargs="*", type=pathlib.Path, help="vectors to check; all without any")
+    parser.add_argument("--registry", metavar="HOST:PORT", help="the registry to check, or at which the peer is found")
+    parser.add_argument("--pin", help="its key, as it prints it")
+    parser.add_argument("--udp", metavar="PORT", type=int, help="its port of keep-alives, which are left out otherwise")
+    parser.add_argument("--no-original", dest="original", action="store_false", help="it does not speak that dialect")
+    parser.add_argument("--peer", metavar="USER", help="whose running peer to check")
+    parser.add_argument("--room", help="the sealed room that this user has made")
+    options = parser.parse_args(arguments)
+    if bool(options.registry) != bool(options.pin) or options.peer and not options.room:
+        parser.error("--registry and --pin go together, and --peer needs --room")
+    if options.registry:
+        return _programs(options)
+    paths = options.files or sorted(vectors.FOLDER.glob("*.txt"))
     return 0 if all([check(path) for path in paths]) else 1
 
 

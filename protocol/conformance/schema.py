@@ -97,11 +97,8 @@ class Shape:
     command: str = "UNKNOWN"
 
     def read(self, words, params):
-        """The fields; raises Refusal. Words are looked at from left to right, then parameters (SPEC 3.2)."""
-        if len(words) > len(self.words) and not self.rest:
-            raise Refusal()
-        if len(words) < sum(1 for each in self.words if each.default is REQUIRED):
-            raise Refusal()
+        """The fields; raises Refusal. Words are looked at from left to right, then parameters, then how many words
+        there are (SPEC 3.5)."""
         read = {}
 
         def take(each, word):
@@ -110,10 +107,15 @@ class Shape:
         readers = [take(each, words[at] if at < len(words) else None) for at, each in enumerate(self.words)]
         if self.rest:
             readers.append(lambda: read.update({self.rest.field: self.rest.values(words[len(self.words):])}))
-        read_all(readers + [take(each, params.get(each.key)) for each in self.params])
+        readers += [take(each, params.get(each.key)) for each in self.params]
+        read_all([*readers, lambda: self._no_more(words)])
         if self.check:
             self.check(read)
         return read
+
+    def _no_more(self, words):
+        if len(words) > len(self.words) and not self.rest:
+            raise Refusal()
 
     def meaning(self, read):
         return meaning(self.kind, grouped(self.fields, read))

@@ -44,9 +44,8 @@ class Header:
     sequence: int
 
     def fields(self):
-        room = int.from_bytes(self.room, "big", signed=True)
-        return {"version": self.version, "kind": self.kind, "room": room, "epoch": self.epoch, "stream": self.stream.hex(),
-                "sequence": self.sequence}
+        return {"version": self.version, "kind": self.kind, "room": self.room.hex(), "epoch": self.epoch,
+                "stream": self.stream.hex(), "sequence": self.sequence}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,17 +54,15 @@ class Member:
 
     name: str
     room: bytes
-    room_hash: bytes  # of version 2
     roster: dict  # folded name: public key
     owners: dict  # stream: folded name
     chains: dict  # (stream, epoch): (first number, key)
-    controls: dict  # (stream, epoch): control key
+    room_hash: bytes = b""  # what version 2 names the room by
+    controls: dict = dataclasses.field(default_factory=dict)  # (stream, epoch): control key
 
     def read(self, data):
         """(header, type, fields, whether Hobnob writes it so); raises Rejected, or Held where it waits for keys."""
-        header = read_header(data)
-        if header.room != (self.room if header.version == 1 else self.room_hash[:8]):
-            raise Rejected("NOT_OURS")
+        header = read_header(data, self.room, self.room_hash[:8])
         return header, *(self._sealed(header, data) if header.kind == SEALED else self._control(header, data))
 
     def _sealed(self, header, data):
@@ -154,14 +151,16 @@ class Reader:
         return name
 
 
-def read_header(data):
-    """The first 32 bytes (SPEC 8.1)."""
-    if len(data) < HEADER_BYTES:
-        raise Rejected("MALFORMED" if data[:3] in (b"HB\x01", b"HB\x02") else "NOT_OURS")
-    magic, version, kind, room, epoch, stream, sequence = struct.unpack(">2sBB8sI8sQ", data[:HEADER_BYTES])
-    if magic != b"HB" or version not in (1, 2) or kind not in (SEALED, STATUS, NAK):
+def read_header(data, *ours):
+    """The first 32 bytes of a datagram of this room, as each version names it (SPEC 8.1, and 8.6 for the order)."""
+    if data[:3] not in (b"HB\x01", b"HB\x02"):
         raise Rejected("NOT_OURS")
-    if len(data) > MAX_BYTES or stream == bytes(8) or not 1 <= sequence <= MAX_NUMBER:
+    if len(data) < HEADER_BYTES or data[24:HEADER_BYTES] == bytes(8):
+        raise Rejected("MALFORMED")
+    _, version, kind, room, epoch, stream, sequence = struct.unpack(">2sBB8sI8sQ", data[:HEADER_BYTES])
+    if room != ours[version - 1] or kind not in (SEALED, STATUS, NAK):
+        raise Rejected("NOT_OURS")
+    if len(data) > MAX_BYTES or stream == bytes(8) or sequence > MAX_NUMBER:
         raise Rejected("MALFORMED")
     return Header(version, kind, room, epoch, stream, sequence)
 
@@ -238,7 +237,7 @@ def _body(data):
 
 
 def _roster(reader):
-    return {"version": int.from_bytes(reader.take(8), "big", signed=True), "hash": reader.take(16).hex()}
+    return {"version": reader.number(8), "hash": reader.take(16).hex()}
 
 
 def _status_2(user, reader):
@@ -247,13 +246,19 @@ def _status_2(user, reader):
     head, roster = reader.take(16).hex(), _roster(reader)
     heard = [(_heard(reader), reader.take(16).hex()) for _ in range(reader.number(1, 0, MAX_HEARD_2))]
     witness = ("Witness", {"head": head, "roster": roster, "heard": [digest for _, digest in heard]})
-    return "RoomStatus", {**fields, "heard": [stream for stream, _ in heard]}, witness
+    return "RoomStatus", {**fields, "heard": _once([stream for stream, _ in heard])}, witness
 
 
 def _status(user, reader):
     """SPEC 8.3, behind the name."""
     fields = _position(user, reader)
-    return "RoomStatus", {**fields, "heard": [_heard(reader) for _ in range(reader.number(1, 0, MAX_HEARD))]}
+    return "RoomStatus", {**fields, "heard": _once([_heard(reader) for _ in range(reader.number(1, 0, MAX_HEARD))])}
+
+
+def _once(heard):
+    if len({entry["stream"] for entry in heard}) < len(heard):
+        raise Rejected("MALFORMED")  # a stream twice
+    return heard
 
 
 def _position(user, reader):

@@ -141,6 +141,7 @@ NAME = name()
 
 # SPEC 2.2 and 2.3
 
+HEX_128 = shaped("[0-9a-f]{128}", "bad-proof")  # a proof
 HEX_64 = shaped("[0-9a-f]{64}")  # a digest, a keep-alive key
 HEX_32 = shaped("[0-9a-f]{32}")  # a message id, a salt
 HEX_16 = shaped("[0-9a-f]{16}")  # a session id, a log id
@@ -174,6 +175,21 @@ CONTACT_KEY = Value(_contact_key, lambda key: "-" if key is None else key)
 STREAM = shaped("(?!0{16})[0-9a-f]{16}")
 TOKEN_PATTERN = "[A-Za-z0-9_-]{16,256}"
 
+# SPEC 2.7
+
+
+def _caps(word):
+    words = [] if word == "-" else word.split(",")
+    if len(word) > 200 or len(words) > 24 or words != sorted(set(words)):
+        raise ValueError(word)
+    for each in words:
+        if not re.fullmatch("[a-z][a-z0-9-]{0,15}", each):
+            raise ValueError(word)
+    return words
+
+
+CAPS = Value(_caps, lambda words: ",".join(words) or "-")
+
 COUNT = number(0, MAX_COUNT)
 PORT = number(0, MAX_PORT)
 POSITIVE = number(1, MAX_NUMBER)
@@ -184,6 +200,14 @@ def _yes_no(word):
         raise ValueError(word)
     return word == "yes"
 
+
+def _here(word):
+    if word not in ("here", "elsewhere"):
+        raise ValueError(word)
+    return word == "here"
+
+
+HERE = Value(_here, lambda here: "here" if here else "elsewhere")
 
 YES_NO = Value(_yes_no, lambda yes: "yes" if yes else "no")
 
@@ -259,7 +283,7 @@ def _group(word):
     literal, _, port = word.partition(":")
     if not ipaddress.IPv4Address(literal).is_multicast:  # refuses leading zeros, too
         raise ValueError(word)
-    return {"group": Text(literal), "port": number(1, MAX_PORT).read(port)}
+    return {"group": Text(literal), "port": number(1, MAX_PORT, "[1-9][0-9]{0,4}").read(port)}
 
 
 GROUP = Value(_group, lambda group: f"{group['group']}:{group['port']}")
@@ -286,7 +310,7 @@ DATAGRAM = Value(_datagram, _written_datagram)
 
 def _chain(word):
     epoch, first, key = word.split(":")
-    number(0, 2**32 - 1).read(epoch)
+    number(0, 2**32 - 1, "0|[1-9][0-9]{0,9}").read(epoch)
     FROM_ONE.read(first)
     HEX_64.read(key)
     return word

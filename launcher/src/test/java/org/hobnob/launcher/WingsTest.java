@@ -23,6 +23,7 @@ class WingsTest {
     private static final List<String> COMMON = List.of("bus", "json");
 
     private static final String TABLE = """
+            argon2                     ->
             bus                        -> protocol
             durable                    -> files
             files                      ->
@@ -81,16 +82,16 @@ class WingsTest {
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net peer.chat peer.contact peer.identity peer.line peer.profile
-                                          peer.settings protocol
+            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
+                                          peer.profile peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
-            protocol.login             -> protocol.message protocol.message.directory protocol.message.value
-                                          protocol.retry
+            protocol.login             -> protocol.crypto protocol.message protocol.message.directory
+                                          protocol.message.value protocol.retry
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
@@ -120,7 +121,7 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials ->
+            registry.rules.credentials -> argon2
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->

@@ -14,12 +14,13 @@ import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.ShortHash;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
  * quotes ({@link Vectors#quote}), an absent value is {@code -}, lists are {@code [a, b]}, values of several fields
- * {@code {field=value …}}, streams 16 hex digits. Secrets are shown, so this is for tests only.
+ * {@code {field=value …}}, streams and a header's room 16 hex digits. Secrets are shown, so this is for tests only.
  */
 public final class Meaning {
     private Meaning() {}
@@ -36,6 +37,9 @@ public final class Meaning {
     }
 
     private static String value(String field, Object value) {
+        if (value instanceof RoomId room) {
+            return HexFormat.of().toHexDigits(room.bits());
+        }
         return field.equals("stream") ? HexFormat.of().toHexDigits((Long) value) : value(value);
     }
 

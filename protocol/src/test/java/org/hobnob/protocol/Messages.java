@@ -21,7 +21,9 @@ import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordDigest;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -36,10 +38,35 @@ public final class Messages {
                 Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50))
                         .as(Request.Hello::new),
                 Combinators.combine(Values.users(), Values.passwords()).as(Request.Register::new),
-                Combinators.combine(Values.users(), Values.passwords(), Values.whereabouts())
-                        .as(Request.Login::new),
-                Combinators.combine(Values.tokens(), Values.whereabouts()).as(Request.Resume::new),
-                Values.users().optional().map(Request.Logout::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.passwords(),
+                                Values.passwords().optional())
+                        .as((user, password, plain) ->
+                                new Request.Register(user, password, PasswordDigest.SALTED, plain)),
+                logins(),
+                Combinators.combine(
+                                Values.tokens(),
+                                Values.whereabouts(),
+                                Values.signatures().optional())
+                        .as(Request.Resume::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.whereabouts().filter(said -> said.key().isPresent()),
+                                Values.signatures().optional())
+                        .as(Request.KeyLogin::new),
+                Combinators.combine(Values.users().optional(), FLAGS).as(Request.Logout::new),
+                Combinators.combine(
+                                Values.passwords(),
+                                Values.passwords(),
+                                Values.passwords().optional())
+                        .as((before, after, plain) -> new Request.ChangePassword(
+                                before,
+                                after,
+                                plain.isPresent() ? PasswordDigest.SALTED : PasswordDigest.PLAIN,
+                                plain)),
+                Arbitraries.just(new Request.ListSessions()),
+                Values.users().map(Request.CheckName::new),
                 Combinators.combine(
                                 Values.rooms(),
                                 Values.passwords().optional(),
@@ -62,6 +89,24 @@ public final class Messages {
                 Arbitraries.just(new Request.Ping()));
     }
 
+    private static Arbitrary<Request> logins() {
+        return Combinators.combine(
+                        Values.users(),
+                        Values.passwords(),
+                        Values.passwords().optional(),
+                        Values.whereabouts(),
+                        FLAGS,
+                        Values.signatures().optional())
+                .as((user, password, next, whereabouts, stay, proof) -> new Request.Login(
+                        user,
+                        password,
+                        next.isPresent() || stay ? PasswordDigest.PLAIN : PasswordDigest.SALTED,
+                        next,
+                        whereabouts,
+                        stay,
+                        proof));
+    }
+
     /** Every reply but {@link Reply.Rosters}; lists are short enough for a line. */
     public static Arbitrary<Reply> replies() {
         List<Arbitrary<? extends Reply>> all = new ArrayList<>(plainReplies());
@@ -71,10 +116,18 @@ public final class Messages {
     }
 
     private static List<Arbitrary<? extends Reply>> plainReplies() {
-        Arbitrary<Command> logins = Arbitraries.of(Command.LOGIN, Command.RESUME);
+        Arbitrary<Command> logins = Arbitraries.of(Command.LOGIN, Command.RESUME, Command.KEY_LOGIN);
         return List.of(
-                Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50), Values.ports())
+                Combinators.combine(
+                                Arbitraries.integers().greaterOrEqual(1),
+                                Values.texts(50),
+                                Values.ports(),
+                                Values.hex(64).map(Challenge::new).optional(),
+                                Values.capabilities())
                         .as(Reply.HelloBack::new),
+                Values.tokens().map(Reply.PasswordChanged::new),
+                Values.families().list().ofMaxSize(16).map(Reply.Sessions::new),
+                Arbitraries.just(new Reply.NameFree()),
                 Arbitraries.just(new Reply.Registered()),
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),

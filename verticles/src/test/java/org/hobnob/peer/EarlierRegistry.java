@@ -26,16 +26,16 @@ final class EarlierRegistry {
     private static final KeyPair IDENTITY = P256.generate(RANDOM);
 
     private final Vertx vertx;
-    private final List<Transcript.Step> steps =
-            Transcript.beforeSeveralRegistries().all();
+    private final List<Transcript.Step> steps;
     private final List<NativeLine> asked = new CopyOnWriteArrayList<>();
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
     private NetServer server;
     private int port;
 
-    EarlierRegistry(Vertx vertx) {
+    EarlierRegistry(Vertx vertx, Transcript transcript) {
         this.vertx = vertx;
+        steps = transcript.all();
         listen(0);
         port = server.actualPort();
     }

@@ -8,23 +8,26 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.wire.NativeLine;
+import org.hobnob.registry.Transcript;
 import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Today's peer at a registry from before there were several (SPEC 4.9): it is told of no other. */
+/**
+ * Today's peer at earlier registries (SPEC 4.9): at one from before there were several, and at one from before capabilities
+ * and challenges at login. It is told of no other.
+ */
 @Tag("slow")
 class EarlierRegistryTest {
     private Vertx vertx;
     private EarlierRegistry registry;
     private BusPeer dana;
 
-    @BeforeEach
-    void start() {
+    private void start(String day) {
         vertx = Vertx.vertx();
-        registry = new EarlierRegistry(vertx);
+        registry = new EarlierRegistry(vertx, Transcript.of(day));
         dana = BusPeer.online("dana", registry.port());
     }
 
@@ -51,8 +54,10 @@ class EarlierRegistryTest {
                 .toList();
     }
 
-    @Test
-    void peerWorksWithAnEarlierRegistryAndReturnsToIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22", "2026-11-30"})
+    void peerWorksWithAnEarlierRegistryAndReturnsToIt(String day) {
+        start(day);
         looksAround();
         registry.stop();
         dana.console().see("state", "state", "retrying");

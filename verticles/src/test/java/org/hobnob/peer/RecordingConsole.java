@@ -38,7 +38,7 @@ final class RecordingConsole extends VerticleBase {
             "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
-    private final Consumer<JsonObject> listener;
+    private volatile Consumer<JsonObject> listener;
 
     RecordingConsole() {
         this(event -> {});
@@ -47,6 +47,11 @@ final class RecordingConsole extends VerticleBase {
     /** @param listener is told each event as well */
     RecordingConsole(Consumer<JsonObject> listener) {
         this.listener = listener;
+    }
+
+    /** From now on this is told each event, and what was told each event before is not. */
+    void hears(Consumer<JsonObject> instead) {
+        listener = instead;
     }
 
     @Override

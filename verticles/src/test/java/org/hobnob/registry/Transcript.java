@@ -33,9 +33,13 @@ public final class Transcript {
         }
     }
 
-    /** A peer and a registry that knew of no second registry. */
-    public static Transcript beforeSeveralRegistries() {
-        try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/peer-and-registry-2026-11-22.txt")) {
+    /**
+     * A peer and a registry.
+     *
+     * @param day when they were recorded, as in the name of the file
+     */
+    public static Transcript of(String day) {
+        try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/peer-and-registry-" + day + ".txt")) {
             return new Transcript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -122,7 +122,16 @@ final class Registries implements AutoCloseable {
     /** Starts a peer that knows them all, beside the test. */
     Launched peer(String profile) throws IOException {
         return Launched.start(
-                home, "peer", "--registry", addresses(), "--profile", profile, "--interface", site.device());
+                home,
+                "peer",
+                "--registry",
+                addresses(),
+                "--trust",
+                "tofu",
+                "--profile",
+                profile,
+                "--interface",
+                site.device());
     }
 
     /** Where they all are, as a peer is told. */

@@ -3,13 +3,17 @@ package org.hobnob.protocol.message;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Capabilities;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -25,8 +29,16 @@ public sealed interface Reply {
      * @param registry the registry's name, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be
      *     empty
      * @param udpPort the port for keep-alive datagrams; 0 if not given
+     * @param challenge what a proof on this connection must sign; empty if the registry takes no proofs
+     * @param caps what the registry can do; none if it is an earlier one
      */
-    record HelloBack(int version, String registry, int udpPort) implements Reply {
+    record HelloBack(int version, String registry, int udpPort, Optional<Challenge> challenge, Capabilities caps)
+            implements Reply {
+        /** Answers as earlier registries do. */
+        public HelloBack(int version, String registry, int udpPort) {
+            this(version, registry, udpPort, Optional.empty(), Capabilities.NONE);
+        }
+
         /** @throws IllegalArgumentException if a number is out of range or the name is too long */
         public HelloBack {
             if (version < 1) {
@@ -51,15 +63,15 @@ public sealed interface Reply {
     }
 
     /**
-     * The user is logged in; the answer to {@link Request.Login} and {@link Request.Resume}.
+     * The user is logged in; the answer to every {@link Request.Opening}.
      *
-     * @param command {@link Command#LOGIN} or {@link Command#RESUME}
+     * @param command {@link Command#LOGIN}, {@link Command#RESUME} or {@link Command#KEY_LOGIN}
      * @param credentials what native peers get in addition; empty for original clients
      */
     record LoggedIn(Command command, Optional<SessionCredentials> credentials) implements Reply {
         /** @throws IllegalArgumentException for any other command */
         public LoggedIn {
-            if (command != Command.LOGIN && command != Command.RESUME) {
+            if (command != Command.LOGIN && command != Command.RESUME && command != Command.KEY_LOGIN) {
                 throw new IllegalArgumentException("not a login");
             }
         }
@@ -70,6 +82,38 @@ public sealed interface Reply {
         @Override
         public Command command() {
             return Command.LOGOUT;
+        }
+    }
+
+    /**
+     * The password was changed, and every other login of the user has ended.
+     *
+     * @param token replaces the session's token, which is no longer valid
+     */
+    record PasswordChanged(ResumeToken token) implements Reply {
+        @Override
+        public Command command() {
+            return Command.CHANGE_PASSWORD;
+        }
+    }
+
+    /** The user's logins, the one begun first in front. */
+    record Sessions(List<LoginFamily> families) implements Reply {
+        public Sessions {
+            families = List.copyOf(families);
+        }
+
+        @Override
+        public Command command() {
+            return Command.LIST_SESSIONS;
+        }
+    }
+
+    /** An account of that name could be created. */
+    record NameFree() implements Reply {
+        @Override
+        public Command command() {
+            return Command.CHECK_NAME;
         }
     }
 

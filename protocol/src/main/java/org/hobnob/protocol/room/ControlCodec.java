@@ -2,8 +2,10 @@ package org.hobnob.protocol.room;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -61,14 +63,18 @@ public final class ControlCodec {
         ShortHash head = ShortHash.read(in);
         RosterClaim roster = RosterClaim.read(in);
         int count = Byte.toUnsignedInt(in.get());
-        if (position.isEmpty() || count > Witness.MAX_HEARD || in.remaining() < count * HEARD_BYTES) {
+        if (position.isEmpty()
+                || !roster.isNumber()
+                || count > Witness.MAX_HEARD
+                || in.remaining() < count * HEARD_BYTES) {
             return Optional.empty();
         }
         List<RoomStatus.Heard> heard = new ArrayList<>(count);
         List<ShortHash> hashes = new ArrayList<>(count);
+        Set<Long> streams = new HashSet<>();
         for (int i = 0; i < count; i++) {
             Optional<RoomStatus.Heard> entry = RoomContents.takeHeard(in);
-            if (entry.isEmpty()) {
+            if (entry.isEmpty() || !streams.add(entry.get().stream())) {
                 return Optional.empty();
             }
             heard.add(entry.get());

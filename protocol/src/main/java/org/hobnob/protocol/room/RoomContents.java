@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -154,7 +156,7 @@ public final class RoomContents {
             long stream = in.getLong();
             long from = in.getLong();
             long to = in.getLong();
-            if (!Nak.Range.isRange(from, to)) {
+            if (stream == 0 || !Nak.Range.isRange(from, to)) {
                 return Optional.empty();
             }
             ranges.add(new Nak.Range(stream, from, to));
@@ -162,11 +164,13 @@ public final class RoomContents {
         return Optional.of(new Asked(user.get(), new Nak(ranges)));
     }
 
+    /** Each stream may be there once: two positions of one stream contradict each other. */
     private static Optional<List<RoomStatus.Heard>> takeHeard(ByteBuffer in, int count) {
         List<RoomStatus.Heard> heard = new ArrayList<>(count);
+        Set<Long> streams = new HashSet<>();
         for (int i = 0; i < count; i++) {
             Optional<RoomStatus.Heard> entry = takeHeard(in);
-            if (entry.isEmpty()) {
+            if (entry.isEmpty() || !streams.add(entry.get().stream())) {
                 return Optional.empty();
             }
             heard.add(entry.get());
@@ -180,7 +184,7 @@ public final class RoomContents {
         long through = in.getLong();
         int missed = Short.toUnsignedInt(in.getShort());
         byte flags = in.get();
-        return through < 0 || !isFlag(flags)
+        return stream == 0 || through < 0 || !isFlag(flags)
                 ? Optional.empty()
                 : Optional.of(new RoomStatus.Heard(stream, through, missed, flags == 1));
     }

@@ -51,6 +51,11 @@ public record RosterClaim(long version, ShortHash hash) {
         return new RosterClaim(version, ShortHash.read(ByteBuffer.wrap(digest.digest())));
     }
 
+    /** Returns whether the version, which comes from outside, is a number that a version can have. */
+    boolean isNumber() {
+        return version >= 0;
+    }
+
     static RosterClaim read(ByteBuffer in) {
         return new RosterClaim(in.getLong(), ShortHash.read(in));
     }

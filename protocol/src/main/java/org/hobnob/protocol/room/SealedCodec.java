@@ -156,6 +156,9 @@ public final class SealedCodec {
         ByteBuffer in = ByteBuffer.wrap(content);
         byte type = in.get();
         Link link = Link.read(in);
+        if (!link.roster().isNumber()) {
+            return Optional.empty();
+        }
         return switch (type) {
             case TYPE_MESSAGES -> messages(link, content, in);
             case TYPE_PART -> part(in).map(part -> new Decoded(link, part, content));

@@ -15,6 +15,8 @@ import org.hobnob.protocol.message.Reason;
  * its fields and check only once, at the end. After a misfit, the values returned are null.
  */
 final class Fields {
+    private static final Pattern ADDRESS = Pattern.compile("[!-~]{1,64}");
+
     private static final Pattern LOWER_CASE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     private final NativeLine line;
@@ -169,8 +171,9 @@ final class Fields {
         return number(text).filter(n -> n <= 65_535);
     }
 
+    /** Parses an address of a contact: 1 to 64 printable ASCII characters. */
     static Optional<String> address(String text) {
-        return text.isBlank() || text.length() > 64 ? Optional.empty() : Optional.of(text);
+        return ADDRESS.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
     static Optional<Boolean> flag(String text) {

@@ -6,13 +6,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
@@ -49,7 +53,7 @@ final class NativeContacts {
                 : null;
     }
 
-    /** An absent member is a contact with {@code -} as its address. */
+    /** An absent member is a contact with {@code -} as its address, and with the key of its place. */
     static void write(Member member, LineBuilder line) {
         member.contact()
                 .ifPresentOrElse(
@@ -60,7 +64,7 @@ final class NativeContacts {
                                 .word(NONE)
                                 .word(0)
                                 .word(DialectName.NATIVE.word())
-                                .word(NONE));
+                                .word(member.key().map(PublicKey::hex).orElse(NONE)));
     }
 
     static Member readMember(Fields fields) {
@@ -68,7 +72,30 @@ final class NativeContacts {
         if (contact == null) {
             return null;
         }
-        return new Member(contact.user(), contact.ip().equals(NONE) ? Optional.empty() : Optional.of(contact));
+        return contact.ip().equals(NONE)
+                ? Member.absent(contact.user(), contact.key())
+                : new Member(contact.user(), Optional.of(contact));
+    }
+
+    /** Returns what the user's program can do, as lists have it in the parameter {@code caps}. */
+    static String caps(Contact contact) {
+        return contact.caps().toString();
+    }
+
+    /** An absent member has no program. */
+    static String caps(Member member) {
+        return member.contact().map(NativeContacts::caps).orElse(NONE);
+    }
+
+    static Member withCaps(Member member, Capabilities caps) {
+        return member.contact()
+                .map(contact -> new Member(member.user(), Optional.of(contact.withCaps(caps))))
+                .orElse(member);
+    }
+
+    /** Reads the parameter {@code caps} beside a single contact; one that cannot be read is ignored. */
+    static Capabilities readCaps(Fields fields) {
+        return fields.param("caps", Optional::of).flatMap(Capabilities::of).orElse(Capabilities.NONE);
     }
 
     static void write(RoomSummary room, LineBuilder line) {
@@ -117,7 +144,22 @@ final class NativeContacts {
                 .param("port", state.port())
                 .param("capacity", state.capacity())
                 .param("kind", state.kind().word())
-                .param("group", state.group());
+                .param("group", state.group())
+                .param("instance", state.instance());
+        write(state.settings(), line);
+    }
+
+    /** What is as in a new room is left out. */
+    private static void write(RoomSettings settings, LineBuilder line) {
+        if (!settings.topic().equals(RoomSettings.DEFAULT.topic())) {
+            line.param("topic", settings.topic().text());
+        }
+        if (settings.standing()) {
+            line.param("standing", "yes");
+        }
+        if (settings.post() != RoomSettings.DEFAULT.post()) {
+            line.param("post", settings.post().word());
+        }
     }
 
     static RoomState readState(Fields fields) {
@@ -130,8 +172,22 @@ final class NativeContacts {
                 fields.required("capacity", text -> Fields.number(text).filter(n -> n >= 1));
         RoomKind kind = fields.enumerated("kind", RoomKind::ofWord);
         Optional<GroupAddress> group = fields.param("group", GroupAddress::of);
+        Optional<RoomInstance> instance = fields.param("instance", RoomInstance::of);
+        RoomSettings settings = readSettings(fields);
         boolean whole = room != null && host != null && version != null && port != null && capacity != null;
-        return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind, group) : null;
+        return whole && kind != null
+                ? new RoomState(room, host, version, port, capacity, kind, group, instance, settings)
+                : null;
+    }
+
+    private static RoomSettings readSettings(Fields fields) {
+        // As with titles, a writer with a newer Unicode table does not invalidate the state.
+        Title topic = fields.param("topic", text -> Title.of(SafeText.of(text)), Title.NONE);
+        boolean standing = fields.param("standing", Fields::flag, false);
+        // A word of a later version keeps nobody from speaking.
+        RoomPosting post = fields.param(
+                "post", text -> Optional.of(RoomPosting.ofWord(text).orElse(RoomPosting.ALL)), RoomPosting.ALL);
+        return new RoomSettings(topic, standing, post);
     }
 
     /** An unsound key counts as none, so that one user cannot spoil a page for all. */

@@ -147,6 +147,9 @@ public final class NativePeer {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
             case ERROR -> {
+                if (code == 200) {
+                    yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+                }
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
                         .orElseGet(() -> Reason.ofCode(code, Command.UNKNOWN));

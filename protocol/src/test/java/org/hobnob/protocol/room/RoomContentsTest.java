@@ -120,20 +120,21 @@ class RoomContentsTest {
         return Combinators.combine(Values.ids(), texts, sizes).as(Fragments::of).flatMap(Arbitraries::of);
     }
 
+    private static Arbitrary<Long> streams() {
+        return Arbitraries.longs().filter(stream -> stream != 0);
+    }
+
     @Provide
     Arbitrary<RoomStatus> statuses() {
         Arbitrary<Long> numbers = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
-        Arbitrary<Optional<RoomStatus.Prior>> priors = Combinators.combine(
-                        Arbitraries.longs().filter(stream -> stream != 0), numbers)
+        Arbitrary<Optional<RoomStatus.Prior>> priors = Combinators.combine(streams(), numbers)
                 .as(RoomStatus.Prior::new)
                 .optional();
         Arbitrary<List<RoomStatus.Heard>> heard = Combinators.combine(
-                        Arbitraries.longs(),
-                        numbers,
-                        Arbitraries.integers().between(0, 65_535),
-                        Arbitraries.of(true, false))
+                        streams(), numbers, Arbitraries.integers().between(0, 65_535), Arbitraries.of(true, false))
                 .as(RoomStatus.Heard::new)
                 .list()
+                .uniqueElements(RoomStatus.Heard::stream)
                 .ofMaxSize(RoomStatus.MAX_HEARD);
         return Combinators.combine(Values.users(), Arbitraries.of(true, false), numbers, numbers, priors, heard)
                 .as((user, leaving, last, below, prior, others) ->
@@ -143,7 +144,7 @@ class RoomContentsTest {
     @Provide
     Arbitrary<RoomContents.Asked> naks() {
         Arbitrary<Nak.Range> ranges = Combinators.combine(
-                        Arbitraries.longs(),
+                        streams(),
                         Arbitraries.longs().between(1, Long.MAX_VALUE - Nak.Range.MAX_LENGTH),
                         Arbitraries.integers().between(0, Nak.Range.MAX_LENGTH - 1))
                 .as((stream, from, more) -> new Nak.Range(stream, from, from + more));

@@ -12,9 +12,11 @@ import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
@@ -185,7 +187,8 @@ public final class Presenter {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().close(room);
         console.hosts().forget(room);
-        console.error(room.label() + " could not be entered again: " + safe(json, "reason"));
+        String why = Reason.ofWord(safe(json, "reason")).map(Explanations::of).orElseGet(() -> safe(json, "reason"));
+        console.error(room.label() + " could not be entered again: " + why);
     }
 
     private void roomGap(JsonObject json) {

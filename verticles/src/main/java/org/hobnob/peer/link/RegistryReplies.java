@@ -7,6 +7,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -72,6 +73,7 @@ final class RegistryReplies {
     private static JsonObject member(Member member) {
         return new JsonObject()
                 .put("user", member.user().shown())
-                .put("contact", member.contact().map(Json::of).orElse(null));
+                .put("contact", member.contact().map(Json::of).orElse(null))
+                .put("key", member.key().map(PublicKey::hex).orElse(null));
     }
 }

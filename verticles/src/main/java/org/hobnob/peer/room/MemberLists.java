@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
@@ -105,6 +106,8 @@ final class MemberLists {
     private static Member member(JsonObject json) {
         Optional<Contact> contact =
                 Optional.ofNullable(json.getJsonObject("contact")).map(Json::contact);
-        return new Member(Json.user(json), contact);
+        return contact.isPresent()
+                ? new Member(Json.user(json), contact)
+                : Member.absent(Json.user(json), Json.optional(json, "key", PublicKey::of));
     }
 }

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.bus.BusFailures;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
@@ -18,6 +20,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
@@ -34,7 +37,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MulticastRoomVerticle.class);
 
     private final JoinedRooms.Parts parts;
+    private final KindCheck kindCheck;
     private Optional<UserName> self = Optional.empty();
+    private Optional<Pin> registry = Optional.empty();
     private Contacts contacts;
     private JoinedRooms joinedRooms;
     private RoomReturns returns;
@@ -42,8 +47,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
     private RoomNews news;
     private Bus bus;
 
-    public MulticastRoomVerticle(JoinedRooms.Parts parts) {
+    public MulticastRoomVerticle(JoinedRooms.Parts parts, SealedRooms sealedRooms) {
         this.parts = parts;
+        kindCheck = new KindCheck(sealedRooms);
     }
 
     @Override
@@ -79,10 +85,14 @@ public final class MulticastRoomVerticle extends VerticleBase {
         }
         UserName user = self.get();
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        Optional<RoomKind> asked = Json.optional(json, "kind", RoomKind::ofWord)
+                .or(() -> action.equals("create") ? Optional.of(RoomKind.SEALED) : Optional.empty());
         return isAlreadyMember(action, user, json)
                 .compose(kept -> bus.request(Addresses.PEER_REGISTRY, action, json, Bus.HASH_TIMEOUT_MS)
                         .map(Json::roomState)
-                        .compose(state -> enterRoom(user, state, password, kept)));
+                        .compose(state -> kindCheck.admits(asked, registry, state)
+                                ? enterRoom(user, state, password, kept)
+                                : returns.refuse(state)));
     }
 
     /**
@@ -145,6 +155,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
      */
     private void online(JsonObject json) {
         UserName user = Json.user(json);
+        registry = Json.optional(json, "pin", Pin::parse);
         if (self.filter(user::equals).isEmpty()) {
             leaveAll();
             self = Optional.of(user);
@@ -160,8 +171,15 @@ public final class MulticastRoomVerticle extends VerticleBase {
                         .filter(room -> joinedRooms.find(room).isEmpty())
                         .forEach(room -> enter("join", new JsonObject().put("room", room.shown()))
                                 .onSuccess(news::kept)
-                                .onFailure(cause -> LOG.warn("cannot enter {} again: {}", room, cause.toString()))))
+                                .onFailure(cause -> notEntered(room, cause))))
                 .onFailure(cause -> LOG.warn("cannot fetch the rooms of {}: {}", user, cause.toString()));
+    }
+
+    private void notEntered(RoomName room, Throwable cause) {
+        LOG.warn("cannot enter {} again: {}", room, cause.toString());
+        if (BusFailures.asRefusal(cause).reason() == Reason.OTHER_KIND) {
+            news.lost(room, Reason.OTHER_KIND);
+        }
     }
 
     /**

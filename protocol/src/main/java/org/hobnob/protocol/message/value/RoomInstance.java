@@ -1,6 +1,8 @@
 package org.hobnob.protocol.message.value;
 
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What tells a room from every other one, also from earlier and later ones of the same name: 128 random bits that the
@@ -19,6 +21,12 @@ public record RoomInstance(String hex) {
         return text != null && Tokens.HEX_32.matcher(text).matches()
                 ? Optional.of(new RoomInstance(text))
                 : Optional.empty();
+    }
+
+    /** Returns a new instance. */
+    public static RoomInstance random(RandomGenerator random) {
+        HexFormat hex = HexFormat.of();
+        return new RoomInstance(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
     }
 
     @Override

@@ -145,17 +145,25 @@ public final class Commands {
         });
     }
 
+    /** What stands behind a room's name: the kind, if one is named, and the rest of the line. */
+    private record KindAndRest(Optional<RoomKind> kind, String rest) {
+        static KindAndRest of(List<String> words) {
+            String all = words.size() > 1 ? words.get(1) : "";
+            Optional<RoomKind> kind =
+                    CommandLine.words(all, 2).stream().findFirst().flatMap(RoomKind::ofWord);
+            return new KindAndRest(
+                    kind,
+                    kind.map(one -> all.substring(one.word().length()).strip()).orElse(all));
+        }
+    }
+
     /** @param words the room, and as one word the optional kind, capacity, password and title */
     Future<Void> create(List<String> words) {
-        String rest = words.size() > 1 ? words.get(1) : "";
-        Optional<RoomKind> kind =
-                CommandLine.words(rest, 2).stream().findFirst().flatMap(RoomKind::ofWord);
-        String behindKind =
-                kind.map(one -> rest.substring(one.word().length()).strip()).orElse(rest);
-        List<String> more = CommandLine.words(behindKind, 3);
+        KindAndRest behind = KindAndRest.of(words);
+        List<String> more = CommandLine.words(behind.rest(), 3);
         return rooms.create(
                 Typed.room(words.get(0), Reason.BAD_NAME),
-                kind.orElse(RoomKind.SEALED),
+                behind.kind().orElse(RoomKind.SEALED),
                 more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
                 more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
                 more.size() > 2 ? more.get(2) : "");
@@ -168,7 +176,9 @@ public final class Commands {
             console.notice("you are in #" + room + " already");
             return Future.succeededFuture();
         }
-        return rooms.join(room, words.size() > 1 ? Typed.roomPassword(words.get(1)) : Optional.empty());
+        KindAndRest more = KindAndRest.of(words);
+        return rooms.join(
+                room, more.kind(), more.rest().isEmpty() ? Optional.empty() : Typed.roomPassword(more.rest()));
     }
 
     Future<Void> kick(List<String> words) {

@@ -39,8 +39,12 @@ public final class RoomActions {
         return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
     }
 
-    public Future<Void> join(String room, Optional<String> passwordHash) {
-        JsonObject body = new JsonObject().put("room", room).put("password", passwordHash.orElse(null));
+    /** @param kind the only kind that the room may have; empty for any that it did not have otherwise before */
+    public Future<Void> join(String room, Optional<RoomKind> kind, Optional<String> passwordHash) {
+        JsonObject body = new JsonObject()
+                .put("room", room)
+                .put("kind", kind.map(RoomKind::word).orElse(null))
+                .put("password", passwordHash.orElse(null));
         return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
     }
 
