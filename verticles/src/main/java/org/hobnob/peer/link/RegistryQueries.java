@@ -19,6 +19,7 @@ final class RegistryQueries {
             "peers", json -> new Request.ListPeers(detail(json), Json.optional(json, "after", UserName::of)),
             "rooms", json -> new Request.ListRooms(detail(json), Json.optional(json, "after", RoomName::of)),
             "members", json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of)),
+            "sessions", json -> new Request.ListSessions(),
             "create", RegistryQueries::create,
             "kick", json -> new Request.KickMember(Json.user(json), Json.room(json)),
             "join",

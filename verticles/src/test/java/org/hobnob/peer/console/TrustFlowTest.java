@@ -129,11 +129,11 @@ class TrustFlowTest {
     void anEntryOfTwoDigitsIsReachedToo() {
         dana.type("8")
                 .clear()
-                .type("10")
+                .type("13")
                 .sees("Main Menu")
                 .clear()
-                .type("8", "11")
-                .sees("!! choose 1 to 10");
+                .type("8", "14")
+                .sees("!! choose 1 to 13");
     }
 
     @Test
