@@ -13,6 +13,7 @@ import org.hobnob.peer.contact.Contacts;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.ChatText;
@@ -77,9 +78,13 @@ final class JoinedRoom {
         return parts.members().areOpen();
     }
 
-    /** Replaces the member list, and opens or closes sockets to match it. */
-    Future<Void> members(List<Member> members) {
-        roomMembers.members(members);
+    /**
+     * Replaces the member list, and opens or closes sockets to match it.
+     *
+     * @param told the state of the room that came with the list
+     */
+    Future<Void> members(RoomState told, List<Member> members) {
+        roomMembers.members(told, members);
         return settle();
     }
 

@@ -58,7 +58,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
-        joinedRooms = new JoinedRooms(parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom));
+        joinedRooms = new JoinedRooms(
+                parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom), () -> registry);
         returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
         parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
@@ -224,7 +225,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
             kicked(joinedRoom, state, json);
             return;
         }
-        boolean missedSome = state.version() > joinedRoom.roomMembers().state().version() + 1;
+        long known = joinedRoom.roomMembers().state().version();
+        boolean isInOrder = state.version() == known || state.version() == known + 1;
         joinedRoom.roomMembers().update(state);
         switch (Json.text(json, "event")) {
             case "joined", "back" -> joinedRoom.roomMembers().joined(user);
@@ -232,10 +234,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
             case "absent" -> joinedRoom.roomMembers().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
-        if (missedSome) {
-            memberLists.refresh(joinedRoom);
-        } else {
+        if (isInOrder) {
             joinedRoom.resolve();
+        } else {
+            memberLists.refresh(joinedRoom);
         }
         news.event(json);
     }

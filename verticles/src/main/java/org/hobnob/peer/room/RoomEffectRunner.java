@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hobnob.durable.DurableEffects;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -50,6 +52,7 @@ final class RoomEffectRunner {
      * @param members the sockets for the sealed datagrams of native members
      * @param log the room's durable memory
      * @param askRoster asks the registry for the room's members and their contacts
+     * @param registry the registry's pin, once it is known
      */
     record Parts(
             Vertx vertx,
@@ -58,6 +61,7 @@ final class RoomEffectRunner {
             RoomJournal.Log log,
             RoomListener listener,
             Runnable askRoster,
+            Supplier<Optional<Pin>> registry,
             LongSupplier nowMs) {}
 
     private final RoomName room;
@@ -97,7 +101,7 @@ final class RoomEffectRunner {
             begun = true;
             parts.log().unshown().forEach(line -> show(line, true));
         }
-        carryOut(engine.roster(roomMembers.roster(), nowMs()));
+        carryOut(engine.roster(roomMembers.roster(parts.registry().get()), nowMs()));
     }
 
     void greet() {

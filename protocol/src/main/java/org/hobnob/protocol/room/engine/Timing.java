@@ -66,8 +66,11 @@ public final class Timing {
     /** How long one key chain is used. */
     public static final long CHAIN_MS = 86_400_000;
 
-    /** How long members must say otherwise of the roster until the person is warned: it may be a moment's. */
-    public static final long ROSTER_DIFFERS_MS = 3_000;
+    /**
+     * How long members must say otherwise of the roster until the person is warned. Longer than a heartbeat, so that a
+     * member whose list is out of date hears of it and asks the registry before that.
+     */
+    public static final long ROSTER_DIFFERS_MS = 20_000;
 
     private Timing() {}
 

@@ -185,6 +185,8 @@ public final class SealedRoom {
         return switch (agreement.heard(claim, nowMs)) {
             case AGREED -> List.of();
             case ASK -> {
+                // It may also be the other who is out of date, and must hear of it.
+                engine.greet(nowMs);
                 doubt.raise(nowMs);
                 yield List.of();
             }
