@@ -14,15 +14,15 @@ import org.hobnob.protocol.room.RoomHeader;
 final class Signing {
     /** The purpose of a signature; a signature for one purpose is invalid for the other. */
     enum Purpose {
-        SEALED("hobnob room sealed "),
-        CONTROL("hobnob room control ");
+        SEALED("hobnob room sealed 1", "hobnob room sealed 2\0"),
+        CONTROL("hobnob room control 1", "hobnob room control 2\0");
 
         private final byte[] version1;
         private final byte[] version2;
 
-        Purpose(String context) {
-            version1 = (context + "1").getBytes(US_ASCII);
-            version2 = (context + "2\0").getBytes(US_ASCII);
+        Purpose(String version1, String version2) {
+            this.version1 = version1.getBytes(US_ASCII);
+            this.version2 = version2.getBytes(US_ASCII);
         }
     }
 
