@@ -234,7 +234,7 @@ class Talk:
         while time.monotonic() < end:
             try:
                 datagram = self.group.read(end - time.monotonic())
-                header = seals.read_header(datagram)
+                header = seals.read_header(datagram, self.peer.room)
                 found = fits(header, datagram) if header.stream != self.stream.id else None
             except (seals.Rejected, seals.Held, TimeoutError):
                 continue

@@ -98,8 +98,8 @@ class WingsTest {
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
-            protocol.room              -> protocol.message.value protocol.text
-            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room              -> protocol.body protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.body protocol.message.value protocol.room
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
