@@ -6,7 +6,7 @@ import re
 import refusals
 import values as v
 from lines import Line
-from schema import Refusal, Rest, Shape, grouped, param, rest, word
+from schema import Refusal, Rest, Shape, grouped, param, word
 from vectors import Text, meaning
 
 
@@ -20,31 +20,55 @@ class Message:
 
 DETAIL = v.words(DETAILED="DETAILED", PARTIAL="PARTIAL")
 KIND = v.words(SEALED="sealed", OPEN="open")
-DIALECT = v.words(NATIVE="native", ORIGINAL="original")
+KIND_TOLD = v.enumerated(SEALED="sealed", OPEN="open")
+DIALECT = v.enumerated(NATIVE="native", ORIGINAL="original")
 ACTOR = v.name("not-yours")
 ROOM = v.name("no-such-room")
 PASSWORD = v.optional(v.HEX_64)
-ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped(".{1,64}").read(text)))
+ADDRESS_TEXT = v.Value(lambda text: Text(v.shaped("[!-~]{1,64}").read(text)))
 
-WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.HEX_64, None))
-WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key"))
+WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None), param("caps", v.CAPS, None),
+         param("proof", v.HEX_128, None))
+WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key", "caps"))
+DIGEST = param("digest", v.words(PLAIN="1", SALTED="2"), "PLAIN")
+PLAIN = param("plain", v.HEX_64, None)
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
 
 
-def _request(kind, command, name, fields=(), words=(), params=()):
-    return Shape(kind, name, fields, words, params, command=command)
+def _request(kind, command, name, fields=(), words=(), params=(), **more):
+    return Shape(kind, name, fields, words, params, command=command, **more)
+
+
+def _one_of_each(field, digest):
+    """Beside a hash of this digest there is none in the other field (SPEC 2.2)."""
+
+    def check(read):
+        if read[field] and read["digest"] == digest:
+            raise Refusal()
+
+    return check
+
+
+def _with_key(read):
+    if not read["key"]:
+        raise Refusal()
 
 
 REQUESTS = [
     _request("Hello", "HELLO", "HELLO_P2P", ("version", "client"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("client", v.FREE_WORDS, Text("")))),
-    _request("Register", "REGISTER", "REGISTER", ("user", "password"), (
-        word("user", v.name("bad-name")), word("password", v.HEX_64))),
-    _request("Login", "LOGIN", "LOGIN", ("user", "password", WHEREABOUTS), (
-        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)), WHERE),
-    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS), (
+    _request("Register", "REGISTER", "REGISTER", ("user", "password", "digest", "plain"), (
+        word("user", v.name("bad-name")), word("password", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("Login", "LOGIN", "LOGIN", ("user", "password", "digest", "next", WHEREABOUTS, "stay", "proof"), (
+        word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)),
+             (*WHERE, DIGEST, param("stay", v.YES_NO, False), param("next", v.HEX_64, None)),
+             check=_one_of_each("next", "SALTED")),
+    _request("Resume", "RESUME", "RESUME", ("token", WHEREABOUTS, "proof"), (
         word("token", v.shaped(v.TOKEN_PATTERN, "bad-token")), word("directPort", v.PORT, 0)), WHERE),
+    _request("KeyLogin", "KEY_LOGIN", "KEY_LOGIN", ("user", WHEREABOUTS, "proof"), (
+        word("user", v.name("bad-credentials")), word("directPort", v.PORT, 0)), WHERE, check=_with_key),
     _request("CreateRoom", "CREATE_ROOM", "CREATE_CHAT_ROOM",
              ("room", "password", "capacity", "title", "kind", "actor"),
              (word("room", v.name("bad-name")), word("password", PASSWORD), word("capacity", v.COUNT),
@@ -58,29 +82,42 @@ REQUESTS = [
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("ListRoomPeers", "LIST_ROOM_PEERS", "DISCOVER_PEERS", ("room", "after"), (word("room", ROOM),), (AFTER,)),
-    _request("Logout", "LOGOUT", "LOGOUT", ("actor",), (word("actor", ACTOR, None),)),
+    _request("Logout", "LOGOUT", "LOGOUT", ("actor", "everywhere"), (word("actor", ACTOR, None),), (
+        param("all", v.YES_NO, False, "everywhere"),)),
+    _request("ChangePassword", "CHANGE_PASSWORD", "PASSWORD", ("oldPassword", "newPassword", "digest", "plain"), (
+        word("oldPassword", v.HEX_64), word("newPassword", v.HEX_64)), (DIGEST, PLAIN),
+             check=_one_of_each("plain", "PLAIN")),
+    _request("ListSessions", "LIST_SESSIONS", "SESSIONS"),
+    _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
     _request("Ping", "PING", "PING"),
 ]
 
 # What stands in several replies (SPEC 4.4 and 4.5)
 
 STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
-         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND), param("group", v.GROUP, None))
-STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group"))
+         param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None),
+         param("instance", v.HEX_32, None), param("topic", v.TITLE_SHOWN, Text("")), param("standing", v.YES_NO, False),
+         param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"))
+STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group", "instance",
+                          ("settings", ("topic", "standing", "post"))))
 MORE = param("more", v.YES_NO, False, told=True)
+ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
-                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.optional(v.HEX_64)))
-CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "rooms")
+                 ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
-                     v.words(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
-                 ("kind", KIND))
+                     v.enumerated(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
+                 ("kind", KIND_TOLD))
 
 
 def _record(spec, words):
-    return {field: value.read(text) for (field, value), text in zip(spec, words)}
+    record = {}
+    v.read_all(lambda field=field, value=value, text=text: record.update({field: value.read(text)})
+               for (field, value), text in zip(spec, words))
+    return record
 
 
 def _record_words(spec, record):
@@ -88,7 +125,7 @@ def _record_words(spec, record):
 
 
 def _contact(words):
-    return grouped(CONTACT_FIELDS, _record(CONTACT_WORDS, words))
+    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": []})
 
 
 def _contact_words(contact):
@@ -96,24 +133,68 @@ def _contact_words(contact):
 
 
 def _member(words):
-    if words[3] != "-":
-        contact = _contact(words)
-        return {"user": contact["user"], "contact": contact}
-    if words[1:] != ["-", "0", "-", "0", "native", "-"]:
-        raise Refusal()
-    return {"user": v.NAME.read(words[0]), "contact": None}
+    contact = _contact(words)
+    return {"user": contact["user"], "contact": None if str(contact["ip"]) == "-" else contact, "key": contact["key"]}
 
 
 def _member_words(member):
-    return _contact_words(member["contact"]) if member["contact"] else [member["user"], "-", "0", "-", "0", "native", "-"]
+    if member["contact"]:
+        return _contact_words(member["contact"])
+    return [member["user"], "-", "0", "-", "0", "native", v.optional(v.HEX_64).write(member["key"])]
 
 
-def _with_members(read):
-    """The parameter `members` of a list of rooms: each room's names, or those of no room."""
-    members = read["members"] or [[]] * len(read["rooms"])
-    if len(members) != len(read["rooms"]):
-        raise Refusal()
-    read["rooms"] = [{**room, "members": names} for room, names in zip(read["rooms"], members)]
+def _page(entries, *parallel, into=lambda entry: entry):
+    """Makes of a page's entries those that this version knows, and the name to ask the next page after: the last one's,
+    known or not (SPEC 4.5). A parallel parameter is its key, its value, and what stands for none; `into` gives the part
+    of an entry that takes it, None where there is none.
+    """
+
+    def check(read):
+        listed = read[entries]
+        for key, value, none in parallel:
+            _add_parallel([into(entry.value) if entry.value else None for entry in listed], key, value, none, read[key])
+        read["next"] = listed[-1].name if read["more"] and listed else None
+        read["more"] = read["next"] is not None
+        read[entries] = [entry.value for entry in listed if entry.value is not None]
+
+    return check
+
+
+def _add_parallel(listed, key, value, none, text):
+    """One value for each entry; all are worthless where they are more or fewer, and each that cannot be read."""
+    told = text.split(";") if text is not None else []
+    told = told if len(told) == len(listed) else ["-"] * len(listed)
+    for entry, word in zip(listed, told):
+        if entry is not None:
+            try:
+                entry[key] = value.read(word)
+            except Refusal:
+                entry[key] = none
+
+
+CAPS = ("caps", v.CAPS, [])
+CAPS_TEXT = param("caps", ANY_TEXT, None)
+
+
+def _caps_told(contacts):
+    """The parameter `caps` beside contacts, None for absent ones; none at all where no caps are known (SPEC 4.5)."""
+
+    def amend(read, _words, params):
+        params.pop("caps", None)
+        caps = [contact["caps"] if contact else [] for contact in contacts(read)]
+        if any(caps):
+            params["caps"] = ";".join(map(v.CAPS.write, caps))
+
+    return amend
+
+
+def _found(read):
+    read["contact"] = read["contacts"][0]
+    _add_parallel([read["contact"]], *CAPS, read["caps"])
+
+
+def _names(field):
+    return Rest(field, lambda words: v.NAME.read(words[0]), lambda name: [name], listed=v.NAME)
 
 
 def _members_told(read, _words, params):
@@ -146,34 +227,50 @@ def _logged_in(command):
         word("user", v.NAME, None),), TOLD_SESSION, check=lambda read: (_credentials(read), read.update(command=command)))
 
 
+# The words of a login in the list of SPEC 4.10
+FAMILY_WORDS = (("id", v.HEX_16), ("begunMs", v.number(0, v.MAX_NUMBER)), ("usedMs", v.number(0, v.MAX_NUMBER)),
+                ("address", ADDRESS_TEXT), ("key", v.optional(v.HEX_32)), ("here", v.HERE))
+
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
-    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort"), (), (
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
-        param("registry", v.FREE_WORDS, Text(""), told=True))),
+        param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
+        param("caps", v.CAPS, []))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),
+    _logged_in("KEY_LOGIN"),
     _reply("LoggedOut", "LOGOUT", "LOGOUT"),
+    _reply("PasswordChanged", "CHANGE_PASSWORD", "PASSWORD", ("token",), (), (
+        param("token", v.shaped(v.TOKEN_PATTERN)),)),
+    _reply("Sessions", "LIST_SESSIONS", "SESSIONS", ("families",), rest=Rest(
+        "families", lambda words: _record(FAMILY_WORDS, words), lambda family: _record_words(FAMILY_WORDS, family),
+        len(FAMILY_WORDS))),
+    _reply("NameFree", "CHECK_NAME", "CHECK_NAME"),
     _reply("RoomCreated", "CREATE_ROOM", "CREATION", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
     _reply("MemberKicked", "KICK_MEMBER", "KICK"),
-    _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (PARTIAL, MORE), rest=rest("rooms", v.NAME)),
-    _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "more"), (), (
-        MORE, param("members", v.Value(lambda text: [v.joined(v.NAME).read(names) for names in text.split(";")],
-                                       lambda _: ""), None)),
+    _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (PARTIAL, MORE), rest=_names("rooms"),
+           check=_page("rooms")),
+    _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (MORE, param("members", ANY_TEXT, None)),
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
-                     len(SUMMARY_WORDS)), check=_with_members, amend=_members_told),
-    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), rest=Rest(
+                     len(SUMMARY_WORDS), listed=v.NAME),
+           check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), (CAPS_TEXT,), rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
-        check=lambda read: read.update(contact=read["contacts"][0])),
-    _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (PARTIAL, MORE), rest=rest("peers", v.NAME)),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "more"), (), (MORE,), rest=Rest(
-        "peers", _contact, _contact_words, len(CONTACT_WORDS))),
-    _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "more"), (word("room", v.NAME),),
-           (*STATE, MORE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS))),
+        check=_found, amend=_caps_told(lambda read: read["contacts"])),
+    _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
+           check=_page("peers")),
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, CAPS_TEXT), rest=Rest(
+        "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME),
+        check=_page("peers", CAPS), amend=_caps_told(lambda read: read["peers"])),
+    _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
+           (*STATE, MORE, CAPS_TEXT), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members", CAPS, into=lambda member: member["contact"]),
+           amend=_caps_told(lambda read: [member["contact"] for member in read["members"]])),
     _reply("Pong", "PING", "PONG"),
 ]
 

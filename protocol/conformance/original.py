@@ -8,7 +8,9 @@ from messages import Refused
 from schema import Refusal, Shape, word
 from vectors import Text
 
-GREETING, HELLO = "HELLO_BACK SUCCESS 200 ", "HELLO_P2P"
+GREETING = "HELLO_BACK SUCCESS 200 "
+_WHITE = "\t\n\v\f\r "
+_GREETED = re.compile(f"\\A(?:[{_WHITE}]|HELLO_P2P)*")
 ROOM, ACTOR = word("room", v.NAME), word("actor", v.NAME)
 DETAIL = word("detail", v.words(DETAILED="DETAILED", PARTIAL="SIMPLE"))
 ACCOUNT = (word("user", v.NAME), word("password", v.HEX_64))
@@ -19,10 +21,13 @@ def _also(**fields):
 
 
 REQUESTS = {shape.name: shape for shape in [
-    Shape("Register", "REGISTER", ("user", "password"), ACCOUNT, command="REGISTER"),
-    Shape("Login", "LOGIN", ("user", "password", "whereabouts"), ACCOUNT, command="LOGIN",
-          check=_also(whereabouts={"directPort": 0, "udpPort": 0, "key": None})),
-    Shape("Logout", "LOGOUT", ("actor",), (word("actor", v.NAME, None),), command="LOGOUT"),
+    Shape("Register", "REGISTER", ("user", "password", "digest", "plain"), ACCOUNT, command="REGISTER",
+          check=_also(digest="PLAIN", plain=None)),
+    Shape("Login", "LOGIN", ("user", "password", "digest", "next", "whereabouts", "stay", "proof"), ACCOUNT,
+          command="LOGIN", check=_also(digest="PLAIN", next=None, stay=False, proof=None, whereabouts={
+              "directPort": 0, "udpPort": 0, "key": None, "caps": None})),
+    Shape("Logout", "LOGOUT", ("actor", "everywhere"), (word("actor", v.NAME, None),), command="LOGOUT",
+          check=_also(everywhere=False)),
     Shape("SearchUser", "SEARCH_USER", ("user",), (word("user", v.NAME),), command="SEARCH_USER"),
     Shape("ListPeers", "DISCOVER_PEERS", ("detail", "after"), (DETAIL, word("self", v.shaped(".*"))),
           command="LIST_PEERS", check=_also(after=None)),
@@ -45,12 +50,10 @@ REFUSED_AS = {
 
 def read_request(said):
     """The meaning of one read's text; None where it wants no answer; raises Refused (SPEC 5.1)."""
-    said = said.strip()
-    while said.startswith(HELLO):
-        said = said[len(HELLO):].lstrip()
+    said = _GREETED.sub("", said).rstrip(_WHITE)
     if not said:
         return None
-    name, *words = said.split()
+    name, *words = re.split(f"[{_WHITE}]+", said)
     shape = REQUESTS.get(name)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")

@@ -13,9 +13,9 @@ KEY_WORDS = (word("salt", v.HEX_32), word("entitledFrom", v.FROM_ONE))
 
 
 def _ascending(read):
-    """At most 32 chains, in the order of their numbers."""
+    """At most 32 chains, in the order of their numbers, none of which comes twice."""
     numbers = [int(chain.split(":")[1]) for chain in read["chains"]]
-    if numbers != sorted(numbers):
+    if numbers != sorted(set(numbers)):
         raise Refusal()
 
 
@@ -35,9 +35,11 @@ MESSAGES = [
     Shape("ChatRequest", "CHAT_REQUEST", ("sender", "recipient"), (word("recipient", v.NAME),), (
         param("from", v.NAME, field="sender"),)),
     Shape("DirectMessage", "DIRECT_MESSAGE",
-          ("sender", "recipient", "id", ("place", ("log", "number", "first")), "text"),
+          ("sender", "recipient", "id", ("place", ("log", "number", "first")),
+           ("body", ("text", "fields"))),
           (SENDER, word("recipient", v.NAME), word("text", v.MESSAGE_TEXT)),
-          (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE)),
+          (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE),
+           param("body", v.FIELDS, v.Text(""), field="fields")),
           check=_placed),
     Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
           rest("datagrams", v.DATAGRAM, 1, 4)),
@@ -79,6 +81,10 @@ REFUSED = {
 
 DIRECT_REASONS = {"not-sender": 404, "not-recipient": 404, "out-of-order": 404, "number-taken": 300, "unavailable": 503}
 CHAT_ANSWERS = {("<ACCEPT>", 200): "ACCEPT", ("<BUSY>", 300): "BUSY", ("<REJECT>", 404): "REJECT"}
+STATUS_OF = {
+    "ACCEPT": ["<ACCEPT>", "<200>"], "BUSY": ["<BUSY>", "<300>"],
+    "REJECT": ["<REJECT>", "<404>"], "UNANSWERED": ["<REJECT>", "<404>"],
+}
 
 
 def read_message(line):
@@ -122,15 +128,15 @@ def _of(shape, line, words, status=(), params=None):
 
 def _chat_answer(line, phrase, code, words):
     """The one reply whose phrase counts: it must go with the code."""
-    decision = CHAT_ANSWERS.get((phrase, code))
-    if not decision:
+    decision = CHAT_ANSWERS.get((phrase, code), "REJECT")
+    if decision == "REJECT" and code == 200:
         raise Refusal()
     params = {}
     if decision == "REJECT" and line.params.get("reason") == "no-answer":
         decision, params = "UNANSWERED", {"reason": "no-answer"}
     shape = Shape("ChatAnswer", line.name, ("decision", "sender"), (SENDER,), (param("reason", v.shaped(".*"), None),),
                   check=_fixed(decision=decision))
-    return _of(shape, line, words, [phrase, f"<{code}>"], params)
+    return _of(shape, line, words, STATUS_OF[decision], params)
 
 
 def _direct_refused(line, code, words):

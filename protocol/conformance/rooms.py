@@ -31,8 +31,13 @@ def chain_key_further_on(chain_key, steps):
 
 
 def safety_number(one, other):
-    """The six groups that two people compare (SPEC 12.1)."""
-    digest = hashlib.sha256(b"hobnob verify 1" + min(one, other) + max(one, other)).digest()
+    """The twelve groups that two people compare (SPEC 12.1), each given as name and key."""
+    return " ".join(_half(*user) for user in sorted((one, other), key=lambda user: (user[1], user[0].lower())))
+
+
+def _half(name, key):
+    folded = name.lower().encode("ascii")
+    digest = hashlib.sha256(b"hobnob verify 2\x00" + bytes([len(folded)]) + folded + key).digest()
     groups = (int.from_bytes(digest[i:i + 5], "big") % 100_000 for i in range(0, 30, 5))
     return " ".join(f"{group:05d}" for group in groups)
 

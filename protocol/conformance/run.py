@@ -20,8 +20,10 @@ import pathlib
 import re
 import sys
 
+import bodies
 import keepalive
 import lines
+import logins
 import messages
 import original
 import peers
@@ -91,7 +93,8 @@ def _original(row):
 
 
 def _safety_number(row):
-    return rooms.safety_number(*map(bytes.fromhex, row.columns[1:3]))
+    own, own_key, other, other_key = row.columns[1:5]
+    return rooms.safety_number((own, bytes.fromhex(own_key)), (other, bytes.fromhex(other_key)))
 
 
 def _stream(row):
@@ -147,13 +150,39 @@ def _sealed(row):
         owners, chains = {_STREAM: "kareem"}, {(_STREAM, int(epoch)): (int(first), bytes.fromhex(key))}
     member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains)
     try:
-        header, kind, fields = member.read(bytes.fromhex(row.columns[2]))
+        header, kind, fields, is_written_so = member.read(bytes.fromhex(row.columns[2]))
     except seals.Rejected as e:
         return str(e)
     except seals.Held as e:
         header = e.header
         return f"NoKey stream={header.stream.hex()} epoch={header.epoch} sequence={header.sequence}"
-    return f"ok {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
+    spelling = "ok" if is_written_so else "read"
+    return f"{spelling} {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
+
+
+def _login_proof(row):
+    """The bytes that are signed, and whether the line's proof is a signature of them."""
+    pin, certificate, challenge = map(bytes.fromhex, row.columns[1:4])
+    line = lines.decode(row.columns[4].encode("utf-8"))
+    signed = logins.signed(line, pin, certificate, challenge)
+    return signed.hex() if not seals or logins.verifies(line, signed) else "no proof"
+
+
+def _digest(row):
+    _, password, pin, user, _, digest = row.columns
+    salt = logins.salt(bytes.fromhex(pin), user)
+    computed = logins.digest(unquote(password), salt)
+    return f"{salt.hex()} | {computed.hex() if computed else digest}"
+
+
+def _body(row):
+    try:
+        fields, known = bodies.read(bytes.fromhex(row.columns[1]))
+    except bodies.Malformed:
+        return "malformed"
+    except bodies.Unreadable:
+        return "unreadable"
+    return ("ok " if known else "read ") + vectors.meaning("MessageBody", fields)
 
 
 def _last(row):
@@ -163,9 +192,12 @@ def _last(row):
 # For each file: how a vector is worked out, what it expects, what parts its columns.
 CHECKS = {
     "bad-lines.txt": (_bad_line, _last, " | "),
+    "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
+    "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
+    "login-proofs.txt": (_login_proof, _last, " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
     "native-peer.txt": (_line(_peer), _last, " | "),

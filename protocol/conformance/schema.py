@@ -7,7 +7,7 @@ and the groups of the vectors, `Shape.line` writes them.
 import dataclasses
 
 from lines import Line
-from values import Refusal, Value
+from values import Later, Refusal, Value, read_all
 from vectors import meaning
 
 REQUIRED = object()
@@ -52,12 +52,29 @@ class Rest:
     width: int = 1
     least: int = 0
     most: int = 10**6
+    listed: object = None  # where these are a list's entries: the name in an entry's first word (SPEC 4.5)
 
     def values(self, words):
         count, over = divmod(len(words), self.width)
         if over or not self.least <= count <= self.most:
             raise Refusal()
-        return [self.read(words[i * self.width:(i + 1) * self.width]) for i in range(count)]
+        return [self._value(words[i * self.width:(i + 1) * self.width]) for i in range(count)]
+
+    def _value(self, words):
+        if not self.listed:
+            return self.read(words)
+        try:
+            return Entry(self.listed.read(words[0]), self.read(words))
+        except Later:
+            return Entry(words[0], None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """An entry of a list, None where it has words of a later version, and its name."""
+
+    name: str
+    value: object
 
 
 def rest(field, value, least=0, most=10**6):
@@ -80,21 +97,25 @@ class Shape:
     command: str = "UNKNOWN"
 
     def read(self, words, params):
-        """The fields; raises Refusal. Words are looked at from left to right, then parameters (SPEC 3.2)."""
-        if len(words) > len(self.words) and not self.rest:
-            raise Refusal()
-        if len(words) < sum(1 for each in self.words if each.default is REQUIRED):
-            raise Refusal()
+        """The fields; raises Refusal. Words are looked at from left to right, then parameters, then how many words
+        there are (SPEC 3.5)."""
         read = {}
-        for at, each in enumerate(self.words):
-            read[each.field] = each.read(words[at] if at < len(words) else None)
+
+        def take(each, word):
+            return lambda: read.update({each.field: each.read(word)})
+
+        readers = [take(each, words[at] if at < len(words) else None) for at, each in enumerate(self.words)]
         if self.rest:
-            read[self.rest.field] = self.rest.values(words[len(self.words):])
-        for each in self.params:
-            read[each.field] = each.read(params.get(each.key))
+            readers.append(lambda: read.update({self.rest.field: self.rest.values(words[len(self.words):])}))
+        readers += [take(each, params.get(each.key)) for each in self.params]
+        read_all([*readers, lambda: self._no_more(words)])
         if self.check:
             self.check(read)
         return read
+
+    def _no_more(self, words):
+        if len(words) > len(self.words) and not self.rest:
+            raise Refusal()
 
     def meaning(self, read):
         return meaning(self.kind, grouped(self.fields, read))

@@ -17,6 +17,7 @@ from vectors import Text
 HEADER_BYTES, SIGNATURE_BYTES, MAX_BYTES = 32, 64, 1200
 SHORTEST_SEALED = 132
 SEALED, STATUS, NAK = 3, 4, 5
+TEXT = 1
 MAX_NUMBER = 2**63 - 1
 MAX_TEXT_BYTES, MAX_PARTS, MAX_HEARD, MAX_RANGES, MAX_RANGE, AHEAD = 1069, 16, 54, 32, 256, 4096
 STATUS_CONTEXT, SEALED_CONTEXT = b"hobnob room control 1", b"hobnob room sealed 1"
@@ -35,8 +36,7 @@ class Header:
     sequence: int
 
     def fields(self):
-        room = int.from_bytes(self.room, "big", signed=True)
-        return {"kind": self.kind, "room": room, "epoch": self.epoch, "stream": self.stream.hex(),
+        return {"kind": self.kind, "room": self.room.hex(), "epoch": self.epoch, "stream": self.stream.hex(),
                 "sequence": self.sequence}
 
 
@@ -51,10 +51,8 @@ class Member:
     chains: dict  # (stream, epoch): (first number, key)
 
     def read(self, data):
-        """(header, type, fields) of a datagram; raises Rejected, or Held where it waits for keys."""
-        header = read_header(data)
-        if header.room != self.room:
-            raise Rejected("NOT_OURS")
+        """(header, type, fields, whether Hobnob writes it so); raises Rejected, or Held where it waits for keys."""
+        header = read_header(data, self.room)
         return header, *(self._sealed(header, data) if header.kind == SEALED else self._control(header, data))
 
     def _sealed(self, header, data):
@@ -76,20 +74,19 @@ class Member:
             raise Rejected("BAD_SEAL") from None
         signature, content = plain[:SIGNATURE_BYTES], plain[SIGNATURE_BYTES:]
         _verify(self.roster[self.owners[header.stream]], signature, SEALED_CONTEXT + head + content)
-        return "Fragment", _fragment(content)
+        return _content(content)
 
     def _control(self, header, data):
         content, signature = data[HEADER_BYTES:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
         reader = Reader(content)
         user = reader.name()
         kind, fields = _status(user, reader) if header.kind == STATUS else _nak(reader)
-        reader.end()
         if user.lower() == self.name.lower():
             raise Rejected("OWN")
         if user.lower() not in self.roster or self.owners.get(header.stream, user.lower()) != user.lower():
             raise Rejected("NOT_A_MEMBER")
         _verify(self.roster[user.lower()], signature, STATUS_CONTEXT + data[:HEADER_BYTES] + content)
-        return kind, fields
+        return kind, fields, not reader.data  # bytes of a later version are signed, and ignored
 
 
 class Held(Exception):
@@ -124,19 +121,17 @@ class Reader:
             raise Rejected("MALFORMED")
         return name
 
-    def end(self):
-        if self.data:
-            raise Rejected("MALFORMED")
 
-
-def read_header(data):
-    """The first 32 bytes (SPEC 8.1)."""
-    if len(data) < HEADER_BYTES:
-        raise Rejected("NOT_OURS" if data[:3] != b"HB\x01" else "MALFORMED")
-    magic, kind, room, epoch, stream, sequence = struct.unpack(">3sB8sI8sQ", data[:HEADER_BYTES])
-    if magic != b"HB\x01" or kind not in (SEALED, STATUS, NAK):
+def read_header(data, ours):
+    """The first 32 bytes of a datagram of this room (SPEC 8.1, and 8.6 for the order of the checks)."""
+    if data[:3] != b"HB\x01":
         raise Rejected("NOT_OURS")
-    if len(data) > MAX_BYTES or stream == bytes(8) or not 1 <= sequence <= MAX_NUMBER:
+    if len(data) < HEADER_BYTES or data[24:HEADER_BYTES] == bytes(8):
+        raise Rejected("MALFORMED")
+    _, kind, room, epoch, stream, sequence = struct.unpack(">3sB8sI8sQ", data[:HEADER_BYTES])
+    if room != ours or kind not in (SEALED, STATUS, NAK):
+        raise Rejected("NOT_OURS")
+    if len(data) > MAX_BYTES or stream == bytes(8) or sequence > MAX_NUMBER:
         raise Rejected("MALFORMED")
     return Header(kind, room, epoch, stream, sequence)
 
@@ -148,11 +143,15 @@ def _verify(key, signature, signed):
         raise Rejected("BAD_SIGNATURE") from None
 
 
-def _fragment(content):
-    """SPEC 8.2."""
+def _content(content):
+    """SPEC 8.2: a part of a text, or of a message that only a later version can read."""
     reader = Reader(content)
-    reader.number(1, 1, 1)
+    is_text = reader.number(1) == TEXT
     message = reader.take(16)
+    return ("Fragment", _fragment(message, reader), True) if is_text else ("Unreadable", {"id": message.hex()}, False)
+
+
+def _fragment(message, reader):
     index = reader.number(1)
     count = reader.number(1, 1, MAX_PARTS)
     try:
@@ -178,6 +177,8 @@ def _status(user, reader):
          "byMulticast": reader.number(1, 0, 1) == 1}
         for _ in range(reader.number(1, 0, MAX_HEARD))
     ]
+    if len({entry["stream"] for entry in heard}) < len(heard):
+        raise Rejected("MALFORMED")  # a stream twice
     went_on = {"stream": prior.hex(), "through": prior_through} if prior != bytes(8) else None
     return "RoomStatus", {"user": user, "leaving": leaving, "last": last, "floor": floor, "prior": went_on,
                           "heard": heard}

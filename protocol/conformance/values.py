@@ -22,6 +22,13 @@ class Refusal(Exception):
         self.reason = reason
 
 
+class Later(Refusal):
+    """A word of a later version, where SPEC lets a reader pass over what it belongs to (SPEC 4.5)."""
+
+    def __init__(self):
+        super().__init__("later-version")
+
+
 class Value:
     """A kind of value: `read` makes it of a word or raises ValueError, `write` makes the word."""
 
@@ -73,6 +80,30 @@ def words(**spelling):
     return Value(read, spelling.__getitem__)
 
 
+def enumerated(**spelling):
+    """One of some words to which later versions may add (SPEC 4.5)."""
+    known = words(**spelling)
+
+    def read(word):
+        if word not in spelling.values() and re.fullmatch("[a-z][a-z0-9-]{0,31}", word):
+            raise Later()
+        return known.read(word)
+
+    return Value(read, known.write)
+
+
+def read_all(readers):
+    """Reads each; a word of a later version counts only where nothing is malformed."""
+    later = None
+    for read in readers:
+        try:
+            read()
+        except Later as refusal:
+            later = refusal
+    if later:
+        raise later
+
+
 def optional(value):
     """A value, or None for the word `-`."""
     return Value(lambda word: None if word == "-" else value.read(word), lambda v: "-" if v is None else value.write(v))
@@ -110,11 +141,54 @@ NAME = name()
 
 # SPEC 2.2 and 2.3
 
-HEX_64 = shaped("[0-9a-f]{64}")  # a digest, a public key, a keep-alive key
+HEX_128 = shaped("[0-9a-f]{128}", "bad-proof")  # a proof
+HEX_64 = shaped("[0-9a-f]{64}")  # a digest, a keep-alive key
 HEX_32 = shaped("[0-9a-f]{32}")  # a message id, a salt
 HEX_16 = shaped("[0-9a-f]{16}")  # a session id, a log id
+
+_P = 2**255 - 19
+_SMALL_ORDER = {
+    0, 1, _P - 1,
+    int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"),
+    int.from_bytes(bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"), "little"),
+}
+
+
+def _public_key(word):
+    y = int.from_bytes(bytes.fromhex(HEX_64.read(word)), "little") & (2**255 - 1)
+    if y >= _P or y in _SMALL_ORDER:
+        raise ValueError(word)
+    return word
+
+
+def _contact_key(word):
+    """A key of a contact: an unsound one counts as none (SPEC 4.5)."""
+    try:
+        return None if word == "-" else _public_key(word)
+    except ValueError:
+        HEX_64.read(word)
+        return None
+
+
+PUBLIC_KEY = Value(_public_key)
+CONTACT_KEY = Value(_contact_key, lambda key: "-" if key is None else key)
 STREAM = shaped("(?!0{16})[0-9a-f]{16}")
 TOKEN_PATTERN = "[A-Za-z0-9_-]{16,256}"
+
+# SPEC 2.7
+
+
+def _caps(word):
+    words = [] if word == "-" else word.split(",")
+    if len(word) > 200 or len(words) > 24 or words != sorted(set(words)):
+        raise ValueError(word)
+    for each in words:
+        if not re.fullmatch("[a-z][a-z0-9-]{0,15}", each):
+            raise ValueError(word)
+    return words
+
+
+CAPS = Value(_caps, lambda words: ",".join(words) or "-")
 
 COUNT = number(0, MAX_COUNT)
 PORT = number(0, MAX_PORT)
@@ -126,6 +200,14 @@ def _yes_no(word):
         raise ValueError(word)
     return word == "yes"
 
+
+def _here(word):
+    if word not in ("here", "elsewhere"):
+        raise ValueError(word)
+    return word == "here"
+
+
+HERE = Value(_here, lambda here: "here" if here else "elsewhere")
 
 YES_NO = Value(_yes_no, lambda yes: "yes" if yes else "no")
 
@@ -201,7 +283,7 @@ def _group(word):
     literal, _, port = word.partition(":")
     if not ipaddress.IPv4Address(literal).is_multicast:  # refuses leading zeros, too
         raise ValueError(word)
-    return {"group": Text(literal), "port": number(1, MAX_PORT).read(port)}
+    return {"group": Text(literal), "port": number(1, MAX_PORT, "[1-9][0-9]{0,4}").read(port)}
 
 
 GROUP = Value(_group, lambda group: f"{group['group']}:{group['port']}")
@@ -228,10 +310,24 @@ DATAGRAM = Value(_datagram, _written_datagram)
 
 def _chain(word):
     epoch, first, key = word.split(":")
-    number(0, 2**32 - 1).read(epoch)
+    number(0, 2**32 - 1, "0|[1-9][0-9]{0,9}").read(epoch)
     FROM_ONE.read(first)
     HEX_64.read(key)
     return word
 
 
 CHAIN = Value(_chain)
+
+# SPEC 7.1
+
+
+def _fields(word):
+    """The fields of a body in base64url; what is none counts as no fields."""
+    try:
+        data = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
+    except binascii.Error:
+        return Text("")
+    return Text(word if _written_datagram(data) == word and len(data) <= 4096 else "")
+
+
+FIELDS = Value(_fields)

@@ -28,8 +28,8 @@ class SecondStartIT {
 
     @BeforeEach
     void unpack() throws Exception {
-        // The archive's name has that of the program's folder in it, of which Java must not expand anything.
-        folder = Files.createDirectories(temporary.resolve("%p/test%t/test%t"));
+        // The archive's name holds the program's folder. Java expands %p and %t in it, so %peers%tests must not occur.
+        folder = Files.createDirectories(temporary.resolve("peers/tests"));
         Process tar = new ProcessBuilder(
                         "tar", "xzf", Archives.TAR.toAbsolutePath().toString())
                 .directory(folder.toFile())

@@ -23,6 +23,7 @@ class WingsTest {
     private static final List<String> COMMON = List.of("bus", "json");
 
     private static final String TABLE = """
+            argon2                     ->
             bus                        -> protocol
             durable                    -> files
             files                      ->
@@ -68,7 +69,7 @@ class WingsTest {
                                           peer.console.screen peer.console.state peer.console.text protocol
             peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text protocol
-            peer.console.conversation  -> peer.console.text
+            peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
             peer.console.screen        -> peer.console.conversation peer.console.text
@@ -81,27 +82,28 @@ class WingsTest {
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net peer.chat peer.contact peer.identity peer.line peer.profile
-                                          peer.settings protocol
+            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
+                                          peer.profile peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
-            protocol.chat              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
+            protocol.body              -> protocol.message.value protocol.text
+            protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
             protocol.crypto            -> protocol.message.value
             protocol.keepalive         ->
-            protocol.login             -> protocol.message protocol.message.directory protocol.message.value
-                                          protocol.retry
+            protocol.login             -> protocol.crypto protocol.message protocol.message.directory
+                                          protocol.message.value protocol.retry
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
-            protocol.message.peer      -> protocol.message protocol.message.value
+            protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.message.value protocol.text
             protocol.room.engine       -> protocol.message.value protocol.room
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
-            protocol.room.sealed       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
@@ -119,7 +121,7 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials ->
+            registry.rules.credentials -> argon2
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->

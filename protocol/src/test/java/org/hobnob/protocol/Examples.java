@@ -3,6 +3,8 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
@@ -11,7 +13,9 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
@@ -22,21 +26,29 @@ import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
@@ -51,9 +63,26 @@ public final class Examples {
     public static final MessageId ID = new MessageId("00112233445566778899aabbccddeeff");
     public static final LogPlace PLACE = new LogPlace(new LogId("8899aabbccddeeff"), 7, 5);
     public static final ChatText TEXT = new ChatText("x = 1 \\ 2\n😀");
-    public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY));
+    public static final Capabilities CAPS = Capabilities.of("room2,verify2").orElseThrow();
+    public static final Whereabouts WHEREABOUTS = new Whereabouts(5000, 5001, Optional.of(KEY), Optional.of(CAPS));
+    public static final Signature PROOF = new Signature("5a".repeat(64));
+    public static final LoginFamily FAMILY = new LoginFamily(
+            new FamilyId("0011223344556677"),
+            1_700_000_000_000L,
+            1_700_000_003_600L,
+            "192.168.1.7",
+            Optional.of(KeyHash.of(KEY)),
+            true);
     public static final RoomState STATE = new RoomState(
-            NETWORKS, KAREEM, 7, 40_000, 50, RoomKind.SEALED, Optional.of(new GroupAddress("239.255.7.9", 15_700)));
+            NETWORKS,
+            KAREEM,
+            7,
+            40_000,
+            50,
+            RoomKind.SEALED,
+            Optional.of(new GroupAddress("239.255.7.9", 15_700)),
+            Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
+            new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -73,16 +102,43 @@ public final class Examples {
     private Examples() {}
 
     public static Contact contact(UserName user) {
-        return new Contact(user, "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(KEY), List.of(NETWORKS));
+        return new Contact(
+                user,
+                "192.168.1.7",
+                5000,
+                5001,
+                DialectName.NATIVE,
+                Optional.of(KEY),
+                new Capabilities(List.of("room2", "verify2")),
+                List.of(NETWORKS));
     }
 
     public static List<Request> requests() {
         return List.of(
                 new Request.Hello(1, "hobnob 0.1.0"),
-                new Request.Register(KAREEM, PASSWORD),
-                new Request.Login(KAREEM, PASSWORD, WHEREABOUTS),
-                new Request.Resume(CREDENTIALS.token(), WHEREABOUTS),
-                new Request.Logout(Optional.of(KAREEM)),
+                new Request.Register(KAREEM, PASSWORD, PasswordDigest.SALTED, Optional.of(PASSWORD)),
+                new Request.Login(
+                        KAREEM,
+                        PASSWORD,
+                        PasswordDigest.SALTED,
+                        Optional.empty(),
+                        WHEREABOUTS,
+                        true,
+                        Optional.of(PROOF)),
+                new Request.Login(
+                        KAREEM,
+                        PASSWORD,
+                        PasswordDigest.PLAIN,
+                        Optional.of(PASSWORD),
+                        WHEREABOUTS,
+                        false,
+                        Optional.of(PROOF)),
+                new Request.Resume(CREDENTIALS.token(), WHEREABOUTS, Optional.of(PROOF)),
+                new Request.KeyLogin(KAREEM, WHEREABOUTS, Optional.of(PROOF)),
+                new Request.Logout(Optional.of(KAREEM), true),
+                new Request.ChangePassword(PASSWORD, PASSWORD, PasswordDigest.SALTED, Optional.of(PASSWORD)),
+                new Request.ListSessions(),
+                new Request.CheckName(KAREEM),
                 new Request.CreateRoom(
                         NETWORKS,
                         Optional.of(PASSWORD),
@@ -103,12 +159,20 @@ public final class Examples {
 
     public static List<Reply> replies() {
         List<Member> members =
-                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), new Member(MYNAME, Optional.empty()));
+                List.of(new Member(KAREEM, Optional.of(contact(KAREEM))), Member.absent(MYNAME, Optional.of(KEY)));
         return List.of(
-                new Reply.HelloBack(1, "Lab registry", 15_500),
+                new Reply.HelloBack(
+                        1,
+                        "Lab registry",
+                        15_500,
+                        Optional.of(new Challenge("ab".repeat(32))),
+                        Capabilities.of("account,proof").orElseThrow()),
                 new Reply.Registered(),
                 new Reply.LoggedIn(Command.LOGIN, Optional.of(CREDENTIALS)),
                 new Reply.LoggedOut(),
+                new Reply.PasswordChanged(CREDENTIALS.token()),
+                new Reply.Sessions(List.of(FAMILY)),
+                new Reply.NameFree(),
                 new Reply.RoomCreated(STATE),
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),
@@ -123,13 +187,13 @@ public final class Examples {
                                 true,
                                 RoomKind.OPEN,
                                 List.of(KAREEM, MYNAME))),
-                        false),
-                new Reply.RoomNames(List.of(NETWORKS), false),
+                        Optional.empty()),
+                new Reply.RoomNames(List.of(NETWORKS), Optional.empty()),
                 new Reply.Rosters(List.of(new Roster(NETWORKS, List.of(KAREEM, MYNAME), KAREEM))),
                 new Reply.UserFound(contact(KAREEM)),
-                new Reply.Peers(List.of(contact(KAREEM)), true),
-                new Reply.PeerNames(List.of(KAREEM, MYNAME), true),
-                new Reply.RoomPeers(STATE, members, false),
+                new Reply.Peers(List.of(contact(KAREEM)), Optional.of(KAREEM)),
+                new Reply.PeerNames(List.of(KAREEM, MYNAME), Optional.of(MYNAME)),
+                new Reply.RoomPeers(STATE, members, Optional.empty()),
                 new Reply.Pong(),
                 new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
     }
@@ -151,7 +215,12 @@ public final class Examples {
     public static List<PeerMessage> peerMessages() {
         return List.of(
                 new PeerMessage.ChatRequest(KAREEM, MYNAME),
-                new PeerMessage.DirectMessage(KAREEM, MYNAME, ID, PLACE, TEXT),
+                new PeerMessage.DirectMessage(
+                        KAREEM,
+                        MYNAME,
+                        ID,
+                        PLACE,
+                        EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L))),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),

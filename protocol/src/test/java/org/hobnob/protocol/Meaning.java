@@ -5,17 +5,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.room.RoomId;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
  * quotes ({@link Vectors#quote}), an absent value is {@code -}, lists are {@code [a, b]}, values of several fields
- * {@code {field=value …}}, streams 16 hex digits. Secrets are shown, so this is for tests only.
+ * {@code {field=value …}}, streams and a header's room 16 hex digits. Secrets are shown, so this is for tests only.
  */
 public final class Meaning {
     private Meaning() {}
@@ -32,12 +34,18 @@ public final class Meaning {
     }
 
     private static String value(String field, Object value) {
+        if (value instanceof RoomId room) {
+            return HexFormat.of().toHexDigits(room.bits());
+        }
         return field.equals("stream") ? HexFormat.of().toHexDigits((Long) value) : value(value);
     }
 
     private static String value(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(Meaning::value).orElse("-");
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? String.valueOf(number.getAsLong()) : "-";
         }
         if (value instanceof List<?> list) {
             return list.stream().map(Meaning::value).collect(Collectors.joining(", ", "[", "]"));

@@ -2,20 +2,28 @@ package org.hobnob.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordDigest;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -30,10 +38,35 @@ public final class Messages {
                 Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50))
                         .as(Request.Hello::new),
                 Combinators.combine(Values.users(), Values.passwords()).as(Request.Register::new),
-                Combinators.combine(Values.users(), Values.passwords(), Values.whereabouts())
-                        .as(Request.Login::new),
-                Combinators.combine(Values.tokens(), Values.whereabouts()).as(Request.Resume::new),
-                Values.users().optional().map(Request.Logout::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.passwords(),
+                                Values.passwords().optional())
+                        .as((user, password, plain) ->
+                                new Request.Register(user, password, PasswordDigest.SALTED, plain)),
+                logins(),
+                Combinators.combine(
+                                Values.tokens(),
+                                Values.whereabouts(),
+                                Values.signatures().optional())
+                        .as(Request.Resume::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.whereabouts().filter(said -> said.key().isPresent()),
+                                Values.signatures().optional())
+                        .as(Request.KeyLogin::new),
+                Combinators.combine(Values.users().optional(), FLAGS).as(Request.Logout::new),
+                Combinators.combine(
+                                Values.passwords(),
+                                Values.passwords(),
+                                Values.passwords().optional())
+                        .as((before, after, plain) -> new Request.ChangePassword(
+                                before,
+                                after,
+                                plain.isPresent() ? PasswordDigest.SALTED : PasswordDigest.PLAIN,
+                                plain)),
+                Arbitraries.just(new Request.ListSessions()),
+                Values.users().map(Request.CheckName::new),
                 Combinators.combine(
                                 Values.rooms(),
                                 Values.passwords().optional(),
@@ -56,6 +89,24 @@ public final class Messages {
                 Arbitraries.just(new Request.Ping()));
     }
 
+    private static Arbitrary<Request> logins() {
+        return Combinators.combine(
+                        Values.users(),
+                        Values.passwords(),
+                        Values.passwords().optional(),
+                        Values.whereabouts(),
+                        FLAGS,
+                        Values.signatures().optional())
+                .as((user, password, next, whereabouts, stay, proof) -> new Request.Login(
+                        user,
+                        password,
+                        next.isPresent() || stay ? PasswordDigest.PLAIN : PasswordDigest.SALTED,
+                        next,
+                        whereabouts,
+                        stay,
+                        proof));
+    }
+
     /** Every reply but {@link Reply.Rosters}; lists are short enough for a line. */
     public static Arbitrary<Reply> replies() {
         List<Arbitrary<? extends Reply>> all = new ArrayList<>(plainReplies());
@@ -65,10 +116,18 @@ public final class Messages {
     }
 
     private static List<Arbitrary<? extends Reply>> plainReplies() {
-        Arbitrary<Command> logins = Arbitraries.of(Command.LOGIN, Command.RESUME);
+        Arbitrary<Command> logins = Arbitraries.of(Command.LOGIN, Command.RESUME, Command.KEY_LOGIN);
         return List.of(
-                Combinators.combine(Arbitraries.integers().greaterOrEqual(1), Values.texts(50), Values.ports())
+                Combinators.combine(
+                                Arbitraries.integers().greaterOrEqual(1),
+                                Values.texts(50),
+                                Values.ports(),
+                                Values.hex(64).map(Challenge::new).optional(),
+                                Values.capabilities())
                         .as(Reply.HelloBack::new),
+                Values.tokens().map(Reply.PasswordChanged::new),
+                Values.families().list().ofMaxSize(16).map(Reply.Sessions::new),
+                Arbitraries.just(new Reply.NameFree()),
                 Arbitraries.just(new Reply.Registered()),
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
@@ -82,12 +141,21 @@ public final class Messages {
 
     private static List<Arbitrary<? extends Reply>> listReplies() {
         return List.of(
-                Combinators.combine(Values.pages(Values.summaries()), FLAGS).as(Reply.Rooms::new),
-                Combinators.combine(Values.pages(Values.rooms()), FLAGS).as(Reply.RoomNames::new),
-                Combinators.combine(Values.pages(Values.contacts()), FLAGS).as(Reply.Peers::new),
-                Combinators.combine(Values.pages(Values.users()), FLAGS).as(Reply.PeerNames::new),
+                Combinators.combine(Values.pages(Values.summaries()), FLAGS)
+                        .as((rooms, more) -> new Reply.Rooms(rooms, next(rooms, RoomSummary::room, more))),
+                Combinators.combine(Values.pages(Values.rooms()), FLAGS)
+                        .as((rooms, more) -> new Reply.RoomNames(rooms, next(rooms, room -> room, more))),
+                Combinators.combine(Values.pages(Values.contacts()), FLAGS)
+                        .as((peers, more) -> new Reply.Peers(peers, next(peers, Contact::user, more))),
+                Combinators.combine(Values.pages(Values.users()), FLAGS)
+                        .as((peers, more) -> new Reply.PeerNames(peers, next(peers, user -> user, more))),
                 Combinators.combine(Values.states(), Values.pages(Values.members()), FLAGS)
-                        .as(Reply.RoomPeers::new));
+                        .as((state, members, more) ->
+                                new Reply.RoomPeers(state, members, next(members, Member::user, more))));
+    }
+
+    private static <T, N> Optional<N> next(List<T> page, Function<T, N> name, boolean more) {
+        return Reply.Page.next(page.stream().map(name).toList(), more);
     }
 
     private static Arbitrary<Reply> refusals() {
@@ -117,7 +185,12 @@ public final class Messages {
     public static Arbitrary<PeerMessage> peerMessages() {
         return Arbitraries.oneOf(
                 Combinators.combine(Values.users(), Values.users()).as(PeerMessage.ChatRequest::new),
-                Combinators.combine(Values.users(), Values.users(), Values.ids(), Values.places(), Values.chatTexts())
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Values.places(),
+                                Bodies.any().map(EncodedBody::of))
                         .as(PeerMessage.DirectMessage::new),
                 Combinators.combine(Values.users(), Values.rooms(), Values.datagrams(1))
                         .as(PeerMessage.DirectBroadcast::new),

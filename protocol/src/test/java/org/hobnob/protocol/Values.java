@@ -2,8 +2,10 @@ package org.hobnob.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,7 +13,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.SessionCredentials;
@@ -19,20 +23,26 @@ import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
@@ -95,6 +105,10 @@ public final class Values {
         return names().map(RoomName::of).filter(Optional::isPresent).map(Optional::get);
     }
 
+    private static Arbitrary<PublicKey> publicKeys() {
+        return hex(64).filter(hex -> PublicKey.of(hex).isPresent()).map(PublicKey::new);
+    }
+
     public static Arbitrary<String> hex(int digits) {
         return Arbitraries.strings().withChars("0123456789abcdef").ofLength(digits);
     }
@@ -154,8 +168,41 @@ public final class Values {
     }
 
     public static Arbitrary<Whereabouts> whereabouts() {
-        return Combinators.combine(ports(), ports(), hex(64).map(PublicKey::new).optional())
+        return Combinators.combine(
+                        ports(),
+                        ports(),
+                        publicKeys().optional(),
+                        capabilities().optional())
                 .as(Whereabouts::new);
+    }
+
+    public static Arbitrary<Capabilities> capabilities() {
+        Arbitrary<String> first = Arbitraries.strings().withCharRange('a', 'z').ofLength(1);
+        Arbitrary<String> rest = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .numeric()
+                .withChars('-')
+                .ofMaxLength(15);
+        return Combinators.combine(first, rest)
+                .as(String::concat)
+                .set()
+                .ofMaxSize(11)
+                .map(Capabilities::of);
+    }
+
+    public static Arbitrary<Signature> signatures() {
+        return hex(128).map(Signature::new);
+    }
+
+    public static Arbitrary<LoginFamily> families() {
+        return Combinators.combine(
+                        hex(16).map(FamilyId::new),
+                        numbers(0),
+                        numbers(0),
+                        addresses(),
+                        hex(32).map(KeyHash::new).optional(),
+                        Arbitraries.of(true, false))
+                .as(LoginFamily::new);
     }
 
     public static Arbitrary<Contact> contacts() {
@@ -165,13 +212,15 @@ public final class Values {
                         ports(),
                         ports(),
                         Arbitraries.of(DialectName.class),
-                        hex(64).map(PublicKey::new).optional(),
+                        publicKeys().optional(),
+                        capabilities(),
                         rooms().list().ofMaxSize(4))
                 .as(Contact::new);
     }
 
     public static Arbitrary<Member> members() {
-        Arbitrary<Member> absent = users().map(user -> new Member(user, Optional.empty()));
+        Arbitrary<Member> absent =
+                Combinators.combine(users(), publicKeys().optional()).as(Member::absent);
         return Arbitraries.oneOf(absent, contacts().map(c -> new Member(c.user(), Optional.of(c))));
     }
 
@@ -187,8 +236,16 @@ public final class Values {
                         ports(),
                         Arbitraries.integers().greaterOrEqual(1),
                         kinds(),
-                        groups().optional())
-                .as(RoomState::new);
+                        groups().optional(),
+                        Combinators.combine(hex(32).map(RoomInstance::new).optional(), settings())
+                                .as(Map::entry))
+                .as((room, host, version, port, capacity, kind, group, more) -> new RoomState(
+                        room, host, version, port, capacity, kind, group, more.getKey(), more.getValue()));
+    }
+
+    private static Arbitrary<RoomSettings> settings() {
+        return Combinators.combine(titles(), Arbitraries.of(true, false), Arbitraries.of(RoomPosting.class))
+                .as(RoomSettings::new);
     }
 
     private static Arbitrary<GroupAddress> groups() {
@@ -257,8 +314,13 @@ public final class Values {
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
                 .as((epoch, number, key) ->
                         new ChainKey(epoch, number, HexFormat.of().parseHex(key)));
-        return Combinators.combine(
-                        hex(32).map(StreamSalt::new), numbers(1), chains.list().ofMaxSize(RoomKeys.MAX_CHAINS))
+        Arbitrary<List<ChainKey>> inOrder = chains.list()
+                .ofMaxSize(RoomKeys.MAX_CHAINS)
+                .uniqueElements(ChainKey::sequence)
+                .map(list -> list.stream()
+                        .sorted(Comparator.comparingLong(ChainKey::sequence))
+                        .toList());
+        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
                 .as(RoomKeys::new);
     }
 

@@ -2,6 +2,7 @@ package org.hobnob.bench;
 
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
@@ -28,7 +29,7 @@ public class LineBenchmark {
             new UserName("omar"),
             MessageId.random(new SecureRandom()),
             new LogPlace(LogId.random(new SecureRandom()), 1, 1),
-            new ChatText("x".repeat(64)));
+            EncodedBody.of(new ChatText("x".repeat(64))));
     private final String line = print(message);
 
     @Benchmark

@@ -13,7 +13,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

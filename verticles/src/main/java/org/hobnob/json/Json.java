@@ -8,13 +8,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
@@ -188,6 +192,7 @@ public final class Json {
                 .put("udpPort", contact.udpPort())
                 .put("dialect", contact.dialect().word())
                 .put("key", contact.key().map(PublicKey::hex).orElse(null))
+                .put("caps", contact.caps().toString())
                 .put("rooms", array(contact.rooms(), RoomName::shown));
     }
 
@@ -199,6 +204,7 @@ public final class Json {
                 integer(json, "udpPort"),
                 dialect(json),
                 optional(json, "key", PublicKey::of),
+                optional(json, "caps", Capabilities::of).orElse(Capabilities.NONE),
                 list(json, "rooms", RoomName::of)));
     }
 
@@ -210,7 +216,25 @@ public final class Json {
                 .put("port", state.port())
                 .put("capacity", state.capacity())
                 .put("kind", state.kind().word())
-                .put("group", state.group().map(GroupAddress::toString).orElse(null));
+                .put("group", state.group().map(GroupAddress::toString).orElse(null))
+                .put("instance", state.instance().map(RoomInstance::hex).orElse(null))
+                .mergeIn(of(state.settings()));
+    }
+
+    public static JsonObject of(RoomSettings settings) {
+        return new JsonObject()
+                .put("topic", settings.topic().text())
+                .put("standing", settings.standing())
+                .put("post", settings.post().word());
+    }
+
+    /** Reads a room's settings; what is absent is as in a new room. */
+    public static RoomSettings roomSettings(JsonObject json) {
+        RoomSettings unset = RoomSettings.DEFAULT;
+        return new RoomSettings(
+                optional(json, "topic", Title::of).orElse(unset.topic()),
+                flag(json, "standing", unset.standing()),
+                optional(json, "post", RoomPosting::ofWord).orElse(unset.post()));
     }
 
     public static RoomState roomState(JsonObject json) {
@@ -221,7 +245,9 @@ public final class Json {
                 integer(json, "port"),
                 integer(json, "capacity"),
                 kind(json),
-                optional(json, "group", GroupAddress::of)));
+                optional(json, "group", GroupAddress::of),
+                optional(json, "instance", RoomInstance::of),
+                roomSettings(json)));
     }
 
     /** Returns an array of the values, each spelled by the function. */

@@ -26,6 +26,7 @@ import org.hobnob.peer.profile.StateFile;
 import org.hobnob.peer.room.JoinedRooms;
 import org.hobnob.peer.room.MulticastRoomVerticle;
 import org.hobnob.peer.room.RoomJournal;
+import org.hobnob.peer.room.SealedRooms;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.HostPort;
@@ -94,7 +95,8 @@ public final class Peer {
         DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, bounds, random, nowMs);
         RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
-                new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs));
+                new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs),
+                new SealedRooms(state));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),

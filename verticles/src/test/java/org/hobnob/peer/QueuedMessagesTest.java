@@ -74,6 +74,29 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     @Test
+    void queuedBodyOutlivesTheProgram() {
+        omarLeaves();
+        JsonObject reply =
+                new JsonObject().put("user", "omar").put("id", "0a".repeat(16)).put("quote", "see you");
+        JsonObject body = BusPeer.user("omar")
+                .put("text", "* dana waves")
+                .put("action", true)
+                .put("replyTo", reply);
+        long before = System.currentTimeMillis();
+        String id = dana.ask(Addresses.PEER_CHAT, "message", body).getString("id");
+        long after = System.currentTimeMillis();
+        dana.quit();
+        omar.login();
+        dana = dana.again(registry.port());
+        JsonObject seen = omar.console().see("direct", "text", "* dana waves");
+        assertEquals(true, seen.getBoolean("action"));
+        assertEquals(reply, seen.getJsonObject("replyTo"));
+        assertEquals(id, seen.getString("id"));
+        long saidAt = seen.getLong("saidAt");
+        assertTrue(before <= saidAt && saidAt <= after, before + " " + saidAt + " " + after);
+    }
+
+    @Test
     void shownMessageIsNotShownAgainAfterARestart() {
         dana.message("omar", "hello");
         omar.console().see("direct", "text", "hello");

@@ -32,8 +32,10 @@ final class RecordingConsole extends VerticleBase {
             "room-lost",
             "room-progress",
             "room-gap",
+            "room-unreadable",
             "reach",
-            "key-changed");
+            "key-changed",
+            "key-elsewhere");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<JsonObject> listener;

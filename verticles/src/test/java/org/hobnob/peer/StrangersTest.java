@@ -147,19 +147,23 @@ class StrangersTest {
     @Test
     void garbageCostsItsOwnConnection() {
         try (Stranger stranger = knock()) {
-            stranger.say("GET / HTTP/1.1\n");
+            stranger.say("GET / HTTP/1.1\n".repeat(20));
             assertEquals("@? ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
             stranger.isShutOut();
         }
         try (Stranger stranger = knock()) {
-            stranger.say("@7 CHAT_REQUEST \u0007\n");
-            assertEquals("@7 ERROR <MALFORMED> <400> reason=malformed", stranger.hear());
-            stranger.isShutOut();
-        }
-        try (Stranger stranger = knock()) {
-            stranger.say(Buffer.buffer(new byte[64 * 1024])).isShutOut();
+            stranger.say(Buffer.buffer(new byte[2 * 1024 * 1024])).isShutOut();
         }
         stillServes();
+    }
+
+    @Test
+    void laterVersionMayBeginWithWhatIsUnknown() {
+        try (Stranger herself = knockAsDana()) {
+            herself.say("@1 SING dana omar\n@2 DIRECT_MESSAGE dana omar hello " + ID + PLACE + "\n");
+            assertEquals("@1 ERROR <FAILURE> <404> reason=unknown-command", herself.hear());
+            assertEquals("@2 DIRECT_UNICAST_NOTIFICATION <SUCCESS> <200> dana hello " + ID + TAKEN, herself.hear());
+        }
     }
 
     @Test

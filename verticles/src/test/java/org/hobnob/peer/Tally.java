@@ -75,6 +75,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                                 "room-event", this::event,
                                 "room-progress", this::progress,
                                 "room-gap", json -> complain("room-gap", json),
+                                "room-unreadable", json -> complain("room-unreadable", json),
                                 "room-lost", json -> complain("room-lost", json),
                                 "direct-missing", json -> complain("direct-missing", json),
                                 "direct-held", json -> complain("direct-held", json),

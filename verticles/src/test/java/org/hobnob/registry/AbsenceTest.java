@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Absence is not leaving, until the time of grace is over. */
+/** Absence is not leaving, until the grace period is over. */
 @Tag("slow")
 class AbsenceTest {
     @TempDir
@@ -82,6 +83,59 @@ class AbsenceTest {
             assertEquals(news("USER_BACK", dana, dana, 2), guest.notice());
             assertTrue(guest.ask("SEARCH_USER " + dana).contains(" 4002 "));
             assertTrue(guest.hasNoNotice(), "once only");
+        }
+    }
+
+    private String loginWith(String key) {
+        return "LOGIN " + dana + " " + PASSWORD + " 4000 udp=4001 key=" + key;
+    }
+
+    private Optional<PublicKey> keyOfDanasPlace(RegistryFixture registry) {
+        return stored(registry, room)
+                .orElseThrow()
+                .place(new UserName(dana))
+                .orElseThrow()
+                .key();
+    }
+
+    @Test
+    void placeHasTheKeyOfItsLoginAndTheAbsentMemberToo() {
+        String key = "5b".repeat(32);
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            host = registry.connect();
+            host.register(dana);
+            host.enter(loginWith(key));
+            guest = registry.newUser(emil);
+            host.ask("CREATE_CHAT_ROOM " + room + " - 9 \\z");
+            guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
+            assertEquals(Optional.of(new PublicKey(key)), keyOfDanasPlace(registry));
+            host.close();
+            guest.notice("USER_ABSENT");
+            assertTrue(guest.ask("DISCOVER_PEERS " + room).contains(" " + dana + " - 0 - 0 native " + key + " "));
+        }
+    }
+
+    @Test
+    void returnWithTheSameKeyChangesNoVersion() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            meet(registry);
+            host.close();
+            assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+            registry.connect().enter("LOGIN " + dana + " " + PASSWORD + " 4000 udp=4001");
+            assertEquals(news("USER_BACK", dana, dana, 2), guest.notice());
+        }
+    }
+
+    @Test
+    void returnWithAnotherKeyRaisesTheVersion() {
+        String key = "77".repeat(32);
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            meet(registry);
+            host.close();
+            assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+            registry.connect().enter(loginWith(key));
+            assertEquals(news("USER_BACK", dana, dana, 3), guest.notice());
+            assertEquals(Optional.of(new PublicKey(key)), keyOfDanasPlace(registry));
         }
     }
 

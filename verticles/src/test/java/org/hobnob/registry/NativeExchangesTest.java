@@ -55,8 +55,23 @@ class NativeExchangesTest {
     }
 
     @Test
+    void capsOfAPeerAreToldToOthersExceptTheRegistrysOwnWord() {
+        String dana = name("dana");
+        NativeClient client = registry.connect();
+        client.register(dana);
+        client.enter("LOGIN " + dana + " " + PASSWORD + " 4000 udp=4001 caps=body,proved,word-of-later");
+        String emil = name("emil");
+        NativeClient asker = registry.newUser(emil);
+        assertTrue(asker.ask("SEARCH_USER " + dana).endsWith(" native - caps=body,word-of-later"));
+        client.ask("CREATE_CHAT_ROOM " + dana + " - 9 \\z");
+        asker.ask("JOIN_CHAT_ROOM " + dana + " - 1");
+        assertTrue(asker.ask("DISCOVER_PEERS " + dana).endsWith(" more=no caps=body,word-of-later;-"));
+    }
+
+    @Test
     void helloTellsVersionKeepAlivePortAndName() {
-        String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort() + " registry=test\\sregistry";
+        String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort()
+                + " registry=test\\sregistry caps=room2";
         assertEquals(hello, registry.connect().ask("HELLO_P2P version=1 client=test"));
         assertEquals(hello, registry.connect().ask("HELLO_P2P"));
     }

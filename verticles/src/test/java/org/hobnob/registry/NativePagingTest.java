@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -22,6 +23,7 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomGuests;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +87,10 @@ class NativePagingTest {
                 host,
                 1,
                 places,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                RoomSettings.DEFAULT,
+                RoomGuests.NONE);
     }
 
     @Test

@@ -32,11 +32,12 @@ class NativeRefusalsTest {
             Reason.UNAVAILABLE,
             Reason.INTERNAL,
             Reason.NOBODY_ELSE,
-            Reason.ALREADY_MEMBER,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,
-            Reason.QUEUE_FULL);
+            Reason.QUEUE_FULL,
+            Reason.LATER_VERSION,
+            Reason.OTHER_KIND);
 
     private static final String DANA = name("dana");
     private static final String EMIL = name("emil");

@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -42,12 +43,17 @@ import org.hobnob.protocol.wire.Parsed;
 
 /**
  * A native peer as the wire sees it: lines in and out over pinned TLS, replies by their tags, notices in a queue. What takes
- * longer than it is allowed, or is asked over a lost connection, throws {@link UncheckedIOException}.
+ * longer than it is allowed, or is asked over a lost connection, throws {@link UncheckedIOException}. Rooms' instances, which
+ * are random, are replaced by {@link #INSTANCE} in what is told.
  */
 public final class NativeClient implements Closeable {
     /** The password of everybody here, as it travels. */
     public static final String PASSWORD = PasswordHash.ofPassword("open sesame").hex();
 
+    /** Stands for the instance of every room, as native lines name it. */
+    public static final String INSTANCE = " instance=" + "0".repeat(32);
+
+    private static final Pattern INSTANCES = Pattern.compile(" instance=[0-9a-f]{32}");
     private static final String LOOPBACK = "127.0.0.1";
     private static final String OWN_TAG = "q";
 
@@ -123,7 +129,7 @@ public final class NativeClient implements Closeable {
 
     private void take(String line) {
         String tag = line.substring(1, line.indexOf(' '));
-        String rest = line.substring(line.indexOf(' ') + 1);
+        String rest = INSTANCES.matcher(line.substring(line.indexOf(' ') + 1)).replaceAll(INSTANCE);
         Promise<String> asker = asked.remove(tag);
         if (asker != null) {
             asker.complete(rest);

@@ -23,8 +23,8 @@ public final class TestSettings {
     /** Longer than any test. */
     public static final Patience ENDLESS = new Patience(600_000, 600_000, 600_000);
 
-    /** The group of every room with {@link #oneGroup}, as native lines name it. */
-    public static final String GROUP = " group=239.255.7.9:15700";
+    /** The group of every room with {@link #oneGroup}, and its instance, as {@link NativeClient} tells them. */
+    public static final String GROUP = " group=239.255.7.9:15700" + NativeClient.INSTANCE;
 
     private static final int FIRST_PORT = 20_000;
     /** From here on Linux draws the ports of outgoing connections. */

@@ -94,6 +94,8 @@ public final class Demo implements AutoCloseable {
                 "peer",
                 "--registry",
                 address,
+                "--trust",
+                "tofu",
                 "--profile",
                 name,
                 "--interface",

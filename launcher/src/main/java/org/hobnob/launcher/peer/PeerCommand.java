@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import org.hobnob.peer.console.screen.PlainScreen;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.peer.settings.PeerSettings;
@@ -47,8 +49,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  hobnob peer                             asks where the registry is",
             "  hobnob peer --registry 10.0.0.5",
-            "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --user robot",
-            "              --password-file FILE        one command or message a line",
+            "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --pin KEY",
+            "              --user robot --password-file FILE    one command or message a line",
             "",
             "Exit status: 0 all went well; 1 something to put right; 2 wrong command line;",
             "3 no answer from the registry; 4 its key is not the trusted one; 5 too many",
@@ -71,8 +73,7 @@ public final class PeerCommand implements Callable<Integer> {
     @Option(
             names = "--pin",
             paramLabel = "KEY",
-            description = "the registry's key, as it prints it in full; else the one that this profile trusts already,"
-                    + " else the one that it shows at the first connection")
+            description = "the registry's key, as it prints it in full (the one that this profile trusts already)")
     private String pin;
 
     @Mixin
@@ -103,10 +104,8 @@ public final class PeerCommand implements Callable<Integer> {
     @Option(
             names = "--trust",
             paramLabel = "HOW",
-            defaultValue = "tofu",
-            description =
-                    "tofu: a registry's key is trusted at first use, in a terminal after asking; manual: only a key"
-                            + " that --pin names or that is trusted already (tofu)")
+            description = "what to do with the key of a registry that is new to this profile: manual refuses it; tofu"
+                    + " (trust on first use) takes it, in a terminal after asking (in a terminal tofu, else manual)")
     private String trust;
 
     @Option(names = "--plain", description = "whole lines without menus, colours and editing, as in a pipe")
@@ -129,7 +128,7 @@ public final class PeerCommand implements Callable<Integer> {
         Optional<List<HostPort>> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
         Appearance.Color colors = Appearance.Color.of(color)
                 .orElseThrow(() -> usage("--color must be auto, always or never, not " + color));
-        if (!trust.matches("tofu|manual")) {
+        if (trust != null && !trust.matches("tofu|manual")) {
             throw usage("--trust must be tofu or manual, not " + trust);
         }
         if (directPort < 0 || directPort > MOST_PORT) {
@@ -141,14 +140,15 @@ public final class PeerCommand implements Callable<Integer> {
         Profile own = Profile.open(folder, new SecureRandom());
         boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
-                ? new PeerTerminal(folder, named, isManual(), addresses -> settings(addresses, known, own), login)
+                ? new PeerTerminal(
+                                folder,
+                                named,
+                                "manual".equals(trust),
+                                addresses -> settings(addresses, known, own),
+                                login)
                         .run(Appearance.of(colors, System.getenv()))
                         .number()
                 : lines(named.orElseGet(() -> List.of(new HostPort("127.0.0.1", DEFAULT_PORT))), known, own);
-    }
-
-    private boolean isManual() {
-        return trust.equals("manual");
     }
 
     private static List<HostPort> parsed(String text) {
@@ -174,26 +174,25 @@ public final class PeerCommand implements Callable<Integer> {
         return new UserFacingException(
                 ExitCode.UNTRUSTED_KEY,
                 "the registry at " + address + " shows the key " + seen
-                        + ", which is not trusted: compare it with what the registry prints, then give it by --pin");
+                        + ", which is new to this profile: compare it with what the registry prints, then pass --pin "
+                        + seen + ", or pass --trust tofu to take whatever key it shows");
     }
 
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own) throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
         PeerSettings settings = settings(addresses, known, own);
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
-                if (isManual()) {
-                    throw unknownKey(address, connection.seen());
-                }
+                trust(address, connection.seen(), screen, input);
                 connection.trust();
-                screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + connection.seen());
             }
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
             login.run(console);
-            Thread reader = new Thread(() -> read(console), "hobnob-input");
+            Thread reader = new Thread(() -> read(input, console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
             ended.await();
@@ -233,8 +232,27 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private static void read(ConsoleVerticle console) {
-        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+    /** Returns if the registry's key may be trusted; a person at a plain terminal is asked, a script is not. */
+    private void trust(HostPort address, Pin seen, Screen screen, BufferedReader input) {
+        if ("tofu".equals(trust)) {
+            screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
+        } else if (trust != null || !TerminalConsole.isThere() || !isAccepted(address, seen, screen, input)) {
+            throw unknownKey(address, seen);
+        }
+    }
+
+    private static boolean isAccepted(HostPort address, Pin seen, Screen screen, BufferedReader input) {
+        screen.show(Role.NOTICE, "The registry at " + address + " is new to you. Its key: " + seen);
+        screen.show(Role.NOTICE, "It is the right one if the registry printed the same. Trust it? Type yes or no.");
+        try {
+            return YesNo.of(Objects.requireNonNullElse(input.readLine(), "")).orElse(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void read(BufferedReader input, ConsoleVerticle console) {
+        try (input) {
             input.lines().forEach(console::line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

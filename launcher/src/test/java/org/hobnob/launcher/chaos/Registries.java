@@ -137,6 +137,8 @@ final class Registries implements AutoCloseable {
                 "peer",
                 "--registry",
                 addresses(),
+                "--trust",
+                "tofu",
                 "--profile",
                 profile,
                 "--interface",

@@ -78,7 +78,7 @@ class ClusterCommandIT {
 
     private void thePeerOfAKilledRegistryResumesAtAnother(List<Node> nodes) throws Exception {
         try (Launched peer =
-                Launched.start(home, "peer", "--registry", nodes.get(0).address())) {
+                Launched.start(home, "peer", "--registry", nodes.get(0).address(), "--trust", "tofu")) {
             peer.shows("Connected to " + nodes.get(0).address())
                     .type("/signup dana secret-of-dana")
                     .shows("Logged in as dana")
@@ -99,7 +99,7 @@ class ClusterCommandIT {
         }
         // The one that the profile knows first is dead: the others are tried by themselves.
         try (Launched again =
-                Launched.start(home, "peer", "--registry", nodes.get(0).address())) {
+                Launched.start(home, "peer", "--registry", nodes.get(0).address(), "--trust", "tofu")) {
             again.shows("Connected to 127.0.0.1:").type("/quit");
             assertEquals(0, again.exitStatus(), again::toString);
         }

@@ -49,8 +49,8 @@ class PeerCommandIT {
     }
 
     @Test
-    void aPipeTrustsAtFirstUseAndPrintsWholeLines() throws Exception {
-        Launched first = peer("/signup pipe pw\n", "--registry", address, "--profile", "pipe");
+    void pipeTrustsAtFirstUseWhereToldTo() throws Exception {
+        Launched first = peer("/signup pipe pw\n", "--registry", address, "--profile", "pipe", "--trust", "tofu");
         assertEquals(0, first.exitStatus(), first.err());
         assertEquals(
                 List.of(
@@ -61,15 +61,23 @@ class PeerCommandIT {
                         "-- Logged in as pipe.",
                         "-- Logged out."),
                 first.out());
-        Launched second = peer("", "--registry", address, "--profile", "pipe", "--trust", "manual");
+        Launched second = peer("", "--registry", address, "--profile", "pipe");
         assertEquals(List.of("-- Connected to " + address + ". /help lists the commands."), second.out());
     }
 
     @Test
-    void aKeyThatIsNotTrustedEndsIt() throws Exception {
-        Launched unknown = peer("", "--registry", address, "--profile", "careful", "--trust=manual");
+    void pipeEndsAtARegistryThatIsNewToIt() throws Exception {
+        Launched unknown = peer("/signup careful pw\n", "--registry", address, "--profile", "careful");
         assertEquals(4, unknown.exitStatus());
-        assertTrue(unknown.err().contains("give it by --pin"), unknown.err());
+        assertEquals(List.of(), unknown.out(), "nothing was done");
+        String pin = registry.registry().pin().toString();
+        assertTrue(unknown.err().contains("pass --pin " + pin), unknown.err());
+        Launched pinned = peer("", "--registry", address, "--profile", "careful", "--pin", pin);
+        assertEquals(0, pinned.exitStatus(), pinned.err());
+    }
+
+    @Test
+    void keyOtherThanThePinEndsThePipe() throws Exception {
         Launched wrong = peer("", "--registry", address, "--profile", "careful", "--pin", OTHER_KEY);
         assertEquals(4, wrong.exitStatus());
         assertTrue(wrong.err().contains("shows the key"), wrong.err());
@@ -89,7 +97,8 @@ class PeerCommandIT {
     @Test
     void aPortInUseIsNamedWithItsFlag() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Launched outcome = peer("", "--registry", address, "--direct-port", "" + taken.getLocalPort());
+            Launched outcome =
+                    peer("", "--registry", address, "--trust", "tofu", "--direct-port", "" + taken.getLocalPort());
             assertEquals(1, outcome.exitStatus());
             assertTrue(outcome.err().contains("TCP 127.0.0.1:" + taken.getLocalPort()), outcome.err());
             assertTrue(outcome.err().contains("--direct-port"), outcome.err());
@@ -100,7 +109,7 @@ class PeerCommandIT {
     @Test
     void scriptLogsInWithAPasswordFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "pw\nsecond line\n");
-        String[] common = {"--registry", address, "--profile", "robot", "--user", "robot"};
+        String[] common = {"--registry", address, "--trust", "tofu", "--profile", "robot", "--user", "robot"};
         Launched made = peer("", with(common, "--signup", "--password-file", file.toString()));
         assertEquals(0, made.exitStatus(), made.err());
         assertTrue(made.out().contains("-- Logged in as robot."), made::toString);

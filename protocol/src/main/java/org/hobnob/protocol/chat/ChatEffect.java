@@ -3,7 +3,6 @@ package org.hobnob.protocol.chat;
 import java.util.List;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -56,7 +55,7 @@ public sealed interface ChatEffect {
     record Delivered(UserName contact, MessageId id, int left) implements ChatEffect {}
 
     /** Tell the user that the message was rejected because too many are waiting; it is not stored. */
-    record Full(UserName contact, MessageId id, ChatText text) implements ChatEffect {}
+    record Full(UserName contact, MessageId id) implements ChatEffect {}
 
     /** Tell the user that the contact's peer refuses messages; they stay stored and are tried again. */
     record Held(UserName contact, DirectRefusal reason) implements ChatEffect {}

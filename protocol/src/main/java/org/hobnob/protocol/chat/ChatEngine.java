@@ -13,13 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.text.SafeText;
 
 /**
  * One user's direct messages to and from all contacts (SPEC 7.1). Each accepted message is shown at the contact
@@ -96,17 +95,17 @@ public final class ChatEngine {
      * Sends a message to the contact. The effects contain {@link ChatEffect.Queued} if it is stored, or {@link
      * ChatEffect.Full} if it is rejected.
      */
-    public List<ChatEffect> say(UserName contact, MessageId id, ChatText text, long nowMs) {
+    public List<ChatEffect> say(UserName contact, MessageId id, EncodedBody body, long nowMs) {
         List<ChatEffect> effects = new ArrayList<>();
-        Optional<ContactSession> session = session(contact, effects).filter(found -> hasRoom(found, text));
+        Optional<ContactSession> session = session(contact, effects).filter(found -> hasRoom(found, body));
         session.ifPresentOrElse(
-                found -> found.sender().say(id, text, nowMs, effects),
-                () -> effects.add(new ChatEffect.Full(contact, id, text)));
+                found -> found.sender().say(id, body, nowMs, effects),
+                () -> effects.add(new ChatEffect.Full(contact, id)));
         return effects;
     }
 
-    private boolean hasRoom(ContactSession session, ChatText text) {
-        int bytes = SafeText.utf8Length(text.text());
+    private boolean hasRoom(ContactSession session, EncodedBody body) {
+        int bytes = body.size();
         int all = sessions.values().stream().mapToInt(s -> s.log().size()).sum();
         int allBytes = sessions.values().stream().mapToInt(s -> s.log().bytes()).sum();
         return session.log().size() < ChatLimits.WAITING

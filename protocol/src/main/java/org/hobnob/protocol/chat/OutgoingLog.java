@@ -3,13 +3,12 @@ package org.hobnob.protocol.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.text.SafeText;
 
 /** The messages that wait for one contact, numbered without gaps from the first one that is not acknowledged. */
 final class OutgoingLog {
@@ -54,14 +53,14 @@ final class OutgoingLog {
 
     private void append(Stored.Waiting message) {
         waiting.add(message);
-        bytes += SafeText.utf8Length(message.text().text());
+        bytes += message.body().size();
     }
 
-    void add(MessageId id, ChatText text, List<ChatEffect> effects) {
+    void add(MessageId id, EncodedBody body, List<ChatEffect> effects) {
         if (last() == 0) {
             effects.add(new ChatEffect.Keep(new Stored.Outgoing(contact, log, 0)));
         }
-        Stored.Waiting message = new Stored.Waiting(contact, log, last() + 1, id, text);
+        Stored.Waiting message = new Stored.Waiting(contact, log, last() + 1, id, body);
         append(message);
         effects.add(new ChatEffect.Keep(message));
     }
@@ -86,7 +85,7 @@ final class OutgoingLog {
     private void remove(List<Stored.Waiting> gone, List<ChatEffect> effects) {
         gone.forEach(message -> {
             effects.add(new ChatEffect.Drop(message.key()));
-            bytes -= SafeText.utf8Length(message.text().text());
+            bytes -= message.body().size();
         });
         gone.clear();
     }
@@ -95,7 +94,7 @@ final class OutgoingLog {
     void renumber(List<ChatEffect> effects) {
         List<Stored.Waiting> old = List.copyOf(waiting);
         begin(effects);
-        old.forEach(message -> add(message.id(), message.text(), effects));
+        old.forEach(message -> add(message.id(), message.body(), effects));
     }
 
     /** Drops the waiting messages. The next message starts a new log, so that the contact sees no gap. */
@@ -115,7 +114,7 @@ final class OutgoingLog {
     DirectMessage message(long number) {
         Stored.Waiting message = waiting.get((int) (number - acknowledged - 1));
         LogPlace place = new LogPlace(log, number, acknowledged + 1);
-        return new DirectMessage(self, contact, message.id(), place, message.text());
+        return new DirectMessage(self, contact, message.id(), place, message.body());
     }
 
     /** Returns the key under which the position of the log is stored. */

@@ -51,7 +51,7 @@ final class Receiver {
         IncomingLog log = find(message.place().log()).orElseGet(() -> begin(message, effects));
         long missing = log.take(message.place(), message.id(), count);
         Stored.Unshown unshown =
-                new Stored.Unshown(contact, log.id(), message.place().number(), message.id(), message.text(), count);
+                new Stored.Unshown(contact, log.id(), message.place().number(), message.id(), message.body(), count);
         effects.add(new ChatEffect.Keep(log.stored(contact)));
         if (!known) {
             effects.add(new ChatEffect.Keep(unshown));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.DirectRefusal;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -48,8 +48,8 @@ final class Sender {
         nextTryMs = firstTryMs;
     }
 
-    void say(MessageId id, ChatText text, long nowMs, List<ChatEffect> effects) {
-        log.add(id, text, effects);
+    void say(MessageId id, EncodedBody body, long nowMs, List<ChatEffect> effects) {
+        log.add(id, body, effects);
         effects.add(new ChatEffect.Queued(contact, id));
         trySoon(nowMs);
         flush(nowMs, effects);

@@ -2,7 +2,7 @@ package org.hobnob.protocol.chat;
 
 import java.util.List;
 import java.util.Objects;
-import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -28,7 +28,7 @@ public sealed interface Stored {
     }
 
     /** A message that waits for its acknowledgement. */
-    record Waiting(UserName contact, LogId log, long number, MessageId id, ChatText text) implements Stored {
+    record Waiting(UserName contact, LogId log, long number, MessageId id, EncodedBody body) implements Stored {
         @Override
         public String key() {
             return "waiting " + contact.folded() + " " + log + " " + number;
@@ -61,7 +61,7 @@ public sealed interface Stored {
      *
      * @param taken as in {@link Incoming}; orders the messages of all contacts
      */
-    record Unshown(UserName contact, LogId log, long number, MessageId id, ChatText text, long taken)
+    record Unshown(UserName contact, LogId log, long number, MessageId id, EncodedBody body, long taken)
             implements Stored {
         private static final String KEYS = "unshown ";
 

@@ -21,10 +21,10 @@ public interface LoginActions {
     /** Close the connection; this need not be reported. */
     void close(long connection);
 
-    /** Send the LOGIN that the request asks for. */
+    /** Send the LOGIN or KEY_LOGIN that the request asks for, with a proof where the registry takes them. */
     void askLogin(long question, long connection, long request);
 
-    /** Send RESUME with the token. */
+    /** Send RESUME with the token, and with a proof where the registry takes them. */
     void askResume(long question, long connection, ResumeToken token);
 
     /** Send LOGOUT. */

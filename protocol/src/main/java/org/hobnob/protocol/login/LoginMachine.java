@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -24,6 +25,7 @@ import org.hobnob.protocol.message.value.UserName;
  * LOGGED_OUT   login                              LOGGING_IN   connect unless connected, LOGIN
  * LOGGING_IN   logged in                          ONLINE       keep alive, tell online
  *              refused, or nobody answers         LOGGED_OUT   refuse (WAITING if there is a session to resume)
+ *              first proof refused                the same     LOGIN with a new proof; likewise of RESUME
  * ONLINE       connection lost, another registry  WAITING      retry within half a second
  *              connection lost, no other          WAITING      back-off, tell retrying
  *              taken over elsewhere               LOGGED_OUT   tell offline and ended
@@ -193,20 +195,35 @@ public final class LoginMachine {
     }
 
     /**
-     * The registry refused the request.
+     * The registry refused the request. A proof that was refused is made once more, with a new challenge (SPEC 4.3).
      *
      * @param waitMs how long the registry wants the peer to wait before another try, in milliseconds; 0 if it does
      *     not say
      */
     public List<LoginEffect> refused(long question, Reason reason, long waitMs) {
         pending.takeQuestion(question).ifPresent(answered -> {
-            switch (answered.kind()) {
-                case LOGIN -> steps.loginFailed(request -> by -> by.refuse(request, reason, waitMs));
-                case RESUME -> steps.resumeRefused(answered.over(), reason);
-                case LOGOUT -> steps.goodbye();
+            if (reason == Reason.BAD_PROOF && !answered.isRepeated()) {
+                pending.repeat(answered);
+            } else {
+                refused(answered, reason, waitMs);
             }
         });
         return steps.settle();
+    }
+
+    private void refused(Question answered, Reason reason, long waitMs) {
+        switch (answered.kind()) {
+            case LOGIN -> steps.loginFailed(request -> by -> by.refuse(request, reason, waitMs));
+            case RESUME -> steps.resumeRefused(answered.over(), reason);
+            case LOGOUT -> steps.goodbye();
+        }
+    }
+
+    /** The registry replaced the token of the session over this connection, as it does when the password changes. */
+    public void renewed(long connection, ResumeToken token) {
+        if (isLive() && connections.isLine(connection)) {
+            session.renew(token);
+        }
     }
 
     /** No readable answer arrived in time, so the connection is not used any more. */

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The user who is logged in, the token, and the registry that was used last. Not thread-safe. */
@@ -42,6 +43,11 @@ final class LoginSession {
         user = Optional.of(granted.map(SessionCredentials::user).orElse(asked));
         credentials = granted;
         last = Optional.of(at);
+    }
+
+    void renew(ResumeToken token) {
+        credentials = credentials.map(
+                old -> new SessionCredentials(old.user(), old.session(), token, old.keepAliveKey(), old.ip()));
     }
 
     void forget() {

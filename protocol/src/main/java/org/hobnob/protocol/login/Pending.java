@@ -3,6 +3,7 @@ package org.hobnob.protocol.login;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.hobnob.protocol.login.RegistryConnections.Connection;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.ResumeToken;
@@ -19,8 +20,13 @@ final class Pending {
         LOGOUT
     }
 
-    /** A question and the connection that it was sent over. */
-    record Question(long number, Connection over, Kind kind) {}
+    /**
+     * A question and the connection that it was sent over.
+     *
+     * @param isRepeated whether it was sent before, with another number and another proof
+     * @param sending the effect that sends the question with this number
+     */
+    record Question(long number, Connection over, Kind kind, boolean isRepeated, LongFunction<LoginEffect> sending) {}
 
     private List<LoginEffect> effects = new ArrayList<>();
     private Optional<Question> question = Optional.empty();
@@ -44,24 +50,26 @@ final class Pending {
 
     /** @param request the user's request that the login serves */
     void askLogin(Connection over, long request) {
-        long number = ask(over, Kind.LOGIN);
-        todo(by -> by.askLogin(number, over.number(), request));
+        ask(over, Kind.LOGIN, false, number -> by -> by.askLogin(number, over.number(), request));
     }
 
     void askResume(Connection over, ResumeToken token) {
-        long number = ask(over, Kind.RESUME);
-        todo(by -> by.askResume(number, over.number(), token));
+        ask(over, Kind.RESUME, false, number -> by -> by.askResume(number, over.number(), token));
     }
 
     void askLogout(Connection over) {
-        long number = ask(over, Kind.LOGOUT);
-        todo(by -> by.askLogout(number, over.number()));
+        ask(over, Kind.LOGOUT, false, number -> by -> by.askLogout(number, over.number()));
     }
 
-    private long ask(Connection over, Kind kind) {
+    /** Sends an answered question once more. */
+    void repeat(Question answered) {
+        ask(answered.over(), answered.kind(), true, answered.sending());
+    }
+
+    private void ask(Connection over, Kind kind, boolean isRepeated, LongFunction<LoginEffect> sending) {
         lastNumber++;
-        question = Optional.of(new Question(lastNumber, over, kind));
-        return lastNumber;
+        question = Optional.of(new Question(lastNumber, over, kind, isRepeated, sending));
+        todo(sending.apply(lastNumber));
     }
 
     /** Returns the question that waits for an answer. */

@@ -16,6 +16,8 @@ public enum Reason {
     BAD_NAME(404),
     BAD_CREDENTIALS(404),
     BAD_TOKEN(404),
+    BAD_PROOF(404),
+    OLD_DIGEST(404),
     NOT_LOGGED_IN(404),
     ALREADY_LOGGED_IN(404),
     NOT_YOURS(404),
@@ -24,7 +26,6 @@ public enum Reason {
     ROOM_EXISTS(404),
     WRONG_PASSWORD(404),
     ROOM_FULL(404),
-    ALREADY_MEMBER(404),
     NOT_A_MEMBER(404),
     NOT_HOST(404),
     TOO_MANY_ROOMS(404),
@@ -32,6 +33,9 @@ public enum Reason {
     WRONG_KEY(404),
     KEY_CHANGED(404),
     QUEUE_FULL(404),
+    /** The registry's answer has words of a later version; only a peer tells this to its own user. */
+    LATER_VERSION(404),
+    OTHER_KIND(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),
@@ -80,16 +84,16 @@ public enum Reason {
         return switch (code) {
             case 300 ->
                 switch (command) {
-                    case LOGIN, RESUME -> ALREADY_ONLINE;
+                    case LOGIN, RESUME, KEY_LOGIN -> ALREADY_ONLINE;
                     case SEARCH_USER -> NOT_ONLINE;
                     default -> ofCode(code);
                 };
             case 404 ->
                 switch (command) {
-                    case REGISTER -> BAD_NAME;
-                    case LOGIN -> BAD_CREDENTIALS;
+                    case REGISTER, CHECK_NAME -> BAD_NAME;
+                    case LOGIN, KEY_LOGIN, CHANGE_PASSWORD -> BAD_CREDENTIALS;
                     case RESUME -> BAD_TOKEN;
-                    case LOGOUT -> NOT_LOGGED_IN;
+                    case LOGOUT, LIST_SESSIONS -> NOT_LOGGED_IN;
                     case CREATE_ROOM -> ROOM_EXISTS;
                     case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS -> NO_SUCH_ROOM;
                     case EXIT_ROOM, KICK_MEMBER -> NOT_A_MEMBER;

@@ -3,13 +3,17 @@ package org.hobnob.protocol.message;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Capabilities;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -25,8 +29,16 @@ public sealed interface Reply {
      * @param registry the registry's name, free text of at most {@value FreeText#MAX_BYTES} bytes of UTF-8; may be
      *     empty
      * @param udpPort the port for keep-alive datagrams; 0 if not given
+     * @param challenge what a proof on this connection must sign; empty if the registry takes no proofs
+     * @param caps what the registry can do; none if it is an earlier one
      */
-    record HelloBack(int version, String registry, int udpPort) implements Reply {
+    record HelloBack(int version, String registry, int udpPort, Optional<Challenge> challenge, Capabilities caps)
+            implements Reply {
+        /** Answers as earlier registries do. */
+        public HelloBack(int version, String registry, int udpPort) {
+            this(version, registry, udpPort, Optional.empty(), Capabilities.NONE);
+        }
+
         /** @throws IllegalArgumentException if a number is out of range or the name is too long */
         public HelloBack {
             if (version < 1) {
@@ -51,15 +63,15 @@ public sealed interface Reply {
     }
 
     /**
-     * The user is logged in; the answer to {@link Request.Login} and {@link Request.Resume}.
+     * The user is logged in; the answer to every {@link Request.Opening}.
      *
-     * @param command {@link Command#LOGIN} or {@link Command#RESUME}
+     * @param command {@link Command#LOGIN}, {@link Command#RESUME} or {@link Command#KEY_LOGIN}
      * @param credentials what native peers get in addition; empty for original clients
      */
     record LoggedIn(Command command, Optional<SessionCredentials> credentials) implements Reply {
         /** @throws IllegalArgumentException for any other command */
         public LoggedIn {
-            if (command != Command.LOGIN && command != Command.RESUME) {
+            if (command != Command.LOGIN && command != Command.RESUME && command != Command.KEY_LOGIN) {
                 throw new IllegalArgumentException("not a login");
             }
         }
@@ -70,6 +82,38 @@ public sealed interface Reply {
         @Override
         public Command command() {
             return Command.LOGOUT;
+        }
+    }
+
+    /**
+     * The password was changed, and every other login of the user has ended.
+     *
+     * @param token replaces the session's token, which is no longer valid
+     */
+    record PasswordChanged(ResumeToken token) implements Reply {
+        @Override
+        public Command command() {
+            return Command.CHANGE_PASSWORD;
+        }
+    }
+
+    /** The user's logins, the one begun first in front. */
+    record Sessions(List<LoginFamily> families) implements Reply {
+        public Sessions {
+            families = List.copyOf(families);
+        }
+
+        @Override
+        public Command command() {
+            return Command.LIST_SESSIONS;
+        }
+    }
+
+    /** An account of that name could be created. */
+    record NameFree() implements Reply {
+        @Override
+        public Command command() {
+            return Command.CHECK_NAME;
         }
     }
 
@@ -105,12 +149,28 @@ public sealed interface Reply {
         }
     }
 
+    /** A page of a list. */
+    sealed interface Page extends Reply {
+        /** Returns the name to ask the next page after; empty if no page follows. */
+        Optional<?> next();
+
+        /** Returns whether another page follows. */
+        default boolean more() {
+            return next().isPresent();
+        }
+
+        /** Returns the last name if another page follows. */
+        static <N> Optional<N> next(List<N> names, boolean more) {
+            return more && !names.isEmpty() ? Optional.of(names.get(names.size() - 1)) : Optional.empty();
+        }
+    }
+
     /**
      * A page of rooms.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record Rooms(List<RoomSummary> rooms, boolean more) implements Reply {
+    record Rooms(List<RoomSummary> rooms, Optional<RoomName> next) implements Page {
         public Rooms {
             rooms = List.copyOf(rooms);
         }
@@ -124,9 +184,9 @@ public sealed interface Reply {
     /**
      * A page of rooms, names only.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record RoomNames(List<RoomName> rooms, boolean more) implements Reply {
+    record RoomNames(List<RoomName> rooms, Optional<RoomName> next) implements Page {
         public RoomNames {
             rooms = List.copyOf(rooms);
         }
@@ -160,9 +220,9 @@ public sealed interface Reply {
     /**
      * A page of users who are online.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record Peers(List<Contact> peers, boolean more) implements Reply {
+    record Peers(List<Contact> peers, Optional<UserName> next) implements Page {
         public Peers {
             peers = List.copyOf(peers);
         }
@@ -176,9 +236,9 @@ public sealed interface Reply {
     /**
      * A page of users who are online, names only.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record PeerNames(List<UserName> peers, boolean more) implements Reply {
+    record PeerNames(List<UserName> peers, Optional<UserName> next) implements Page {
         public PeerNames {
             peers = List.copyOf(peers);
         }
@@ -192,9 +252,9 @@ public sealed interface Reply {
     /**
      * A page of a room's members.
      *
-     * @param more whether another page follows
+     * @param next the last name received, which asks for the next page; empty if no page follows
      */
-    record RoomPeers(RoomState state, List<Member> members, boolean more) implements Reply {
+    record RoomPeers(RoomState state, List<Member> members, Optional<UserName> next) implements Page {
         public RoomPeers {
             members = List.copyOf(members);
         }

@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -38,24 +40,115 @@ public sealed interface Request {
         }
     }
 
-    /** Creates an account. */
-    record Register(UserName user, PasswordHash password) implements Request {
+    /**
+     * A request that begins a session, and may prove the key that it publishes (SPEC 4.3).
+     *
+     * @see org.hobnob.protocol.login.LoginProof
+     */
+    sealed interface Opening extends Request {
+        /** Returns what the peer says of itself. */
+        Whereabouts whereabouts();
+
+        /** Returns the proof of the key in {@link #whereabouts}; empty if the request has none. */
+        Optional<Signature> proof();
+
+        /** Returns the same request with this proof. */
+        Opening proved(Signature with);
+
+        /** Returns for whom the session is, as a proof names it: the folded user, or the token's text. */
+        String subject();
+    }
+
+    /**
+     * Creates an account.
+     *
+     * @param password made as {@code digest} says
+     * @param plain the plain hash in addition, so that original clients can log in; only beside a salted one
+     */
+    record Register(UserName user, PasswordHash password, PasswordDigest digest, Optional<PasswordHash> plain)
+            implements Request {
+        /** @throws IllegalArgumentException if there are two plain hashes */
+        public Register {
+            requireOnePlain(digest, plain);
+        }
+
+        /** Creates an account as earlier peers and original clients do. */
+        public Register(UserName user, PasswordHash password) {
+            this(user, password, PasswordDigest.PLAIN, Optional.empty());
+        }
+
         @Override
         public Command command() {
             return Command.REGISTER;
         }
     }
 
-    /** Logs in. Other users are told the whereabouts. */
-    record Login(UserName user, PasswordHash password, Whereabouts whereabouts) implements Request {
+    /**
+     * Logs in with a password. Other users are told the whereabouts.
+     *
+     * @param password made as {@code digest} says
+     * @param next the salted hash of the same password, to be stored if the plain one is right; only beside a plain one
+     * @param stay whether the proved key may log in from now on
+     * @param proof of the key, if there is one
+     */
+    record Login(
+            UserName user,
+            PasswordHash password,
+            PasswordDigest digest,
+            Optional<PasswordHash> next,
+            Whereabouts whereabouts,
+            boolean stay,
+            Optional<Signature> proof)
+            implements Opening {
+        /** @throws IllegalArgumentException if there are two salted hashes */
+        public Login {
+            if (next.isPresent() && digest != PasswordDigest.PLAIN) {
+                throw new IllegalArgumentException("a next hash beside one that is not plain");
+            }
+        }
+
+        /** Logs in as earlier peers and original clients do. */
+        public Login(UserName user, PasswordHash password, Whereabouts whereabouts) {
+            this(user, password, PasswordDigest.PLAIN, Optional.empty(), whereabouts, false, Optional.empty());
+        }
+
+        @Override
+        public Login proved(Signature with) {
+            return new Login(user, password, digest, next, whereabouts, stay, Optional.of(with));
+        }
+
+        @Override
+        public String subject() {
+            return user.folded();
+        }
+
         @Override
         public Command command() {
             return Command.LOGIN;
         }
     }
 
-    /** Resumes the session of an earlier login with its token. */
-    record Resume(ResumeToken token, Whereabouts whereabouts) implements Request {
+    /**
+     * Resumes the session of an earlier login with its token.
+     *
+     * @param proof of the key, if there is one
+     */
+    record Resume(ResumeToken token, Whereabouts whereabouts, Optional<Signature> proof) implements Opening {
+        /** Resumes without a proof. */
+        public Resume(ResumeToken token, Whereabouts whereabouts) {
+            this(token, whereabouts, Optional.empty());
+        }
+
+        @Override
+        public Resume proved(Signature with) {
+            return new Resume(token, whereabouts, Optional.of(with));
+        }
+
+        @Override
+        public String subject() {
+            return token.text();
+        }
+
         @Override
         public Command command() {
             return Command.RESUME;
@@ -63,11 +156,46 @@ public sealed interface Request {
     }
 
     /**
+     * Logs in with the key of the whereabouts, without a password.
+     *
+     * @param proof of the key; a registry refuses the request without one
+     */
+    record KeyLogin(UserName user, Whereabouts whereabouts, Optional<Signature> proof) implements Opening {
+        /** @throws IllegalArgumentException if there is no key */
+        public KeyLogin {
+            if (whereabouts.key().isEmpty()) {
+                throw new IllegalArgumentException("no key to log in with");
+            }
+        }
+
+        @Override
+        public KeyLogin proved(Signature with) {
+            return new KeyLogin(user, whereabouts, Optional.of(with));
+        }
+
+        @Override
+        public String subject() {
+            return user.folded();
+        }
+
+        @Override
+        public Command command() {
+            return Command.KEY_LOGIN;
+        }
+    }
+
+    /**
      * Logs out.
      *
      * @param actor the user named in the request, if any; must be the connection's own user
+     * @param everywhere whether all logins of the user end, and no earlier token or key logs in again
      */
-    record Logout(Optional<UserName> actor) implements Request {
+    record Logout(Optional<UserName> actor, boolean everywhere) implements Request {
+        /** Logs out here only. */
+        public Logout(Optional<UserName> actor) {
+            this(actor, false);
+        }
+
         @Override
         public Command command() {
             return Command.LOGOUT;
@@ -185,6 +313,48 @@ public sealed interface Request {
         @Override
         public Command command() {
             return Command.LIST_ROOM_PEERS;
+        }
+    }
+
+    /**
+     * Changes the password; ends all other logins of the user.
+     *
+     * @param digest how both hashes are made
+     * @param plain the plain hash of the new password in addition; only beside salted ones
+     */
+    record ChangePassword(
+            PasswordHash oldPassword, PasswordHash newPassword, PasswordDigest digest, Optional<PasswordHash> plain)
+            implements Request {
+        /** @throws IllegalArgumentException if there are two plain hashes */
+        public ChangePassword {
+            requireOnePlain(digest, plain);
+        }
+
+        @Override
+        public Command command() {
+            return Command.CHANGE_PASSWORD;
+        }
+    }
+
+    /** Lists the user's logins. */
+    record ListSessions() implements Request {
+        @Override
+        public Command command() {
+            return Command.LIST_SESSIONS;
+        }
+    }
+
+    /** Asks whether an account of that name could be created. */
+    record CheckName(UserName user) implements Request {
+        @Override
+        public Command command() {
+            return Command.CHECK_NAME;
+        }
+    }
+
+    private static void requireOnePlain(PasswordDigest digest, Optional<PasswordHash> plain) {
+        if (plain.isPresent() && digest == PasswordDigest.PLAIN) {
+            throw new IllegalArgumentException("two plain hashes");
         }
     }
 

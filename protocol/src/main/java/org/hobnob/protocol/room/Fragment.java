@@ -14,7 +14,7 @@ import org.hobnob.protocol.text.SafeText;
  * @param count the number of parts, 1 to {@value #MAX_COUNT}
  * @param text the part, cut between two code points, 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
  */
-public record Fragment(MessageId id, int index, int count, String text) {
+public record Fragment(MessageId id, int index, int count, String text) implements SealedContent {
     /** The most parts of a message. */
     public static final int MAX_COUNT = 16;
 

@@ -25,20 +25,29 @@ public final class Reassembly {
      * A complete message.
      *
      * @param id the message's id
-     * @param text the message's text
+     * @param text the message's text; empty if this version cannot read the message
      */
-    public record Whole(MessageId id, ChatText text) {}
+    public record Whole(MessageId id, Optional<ChatText> text) {}
 
     /**
-     * The result of a part.
+     * The result of a content.
      *
      * @param torn messages that can no longer be completed, at most two; each is reported once
-     * @param whole the message that the part completed
+     * @param whole the message that it completed
      */
     public record Outcome(List<MessageId> torn, Optional<Whole> whole) {}
 
-    /** Takes the next part of the stream. */
-    public Outcome take(Fragment part) {
+    /** Takes the next content of the stream. */
+    public Outcome take(SealedContent content) {
+        return content instanceof Fragment part ? take(part) : take((Unreadable) content);
+    }
+
+    private Outcome take(Unreadable message) {
+        List<MessageId> torn = interrupt().stream().toList();
+        return new Outcome(torn, Optional.of(new Whole(message.id(), Optional.empty())));
+    }
+
+    private Outcome take(Fragment part) {
         List<MessageId> torn = new ArrayList<>();
         boolean goesOn = next > 0 && part.id().equals(id) && part.index() == next && part.count() == count;
         if (!goesOn) {
@@ -71,7 +80,7 @@ public final class Reassembly {
     }
 
     private Optional<Whole> complete(List<MessageId> torn) {
-        Optional<Whole> whole = ChatText.of(text.toString()).map(message -> new Whole(id, message));
+        Optional<Whole> whole = ChatText.of(text.toString()).map(message -> new Whole(id, Optional.of(message)));
         if (whole.isEmpty()) {
             tear().ifPresent(torn::add);
         }

@@ -4,15 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * The contents of room datagrams, without header, seal and signature (SPEC 8.2 to 8.4). Every value has exactly one
- * encoding; other bytes are rejected. Parsing never throws.
+ * The contents of room datagrams, without header, seal and signature (SPEC 8.2 to 8.4). A value is written in exactly
+ * one way. What later versions may add is passed over; other bytes are rejected. Parsing never throws.
  */
 public final class RoomContents {
     private static final byte TYPE_TEXT = 1;
@@ -51,12 +53,19 @@ public final class RoomContents {
     }
 
     /** Parses the content of a sealed datagram; returns empty if it is invalid. */
-    public static Optional<Fragment> fragment(byte[] content) {
-        int textBytes = content.length - BEFORE_TEXT_BYTES;
-        if (textBytes < 1 || textBytes > Fragment.MAX_TEXT_BYTES || content[0] != TYPE_TEXT) {
+    public static Optional<SealedContent> sealed(byte[] content) {
+        if (content.length < MIN_SEALED_BYTES) {
             return Optional.empty();
         }
         MessageId id = new MessageId(HexFormat.of().formatHex(content, 1, 1 + ID_BYTES));
+        return content[0] == TYPE_TEXT ? fragment(id, content) : Optional.of(new Unreadable(id));
+    }
+
+    private static Optional<SealedContent> fragment(MessageId id, byte[] content) {
+        int textBytes = content.length - BEFORE_TEXT_BYTES;
+        if (textBytes > Fragment.MAX_TEXT_BYTES) {
+            return Optional.empty();
+        }
         int index = Byte.toUnsignedInt(content[1 + ID_BYTES]);
         int count = Byte.toUnsignedInt(content[2 + ID_BYTES]);
         if (!Fragment.isPart(index, count)) {
@@ -100,7 +109,7 @@ public final class RoomContents {
         long priorStream = in.getLong();
         long priorThrough = in.getLong();
         int count = Byte.toUnsignedInt(in.get());
-        boolean fits = count <= RoomStatus.MAX_HEARD && in.remaining() == count * HEARD_BYTES;
+        boolean fits = count <= RoomStatus.MAX_HEARD && in.remaining() >= count * HEARD_BYTES;
         boolean priorRight = priorStream == 0 ? priorThrough == 0 : priorThrough >= 0;
         if (!fits || !priorRight || !isFlag(flags) || !RoomStatus.areNumbers(last, floor)) {
             return Optional.empty();
@@ -130,7 +139,7 @@ public final class RoomContents {
             return Optional.empty();
         }
         int count = Byte.toUnsignedInt(in.get());
-        if (count < 1 || count > Nak.MAX_RANGES || in.remaining() != count * RANGE_BYTES) {
+        if (count < 1 || count > Nak.MAX_RANGES || in.remaining() < count * RANGE_BYTES) {
             return Optional.empty();
         }
         List<Nak.Range> ranges = new ArrayList<>(count);
@@ -138,7 +147,7 @@ public final class RoomContents {
             long stream = in.getLong();
             long from = in.getLong();
             long to = in.getLong();
-            if (!Nak.Range.isRange(from, to)) {
+            if (stream == 0 || !Nak.Range.isRange(from, to)) {
                 return Optional.empty();
             }
             ranges.add(new Nak.Range(stream, from, to));
@@ -146,14 +155,16 @@ public final class RoomContents {
         return Optional.of(new Asked(user.get(), new Nak(ranges)));
     }
 
+    /** Each stream may be there once: two positions of one stream contradict each other. */
     private static Optional<List<RoomStatus.Heard>> takeHeard(ByteBuffer in, int count) {
         List<RoomStatus.Heard> heard = new ArrayList<>(count);
+        Set<Long> streams = new HashSet<>();
         for (int i = 0; i < count; i++) {
             long stream = in.getLong();
             long through = in.getLong();
             int missed = Short.toUnsignedInt(in.getShort());
             byte flags = in.get();
-            if (through < 0 || !isFlag(flags)) {
+            if (stream == 0 || !streams.add(stream) || through < 0 || !isFlag(flags)) {
                 return Optional.empty();
             }
             heard.add(new RoomStatus.Heard(stream, through, missed, flags == 1));

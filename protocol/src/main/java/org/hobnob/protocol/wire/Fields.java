@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
@@ -14,9 +15,14 @@ import org.hobnob.protocol.message.Reason;
  * its fields and check only once, at the end. After a misfit, the values returned are null.
  */
 final class Fields {
+    private static final Pattern ADDRESS = Pattern.compile("[!-~]{1,64}");
+
+    private static final Pattern LOWER_CASE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
     private final NativeLine line;
     private int next;
     private Reason misfit;
+    private boolean hasLaterWord;
 
     Fields(NativeLine line) {
         this.line = line;
@@ -41,6 +47,47 @@ final class Fields {
 
     <T> T word(Function<String, Optional<T>> parser) {
         return word(parser, Reason.MALFORMED);
+    }
+
+    /**
+     * Reads the next word, which is one of a set that later versions may add to; the parser knows today's. Another
+     * word in lower case makes an entry of a page unknown, and any other line a {@link Reason#LATER_VERSION}.
+     */
+    <T> T enumerated(Function<String, Optional<T>> parser) {
+        return known(word(Fields::lowerCase), parser);
+    }
+
+    /** Reads a required parameter in the way of {@link #enumerated(Function)}. */
+    <T> T enumerated(String key, Function<String, Optional<T>> parser) {
+        return known(required(key, Fields::lowerCase), parser);
+    }
+
+    private <T> T known(String word, Function<String, Optional<T>> parser) {
+        if (word == null) {
+            return null;
+        }
+        Optional<T> value = parser.apply(word);
+        hasLaterWord |= value.isEmpty();
+        return value.orElse(null);
+    }
+
+    /**
+     * Reads the remaining words as the entries of a page, {@code size} words each. An entry with words of a later
+     * version is kept as its name alone, which is its first word (SPEC 4.5).
+     */
+    <N, T> PageEntries<N, T> entries(int size, Function<String, Optional<N>> name, Supplier<T> parser) {
+        List<N> names = new ArrayList<>();
+        List<Optional<T>> entries = new ArrayList<>();
+        boolean hadLaterWord = hasLaterWord;
+        groups(size, () -> {
+            hasLaterWord = false;
+            name.apply(line.words().get(next)).ifPresent(names::add);
+            Optional<T> entry = Optional.ofNullable(parser.get());
+            entries.add(hasLaterWord ? Optional.empty() : entry);
+            return entry;
+        });
+        hasLaterWord = hadLaterWord;
+        return new PageEntries<>(names, entries);
     }
 
     /** Reads the remaining words in groups of {@code size}, each with the parser. */
@@ -92,6 +139,9 @@ final class Fields {
         if (misfit == null && hasWord()) {
             miss(Reason.MALFORMED);
         }
+        if (misfit == null && hasLaterWord) {
+            miss(Reason.LATER_VERSION);
+        }
         if (misfit != null) {
             return new Parsed.Invalid<>(command, misfit);
         }
@@ -101,6 +151,10 @@ final class Fields {
             // The record's constructor enforces a rule that spans several fields.
             return new Parsed.Invalid<>(command, Reason.MALFORMED);
         }
+    }
+
+    private static Optional<String> lowerCase(String text) {
+        return Optional.of(text).filter(LOWER_CASE.asMatchPredicate());
     }
 
     static Optional<Integer> number(String text) {
@@ -117,8 +171,9 @@ final class Fields {
         return number(text).filter(n -> n <= 65_535);
     }
 
+    /** Parses an address of a contact: 1 to 64 printable ASCII characters. */
     static Optional<String> address(String text) {
-        return text.isBlank() || text.length() > 64 ? Optional.empty() : Optional.of(text);
+        return ADDRESS.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
     static Optional<Boolean> flag(String text) {

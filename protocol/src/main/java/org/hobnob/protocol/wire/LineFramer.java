@@ -15,7 +15,7 @@ import org.hobnob.protocol.message.Reason;
 public final class LineFramer {
     private final byte[] pending;
     private int length;
-    private boolean overflowed;
+    private int dropped;
 
     /** @param maxLineBytes the longest line without its terminator, in bytes */
     public LineFramer(int maxLineBytes) {
@@ -32,22 +32,22 @@ public final class LineFramer {
             } else if (length < pending.length) {
                 pending[length++] = b;
             } else {
-                overflowed = true;
+                dropped = Math.min(dropped, Integer.MAX_VALUE - 1) + 1;
             }
         }
         return frames;
     }
 
-    /** Returns whether the current line is too long already; its LF may never arrive. */
-    public boolean isOverflowed() {
-        return overflowed;
+    /** Returns how many bytes of the current line were dropped because it is too long; its LF may never arrive. */
+    public int dropped() {
+        return dropped;
     }
 
     private Frame complete() {
         int end = length > 0 && pending[length - 1] == '\r' ? length - 1 : length;
-        boolean tooLong = overflowed || end == pending.length;
+        boolean tooLong = dropped > 0 || end == pending.length;
         length = 0;
-        overflowed = false;
+        dropped = 0;
         return tooLong ? new Frame.Rejected(NativeLine.UNREADABLE, Reason.TOO_LONG) : decode(end);
     }
 

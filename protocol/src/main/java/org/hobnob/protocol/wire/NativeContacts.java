@@ -2,21 +2,21 @@ package org.hobnob.protocol.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
@@ -26,7 +26,6 @@ final class NativeContacts {
     static final int CONTACT_WORDS = 7;
     static final int SUMMARY_WORDS = 7;
     private static final String NONE = "-";
-    private static final String BETWEEN_ROOMS = ";";
 
     private NativeContacts() {}
 
@@ -41,20 +40,20 @@ final class NativeContacts {
     }
 
     static Contact readContact(Fields fields) {
-        UserName user = fields.word(UserName::of, Reason.BAD_NAME);
+        UserName user = fields.word(UserName::of);
         List<RoomName> rooms = fields.word(Fields.list(RoomName::of));
         Integer directPort = fields.word(Fields::port);
         String ip = fields.word(Fields::address);
         Integer udpPort = fields.word(Fields::port);
-        DialectName dialect = fields.word(DialectName::ofWord);
-        Optional<PublicKey> key = fields.word(Fields.orNone(PublicKey::of));
+        DialectName dialect = fields.enumerated(DialectName::ofWord);
+        Optional<PublicKey> key = fields.word(NativeContacts::publishedKey);
         boolean whole = user != null && rooms != null && directPort != null && ip != null && udpPort != null;
         return whole && dialect != null && key != null
                 ? new Contact(user, ip, directPort, udpPort, dialect, key, rooms)
                 : null;
     }
 
-    /** An absent member is a contact with {@code -} as its address. */
+    /** An absent member is a contact with {@code -} as its address, and with the key of its place. */
     static void write(Member member, LineBuilder line) {
         member.contact()
                 .ifPresentOrElse(
@@ -65,7 +64,7 @@ final class NativeContacts {
                                 .word(NONE)
                                 .word(0)
                                 .word(DialectName.NATIVE.word())
-                                .word(NONE));
+                                .word(member.key().map(PublicKey::hex).orElse(NONE)));
     }
 
     static Member readMember(Fields fields) {
@@ -73,7 +72,30 @@ final class NativeContacts {
         if (contact == null) {
             return null;
         }
-        return new Member(contact.user(), contact.ip().equals(NONE) ? Optional.empty() : Optional.of(contact));
+        return contact.ip().equals(NONE)
+                ? Member.absent(contact.user(), contact.key())
+                : new Member(contact.user(), Optional.of(contact));
+    }
+
+    /** Returns what the user's program can do, as lists have it in the parameter {@code caps}. */
+    static String caps(Contact contact) {
+        return contact.caps().toString();
+    }
+
+    /** An absent member has no program. */
+    static String caps(Member member) {
+        return member.contact().map(NativeContacts::caps).orElse(NONE);
+    }
+
+    static Member withCaps(Member member, Capabilities caps) {
+        return member.contact()
+                .map(contact -> new Member(member.user(), Optional.of(contact.withCaps(caps))))
+                .orElse(member);
+    }
+
+    /** Reads the parameter {@code caps} beside a single contact; one that cannot be read is ignored. */
+    static Capabilities readCaps(Fields fields) {
+        return fields.param("caps", Optional::of).flatMap(Capabilities::of).orElse(Capabilities.NONE);
     }
 
     static void write(RoomSummary room, LineBuilder line) {
@@ -87,35 +109,22 @@ final class NativeContacts {
     }
 
     static RoomSummary readSummary(Fields fields) {
-        RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
+        RoomName room = fields.word(RoomName::of);
         // Sanitize, so that a writer with a newer Unicode table does not invalidate the whole page.
         Title title = fields.word(text -> Title.of(SafeText.of(text)));
         Integer members = fields.word(Fields::number);
         Integer capacity = fields.word(Fields::number);
-        UserName host = fields.word(UserName::of, Reason.BAD_NAME);
-        Boolean locked = fields.word(NativeContacts::locked);
-        RoomKind kind = fields.word(RoomKind::ofWord);
+        UserName host = fields.word(UserName::of);
+        Boolean locked = fields.enumerated(NativeContacts::locked);
+        RoomKind kind = fields.enumerated(RoomKind::ofWord);
         boolean whole = room != null && title != null && members != null && capacity != null && host != null;
         return whole && locked != null && kind != null
                 ? new RoomSummary(room, title, members, capacity, host, locked, kind, List.of())
                 : null;
     }
 
-    /** Writes the first members of each room as one parameter, or nothing if no room lists any. */
-    static void writeMembers(List<RoomSummary> rooms, LineBuilder line) {
-        if (rooms.stream().anyMatch(room -> !room.members().isEmpty())) {
-            line.param(
-                    "members",
-                    rooms.stream().map(NativeContacts::firstMembers).collect(Collectors.joining(BETWEEN_ROOMS)));
-        }
-    }
-
-    /** Returns how many bytes the room takes in that parameter. */
-    static int membersBytes(RoomSummary room) {
-        return firstMembers(room).length() + BETWEEN_ROOMS.length();
-    }
-
-    private static String firstMembers(RoomSummary room) {
+    /** Returns the first members of a room, as its list has them in the parameter {@code members}. */
+    static String firstMembers(RoomSummary room) {
         int bytes = 0;
         List<UserName> first = new ArrayList<>();
         for (UserName member : room.members()) {
@@ -128,30 +137,6 @@ final class NativeContacts {
         return Fields.joined(first);
     }
 
-    /** Adds the members to the rooms, if the line contains any: one list per room, in the order of the rooms. */
-    static List<RoomSummary> readMembers(Fields fields, List<RoomSummary> rooms) {
-        Optional<List<List<UserName>>> members = fields.param("members", NativeContacts::memberLists);
-        // A room that could not be read is null; the reply is rejected because of it.
-        if (members.isEmpty() || rooms.stream().anyMatch(Objects::isNull)) {
-            return rooms;
-        }
-        if (members.get().size() != rooms.size()) {
-            return fields.miss(Reason.MALFORMED);
-        }
-        return IntStream.range(0, rooms.size())
-                .mapToObj(i -> rooms.get(i).withMembers(members.get().get(i)))
-                .toList();
-    }
-
-    private static Optional<List<List<UserName>>> memberLists(String text) {
-        List<Optional<List<UserName>>> lists = Stream.of(text.split(BETWEEN_ROOMS, -1))
-                .map(Fields.list(UserName::of))
-                .toList();
-        return lists.stream().allMatch(Optional::isPresent)
-                ? Optional.of(lists.stream().map(Optional::orElseThrow).toList())
-                : Optional.empty();
-    }
-
     static void write(RoomState state, LineBuilder line) {
         line.word(state.room())
                 .param("host", state.host())
@@ -159,21 +144,55 @@ final class NativeContacts {
                 .param("port", state.port())
                 .param("capacity", state.capacity())
                 .param("kind", state.kind().word())
-                .param("group", state.group());
+                .param("group", state.group())
+                .param("instance", state.instance());
+        write(state.settings(), line);
+    }
+
+    /** What is as in a new room is left out. */
+    private static void write(RoomSettings settings, LineBuilder line) {
+        if (!settings.topic().equals(RoomSettings.DEFAULT.topic())) {
+            line.param("topic", settings.topic().text());
+        }
+        if (settings.standing()) {
+            line.param("standing", "yes");
+        }
+        if (settings.post() != RoomSettings.DEFAULT.post()) {
+            line.param("post", settings.post().word());
+        }
     }
 
     static RoomState readState(Fields fields) {
-        RoomName room = fields.word(RoomName::of, Reason.BAD_NAME);
+        RoomName room = fields.word(RoomName::of);
         UserName host = fields.required("host", UserName::of);
         Long version =
                 fields.required("version", text -> Fields.wholeNumber(text).filter(n -> n >= 1));
         Integer port = fields.required("port", Fields::port);
         Integer capacity =
                 fields.required("capacity", text -> Fields.number(text).filter(n -> n >= 1));
-        RoomKind kind = fields.required("kind", RoomKind::ofWord);
+        RoomKind kind = fields.enumerated("kind", RoomKind::ofWord);
         Optional<GroupAddress> group = fields.param("group", GroupAddress::of);
+        Optional<RoomInstance> instance = fields.param("instance", RoomInstance::of);
+        RoomSettings settings = readSettings(fields);
         boolean whole = room != null && host != null && version != null && port != null && capacity != null;
-        return whole && kind != null ? new RoomState(room, host, version, port, capacity, kind, group) : null;
+        return whole && kind != null
+                ? new RoomState(room, host, version, port, capacity, kind, group, instance, settings)
+                : null;
+    }
+
+    private static RoomSettings readSettings(Fields fields) {
+        // As with titles, a writer with a newer Unicode table does not invalidate the state.
+        Title topic = fields.param("topic", text -> Title.of(SafeText.of(text)), Title.NONE);
+        boolean standing = fields.param("standing", Fields::flag, false);
+        // A word of a later version keeps nobody from speaking.
+        RoomPosting post = fields.param(
+                "post", text -> Optional.of(RoomPosting.ofWord(text).orElse(RoomPosting.ALL)), RoomPosting.ALL);
+        return new RoomSettings(topic, standing, post);
+    }
+
+    /** An unsound key counts as none, so that one user cannot spoil a page for all. */
+    private static Optional<Optional<PublicKey>> publishedKey(String text) {
+        return text.equals(NONE) || PublicKey.isShaped(text) ? Optional.of(PublicKey.of(text)) : Optional.empty();
     }
 
     private static String rooms(List<RoomName> rooms) {

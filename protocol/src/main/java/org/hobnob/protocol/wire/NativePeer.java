@@ -1,6 +1,9 @@
 package org.hobnob.protocol.wire;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -22,7 +25,15 @@ public final class NativePeer {
     private static final String ERROR = "ERROR";
     private static final String NO_ANSWER = "no-answer";
 
+    /** How the names of replies differ from those of messages, also in later versions. */
+    private static final Pattern REPLIES = Pattern.compile(ERROR + "|[A-Z0-9_]+_(RESPONSE|NOTIFICATION)");
+
     private NativePeer() {}
+
+    /** Returns whether the line has the name of a reply, known or not; any other line is a message. */
+    public static boolean isReply(NativeLine line) {
+        return REPLIES.matcher(line.name()).matches();
+    }
 
     /** Encodes the message. */
     public static NativeLine print(String tag, PeerMessage message) {
@@ -43,6 +54,7 @@ public final class NativePeer {
                 .param("log", direct.place().log())
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
+                .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -71,9 +83,11 @@ public final class NativePeer {
         LogId log = fields.required("log", LogId::of);
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
+        String body = fields.param("body", Optional::of, "");
         return fields.finish(
                 Command.UNKNOWN,
-                () -> new PeerMessage.DirectMessage(sender, recipient, id, new LogPlace(log, number, first), text));
+                () -> new PeerMessage.DirectMessage(
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
     }
 
     /** Encodes the reply. */
@@ -133,6 +147,9 @@ public final class NativePeer {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
             case ERROR -> {
+                if (code == 200) {
+                    yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+                }
                 Reason reason = fields.param("reason", Optional::of)
                         .flatMap(Reason::ofWord)
                         .orElseGet(() -> Reason.ofCode(code, Command.UNKNOWN));
@@ -148,13 +165,15 @@ public final class NativePeer {
     private static Parsed<PeerReply> readChatAnswer(Fields fields, String phrase, int code) {
         UserName sender = fields.word(UserName::of);
         boolean unanswered = fields.param("reason", Optional::of, "").equals(NO_ANSWER);
-        for (ChatDecision said : ChatDecision.values()) {
-            if (phrase.equals("<" + phrase(said) + ">") && code == code(said)) {
-                ChatDecision decision = said == ChatDecision.REJECT && unanswered ? ChatDecision.UNANSWERED : said;
-                return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
-            }
+        ChatDecision said = Stream.of(ChatDecision.values())
+                .filter(one -> phrase.equals("<" + phrase(one) + ">") && code == code(one))
+                .findFirst()
+                .orElse(ChatDecision.REJECT);
+        if (said == ChatDecision.REJECT && code == code(ChatDecision.ACCEPT)) {
+            return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
         }
-        return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+        ChatDecision decision = said == ChatDecision.REJECT && unanswered ? ChatDecision.UNANSWERED : said;
+        return fields.finish(Command.UNKNOWN, () -> new PeerReply.ChatAnswer(decision, sender));
     }
 
     private static Parsed<PeerReply> readDirectAnswer(Fields fields, int code) {

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -16,23 +15,28 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
-import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Detail;
-import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
-import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
 public final class NativeReplies {
     private static final Pattern CODE = Pattern.compile("<([0-9]{3})>");
+    /** For the tag and the name, and for parameters that are written after the entries. */
+    private static final int PAGE_MARGIN = 128;
+
     private static final Map<Command, String> NAMES = new EnumMap<>(Map.ofEntries(
             Map.entry(Command.HELLO, "HELLO_BACK"),
             Map.entry(Command.REGISTER, "REGISTER"),
             Map.entry(Command.LOGIN, "AUTH"),
             Map.entry(Command.RESUME, "AUTH"),
+            Map.entry(Command.KEY_LOGIN, "AUTH"),
             Map.entry(Command.LOGOUT, "LOGOUT"),
+            Map.entry(Command.CHANGE_PASSWORD, "PASSWORD"),
+            Map.entry(Command.LIST_SESSIONS, "SESSIONS"),
+            Map.entry(Command.CHECK_NAME, "CHECK_NAME"),
             Map.entry(Command.CREATE_ROOM, "CREATION"),
             Map.entry(Command.JOIN_ROOM, "JOIN"),
             Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
@@ -78,44 +82,54 @@ public final class NativeReplies {
 
     private static void writeBody(Reply reply, LineBuilder line) {
         if (reply instanceof Reply.HelloBack hello) {
-            line.param("version", hello.version()).param("udp", hello.udpPort());
-            if (!hello.registry().isEmpty()) {
-                line.param("registry", hello.registry());
-            }
+            NativeLogins.write(hello, line);
         } else if (reply instanceof Reply.LoggedIn loggedIn) {
-            loggedIn.credentials().ifPresent(credentials -> writeCredentials(credentials, line));
+            loggedIn.credentials().ifPresent(credentials -> NativeLogins.write(credentials, line));
+        } else if (reply instanceof Reply.PasswordChanged changed) {
+            line.param("token", changed.token().text());
+        } else if (reply instanceof Reply.Sessions sessions) {
+            sessions.families().forEach(family -> NativeLogins.write(family, line));
         } else if (reply instanceof Reply.RoomCreated created) {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
             NativeContacts.write(joined.state(), line);
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
+            PageEntries.write("caps", List.of(found.contact()), NativeContacts::caps, line);
         } else if (reply instanceof Reply.Rooms rooms) {
-            List<RoomSummary> page =
-                    writePage(line, rooms.rooms(), rooms.more(), NativeContacts::write, NativeContacts::membersBytes);
-            NativeContacts.writeMembers(page, line);
+            List<RoomSummary> page = writePage(
+                    line,
+                    rooms.rooms(),
+                    rooms.more(),
+                    NativeContacts::write,
+                    room -> PageEntries.bytes(NativeContacts.firstMembers(room)));
+            PageEntries.write("members", page, NativeContacts::firstMembers, line);
         } else if (reply instanceof Reply.RoomNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.Peers peers) {
-            writePage(line, peers.peers(), peers.more(), NativeContacts::write);
+            List<Contact> page = writePage(
+                    line,
+                    peers.peers(),
+                    peers.more(),
+                    NativeContacts::write,
+                    contact -> PageEntries.bytes(NativeContacts.caps(contact)));
+            PageEntries.write("caps", page, NativeContacts::caps, line);
         } else if (reply instanceof Reply.PeerNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.peers(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.RoomPeers peers) {
             NativeContacts.write(peers.state(), line);
-            writePage(line, peers.members(), peers.more(), NativeContacts::write);
+            List<Member> page = writePage(
+                    line,
+                    peers.members(),
+                    peers.more(),
+                    NativeContacts::write,
+                    member -> PageEntries.bytes(NativeContacts.caps(member)));
+            PageEntries.write("caps", page, NativeContacts::caps, line);
         } else if (reply instanceof Reply.Rosters) {
             throw new IllegalArgumentException("the native dialect has no rosters");
         }
-    }
-
-    private static void writeCredentials(SessionCredentials credentials, LineBuilder line) {
-        line.word(credentials.user())
-                .param("session", credentials.session().hex())
-                .param("token", credentials.token().text())
-                .param("key", credentials.keepAliveKey().revealHex())
-                .param("ip", credentials.ip());
     }
 
     private static <T> void writePage(
@@ -135,21 +149,25 @@ public final class NativeReplies {
             boolean more,
             BiConsumer<T, LineBuilder> write,
             ToIntFunction<T> elsewhere) {
-        int room = Limits.LINE_BYTES - 512;
+        int room = Limits.LINE_BYTES - PAGE_MARGIN - bytes(line);
         int written = 0;
         for (T entry : entries) {
             LineBuilder trial = new LineBuilder();
             write.accept(entry, trial);
-            NativeLine words = trial.build(NativeLine.NOTICE, "X");
-            room -= SafeText.utf8Length(words.print()) - "@! X".length() + elsewhere.applyAsInt(entry);
+            room -= bytes(trial) + elsewhere.applyAsInt(entry);
             if (room < 0) {
                 break;
             }
-            words.words().forEach(line::word);
+            trial.build(NativeLine.NOTICE, "X").words().forEach(line::word);
             written++;
         }
         line.param("more", more || written < entries.size() ? "yes" : "no");
         return entries.subList(0, written);
+    }
+
+    /** Returns how many bytes the words and parameters take. */
+    private static int bytes(LineBuilder line) {
+        return SafeText.utf8Length(line.build(NativeLine.NOTICE, "X").print()) - "@! X".length();
     }
 
     /** Parses the reply to the command; only the status code decides between success and refusal. */
@@ -190,10 +208,13 @@ public final class NativeReplies {
 
     private static Parsed<Reply> readBody(Fields fields, Command asked) {
         return switch (asked) {
-            case HELLO -> readHello(fields);
+            case HELLO -> NativeLogins.readHelloBack(fields);
             case REGISTER -> fields.finish(asked, Reply.Registered::new);
-            case LOGIN, RESUME -> readLoggedIn(fields, asked);
+            case LOGIN, RESUME, KEY_LOGIN -> NativeLogins.readLoggedIn(fields, asked);
             case LOGOUT -> fields.finish(asked, Reply.LoggedOut::new);
+            case CHANGE_PASSWORD -> NativeLogins.readPasswordChanged(fields);
+            case LIST_SESSIONS -> NativeLogins.readSessions(fields);
+            case CHECK_NAME -> fields.finish(asked, Reply.NameFree::new);
             case CREATE_ROOM -> {
                 RoomState state = NativeContacts.readState(fields);
                 yield fields.finish(asked, () -> new Reply.RoomCreated(state));
@@ -207,7 +228,8 @@ public final class NativeReplies {
             case LIST_ROOMS -> readRooms(fields, asked);
             case SEARCH_USER -> {
                 Contact contact = NativeContacts.readContact(fields);
-                yield fields.finish(asked, () -> new Reply.UserFound(contact));
+                Capabilities caps = NativeContacts.readCaps(fields);
+                yield fields.finish(asked, () -> new Reply.UserFound(contact.withCaps(caps)));
             }
             case LIST_PEERS -> readPeers(fields, asked);
             case LIST_ROOM_PEERS -> readRoomPeers(fields, asked);
@@ -216,52 +238,36 @@ public final class NativeReplies {
         };
     }
 
-    private static Parsed<Reply> readHello(Fields fields) {
-        int version = fields.param("version", Fields::number, NativeRequests.VERSION);
-        int udpPort = fields.param("udp", Fields::port, 0);
-        String registry = fields.param("registry", Optional::of, "");
-        return fields.finish(Command.HELLO, () -> new Reply.HelloBack(version, registry, udpPort));
-    }
-
-    private static Parsed<Reply> readLoggedIn(Fields fields, Command asked) {
-        if (!fields.hasWord()) {
-            return fields.finish(asked, () -> new Reply.LoggedIn(asked, Optional.empty()));
-        }
-        UserName user = fields.word(UserName::of);
-        SessionId session = fields.required("session", SessionId::of);
-        ResumeToken token = fields.required("token", ResumeToken::of);
-        KeepAliveKey key = fields.required("key", KeepAliveKey::parse);
-        String ip = fields.required("ip", Fields::address);
-        return fields.finish(
-                asked,
-                () -> new Reply.LoggedIn(asked, Optional.of(new SessionCredentials(user, session, token, key, ip))));
-    }
-
     private static Parsed<Reply> readRooms(Fields fields, Command asked) {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<RoomName> names = fields.groups(1, () -> fields.word(RoomName::of));
-            return fields.finish(asked, () -> new Reply.RoomNames(names, more));
+            return fields.finish(asked, () -> new Reply.RoomNames(names, Reply.Page.next(names, more)));
         }
-        List<RoomSummary> bare = fields.groups(NativeContacts.SUMMARY_WORDS, () -> NativeContacts.readSummary(fields));
-        List<RoomSummary> rooms = NativeContacts.readMembers(fields, bare);
-        return fields.finish(asked, () -> new Reply.Rooms(rooms, more));
+        PageEntries<RoomName, RoomSummary> rooms = fields.entries(
+                        NativeContacts.SUMMARY_WORDS, RoomName::of, () -> NativeContacts.readSummary(fields))
+                .with(fields, "members", Fields.list(UserName::of), RoomSummary::withMembers);
+        return fields.finish(asked, () -> new Reply.Rooms(rooms.known(), rooms.next(more)));
     }
 
     private static Parsed<Reply> readPeers(Fields fields, Command asked) {
         boolean more = fields.param("more", Fields::flag, false);
         if (fields.param("detail", Optional::of, "").equals("PARTIAL")) {
             List<UserName> names = fields.groups(1, () -> fields.word(UserName::of));
-            return fields.finish(asked, () -> new Reply.PeerNames(names, more));
+            return fields.finish(asked, () -> new Reply.PeerNames(names, Reply.Page.next(names, more)));
         }
-        List<Contact> peers = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readContact(fields));
-        return fields.finish(asked, () -> new Reply.Peers(peers, more));
+        PageEntries<UserName, Contact> peers = fields.entries(
+                        NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readContact(fields))
+                .with(fields, "caps", Capabilities::of, Contact::withCaps);
+        return fields.finish(asked, () -> new Reply.Peers(peers.known(), peers.next(more)));
     }
 
     private static Parsed<Reply> readRoomPeers(Fields fields, Command asked) {
         RoomState state = NativeContacts.readState(fields);
         boolean more = fields.param("more", Fields::flag, false);
-        List<Member> members = fields.groups(NativeContacts.CONTACT_WORDS, () -> NativeContacts.readMember(fields));
-        return fields.finish(asked, () -> new Reply.RoomPeers(state, members, more));
+        PageEntries<UserName, Member> members = fields.entries(
+                        NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readMember(fields))
+                .with(fields, "caps", Capabilities::of, NativeContacts::withCaps);
+        return fields.finish(asked, () -> new Reply.RoomPeers(state, members.known(), members.next(more)));
     }
 }

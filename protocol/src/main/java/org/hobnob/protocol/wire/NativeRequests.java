@@ -7,11 +7,8 @@ import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordHash;
-import org.hobnob.protocol.message.value.PublicKey;
-import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
@@ -34,14 +31,10 @@ public final class NativeRequests {
     /** In the order of the exchanges; if two rows have the same name, the first one reads both. */
     private static final List<Row<? extends Request>> ROWS = List.of(
             new Row<>(Request.Hello.class, "HELLO_P2P", NativeRequests::writeHello, NativeRequests::readHello),
-            new Row<>(
-                    Request.Register.class,
-                    "REGISTER",
-                    (request, line) ->
-                            line.word(request.user()).word(request.password().hex()),
-                    NativeRequests::readRegister),
-            new Row<>(Request.Login.class, "LOGIN", NativeRequests::writeLogin, NativeRequests::readLogin),
-            new Row<>(Request.Resume.class, "RESUME", NativeRequests::writeResume, NativeRequests::readResume),
+            new Row<>(Request.Register.class, "REGISTER", NativeLogins::writeRegister, NativeLogins::readRegister),
+            new Row<>(Request.Login.class, "LOGIN", NativeLogins::writeLogin, NativeLogins::readLogin),
+            new Row<>(Request.Resume.class, "RESUME", NativeLogins::writeResume, NativeLogins::readResume),
+            new Row<>(Request.KeyLogin.class, "KEY_LOGIN", NativeLogins::writeKeyLogin, NativeLogins::readKeyLogin),
             new Row<>(
                     Request.CreateRoom.class,
                     "CREATE_CHAT_ROOM",
@@ -85,11 +78,22 @@ public final class NativeRequests {
                     "DISCOVER_PEERS",
                     (request, line) -> line.word(request.room()).param("after", request.after()),
                     NativeRequests::readDiscover),
+            new Row<>(Request.Logout.class, "LOGOUT", NativeLogins::writeLogout, NativeLogins::readLogout),
             new Row<>(
-                    Request.Logout.class,
-                    "LOGOUT",
-                    (request, line) -> request.actor().ifPresent(line::word),
-                    NativeRequests::readLogout),
+                    Request.ChangePassword.class,
+                    "PASSWORD",
+                    NativeLogins::writeChangePassword,
+                    NativeLogins::readChangePassword),
+            new Row<>(
+                    Request.ListSessions.class,
+                    "SESSIONS",
+                    (request, line) -> {},
+                    fields -> fields.finish(Command.LIST_SESSIONS, Request.ListSessions::new)),
+            new Row<>(
+                    Request.CheckName.class,
+                    "CHECK_NAME",
+                    (request, line) -> line.word(request.user()),
+                    NativeLogins::readCheckName),
             new Row<>(
                     Request.Ping.class,
                     "PING",
@@ -137,52 +141,6 @@ public final class NativeRequests {
         int version = fields.param("version", Fields::number, VERSION);
         String client = fields.param("client", Optional::of, "");
         return fields.finish(Command.HELLO, () -> new Request.Hello(version, client));
-    }
-
-    private static Parsed<Request> readRegister(Fields fields) {
-        UserName user = fields.word(UserName::of, Reason.BAD_NAME);
-        PasswordHash password = fields.word(PasswordHash::of);
-        return fields.finish(Command.REGISTER, () -> new Request.Register(user, password));
-    }
-
-    private static void writeLogin(Request.Login login, LineBuilder line) {
-        line.word(login.user()).word(login.password().hex());
-        writeWhereabouts(login.whereabouts(), line);
-    }
-
-    private static Parsed<Request> readLogin(Fields fields) {
-        UserName user = fields.word(UserName::of, Reason.BAD_CREDENTIALS);
-        PasswordHash password = fields.word(PasswordHash::of);
-        Whereabouts whereabouts = readWhereabouts(fields);
-        return fields.finish(Command.LOGIN, () -> new Request.Login(user, password, whereabouts));
-    }
-
-    private static void writeResume(Request.Resume resume, LineBuilder line) {
-        line.word(resume.token().text());
-        writeWhereabouts(resume.whereabouts(), line);
-    }
-
-    private static Parsed<Request> readResume(Fields fields) {
-        ResumeToken token = fields.word(ResumeToken::of, Reason.BAD_TOKEN);
-        Whereabouts whereabouts = readWhereabouts(fields);
-        return fields.finish(Command.RESUME, () -> new Request.Resume(token, whereabouts));
-    }
-
-    private static void writeWhereabouts(Whereabouts whereabouts, LineBuilder line) {
-        if (whereabouts.directPort() > 0) {
-            line.word(whereabouts.directPort());
-        }
-        if (whereabouts.udpPort() > 0) {
-            line.param("udp", whereabouts.udpPort());
-        }
-        line.param("key", whereabouts.key().map(PublicKey::hex));
-    }
-
-    private static Whereabouts readWhereabouts(Fields fields) {
-        Integer directPort = fields.hasWord() ? fields.word(Fields::port) : Integer.valueOf(0);
-        Integer udpPort = fields.param("udp", Fields::port, 0);
-        Optional<PublicKey> key = fields.param("key", PublicKey::of);
-        return directPort == null || udpPort == null ? null : new Whereabouts(directPort, udpPort, key);
     }
 
     private static void writeCreate(Request.CreateRoom create, LineBuilder line) {
@@ -251,12 +209,6 @@ public final class NativeRequests {
         }
         RoomName room = RoomName.of(word).orElseGet(() -> fields.miss(Reason.NO_SUCH_ROOM));
         return fields.finish(Command.LIST_ROOM_PEERS, () -> new Request.ListRoomPeers(room, after));
-    }
-
-    private static Parsed<Request> readLogout(Fields fields) {
-        Optional<UserName> actor =
-                fields.hasWord() ? Optional.ofNullable(fields.word(UserName::of, Reason.NOT_YOURS)) : Optional.empty();
-        return fields.finish(Command.LOGOUT, () -> new Request.Logout(actor));
     }
 
     private static Optional<Detail> detail(String text) {

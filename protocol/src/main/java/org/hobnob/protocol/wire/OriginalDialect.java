@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Command;
@@ -32,7 +33,8 @@ public final class OriginalDialect {
     /** What the registry sends first, unasked. */
     public static final String GREETING = "HELLO_BACK SUCCESS 200 ";
 
-    private static final String HELLO = "HELLO_P2P";
+    /** What precedes the first word. White space is U+0009 to U+000D and the blank, here and between words. */
+    private static final Pattern GREETED = Pattern.compile("^(?:\\s+|HELLO_P2P)*");
 
     /** One command: its spelling, the names of its answers on success and failure, and the words that it requires. */
     private record Row(
@@ -44,7 +46,13 @@ public final class OriginalDialect {
             Function<String[], Optional<Request>> read) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row(Command.REGISTER, "REGISTER", "REGISTER", "REGISTER", 2, credentials(Request.Register::new)),
+            new Row(
+                    Command.REGISTER,
+                    "REGISTER",
+                    "REGISTER",
+                    "REGISTER",
+                    2,
+                    credentials((user, password) -> new Request.Register(user, password))),
             new Row(
                     Command.LOGIN,
                     "LOGIN",
@@ -111,10 +119,8 @@ public final class OriginalDialect {
      * @return empty if the message is a greeting or blank and needs no answer
      */
     public static Optional<Parsed<Request>> parse(byte[] message) {
-        String text = new String(message, StandardCharsets.UTF_8).strip();
-        while (text.startsWith(HELLO)) {
-            text = text.substring(HELLO.length()).strip();
-        }
+        String text =
+                GREETED.matcher(new String(message, StandardCharsets.UTF_8)).replaceFirst("");
         if (text.isEmpty()) {
             return Optional.empty();
         }

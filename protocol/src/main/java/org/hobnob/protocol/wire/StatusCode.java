@@ -10,6 +10,7 @@ final class StatusCode {
             Command.REGISTER, "EXIST",
             Command.LOGIN, "ONLINE",
             Command.RESUME, "ONLINE",
+            Command.KEY_LOGIN, "ONLINE",
             Command.SEARCH_USER, "NOT_ONLINE");
     private static final Map<Command, String> CODE_404 =
             Map.of(Command.LIST_ROOMS, "NOT_FOUND", Command.SEARCH_USER, "NOT_FOUND");

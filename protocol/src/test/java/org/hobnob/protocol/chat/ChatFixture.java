@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
@@ -49,7 +50,7 @@ final class ChatFixture {
     }
 
     List<ChatEffect> say(UserName contact, String text) {
-        return keep(engine.say(contact, id(text), new ChatText(text), nowMs));
+        return keep(engine.say(contact, id(text), EncodedBody.of(new ChatText(text)), nowMs));
     }
 
     List<ChatEffect> lineUp(UserName contact, long line) {
@@ -71,7 +72,8 @@ final class ChatFixture {
 
     /** The message of that text from omar to dana. */
     static DirectMessage fromOmar(LogId log, long number, long first, String text) {
-        return new DirectMessage(OMAR, DANA, id(text), new LogPlace(log, number, first), new ChatText(text));
+        return new DirectMessage(
+                OMAR, DANA, id(text), new LogPlace(log, number, first), EncodedBody.of(new ChatText(text)));
     }
 
     static LogId log(int of) {
@@ -99,7 +101,7 @@ final class ChatFixture {
 
     static List<String> shown(List<ChatEffect> effects) {
         return of(ChatEffect.Deliver.class, effects).stream()
-                .map(deliver -> deliver.message().text().text())
+                .map(deliver -> deliver.message().body().text().text())
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
@@ -65,7 +66,8 @@ final class ChatNode {
     void say(UserName to, MessageId id, String text) {
         atTheMachine(() -> {
             surroundings.ledger().said(user, to, id);
-            program.run(program.engine.say(to, id, new ChatText(text), machine().nowMs()));
+            program.run(program.engine.say(
+                    to, id, EncodedBody.of(new ChatText(text)), machine().nowMs()));
         });
     }
 

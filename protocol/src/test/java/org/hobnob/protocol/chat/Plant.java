@@ -63,6 +63,6 @@ record Plant(UnaryOperator<List<Stored>> recalled, Supplier<UnaryOperator<List<C
                 message.recipient(),
                 new MessageId(hex.substring(1) + hex.charAt(0)),
                 new LogPlace(new LogId("%016x".formatted(salt)), 1, 1),
-                message.text());
+                message.body());
     }
 }

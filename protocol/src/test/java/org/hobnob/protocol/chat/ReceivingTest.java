@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
@@ -108,7 +109,7 @@ class ReceivingTest {
     }
 
     private static Stored.Unshown unshown(int i) {
-        return new Stored.Unshown(OMAR, log(i), 1, ChatFixture.id("m" + i), new ChatText("m" + i), i);
+        return new Stored.Unshown(OMAR, log(i), 1, ChatFixture.id("m" + i), EncodedBody.of(new ChatText("m" + i)), i);
     }
 
     @Test
@@ -157,7 +158,11 @@ class ReceivingTest {
 
     private static DirectMessage from(String user) {
         return new DirectMessage(
-                new UserName(user), DANA, ChatFixture.id(user), new LogPlace(log(1), 1, 1), new ChatText("hi"));
+                new UserName(user),
+                DANA,
+                ChatFixture.id(user),
+                new LogPlace(log(1), 1, 1),
+                EncodedBody.of(new ChatText("hi")));
     }
 
     /** Receives the messages of these numbers in log 1. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
@@ -256,7 +257,7 @@ class SendingTest {
     @Test
     void aFullOutboxRefusesAndSaysSo() {
         sayMany(ChatLimits.WAITING);
-        assertEquals(List.of(new ChatEffect.Full(OMAR, id("x"), new ChatText("x"))), dana.say(OMAR, "x"));
+        assertEquals(List.of(new ChatEffect.Full(OMAR, id("x"))), dana.say(OMAR, "x"));
         assertEquals(ChatLimits.WAITING, dana.engine.waiting().get(OMAR));
         assertEquals(ChatLimits.WAITING + 1, dana.disk.size());
     }
@@ -297,7 +298,7 @@ class SendingTest {
     void recordsWithAHoleAreMendedByANewLog() {
         sayMany(3);
         LogId before = log(dana.lineUp(OMAR, LINE));
-        dana.disk.remove(new Stored.Waiting(OMAR, before, 2, id("m1"), new ChatText("m1")).key());
+        dana.disk.remove(new Stored.Waiting(OMAR, before, 2, id("m1"), EncodedBody.of(new ChatText("m1"))).key());
         dana.start();
         List<DirectMessage> sent = sent(dana.lineUp(OMAR, 1));
         assertEquals(

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.login.SimRegistries.Answer;
+import org.hobnob.protocol.login.SimRegistries.Question;
 import org.hobnob.protocol.login.SimRegistries.Wire;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
@@ -41,6 +43,11 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     private final Map<Long, HostPort> opening = new HashMap<>();
     private final Set<Long> logins = new HashSet<>();
     private final Set<Long> logouts = new HashSet<>();
+    private final Map<Long, Integer> loginsSent = new HashMap<>();
+    private final Map<Long, Integer> resumesSent = new HashMap<>();
+    /** How often challenges had been forgotten when the last LOGIN was sent. */
+    private int forgettings;
+
     private final Set<Long> connects = new HashSet<>();
     private final List<Long> usedNumbers = new ArrayList<>();
     private final List<Long> questions = new ArrayList<>();
@@ -274,12 +281,34 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
         check(isLogout || mayLogIn(isLogin), "a login that nobody wants");
         openQuestions.put(question, wire);
         questions.add(question);
-        registries.ask(wire, isLogout, isLogin, tokenEpoch, answer -> answered(question, wire, answer));
+        if (isLogout) {
+            send(question, wire, new Question(true, false, 0, Optional.empty()));
+        } else {
+            prove(question, wire, isLogin, tokenEpoch);
+        }
         world.in(ANSWER_MS, () -> {
             if (wire.isOpenAtPeer) {
                 unanswered(question);
             }
         });
+    }
+
+    /** Says hello first where no challenge is held any more. */
+    private void prove(long question, Wire wire, boolean isLogin, long tokenEpoch) {
+        Optional<Challenge> challenge = wire.held.take(world.nowMs());
+        if (challenge.isPresent()) {
+            send(question, wire, new Question(false, isLogin, tokenEpoch, challenge));
+        } else {
+            registries.hello(wire, () -> {
+                if (openQuestions.containsKey(question)) {
+                    prove(question, wire, isLogin, tokenEpoch);
+                }
+            });
+        }
+    }
+
+    private void send(long question, Wire wire, Question what) {
+        registries.ask(wire, what, answer -> answered(question, wire, answer));
     }
 
     private boolean mayLogIn(boolean isLogin) {
@@ -304,12 +333,15 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     @Override
     public void askLogin(long question, long connection, long request) {
         check(logins.contains(request), "a login that nobody waits for");
+        check(loginsSent.merge(request, 1, Integer::sum) <= 2, "a refused proof is made again and again");
+        forgettings = registries.forgettings();
         ask(question, connection, false, true, 0);
     }
 
     @Override
     public void askResume(long question, long connection, ResumeToken token) {
         resumptions.add(question);
+        check(resumesSent.merge(connection, 1, Integer::sum) <= 2, "a refused proof is made again and again");
         ask(question, connection, false, false, SimRegistries.epochOf(token));
     }
 
@@ -351,6 +383,8 @@ final class SimPeer implements LoginActions, LoginNews, SimRegistries.Caller {
     public void refuse(long request, Reason reason, long waitMs) {
         boolean known = logins.remove(request) | logouts.remove(request) | connects.remove(request);
         check(known, "a request was answered twice");
+        boolean secondForgotten = loginsSent.getOrDefault(request, 0) == 2 && registries.forgettings() > forgettings;
+        check(reason != Reason.BAD_PROOF || secondForgotten, "a login ended with its first proof");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
@@ -26,6 +27,7 @@ import org.hobnob.protocol.sim.World;
 final class SimRegistries {
     private static final UserName USER = new UserName("dana");
     private static final long SLOWEST_HELLO_MS = 4_000;
+    private static final long CHALLENGE_MS = 60_000;
     private static final long NOTICED_AT_LATEST_MS = 12_000;
     private static final long NOTICED_AT_EARLIEST_MS = 7_000;
 
@@ -50,6 +52,13 @@ final class SimRegistries {
         }
     }
 
+    /**
+     * LOGOUT, LOGIN, or RESUME with a token of an epoch.
+     *
+     * @param signed the challenge that the proof is for
+     */
+    record Question(boolean isLogout, boolean isLogin, long tokenEpoch, Optional<Challenge> signed) {}
+
     /** One connection. */
     static final class Wire {
         final long number;
@@ -58,6 +67,12 @@ final class SimRegistries {
         boolean isOpenThere = true;
         /** Whether the peer was granted a session over it. */
         boolean isGranted;
+        /** What the peer holds of the registry's latest challenge. */
+        final HeldChallenge held = new HeldChallenge();
+        /** The challenge that the registry drew last and that no proof has used yet. */
+        Optional<Challenge> drawn = Optional.empty();
+
+        long drawnMs;
 
         Wire(long number, Site site) {
             this.number = number;
@@ -71,6 +86,7 @@ final class SimRegistries {
         boolean isUp = true;
         boolean hasOtherKey;
         boolean isRefusing;
+        boolean takesNoProof;
         long slowMs;
         int starts;
 
@@ -90,6 +106,7 @@ final class SimRegistries {
     private boolean isElsewhere;
     private long epoch;
     private long lastSession;
+    private int forgettings;
 
     SimRegistries(World world, int count, Caller caller) {
         this.world = world;
@@ -126,6 +143,8 @@ final class SimRegistries {
             } else {
                 Wire wire = new Wire(number, site);
                 wires.add(wire);
+                draw(wire);
+                wire.held.heard(wire.drawn, world.nowMs());
                 caller.opened(wire);
             }
         });
@@ -154,13 +173,43 @@ final class SimRegistries {
         });
     }
 
+    private void draw(Wire wire) {
+        wire.drawn = Optional.of(Challenge.random(random));
+        wire.drawnMs = world.nowMs();
+    }
+
+    /** Answers a hello over an open connection with a new challenge, which the peer then holds. */
+    void hello(Wire wire, Runnable answered) {
+        Site site = wire.site;
+        int start = site.starts;
+        in(delayMs() + random.nextLong(site.slowMs + 1), () -> {
+            if (site.isUp && site.starts == start && wire.isOpenThere) {
+                draw(wire);
+                Optional<Challenge> fresh = wire.drawn;
+                in(delayMs(), () -> {
+                    wire.held.heard(fresh, world.nowMs());
+                    answered.run();
+                });
+            }
+        });
+    }
+
+    /** Whatever becomes of the request, its challenge is used. */
+    private boolean isProved(Wire wire, Optional<Challenge> signed) {
+        boolean isGood =
+                wire.drawn.isPresent() && wire.drawn.equals(signed) && world.nowMs() - wire.drawnMs <= CHALLENGE_MS;
+        wire.drawn = Optional.empty();
+        forgettings += wire.site.takesNoProof ? 1 : 0;
+        return isGood && !wire.site.takesNoProof;
+    }
+
     /** Acts on the question when its time has come, even where the connection is gone by then; only a crash prevents it. */
-    void ask(Wire wire, boolean isLogout, boolean isLogin, long tokenEpoch, Consumer<Answer> answer) {
+    void ask(Wire wire, Question question, Consumer<Answer> answer) {
         Site site = wire.site;
         int start = site.starts;
         in(delayMs() + random.nextLong(site.slowMs + 1), () -> {
             if (site.isUp && site.starts == start) {
-                Answer what = act(wire, isLogout, isLogin, tokenEpoch);
+                Answer what = act(wire, question);
                 if (wire.isOpenThere) {
                     in(delayMs(), () -> answer.accept(what));
                 }
@@ -168,18 +217,21 @@ final class SimRegistries {
         });
     }
 
-    private Answer act(Wire wire, boolean isLogout, boolean isLogin, long tokenEpoch) {
-        if (isLogout) {
+    private Answer act(Wire wire, Question question) {
+        if (question.isLogout()) {
             present = present.filter(one -> one != wire);
             return new Answer(Optional.empty(), Optional.empty());
+        }
+        if (!isProved(wire, question.signed())) {
+            return Answer.refused(Reason.BAD_PROOF);
         }
         if (wire.site.isRefusing) {
             return Answer.refused(Reason.UNAVAILABLE);
         }
-        if (isLogin && (present.isPresent() || isElsewhere)) {
+        if (question.isLogin() && (present.isPresent() || isElsewhere)) {
             return Answer.refused(Reason.ALREADY_ONLINE);
         }
-        if (!isLogin && tokenEpoch != epoch) {
+        if (!question.isLogin() && question.tokenEpoch() != epoch) {
             return Answer.refused(Reason.BAD_TOKEN);
         }
         takeOver(false);
@@ -228,7 +280,7 @@ final class SimRegistries {
     /** Something goes wrong, or well again. */
     void weather() {
         Site site = any();
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0, 1 -> crash(site, random.nextBoolean());
             case 2, 3, 4, 5 -> mend(site);
             case 6, 7, 8 -> site.slowMs = 1L << (10 + random.nextInt(7));
@@ -238,6 +290,7 @@ final class SimRegistries {
             case 13 -> changeKey(site);
             case 14 -> present.ifPresent(wire -> caller.moveOn(wire, 1 + random.nextLong(3_000)));
             case 15 -> cut(site);
+            case 17 -> forgetChallenges(site);
             case 16 -> {
                 if (random.nextInt(4) == 0) {
                     takeOver(true);
@@ -249,6 +302,16 @@ final class SimRegistries {
                 }
             }
         }
+    }
+
+    private void forgetChallenges(Site site) {
+        forgettings++;
+        site.takesNoProof = random.nextBoolean();
+        wiresOf(site).forEach(wire -> wire.drawn = Optional.empty());
+    }
+
+    int forgettings() {
+        return forgettings;
     }
 
     private void crash(Site site, boolean withoutAWord) {
@@ -274,6 +337,7 @@ final class SimRegistries {
     private void mend(Site site) {
         site.isUp = true;
         site.isRefusing = false;
+        site.takesNoProof = false;
         site.hasOtherKey = false;
         site.slowMs = 0;
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.hobnob.protocol.Bodies;
 import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -46,7 +48,11 @@ class TextLimitsTest {
         long most = 999_999_999_999_999_999L;
         for (String worst : new String[] {"\u001b".repeat(1_750), "\\".repeat(3_500)}) {
             PeerMessage message = new PeerMessage.DirectMessage(
-                    longest, longest, Examples.ID, new LogPlace(Examples.PLACE.log(), most, most), new ChatText(worst));
+                    longest,
+                    longest,
+                    Examples.ID,
+                    new LogPlace(Examples.PLACE.log(), most, most),
+                    EncodedBody.of(Bodies.longest(new ChatText(worst))));
             assertTrue(NativePeer.print("0123456789abcdef", message).print().length() <= Limits.LINE_BYTES);
         }
     }

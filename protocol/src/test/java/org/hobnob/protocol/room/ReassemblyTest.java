@@ -52,9 +52,18 @@ class ReassemblyTest {
     }
 
     @Example
+    void unreadableMessageIsWholeAndInterrupts() {
+        assertEquals(NOTHING, reassembly.take(part(A, 0, 2, "a")));
+        Outcome unreadable = new Outcome(List.of(A), Optional.of(new Whole(B, Optional.empty())));
+        assertEquals(unreadable, reassembly.take(new Unreadable(B)));
+        assertEquals(whole(A, "a2"), take(A, 0, 1, "a2"));
+    }
+
+    @Example
     void aMessageThatAnotherInterruptsIsTorn() {
         assertEquals(NOTHING, reassembly.take(part(A, 0, 2, "a")));
-        assertEquals(new Outcome(List.of(A), Optional.of(new Whole(B, new ChatText("b")))), take(B, 0, 1, "b"));
+        assertEquals(
+                new Outcome(List.of(A), Optional.of(new Whole(B, Optional.of(new ChatText("b"))))), take(B, 0, 1, "b"));
         assertEquals(NOTHING, take(A, 1, 2, "rest"), "told before");
         assertEquals(whole(B, "b2"), take(B, 0, 1, "b2"));
     }
@@ -111,7 +120,7 @@ class ReassemblyTest {
     }
 
     private static Outcome whole(MessageId id, String text) {
-        return new Outcome(List.of(), Optional.of(new Whole(id, new ChatText(text))));
+        return new Outcome(List.of(), Optional.of(new Whole(id, Optional.of(new ChatText(text)))));
     }
 
     private static Fragment part(MessageId id, int index, int count, String text) {

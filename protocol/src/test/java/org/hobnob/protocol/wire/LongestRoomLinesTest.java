@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
@@ -26,7 +27,9 @@ class LongestRoomLinesTest {
     private static final RoomKeys KEYS = new RoomKeys(
             new StreamSalt("f".repeat(32)),
             NUMBER,
-            Collections.nCopies(RoomKeys.MAX_CHAINS, new ChainKey(0xFFFF_FFFFL, NUMBER, new byte[ChainKey.BYTES])));
+            LongStream.range(NUMBER - RoomKeys.MAX_CHAINS, NUMBER)
+                    .mapToObj(number -> new ChainKey(0xFFFF_FFFFL, number, new byte[ChainKey.BYTES]))
+                    .toList());
     private static final List<RoomDatagram> DATAGRAMS =
             Collections.nCopies(RoomLines.MAX_DATAGRAMS, RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
 

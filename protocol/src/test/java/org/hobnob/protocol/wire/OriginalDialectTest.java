@@ -37,8 +37,8 @@ class OriginalDialectTest {
             Map.entry("registered", new Reply.Registered()),
             Map.entry("logged in", new Reply.LoggedIn(Command.LOGIN, Optional.empty())),
             Map.entry("user found", new Reply.UserFound(KAREEM)),
-            Map.entry("two peers", new Reply.Peers(List.of(KAREEM, MYNAME), false)),
-            Map.entry("two names", new Reply.PeerNames(List.of(Examples.KAREEM, Examples.MYNAME), false)),
+            Map.entry("two peers", new Reply.Peers(List.of(KAREEM, MYNAME), Optional.empty())),
+            Map.entry("two names", new Reply.PeerNames(List.of(Examples.KAREEM, Examples.MYNAME), Optional.empty())),
             Map.entry("created", new Reply.RoomCreated(Examples.STATE)),
             Map.entry("joined", new Reply.RoomJoined(Examples.STATE)),
             Map.entry("exited", new Reply.RoomExited()),
@@ -114,15 +114,16 @@ class OriginalDialectTest {
         List<UserName> names = IntStream.range(0, 500)
                 .mapToObj(i -> new UserName(String.format("user%03d", i)))
                 .toList();
-        String answer = OriginalDialect.print(new Reply.PeerNames(names, false)).orElseThrow();
+        String answer = OriginalDialect.print(new Reply.PeerNames(names, Optional.empty()))
+                .orElseThrow();
         // 25 bytes of head, 8 for each name.
         assertEquals("PEER_LIST <SUCCESS> <200>".length() + 8 * 124, answer.length());
         assertTrue(answer.endsWith(" user123"));
 
         List<Contact> contacts =
                 names.stream().map(name -> original(name, "10.0.0.1", 5_000)).toList();
-        String detailed =
-                OriginalDialect.print(new Reply.Peers(contacts, false)).orElseThrow();
+        String detailed = OriginalDialect.print(new Reply.Peers(contacts, Optional.empty()))
+                .orElseThrow();
         assertTrue(detailed.length() <= 1_024 && detailed.length() > 1_024 - " user000 (10.0.0.1:5000)".length());
         assertTrue(detailed.endsWith(" (10.0.0.1:5000)"));
 
@@ -137,7 +138,8 @@ class OriginalDialectTest {
                 .mapToObj(i -> new UserName("a".repeat(30) + String.format("%02d", i)))
                 .toList());
         names.add(new UserName("b".repeat(8)));
-        String answer = OriginalDialect.print(new Reply.PeerNames(names, false)).orElseThrow();
+        String answer = OriginalDialect.print(new Reply.PeerNames(names, Optional.empty()))
+                .orElseThrow();
         assertEquals(1_024, answer.length());
         assertTrue(answer.endsWith(" bbbbbbbb"));
     }
@@ -188,6 +190,6 @@ class OriginalDialectTest {
     private static Reply roomPeers(List<UserName> users) {
         List<Member> members =
                 users.stream().map(user -> new Member(user, Optional.empty())).toList();
-        return new Reply.RoomPeers(Examples.STATE, members, false);
+        return new Reply.RoomPeers(Examples.STATE, members, Optional.empty());
     }
 }

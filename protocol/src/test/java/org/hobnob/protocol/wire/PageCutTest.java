@@ -30,7 +30,7 @@ class PageCutTest {
     @Test
     void contactsAreCutAtAWholeEntry() {
         List<Contact> all = contacts(200);
-        Reply.Peers read = assertInstanceOf(Reply.Peers.class, throughALine(new Reply.Peers(all, false)));
+        Reply.Peers read = assertInstanceOf(Reply.Peers.class, throughALine(new Reply.Peers(all, Optional.empty())));
         assertIsCutStart(all, read.peers(), read.more());
     }
 
@@ -47,8 +47,8 @@ class PageCutTest {
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();
-        Reply.RoomPeers read =
-                assertInstanceOf(Reply.RoomPeers.class, throughALine(new Reply.RoomPeers(state, all, false)));
+        Reply.RoomPeers read = assertInstanceOf(
+                Reply.RoomPeers.class, throughALine(new Reply.RoomPeers(state, all, Optional.empty())));
         assertIsCutStart(all, read.members(), read.more());
     }
 
@@ -57,7 +57,7 @@ class PageCutTest {
         Title title = new Title("é =\\".repeat(40));
         List<RoomSummary> all =
                 IntStream.range(0, 100).mapToObj(i -> room(i, title, users(4))).toList();
-        Reply.Rooms read = assertInstanceOf(Reply.Rooms.class, throughALine(new Reply.Rooms(all, false)));
+        Reply.Rooms read = assertInstanceOf(Reply.Rooms.class, throughALine(new Reply.Rooms(all, Optional.empty())));
         assertIsCutStart(all, read.rooms(), read.more());
     }
 
@@ -66,7 +66,7 @@ class PageCutTest {
         RoomSummary crowded = room(1, Title.NONE, users(100));
         Reply.Rooms read = assertInstanceOf(
                 Reply.Rooms.class,
-                throughALine(new Reply.Rooms(List.of(crowded, room(2, Title.NONE, users(1))), false)));
+                throughALine(new Reply.Rooms(List.of(crowded, room(2, Title.NONE, users(1))), Optional.empty())));
         List<UserName> told = read.rooms().get(0).members();
         int bytes = told.stream().mapToInt(user -> user.shown().length() + 1).sum();
         assertEquals(users(100).subList(0, told.size()), told);
@@ -87,7 +87,8 @@ class PageCutTest {
     void namesAreCutAtAWholeEntry() {
         List<UserName> all =
                 IntStream.range(0, 1_000).mapToObj(PageCutTest::user).toList();
-        Reply.PeerNames read = assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, false)));
+        Reply.PeerNames read =
+                assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, Optional.empty())));
         assertIsCutStart(all, read.peers(), read.more());
     }
 
@@ -96,7 +97,8 @@ class PageCutTest {
         List<UserName> all = IntStream.range(0, Limits.PAGE_ENTRIES)
                 .mapToObj(PageCutTest::user)
                 .toList();
-        Reply.PeerNames read = assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, false)));
+        Reply.PeerNames read =
+                assertInstanceOf(Reply.PeerNames.class, throughALine(new Reply.PeerNames(all, Optional.empty())));
         assertEquals(all, read.peers());
         assertFalse(read.more());
     }
@@ -116,7 +118,7 @@ class PageCutTest {
     }
 
     private static List<Contact> contacts(int count) {
-        PublicKey key = new PublicKey("0".repeat(64));
+        PublicKey key = new PublicKey("a".repeat(64));
         List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
         return IntStream.range(0, count)
                 .mapToObj(i ->

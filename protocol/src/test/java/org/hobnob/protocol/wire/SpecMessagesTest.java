@@ -1,12 +1,14 @@
 package org.hobnob.protocol.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,13 @@ class SpecMessagesTest {
                     List.copyOf(line.params().keySet()));
         }
 
+        /** What two examples have together: some parameters exclude each other. */
+        Shape with(Shape other) {
+            Set<String> all = new LinkedHashSet<>(params);
+            all.addAll(other.params());
+            return new Shape(name, words, List.copyOf(all));
+        }
+
         static Shape documented(String name, String words, String params) {
             return new Shape(Spec.code(name), Spec.words(words).size(), Spec.codes(params));
         }
@@ -49,7 +58,7 @@ class SpecMessagesTest {
         for (Request request : Examples.requests()) {
             if (!(request instanceof Request.ListRosters)) {
                 String key = request.getClass().getSimpleName() + " " + request.command();
-                coded.put(key, Shape.of(NativeRequests.print("1", request), 0));
+                coded.merge(key, Shape.of(NativeRequests.print("1", request), 0), Shape::with);
             }
         }
         Map<String, Shape> documented = new TreeMap<>();
@@ -76,6 +85,7 @@ class SpecMessagesTest {
         Map<String, Shape> coded = new TreeMap<>();
         List<Reply> replies = new ArrayList<>(Examples.replies());
         replies.add(new Reply.LoggedIn(Command.RESUME, java.util.Optional.of(Examples.CREDENTIALS)));
+        replies.add(new Reply.LoggedIn(Command.KEY_LOGIN, java.util.Optional.of(Examples.CREDENTIALS)));
         for (Reply reply : replies) {
             if (!(reply instanceof Reply.Rosters) && !(reply instanceof Reply.Refused)) {
                 NativeLine line = NativeReplies.print("1", reply);
@@ -105,6 +115,9 @@ class SpecMessagesTest {
         if (reply instanceof Reply.RoomPeers peers) {
             return peers.members().size() * contact;
         }
+        if (reply instanceof Reply.Sessions sessions) {
+            return sessions.families().size() * Spec.table("4.10", "word").size();
+        }
         // One word in the table stands for the whole contact.
         return reply instanceof Reply.UserFound ? contact - 1 : 0;
     }
@@ -131,8 +144,18 @@ class SpecMessagesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         met.addAll(Set.of("malformed", "too-long", "slow-down", "internal", "unavailable"));
         // What peers find out themselves; no registry says it.
-        met.addAll(Set.of("wrong-key", "key-changed", "queue-full"));
+        met.addAll(Set.of("wrong-key", "key-changed", "queue-full", "later-version", "other-kind"));
         assertEquals(Stream.of(Reason.values()).map(Reason::word).collect(Collectors.toCollection(TreeSet::new)), met);
+    }
+
+    @Test
+    void namesTellPeersRepliesFromMessages() {
+        for (PeerReply reply : Examples.peerReplies()) {
+            assertTrue(NativePeer.isReply(NativePeer.print("1", reply)), reply.toString());
+        }
+        for (PeerMessage message : Examples.peerMessages()) {
+            assertFalse(NativePeer.isReply(NativePeer.print("1", message)), message.toString());
+        }
     }
 
     @Test

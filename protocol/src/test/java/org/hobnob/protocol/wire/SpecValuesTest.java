@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.Spec;
+import org.hobnob.protocol.body.FileOffer;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.Reaction;
+import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
@@ -160,6 +164,11 @@ class SpecValuesTest {
                 "RoomHeader.BYTES", RoomHeader.BYTES,
                 "OpenDatagram.MAX_BYTES", OpenDatagram.MAX_BYTES));
         coded.putAll(Map.of(
+                "MessageBody.MAX_BYTES", MessageBody.MAX_BYTES,
+                "ReplyTo.MAX_QUOTE_BYTES", ReplyTo.MAX_QUOTE_BYTES,
+                "FileOffer.MAX_NAME_BYTES", FileOffer.MAX_NAME_BYTES,
+                "Reaction.MAX_BYTES", Reaction.MAX_BYTES));
+        coded.putAll(Map.of(
                 "Fragment.MAX_TEXT_BYTES", Fragment.MAX_TEXT_BYTES,
                 "Fragment.MAX_COUNT", Fragment.MAX_COUNT,
                 "Status.MAX_HEARD", org.hobnob.protocol.room.RoomStatus.MAX_HEARD,
@@ -243,8 +252,28 @@ class SpecValuesTest {
             }
         }
         Map<String, Long> documented = new TreeMap<>();
-        Spec.table("8.8", "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
+        Spec.table("8.9", "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
         assertEquals(coded, documented);
+    }
+
+    @Test
+    void signingContextsOfTheCodeAreDocumented() throws java.io.IOException {
+        Set<String> documented = Spec.table("12.2", "text").stream()
+                .map(row -> Spec.code(row.get(0)))
+                .collect(Collectors.toSet());
+        Pattern context = Pattern.compile("\"(hobnob [a-z -]+ [0-9]+(?: |\\\\0)?)\"");
+        Set<String> coded = new TreeSet<>();
+        for (Path sources : List.of(Path.of("src", "main"), Path.of("..", "verticles", "src", "main"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    context.matcher(Files.readString(file)).results().forEach(found -> coded.add(found.group(1)));
+                }
+            }
+        }
+        assertTrue(coded.contains("hobnob room sealed 1"), coded.toString());
+        coded.removeAll(documented);
+        assertEquals(Set.of(), coded, "contexts without a row in SPEC 12.2");
     }
 
     @Test

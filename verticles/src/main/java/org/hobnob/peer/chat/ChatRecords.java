@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.json.MalformedBodyException;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
@@ -32,17 +33,21 @@ final class ChatRecords {
                     .encode();
         }
         if (stored instanceof Stored.Waiting waiting) {
-            return message(json.put("kind", "waiting"), waiting.log(), waiting.number(), waiting.id(), waiting.text())
+            return message(json.put("kind", "waiting"), waiting.log(), waiting.number(), waiting.id(), waiting.body())
                     .encode();
         }
         Stored.Unshown unshown = (Stored.Unshown) stored;
-        return message(json.put("kind", "unshown"), unshown.log(), unshown.number(), unshown.id(), unshown.text())
+        return message(json.put("kind", "unshown"), unshown.log(), unshown.number(), unshown.id(), unshown.body())
                 .put("taken", unshown.taken())
                 .encode();
     }
 
-    private static JsonObject message(JsonObject json, LogId log, long number, MessageId id, ChatText text) {
-        return json.put("log", log.hex()).put("n", number).put("id", id.hex()).put("text", text.text());
+    private static JsonObject message(JsonObject json, LogId log, long number, MessageId id, EncodedBody body) {
+        json.put("log", log.hex())
+                .put("n", number)
+                .put("id", id.hex())
+                .put("text", body.text().text());
+        return body.fields().isEmpty() ? json : json.put("body", body.fields());
     }
 
     /** Parses a record; returns empty if the text is not a valid record. */
@@ -63,9 +68,9 @@ final class ChatRecords {
             case "incoming" ->
                 new Stored.Incoming(
                         contact, log, number, Json.list(json, "ids", MessageId::of), Json.number(json, "taken"));
-            case "waiting" -> new Stored.Waiting(contact, log, number, id(json), text(json));
+            case "waiting" -> new Stored.Waiting(contact, log, number, id(json), body(json));
             case "unshown" ->
-                new Stored.Unshown(contact, log, number, id(json), text(json), Json.number(json, "taken"));
+                new Stored.Unshown(contact, log, number, id(json), body(json), Json.number(json, "taken"));
             default -> throw new IllegalArgumentException("unknown kind of record");
         };
     }
@@ -74,7 +79,10 @@ final class ChatRecords {
         return Json.required(json, "id", MessageId::of);
     }
 
-    private static ChatText text(JsonObject json) {
-        return Json.required(json, "text", ChatText::of);
+    /** Reads the text and the other fields, which earlier records lack. */
+    private static EncodedBody body(JsonObject json) {
+        return EncodedBody.of(
+                Json.required(json, "text", ChatText::of),
+                Json.optional(json, "body", Optional::of).orElse(""));
     }
 }

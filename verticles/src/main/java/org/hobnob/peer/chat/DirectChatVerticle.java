@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
@@ -27,7 +28,6 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -274,7 +274,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         UserName own = self();
         return user.equals(own)
                 ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
-                : direct.message(own, user, Json.required(json, "text", ChatText::of));
+                : direct.message(own, user, BodyJson.read(json).saidAt(System.currentTimeMillis()));
     }
 
     @Override

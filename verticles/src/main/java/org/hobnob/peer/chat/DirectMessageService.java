@@ -17,6 +17,8 @@ import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -117,11 +119,12 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
      * queued} if it is stored until the other peer has it, also across restarts; {@code open} if it was sent to an
      * original peer, which does not confirm.
      */
-    Future<JsonObject> message(UserName own, UserName user, ChatText text) {
+    Future<JsonObject> message(UserName own, UserName user, MessageBody body) {
         MessageId id = MessageId.random(random);
         JsonObject reply = new JsonObject().put("id", id.hex());
         return messages.compose(all -> inTurn(user, () -> isForAnOriginal(all, user))
-                .compose(original -> original ? openly(own, user, text, reply) : say(all, user, id, text, reply)));
+                .compose(original ->
+                        original ? openly(own, user, body.text(), reply) : say(all, user, id, body, reply)));
     }
 
     private Future<Boolean> inTurn(UserName user, Supplier<Future<Boolean>> work) {
@@ -164,8 +167,9 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                         : Future.succeededFuture(false));
     }
 
-    private Future<JsonObject> say(DirectMessages all, UserName user, MessageId id, ChatText text, JsonObject reply) {
-        return all.say(user, id, text)
+    private Future<JsonObject> say(
+            DirectMessages all, UserName user, MessageId id, MessageBody body, JsonObject reply) {
+        return all.say(user, id, EncodedBody.of(body))
                 .compose(delivered -> isVerified(user)
                         .map(verified -> reply.put("state", delivered ? "delivered" : "queued")
                                 .put("path", "tcp")

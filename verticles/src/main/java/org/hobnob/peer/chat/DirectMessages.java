@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.line.PeerLine;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.ChatEffect;
 import org.hobnob.protocol.chat.ChatEngine;
 import org.hobnob.protocol.chat.ChatLimits;
@@ -22,7 +23,6 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -117,12 +117,12 @@ final class DirectMessages {
      * Sends a message. Succeeds with true if the contact has it, and with false if it is stored and still waits;
      * fails if it was not accepted.
      */
-    Future<Boolean> say(UserName contact, MessageId id, ChatText text) {
+    Future<Boolean> say(UserName contact, MessageId id, EncodedBody body) {
         if (ended) {
             return unavailable();
         }
         Future<Boolean> outcome = outcomes.ofSaying(id);
-        run(engine.say(contact, id, text, now()));
+        run(engine.say(contact, id, body, now()));
         return outcome;
     }
 

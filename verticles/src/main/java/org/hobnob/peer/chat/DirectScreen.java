@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.BodyJson;
 import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -18,17 +19,20 @@ final class DirectScreen implements DirectMessages.Screen {
 
     @Override
     public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
-        JsonObject fields = text(message.text().text(), "tcp", verified).put("again", again);
+        JsonObject fields = arrived("tcp", verified)
+                .mergeIn(BodyJson.of(message.body().read(), message.contact()))
+                .put("id", message.id().hex())
+                .put("again", again);
         return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
     }
 
     /** Shows a message that arrived as an open datagram. */
     void open(UserName user, String text) {
-        tell("direct", user, text(text, "open", false));
+        tell("direct", user, arrived("open", false).put("text", text));
     }
 
-    private static JsonObject text(String text, String path, boolean verified) {
-        return new JsonObject().put("text", text).put("path", path).put("verified", verified);
+    private static JsonObject arrived(String path, boolean verified) {
+        return new JsonObject().put("path", path).put("verified", verified);
     }
 
     @Override

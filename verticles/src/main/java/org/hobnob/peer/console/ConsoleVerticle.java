@@ -74,7 +74,8 @@ public final class ConsoleVerticle extends VerticleBase {
         flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
-        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(new Presenter(console, link, newcomers).events()));
+        Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));
+        return bus.hear(Addresses.PEER_CONSOLE, thenChanged(presenter.events()));
     }
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {

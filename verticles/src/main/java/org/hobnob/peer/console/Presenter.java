@@ -1,18 +1,22 @@
 package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hobnob.peer.console.command.Outbox;
-import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
@@ -28,12 +32,15 @@ public final class Presenter {
     private final ConsoleState console;
     private final LinkWording link;
     private final Newcomers newcomers;
+    private final Clock clock;
     private final Outbox outbox;
 
-    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers) {
+    /** @param clock tells whether a message was said long ago */
+    public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
         this.console = console;
         this.link = link;
         this.newcomers = newcomers;
+        this.clock = clock;
         outbox = new Outbox(console);
     }
 
@@ -47,11 +54,13 @@ public final class Presenter {
                 Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
+                Map.entry("room-unreadable", this::roomUnreadable),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
-                Map.entry("key-changed", this::keyChanged)));
+                Map.entry("key-changed", this::keyChanged),
+                Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
         return events;
     }
@@ -94,8 +103,7 @@ public final class Presenter {
     }
 
     private void direct(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.chat(safe(json, "user")), "", safe(json, "text"), note(json) + again(json), Role.OTHERS));
+        hear(Conversation.chat(safe(json, "user")), "", note(json), json);
     }
 
     private static String again(JsonObject json) {
@@ -103,17 +111,16 @@ public final class Presenter {
     }
 
     private void roomText(JsonObject json) {
-        hear(new ChatLine(
-                Conversation.room(safe(json, "room")),
-                safe(json, "user"),
-                safe(json, "text"),
-                path(json) + again(json),
-                Role.OTHERS));
+        hear(Conversation.room(safe(json, "room")), safe(json, "user"), path(json), json);
     }
 
-    private void hear(ChatLine line) {
-        console.conversations().heard(line.where());
-        console.screen().chat(line);
+    private void hear(Conversation where, String who, String note, JsonObject json) {
+        Saying saying = Saying.of(json);
+        console.conversations().heard(where);
+        if (json.containsKey("id")) {
+            console.recent().add(where, new Recent.Shown(safe(json, "user"), json.getString("id"), safe(json, "text")));
+        }
+        console.screen().chat(saying.line(where, who, note + Saying.late(json, clock) + again(json), Role.OTHERS));
     }
 
     private static String path(JsonObject json) {
@@ -129,6 +136,13 @@ public final class Presenter {
     private void keyChanged(JsonObject json) {
         String user = safe(json, "user");
         console.error(user + "!  KEY CHANGED, sending blocked: /verify " + user);
+    }
+
+    private void keyElsewhere(JsonObject json) {
+        String user = safe(json, "user");
+        String known = json.getBoolean("verified") ? " whom you verified" : " whom you met on " + safe(json, "since");
+        console.notice(user + " has another key here than the " + user + known + " at the registry "
+                + safe(json, "registry") + "; this may be somebody else: /verify " + user);
     }
 
     private void roomEvent(JsonObject json) {
@@ -173,13 +187,19 @@ public final class Presenter {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().close(room);
         console.hosts().forget(room);
-        console.error(room.label() + " could not be entered again: " + safe(json, "reason"));
+        String why = Reason.ofWord(safe(json, "reason")).map(Explanations::of).orElseGet(() -> safe(json, "reason"));
+        console.error(room.label() + " could not be entered again: " + why);
     }
 
     private void roomGap(JsonObject json) {
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
         console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
+    }
+
+    private void roomUnreadable(JsonObject json) {
+        console.error("#" + safe(json, "room") + ": " + safe(json, "user")
+                + " sent a message that this version cannot read; update Hobnob" + again(json));
     }
 
     private void roomProgress(JsonObject json) {

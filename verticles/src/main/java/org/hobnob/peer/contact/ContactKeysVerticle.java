@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -20,6 +21,7 @@ import org.hobnob.peer.identity.ContactKeys.State;
 import org.hobnob.peer.profile.ContactsFile;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.protocol.crypto.SafetyNumber;
+import org.hobnob.protocol.crypto.SafetyNumber.Party;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -111,6 +113,7 @@ public final class ContactKeysVerticle extends VerticleBase {
         Finding finding = keys.check(contact, key, today());
         if (finding.state() == State.NEW) {
             save();
+            keys.namesake(contact, key.orElseThrow()).ifPresent(other -> tellOfNamesake(contact, other));
         }
         tellOfChange(contact, key, finding);
         return Future.succeededFuture(toJson(finding));
@@ -123,6 +126,15 @@ public final class ContactKeysVerticle extends VerticleBase {
             JsonObject news = new JsonObject().put("user", contact.user().shown());
             bus.send(Addresses.PEER_CONSOLE, "key-changed", news);
         }
+    }
+
+    private void tellOfNamesake(ContactKeys.Contact contact, Map.Entry<ContactKeys.Contact, Pinned> other) {
+        JsonObject news = new JsonObject()
+                .put("user", contact.user().shown())
+                .put("registry", other.getKey().registry().shortForm())
+                .put("since", other.getValue().since().toString())
+                .put("verified", other.getValue().verified());
+        bus.send(Addresses.PEER_CONSOLE, "key-elsewhere", news);
     }
 
     private static JsonObject toJson(Finding finding) {
@@ -143,21 +155,25 @@ public final class ContactKeysVerticle extends VerticleBase {
                         .pinned()
                         .map(pinned -> Future.succeededFuture(Optional.of(pinned.key())))
                         .orElseGet(() -> Future.failedFuture(cause)))
-                .map(key -> numbers(keys.look(contact, key), key));
+                .map(key -> numbers(contact, keys.look(contact, key), key));
     }
 
-    private JsonObject numbers(Finding finding, Optional<PublicKey> key) {
+    private JsonObject numbers(ContactKeys.Contact contact, Finding finding, Optional<PublicKey> key) {
         Optional<Pinned> pinned = finding.pinned();
+        Function<PublicKey, String> number = of -> number(contact.user(), of);
         return toJson(finding)
                 .put("key", key.map(PublicKey::hex).orElse(null))
-                .put("number", key.map(this::number).orElse(null))
-                .put("pinnedNumber", pinned.map(Pinned::key).map(this::number).orElse(null))
+                .put("number", key.map(number).orElse(null))
+                .put("pinnedNumber", pinned.map(Pinned::key).map(number).orElse(null))
                 .put("pinnedVerified", pinned.filter(Pinned::verified).isPresent())
                 .put("since", pinned.map(one -> one.since().toString()).orElse(null));
     }
 
-    private String number(PublicKey key) {
-        return SafetyNumber.of(own, key).text();
+    private String number(UserName user, PublicKey key) {
+        Party self = this.self
+                .map(name -> new Party(name, own))
+                .orElseThrow(() -> new RefusalException(Reason.NOT_LOGGED_IN));
+        return SafetyNumber.of(self, new Party(user, key)).text();
     }
 
     /** Records that the user has compared this key and that it is the contact's. */

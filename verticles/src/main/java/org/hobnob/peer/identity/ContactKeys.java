@@ -1,6 +1,7 @@
 package org.hobnob.peer.identity;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,18 @@ public final class ContactKeys {
         }
         boolean same = key.filter(pinned.get().key()::equals).isPresent();
         return new Finding(same ? State.KNOWN : State.CHANGED, pinned);
+    }
+
+    /**
+     * Finds a user of the same name at another registry whose pinned key is a different one, a verified one first:
+     * people take the two for one person.
+     */
+    public Optional<Map.Entry<Contact, Pinned>> namesake(Contact contact, PublicKey key) {
+        return all().stream()
+                .filter(entry -> entry.getKey().user().equals(contact.user()))
+                .filter(entry -> !entry.getKey().registry().equals(contact.registry()))
+                .filter(entry -> !entry.getValue().key().equals(key))
+                .max(Comparator.comparing(entry -> entry.getValue().verified()));
     }
 
     /** Compares a contact's current key with the pinned one, and pins it if none was. */

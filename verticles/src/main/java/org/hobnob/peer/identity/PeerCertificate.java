@@ -151,6 +151,7 @@ final class PeerCertificate {
         if (!fits) {
             throw new CertificateException("the certificate names no identity");
         }
-        return new PublicKey(HexFormat.of().formatHex(value, header, value.length));
+        return PublicKey.of(HexFormat.of().formatHex(value, header, value.length))
+                .orElseThrow(() -> new CertificateException("the certificate's identity is no sound key"));
     }
 }

@@ -22,6 +22,9 @@ import org.hobnob.protocol.wire.NativeLine;
  * Exchanges native lines over one socket. Answers are matched to questions by tag; all other lines go to the owner.
  */
 public final class LineChannel {
+    /** A line may be too long, but not endless. */
+    private static final int MAX_DROPPED_BYTES = 1 << 20;
+
     private final Vertx vertx;
     private final NetSocket socket;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
@@ -46,8 +49,8 @@ public final class LineChannel {
             return false;
         }
 
-        /** Called with the tag to answer under when a line breaks the grammar. */
-        default void unreadable(String tag) {
+        /** Called with the tag to answer under when a line is too long or breaks the grammar. */
+        default void unreadable(String tag, Reason reason) {
             // A side that only asks does not answer unreadable lines.
         }
     }
@@ -115,14 +118,14 @@ public final class LineChannel {
             }
             take(frame);
         }
-        if (framer.isOverflowed()) {
+        if (framer.dropped() > MAX_DROPPED_BYTES) {
             close();
         }
     }
 
     private void take(Frame frame) {
         if (frame instanceof Frame.Rejected rejected) {
-            owner.unreadable(rejected.tag());
+            owner.unreadable(rejected.tag(), rejected.reason());
             return;
         }
         String text = ((Frame.Line) frame).text();
@@ -130,7 +133,7 @@ public final class LineChannel {
         if (parsed.isPresent()) {
             take(parsed.get());
         } else {
-            owner.unreadable(NativeLine.tagOf(text));
+            owner.unreadable(NativeLine.tagOf(text), Reason.MALFORMED);
         }
     }
 

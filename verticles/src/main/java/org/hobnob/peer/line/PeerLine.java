@@ -5,9 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.PublicKey;
@@ -22,12 +20,8 @@ import org.hobnob.protocol.wire.Parsed;
  * the other side costs at most this connection.
  */
 public final class PeerLine {
-    private static final int MAX_UNREADABLE = 3;
-    /**
-     * Lines that look like replies but match no question, such as late ones. They are ignored; otherwise two peers
-     * could answer each other endlessly.
-     */
-    private static final Pattern ANSWERS = Pattern.compile("ERROR|[A-Z_]+_(RESPONSE|NOTIFICATION)");
+    /** So many lines in a row that are not understood are not a later version, but noise. */
+    static final int MAX_NOT_UNDERSTOOD = 16;
 
     /** Handles what arrives over a connection. */
     public interface Owner {
@@ -49,7 +43,7 @@ public final class PeerLine {
     private long lastUsedMs;
     private boolean proven;
     private int unanswered;
-    private int unreadable;
+    private int notUnderstood;
 
     /**
      * @param provenKey the key that the other side proved in the TLS handshake; empty if it proved none, so that no
@@ -77,34 +71,39 @@ public final class PeerLine {
 
         @Override
         public boolean isQuestion(NativeLine line) {
-            return !(NativePeer.parseMessage(line) instanceof Parsed.Invalid<PeerMessage> invalid
-                    && invalid.reason() == Reason.UNKNOWN_COMMAND);
+            return !NativePeer.isReply(line);
         }
 
         @Override
-        public void unreadable(String tag) {
-            refuse(tag, Reason.MALFORMED);
+        public void unreadable(String tag, Reason reason) {
+            refuse(tag, reason);
         }
     }
 
     /**
-     * Sends a question; fails with {@code UNAVAILABLE} if no valid answer arrives within {@code answerMs}
+     * Sends a question. A reply that this version cannot read counts as {@link PeerReply.NotUnderstood}: it says that
+     * the other side is there. Fails with {@code UNAVAILABLE} if no reply arrives within {@code answerMs}
      * milliseconds or the connection closes.
      */
     public Future<PeerReply> ask(PeerMessage message, long answerMs) {
         used();
         return channel.ask(tag -> NativePeer.print(tag, message), answerMs).map(line -> {
             used();
-            if (NativePeer.parseReply(line) instanceof Parsed.Valid<PeerReply> valid) {
-                return valid.value();
-            }
-            throw new RefusalException(Reason.UNAVAILABLE);
+            Parsed<PeerReply> parsed = NativePeer.parseReply(line);
+            return parsed instanceof Parsed.Invalid<PeerReply> invalid
+                    ? new PeerReply.NotUnderstood(invalid.reason())
+                    : ((Parsed.Valid<PeerReply>) parsed).value();
         });
     }
 
     private void asked(NativeLine line) {
         used();
-        if (ANSWERS.matcher(line.name()).matches()) {
+        if (NativePeer.isReply(line)) {
+            // It is late, or answers nothing. If it were answered, two peers could answer each other endlessly.
+            return;
+        }
+        if (!line.isCorrelated()) {
+            refuse(NativeLine.UNREADABLE, Reason.MALFORMED);
             return;
         }
         if (unanswered >= Limits.OUTSTANDING_REQUESTS || channel.isFull()) {
@@ -116,6 +115,7 @@ public final class PeerLine {
             refuse(line.tag(), invalid.reason());
             return;
         }
+        notUnderstood = 0;
         unanswered++;
         owner.answer(((Parsed.Valid<PeerMessage>) parsed).value(), this)
                 .otherwise(new PeerReply.NotUnderstood(Reason.INTERNAL))
@@ -127,8 +127,8 @@ public final class PeerLine {
 
     private void refuse(String tag, Reason reason) {
         channel.tell(NativePeer.print(tag, new PeerReply.NotUnderstood(reason)));
-        unreadable++;
-        if (!proven || unreadable >= MAX_UNREADABLE) {
+        notUnderstood++;
+        if (notUnderstood >= MAX_NOT_UNDERSTOOD) {
             close();
         }
     }

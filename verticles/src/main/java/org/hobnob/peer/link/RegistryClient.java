@@ -134,11 +134,14 @@ final class RegistryClient {
                 .map(line -> reply(line, request.command()));
     }
 
+    /** A reply that cannot be read counts as a fault of the registry, or as one of a later version. */
     private static Reply reply(NativeLine line, Command command) {
-        if (NativeReplies.parse(line, command) instanceof Parsed.Valid<Reply> valid) {
+        Parsed<Reply> parsed = NativeReplies.parse(line, command);
+        if (parsed instanceof Parsed.Valid<Reply> valid) {
             return valid.value();
         }
-        throw new RefusalException(Reason.INTERNAL);
+        boolean isLater = parsed instanceof Parsed.Invalid<Reply> invalid && invalid.reason() == Reason.LATER_VERSION;
+        throw new RefusalException(isLater ? Reason.LATER_VERSION : Reason.INTERNAL);
     }
 
     /** Returns the address of the registry. */

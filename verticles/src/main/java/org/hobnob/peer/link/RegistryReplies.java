@@ -1,11 +1,13 @@
 package org.hobnob.peer.link;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -32,26 +34,28 @@ final class RegistryReplies {
             return Json.of(found.contact());
         }
         if (reply instanceof Reply.Rooms rooms) {
-            return page("rooms", Json.array(rooms.rooms(), RegistryReplies::summary), rooms.more());
+            return page("rooms", Json.array(rooms.rooms(), RegistryReplies::summary), rooms);
         }
         if (reply instanceof Reply.RoomNames names) {
-            return page("rooms", Json.array(names.rooms(), RoomName::shown), names.more());
+            return page("rooms", Json.array(names.rooms(), RoomName::shown), names);
         }
         if (reply instanceof Reply.Peers peers) {
-            return page("peers", Json.array(peers.peers(), Json::of), peers.more());
+            return page("peers", Json.array(peers.peers(), Json::of), peers);
         }
         if (reply instanceof Reply.PeerNames names) {
-            return page("peers", Json.array(names.peers(), UserName::shown), names.more());
+            return page("peers", Json.array(names.peers(), UserName::shown), names);
         }
         if (reply instanceof Reply.RoomPeers peers) {
-            return page("members", Json.array(peers.members(), RegistryReplies::member), peers.more())
+            return page("members", Json.array(peers.members(), RegistryReplies::member), peers)
                     .mergeIn(Json.of(peers.state()));
         }
         return new JsonObject();
     }
 
-    private static JsonObject page(String key, io.vertx.core.json.JsonArray entries, boolean more) {
-        return new JsonObject().put(key, entries).put("more", more);
+    private static JsonObject page(String key, JsonArray entries, Reply.Page reply) {
+        return new JsonObject()
+                .put(key, entries)
+                .put("next", reply.next().map(Object::toString).orElse(null));
     }
 
     private static JsonObject summary(RoomSummary room) {
@@ -69,6 +73,7 @@ final class RegistryReplies {
     private static JsonObject member(Member member) {
         return new JsonObject()
                 .put("user", member.user().shown())
-                .put("contact", member.contact().map(Json::of).orElse(null));
+                .put("contact", member.contact().map(Json::of).orElse(null))
+                .put("key", member.key().map(PublicKey::hex).orElse(null));
     }
 }

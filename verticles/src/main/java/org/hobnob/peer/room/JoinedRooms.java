@@ -21,7 +21,7 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 
 /** The rooms that this user is in, each with its engine and its sockets. Not thread-safe. */
 public final class JoinedRooms {

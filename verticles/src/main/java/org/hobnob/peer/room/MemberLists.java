@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
@@ -94,11 +95,10 @@ final class MemberLists {
                 .put("room", room.shown())
                 .put("after", after.map(UserName::shown).orElse(null));
         return bus.request(Addresses.PEER_REGISTRY, "members", query).compose(json -> {
-            List<Member> page = Json.objects(json, "members", MemberLists::member);
-            sofar.addAll(page);
-            boolean more = json.getBoolean("more") && !page.isEmpty() && pagesLeft > 1;
-            return more
-                    ? page(room, Optional.of(page.get(page.size() - 1).user()), sofar, pagesLeft - 1)
+            sofar.addAll(Json.objects(json, "members", MemberLists::member));
+            Optional<UserName> next = Json.optional(json, "next", UserName::of);
+            return next.isPresent() && pagesLeft > 1
+                    ? page(room, next, sofar, pagesLeft - 1)
                     : Future.succeededFuture(new Found(Json.roomState(json), List.copyOf(sofar)));
         });
     }
@@ -106,6 +106,8 @@ final class MemberLists {
     private static Member member(JsonObject json) {
         Optional<Contact> contact =
                 Optional.ofNullable(json.getJsonObject("contact")).map(Json::contact);
-        return new Member(Json.user(json), contact);
+        return contact.isPresent()
+                ? new Member(Json.user(json), contact)
+                : Member.absent(Json.user(json), Json.optional(json, "key", PublicKey::of));
     }
 }

@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.bus.BusFailures;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
@@ -32,7 +37,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MulticastRoomVerticle.class);
 
     private final JoinedRooms.Parts parts;
+    private final KindCheck kindCheck;
     private Optional<UserName> self = Optional.empty();
+    private Optional<Pin> registry = Optional.empty();
     private Contacts contacts;
     private JoinedRooms joinedRooms;
     private RoomReturns returns;
@@ -40,8 +47,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
     private RoomNews news;
     private Bus bus;
 
-    public MulticastRoomVerticle(JoinedRooms.Parts parts) {
+    public MulticastRoomVerticle(JoinedRooms.Parts parts, SealedRooms sealedRooms) {
         this.parts = parts;
+        kindCheck = new KindCheck(sealedRooms);
     }
 
     @Override
@@ -77,10 +85,14 @@ public final class MulticastRoomVerticle extends VerticleBase {
         }
         UserName user = self.get();
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
+        Optional<RoomKind> asked = Json.optional(json, "kind", RoomKind::ofWord)
+                .or(() -> action.equals("create") ? Optional.of(RoomKind.SEALED) : Optional.empty());
         return isAlreadyMember(action, user, json)
                 .compose(kept -> bus.request(Addresses.PEER_REGISTRY, action, json, Bus.HASH_TIMEOUT_MS)
                         .map(Json::roomState)
-                        .compose(state -> enterRoom(user, state, password, kept)));
+                        .compose(state -> kindCheck.admits(asked, registry, state)
+                                ? enterRoom(user, state, password, kept)
+                                : returns.refuse(state)));
     }
 
     /**
@@ -143,6 +155,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
      */
     private void online(JsonObject json) {
         UserName user = Json.user(json);
+        registry = Json.optional(json, "pin", Pin::parse);
         if (self.filter(user::equals).isEmpty()) {
             leaveAll();
             self = Optional.of(user);
@@ -158,8 +171,15 @@ public final class MulticastRoomVerticle extends VerticleBase {
                         .filter(room -> joinedRooms.find(room).isEmpty())
                         .forEach(room -> enter("join", new JsonObject().put("room", room.shown()))
                                 .onSuccess(news::kept)
-                                .onFailure(cause -> LOG.warn("cannot enter {} again: {}", room, cause.toString()))))
+                                .onFailure(cause -> notEntered(room, cause))))
                 .onFailure(cause -> LOG.warn("cannot fetch the rooms of {}: {}", user, cause.toString()));
+    }
+
+    private void notEntered(RoomName room, Throwable cause) {
+        LOG.warn("cannot enter {} again: {}", room, cause.toString());
+        if (BusFailures.asRefusal(cause).reason() == Reason.OTHER_KIND) {
+            news.lost(room, Reason.OTHER_KIND);
+        }
     }
 
     /**
@@ -173,8 +193,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
         JoinedRoom joinedRoom = found.get();
-        ChatText text = Json.required(json, "text", ChatText::of);
-        return joinedRoom.resolved().compose(done -> say(joinedRoom, text));
+        MessageBody body = BodyJson.read(json);
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, body.text()));
     }
 
     private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {

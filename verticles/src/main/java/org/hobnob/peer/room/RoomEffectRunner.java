@@ -23,7 +23,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.engine.RoomEffect;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 
 /**
  * Carries out the effects of one room's engine: sends datagrams, uses peer connections, stores changes, sets
@@ -195,9 +195,7 @@ final class RoomEffectRunner {
     }
 
     private void show(RoomEffect effect, boolean again) {
-        Future<Void> shown = effect instanceof RoomEffect.Missed missed
-                ? parts.listener().missed(room, missed)
-                : parts.listener().line(room, (RoomEffect.Deliver) effect, again);
+        Future<Void> shown = tell(effect, again);
         showing.add(shown);
         shown.onComplete(done -> {
             showing.remove(shown);
@@ -205,6 +203,16 @@ final class RoomEffectRunner {
                 parts.log().shown(effect);
             }
         });
+    }
+
+    private Future<Void> tell(RoomEffect effect, boolean again) {
+        if (effect instanceof RoomEffect.Missed missed) {
+            return parts.listener().missed(room, missed);
+        }
+        if (effect instanceof RoomEffect.Unreadable message) {
+            return parts.listener().unreadable(room, message, again);
+        }
+        return parts.listener().line(room, (RoomEffect.Deliver) effect, again);
     }
 
     private void push(Collection<UserName> members, List<byte[]> datagrams) {

@@ -15,6 +15,14 @@ interface RoomListener {
      */
     Future<Void> line(RoomName room, RoomEffect.Deliver line, boolean again);
 
+    /**
+     * An authentic message arrived that only a later version can read.
+     *
+     * @param again whether this may already have been shown before this program started
+     * @return succeeds when this has been shown
+     */
+    Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again);
+
     /** A message arrived in the open: anyone on the network can read or forge it. */
     void open(RoomName room, UserName sender, String text);
 

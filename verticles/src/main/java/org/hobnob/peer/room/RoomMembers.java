@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 
 /** The members of a room that this user is in, with their contacts and dialects. Pure; not thread-safe. */
 final class RoomMembers {

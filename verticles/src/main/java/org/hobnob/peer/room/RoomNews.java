@@ -26,9 +26,18 @@ final class RoomNews implements RoomListener {
                 Addresses.PEER_CONSOLE,
                 "room-text",
                 of(room, line.sender())
+                        .put("id", line.id().hex())
                         .put("text", line.text().text())
                         .put("path", line.byMulticast() ? "multicast" : "tcp")
                         .put("again", again));
+    }
+
+    @Override
+    public Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE,
+                "room-unreadable",
+                of(room, message.sender()).put("again", again));
     }
 
     @Override

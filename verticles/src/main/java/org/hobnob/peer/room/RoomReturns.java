@@ -97,7 +97,7 @@ final class RoomReturns {
             return Future.succeededFuture();
         }
         if (state.kind() != joinedRoom.roomMembers().state().kind()) {
-            return refuseOther(state).mapEmpty();
+            return refuse(state);
         }
         if (!kept || state.port() != joinedRoom.roomMembers().state().port()) {
             // Either this is a new membership, or a different room has the name now.
@@ -116,15 +116,16 @@ final class RoomReturns {
     }
 
     /**
-     * A different room has this name now. A user who wrote in a sealed room must not continue in an open one
-     * without noticing.
+     * Gives up a place in a room that is of another kind than it must be, before anything is said there. Always fails,
+     * with {@code OTHER_KIND}.
      */
-    private Future<JsonObject> refuseOther(RoomState other) {
-        lost(other.room(), Reason.NO_SUCH_ROOM);
-        return bus.request(
-                Addresses.PEER_REGISTRY,
-                "exit",
-                new JsonObject().put("room", other.room().shown()));
+    <T> Future<T> refuse(RoomState other) {
+        if (joinedRooms.find(other.room()).isPresent()) {
+            lost(other.room(), Reason.OTHER_KIND);
+        }
+        JsonObject room = new JsonObject().put("room", other.room().shown());
+        return bus.request(Addresses.PEER_REGISTRY, "exit", room)
+                .transform(left -> Future.failedFuture(new RefusalException(Reason.OTHER_KIND)));
     }
 
     private Future<RoomState> joinAgain(JoinedRoom joinedRoom) {

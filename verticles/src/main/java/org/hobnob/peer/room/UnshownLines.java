@@ -33,7 +33,9 @@ final class UnshownLines {
 
     /** Returns whether this effect shows something to the user. */
     static boolean isShown(RoomEffect effect) {
-        return effect instanceof RoomEffect.Deliver || effect instanceof RoomEffect.Missed;
+        return effect instanceof RoomEffect.Deliver
+                || effect instanceof RoomEffect.Unreadable
+                || effect instanceof RoomEffect.Missed;
     }
 
     /** Returns the stored lines, oldest first. Must be called first. */
@@ -66,6 +68,11 @@ final class UnshownLines {
         if (effect instanceof RoomEffect.Missed missed) {
             return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
         }
+        if (effect instanceof RoomEffect.Unreadable message) {
+            return new JsonObject()
+                    .put("user", message.sender().shown())
+                    .put("unreadable", message.id().hex());
+        }
         RoomEffect.Deliver line = (RoomEffect.Deliver) effect;
         return new JsonObject()
                 .put("user", line.sender().shown())
@@ -75,12 +82,16 @@ final class UnshownLines {
     }
 
     private static RoomEffect read(JsonObject json) {
-        return json.containsKey("missed")
-                ? new RoomEffect.Missed(Json.user(json), json.getLong("missed"))
-                : new RoomEffect.Deliver(
-                        Json.user(json),
-                        new MessageId(json.getString("id")),
-                        new ChatText(json.getString("text")),
-                        json.getBoolean("multicast"));
+        if (json.containsKey("missed")) {
+            return new RoomEffect.Missed(Json.user(json), json.getLong("missed"));
+        }
+        if (json.containsKey("unreadable")) {
+            return new RoomEffect.Unreadable(Json.user(json), new MessageId(json.getString("unreadable")));
+        }
+        return new RoomEffect.Deliver(
+                Json.user(json),
+                new MessageId(json.getString("id")),
+                new ChatText(json.getString("text")),
+                json.getBoolean("multicast"));
     }
 }

@@ -29,14 +29,7 @@ record ClientEndpoint(DialectName dialect, String ip, int port, String reached) 
     /** The contact with an address that this client can reach; empty if there is none. */
     Optional<Contact> reaching(Contact contact) {
         return AddressesForOthers.of(address(contact.ip()), address(ip), address(reached))
-                .map(usable -> new Contact(
-                        contact.user(),
-                        usable.getHostAddress(),
-                        contact.directPort(),
-                        contact.udpPort(),
-                        contact.dialect(),
-                        contact.key(),
-                        contact.rooms()));
+                .map(usable -> contact.at(usable.getHostAddress()));
     }
 
     private static InetAddress address(String literal) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -23,6 +24,7 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeRequests;
@@ -50,6 +52,9 @@ public final class GatewayVerticle extends VerticleBase {
             IntSupplier udpPort,
             boolean speaksOriginal,
             BooleanSupplier mayChange) {}
+
+    /** What this registry can do (SPEC 2.7): only what it really does. */
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(Capabilities.ROOM2));
 
     private final Bus bus;
     private final Settings settings;
@@ -80,7 +85,9 @@ public final class GatewayVerticle extends VerticleBase {
         return new Reply.HelloBack(
                 NativeRequests.VERSION,
                 settings.registryName(),
-                settings.udpPort().getAsInt());
+                settings.udpPort().getAsInt(),
+                Optional.empty(),
+                CAPABILITIES);
     }
 
     @Override

@@ -37,6 +37,14 @@ final class Logins {
         return open(client, Command.RESUME, () -> auth.resume(request, client.endpoint()));
     }
 
+    Future<Reply> keyLogin(Request.KeyLogin request, Client client) {
+        return open(client, Command.KEY_LOGIN, () -> auth.keyLogin(request, client.endpoint()));
+    }
+
+    Future<Reply> changePassword(Request.ChangePassword request, Client client) {
+        return auth.changePassword(request, client.requireLogin(), client.endpoint());
+    }
+
     private Future<Reply> open(Client client, Command command, Supplier<Future<ConnectionLogin>> login) {
         if (client.login().isPresent()) {
             // The original dialect has one reply for both cases.

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
@@ -49,10 +50,11 @@ final class PresenceClient {
             if (peers.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NOBODY_ELSE);
             }
-            boolean more = Json.flag(json, "more");
+            List<UserName> names = peers.stream().map(Contact::user).toList();
+            Optional<UserName> next = Reply.Page.next(names, Json.flag(json, "more"));
             return request.detail() == Detail.DETAILED
-                    ? new Reply.Peers(peers, more)
-                    : new Reply.PeerNames(peers.stream().map(Contact::user).toList(), more);
+                    ? new Reply.Peers(peers, next)
+                    : new Reply.PeerNames(names, next);
         });
     }
 

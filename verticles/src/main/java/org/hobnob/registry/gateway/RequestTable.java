@@ -1,13 +1,17 @@
 package org.hobnob.registry.gateway;
 
+import static org.hobnob.protocol.message.Command.CHANGE_PASSWORD;
+import static org.hobnob.protocol.message.Command.CHECK_NAME;
 import static org.hobnob.protocol.message.Command.CREATE_ROOM;
 import static org.hobnob.protocol.message.Command.EXIT_ROOM;
 import static org.hobnob.protocol.message.Command.HELLO;
 import static org.hobnob.protocol.message.Command.JOIN_ROOM;
+import static org.hobnob.protocol.message.Command.KEY_LOGIN;
 import static org.hobnob.protocol.message.Command.KICK_MEMBER;
 import static org.hobnob.protocol.message.Command.LIST_PEERS;
 import static org.hobnob.protocol.message.Command.LIST_ROOMS;
 import static org.hobnob.protocol.message.Command.LIST_ROOM_PEERS;
+import static org.hobnob.protocol.message.Command.LIST_SESSIONS;
 import static org.hobnob.protocol.message.Command.LOGIN;
 import static org.hobnob.protocol.message.Command.LOGOUT;
 import static org.hobnob.protocol.message.Command.PING;
@@ -50,6 +54,14 @@ final class RequestTable {
                     .answeredBy((to, login, asker) -> to.logins().login(login, asker)),
             row(Request.Resume.class, RESUME, ANYONE, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, resume, asker) -> to.logins().resume(resume, asker)),
+            row(Request.KeyLogin.class, KEY_LOGIN, ANYONE, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, login, asker) -> to.logins().keyLogin(login, asker)),
+            row(Request.ChangePassword.class, CHANGE_PASSWORD, USER, CHANGES, HASH, LIVE)
+                    .answeredBy((to, change, asker) -> to.logins().changePassword(change, asker)),
+            row(Request.ListSessions.class, LIST_SESSIONS, USER, READS, CHEAP, LIVE)
+                    .answeredBy((to, list, asker) -> to.auth().sessions(asker.requireLogin())),
+            row(Request.CheckName.class, CHECK_NAME, ANYONE, READS, CHEAP, LIVE)
+                    .answeredBy((to, check, asker) -> to.auth().checkName(check, asker.endpoint())),
             row(Request.Logout.class, LOGOUT, USER, CHANGES, CHANGE, LIVE)
                     .actedBy(Request.Logout::actor)
                     .answeredBy((to, logout, asker) -> to.logins().logout(asker)),

@@ -11,12 +11,14 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.Limits;
@@ -53,10 +55,11 @@ final class RoomsClient {
 
     private static JsonObject named(Client asker) {
         ClientEndpoint endpoint = asker.endpoint();
-        return asker.requireLogin()
-                .toJson()
+        ConnectionLogin login = asker.requireLogin();
+        return login.toJson()
                 .put("dialect", endpoint.dialect().word())
-                .put("ip", endpoint.ip());
+                .put("ip", endpoint.ip())
+                .put("key", login.key().map(PublicKey::hex).orElse(null));
     }
 
     Future<Reply> exit(Request.ExitRoom request, Client asker) {
@@ -80,10 +83,11 @@ final class RoomsClient {
             if (rooms.isEmpty() && request.after().isEmpty()) {
                 throw new RefusalException(Reason.NO_SUCH_ROOM);
             }
-            boolean more = Json.flag(json, "more");
+            List<RoomName> names = rooms.stream().map(RoomSummary::room).toList();
+            Optional<RoomName> next = Reply.Page.next(names, Json.flag(json, "more"));
             return request.detail() == Detail.DETAILED
-                    ? new Reply.Rooms(rooms, more)
-                    : new Reply.RoomNames(rooms.stream().map(RoomSummary::room).toList(), more);
+                    ? new Reply.Rooms(rooms, next)
+                    : new Reply.RoomNames(names, next);
         });
     }
 
@@ -123,17 +127,31 @@ final class RoomsClient {
         JsonObject body = new JsonObject().put("room", request.room().shown());
         int limit = Pages.limit(asker.dialect());
         return bus.request(Addresses.ROOMS, "members", body).compose(json -> {
-            List<UserName> all = Json.list(json, "members", UserName::of);
-            int from = request.after().map(name -> all.indexOf(name) + 1).orElse(0);
-            List<UserName> page = all.subList(from, Math.min(all.size(), from + limit));
-            boolean more = from + page.size() < all.size();
-            return presence.contacts(page, asker)
+            // Each place as an absent member.
+            List<Member> all = Json.objects(
+                    json,
+                    "places",
+                    place -> Member.absent(Json.user(place), Json.optional(place, "key", PublicKey::of)));
+            List<UserName> names = all.stream().map(Member::user).toList();
+            int from = request.after().map(name -> names.indexOf(name) + 1).orElse(0);
+            int to = Math.min(all.size(), from + limit);
+            return presence.contacts(names.subList(from, to), asker)
                     .map(contacts -> new Reply.RoomPeers(
                             Json.roomState(json),
-                            page.stream()
-                                    .map(user -> new Member(user, Optional.ofNullable(contacts.get(user))))
+                            all.subList(from, to).stream()
+                                    .map(place -> member(place, Optional.ofNullable(contacts.get(place.user()))))
                                     .toList(),
-                            more));
+                            Reply.Page.next(names.subList(from, to), to < all.size())));
         });
+    }
+
+    /**
+     * A member with another key than that of the place is absent until the place has that key, so that at one version of the
+     * room everybody is told the same keys. Places that an older version of the registry stored have no key.
+     */
+    static Member member(Member place, Optional<Contact> online) {
+        return online.filter(contact -> place.key().isEmpty() || place.key().equals(contact.key()))
+                .map(contact -> new Member(place.user(), online))
+                .orElse(place);
     }
 }

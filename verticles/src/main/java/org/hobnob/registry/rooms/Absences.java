@@ -13,6 +13,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.SessionEnd;
+import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.PresenceEvents;
@@ -128,13 +129,17 @@ final class Absences {
         if (!online.entry().node().equals(node.get())) {
             return;
         }
-        Future<Void> fit = places.leaveUnfit(user, online.entry().contact().dialect())
-                .onFailure(cause -> {
-                    LOG.warn("could not remove {} from sealed rooms now; retrying after the grace period", user, cause);
-                    miss(user);
-                });
-        if (returns) {
-            fit.compose(done -> places.tellRoomsOf(user, RoomEvent.BACK));
+        Contact contact = online.entry().contact();
+        if (returns || contact.dialect() == DialectName.ORIGINAL) {
+            places.adopt(contact)
+                    .onSuccess(rooms -> places.tell(RoomEvent.BACK, user, returns ? rooms : List.of()))
+                    .onFailure(cause -> {
+                        LOG.warn(
+                                "could not fit {}'s places to the new login; retrying after the grace period",
+                                user,
+                                cause);
+                        miss(user);
+                    });
         }
     }
 
@@ -142,7 +147,7 @@ final class Absences {
         store.sessions()
                 .find(user)
                 .compose(session -> session.isPresent()
-                        ? places.leaveUnfit(user, session.get().contact().dialect())
+                        ? places.adopt(session.get().contact()).mapEmpty()
                         : places.leaveAll(user, RoomEvent.LEFT))
                 .onFailure(cause -> miss(user));
     }

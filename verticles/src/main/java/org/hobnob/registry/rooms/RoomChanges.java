@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.RoomDocuments;
@@ -19,16 +20,23 @@ final class RoomChanges {
     private final RoomDocuments rooms;
     private final BooleanSupplier mayChange;
     private final Supplier<GroupAddress> newGroup;
+    private final Supplier<RoomInstance> newInstance;
     private final InOrder<RoomName> inOrder = new InOrder<>();
 
     /**
      * @param mayChange checked before each write
      * @param newGroup supplies a group for a room that an older version of the registry created without one
+     * @param newInstance supplies an instance for such a room
      */
-    RoomChanges(RoomDocuments rooms, BooleanSupplier mayChange, Supplier<GroupAddress> newGroup) {
+    RoomChanges(
+            RoomDocuments rooms,
+            BooleanSupplier mayChange,
+            Supplier<GroupAddress> newGroup,
+            Supplier<RoomInstance> newInstance) {
         this.rooms = rooms;
         this.mayChange = mayChange;
         this.newGroup = newGroup;
+        this.newInstance = newInstance;
     }
 
     /** Finds a room; fails with {@code NO_SUCH_ROOM} if there is none. */
@@ -61,7 +69,7 @@ final class RoomChanges {
             if (!mayChange.getAsBoolean()) {
                 return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
             }
-            Optional<Room> next = changed.map(one -> one.withGroup(newGroup));
+            Optional<Room> next = changed.map(one -> one.completed(newGroup, newInstance));
             Future<Boolean> written = next.isPresent() ? rooms.replace(next.get()) : rooms.delete(room);
             return written.compose(done -> {
                 return done ? Future.succeededFuture(next.orElse(room)) : change(name, rule, tries - 1);

@@ -18,6 +18,8 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -63,16 +65,26 @@ public final class RoomsVerticle extends VerticleBase {
         GroupAddress newGroup() {
             return groups.draw(random);
         }
+
+        RoomInstance newInstance() {
+            return RoomInstance.random(random);
+        }
     }
 
     /** The user who makes a request. */
-    private record Asker(UserName user, SessionId session, DialectName dialect, String address) {
+    private record Asker(
+            UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
         static Asker of(JsonObject json) {
-            return new Asker(Json.user(json), Json.session(json), Json.dialect(json), Json.text(json, "ip"));
+            return new Asker(
+                    Json.user(json),
+                    Json.session(json),
+                    Json.dialect(json),
+                    Json.text(json, "ip"),
+                    Json.optional(json, "key", PublicKey::of));
         }
 
         Room.Place place() {
-            return new Room.Place(user, session);
+            return new Room.Place(user, session, key);
         }
     }
 
@@ -87,7 +99,7 @@ public final class RoomsVerticle extends VerticleBase {
         this.parts = parts;
         Store store = parts.store();
         memberships = new MembershipNews(store.rooms(), parts.bus());
-        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup);
+        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
         places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
         absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
@@ -124,7 +136,7 @@ public final class RoomsVerticle extends VerticleBase {
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
             requireLease();
             Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
-                    .withGroup(parts::newGroup);
+                    .completed(parts::newGroup, parts::newInstance);
             return parts.store().rooms().insert(room).compose(created -> {
                 return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
             });
@@ -265,6 +277,13 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> members(JsonObject json) {
-        return changes.find(Json.room(json)).map(RoomsVerticle::summary);
+        return changes.find(Json.room(json))
+                .map(room -> summary(room).put("places", Json.array(room.members(), RoomsVerticle::place)));
+    }
+
+    private static JsonObject place(Room.Place place) {
+        return new JsonObject()
+                .put("user", place.user().shown())
+                .put("key", place.key().map(PublicKey::hex).orElse(null));
     }
 }

@@ -9,7 +9,8 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
@@ -37,16 +38,36 @@ final class UserPlaces {
         return of(user).compose(rooms -> leave(user, event, rooms));
     }
 
-    /** Gives up the places that a user of this dialect may not hold. */
-    Future<Void> leaveUnfit(UserName user, DialectName dialect) {
-        if (dialect == DialectName.NATIVE) {
-            return Future.succeededFuture();
-        }
+    /**
+     * Fits the user's places to a login: those that a user of its dialect may not hold are given up, the others get its key.
+     *
+     * @return the rooms in which the user then holds a place
+     */
+    Future<List<Room>> adopt(Contact login) {
+        UserName user = login.user();
         return of(user).compose(rooms -> {
-            List<Room> unfit =
-                    rooms.stream().filter(room -> !room.kind().admits(dialect)).toList();
-            return leave(user, RoomEvent.LEFT, unfit);
+            List<Room> unfit = rooms.stream()
+                    .filter(room -> !room.kind().admits(login.dialect()))
+                    .toList();
+            List<Future<Optional<Room>>> kept = rooms.stream()
+                    .filter(room -> room.kind().admits(login.dialect()))
+                    .map(room -> rekey(room, user, login.key()))
+                    .toList();
+            return leave(user, RoomEvent.LEFT, unfit)
+                    .compose(done -> Future.all(kept))
+                    .map(done -> kept.stream()
+                            .flatMap(room -> room.result().stream())
+                            .toList());
         });
+    }
+
+    /** Completes with the room in which the user's place has the key; empty if the place or the room is gone. */
+    private Future<Optional<Room>> rekey(Room found, UserName user, Optional<PublicKey> key) {
+        return RoomRules.rekeyed(found, user, key).equals(found)
+                ? Future.succeededFuture(Optional.of(found))
+                : changes.change(found.name(), room -> Optional.of(RoomRules.rekeyed(room, user, key)))
+                        .map(Optional::of)
+                        .recover(cause -> unlessGone(cause).map(Optional.empty()));
     }
 
     /** The rooms in which the user holds a place, read from the store. */
@@ -81,8 +102,12 @@ final class UserPlaces {
 
     /** Announces an event about the user to each of the user's rooms. */
     Future<Void> tellRoomsOf(UserName user, RoomEvent event) {
-        return of(user).onSuccess(rooms -> rooms.forEach(room -> tell(event, user, room)))
-                .mapEmpty();
+        return of(user).onSuccess(rooms -> tell(event, user, rooms)).mapEmpty();
+    }
+
+    /** Announces an event about the user to these rooms. */
+    void tell(RoomEvent event, UserName user, List<Room> rooms) {
+        rooms.forEach(room -> tell(event, user, room));
     }
 
     /**

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomGuests;
 
 /**
  * The collection {@code rooms} (SPEC 10): one document per room, changed by compare-and-set on its version. Every method
@@ -18,11 +21,17 @@ import org.hobnob.registry.rules.rooms.Room;
  */
 public final class Rooms implements RoomDocuments {
     private static final String VERSION = "version";
+    private static final String HOST = "host";
 
     private final Documents documents;
 
     public Rooms(MongoClient mongo) {
         documents = new Documents(mongo, "rooms");
+    }
+
+    /** Creates the index for searches by host, if it does not exist. */
+    Future<Void> prepare() {
+        return documents.index(new JsonObject().put(HOST, 1).put("_id", 1));
     }
 
     /**
@@ -83,15 +92,20 @@ public final class Rooms implements RoomDocuments {
                 .put("password", room.password().orElse(null))
                 .put("port", room.port())
                 .put("group", room.group().map(GroupAddress::toString).orElse(null))
-                .put("host", room.host().shown())
+                .put("instance", room.instance().map(RoomInstance::hex).orElse(null))
+                .put(HOST, room.host().shown())
                 .put(VERSION, room.version())
-                .put("members", Json.array(room.members(), Rooms::writePlace));
+                .put("members", Json.array(room.members(), Rooms::writePlace))
+                .put("bans", Json.array(room.guests().banned(), UserName::shown))
+                .put("invited", Json.array(room.guests().invited(), UserName::shown))
+                .mergeIn(Json.of(room.settings()));
     }
 
     private static JsonObject writePlace(Room.Place place) {
         return new JsonObject()
                 .put("user", place.user().shown())
-                .put("session", place.session().hex());
+                .put("session", place.session().hex())
+                .put("key", place.key().map(PublicKey::hex).orElse(null));
     }
 
     private static Room read(JsonObject json) {
@@ -103,9 +117,17 @@ public final class Rooms implements RoomDocuments {
                 json.getInteger("capacity"),
                 Optional.ofNullable(json.getString("password")),
                 json.getInteger("port"),
-                new UserName(json.getString("host")),
+                new UserName(json.getString(HOST)),
                 json.getLong(VERSION),
-                Json.objects(json, "members", place -> new Room.Place(Json.user(place), Json.session(place))),
-                Json.optional(json, "group", GroupAddress::of));
+                Json.objects(json, "members", Rooms::readPlace),
+                Json.optional(json, "group", GroupAddress::of),
+                // These fields are missing from what a registry of schema 2 wrote last.
+                Json.optional(json, "instance", RoomInstance::of),
+                Json.roomSettings(json),
+                new RoomGuests(Json.list(json, "bans", UserName::of), Json.list(json, "invited", UserName::of)));
+    }
+
+    private static Room.Place readPlace(JsonObject json) {
+        return new Room.Place(Json.user(json), Json.session(json), Json.optional(json, "key", PublicKey::of));
     }
 }

@@ -108,7 +108,22 @@ public final class Store {
                 // Version 1: everything is found by _id, so nothing has to be prepared.
                 Future::succeededFuture,
                 // Version 2: sessions are also read by node.
-                () -> sessions.prepare());
+                () -> sessions.prepare(),
+                // Version 3: accounts and rooms have further fields, each with a default where it is missing.
+                this::prepareVersion3);
+    }
+
+    private Future<Void> prepareVersion3() {
+        return rooms.prepare()
+                // Nothing uses these collections yet; they are made now so that later versions need no migration.
+                .compose(done -> index("bans", "version"))
+                .compose(done -> index("mailboxes", "user"))
+                .compose(done -> index("prekeys", "user"));
+    }
+
+    private Future<Void> index(String collection, String field) {
+        return new Documents(mongo, collection)
+                .index(new JsonObject().put(field, 1).put("_id", 1));
     }
 
     private Future<Void> migrate() {

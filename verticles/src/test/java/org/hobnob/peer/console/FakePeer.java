@@ -203,9 +203,7 @@ public final class FakePeer implements Requests {
     }
 
     private static JsonObject page(String key, List<JsonObject> entries) {
-        return new JsonObject()
-                .put(key, new JsonArray(new ArrayList<>(entries)))
-                .put("more", false);
+        return new JsonObject().put(key, new JsonArray(new ArrayList<>(entries)));
     }
 
     private static JsonObject summary(FakeRoom room) {

@@ -137,6 +137,21 @@ class RoomFlowTest {
     }
 
     @Test
+    void kindBehindTheNameIsAskedFor() {
+        dana.peer.withRoom("lab3", Optional.of(FlowFixture.hash("pw")), "omar");
+        dana.type("/join lab3 open pw").asked("\"kind\":\"open\"").prompts("#lab3> ");
+        dana.peer.withRoom("lab4", Optional.empty(), "omar");
+        dana.type("/join lab4 sealed").asked("\"kind\":\"sealed\"").prompts("#lab4> ");
+    }
+
+    @Test
+    void roomOfAnotherKindIsExplained() {
+        dana.hear("room-lost", new JsonObject().put("room", "lab3").put("reason", "other-kind"))
+                .sees("!! #lab3 could not be entered again: the registry says that the room is of another kind")
+                .sees("/join ROOM open (or sealed) enters it");
+    }
+
+    @Test
     void aFullRoomLeavesTheChoiceOfAnother() {
         dana.peer.withRoom("lab3", Optional.empty(), "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
         dana.type("/join lab3").sees("!! the room is full").prompts("name of another room (quit goes back): ");

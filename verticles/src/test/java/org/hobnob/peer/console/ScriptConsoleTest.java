@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.peer.console.command.Commands;
@@ -20,7 +21,7 @@ class ScriptConsoleTest {
     private final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
     private final Commands commands = new Commands(session, () -> screen.add("<end>"));
     private final Presenter presenter =
-            new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands));
+            new Presenter(session, LinkWording.whole(), new ScriptNewcomers(session, commands), Clock.systemUTC());
 
     private void type(String... lines) {
         for (String line : lines) {
@@ -114,11 +115,16 @@ class ScriptConsoleTest {
     void membersWithoutTheMessageAreNamed() {
         JsonObject room = new JsonObject().put("room", "lab3").put("user", "omar");
         hear("room-gap", room.copy().put("upTo", 2L));
+        hear("room-unreadable", room.copy().put("again", false));
+        hear("room-unreadable", room.copy().put("again", true));
         hear("reach", room.copy().put("multicast", false));
         hear("room-progress", progress(new JsonArray()));
         assertEquals(
                 List.of(
                         "!! #lab3: up to 2 messages of omar could not be recovered",
+                        "!! #lab3: omar sent a message that this version cannot read; update Hobnob",
+                        "!! #lab3: omar sent a message that this version cannot read; update Hobnob;"
+                                + " perhaps shown before",
                         "-!- #lab3: multicast does not reach omar, using TCP"),
                 screen);
     }

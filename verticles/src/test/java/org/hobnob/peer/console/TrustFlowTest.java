@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** Comparing keys with a user, and accepting changed ones. */
 class TrustFlowTest {
+    private static final String OWN = "10101 20202 30303 40404 50505 60606";
     private static final String OLD = "11111 22222 33333 44444 55555 66666";
     private static final String NEW = "77777 88888 99999 00000 12345 67890";
 
@@ -16,8 +17,8 @@ class TrustFlowTest {
                 .put("state", "known")
                 .put("verified", false)
                 .put("key", "k1")
-                .put("number", OLD)
-                .put("pinnedNumber", OLD)
+                .put("number", OWN + " " + OLD)
+                .put("pinnedNumber", OWN + " " + OLD)
                 .put("pinnedVerified", false)
                 .put("since", "2026-01-05");
     }
@@ -25,7 +26,7 @@ class TrustFlowTest {
     private static JsonObject changed() {
         return known().put("state", "changed")
                 .put("key", "k2")
-                .put("number", NEW)
+                .put("number", OWN + " " + NEW)
                 .put("pinnedVerified", true);
     }
 
@@ -33,7 +34,7 @@ class TrustFlowTest {
     void theNumberIsShownBeforeAYesCounts() {
         dana.peer.safetyNumber = known();
         dana.type("/verify omar yes")
-                .sees("    " + OLD)
+                .seesInOrder("    " + OWN, "    " + OLD)
                 .sees("/verify omar yes")
                 .askedNot("verify {");
         dana.type("/verify Omar yes")
@@ -55,13 +56,26 @@ class TrustFlowTest {
         dana.peer.safetyNumber = changed();
         dana.type("/verify omar")
                 .sees("KEY CHANGED since 2026-01-05, where you had compared it")
-                .sees("until now  " + OLD)
-                .sees("now        " + NEW)
+                .seesInOrder("  until now:", "    " + OWN, "    " + OLD, "  now:", "    " + OWN, "    " + NEW)
                 .sees("/trust omar yes");
         dana.type("/verify omar yes").askedNot("verify {");
         dana.type("/trust omar yes")
                 .asked("trust {\"user\":\"omar\",\"key\":\"k2\"}")
                 .sees("-- the new key of omar is accepted");
+    }
+
+    @Test
+    void knownNameWithAnotherKeyElsewhereIsTold() {
+        dana.hear(
+                        "key-elsewhere",
+                        new JsonObject()
+                                .put("user", "omar")
+                                .put("registry", "LCJO-I7ZI-OPV7-J6XK")
+                                .put("since", "2026-01-05")
+                                .put("verified", true))
+                .sees(
+                        "-!- omar has another key here than the omar whom you verified at the registry LCJO-I7ZI-OPV7-J6XK")
+                .sees("/verify omar");
     }
 
     @Test
@@ -81,7 +95,7 @@ class TrustFlowTest {
     @Test
     void aContactThatIsAnOriginalOneNowIsAChangeToo() {
         dana.peer.safetyNumber = changed().putNull("key").putNull("number");
-        dana.type("/trust omar").sees("now        none: an original client").type("/trust omar yes");
+        dana.type("/trust omar").sees("now: none. It is an original client").type("/trust omar yes");
         dana.asked("trust {\"user\":\"omar\",\"key\":null}");
         dana.peer.safetyNumber = new JsonObject().put("state", "none").put("verified", false);
         dana.type("/verify amir").sees("-!- amir has an original client");

@@ -57,6 +57,32 @@ class ContactKeysTest {
     }
 
     @Test
+    void namesakeIsAnotherKeyOfTheNameElsewhere() {
+        check("omar", ONE);
+        check("amir", TWO);
+        Contact there = new Contact(ELSEWHERE, new UserName("Omar"));
+
+        assertEquals(contact("omar"), keys.namesake(there, TWO).orElseThrow().getKey());
+        assertTrue(keys.namesake(there, ONE).isEmpty(), "the same key is the same person");
+        assertTrue(keys.namesake(contact("omar"), TWO).isEmpty(), "at one registry it is a change");
+    }
+
+    @Test
+    void verifiedNamesakeComesFirst() {
+        Pin third = Pin.parse("cc".repeat(32)).orElseThrow();
+        Contact verified = new Contact(ELSEWHERE, new UserName("omar"));
+        keys.verify(verified, TWO, TODAY);
+        check("omar", ONE);
+        PublicKey key = new PublicKey("03".repeat(32));
+
+        assertEquals(
+                verified,
+                keys.namesake(new Contact(third, new UserName("omar")), key)
+                        .orElseThrow()
+                        .getKey());
+    }
+
+    @Test
     void missingKeyIsAChangeOnlyIfThereWasOne() {
         assertEquals(State.NONE, check("amir", null).state());
         assertEquals(State.NEW, check("amir", ONE).state());

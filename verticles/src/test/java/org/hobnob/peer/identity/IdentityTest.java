@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.hobnob.protocol.crypto.Verifier;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IdentityTest {
     private static final HexFormat HEX = HexFormat.of();
+    /** A sound encoding, but of no point on the curve. */
+    private static final PublicKey NO_POINT = new PublicKey("02" + "00".repeat(31));
 
     private final Verifier verifier = new Ed25519Verifier();
 
@@ -56,8 +60,31 @@ class IdentityTest {
         }
         assertFalse(verifier.verify(dana.publicKey(), message, new byte[63]));
         assertFalse(verifier.verify(dana.publicKey(), message, new byte[0]));
-        assertFalse(verifier.verify(new PublicKey("ff".repeat(32)), message, signature));
-        assertFalse(verifier.verify(new PublicKey("00".repeat(32)), message, new byte[64]));
+        assertFalse(verifier.verify(NO_POINT, message, signature));
+    }
+
+    @Test
+    void signatureWithASecondSpellingOfSIsRefused() {
+        Identity dana = Identity.generate(new SecureRandom());
+        byte[] message = {1, 2, 3};
+        byte[] signature = dana.sign(message);
+        BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+        BigInteger s = new BigInteger(1, reversed(Arrays.copyOfRange(signature, 32, 64)));
+        byte[] second = reversed(fixed(s.add(order), 32));
+        System.arraycopy(second, 0, signature, 32, 32);
+        assertFalse(verifier.verify(dana.publicKey(), message, signature));
+    }
+
+    private static byte[] fixed(BigInteger number, int bytes) {
+        return HEX.parseHex(String.format("%0" + 2 * bytes + "x", number));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] all = new byte[bytes.length];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = bytes[all.length - 1 - at];
+        }
+        return all;
     }
 
     @Test

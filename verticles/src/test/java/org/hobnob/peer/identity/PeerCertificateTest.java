@@ -3,6 +3,7 @@ package org.hobnob.peer.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -47,8 +48,8 @@ class PeerCertificateTest {
         return PeerCertificate.identityOf(chain, VERIFIER).hex();
     }
 
-    private static void refused(X509Certificate... chain) {
-        assertThrows(CertificateException.class, () -> identity(chain));
+    private static CertificateException refused(X509Certificate... chain) {
+        return assertThrows(CertificateException.class, () -> identity(chain));
     }
 
     /** A certificate of the right form, to be spoilt in one point. */
@@ -125,8 +126,16 @@ class PeerCertificateTest {
     @Test
     void aKeyThatIsNoPointOfTheCurveProvesNothing() throws Exception {
         Maker forged = new Maker();
-        forged.named = "ff".repeat(32);
+        forged.named = "02" + "00".repeat(31);
         refused(forged.make());
+    }
+
+    @Test
+    void identityOfSmallOrderProvesNothing() throws Exception {
+        Maker forged = new Maker();
+        forged.named = "01" + "00".repeat(31);
+        CertificateException refusal = refused(forged.make());
+        assertTrue(refusal.getMessage().contains("no sound key"), refusal.getMessage());
     }
 
     @Test

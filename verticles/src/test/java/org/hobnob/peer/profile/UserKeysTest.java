@@ -129,7 +129,7 @@ class UserKeysTest {
     }
 
     private static PublicKey key(int number) {
-        return new PublicKey(String.format("%064x", number));
+        return new PublicKey(String.format("a%063x", number));
     }
 
     @Test

@@ -113,16 +113,17 @@ class RoomJournalTest {
     @Test
     void unshownMessagesOutliveTheProgram() {
         RoomEffect line = new RoomEffect.Deliver(OMAR, id(1), new ChatText("hello"), true);
+        RoomEffect unreadable = new RoomEffect.Unreadable(OMAR, id(3));
         RoomEffect gap = new RoomEffect.Missed(OMAR, 2);
         RoomEffect shown = new RoomEffect.Deliver(OMAR, id(2), new ChatText("seen"), false);
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, false);
-            log.store(List.of(new RoomEffect.Keep(delivered(4)), line, gap, shown), () -> {}, failed -> {});
+            log.store(List.of(new RoomEffect.Keep(delivered(4)), line, unreadable, gap, shown), () -> {}, failed -> {});
             log.shown(shown);
         }
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, true);
-            assertEquals(List.of(line, gap), log.unshown());
+            assertEquals(List.of(line, unreadable, gap), log.unshown());
             keep(log, delivered(5));
             log.unshown().forEach(log::shown);
             assertEquals(List.of(), open(file, true).unshown());

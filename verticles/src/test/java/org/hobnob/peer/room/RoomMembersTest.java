@@ -17,7 +17,7 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.sealed.SealedRoom;
+import org.hobnob.protocol.room.member.SealedRoom;
 import org.junit.jupiter.api.Test;
 
 /** Whom a member takes for a member of its room. */

@@ -81,7 +81,8 @@ class RequestRouterTest {
 
         FakeClient(DialectName dialect, Optional<UserName> user) {
             this.dialect = dialect;
-            login = user.map(name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty()));
+            login = user.map(
+                    name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty(), Optional.empty()));
         }
 
         @Override
@@ -144,7 +145,7 @@ class RequestRouterTest {
         }
         message.reply(
                 switch (action) {
-                    case "login", "resume" ->
+                    case "login", "resume", "key-login", "change-password" ->
                         new JsonObject()
                                 .put("user", "dana")
                                 .put("session", "0123456789abcdef")
@@ -157,6 +158,7 @@ class RequestRouterTest {
                                 .put("peers", new JsonArray().add(CONTACT))
                                 .put("more", false);
                     case "search" -> CONTACT;
+                    case "sessions" -> new JsonObject().put("families", new JsonArray());
                     default -> new JsonObject();
                 });
     }
@@ -217,7 +219,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                8,
+                10,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
     }
 
@@ -227,7 +229,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> !row.changes(), RequestRouterTest::whoMayAsk),
-                7,
+                9,
                 outcome -> outcome.reply().isPresent());
     }
 
@@ -237,7 +239,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                8,
+                10,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
     }
 
@@ -246,7 +248,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
-                10,
+                12,
                 outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
     }
 

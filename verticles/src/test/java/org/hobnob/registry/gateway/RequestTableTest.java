@@ -135,7 +135,9 @@ class RequestTableTest {
         Matcher sentence = HASHING.matcher(Files.readString(BUS));
         assertTrue(sentence.find(), "BUS.md 2 names the actions that may compute a hash");
         Set<String> actions = commands(row -> row.cost() == Cost.HASH).stream()
-                .map(command -> command.toLowerCase(Locale.ROOT).replaceFirst("_.*", ""))
+                .map(command -> command.toLowerCase(Locale.ROOT)
+                        .replaceFirst("_room$", "")
+                        .replace('_', '-'))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(codes(sentence.group(1)), actions);
     }

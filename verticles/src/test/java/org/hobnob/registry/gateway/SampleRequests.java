@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -15,6 +17,7 @@ import org.hobnob.protocol.message.value.UserName;
 /** A request of each sort. */
 final class SampleRequests {
     private static final PasswordHash PASSWORD = PasswordHash.ofPassword("open sesame");
+    private static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
     private static final RoomName ROOM = new RoomName("nets");
 
     private SampleRequests() {}
@@ -27,7 +30,11 @@ final class SampleRequests {
                 new Request.Register(actor, PASSWORD),
                 new Request.Login(actor, PASSWORD, Whereabouts.UNSAID),
                 new Request.Resume(new ResumeToken("T".repeat(40)), Whereabouts.UNSAID),
+                new Request.KeyLogin(actor, new Whereabouts(0, 0, Optional.of(KEY)), Optional.empty()),
                 new Request.Logout(named),
+                new Request.ChangePassword(PASSWORD, PASSWORD, PasswordDigest.PLAIN, Optional.empty()),
+                new Request.ListSessions(),
+                new Request.CheckName(new UserName("emil")),
                 new Request.CreateRoom(ROOM, Optional.empty(), 0, Title.of("").orElseThrow(), RoomKind.SEALED, named),
                 new Request.JoinRoom(ROOM, Optional.empty(), named),
                 new Request.ExitRoom(actor, ROOM),

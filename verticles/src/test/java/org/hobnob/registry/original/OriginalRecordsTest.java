@@ -18,6 +18,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -25,6 +26,7 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomGuests;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
@@ -225,7 +227,10 @@ class OriginalRecordsTest {
                 users.get(0),
                 1,
                 places,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                RoomSettings.DEFAULT,
+                RoomGuests.NONE);
     }
 
     private static String spelt(Room room) {

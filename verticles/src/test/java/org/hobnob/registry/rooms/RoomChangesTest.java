@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RoomChangesTest {
     private static final RoomName LAB = new RoomName("lab3");
     private static final GroupAddress GROUP = new GroupAddress("239.255.7.9", 15_700);
+    private static final RoomInstance INSTANCE = new RoomInstance("5b".repeat(16));
     private static final int CAPACITY = 3;
     private static final int JOINERS = 8;
     private static final int SEEDS = 300;
@@ -84,7 +86,7 @@ class RoomChangesTest {
     }
 
     private static RoomChanges changes(SlowDocuments documents, BooleanSupplier mayChange) {
-        return new RoomChanges(documents, mayChange, () -> GROUP);
+        return new RoomChanges(documents, mayChange, () -> GROUP, () -> INSTANCE);
     }
 
     /** Whether those who were told that they are in are the ones that are, and no more than there are places. */
@@ -125,16 +127,19 @@ class RoomChangesTest {
     }
 
     @Test
-    void nextChangeGivesAnOldRoomAGroup() {
+    void nextChangeGivesAnOldRoomAGroupAndAnInstance() {
         SlowDocuments documents = new SlowDocuments(1, true);
         RoomChanges registry = changes(documents, () -> true);
         registry.change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
         documents.run();
         assertEquals(Optional.of(GROUP), documents.room.group());
-        new RoomChanges(documents, () -> true, () -> new GroupAddress("239.255.8.8", 1))
+        assertEquals(Optional.of(INSTANCE), documents.room.instance());
+        GroupAddress otherGroup = new GroupAddress("239.255.8.8", 1);
+        new RoomChanges(documents, () -> true, () -> otherGroup, () -> new RoomInstance("77".repeat(16)))
                 .change(LAB, room -> RoomRules.left(room, new UserName("user")));
         documents.run();
         assertEquals(Optional.of(GROUP), documents.room.group(), "which it keeps");
+        assertEquals(Optional.of(INSTANCE), documents.room.instance(), "which it keeps");
         assertEquals(3, documents.room.version());
     }
 

@@ -17,17 +17,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.directory.RoomSettings;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomGuests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,7 @@ abstract class StoreContract {
     private static final SessionId FIRST = SessionId.ofBits(1);
     private static final SessionId SECOND = SessionId.ofBits(2);
     private static final int AT_ONCE = 30;
+    private static final int SCHEMA = 3;
 
     private final Vertx vertx = Vertx.vertx();
     private final String uri = freshDatabase();
@@ -72,6 +78,7 @@ abstract class StoreContract {
                 4001,
                 DialectName.NATIVE,
                 Optional.of(new PublicKey("ab".repeat(32))),
+                new Capabilities(List.of("room2")),
                 List.of());
         return new Session(contact, node, id, epoch);
     }
@@ -85,7 +92,7 @@ abstract class StoreContract {
                         Optional.of("$argon2id$x"),
                         4001,
                         new Room.Place(DANA, FIRST))
-                .withGroup(() -> new GroupAddress("239.255.7.9", 15_700));
+                .completed(() -> new GroupAddress("239.255.7.9", 15_700), () -> new RoomInstance("5b".repeat(16)));
     }
 
     private static Room.Place place(String user) {
@@ -183,6 +190,25 @@ abstract class StoreContract {
         assertTrue(await(store.rooms().insert(open)));
         assertEquals(Optional.of(open), await(store.rooms().find(open.name())));
         assertFalse(await(store.rooms().insert(room("NETS"))));
+    }
+
+    @Test
+    void whatARoomsHostHasSetIsStored() {
+        Room set = room("Nets")
+                .with(new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS))
+                .with(new RoomGuests(List.of(new UserName("Emil")), List.of(new UserName("fay"), new UserName("gus"))))
+                .without(DANA)
+                .orElseThrow();
+        assertTrue(await(store.rooms().insert(set)));
+        assertEquals(Optional.of(set), await(store.rooms().find(set.name())));
+    }
+
+    @Test
+    void keyOfAPlaceIsStored() {
+        Room room = room("Nets")
+                .with(new Room.Place(new UserName("emil"), SECOND, Optional.of(new PublicKey("cd".repeat(32)))));
+        assertTrue(await(store.rooms().insert(room)));
+        assertEquals(Optional.of(room), await(store.rooms().find(room.name())));
     }
 
     @Test
@@ -319,7 +345,7 @@ abstract class StoreContract {
     void freshStoreGetsTheLatestVersion() {
         MongoClient mongo = raw();
         List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
-        assertEquals(2, before.get(0).getInteger("version"));
+        assertEquals(SCHEMA, before.get(0).getInteger("version"));
         await(store.accounts().create(DANA, "phc", 5));
         await(store.close());
         store = await(Store.open(vertx, uri));
@@ -339,10 +365,45 @@ abstract class StoreContract {
         await(mongo.dropCollection("sessions"));
         await(store.close());
         store = await(Store.open(vertx, uri));
-        assertEquals(2, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        assertEquals(
+                SCHEMA, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
         assertTrue(await(store.accounts().find(DANA)).isPresent());
         assertTrue(await(store.sessions().insert(session("dana", "node1", FIRST, 1))));
         assertEquals(1, await(store.sessions().ofNodes(Set.of("node1"))).size());
+        await(mongo.close());
+    }
+
+    @Test
+    void storeOfVersion2IsMigrated() {
+        MongoClient mongo = raw();
+        await(store.accounts().create(DANA, "phc", 5));
+        await(store.rooms().insert(room("nets")));
+        JsonObject sinceVersion3 = new JsonObject();
+        for (String field : List.of("instance", "bans", "invited", "topic", "standing", "post")) {
+            sinceVersion3.put(field, "");
+        }
+        await(mongo.updateCollection(
+                "rooms",
+                new JsonObject().put("_id", "nets"),
+                new JsonObject().put("$unset", sinceVersion3.put("members.0.key", ""))));
+        await(mongo.updateCollection(
+                "meta",
+                new JsonObject().put("_id", "schema"),
+                new JsonObject().put("$set", new JsonObject().put("version", 2))));
+        for (String collection : List.of("bans", "mailboxes", "prekeys")) {
+            await(mongo.dropCollection(collection));
+        }
+        await(store.close());
+        store = await(Store.open(vertx, uri));
+        assertEquals(
+                SCHEMA, await(mongo.findOne("meta", new JsonObject(), null)).getInteger("version"));
+        assertTrue(Set.copyOf(await(mongo.getCollections())).containsAll(Set.of("bans", "mailboxes", "prekeys")));
+        Room earlier = await(store.rooms().find(new RoomName("nets"))).orElseThrow();
+        assertEquals(Optional.empty(), earlier.instance());
+        assertEquals(RoomSettings.DEFAULT, earlier.settings());
+        assertEquals(RoomGuests.NONE, earlier.guests());
+        assertEquals(Optional.empty(), earlier.members().get(0).key());
+        assertTrue(await(store.accounts().find(DANA)).isPresent());
         await(mongo.close());
     }
 

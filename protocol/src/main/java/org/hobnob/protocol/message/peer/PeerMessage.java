@@ -2,6 +2,7 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -17,8 +18,13 @@ public sealed interface PeerMessage {
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
     /** One message from one user to another. */
-    record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, ChatText text)
-            implements PeerMessage {}
+    record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body)
+            implements PeerMessage {
+        /** Returns the text. */
+        public ChatText text() {
+            return body.text();
+        }
+    }
 
     /** A message from one member of a room to another. */
     sealed interface OfRoom extends PeerMessage {

@@ -2,6 +2,7 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 
@@ -18,13 +19,22 @@ public record RoomKeys(StreamSalt salt, long entitledFrom, List<ChainKey> chains
     /** The most chains of a stream that are kept. */
     public static final int MAX_CHAINS = 32;
 
-    /** @throws IllegalArgumentException if a number is out of range or there are too many chains */
+    /** @throws IllegalArgumentException if a number is out of range, or there are too many chains or they are out of order */
     public RoomKeys {
         Objects.requireNonNull(salt);
         if (entitledFrom < 1 || chains.size() > MAX_CHAINS) {
             throw new IllegalArgumentException("from " + entitledFrom + ", " + chains.size() + " chains");
         }
         chains = List.copyOf(chains);
+        if (!isAscending(chains)) {
+            throw new IllegalArgumentException("chains out of order");
+        }
+    }
+
+    /** Returns whether each chain begins behind the one before. */
+    private static boolean isAscending(List<ChainKey> chains) {
+        return IntStream.range(1, chains.size())
+                .allMatch(i -> chains.get(i - 1).sequence() < chains.get(i).sequence());
     }
 
     /** Returns the first number that the keys open, or the first to be sent if there are no keys. */

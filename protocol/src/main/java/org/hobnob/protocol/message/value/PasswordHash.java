@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is sent instead of a password: the SHA-256 of its UTF-8 bytes, as 64 lower-case hex digits (SPEC 2.2). It is
- * enough to log in, so it never prints itself.
+ * What is sent instead of a password: 32 bytes made of it by a {@link PasswordDigest}, as 64 lower-case hex digits (SPEC
+ * 2.2). It is enough to log in, so it never prints itself.
  *
  * @param hex the digits
  */
@@ -28,7 +28,7 @@ public record PasswordHash(String hex) {
         return text != null && SHAPE.matcher(text).matches() ? Optional.of(new PasswordHash(text)) : Optional.empty();
     }
 
-    /** Returns the hash of a password as typed. */
+    /** Returns the {@link PasswordDigest#PLAIN} hash of a password as typed. */
     public static PasswordHash ofPassword(String password) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

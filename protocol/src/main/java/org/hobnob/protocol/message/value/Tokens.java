@@ -7,6 +7,7 @@ final class Tokens {
     static final Pattern HEX_16 = Pattern.compile("[0-9a-f]{16}");
     static final Pattern HEX_32 = Pattern.compile("[0-9a-f]{32}");
     static final Pattern HEX_64 = Pattern.compile("[0-9a-f]{64}");
+    static final Pattern HEX_128 = Pattern.compile("[0-9a-f]{128}");
 
     private Tokens() {}
 

@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.engine;
 
 import org.hobnob.protocol.message.peer.RoomLines;
 
-/** The bounds of a room's engine (SPEC 8.8). */
+/** The bounds of a room's engine (SPEC 8.9). */
 public final class Bounds {
     /** How often a repair is requested from the group before single holders are asked over their connections. */
     public static final int NAKS = 3;

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /** The streams of the other members: puts them in order, requests repairs, delivers each message once. */
 final class Inbox {
@@ -164,19 +164,19 @@ final class Inbox {
                 .anyMatch(incoming -> incoming.isMissingSome() && incoming.isCoveredBy(asked));
     }
 
-    /** Delivers the fragments that are in order. */
+    /** Delivers what is in order. */
     List<RoomEffect> drain(RemoteStream incoming, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
-        for (Fragment part = incoming.poll(); part != null; part = incoming.poll()) {
-            effects.addAll(put(incoming, part));
+        for (SealedContent next = incoming.poll(); next != null; next = incoming.poll()) {
+            effects.addAll(put(incoming, next));
         }
         lookForGap(incoming, nowMs);
         return effects;
     }
 
-    private List<RoomEffect> put(RemoteStream incoming, Fragment part) {
+    private List<RoomEffect> put(RemoteStream incoming, SealedContent content) {
         boolean behindGap = incoming.wasBehindGap();
-        Reassembly.Outcome outcome = incoming.parts().take(part);
+        Reassembly.Outcome outcome = incoming.parts().take(content);
         // Fragments torn by a gap are counted with the gap; others mean that the sender split the message wrongly.
         int torn = behindGap ? 0 : outcome.torn().size();
         incoming.miss(torn);
@@ -184,16 +184,21 @@ final class Inbox {
             return missed(incoming.owner(), torn);
         }
         incoming.settle();
-        Optional<RoomEffect.Deliver> message = outcome.whole()
-                .map(whole ->
-                        new RoomEffect.Deliver(incoming.owner(), whole.id(), whole.text(), incoming.isByMulticast()))
-                .filter(whole -> theirs(incoming).isNew(whole.id()));
+        Optional<Reassembly.Whole> message =
+                outcome.whole().filter(whole -> theirs(incoming).isNew(whole.id()));
         List<RoomEffect> effects = new ArrayList<>();
-        effects.add(keep(incoming, message.map(RoomEffect.Deliver::id)));
+        effects.add(keep(incoming, message.map(Reassembly.Whole::id)));
         effects.addAll(missed(incoming.owner(), torn));
-        message.ifPresent(effects::add);
+        message.map(whole -> deliver(incoming, whole)).ifPresent(effects::add);
         effects.add(new RoomEffect.ForgetBelow(incoming.stream(), incoming.through() + 1));
         return effects;
+    }
+
+    private static RoomEffect deliver(RemoteStream incoming, Reassembly.Whole whole) {
+        return whole.text()
+                .<RoomEffect>map(
+                        text -> new RoomEffect.Deliver(incoming.owner(), whole.id(), text, incoming.isByMulticast()))
+                .orElseGet(() -> new RoomEffect.Unreadable(incoming.owner(), whole.id()));
     }
 
     private static List<RoomEffect> missed(UserName owner, long datagrams) {

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /** One stream of another member: puts datagrams in order, knows which are missing and which members have them. */
 final class RemoteStream {
     /** This many datagrams in a row over the connection mean that multicast no longer delivers them. */
     private static final int DEAF_AFTER = 8;
 
-    private record Waiting(Fragment fragment, byte[] datagram) {}
+    private record Waiting(SealedContent content, byte[] datagram) {}
 
     private final UserName owner;
     private final long stream;
@@ -194,20 +194,20 @@ final class RemoteStream {
     }
 
     /** Stores a datagram that is {@link #wants wanted}. */
-    void take(long sequence, Fragment fragment, byte[] datagram) {
+    void take(long sequence, SealedContent content, byte[] datagram) {
         announced(sequence);
-        ahead.put(sequence, new Waiting(fragment, datagram));
+        ahead.put(sequence, new Waiting(content, datagram));
     }
 
-    /** Returns the next fragment in order, which then counts as delivered; null if there is none. */
-    Fragment poll() {
+    /** Returns the next content in order, which then counts as delivered; null if there is none. */
+    SealedContent poll() {
         Waiting waiting = ahead.remove(next);
         if (waiting == null) {
             return null;
         }
         cache.add(next, waiting.datagram());
         next++;
-        return waiting.fragment();
+        return waiting.content();
     }
 
     /**
@@ -243,8 +243,8 @@ final class RemoteStream {
     }
 
     /**
-     * Returns whether the last polled fragment is the first one after a gap. Resets the answer, so it must be
-     * called once per fragment.
+     * Returns whether the last polled content is the first one after a gap. Resets the answer, so it must be
+     * called once per content.
      */
     boolean wasBehindGap() {
         boolean first = behindGap;

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Decides when to request missing datagrams of one stream, and from whom (SPEC 8.8): first from the group, after a
+ * Decides when to request missing datagrams of one stream, and from whom (SPEC 8.8, 8.9): first from the group, after a
  * random delay and unless another member has just asked; then from single holders in turn, over their connections.
  */
 final class Repair {

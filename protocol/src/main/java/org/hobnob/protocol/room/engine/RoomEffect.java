@@ -32,6 +32,9 @@ public sealed interface RoomEffect {
      */
     record Deliver(UserName sender, MessageId id, ChatText text, boolean byMulticast) implements RoomEffect {}
 
+    /** Show, in its place, that the member sent a message that this version cannot read. */
+    record Unreadable(UserName sender, MessageId id) implements RoomEffect {}
+
     /**
      * Show that something is missing.
      *

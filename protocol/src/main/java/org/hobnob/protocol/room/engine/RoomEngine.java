@@ -15,9 +15,10 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /**
- * One member's part in one room (SPEC 8.8). Its messages reach all members; the others' messages are shown once and
+ * One member's part in one room (SPEC 8.8, 8.9). Its messages reach all members; the others' messages are shown once and
  * in order; what is lost for good is reported. Accepts verified input only: from members of the roster, with
  * checked signatures, and protected against replay. Not thread-safe. Times are milliseconds of a monotonic clock.
  */
@@ -168,7 +169,7 @@ public final class RoomEngine {
             UserName sender,
             long stream,
             long sequence,
-            Fragment fragment,
+            SealedContent content,
             byte[] datagram,
             boolean byMulticast,
             long nowMs) {
@@ -178,7 +179,7 @@ public final class RoomEngine {
             return List.of();
         }
         incoming.get().came(byMulticast);
-        incoming.get().take(sequence, fragment, datagram);
+        incoming.get().take(sequence, content, datagram);
         acknowledge(sender, nowMs);
         return inbox.drain(incoming.get(), nowMs);
     }

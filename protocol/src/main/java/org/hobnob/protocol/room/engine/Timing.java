@@ -1,6 +1,6 @@
 package org.hobnob.protocol.room.engine;
 
-/** The times of a room's engine (SPEC 8.8), in milliseconds. */
+/** The times of a room's engine (SPEC 8.9), in milliseconds. */
 public final class Timing {
     /**
      * The delay between the last data and the announcement of the last number; doubles while a member lacks

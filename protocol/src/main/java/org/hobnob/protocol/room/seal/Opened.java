@@ -1,10 +1,10 @@
 package org.hobnob.protocol.room.seal;
 
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /** The result of checking a received datagram (SPEC 8.6). */
 public sealed interface Opened {
@@ -22,10 +22,10 @@ public sealed interface Opened {
      *
      * @param sender the member that sent it
      * @param header the header
-     * @param fragment the content
+     * @param content the content
      * @param datagram the bytes as received, for repairs; not a copy
      */
-    record Data(UserName sender, RoomHeader header, Fragment fragment, byte[] datagram) implements Heard {}
+    record Data(UserName sender, RoomHeader header, SealedContent content, byte[] datagram) implements Heard {}
 
     /**
      * A member's status.

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.seal.Opened.Data;
@@ -74,8 +73,9 @@ final class SealedReader {
         if (!signing.isOf(key, Signing.Purpose.SEALED, header, content, signature)) {
             return new Rejected(Why.BAD_SIGNATURE);
         }
-        Optional<Fragment> fragment = RoomContents.fragment(content);
-        return fragment.isPresent() ? new Data(owner, header, fragment.get(), datagram) : new Rejected(Why.MALFORMED);
+        return RoomContents.sealed(content)
+                .<Opened>map(read -> new Data(owner, header, read, datagram))
+                .orElseGet(() -> new Rejected(Why.MALFORMED));
     }
 
     private Opened hold(RoomHeader header, byte[] datagram) {

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /** Anna's engine, with a clock that begins below 0, and what it wants done. Ben, Cem and Dana are played by the test. */
 final class Bench {
@@ -71,7 +72,7 @@ final class Bench {
         return this;
     }
 
-    void data(UserName sender, long stream, long number, Fragment part, boolean byMulticast) {
+    void data(UserName sender, long stream, long number, SealedContent part, boolean byMulticast) {
         if (engine.wants(stream, number)) {
             take(engine.data(sender, stream, number, part, new byte[] {(byte) number}, byMulticast, nowMs));
         } else {

@@ -23,6 +23,7 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.Unreadable;
 import org.junit.jupiter.api.Test;
 
 /** What others say: order, repair, acknowledgement (SPEC 8.8). */
@@ -47,6 +48,41 @@ class ReceivingTest {
         anna.data(BEN, BENS, 1, part(BENS, 1), true);
         anna.data(BEN, BENS, 2, part(BENS, 1), true);
         assertEquals(List.of("22/1"), anna.shown());
+    }
+
+    @Test
+    void unreadableMessageIsShownInItsPlace() {
+        anna.forget().bens(1, 3);
+        anna.data(BEN, BENS, 2, new Unreadable(id(7)), true);
+        List<RoomEffect> shown = anna.done.stream()
+                .map(Bench.Done::effect)
+                .filter(effect -> effect instanceof RoomEffect.Deliver || effect instanceof RoomEffect.Unreadable)
+                .toList();
+        assertEquals(List.of("22/1", "22/3"), anna.shown());
+        assertEquals(new RoomEffect.Unreadable(BEN, id(7)), shown.get(1));
+    }
+
+    @Test
+    void unreadableMessageIsKeptAndAcknowledged() {
+        anna.forget();
+        anna.data(BEN, BENS, 1, new Unreadable(id(7)), true);
+        assertEquals(
+                List.of(new RoomEffect.Keep(new Change.Delivered(BEN, BENS, 1, 0, Optional.of(id(7))))),
+                anna.all(RoomEffect.Keep.class));
+        anna.advance(2_000);
+        assertEquals(
+                List.of(new RoomStatus.Heard(BENS, 1, 0, true)),
+                anna.sent(RoomStatus.class).get(0).heard());
+    }
+
+    @Test
+    void partsOfAnUnreadableMessageAreShownOnce() {
+        anna.data(BEN, BENS, 1, new Unreadable(id(7)), true);
+        anna.data(BEN, BENS, 2, new Unreadable(id(7)), true);
+        anna.bens(3);
+        assertEquals(1, anna.all(RoomEffect.Unreadable.class).size());
+        assertEquals(List.of("22/3"), anna.shown());
+        assertEquals(0, anna.missed());
     }
 
     @Test

@@ -49,7 +49,7 @@ class RoomSealTest {
         Data data = assertInstanceOf(Data.class, bob.seal.open(datagram));
         assertEquals(ada.name, data.sender());
         assertEquals(new RoomHeader(RoomHeader.KIND_SEALED, Member.ROOM, 7, 11, 1), data.header());
-        assertEquals(Member.part("hello"), data.fragment());
+        assertEquals(Member.part("hello"), data.content());
         assertEquals(datagram, data.datagram());
         assertRejected(Why.REPLAYED, bob, datagram);
         assertEquals(Map.of(Why.REPLAYED, 1L), bob.seal.rejections());
@@ -126,10 +126,14 @@ class RoomSealTest {
         }
         Taken taken = bob.takeFrom(ada, 1);
         assertTrue(taken.accepted());
-        assertEquals(
-                List.of("n1", "n2", "n3", "n4"),
-                taken.opened().stream().map(data -> data.fragment().text()).toList());
+        assertEquals(List.of("n1", "n2", "n3", "n4"), texts(taken));
         said.forEach(datagram -> assertRejected(Why.REPLAYED, bob, datagram));
+    }
+
+    private static List<String> texts(Taken taken) {
+        return taken.opened().stream()
+                .map(data -> ((Fragment) data.content()).text())
+                .toList();
     }
 
     @Test
@@ -143,11 +147,7 @@ class RoomSealTest {
         for (long stranger = 100; stranger < 108; stranger++) {
             other.seal.open(Forger.inStream(said.get(0), stranger));
         }
-        assertEquals(
-                List.of("n4", "n5"),
-                other.takeFrom(ada, 1).opened().stream()
-                        .map(data -> data.fragment().text())
-                        .toList());
+        assertEquals(List.of("n4", "n5"), texts(other.takeFrom(ada, 1)));
     }
 
     @Test

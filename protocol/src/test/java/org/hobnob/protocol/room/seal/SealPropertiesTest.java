@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
@@ -90,7 +91,7 @@ class SealPropertiesTest {
         List<Long> heard = new ArrayList<>();
         for (byte[] datagram : arriving) {
             if (bob.seal.open(datagram) instanceof Data data) {
-                assertEquals("n" + data.header().sequence(), data.fragment().text());
+                assertEquals("n" + data.header().sequence(), ((Fragment) data.content()).text());
                 heard.add(data.header().sequence());
             }
         }

@@ -1,8 +1,8 @@
 package org.hobnob.protocol.room.seal;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.Unreadable;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 8.2 to 8.6 with the real primitives: what another program computed is what comes out here, and the other way round. */
@@ -60,11 +61,17 @@ class SealVectorsTest {
             newMember.members(OTHERS);
             ChainKey.parse(row.column(1)).ifPresent(key -> newMember.take(Examples.KAREEM, STREAM, List.of(key)));
             Opened opened = newMember.open(datagram);
-            assertEquals(row.column(3), meaning(opened), row.name());
-            if (opened instanceof Opened.Heard heard) {
-                assertArrayEquals(datagram, written(heard, row.column(1)), row.name());
-            }
+            assertEquals(row.column(3), spelling(opened, datagram, row.column(1)) + meaning(opened), row.name());
         }
+    }
+
+    /** Whether Hobnob would write the datagram in the same way; empty for one that is not read. */
+    private static String spelling(Opened opened, byte[] datagram, String chain) {
+        if (!(opened instanceof Opened.Heard heard)) {
+            return "";
+        }
+        boolean isWritten = !(content(heard) instanceof Unreadable) && Arrays.equals(datagram, written(heard, chain));
+        return isWritten ? "ok " : "read ";
     }
 
     private static String meaning(Opened opened) {
@@ -73,14 +80,14 @@ class SealVectorsTest {
         }
         if (opened instanceof Opened.Heard heard) {
             assertEquals(Examples.KAREEM, heard.sender());
-            return "ok " + Meaning.of(heard.header()) + " " + Meaning.of(content(heard));
+            return Meaning.of(heard.header()) + " " + Meaning.of((Record) content(heard));
         }
         return Meaning.of((Record) opened);
     }
 
-    private static Record content(Opened.Heard heard) {
+    private static Object content(Opened.Heard heard) {
         if (heard instanceof Opened.Data data) {
-            return data.fragment();
+            return data.content();
         }
         return heard instanceof Opened.StatusHeard status ? status.status() : ((Opened.NakHeard) heard).nak();
     }
@@ -99,7 +106,7 @@ class SealVectorsTest {
                 fixed(key),
                 SealBounds.STANDARD);
         if (heard instanceof Opened.Data data) {
-            return sealed(kareem, number, ChainKey.parse(chain).orElseThrow(), data.fragment());
+            return sealed(kareem, number, ChainKey.parse(chain).orElseThrow(), (Fragment) data.content());
         }
         Nak nak = new Nak(List.of(new Nak.Range(1, 1, 1)));
         for (long n = 1; n < number; n++) {

@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.json.BodyJson;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Role;
-import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.text.SafeText;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The actions on one-to-one chats. Each action shows its success; a refusal fails its future. */
 public final class ChatActions {
@@ -25,8 +26,8 @@ public final class ChatActions {
     }
 
     /** Sends a message to a user and makes that chat the current conversation. */
-    Future<Void> message(String user, String text) {
-        return withAnother(user, () -> send(user, text));
+    Future<Void> message(String user, MessageBody body) {
+        return withAnother(user, () -> send(user, body));
     }
 
     private Future<Void> withAnother(String user, Supplier<Future<Void>> work) {
@@ -41,29 +42,26 @@ public final class ChatActions {
         return work.get();
     }
 
-    private Future<Void> send(String user, String text) {
-        Optional<String> tooLong = Typed.tooLong(text);
-        if (tooLong.isPresent()) {
-            console.error(tooLong.get());
-            return Future.succeededFuture();
-        }
+    private Future<Void> send(String user, MessageBody said) {
         Conversation chat = Conversation.chat(user);
         boolean known = console.conversations().isOpen(chat);
         Optional<Conversation> before = console.conversations().current();
         console.conversations().enter(chat);
-        JsonObject body = new JsonObject().put("user", user).put("text", text);
+        JsonObject fields =
+                BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
+        JsonObject body = new JsonObject().put("user", user).mergeIn(fields);
         return console.saidOrder()
                 .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
                 .onFailure(cause -> closeUnless(known, chat, before, cause))
-                .map(json -> said(chat, text, Outbox.note(json), Role.OWN))
+                .map(json -> said(chat, fields, Outbox.note(json), Role.OWN))
                 .recover(cause -> console.conversations().isOpen(chat)
                         ? Future.succeededFuture(
-                                said(chat, text, "not delivered: " + console.explained(cause), Role.ERROR))
+                                said(chat, fields, "not delivered: " + console.explained(cause), Role.ERROR))
                         : Future.failedFuture(cause));
     }
 
-    private Void said(Conversation chat, String text, String note, Role role) {
-        console.screen().chat(new ChatLine(chat, "you", SafeText.of(text), note, role));
+    private Void said(Conversation chat, JsonObject body, String note, Role role) {
+        console.screen().chat(Saying.of(body).line(chat, "you", note, role));
         return null;
     }
 

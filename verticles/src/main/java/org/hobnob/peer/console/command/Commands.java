@@ -29,6 +29,7 @@ public final class Commands {
     private final AccountActions accounts;
     private final RoomActions rooms;
     private final ChatActions chats;
+    private final Speech speech;
     private final Lists lists;
     private final Outbox outbox;
     private final ContactTrust contactTrust;
@@ -40,6 +41,7 @@ public final class Commands {
         accounts = new AccountActions(console);
         rooms = new RoomActions(console);
         chats = new ChatActions(console);
+        speech = new Speech(console, chats, rooms);
         lists = new Lists(console.requests());
         outbox = new Outbox(console);
         contactTrust = new ContactTrust(console);
@@ -55,6 +57,10 @@ public final class Commands {
 
     public ChatActions chats() {
         return chats;
+    }
+
+    Speech speech() {
+        return speech;
     }
 
     Outbox outbox() {
@@ -139,17 +145,25 @@ public final class Commands {
         });
     }
 
+    /** What stands behind a room's name: the kind, if one is named, and the rest of the line. */
+    private record KindAndRest(Optional<RoomKind> kind, String rest) {
+        static KindAndRest of(List<String> words) {
+            String all = words.size() > 1 ? words.get(1) : "";
+            Optional<RoomKind> kind =
+                    CommandLine.words(all, 2).stream().findFirst().flatMap(RoomKind::ofWord);
+            return new KindAndRest(
+                    kind,
+                    kind.map(one -> all.substring(one.word().length()).strip()).orElse(all));
+        }
+    }
+
     /** @param words the room, and as one word the optional kind, capacity, password and title */
     Future<Void> create(List<String> words) {
-        String rest = words.size() > 1 ? words.get(1) : "";
-        Optional<RoomKind> kind =
-                CommandLine.words(rest, 2).stream().findFirst().flatMap(RoomKind::ofWord);
-        String behindKind =
-                kind.map(one -> rest.substring(one.word().length()).strip()).orElse(rest);
-        List<String> more = CommandLine.words(behindKind, 3);
+        KindAndRest behind = KindAndRest.of(words);
+        List<String> more = CommandLine.words(behind.rest(), 3);
         return rooms.create(
                 Typed.room(words.get(0), Reason.BAD_NAME),
-                kind.orElse(RoomKind.SEALED),
+                behind.kind().orElse(RoomKind.SEALED),
                 more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
                 more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
                 more.size() > 2 ? more.get(2) : "");
@@ -162,7 +176,9 @@ public final class Commands {
             console.notice("you are in #" + room + " already");
             return Future.succeededFuture();
         }
-        return rooms.join(room, words.size() > 1 ? Typed.roomPassword(words.get(1)) : Optional.empty());
+        KindAndRest more = KindAndRest.of(words);
+        return rooms.join(
+                room, more.kind(), more.rest().isEmpty() ? Optional.empty() : Typed.roomPassword(more.rest()));
     }
 
     Future<Void> kick(List<String> words) {
@@ -237,22 +253,6 @@ public final class Commands {
 
     private static boolean saidYes(List<String> words) {
         return words.size() > 1 && YesNo.of(words.get(1)).orElse(false);
-    }
-
-    Future<Void> say(String text) {
-        if (!console.standing().isLoggedIn()) {
-            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
-        }
-        Optional<Conversation> current = console.conversations().current();
-        if (current.isPresent() && !current.get().isRoom()) {
-            return chats.message(current.get().name(), text);
-        }
-        Optional<String> room = console.conversations().room();
-        if (room.isEmpty()) {
-            console.error("nobody would hear that: /join a room, or /msg NAME TEXT");
-            return Future.succeededFuture();
-        }
-        return rooms.say(room.get(), text);
     }
 
     Future<Void> change(List<String> words) {

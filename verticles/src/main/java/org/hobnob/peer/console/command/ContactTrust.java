@@ -54,20 +54,31 @@ public final class ContactTrust {
             case COMPARABLE -> {
                 console.plain("  The key between " + user + " and you"
                         + (json.getBoolean("verified") ? ", compared already:" : ":"));
-                console.plain("    " + json.getString("number"));
-                console.plain("  Read it to each other over a way that cannot be faked, such as side by side.");
+                showNumber(json.getString("number"));
+                console.plain("  Read both lines to each other over a way that cannot be faked, such as side by side.");
             }
             case CHANGED -> {
                 console.error(user + "!  KEY CHANGED since " + json.getString("since")
                         + (json.getBoolean("pinnedVerified") ? ", where you had compared it" : ""));
-                console.plain("    until now  " + json.getString("pinnedNumber"));
-                console.plain("    now        "
-                        + Optional.ofNullable(json.getString("number"))
-                                .orElse("none: an original client, which anybody can read and forge"));
+                console.plain("  until now:");
+                showNumber(json.getString("pinnedNumber"));
+                if (json.getString("number") == null) {
+                    console.plain("  now: none. It is an original client, which anybody can read and forge.");
+                } else {
+                    console.plain("  now:");
+                    showNumber(json.getString("number"));
+                }
                 console.plain("  A new device or a lost key does that; so does somebody in between. Ask " + user + ".");
             }
             case NO_KEY -> console.notice(user + " has an original client: there is no key to compare");
         }
+    }
+
+    /** Shows each half on a line of its own: short enough to keep one's place, aloud or by eye. */
+    private void showNumber(String number) {
+        int middle = number.length() / 2;
+        console.plain("    " + number.substring(0, middle));
+        console.plain("    " + number.substring(middle + 1));
     }
 
     /** Shows the number to compare and the command to confirm it. */

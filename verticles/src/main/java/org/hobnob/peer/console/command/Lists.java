@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.state.Requests;
@@ -23,13 +22,12 @@ public final class Lists {
 
     /** Returns the other users who are online; fails with {@code NOBODY_ELSE} if there are none. */
     public Future<List<JsonObject>> users() {
-        return pages("peers", "peers", "user", Optional.empty(), new ArrayList<>());
+        return pages("peers", null, new ArrayList<>());
     }
 
     /** Returns all rooms; may be empty. */
     public Future<List<JsonObject>> rooms() {
-        return pages("rooms", "rooms", "room", Optional.empty(), new ArrayList<>())
-                .recover(Lists::noneAtAll);
+        return pages("rooms", null, new ArrayList<>()).recover(Lists::noneAtAll);
     }
 
     /** The registry refuses the first page if there are no rooms (SPEC 4.5). */
@@ -38,21 +36,12 @@ public final class Lists {
         return none ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
     }
 
-    private Future<List<JsonObject>> pages(
-            String action, String key, String name, Optional<String> after, List<JsonObject> sofar) {
-        return requests.registry(action, new JsonObject().put("after", after.orElse(null)))
-                .compose(json -> {
-                    List<JsonObject> page = Json.objects(json, key, one -> one);
-                    sofar.addAll(page);
-                    boolean more = json.getBoolean("more") && !page.isEmpty() && sofar.size() < MOST;
-                    return more
-                            ? pages(action, key, name, Optional.of(last(page, name)), sofar)
-                            : Future.succeededFuture(sofar);
-                });
-    }
-
-    private static String last(List<JsonObject> page, String name) {
-        return page.get(page.size() - 1).getString(name);
+    private Future<List<JsonObject>> pages(String list, String after, List<JsonObject> sofar) {
+        return requests.registry(list, new JsonObject().put("after", after)).compose(json -> {
+            sofar.addAll(Json.objects(json, list, one -> one));
+            String next = json.getString("next");
+            return next != null && sofar.size() < MOST ? pages(list, next, sofar) : Future.succeededFuture(sofar);
+        });
     }
 
     /** Formats a user with address, dialect and rooms. */

@@ -7,17 +7,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
-import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
-import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
-import org.hobnob.protocol.text.SafeText;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The actions on rooms. Each action shows its success; a refusal fails its future. */
 public final class RoomActions {
@@ -38,8 +39,12 @@ public final class RoomActions {
         return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
     }
 
-    public Future<Void> join(String room, Optional<String> passwordHash) {
-        JsonObject body = new JsonObject().put("room", room).put("password", passwordHash.orElse(null));
+    /** @param kind the only kind that the room may have; empty for any that it did not have otherwise before */
+    public Future<Void> join(String room, Optional<RoomKind> kind, Optional<String> passwordHash) {
+        JsonObject body = new JsonObject()
+                .put("room", room)
+                .put("kind", kind.map(RoomKind::word).orElse(null))
+                .put("password", passwordHash.orElse(null));
         return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
     }
 
@@ -94,20 +99,17 @@ public final class RoomActions {
                 });
     }
 
-    Future<Void> say(String room, String text) {
-        Optional<String> tooLong = Typed.tooLong(text);
-        if (tooLong.isPresent()) {
-            console.error(tooLong.get());
-            return Future.succeededFuture();
-        }
-        JsonObject body = new JsonObject().put("room", room).put("text", text);
+    Future<Void> say(String room, MessageBody said) {
+        JsonObject fields =
+                BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
+        JsonObject body = new JsonObject().put("room", room).mergeIn(fields);
         return console.saidOrder()
                 .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
-                .map(json -> said(room, text, json))
-                .otherwise(cause -> said(room, text, "not sent: " + console.explained(cause), Role.ERROR));
+                .map(json -> said(room, fields, json))
+                .otherwise(cause -> said(room, fields, "not sent: " + console.explained(cause), Role.ERROR));
     }
 
-    private Void said(String room, String text, JsonObject json) {
+    private Void said(String room, JsonObject body, JsonObject json) {
         JsonArray missing = json.getJsonArray("missing");
         int confirmed = json.getJsonArray("confirmed").size();
         int open = json.getJsonArray("open", new JsonArray()).size();
@@ -115,17 +117,17 @@ public final class RoomActions {
         String waiting = missing.isEmpty() ? "" : ", not yet: " + joined(missing);
         String note = confirmed + "/" + (confirmed + missing.size()) + waiting + unconfirmed;
         if (!missing.isEmpty()) {
-            console.unfinished().add(json.getString("id"), text);
+            console.unfinished().add(json.getString("id"), body.getString("text"));
         }
-        return said(room, text, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
+        return said(room, body, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
     }
 
     private static String joined(JsonArray names) {
         return names.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
-    private Void said(String room, String text, String note, Role role) {
-        console.screen().chat(new ChatLine(Conversation.room(room), "you", SafeText.of(text), note, role));
+    private Void said(String room, JsonObject body, String note, Role role) {
+        console.screen().chat(Saying.of(body).line(Conversation.room(room), "you", note, role));
         return null;
     }
 

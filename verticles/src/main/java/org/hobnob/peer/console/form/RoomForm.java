@@ -148,7 +148,7 @@ final class RoomForm {
         return flow.askHidden(
                 "password of the room (not shown): ",
                 text -> commands.rooms()
-                        .join(room.shown(), Optional.of(Typed.password(text)))
+                        .join(room.shown(), Optional.empty(), Optional.of(Typed.password(text)))
                         .compose(done -> flow.finish(), cause -> {
                             boolean wrong = cause instanceof RefusalException refusal
                                     && refusal.reason() == Reason.WRONG_PASSWORD;

@@ -3,6 +3,7 @@ package org.hobnob.peer.console.state;
 import org.hobnob.peer.console.conversation.ChatRequests;
 import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
+import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.SaidOrder;
 import org.hobnob.peer.console.conversation.Unfinished;
 import org.hobnob.peer.console.screen.Screen;
@@ -19,6 +20,7 @@ public record ConsoleState(
         Hosts hosts,
         SaidOrder saidOrder,
         Unfinished unfinished,
+        Recent recent,
         ChatRequests chatRequests,
         Standing standing) {
     public ConsoleState(Requests requests, Screen screen) {
@@ -29,6 +31,7 @@ public record ConsoleState(
                 new Hosts(),
                 new SaidOrder(),
                 new Unfinished(),
+                new Recent(),
                 new ChatRequests(),
                 new Standing());
     }
@@ -67,5 +70,6 @@ public record ConsoleState(
         conversations.clear();
         hosts.clear();
         chatRequests.clear();
+        recent.clear();
     }
 }

@@ -27,6 +27,8 @@ public final class Explanations {
                         + " and no reserved word";
             case BAD_CREDENTIALS -> "wrong name or password";
             case BAD_TOKEN -> "the login has run out; log in again";
+            case BAD_PROOF -> "the registry did not take the proof of your key; try again";
+            case OLD_DIGEST -> "the registry knows this password in its old form only; log in with the password once";
             case NOT_LOGGED_IN -> "log in first: /login, or /signup for a new account";
             case ALREADY_LOGGED_IN -> "logged in already; /logout first";
             case NOT_YOURS -> "that is not yours to do, or the registry's key is not trusted yet";
@@ -35,7 +37,6 @@ public final class Explanations {
             case ROOM_EXISTS -> "a room of that name exists; /join it, or choose another name";
             case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
             case ROOM_FULL -> "the room is full; try again later";
-            case ALREADY_MEMBER -> "you are in that room already";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
@@ -47,6 +48,11 @@ public final class Explanations {
                 "that user's key has changed; nothing was sent: /verify NAME shows more, /trust NAME"
                         + " accepts the new key";
             case QUEUE_FULL -> "too much waits to be sent already; /queue lists it, /cancel NAME drops it";
+            case LATER_VERSION -> "only a later version of Hobnob knows what that is; update it";
+            case OTHER_KIND ->
+                "the registry says that the room is of another kind than it was to be, and anyone can read and forge"
+                        + " what is said in an open one. You left it, and nothing was said. If its members confirm the"
+                        + " kind, /join ROOM open (or sealed) enters it";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";

@@ -2,6 +2,7 @@ package org.hobnob.peer.console.text;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.ChatText;
@@ -42,6 +43,11 @@ public final class Typed {
     /** Parses the room password in a command; {@code -} for none. */
     public static Optional<String> roomPassword(String word) {
         return word.equals("-") ? Optional.empty() : Optional.of(password(word));
+    }
+
+    /** Parses what is said, which is not too long. */
+    public static MessageBody body(String text) {
+        return MessageBody.of(ChatText.of(text).orElseThrow(() -> new RefusalException(Reason.MALFORMED)));
     }
 
     /** Returns what to tell the user if the text is too long to be sent; otherwise empty. */

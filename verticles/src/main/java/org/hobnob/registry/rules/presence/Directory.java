@@ -193,14 +193,6 @@ public final class Directory {
     }
 
     private Contact withRooms(Entry entry) {
-        Contact contact = entry.contact();
-        return new Contact(
-                contact.user(),
-                contact.ip(),
-                contact.directPort(),
-                contact.udpPort(),
-                contact.dialect(),
-                contact.key(),
-                memberships.of(entry.user()));
+        return entry.contact().withRooms(memberships.of(entry.user()));
     }
 }

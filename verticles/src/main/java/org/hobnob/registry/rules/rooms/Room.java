@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -22,10 +25,13 @@ import org.hobnob.protocol.message.value.UserName;
  * @param capacity the most members
  * @param password the PHC string of the password; empty if there is none
  * @param port UDP port on which original peers expect the room; 0 if its creator gave none
- * @param host the member who may kick others
+ * @param host the member who may kick others; need not be a member of a standing room
  * @param version counts the changes, from 1
- * @param members the members, oldest first; never empty
+ * @param members the members, oldest first; empty only in a standing room
  * @param group the multicast group of native members; empty in a room that an older version of the registry created
+ * @param instance what tells the room from others of its name; empty in a room that an older version created
+ * @param settings what the host has set
+ * @param guests who is banned and who is invited
  */
 public record Room(
         RoomName name,
@@ -37,24 +43,34 @@ public record Room(
         UserName host,
         long version,
         List<Place> members,
-        Optional<GroupAddress> group) {
+        Optional<GroupAddress> group,
+        Optional<RoomInstance> instance,
+        RoomSettings settings,
+        RoomGuests guests) {
     /**
      * A member's place in the room.
      *
      * @param session the login that took it
+     * @param key the public key of that login; empty if it has none or an older version of the registry stored the place
      */
-    public record Place(UserName user, SessionId session) {}
+    public record Place(UserName user, SessionId session, Optional<PublicKey> key) {
+        /** A place of a login without a key. */
+        public Place(UserName user, SessionId session) {
+            this(user, session, Optional.empty());
+        }
+    }
 
-    /** @throws IllegalArgumentException if the room has no members or its host is not a member */
+    /** @throws IllegalArgumentException if the room is not a standing one and its host is not a member */
     public Room {
         members = List.copyOf(members);
         UserName keeper = host;
-        if (members.stream().noneMatch(place -> place.user().equals(keeper))) {
+        if (!settings.standing()
+                && members.stream().noneMatch(place -> place.user().equals(keeper))) {
             throw new IllegalArgumentException("the host is not a member");
         }
     }
 
-    /** A new room whose creator is its host and only member, without a group. */
+    /** A new room whose creator is its host and only member, without a group and an instance. */
     public static Room create(
             RoomName name,
             RoomKind kind,
@@ -64,12 +80,24 @@ public record Room(
             int port,
             Place creator) {
         return new Room(
-                name, kind, title, capacity, password, port, creator.user(), 1, List.of(creator), Optional.empty());
+                name,
+                kind,
+                title,
+                capacity,
+                password,
+                port,
+                creator.user(),
+                1,
+                List.of(creator),
+                Optional.empty(),
+                Optional.empty(),
+                RoomSettings.DEFAULT,
+                RoomGuests.NONE);
     }
 
-    /** The room with a new group if it has none, else the room itself. */
-    public Room withGroup(Supplier<GroupAddress> newGroup) {
-        return group.isPresent()
+    /** The room with a new group and a new instance if it has none, else the room itself. */
+    public Room completed(Supplier<GroupAddress> newGroup, Supplier<RoomInstance> newInstance) {
+        return group.isPresent() && instance.isPresent()
                 ? this
                 : new Room(
                         name,
@@ -81,7 +109,10 @@ public record Room(
                         host,
                         version,
                         members,
-                        Optional.of(newGroup.get()));
+                        group.or(() -> Optional.of(newGroup.get())),
+                        instance.or(() -> Optional.of(newInstance.get())),
+                        settings,
+                        guests);
     }
 
     /** Whether the user holds a place. */
@@ -100,7 +131,7 @@ public record Room(
     }
 
     /**
-     * The room with one more member.
+     * The room with one more member, who is no longer invited.
      *
      * @throws IllegalStateException if the room is full or the user is a member already; check before
      */
@@ -110,7 +141,7 @@ public record Room(
         }
         List<Place> more = new ArrayList<>(members);
         more.add(place);
-        return changed(host, more);
+        return changed(host, more, settings, guests.admitting(place.user()));
     }
 
     /** The room with the member's place taken over by a later login. */
@@ -119,23 +150,54 @@ public record Room(
                 host,
                 members.stream()
                         .map(old -> old.user().equals(place.user()) ? place : old)
-                        .toList());
+                        .toList(),
+                settings,
+                guests);
     }
 
     /**
-     * The room without the user; if the host left, the oldest remaining member becomes host. Empty if no member remains.
+     * The room without the user. If the host left, the oldest remaining member becomes host, except in a standing room, where
+     * the host keeps the role. Empty if no member remains and the room is not a standing one.
      */
     public Optional<Room> without(UserName user) {
         List<Place> rest =
                 members.stream().filter(place -> !place.user().equals(user)).toList();
-        if (rest.isEmpty()) {
+        if (rest.isEmpty() && !settings.standing()) {
             return Optional.empty();
         }
-        return Optional.of(changed(host.equals(user) ? rest.get(0).user() : host, rest));
+        boolean isHandedOver = host.equals(user) && !settings.standing();
+        return Optional.of(changed(isHandedOver ? rest.get(0).user() : host, rest, settings, guests));
     }
 
-    private Room changed(UserName newHost, List<Place> newMembers) {
-        return new Room(name, kind, title, capacity, password, port, newHost, version + 1, newMembers, group);
+    /**
+     * The room with these settings.
+     *
+     * @throws IllegalArgumentException if it would not be a standing room any more and its host is not a member
+     */
+    public Room with(RoomSettings newSettings) {
+        return changed(host, members, newSettings, guests);
+    }
+
+    /** The room with these bans and invitations. */
+    public Room with(RoomGuests newGuests) {
+        return changed(host, members, settings, newGuests);
+    }
+
+    private Room changed(UserName newHost, List<Place> newMembers, RoomSettings newSettings, RoomGuests newGuests) {
+        return new Room(
+                name,
+                kind,
+                title,
+                capacity,
+                password,
+                port,
+                newHost,
+                version + 1,
+                newMembers,
+                group,
+                instance,
+                newSettings,
+                newGuests);
     }
 
     /** The members' names, oldest first. */
@@ -145,7 +207,7 @@ public record Room(
 
     /** The state that members are told. */
     public RoomState state() {
-        return new RoomState(name, host, version, port, capacity, kind, group);
+        return new RoomState(name, host, version, port, capacity, kind, group, instance, settings);
     }
 
     @Override

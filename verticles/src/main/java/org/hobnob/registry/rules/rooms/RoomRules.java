@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -39,6 +40,14 @@ public final class RoomRules {
             throw new RefusalException(Reason.ROOM_FULL);
         }
         return Optional.of(room.with(place));
+    }
+
+    /**
+     * Gives the user's place the key of a later login; returns the same object if it has that key already.
+     */
+    public static Room rekeyed(Room room, UserName user, Optional<PublicKey> key) {
+        Room.Place place = room.place(user).orElseThrow(() -> new RefusalException(Reason.NOT_A_MEMBER));
+        return place.key().equals(key) ? room : room.renewed(new Room.Place(place.user(), place.session(), key));
     }
 
     /** Removes a user who leaves. */

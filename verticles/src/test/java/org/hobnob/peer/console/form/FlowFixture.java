@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
@@ -33,7 +34,7 @@ public final class FlowFixture {
     public FlowFixture() {
         Commands commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
-        presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow);
+        presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         flow.begin();
     }
 
@@ -82,6 +83,14 @@ public final class FlowFixture {
 
     public FlowFixture sees(String text) {
         assertTrue(screen.stream().anyMatch(line -> line.contains(text)), () -> "no «" + text + "» in " + screen);
+        return this;
+    }
+
+    /** The lines stand below each other, without others between them. */
+    public FlowFixture seesInOrder(String... lines) {
+        assertTrue(
+                Collections.indexOfSubList(screen, List.of(lines)) >= 0,
+                () -> "no " + List.of(lines) + " in " + screen);
         return this;
     }
 

@@ -1,0 +1,90 @@
+package org.hobnob.protocol.room.member;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.sim.Calls;
+import org.hobnob.protocol.sim.DatagramNet;
+import org.hobnob.protocol.sim.Keys;
+import org.hobnob.protocol.sim.Node;
+import org.hobnob.protocol.sim.RosterModel;
+import org.hobnob.protocol.sim.World;
+
+/** A room in a simulated world: its registry, its networks, its members. */
+final class SimRoom {
+    static final String GROUP = "room";
+
+    /** What members ask each other over lines. */
+    sealed interface Question {
+        record Give(RoomKeys keys) implements Question {}
+
+        record AskKey(long stream, long through) implements Question {}
+
+        record AskRepair(Nak.Range range) implements Question {}
+
+        record Push(List<byte[]> datagrams) implements Question {}
+    }
+
+    /** And what they answer. */
+    sealed interface Answer {
+        record Done() implements Answer {}
+
+        record Keys(RoomKeys keys) implements Answer {}
+
+        record Datagrams(List<byte[]> datagrams) implements Answer {}
+
+        record Refused() implements Answer {}
+    }
+
+    final World world;
+    final RoomName name = RoomName.of("lab3").orElseThrow();
+    final RosterModel roster;
+    final DatagramNet net;
+    final Calls<Question, Answer> calls;
+    final Ledger ledger;
+    final Keys keys;
+    final Map<UserName, SimMember> members = new TreeMap<>();
+
+    SimRoom(World world) {
+        this.world = world;
+        roster = new RosterModel(world, name);
+        net = new DatagramNet(world, "lan");
+        calls = new Calls<>(world, "lines");
+        ledger = new Ledger(world, roster);
+        keys = Keys.of(world);
+    }
+
+    /** Adds a user with a machine of its own, which is down and not yet in the room. */
+    SimMember user(String name) {
+        return user(name, new SimMember.Plant());
+    }
+
+    SimMember user(String name, SimMember.Plant plant) {
+        UserName user = UserName.of(name).orElseThrow();
+        Signer signer = keys.newSigner();
+        SimMember member = new SimMember(this, user, signer, plant);
+        members.put(user, member);
+        return member;
+    }
+
+    UserName userOf(Node node) {
+        return UserName.of(node.name()).orElseThrow();
+    }
+
+    Node nodeOf(UserName user) {
+        return members.get(user).node();
+    }
+
+    /** All who are in the room now. */
+    List<SimMember> inside() {
+        List<SimMember> inside = new ArrayList<>();
+        roster.now().members().keySet().forEach(user -> inside.add(members.get(user)));
+        return inside;
+    }
+}

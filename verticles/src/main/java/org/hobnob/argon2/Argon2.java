@@ -1,0 +1,45 @@
+package org.hobnob.argon2;
+
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/** Argon2id version 1.3 (0x13; RFC 9106) by BouncyCastle. Thread-safe. */
+public final class Argon2 {
+    /**
+     * What one hash costs (RFC 9106, 3.1).
+     *
+     * @param memoryKib the memory, in KiB; taken from the heap during each call
+     * @param iterations the passes over the memory
+     * @param parallelism the lanes
+     */
+    public record Cost(int memoryKib, int iterations, int parallelism) {}
+
+    private Argon2() {}
+
+    /**
+     * Computes a hash. Takes tens of milliseconds at usual costs, so it must not be called on an event loop. Keeps none of
+     * its arguments.
+     *
+     * @param outputBytes the length of the hash, in bytes
+     */
+    public static byte[] id(Cost cost, byte[] salt, byte[] input, int outputBytes) {
+        return generate(parameters(cost, salt).build(), input, outputBytes);
+    }
+
+    static Argon2Parameters.Builder parameters(Cost cost, byte[] salt) {
+        return new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memoryKib())
+                .withIterations(cost.iterations())
+                .withParallelism(cost.parallelism())
+                .withSalt(salt);
+    }
+
+    static byte[] generate(Argon2Parameters parameters, byte[] input, int outputBytes) {
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(parameters);
+        byte[] output = new byte[outputBytes];
+        generator.generateBytes(input, output);
+        return output;
+    }
+}

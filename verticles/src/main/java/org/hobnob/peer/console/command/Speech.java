@@ -1,0 +1,103 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.ReplyTo;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Says something: words, what the user does, or a reply, in the current conversation or to one user. */
+public final class Speech {
+    /** A reply's words, perhaps behind a mark of how many messages back the one is that it answers. */
+    private static final Pattern REPLY = Pattern.compile("(?:\\^([1-9])(?: +|$))?(.*)", Pattern.DOTALL);
+
+    private final ConsoleState console;
+    private final ChatActions chats;
+    private final RoomActions rooms;
+
+    Speech(ConsoleState console, ChatActions chats, RoomActions rooms) {
+        this.console = console;
+        this.chats = chats;
+        this.rooms = rooms;
+    }
+
+    /** Says the text in the current conversation. */
+    Future<Void> say(String text) {
+        return here(where -> said(where, text, Typed::body));
+    }
+
+    /** Says the text to one user. */
+    Future<Void> say(String user, String text) {
+        return said(Conversation.chat(user), text, Typed::body);
+    }
+
+    /** Tells the current conversation what the user does. */
+    Future<Void> act(String deed) {
+        return here(where -> said(
+                where,
+                deed,
+                text -> MessageBody.action(self(), text).orElseThrow(() -> new RefusalException(Reason.MALFORMED))));
+    }
+
+    private UserName self() {
+        return new UserName(console.standing().user().orElseThrow());
+    }
+
+    /**
+     * Answers one of the newest messages in the current conversation.
+     *
+     * @throws RefusalException {@code MALFORMED} if there are no words
+     */
+    Future<Void> reply(String words) {
+        Matcher reply = REPLY.matcher(words);
+        if (!reply.matches() || reply.group(2).isBlank()) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        int back = reply.group(1) == null ? 1 : Integer.parseInt(reply.group(1));
+        return here(where -> console.recent()
+                .find(where, back)
+                .map(message ->
+                        said(where, reply.group(2), text -> Typed.body(text).inReplyTo(to(message))))
+                .orElseGet(() -> told("there is no such message of anybody else in " + where.label())));
+    }
+
+    private static ReplyTo to(Recent.Shown message) {
+        return ReplyTo.quoting(new UserName(message.user()), new MessageId(message.id()), message.text());
+    }
+
+    /** Does the work in the current conversation, or else in the room entered last. */
+    private Future<Void> here(Function<Conversation, Future<Void>> work) {
+        if (!console.standing().isLoggedIn()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        Optional<Conversation> where = console.conversations()
+                .current()
+                .or(() -> console.conversations().room().map(Conversation::room));
+        return where.map(work).orElseGet(() -> told("nobody would hear that: /join a room, or /msg NAME TEXT"));
+    }
+
+    private Future<Void> said(Conversation where, String text, Function<String, MessageBody> body) {
+        Optional<String> tooLong = Typed.tooLong(text);
+        if (tooLong.isPresent()) {
+            return told(tooLong.get());
+        }
+        return where.isRoom()
+                ? rooms.say(where.name(), body.apply(text))
+                : chats.message(where.name(), body.apply(text));
+    }
+
+    private Future<Void> told(String line) {
+        console.error(line);
+        return Future.succeededFuture();
+    }
+}
