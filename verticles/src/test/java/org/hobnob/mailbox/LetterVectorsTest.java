@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.body.EncodedBody;
