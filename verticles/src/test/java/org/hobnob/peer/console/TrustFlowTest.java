@@ -137,11 +137,11 @@ class TrustFlowTest {
     void anEntryOfTwoDigitsIsReachedToo() {
         dana.type("8")
                 .clear()
-                .type("13")
+                .type("16")
                 .sees("Main Menu")
                 .clear()
-                .type("8", "14")
-                .sees("!! choose 1 to 13");
+                .type("8", "17")
+                .sees("!! choose 1 to 16");
     }
 
     @Test
