@@ -89,6 +89,8 @@ STATUS_OF = {
 
 def read_message(line):
     """The message in a line; raises Refused."""
+    if line.tag in "!?":  # SPEC 3.4
+        raise Refused("UNKNOWN", "malformed")
     shape = next((shape for shape in MESSAGES if shape.name == line.name), None)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")

@@ -52,9 +52,9 @@ class WingsTest {
             launcher.jvm               -> launcher.cli
             launcher.log               -> protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen
-                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.settings
-                                          protocol
+            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+                                          peer.console.screen peer.console.terminal peer.console.text peer.identity
+                                          peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
@@ -67,8 +67,8 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text protocol
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen
+                                          peer.console.state peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
