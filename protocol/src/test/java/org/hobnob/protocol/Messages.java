@@ -232,7 +232,16 @@ public final class Messages {
                                 Values.numbers(1),
                                 Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
                         .as((user, room, stream, from, more) -> new PeerMessage.AskRoomRepair(
-                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))));
+                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
+                Combinators.combine(
+                                Values.users(),
+                                Values.rooms(),
+                                Values.streams(),
+                                Values.numbers(1),
+                                Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
+                        .as((user, room, stream, from, more) -> new PeerMessage.AskRoomHistory(
+                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
+                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -249,6 +258,12 @@ public final class Messages {
                 Values.roomKeys().optional().map(PeerReply.RoomKeysAnswer::new),
                 Values.datagrams(0).map(PeerReply.RoomRepair::new),
                 Arbitraries.just(new PeerReply.RoomRepairRefused()),
+                Values.historyEntries()
+                        .list()
+                        .ofMaxSize(RoomLines.MAX_DATAGRAMS)
+                        .optional()
+                        .map(PeerReply.RoomHistory::new),
+                Values.heads().list().ofMaxSize(RoomLines.MAX_HEADS).optional().map(PeerReply.RoomHeads::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

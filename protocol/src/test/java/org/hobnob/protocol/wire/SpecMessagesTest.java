@@ -234,6 +234,12 @@ class SpecMessagesTest {
         if (reply instanceof PeerReply.RoomRepair repair) {
             return repair.datagrams().size();
         }
+        if (reply instanceof PeerReply.RoomHistory history) {
+            return history.entries().orElseThrow().size();
+        }
+        if (reply instanceof PeerReply.RoomHeads heads) {
+            return heads.heads().orElseThrow().size();
+        }
         return reply instanceof PeerReply.RoomKeysAnswer answer
                 ? answer.keys().orElseThrow().chains().size()
                 : 0;
