@@ -92,18 +92,20 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
-            protocol.room              -> protocol.message.value protocol.text
-            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room              -> protocol.body protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.body protocol.message.value protocol.room
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+                                          protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway

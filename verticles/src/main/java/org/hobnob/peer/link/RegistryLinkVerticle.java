@@ -292,6 +292,13 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void heard(Notice notice) {
+            if (notice instanceof Notice.Invited invited) {
+                JsonObject said = new JsonObject()
+                        .put("room", invited.room().shown())
+                        .put("by", invited.by().shown());
+                bus.send(Addresses.PEER_CONSOLE, "invited", said);
+                return;
+            }
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }

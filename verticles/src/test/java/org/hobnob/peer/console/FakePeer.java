@@ -65,6 +65,8 @@ public final class FakePeer implements Requests {
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray banned = new JsonArray();
+    private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
     private String state = "delivered";
     private boolean original;
@@ -161,6 +163,7 @@ public final class FakePeer implements Requests {
             case "create" -> create(body);
             case "join" -> join(body);
             case "kick" -> kick(body);
+            case "topic", "set", "ban", "unban", "bans", "invite" -> host(action, body);
             case "say" -> said();
             default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
         };
@@ -319,6 +322,27 @@ public final class FakePeer implements Requests {
             throw new RefusalException(Reason.NOT_A_MEMBER);
         }
         return new JsonObject();
+    }
+
+    /** What hosts and members do with a room; all of it changes the settings alone. */
+    private JsonObject host(String action, JsonObject body) {
+        FakeRoom room = room(body);
+        if (!room.members().contains(self)) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+        if (!room.members().get(0).equals(self) && !action.equals("invite")) {
+            throw new RefusalException(Reason.NOT_HOST);
+        }
+        if (self.equals(body.getString("user"))) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        if (action.equals("bans")) {
+            return new JsonObject().put("users", banned);
+        }
+        if (action.equals("ban")) {
+            banned.add(body.getString("user"));
+        }
+        return settings.mergeIn(body).copy();
     }
 
     private static JsonObject entered(FakeRoom room) {

@@ -177,7 +177,7 @@ class RequestRouterTest {
                                 .put("session", "0123456789abcdef")
                                 .put("token", "T".repeat(40))
                                 .put("keepAliveKey", "5a".repeat(32));
-                    case "create", "join", "members" -> SUMMARY;
+                    case "create", "join", "members", "topic", "set" -> SUMMARY;
                     case "list" ->
                         new JsonObject()
                                 .put("rooms", new JsonArray().add(SUMMARY))
@@ -245,7 +245,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                10,
+                15,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
     }
 
@@ -255,7 +255,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> !row.changes(), RequestRouterTest::whoMayAsk),
-                9,
+                10,
                 outcome -> outcome.reply().isPresent());
     }
 
@@ -265,7 +265,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                10,
+                15,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
     }
 
@@ -274,7 +274,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
-                12,
+                18,
                 outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
     }
 
