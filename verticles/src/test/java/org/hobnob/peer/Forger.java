@@ -33,17 +33,34 @@ final class Forger {
 
     /** A text in a stream of another's, under the number of the key: well sealed, and signed by the forger. */
     byte[] said(long stream, ChainKey key, MessageId id, String text) {
-        RoomHeader header = new RoomHeader(RoomHeader.KIND_SEALED, room, key.epoch(), stream, key.sequence());
         Fragment fragment = Fragments.of(id, ChatText.of(text).orElseThrow(), Fragment.MAX_TEXT_BYTES)
                 .get(0);
-        byte[] content = RoomContents.ofFragment(fragment);
+        return sealed(stream, key, RoomContents.ofFragment(fragment));
+    }
+
+    /** Returns the key of the next number. */
+    static ChainKey next(ChainKey key) {
+        return new ChainKey(key.epoch(), key.sequence() + 1, hmac(key, 2));
+    }
+
+    private static byte[] hmac(ChainKey key, int use) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.key(), "HmacSHA256"));
+            return mac.doFinal(new byte[] {(byte) use});
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Any content, in a stream under the number of the key. */
+    byte[] sealed(long stream, ChainKey key, byte[] content) {
+        RoomHeader header = new RoomHeader(RoomHeader.KIND_SEALED, room, key.epoch(), stream, key.sequence());
+        try {
             Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
             cipher.init(
                     Cipher.ENCRYPT_MODE,
-                    new SecretKeySpec(mac.doFinal(new byte[] {1}), "ChaCha20"),
+                    new SecretKeySpec(hmac(key, 1), "ChaCha20"),
                     new IvParameterSpec(new byte[12]));
             cipher.updateAAD(header.bytes());
             return join(
