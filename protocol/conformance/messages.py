@@ -6,7 +6,7 @@ import re
 import refusals
 import values as v
 from lines import Line
-from schema import Refusal, Rest, Shape, grouped, param, word
+from schema import Refusal, Rest, Shape, grouped, param, rest, word
 from vectors import Text, meaning
 
 
@@ -78,6 +78,15 @@ REQUESTS = [
     _request("ExitRoom", "EXIT_ROOM", "ROOM_EXIT", ("actor", "room"), (word("actor", ACTOR), word("room", ROOM))),
     _request("KickMember", "KICK_MEMBER", "KICK", ("member", "room"), (
         word("member", v.name("not-a-member")), word("room", ROOM))),
+    _request("SetTopic", "SET_TOPIC", "TOPIC", ("room", "topic"), (word("room", ROOM), word("topic", v.TITLE))),
+    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post"), (word("room", ROOM),), (
+        param("standing", v.YES_NO, None), param("post", v.words(ALL="all", HOSTS="hosts"), None))),
+    _request("BanUser", "BAN_USER", "BAN", ("banned", "room"), (word("banned", v.name("no-such-user")), word("room", ROOM))),
+    _request("UnbanUser", "UNBAN_USER", "UNBAN", ("banned", "room"), (
+        word("banned", v.name("no-such-user")), word("room", ROOM))),
+    _request("ListBans", "LIST_BANS", "ROOM_BANS", ("room",), (word("room", ROOM),)),
+    _request("InviteUser", "INVITE_USER", "INVITE", ("invited", "room"), (
+        word("invited", v.name("no-such-user")), word("room", ROOM))),
     _request("ListRooms", "LIST_ROOMS", "SHOW_ROOMS_LIST", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
@@ -107,7 +116,7 @@ CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
-                 ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
+                 ("capacity", v.COUNT), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
                      v.enumerated(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
                  ("kind", KIND_TOLD))
@@ -231,6 +240,11 @@ def _logged_in(command):
 FAMILY_WORDS = (("id", v.HEX_16), ("begunMs", v.number(0, v.MAX_NUMBER)), ("usedMs", v.number(0, v.MAX_NUMBER)),
                 ("address", ADDRESS_TEXT), ("key", v.optional(v.HEX_32)), ("here", v.HERE))
 
+def _room_set(command, name):
+    return _reply("RoomSet", command, name, ("command", STATE_FIELDS), (word("room", v.NAME),), STATE,
+                  check=lambda read: read.update(command=command))
+
+
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
@@ -253,6 +267,12 @@ REPLIES = [
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
     _reply("MemberKicked", "KICK_MEMBER", "KICK"),
+    _room_set("SET_TOPIC", "TOPIC"),
+    _room_set("SET_ROOM", "ROOM_SET"),
+    _reply("UserBanned", "BAN_USER", "BAN"),
+    _reply("UserUnbanned", "UNBAN_USER", "UNBAN"),
+    _reply("Bans", "LIST_BANS", "ROOM_BANS", ("users",), rest=rest("users", v.NAME)),
+    _reply("UserInvited", "INVITE_USER", "INVITE"),
     _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (PARTIAL, MORE), rest=_names("rooms"),
            check=_page("rooms")),
     _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (MORE, param("members", ANY_TEXT, None)),
@@ -281,7 +301,7 @@ def _notice(kind, name, *extra):
 
 
 def _end(text):
-    known = ("taken-over", "timeout", "shutdown", "protocol")
+    known = ("taken-over", "timeout", "shutdown", "protocol", "password-changed", "logged-out", "banned", "disabled")
     return (text if text in known else "closed").upper().replace("-", "_")
 
 
@@ -290,14 +310,20 @@ NOTICES = [
     _notice("UserJoined", "USER_JOINED"),
     _notice("UserLeft", "USER_LEFT"),
     _notice("UserKicked", "USER_KICKED", param("by", v.NAME)),
+    Shape("RoomChanged", "ROOM_CHANGED", ("by", STATE_FIELDS), (word("room", v.NAME),), (param("by", v.NAME), *STATE)),
+    Shape("Invited", "INVITED", ("room", "by"), (word("room", v.NAME),), (param("by", v.NAME),)),
     _notice("UserAbsent", "USER_ABSENT"),
     _notice("UserBack", "USER_BACK"),
     Shape("Probe", "PROBE"),
     Shape("Registries", "REGISTRIES", ("registries",), (), (param("at", v.joined(v.ADDRESS), field="registries"),),
           check=lambda read: _at_most(16, read["registries"])),
     Shape("MoveOn", "MOVE_ON", ("withinMs",), (), (param("within", v.number(1, v.MAX_NUMBER), field="withinMs"),)),
-    Shape("SessionEnded", "SESSION_ENDED", ("reason",), (
-        word("reason", v.Value(_end, lambda end: end.lower().replace("_", "-"))),)),
+    Shape("SessionEnded", "SESSION_ENDED", ("end", "reason", "until"), (
+        word("end", v.Value(_end, lambda end: end.lower().replace("_", "-"))),), (
+        param("reason", v.or_absent(v.FREE_WORDS, Text("")), Text("")),
+        param("until", v.or_absent(v.number(0, 253_402_300_799_999), None), None))),
+    Shape("Announcement", "ANNOUNCEMENT", ("text", "by"), (word("text", v.MESSAGE_TEXT),), (
+        param("by", v.FREE_WORDS, Text("")),)),
 ]
 
 

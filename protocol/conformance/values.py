@@ -109,6 +109,18 @@ def optional(value):
     return Value(lambda word: None if word == "-" else value.read(word), lambda v: "-" if v is None else value.write(v))
 
 
+def or_absent(value, default):
+    """A value whose word, where it breaks the rule, counts as not there."""
+
+    def read(word):
+        try:
+            return value.read(word)
+        except Refusal:
+            return default
+
+    return Value(read, value.write)
+
+
 def joined(value, separator=","):
     """A list of values joined by a separator; the word `-` is the empty list."""
     return Value(
@@ -154,9 +166,14 @@ _SMALL_ORDER = {
 }
 
 
+def is_public_key(data):
+    """Whether the 32 bytes are a canonical point that is not of small order."""
+    y = int.from_bytes(data, "little") & (2**255 - 1)
+    return y < _P and y not in _SMALL_ORDER
+
+
 def _public_key(word):
-    y = int.from_bytes(bytes.fromhex(HEX_64.read(word)), "little") & (2**255 - 1)
-    if y >= _P or y in _SMALL_ORDER:
+    if not is_public_key(bytes.fromhex(HEX_64.read(word))):
         raise ValueError(word)
     return word
 
@@ -317,6 +334,17 @@ def _chain(word):
 
 
 CHAIN = Value(_chain)
+
+
+def _control_key(word):
+    epoch, key = word.split(":")
+    if not re.fullmatch("0|[1-9][0-9]{0,9}", epoch) or int(epoch) > 2**32 - 1:
+        raise ValueError(word)
+    HEX_64.read(key)
+    return word
+
+
+CONTROL_KEY = Value(_control_key)
 
 # SPEC 7.1
 

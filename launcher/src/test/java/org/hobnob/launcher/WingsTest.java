@@ -52,9 +52,9 @@ class WingsTest {
             launcher.jvm               -> launcher.cli
             launcher.log               -> protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen
-                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.settings
-                                          protocol
+            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+                                          peer.console.screen peer.console.terminal peer.console.text peer.identity
+                                          peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
@@ -67,8 +67,8 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text protocol
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen
+                                          peer.console.state peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
@@ -92,18 +92,20 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
-            protocol.room              -> protocol.message.value protocol.text
-            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room              -> protocol.body protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.body protocol.message.value protocol.room
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+                                          protocol.message.directory
                                           protocol.message.peer protocol.message.value protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
@@ -112,7 +114,7 @@ class WingsTest {
             registry.auth              -> protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> net protocol registry.event
+            registry.gateway           -> ed25519 net net.tls protocol registry.event
             registry.hashing           -> protocol
             registry.keepalive         -> net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
@@ -121,12 +123,13 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials -> argon2
+            registry.rules.credentials -> argon2 protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.presence registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence
+                                          registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

@@ -20,12 +20,15 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
@@ -309,6 +312,26 @@ public final class Values {
                 .ofMaxSize(RoomLines.MAX_DATAGRAMS);
     }
 
+    /** Entries of history; the longest ones among them. */
+    public static Arbitrary<HistoryEntry> historyEntries() {
+        Arbitrary<RoomDatagram> datagrams = Arbitraries.integers()
+                .between(132, RoomDatagram.MAX_BYTES)
+                .edgeCases(edges -> edges.add(132, RoomDatagram.MAX_BYTES))
+                .map(length -> RoomDatagram.of(new byte[length]));
+        return Combinators.combine(
+                        users(),
+                        publicKeys(),
+                        hex(32).map(StreamSalt::new),
+                        hex(64).map(HexFormat.of()::parseHex),
+                        datagrams)
+                .as(HistoryEntry::new);
+    }
+
+    /** How far somebody has a stream. */
+    public static Arbitrary<StreamHead> heads() {
+        return Combinators.combine(users(), streams(), numbers(1), hex(32)).as(StreamHead::new);
+    }
+
     public static Arbitrary<RoomKeys> roomKeys() {
         Arbitrary<ChainKey> chains = Combinators.combine(
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
@@ -320,8 +343,17 @@ public final class Values {
                 .map(list -> list.stream()
                         .sorted(Comparator.comparingLong(ChainKey::sequence))
                         .toList());
-        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
+        return Combinators.combine(
+                        hex(32).map(StreamSalt::new),
+                        numbers(1),
+                        inOrder,
+                        controlKeys().optional())
                 .as(RoomKeys::new);
+    }
+
+    private static Arbitrary<ControlKey> controlKeys() {
+        return Combinators.combine(Arbitraries.longs().between(0, 0xFFFF_FFFFL), hex(2 * ControlKey.BYTES))
+                .as((epoch, key) -> new ControlKey(epoch, HexFormat.of().parseHex(key)));
     }
 
     /** A page: at most eight entries, which fit a line. */

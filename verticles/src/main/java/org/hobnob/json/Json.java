@@ -96,6 +96,11 @@ public final class Json {
         return isAbsent(json, key) ? otherwise : flag(json, key);
     }
 
+    /** Reads a boolean; empty if the field is absent or null. */
+    public static Optional<Boolean> optionalFlag(JsonObject json, String key) {
+        return isAbsent(json, key) ? Optional.empty() : Optional.of(flag(json, key));
+    }
+
     /** Builds a value from fields; an {@link IllegalArgumentException} of its constructor makes the body malformed. */
     public static <T> T valid(Supplier<T> build) {
         try {

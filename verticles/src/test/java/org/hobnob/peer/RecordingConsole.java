@@ -20,6 +20,9 @@ import org.hobnob.bus.Bus;
 final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS = List.of(
             "state",
+            "session-ended",
+            "announcement",
+            "invited",
             "direct",
             "direct-missing",
             "direct-held",
@@ -33,6 +36,7 @@ final class RecordingConsole extends VerticleBase {
             "room-progress",
             "room-gap",
             "room-unreadable",
+            "room-warning",
             "reach",
             "key-changed",
             "key-elsewhere");

@@ -165,8 +165,9 @@ class TwoHostsTest {
 
     private static void logIn(Host host, String name) throws IOException {
         host.see("ready");
-        JsonObject account =
-                user(name).put("password", PasswordHash.ofPassword("secret").hex());
+        JsonObject account = user(name)
+                .put("password", PasswordHash.ofPassword("secret").hex())
+                .put("old", true);
         host.ask("peer.registry", "register", account);
         host.ask("peer.registry", "login", account);
     }

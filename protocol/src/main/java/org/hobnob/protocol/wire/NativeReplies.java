@@ -41,6 +41,12 @@ public final class NativeReplies {
             Map.entry(Command.JOIN_ROOM, "JOIN"),
             Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
             Map.entry(Command.KICK_MEMBER, "KICK"),
+            Map.entry(Command.SET_TOPIC, "TOPIC"),
+            Map.entry(Command.SET_ROOM, "ROOM_SET"),
+            Map.entry(Command.BAN_USER, "BAN"),
+            Map.entry(Command.UNBAN_USER, "UNBAN"),
+            Map.entry(Command.LIST_BANS, "ROOM_BANS"),
+            Map.entry(Command.INVITE_USER, "INVITE"),
             Map.entry(Command.LIST_ROOMS, "ROOMS_LIST"),
             Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
             Map.entry(Command.LIST_PEERS, "PEER_LIST"),
@@ -93,6 +99,10 @@ public final class NativeReplies {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
             NativeContacts.write(joined.state(), line);
+        } else if (reply instanceof Reply.RoomSet set) {
+            NativeContacts.write(set.state(), line);
+        } else if (reply instanceof Reply.Bans bans) {
+            bans.users().forEach(line::word);
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
             PageEntries.write("caps", List.of(found.contact()), NativeContacts::caps, line);
@@ -225,6 +235,11 @@ public final class NativeReplies {
             }
             case EXIT_ROOM -> fields.finish(asked, Reply.RoomExited::new);
             case KICK_MEMBER -> fields.finish(asked, Reply.MemberKicked::new);
+            case SET_TOPIC, SET_ROOM -> NativeHosting.readRoomSet(fields, asked);
+            case BAN_USER -> fields.finish(asked, Reply.UserBanned::new);
+            case UNBAN_USER -> fields.finish(asked, Reply.UserUnbanned::new);
+            case LIST_BANS -> NativeHosting.readBans(fields);
+            case INVITE_USER -> fields.finish(asked, Reply.UserInvited::new);
             case LIST_ROOMS -> readRooms(fields, asked);
             case SEARCH_USER -> {
                 Contact contact = NativeContacts.readContact(fields);

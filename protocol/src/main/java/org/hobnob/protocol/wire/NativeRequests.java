@@ -58,6 +58,28 @@ public final class NativeRequests {
                     "KICK",
                     (request, line) -> line.word(request.member()).word(request.room()),
                     NativeRequests::readKick),
+            new Row<>(Request.SetTopic.class, "TOPIC", NativeHosting::writeTopic, NativeHosting::readTopic),
+            new Row<>(Request.SetRoom.class, "ROOM_SET", NativeHosting::writeSettings, NativeHosting::readSettings),
+            new Row<>(
+                    Request.BanUser.class,
+                    "BAN",
+                    (request, line) -> line.word(request.banned()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.BAN_USER, Request.BanUser::new)),
+            new Row<>(
+                    Request.UnbanUser.class,
+                    "UNBAN",
+                    (request, line) -> line.word(request.banned()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.UNBAN_USER, Request.UnbanUser::new)),
+            new Row<>(
+                    Request.ListBans.class,
+                    "ROOM_BANS",
+                    (request, line) -> line.word(request.room()),
+                    NativeHosting::readListBans),
+            new Row<>(
+                    Request.InviteUser.class,
+                    "INVITE",
+                    (request, line) -> line.word(request.invited()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.INVITE_USER, Request.InviteUser::new)),
             new Row<>(
                     Request.ListRooms.class,
                     "SHOW_ROOMS_LIST",

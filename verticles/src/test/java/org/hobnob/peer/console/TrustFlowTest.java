@@ -43,6 +43,14 @@ class TrustFlowTest {
     }
 
     @Test
+    void numberThatAnEarlierProgramDoesNotShowIsExplained() {
+        dana.peer.safetyNumber = known().put("comparable", false);
+        dana.type("/verify omar").sees("  If omar sees one line of six groups, that program is of an earlier version");
+        dana.peer.safetyNumber = known().put("comparable", true);
+        dana.clear().type("/verify omar").seesNot("earlier version");
+    }
+
+    @Test
     void verifyingOneUserDoesNotConfirmAnother() {
         dana.peer.safetyNumber = known();
         dana.type("/verify omar", "/verify amir yes").askedNot("verify {");
@@ -129,11 +137,11 @@ class TrustFlowTest {
     void anEntryOfTwoDigitsIsReachedToo() {
         dana.type("8")
                 .clear()
-                .type("10")
+                .type("13")
                 .sees("Main Menu")
                 .clear()
-                .type("8", "11")
-                .sees("!! choose 1 to 10");
+                .type("8", "14")
+                .sees("!! choose 1 to 13");
     }
 
     @Test

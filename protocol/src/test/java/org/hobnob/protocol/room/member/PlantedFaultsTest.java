@@ -171,10 +171,10 @@ class PlantedFaultsTest {
         caught(
                 "a sender is not told who has left",
                 () -> new SimMember.Plant() {
-                    private final Map<UserName, SealedRoom.Member> ever = new TreeMap<>();
+                    private final Map<UserName, Roster.Member> ever = new TreeMap<>();
 
                     @Override
-                    Map<UserName, SealedRoom.Member> roster(Map<UserName, SealedRoom.Member> others) {
+                    Map<UserName, Roster.Member> roster(Map<UserName, Roster.Member> others) {
                         ever.putAll(others);
                         return Map.copyOf(ever);
                     }
