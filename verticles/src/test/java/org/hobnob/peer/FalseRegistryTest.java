@@ -114,7 +114,7 @@ class FalseRegistryTest {
         firstUse();
         asks("login", account());
         NativeLine login = logins().get(0);
-        assertEquals(Optional.of("verify2"), parameter(login, "caps"));
+        assertTrue(parameter(login, "caps").orElse("").contains("verify2"));
         assertTrue(registry.isProved(login));
         Fingerprint otherServer = Fingerprint.ofEncoded(new byte[] {1, 2, 3});
         assertFalse(registry.isProved(login, otherServer));

@@ -207,6 +207,29 @@ abstract class StoreContract {
     }
 
     @Test
+    void newestEightAddressesOfAnAccountAreKept() {
+        await(store.accounts().create(DANA, plain("phc"), 0));
+        for (int i = 0; i < 10; i++) {
+            Account read = await(store.accounts().find(DANA)).orElseThrow();
+            assertTrue(await(store.accounts().know(read, "10.0.0." + i)));
+        }
+        List<String> newest =
+                IntStream.range(2, 10).mapToObj(i -> "10.0.0." + i).toList();
+        assertEquals(newest, await(store.accounts().find(DANA)).orElseThrow().known());
+    }
+
+    @Test
+    void revokedAccountKnowsNoAddress() {
+        await(store.accounts().create(DANA, plain("phc"), 0));
+        Account first = await(store.accounts().find(DANA)).orElseThrow();
+        await(store.accounts().know(first, "10.0.0.1"));
+        Account read = await(store.accounts().find(DANA)).orElseThrow();
+        assertTrue(await(store.accounts().changeLogins(read, read.revoked(read.logins()))));
+        assertEquals(List.of(), await(store.accounts().find(DANA)).orElseThrow().known());
+        assertFalse(await(store.accounts().know(read, "10.0.0.1")), "which was read before");
+    }
+
+    @Test
     void theSessionsOfANodeEndTogether() {
         await(store.sessions().insert(session("dana", "node1", FIRST, 1)));
         await(store.sessions().insert(session("emil", "node1", SECOND, 1)));
