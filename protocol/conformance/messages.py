@@ -125,7 +125,7 @@ CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
 CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "status", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
-                 ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
+                 ("capacity", v.COUNT), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
                      v.enumerated(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
                  ("kind", KIND_TOLD))

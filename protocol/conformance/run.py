@@ -137,29 +137,40 @@ def _keep_alive_expected(row):
     return row.columns[3] if row.columns[0] == "window" else " ".join(row.columns[:2]).strip()
 
 
-# The members and the stream that the head of sealed-datagrams.txt describes.
+def _room_hash(row):
+    pin, instance = bytes.fromhex(row.columns[1]), bytes.fromhex(row.columns[2])
+    version, _, *members = row.columns[5].split()
+    keys = [None if key == "-" else bytes.fromhex(key) for key in members[1::2]]
+    roster = rooms.roster_hash(instance, int(version), dict(zip(map(str.lower, members[::2]), keys)))
+    return f"{rooms.room_hash(pin, instance, row.columns[3]).hex()} | {' '.join([version, roster.hex(), *members])}"
+
+
+# The members and the stream that the heads of sealed-datagrams.txt and sealed-datagrams-2.txt describe.
 _ROSTER = {
     "kareem": bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
     "ada": bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"),
 }
 _STREAM = bytes.fromhex("0fedcba987654321")
+_ROOM_HASH = rooms.room_hash(b"\xa0" * 32, b"\xb1" * 16, "Networks")
 
 
 def _sealed(row):
-    owners, chains = {}, {}
+    owners, chains, controls = {}, {}, {}
     if row.columns[1] != "-":
         epoch, first, key = row.columns[1].split(":")
         owners, chains = {_STREAM: "kareem"}, {(_STREAM, int(epoch)): (int(first), bytes.fromhex(key))}
-    member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains)
+        controls = {(_STREAM, 7): b"\xc2" * 32}
+    member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains, _ROOM_HASH, controls)
     try:
-        header, kind, fields, is_written_so = member.read(bytes.fromhex(row.columns[2]))
+        header, kind, fields, is_written_so, *beside = member.read(bytes.fromhex(row.columns[2]))
     except seals.Rejected as e:
         return str(e)
     except seals.Held as e:
         header = e.header
         return f"NoKey stream={header.stream.hex()} epoch={header.epoch} sequence={header.sequence}"
     spelling = "ok" if is_written_so else "read"
-    return f"{spelling} {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
+    said = [("RoomHeader", header.fields()), (kind, fields), *beside]
+    return " ".join([spelling, *(vectors.meaning(*part) for part in said)])
 
 
 def _login_proof(row):
@@ -235,13 +246,16 @@ CHECKS = {
     "open-datagrams.txt": (_open, _last, " | "),
     "original.txt": (_original, _last, " | "),
     "prekeys.txt": (_prekey, _last, " | "),
+    "room-hashes.txt": (_room_hash, lambda row: " | ".join(row.columns[-2:]), " | "),
     "safety-numbers.txt": (_safety_number, _last, " | "),
     "sealed-datagrams.txt": (_sealed, _last, " | "),
+    "sealed-datagrams-2.txt": (_sealed, _last, " | "),
     "stream-ids.txt": (_stream, _last, " | "),
 }
 
 
-NEED_CRYPTOGRAPHY = {"letters.txt", "prekeys.txt", "sealed-datagrams.txt"}
+NEED_CRYPTOGRAPHY = {"letters.txt", "prekeys.txt", "sealed-datagrams.txt",
+                     "sealed-datagrams-2.txt"}
 
 
 def check(path):

@@ -371,6 +371,17 @@ def _chain(word):
 
 CHAIN = Value(_chain)
 
+
+def _control_key(word):
+    epoch, key = word.split(":")
+    if not re.fullmatch("0|[1-9][0-9]{0,9}", epoch) or int(epoch) > 2**32 - 1:
+        raise ValueError(word)
+    HEX_64.read(key)
+    return word
+
+
+CONTROL_KEY = Value(_control_key)
+
 # SPEC 7.1
 
 

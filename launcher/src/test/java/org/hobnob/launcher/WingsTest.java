@@ -53,9 +53,9 @@ class WingsTest {
             launcher.jvm               -> launcher.cli
             launcher.log               -> protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen
-                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.settings
-                                          protocol
+            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+                                          peer.console.screen peer.console.terminal peer.console.text peer.identity
+                                          peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
@@ -68,7 +68,7 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
@@ -99,15 +99,15 @@ class WingsTest {
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
-            protocol.room              -> protocol.message.value protocol.text
-            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room              -> protocol.body protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.body protocol.message.value protocol.room
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
-                                          protocol.message.directory
-                                          protocol.message.peer protocol.message.value protocol.text
+                                          protocol.message.directory protocol.message.peer protocol.message.value
+                                          protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
                                           registry.hashing registry.keepalive registry.presence registry.rooms
@@ -129,8 +129,7 @@ class WingsTest {
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence
-                                          registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

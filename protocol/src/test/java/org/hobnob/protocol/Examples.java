@@ -33,6 +33,7 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
@@ -99,7 +100,8 @@ public final class Examples {
     public static final RoomKeys ROOM_KEYS = new RoomKeys(
             new StreamSalt("0123456789abcdeffedcba9876543210"),
             3,
-            List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])));
+            List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])),
+            Optional.of(new ControlKey(42, HexFormat.of().parseHex("0f1e2d3c4b5a6978".repeat(4)))));
     public static final List<RoomDatagram> DATAGRAMS =
             List.of(RoomDatagram.of(new byte[] {'H', 'B', 1, -1}), RoomDatagram.of(new byte[] {0}));
 

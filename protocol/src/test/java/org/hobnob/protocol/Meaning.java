@@ -1,6 +1,7 @@
 package org.hobnob.protocol;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,9 +15,11 @@ import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.ShortHash;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
@@ -66,6 +69,9 @@ public final class Meaning {
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();
         }
+        if (value instanceof ControlKey key) {
+            return key.reveal();
+        }
         if (value instanceof ChainKey key) {
             return key.reveal();
         }
@@ -84,6 +90,14 @@ public final class Meaning {
         }
         if (value instanceof PutToken token) {
             return token.reveal();
+        }
+        if (value instanceof ShortHash hash) {
+            return hash.toString();
+        }
+        if (value instanceof ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return HexFormat.of().formatHex(copy);
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();

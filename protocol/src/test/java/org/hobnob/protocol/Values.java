@@ -28,6 +28,7 @@ import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
@@ -352,8 +353,17 @@ public final class Values {
                 .map(list -> list.stream()
                         .sorted(Comparator.comparingLong(ChainKey::sequence))
                         .toList());
-        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
+        return Combinators.combine(
+                        hex(32).map(StreamSalt::new),
+                        numbers(1),
+                        inOrder,
+                        controlKeys().optional())
                 .as(RoomKeys::new);
+    }
+
+    private static Arbitrary<ControlKey> controlKeys() {
+        return Combinators.combine(Arbitraries.longs().between(0, 0xFFFF_FFFFL), hex(2 * ControlKey.BYTES))
+                .as((epoch, key) -> new ControlKey(epoch, HexFormat.of().parseHex(key)));
     }
 
     /** A page: at most eight entries, which fit a line. */

@@ -36,6 +36,7 @@ final class RecordingConsole extends VerticleBase {
             "room-progress",
             "room-gap",
             "room-unreadable",
+            "room-warning",
             "reach",
             "key-changed",
             "key-elsewhere");

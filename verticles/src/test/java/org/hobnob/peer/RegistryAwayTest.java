@@ -265,8 +265,8 @@ class RegistryAwayTest {
                         port,
                         new Room.Place(new UserName("mallory"), SessionId.ofBits(1)))));
         bringBack();
-        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
-        omar.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        dana.console().see("room-lost", "room", "lab3", "reason", "other-kind");
+        omar.console().see("room-lost", "room", "lab3", "reason", "other-kind");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "a secret")));

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -257,6 +260,50 @@ class AccountRequestsTest {
 
         age(user, 600_000);
         assertEquals(BAD_TOKEN, registry.connect().ask("RESUME " + renewed));
+    }
+
+    /** Changes the password's epoch when the next session is claimed, before it is. */
+    private static Handler<DeliveryContext<Object>> revokeBeforeClaim(String user) {
+        return sending -> {
+            boolean isClaim = "claim".equals(sending.message().headers().get(Bus.ACTION));
+            if (!isClaim) {
+                sending.next();
+                return;
+            }
+            registry.store()
+                    .accounts()
+                    .find(new UserName(user))
+                    .compose(found -> registry.store()
+                            .accounts()
+                            .changeLogins(
+                                    found.orElseThrow(), found.orElseThrow().revoked(TrustedLogins.NONE)))
+                    .onComplete(done -> sending.next());
+        };
+    }
+
+    private static void assertTakenBack(String user, String request, String refusal) {
+        EventBus bus = registry.vertx().eventBus();
+        Handler<DeliveryContext<Object>> revoking = revokeBeforeClaim(user);
+        bus.addOutboundInterceptor(revoking);
+        try {
+            assertEquals(refusal, registry.connect().ask(request));
+        } finally {
+            bus.removeOutboundInterceptor(revoking);
+        }
+        assertEquals(Optional.empty(), await(registry.store().sessions().find(new UserName(user))));
+    }
+
+    @Test
+    void loginThatCrossesAPasswordChangeIsTakenBack() {
+        String user = account();
+        assertTakenBack(user, "LOGIN " + user + " " + PASSWORD, BAD_CREDENTIALS);
+    }
+
+    @Test
+    void resumptionThatCrossesAPasswordChangeIsTakenBack() {
+        String user = account();
+        NativeClient client = registry.connect().enter("LOGIN " + user + " " + PASSWORD);
+        assertTakenBack(user, "RESUME " + client.credentials().token().text(), BAD_TOKEN);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
@@ -99,7 +100,7 @@ final class NativeRoomLines {
     private static LineBuilder keys(LineBuilder line, RoomKeys keys) {
         line.word(keys.salt().hex()).word(keys.entitledFrom());
         keys.chains().forEach(chain -> line.word(chain.reveal()));
-        return line;
+        return line.param("control", keys.control().map(ControlKey::reveal));
     }
 
     /** Parses a message; returns null if its name is not one of these. */
@@ -156,7 +157,8 @@ final class NativeRoomLines {
         StreamSalt salt = fields.word(StreamSalt::of);
         Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
         List<ChainKey> chains = fields.groups(1, () -> fields.word(ChainKey::parse));
-        return () -> new RoomKeys(salt, entitledFrom, chains);
+        Optional<ControlKey> control = fields.param("control", ControlKey::parse);
+        return () -> new RoomKeys(salt, entitledFrom, chains, control);
     }
 
     private static void requireCount(Fields fields, List<RoomDatagram> datagrams, int atLeast) {

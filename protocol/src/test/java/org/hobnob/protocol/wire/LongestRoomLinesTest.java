@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
@@ -32,7 +33,8 @@ class LongestRoomLinesTest {
             NUMBER,
             LongStream.range(NUMBER - RoomKeys.MAX_CHAINS, NUMBER)
                     .mapToObj(number -> new ChainKey(0xFFFF_FFFFL, number, new byte[ChainKey.BYTES]))
-                    .toList());
+                    .toList(),
+            Optional.of(new ControlKey(0xFFFF_FFFFL, new byte[ControlKey.BYTES])));
     private static final List<RoomDatagram> DATAGRAMS =
             Collections.nCopies(RoomLines.MAX_DATAGRAMS, RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** A list that outgrows a line loses whole entries at its end and says so (SPEC 4.5). */
 class PageCutTest {
     /** As long as they may be. */
-    private static final UserStatus LONGEST_STATUS = new UserStatus(true, "x".repeat(UserStatus.MAX_BYTES));
+    private static final UserStatus AWAY =
+            UserStatus.of("away", "x".repeat(UserStatus.MAX_BYTES)).orElseThrow();
 
     private static final Capabilities CAPS = Capabilities.of(IntStream.range(10, 20)
             .mapToObj(i -> "w".repeat(16) + i)
@@ -137,15 +138,7 @@ class PageCutTest {
         List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Contact(
-                        user(i),
-                        "192.168.1.7",
-                        5000,
-                        5001,
-                        DialectName.NATIVE,
-                        Optional.of(key),
-                        CAPS,
-                        LONGEST_STATUS,
-                        rooms))
+                        user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), CAPS, AWAY, rooms))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
@@ -61,6 +62,7 @@ public final class Presenter {
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
                 Map.entry("room-unreadable", this::roomUnreadable),
+                Map.entry("room-warning", this::roomWarning),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
@@ -244,6 +246,14 @@ public final class Presenter {
     private void roomUnreadable(JsonObject json) {
         console.error("#" + safe(json, "room") + ": " + safe(json, "user")
                 + " sent a message that this version cannot read; update Hobnob" + again(json));
+    }
+
+    private void roomWarning(JsonObject json) {
+        if (json.getString("what").equals("weaker-seals")) {
+            console.notice(RoomWarnings.of(json));
+        } else {
+            console.error(RoomWarnings.of(json));
+        }
     }
 
     private void roomProgress(JsonObject json) {

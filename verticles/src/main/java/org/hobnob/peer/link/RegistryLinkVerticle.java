@@ -28,6 +28,7 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
@@ -49,6 +50,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private UserStatus status = UserStatus.HERE;
 
     private ReconnectingLogin login;
+    private StayedLogin stayedLogin;
     private ContactBook contacts;
     private Bus bus;
 
@@ -68,6 +70,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
+        stayedLogin = new StayedLogin(vertx, settings.profile().folder());
         contacts = new ContactBook(
                 user -> login.ask(new Request.SearchUser(user))
                         .map(RegistryReplies::toJson)
@@ -87,15 +90,23 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "login",
                 this::login,
                 "logout",
-                json -> login.logout().map(new JsonObject()),
+                this::logout,
                 "retry",
                 json -> login.retryNow().map(trying -> new JsonObject().put("trying", trying)),
                 "exit",
                 this::exit,
                 "contact",
-                this::contact,
+                this::contact));
+        actions.putAll(Map.of(
                 "status",
-                this::status));
+                this::status,
+                "stayed",
+                json -> stayed(),
+                "change-password",
+                this::changePassword,
+                "check-name",
+                json -> login.askAsStranger(new Request.CheckName(Json.user(json)))
+                        .map(RegistryReplies::toJson)));
         RegistryQueries.TABLE.forEach((action, query) -> actions.put(action, json -> call(query.apply(json))));
         return actions;
     }
@@ -120,6 +131,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 .map(pin -> new JsonObject()
                         .put("pin", pin.toString())
                         .put("mismatch", false)
+                        .put("proof", login.caps().has(Capabilities.PROOF))
                         .put("registry", login.at().map(HostPort::toString).orElse(null)))
                 .recover(cause -> cause instanceof PinMismatchException mismatch
                         ? Future.succeededFuture(new JsonObject()
@@ -129,15 +141,64 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> register(JsonObject json) {
-        return login.register(new Request.Register(Json.user(json), Json.password(json)))
+        return login.register(Json.user(json), withPassword(json), Json.flag(json, "originals", false))
                 .map(RegistryReplies::toJson);
     }
 
+    private static Credentials withPassword(JsonObject json) {
+        Credentials credentials = Credentials.of(json);
+        if (credentials.plain().isEmpty()) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return credentials;
+    }
+
     private Future<JsonObject> login(JsonObject json) {
-        return login.login(new Request.Login(Json.user(json), Json.password(json), whereabouts.get()))
+        Logins.Wish wish = new Logins.Wish(Json.user(json), Credentials.of(json), Json.flag(json, "stay", false));
+        return login.login(wish)
+                .compose(
+                        user -> pinned(pin -> stayedLogin.granted(pin, wish, user))
+                                .map(user),
+                        cause -> pinned(pin -> stayedLogin.refused(pin, wish, cause))
+                                .compose(done -> Future.failedFuture(cause)))
                 .map(user -> new JsonObject()
                         .put("user", user.shown())
                         .put("ip", login.ip().orElse(null)));
+    }
+
+    /** Does the work with the registry's key; nothing while none is trusted. */
+    private Future<Void> pinned(Function<Pin, Future<Void>> work) {
+        return login.pin().map(work).orElseGet(Future::succeededFuture);
+    }
+
+    /** Returns the user whom the profile's key logs in at the registry, if the person chose that. */
+    private Future<JsonObject> stayed() {
+        return login.pin()
+                .map(stayedLogin::user)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .map(user ->
+                        new JsonObject().put("user", user.map(UserName::shown).orElse(null)));
+    }
+
+    /** Elsewhere first, while there is a login to do it with. */
+    private Future<JsonObject> logout(JsonObject json) {
+        Future<Void> elsewhere = Json.flag(json, "all", false)
+                ? login.ask(new Request.Logout(Optional.empty(), true))
+                        .map(RegistryReplies::toJson)
+                        .mapEmpty()
+                : Future.succeededFuture();
+        return elsewhere
+                .compose(done ->
+                        Json.flag(json, "forget", false) ? pinned(stayedLogin::forget) : Future.succeededFuture())
+                .compose(done -> login.logout())
+                .map(new JsonObject());
+    }
+
+    private Future<JsonObject> changePassword(JsonObject json) {
+        Credentials old = withPassword(Json.object(json.getValue("old")));
+        Credentials fresh = withPassword(Json.object(json.getValue("new")));
+        return login.changePassword(old, fresh, Json.flag(json, "originals", false))
+                .map(RegistryReplies::toJson);
     }
 
     private Future<JsonObject> exit(JsonObject json) {

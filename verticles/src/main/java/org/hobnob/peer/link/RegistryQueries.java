@@ -23,6 +23,7 @@ final class RegistryQueries {
             Map.entry(
                     "members",
                     json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of))),
+            Map.entry("sessions", json -> new Request.ListSessions()),
             Map.entry("create", RegistryQueries::create),
             Map.entry(
                     "join",

@@ -18,13 +18,13 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.Saying;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +63,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 room -> joinedRooms
                         .find(room)
                         .map(joined -> joined.roomMembers().state()));
-        joinedRooms = new JoinedRooms(parts, vertx, contacts, permitted, joinedRoom -> returns.lookAgain(joinedRoom));
+        joinedRooms = new JoinedRooms(
+                parts, vertx, contacts, permitted, joinedRoom -> returns.lookAgain(joinedRoom), () -> registry);
         returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
         parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
@@ -205,14 +206,14 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_HOST));
         }
         MessageBody body = BodyJson.read(json);
-        return joinedRoom.resolved().compose(done -> say(joinedRoom, body.text()));
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 
-    private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {
+    private Future<JsonObject> say(JoinedRoom joinedRoom, MessageBody body) {
         MessageId id = MessageId.random(parts.random());
         Set<UserName> originals = joinedRoom.roomMembers().originals();
-        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(text);
-        Future<RoomEffect.Progress> sealed = joinedRoom.say(id, text);
+        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(body.text());
+        Future<RoomEffect.Progress> sealed = joinedRoom.say(new Saying(id, body));
         return Future.all(openly, sealed).map(done -> {
             JsonArray open = RoomNews.names(originals);
             JsonObject result = RoomNews.json(joinedRoom.roomMembers().state().room(), sealed.result());
@@ -235,7 +236,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
             kicked(joinedRoom, state, json);
             return;
         }
-        boolean missedSome = state.version() > joinedRoom.roomMembers().state().version() + 1;
+        long known = joinedRoom.roomMembers().state().version();
+        boolean isInOrder = state.version() == known || state.version() == known + 1;
         joinedRoom.roomMembers().update(state);
         switch (Json.text(json, "event")) {
             case "joined", "back" -> joinedRoom.roomMembers().joined(user);
@@ -243,10 +245,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
             case "absent" -> joinedRoom.roomMembers().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
-        if (missedSome) {
-            memberLists.refresh(joinedRoom);
-        } else {
+        if (isInOrder) {
             joinedRoom.resolve();
+        } else {
+            memberLists.refresh(joinedRoom);
         }
         news.event(json);
     }

@@ -58,6 +58,21 @@ final class PostingRule implements RoomListener {
     }
 
     @Override
+    public void differentTexts(RoomName room, RoomEffect.DifferentTexts different) {
+        listener.differentTexts(room, different);
+    }
+
+    @Override
+    public void rosterDiffers(RoomName room, RoomEffect.RosterDiffers differs) {
+        listener.rosterDiffers(room, differs);
+    }
+
+    @Override
+    public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
+        listener.weakerSeals(room, weaker);
+    }
+
+    @Override
     public void progress(RoomName room, RoomEffect.Progress progress) {
         listener.progress(room, progress);
     }

@@ -33,12 +33,16 @@ import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts and logins (BUS.md 4.1): throttles attempts to log in, decides who is let in, and changes accounts. {@link
  * PasswordCheck} compares passwords, {@link Resumption} checks tokens, and {@link SessionOpener} opens sessions.
  */
 public final class AuthVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
+
     /** The parts that the verticle works with. The verticle owns their state from then on. */
     public record Parts(
             Bus bus,
@@ -225,13 +229,19 @@ public final class AuthVerticle extends VerticleBase {
         parts.throttle().forget(user.folded());
     }
 
-    /** Ends the user's session if it is another one: it may have been taken over while its tokens were revoked. */
+    /**
+     * Ends the user's session if it is another one: it may have been taken over while its tokens were revoked. Never fails,
+     * because what was revoked stays revoked.
+     */
     private Future<Void> endOthers(UserName user, SessionId own, SessionEnd reason) {
         JsonObject body = new JsonObject()
                 .put("user", user.shown())
                 .put("session", own.hex())
                 .put("reason", reason.word());
-        return bus.request(Addresses.PRESENCE, "end-others", body).mapEmpty();
+        return bus.request(Addresses.PRESENCE, "end-others", body)
+                .onFailure(cause -> LOG.warn("could not look for other sessions of {}: {}", user, cause.toString()))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private Future<JsonObject> changePassword(JsonObject json) {
@@ -252,7 +262,10 @@ public final class AuthVerticle extends VerticleBase {
                                     hashes,
                                     logins -> logins.only(Optional.of(own), key),
                                     Reason.BAD_CREDENTIALS)
-                            .onSuccess(changed -> forget(user))
+                            .onSuccess(changed -> {
+                                forget(user);
+                                parts.throttle().knownGood(user.folded(), address);
+                            })
                             .compose(changed -> endOthers(user, session, SessionEnd.PASSWORD_CHANGED)
                                     .map(done -> new JsonObject().put("token", sessions.token(changed, own))));
                 }));

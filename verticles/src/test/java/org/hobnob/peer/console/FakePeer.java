@@ -22,7 +22,7 @@ public final class FakePeer implements Requests {
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
-    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "register", "login");
+    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "stayed", "check-name", "register", "login");
 
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
@@ -46,6 +46,23 @@ public final class FakePeer implements Requests {
 
     /** Answers to logins wait for it. */
     public Future<Void> gate = Future.succeededFuture();
+
+    /** What the registry shows as its key; none where that does not matter. */
+    String pin = "";
+
+    /** Whether the registry takes proofs of keys. */
+    public boolean takesProofs;
+
+    /** Whether the registry wants the plain digest and the link does not send it unasked. */
+    boolean wantsOldDigest;
+
+    /** Whom the profile keeps logged in by its key, and whom the registry lets in so. */
+    Optional<String> stayed = Optional.empty();
+
+    Optional<String> keyLogsIn = Optional.empty();
+
+    /** Where the user is logged in. */
+    JsonArray sessions = new JsonArray();
 
     /** Whether the line to the registry is away. */
     boolean registryAway;
@@ -124,11 +141,17 @@ public final class FakePeer implements Requests {
         return switch (action) {
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
-            case "connect", "leave" -> new JsonObject().put("mismatch", false);
+            case "connect" ->
+                new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
+            case "leave", "change-password" -> new JsonObject();
+            case "stayed" -> new JsonObject().put("user", stayed.orElse(null));
+            case "check-name" -> checkName(body);
+            case "sessions" -> new JsonObject().put("sessions", sessions);
             case "register" -> register(body);
             case "login" -> login(body);
             case "logout" -> {
                 self = "";
+                stayed = stayed.filter(user -> !body.getBoolean("forget", false));
                 yield new JsonObject();
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
@@ -165,7 +188,24 @@ public final class FakePeer implements Requests {
                 .put("missing", new JsonArray());
     }
 
+    private JsonObject checkName(JsonObject body) {
+        if (!takesProofs) {
+            throw new RefusalException(Reason.UNKNOWN_COMMAND);
+        }
+        if (accounts.containsKey(body.getString("user"))) {
+            throw new RefusalException(Reason.NAME_TAKEN);
+        }
+        return new JsonObject();
+    }
+
+    private void refuseOldDigest(JsonObject body) {
+        if (wantsOldDigest && !body.getBoolean("old")) {
+            throw new RefusalException(Reason.OLD_DIGEST);
+        }
+    }
+
     private JsonObject register(JsonObject body) {
+        refuseOldDigest(body);
         if (accounts.putIfAbsent(body.getString("user"), body.getString("password")) != null) {
             throw new RefusalException(Reason.NAME_TAKEN);
         }
@@ -173,10 +213,21 @@ public final class FakePeer implements Requests {
     }
 
     private JsonObject login(JsonObject body) {
-        if (!body.getString("password").equals(accounts.get(body.getString("user")))) {
+        String user = body.getString("user");
+        boolean byKey = !body.containsKey("password");
+        if (!byKey) {
+            refuseOldDigest(body);
+        }
+        if (byKey
+                ? !keyLogsIn.equals(Optional.of(user))
+                : !body.getString("password").equals(accounts.get(user))) {
             throw new RefusalException(Reason.BAD_CREDENTIALS);
         }
-        self = body.getString("user");
+        if (!byKey && body.getBoolean("stay")) {
+            stayed = Optional.of(user);
+            keyLogsIn = stayed;
+        }
+        self = user;
         return new JsonObject().put("user", self);
     }
 

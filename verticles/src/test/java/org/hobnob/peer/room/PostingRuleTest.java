@@ -8,8 +8,11 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
@@ -43,7 +46,9 @@ class PostingRuleTest {
                 new RoomListener() {
                     @Override
                     public Future<Void> line(RoomName room, RoomEffect.Deliver line, boolean again) {
-                        return Future.failedFuture("not used here");
+                        shown.add(
+                                line.sender() + " sealed: " + line.body().text().text());
+                        return Future.succeededFuture();
                     }
 
                     @Override
@@ -59,6 +64,21 @@ class PostingRuleTest {
                     @Override
                     public Future<Void> missed(RoomName room, RoomEffect.Missed missed) {
                         return Future.failedFuture("not used here");
+                    }
+
+                    @Override
+                    public void differentTexts(RoomName room, RoomEffect.DifferentTexts different) {
+                        throw new AssertionError("not used here");
+                    }
+
+                    @Override
+                    public void rosterDiffers(RoomName room, RoomEffect.RosterDiffers differs) {
+                        throw new AssertionError("not used here");
+                    }
+
+                    @Override
+                    public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
+                        throw new AssertionError("not used here");
                     }
 
                     @Override
@@ -79,6 +99,18 @@ class PostingRuleTest {
         rule(Optional.of(state(RoomPosting.ALL))).open(LAB, OMAR, "hi");
         rule(Optional.empty()).open(LAB, OMAR, "hi");
         assertEquals(List.of("omar: hi", "omar: hi"), shown);
+    }
+
+    @Test
+    void sealedLinesOfOthersAreHeldBackAsShown() {
+        PostingRule rule = rule(Optional.of(state(RoomPosting.HOSTS)));
+        assertTrue(rule.line(LAB, sealed(OMAR), false).succeeded());
+        assertTrue(rule.line(LAB, sealed(DANA), false).succeeded());
+        assertEquals(List.of("dana sealed: hi"), shown);
+    }
+
+    private static RoomEffect.Deliver sealed(UserName sender) {
+        return new RoomEffect.Deliver(sender, new MessageId("0".repeat(32)), MessageBody.of(new ChatText("hi")), true);
     }
 
     @Test

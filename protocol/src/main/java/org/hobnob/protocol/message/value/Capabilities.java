@@ -23,6 +23,8 @@ public record Capabilities(List<String> words) {
     public static final String PROOF = "proof";
     /** The registry changes passwords, lists logins and checks names (SPEC 4.10). */
     public static final String ACCOUNT = "account";
+    /** The peer shows safety numbers of twelve groups (SPEC 12.1). */
+    public static final String VERIFY2 = "verify2";
     /** The registry tells rooms' instances and the keys of places; the peer speaks version 2 of rooms (SPEC 4.4, 8). */
     public static final String ROOM2 = "room2";
     /** The registry lets hosts set topics and bans, and members invite (SPEC 4.11). */

@@ -41,22 +41,14 @@ public final class CommandTable {
     }
 
     public static final List<Command> ROWS = List.of(
-            row(
-                    "signup",
-                    "NAME PASSWORD",
-                    "make an account",
-                    2,
-                    2,
-                    (own, words) -> own.accounts()
-                            .signup(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+            row("signup", "NAME PASSWORD", "make an account", 2, 2, Commands::signup),
             row(
                     "login",
-                    "NAME PASSWORD",
-                    "log in",
+                    "NAME PASSWORD [stay]",
+                    "log in; stay: this profile's key does it next time",
                     2,
                     2,
-                    (own, words) -> own.accounts()
-                            .login(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+                    Commands::login),
             row("who", "", "list who is online", 0, 0, (own, words) -> own.who()),
             row("whois", "NAME", "tell where a user is", 1, 1, (own, words) -> own.whois(words.get(0))),
             row(
@@ -199,7 +191,15 @@ public final class CommandTable {
                     0,
                     (own, words) -> own.reconnect()),
             row("clear", "", "clear the screen", 0, 0, (own, words) -> own.clear()),
-            row("logout", "", "log out", 0, 0, (own, words) -> own.accounts().logout()),
+            row("logout", "[all]", "log out; all: wherever you are logged in", 0, 1, Commands::logout),
+            row(
+                    "passwd",
+                    "OLD NEW [original]",
+                    "change the password; original: for original clients too",
+                    2,
+                    3,
+                    Commands::passwd),
+            row("sessions", "", "list where you are logged in", 0, 0, (own, words) -> own.sessions()),
             row("help", "[COMMAND]", "list the commands", 0, 1, Commands::help),
             row("quit exit", "", "log out and end", 0, 0, (own, words) -> own.quit()));
 

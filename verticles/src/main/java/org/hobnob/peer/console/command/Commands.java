@@ -17,6 +17,7 @@ import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 /** Runs command lines; see {@link CommandTable}. */
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    /** The word behind a login that lets the profile's key log in from then on. */
+    public static final String STAY = "stay";
+    /** The word behind a change of password that is for clients of the original system too. */
+    public static final String ORIGINAL = "original";
 
     private final ConsoleState console;
     private final Runnable end;
@@ -35,6 +41,7 @@ public final class Commands {
     private final Lists lists;
     private final Outbox outbox;
     private final ContactTrust contactTrust;
+    private final LoginListing loginListing;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -48,6 +55,7 @@ public final class Commands {
         lists = new Lists(console.requests());
         outbox = new Outbox(console);
         contactTrust = new ContactTrust(console);
+        loginListing = new LoginListing(console);
     }
 
     public AccountActions accounts() {
@@ -135,6 +143,49 @@ public final class Commands {
             LOG.error("a command failed", fault);
             return Future.failedFuture(fault);
         }
+    }
+
+    Future<Void> signup(List<String> words) {
+        return accounts.signup(new AccountActions.Login(newUser(words), new Password(words.get(1))));
+    }
+
+    /** @param words the name, and behind it the password and {@code stay}, or {@code stay} alone for the profile's key */
+    Future<Void> login(List<String> words) {
+        UserName user = newUser(words);
+        String password = words.get(1);
+        if (password.equals(STAY)) {
+            return accounts.loginByKey(user);
+        }
+        boolean stays = password.endsWith(" " + STAY);
+        String own =
+                stays ? password.substring(0, password.length() - STAY.length()).stripTrailing() : password;
+        return accounts.login(new AccountActions.Login(user, new Password(own)).staying(stays));
+    }
+
+    private static UserName newUser(List<String> words) {
+        return new UserName(Typed.user(words.get(0), Reason.BAD_NAME));
+    }
+
+    Future<Void> logout(List<String> words) {
+        if (words.isEmpty()) {
+            return accounts.logout();
+        }
+        if (!words.get(0).equals("all")) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return accounts.logoutEverywhere();
+    }
+
+    Future<Void> passwd(List<String> words) {
+        boolean forOriginals = words.size() > 2;
+        if (forOriginals && !words.get(2).equals(ORIGINAL)) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return accounts.changePassword(new Password(words.get(0)), new Password(words.get(1)), forOriginals);
+    }
+
+    Future<Void> sessions() {
+        return loginListing.show();
     }
 
     Future<Void> who() {
@@ -351,7 +402,7 @@ public final class Commands {
 
     /** Ends the program in any case, and logs out first if a user is logged in. */
     public Future<Void> quit() {
-        Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
+        Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }
 }

@@ -68,6 +68,12 @@ enum Menu {
                             "Ban a user from a room",
                             "/ban",
                             flow -> flow.roomForm().ban()),
+                    new Entry(
+                            "Change the password",
+                            "/passwd",
+                            flow -> flow.accountForm().changePassword(List.of())),
+                    new Entry("Where you are logged in", "/sessions", flow -> flow.command("/sessions")),
+                    new Entry("Log out everywhere", "/logout all", flow -> flow.command("/logout all")),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**
