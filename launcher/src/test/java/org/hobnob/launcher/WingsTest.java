@@ -26,6 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             durable                    -> files
+            ed25519                    -> protocol
             files                      ->
             json                       -> protocol
 
@@ -78,12 +79,12 @@ class WingsTest {
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
             peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> net.tls protocol
+            peer.identity              -> ed25519 net.tls protocol
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+                                          peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
