@@ -68,8 +68,8 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text protocol
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
@@ -106,8 +106,8 @@ class WingsTest {
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
-                                          protocol.message.directory
-                                          protocol.message.peer protocol.message.value protocol.text
+                                          protocol.message.directory protocol.message.peer protocol.message.value
+                                          protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
                                           registry.hashing registry.keepalive registry.presence registry.rooms
@@ -129,8 +129,7 @@ class WingsTest {
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence
-                                          registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -62,13 +63,15 @@ public final class AuthVerticle extends VerticleBase {
     private final PasswordCheck passwords;
     private final AccountChanges changes;
     private final SessionOpener sessions;
+    private final FamiliarAddresses familiar;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
         bus = parts.bus();
         passwords = new PasswordCheck(parts);
         changes = new AccountChanges(parts.accounts());
-        sessions = new SessionOpener(parts, changes);
+        familiar = new FamiliarAddresses(parts.accounts(), parts.throttle());
+        sessions = new SessionOpener(parts, changes, familiar);
     }
 
     @Override
@@ -98,7 +101,8 @@ public final class AuthVerticle extends VerticleBase {
                         .compose(hashes -> parts.accounts().create(user, hashes, nowMs()))
                         .compose(created -> created
                                 ? Future.succeededFuture(new JsonObject())
-                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))));
+                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))))
+                .onSuccess(done -> familiar.remember(user, address));
     }
 
     private static PasswordCheck.Sent password(JsonObject json, String key) {
@@ -161,14 +165,19 @@ public final class AuthVerticle extends VerticleBase {
     /** Lets a user in if the throttle allows an attempt, and reports its outcome to the throttle. */
     private Future<Account> throttled(
             UserName user, String address, Function<Optional<Account>, Future<Account>> letIn) {
+        return parts.accounts().find(user).compose(found -> {
+            found.ifPresent(account -> familiar.recall(account, address));
+            return attempted(user, address, () -> letIn.apply(found));
+        });
+    }
+
+    private Future<Account> attempted(UserName user, String address, Supplier<Future<Account>> letIn) {
         LoginThrottle.Decision decision = parts.throttle().check(user.folded(), address, nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
-        return parts.accounts()
-                .find(user)
-                .compose(letIn)
+        return letIn.get()
                 .onSuccess(account -> parts.throttle().succeeded(attempt, nowMs()))
                 .onFailure(cause -> failed(attempt, cause));
     }
