@@ -40,6 +40,13 @@ def _request(kind, command, name, fields=(), words=(), params=(), **more):
     return Shape(kind, name, fields, words, params, command=command, **more)
 
 
+def _status_told(read):
+    try:
+        read["status"] = v.status_of(read["state"], read["text"])
+    except ValueError:
+        raise Refusal() from None
+
+
 def _one_of_each(field, digest):
     """Beside a hash of this digest there is none in the other field (SPEC 2.2)."""
 
@@ -98,6 +105,8 @@ REQUESTS = [
              check=_one_of_each("plain", "PLAIN")),
     _request("ListSessions", "LIST_SESSIONS", "SESSIONS"),
     _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
+    _request("SetStatus", "SET_STATUS", "STATUS", ("status",), (
+        word("state", v.STATUS_STATE), word("text", v.STATUS_TEXT)), check=_status_told),
     _request("Ping", "PING", "PING"),
 ]
 
@@ -114,7 +123,7 @@ ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
-CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "status", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
                  ("capacity", v.COUNT), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
@@ -134,7 +143,7 @@ def _record_words(spec, record):
 
 
 def _contact(words):
-    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": []})
+    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": [], "status": "-"})
 
 
 def _contact_words(contact):
@@ -182,24 +191,27 @@ def _add_parallel(listed, key, value, none, text):
 
 
 CAPS = ("caps", v.CAPS, [])
-CAPS_TEXT = param("caps", ANY_TEXT, None)
+STATUS = ("status", v.STATUS, "-")
+BESIDE = (param("caps", ANY_TEXT, None), param("status", ANY_TEXT, None))
 
 
-def _caps_told(contacts):
-    """The parameter `caps` beside contacts, None for absent ones; none at all where no caps are known (SPEC 4.5)."""
+def _told_beside(contacts):
+    """The parameters beside contacts, None for absent ones; one is left out where it has no value (SPEC 4.5)."""
 
     def amend(read, _words, params):
-        params.pop("caps", None)
-        caps = [contact["caps"] if contact else [] for contact in contacts(read)]
-        if any(caps):
-            params["caps"] = ";".join(map(v.CAPS.write, caps))
+        for key, value, none in (CAPS, STATUS):
+            params.pop(key, None)
+            told = [value.write(contact[key] if contact else none) for contact in contacts(read)]
+            if any(word != "-" for word in told):
+                params[key] = ";".join(told)
 
     return amend
 
 
 def _found(read):
     read["contact"] = read["contacts"][0]
-    _add_parallel([read["contact"]], *CAPS, read["caps"])
+    for beside in (CAPS, STATUS):
+        _add_parallel([read["contact"]], *beside, read[beside[0]])
 
 
 def _names(field):
@@ -279,18 +291,19 @@ REPLIES = [
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
                      len(SUMMARY_WORDS), listed=v.NAME),
            check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
-    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), (CAPS_TEXT,), rest=Rest(
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), BESIDE, rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
-        check=_found, amend=_caps_told(lambda read: read["contacts"])),
+        check=_found, amend=_told_beside(lambda read: read["contacts"])),
     _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
            check=_page("peers")),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, CAPS_TEXT), rest=Rest(
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, *BESIDE), rest=Rest(
         "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME),
-        check=_page("peers", CAPS), amend=_caps_told(lambda read: read["peers"])),
+        check=_page("peers", CAPS, STATUS), amend=_told_beside(lambda read: read["peers"])),
     _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
-           (*STATE, MORE, CAPS_TEXT), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
-           check=_page("members", CAPS, into=lambda member: member["contact"]),
-           amend=_caps_told(lambda read: [member["contact"] for member in read["members"]])),
+           (*STATE, MORE, *BESIDE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members", CAPS, STATUS, into=lambda member: member["contact"]),
+           amend=_told_beside(lambda read: [member["contact"] for member in read["members"]])),
+    _reply("StatusSet", "SET_STATUS", "STATUS"),
     _reply("Pong", "PING", "PONG"),
 ]
 

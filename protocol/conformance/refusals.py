@@ -16,6 +16,7 @@ _OF_300 = {"LOGIN": "already-online", "RESUME": "already-online", "KEY_LOGIN": "
 _OF_404 = {
     "HELLO": "unknown-command", "REGISTER": "bad-name", "LOGIN": "bad-credentials", "RESUME": "bad-token",
     "KEY_LOGIN": "bad-credentials", "CHANGE_PASSWORD": "bad-credentials", "LIST_SESSIONS": "not-logged-in",
+    "SET_STATUS": "not-logged-in",
     "CHECK_NAME": "bad-name",
     "LOGOUT": "not-logged-in", "CREATE_ROOM": "room-exists", "JOIN_ROOM": "no-such-room", "EXIT_ROOM": "not-a-member",
     "KICK_MEMBER": "not-a-member", "LIST_ROOMS": "no-such-room", "SEARCH_USER": "no-such-user",

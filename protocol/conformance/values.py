@@ -207,6 +207,42 @@ def _caps(word):
 
 CAPS = Value(_caps, lambda words: ",".join(words) or "-")
 
+# SPEC 4.12
+
+
+def _is_status(text):
+    return len(text.encode("utf-8")) <= 80 and texts.is_safe(text)
+
+
+def _status(word):
+    """The entry of a status; its one spelling, which also stands for it in a meaning."""
+    state, colon, encoded = word.partition(":")
+    if word == "-":
+        return word
+    if state not in ("here", "away"):
+        raise ValueError(word)
+    text = texts.safe(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode("utf-8", "replace"))
+    if not _is_status(text):
+        raise ValueError(word)
+    return status_entry(state, text)
+
+
+def status_entry(state, text):
+    encoded = base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii").rstrip("=")
+    return "-" if (state, text) == ("here", "") else state + (":" + encoded if encoded else "")
+
+
+STATUS = Value(_status)
+STATUS_STATE = shaped("here|away")
+STATUS_TEXT = shaped("(?s).*")
+
+
+def status_of(state, text):
+    """The status that a request tells; raises ValueError."""
+    if not _is_status(text):
+        raise ValueError(text)
+    return status_entry(state, text)
+
 COUNT = number(0, MAX_COUNT)
 PORT = number(0, MAX_PORT)
 POSITIVE = number(1, MAX_NUMBER)

@@ -26,6 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             durable                    -> files
+            ed25519                    -> protocol
             files                      ->
             json                       -> protocol
 
@@ -67,8 +68,8 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text protocol
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
@@ -78,12 +79,12 @@ class WingsTest {
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
             peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> net.tls protocol
+            peer.identity              -> ed25519 net.tls protocol
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+                                          peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -105,8 +106,8 @@ class WingsTest {
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
-                                          protocol.message.directory
-                                          protocol.message.peer protocol.message.value protocol.text
+                                          protocol.message.directory protocol.message.peer protocol.message.value
+                                          protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
                                           registry.hashing registry.keepalive registry.presence registry.rooms
@@ -128,8 +129,7 @@ class WingsTest {
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence
-                                          registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

@@ -56,6 +56,7 @@ import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** One fixed message of each type; a test shows that none is missing. */
 public final class Examples {
@@ -115,6 +116,7 @@ public final class Examples {
                 DialectName.NATIVE,
                 Optional.of(KEY),
                 new Capabilities(List.of("room2", "verify2")),
+                new UserStatus(true, "at lunch"),
                 List.of(NETWORKS));
     }
 
@@ -154,6 +156,7 @@ public final class Examples {
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.KickMember(MYNAME, NETWORKS),
+                new Request.SetStatus(new UserStatus(true, "at lunch")),
                 new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
                 new Request.SetRoom(NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS)),
                 new Request.BanUser(MYNAME, NETWORKS),
@@ -184,6 +187,7 @@ public final class Examples {
                 new Reply.PasswordChanged(CREDENTIALS.token()),
                 new Reply.Sessions(List.of(FAMILY)),
                 new Reply.NameFree(),
+                new Reply.StatusSet(),
                 new Reply.RoomCreated(STATE),
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),

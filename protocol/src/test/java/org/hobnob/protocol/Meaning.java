@@ -17,6 +17,7 @@ import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.ShortHash;
 
@@ -76,6 +77,9 @@ public final class Meaning {
         }
         if (value instanceof RoomDatagram datagram) {
             return HexFormat.of().formatHex(datagram.bytes());
+        }
+        if (value instanceof UserStatus status) {
+            return status.toString();
         }
         if (value instanceof HistoryEntry entry) {
             return "{speaker=" + entry.speaker() + " key=" + entry.key() + " salt=" + entry.salt() + " messageKey="

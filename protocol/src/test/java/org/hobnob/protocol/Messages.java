@@ -85,6 +85,7 @@ public final class Messages {
                         .as(Request.JoinRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.ExitRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.KickMember::new),
+                Values.statuses().map(Request.SetStatus::new),
                 Combinators.combine(Values.rooms(), Values.titles()).as(Request.SetTopic::new),
                 Combinators.combine(
                                 Values.rooms(),
@@ -151,6 +152,7 @@ public final class Messages {
                 Arbitraries.just(new Reply.UserUnbanned()),
                 Values.users().list().ofMaxSize(20).map(Reply.Bans::new),
                 Arbitraries.just(new Reply.UserInvited()),
+                Arbitraries.just(new Reply.StatusSet()),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
                 Values.states().map(Reply.RoomCreated::new),

@@ -49,6 +49,7 @@ import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** Arbitrary values that messages are made of; valid ones throughout. */
 public final class Values {
@@ -218,7 +219,16 @@ public final class Values {
                         publicKeys().optional(),
                         capabilities(),
                         rooms().list().ofMaxSize(4))
-                .as(Contact::new);
+                .as((user, ip, port, udpPort, dialect, key, caps, rooms) ->
+                        new Contact(user, ip, port, udpPort, dialect, key, rooms).withCaps(caps))
+                .flatMap(contact -> statuses().map(contact::withStatus));
+    }
+
+    public static Arbitrary<UserStatus> statuses() {
+        return Combinators.combine(Arbitraries.of("here", "away"), texts(20))
+                .as(UserStatus::of)
+                .filter(Optional::isPresent)
+                .map(Optional::get);
     }
 
     public static Arbitrary<Member> members() {

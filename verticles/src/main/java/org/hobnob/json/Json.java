@@ -22,6 +22,7 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /**
  * Converts values of the message model to and from the JSON on the bus (BUS.md 3). Reading throws a {@link
@@ -198,6 +199,7 @@ public final class Json {
                 .put("dialect", contact.dialect().word())
                 .put("key", contact.key().map(PublicKey::hex).orElse(null))
                 .put("caps", contact.caps().toString())
+                .put("status", contact.status().toString())
                 .put("rooms", array(contact.rooms(), RoomName::shown));
     }
 
@@ -210,6 +212,7 @@ public final class Json {
                 dialect(json),
                 optional(json, "key", PublicKey::of),
                 optional(json, "caps", Capabilities::of).orElse(Capabilities.NONE),
+                optional(json, "status", UserStatus::parse).orElse(UserStatus.HERE),
                 list(json, "rooms", RoomName::of)));
     }
 

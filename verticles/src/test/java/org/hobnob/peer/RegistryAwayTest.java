@@ -314,6 +314,23 @@ class RegistryAwayTest {
     }
 
     @Test
+    void statusIsSaidAgainAfterAResumption() {
+        dana.ask(
+                Addresses.PEER_REGISTRY,
+                "status",
+                new JsonObject().put("away", true).put("text", "at lunch"));
+        takeDown();
+        bringBack();
+        dana.console().see("state", "state", "resumed");
+        omar.console().see("state", "state", "resumed");
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        "away:YXQgbHVuY2g",
+                        omar.ask(Addresses.PEER_REGISTRY, "search", BusPeer.user("dana"))
+                                .getString("status")));
+    }
+
+    @Test
     void announcementReachesTheConsole() {
         toTheNodeOf(
                 "dana", "announce", new JsonObject().put("text", "back at noon").put("by", "the staff"));

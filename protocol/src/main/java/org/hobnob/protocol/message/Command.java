@@ -14,6 +14,7 @@ public enum Command {
     CHANGE_PASSWORD,
     LIST_SESSIONS,
     CHECK_NAME,
+    SET_STATUS,
     CREATE_ROOM,
     JOIN_ROOM,
     EXIT_ROOM,

@@ -95,7 +95,7 @@ public enum Reason {
                     case REGISTER, CHECK_NAME -> BAD_NAME;
                     case LOGIN, KEY_LOGIN, CHANGE_PASSWORD -> BAD_CREDENTIALS;
                     case RESUME -> BAD_TOKEN;
-                    case LOGOUT, LIST_SESSIONS -> NOT_LOGGED_IN;
+                    case LOGOUT, LIST_SESSIONS, SET_STATUS -> NOT_LOGGED_IN;
                     case CREATE_ROOM -> ROOM_EXISTS;
                     case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS, SET_TOPIC, SET_ROOM, LIST_BANS -> NO_SUCH_ROOM;
                     case EXIT_ROOM, KICK_MEMBER -> NOT_A_MEMBER;

@@ -117,6 +117,14 @@ public sealed interface Reply {
         }
     }
 
+    /** Others are told the status from now on. */
+    record StatusSet() implements Reply {
+        @Override
+        public Command command() {
+            return Command.SET_STATUS;
+        }
+    }
+
     /** The room was created, with the requester as its host. */
     record RoomCreated(RoomState state) implements Reply {
         @Override

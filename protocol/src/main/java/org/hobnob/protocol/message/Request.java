@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** A peer's requests to the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
 public sealed interface Request {
@@ -262,6 +263,14 @@ public sealed interface Request {
         @Override
         public Command command() {
             return Command.KICK_MEMBER;
+        }
+    }
+
+    /** Tells others whether the user is there; holds until the session ends. */
+    record SetStatus(UserStatus status) implements Request {
+        @Override
+        public Command command() {
+            return Command.SET_STATUS;
         }
     }
 

@@ -25,11 +25,15 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.junit.jupiter.api.Test;
 
 /** A list that outgrows a line loses whole entries at its end and says so (SPEC 4.5). */
 class PageCutTest {
     /** As long as they may be. */
+    private static final UserStatus AWAY =
+            UserStatus.of("away", "x".repeat(UserStatus.MAX_BYTES)).orElseThrow();
+
     private static final Capabilities CAPS = Capabilities.of(IntStream.range(10, 20)
             .mapToObj(i -> "w".repeat(16) + i)
             .map(w -> w.substring(2))
@@ -134,7 +138,7 @@ class PageCutTest {
         List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Contact(
-                        user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), CAPS, rooms))
+                        user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), CAPS, AWAY, rooms))
                 .toList();
     }
 

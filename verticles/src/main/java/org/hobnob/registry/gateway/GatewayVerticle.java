@@ -57,8 +57,8 @@ public final class GatewayVerticle extends VerticleBase {
             BooleanSupplier mayChange) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
-    private static final Capabilities CAPABILITIES = Capabilities.of(
-            List.of(Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2));
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
+            Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
 
     private final Bus bus;
     private final Settings settings;

@@ -22,6 +22,7 @@ import static org.hobnob.protocol.message.Command.REGISTER;
 import static org.hobnob.protocol.message.Command.RESUME;
 import static org.hobnob.protocol.message.Command.SEARCH_USER;
 import static org.hobnob.protocol.message.Command.SET_ROOM;
+import static org.hobnob.protocol.message.Command.SET_STATUS;
 import static org.hobnob.protocol.message.Command.SET_TOPIC;
 import static org.hobnob.protocol.message.Command.UNBAN_USER;
 import static org.hobnob.registry.gateway.RequestRow.Cost.CHANGE;
@@ -104,6 +105,8 @@ final class RequestTable {
                     .answeredBy((to, list, asker) -> to.presence().peers(list, asker)),
             row(Request.ListRoomPeers.class, LIST_ROOM_PEERS, USER, READS, LIST, LIVE)
                     .answeredBy((to, list, asker) -> to.rooms().roomPeers(list, asker.endpoint())),
+            row(Request.SetStatus.class, SET_STATUS, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, set, asker) -> to.presence().status(set, asker.requireLogin())),
             row(Request.Ping.class, PING, ANYONE, READS, CHEAP, LIVE)
                     .answeredBy((to, ping, asker) -> Future.succeededFuture(new Reply.Pong())));
 

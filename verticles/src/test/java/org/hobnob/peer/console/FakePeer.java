@@ -37,6 +37,8 @@ public final class FakePeer implements Requests {
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
+    private final Map<String, String> statuses = new HashMap<>();
+
     /** The rooms in which the registry has kept this user's place. */
     final List<String> kept = new ArrayList<>();
     /** What there is to compare with any user. */
@@ -76,6 +78,11 @@ public final class FakePeer implements Requests {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
                 new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
+        return this;
+    }
+
+    FakePeer withStatus(String user, String status) {
+        statuses.put(user, status);
         return this;
     }
 
@@ -149,7 +156,8 @@ public final class FakePeer implements Requests {
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
-            case "search" -> search(body.getString("user"));
+            case "search", "contact" -> search(body.getString("user"));
+            case "status" -> new JsonObject();
             case "rooms" -> rooms();
             case "members" ->
                 page(
@@ -227,7 +235,7 @@ public final class FakePeer implements Requests {
         if (online.isEmpty()) {
             throw new RefusalException(Reason.NOBODY_ELSE);
         }
-        return page("peers", online.stream().map(FakePeer::contact).toList());
+        return page("peers", online.stream().map(this::contact).toList());
     }
 
     private JsonObject search(String user) {
@@ -247,12 +255,13 @@ public final class FakePeer implements Requests {
         return page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
     }
 
-    private static JsonObject contact(String user) {
+    private JsonObject contact(String user) {
         return new JsonObject()
                 .put("user", user)
                 .put("ip", "10.0.0.7")
                 .put("directPort", 4_711)
                 .put("dialect", "native")
+                .put("status", statuses.get(user))
                 .put("rooms", new JsonArray());
     }
 

@@ -245,7 +245,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                15,
+                16,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
     }
 
@@ -265,7 +265,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                15,
+                16,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
     }
 
@@ -274,7 +274,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
-                18,
+                19,
                 outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
     }
 

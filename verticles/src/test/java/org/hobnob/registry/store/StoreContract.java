@@ -33,6 +33,7 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.presence.NewsCount;
@@ -85,6 +86,7 @@ abstract class StoreContract {
                 DialectName.NATIVE,
                 Optional.of(new PublicKey("ab".repeat(32))),
                 new Capabilities(List.of("room2")),
+                UserStatus.HERE,
                 List.of());
         return new Session(contact, node, id, epoch);
     }
@@ -107,6 +109,22 @@ abstract class StoreContract {
 
     private static long won(List<Future<Boolean>> tries) {
         return tries.stream().filter(one -> await(one)).count();
+    }
+
+    @Test
+    void statusIsThatOfTheSessionNamed() {
+        Session session = session("dana", "a", FIRST, 1);
+        UserStatus away = new UserStatus(true, "at lunch");
+        await(store.sessions().insert(session));
+        assertEquals(false, await(store.sessions().setStatus(session.user(), SECOND, away)));
+        assertEquals(Optional.of(session), await(store.sessions().find(session.user())));
+        assertEquals(true, await(store.sessions().setStatus(session.user(), FIRST, away)));
+        assertEquals(
+                away,
+                await(store.sessions().find(session.user()))
+                        .orElseThrow()
+                        .contact()
+                        .status());
     }
 
     @Test

@@ -176,10 +176,11 @@ final class SimMember {
         early.ifPresent(this::see);
     }
 
-    private void see(RosterView view) {
+    private void see(RosterView truth) {
         if (sealed == null) {
             return;
         }
+        RosterView view = room.told(user, truth);
         if (!view.has(user)) {
             close();
             return;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.message.peer.RoomKeys;
@@ -67,6 +69,8 @@ final class SimRoom {
     final Ledger ledger;
     final Keys keys;
     final Map<UserName, SimMember> members = new TreeMap<>();
+    private final Set<UserName> liedTo = new TreeSet<>();
+    private final Map<UserName, Map<UserName, PublicKey>> knownTo = new TreeMap<>();
 
     private final RandomGenerator versions;
     private final Mix mix;
@@ -107,6 +111,24 @@ final class SimRoom {
         SimMember member = new SimMember(this, user, signer, plant, readsVersion2);
         members.put(user, member);
         return member;
+    }
+
+    /** From now on the registry does not tell this user who leaves. */
+    void liesTo(UserName user) {
+        liedTo.add(user);
+        knownTo.put(user, roster.now().members());
+        ledger.registryLies = true;
+    }
+
+    /** The roster as the registry tells it to the user. */
+    RosterView told(UserName user, RosterView view) {
+        if (!liedTo.contains(user)) {
+            return view;
+        }
+        Map<UserName, PublicKey> members = new TreeMap<>(view.members());
+        knownTo.getOrDefault(user, Map.of()).forEach(members::putIfAbsent);
+        knownTo.put(user, members);
+        return new RosterView(view.version(), members, view.absent());
     }
 
     /** What somebody who knows this roster says of it. */

@@ -168,6 +168,20 @@ public final class CommandTable {
                     1,
                     1,
                     (own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
+            row(
+                    "away",
+                    "[TEXT]",
+                    "tell others that you are away",
+                    0,
+                    1,
+                    (own, words) -> own.accounts().away(words.isEmpty() ? "" : words.get(0))),
+            row(
+                    "back",
+                    "",
+                    "tell others that you are here again",
+                    0,
+                    0,
+                    (own, words) -> own.accounts().back()),
             row("status", "", "tell how things stand", 0, 0, (own, words) -> own.status()),
             row(
                     "reconnect",
