@@ -30,6 +30,7 @@ import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
@@ -194,10 +195,9 @@ public final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
-        Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
         boolean everywhere = Json.flag(json, "everywhere", false);
         Future<Void> ended = everywhere
-                ? revoke(user, session, key)
+                ? revoke(user, session)
                 : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
         return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
@@ -207,11 +207,10 @@ public final class AuthVerticle extends VerticleBase {
                 user, account -> changes.change(account, logins -> logins.end(family), Reason.NOT_LOGGED_IN));
     }
 
-    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key) {
+    private Future<Void> revoke(UserName user, SessionId session) {
         return withAccount(
                         user,
-                        account -> changes.revoke(
-                                        account, logins -> logins.only(Optional.empty(), key), Reason.NOT_LOGGED_IN)
+                        account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NOT_LOGGED_IN)
                                 .onSuccess(revoked -> forget(user)))
                 .compose(done -> endOthers(user, session, SessionEnd.LOGGED_OUT));
     }
