@@ -26,6 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             durable                    -> files
+            ed25519                    -> protocol
             files                      ->
             json                       -> protocol
 
@@ -67,8 +68,8 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text protocol
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
@@ -78,12 +79,12 @@ class WingsTest {
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
             peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> net.tls protocol
+            peer.identity              -> ed25519 net.tls protocol
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+                                          peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -92,6 +93,7 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
@@ -103,8 +105,9 @@ class WingsTest {
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
-                                          protocol.message.peer protocol.message.value protocol.text
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+                                          protocol.message.directory protocol.message.peer protocol.message.value
+                                          protocol.text
 
             registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
                                           registry.hashing registry.keepalive registry.presence registry.rooms
@@ -112,7 +115,7 @@ class WingsTest {
             registry.auth              -> protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> net protocol registry.event
+            registry.gateway           -> ed25519 net net.tls protocol registry.event
             registry.hashing           -> protocol
             registry.keepalive         -> net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
@@ -121,12 +124,12 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials -> argon2
+            registry.rules.credentials -> argon2 protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.presence registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

@@ -16,7 +16,7 @@ import org.hobnob.protocol.room.member.Roster;
 import org.openjdk.jmh.annotations.Param;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;

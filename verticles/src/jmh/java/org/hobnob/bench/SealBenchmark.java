@@ -13,7 +13,7 @@ import org.hobnob.protocol.room.ShortHash;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;

@@ -20,6 +20,9 @@ import org.hobnob.bus.Bus;
 final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS = List.of(
             "state",
+            "session-ended",
+            "announcement",
+            "invited",
             "direct",
             "direct-missing",
             "direct-held",

@@ -265,8 +265,8 @@ class RegistryAwayTest {
                         port,
                         new Room.Place(new UserName("mallory"), SessionId.ofBits(1)))));
         bringBack();
-        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
-        omar.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        dana.console().see("room-lost", "room", "lab3", "reason", "other-kind");
+        omar.console().see("room-lost", "room", "lab3", "reason", "other-kind");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "a secret")));
@@ -304,14 +304,56 @@ class RegistryAwayTest {
         assertEquals(0, dana.console().count("state", "state", "retrying"));
     }
 
+    @Test
+    void bannedUserIsToldUntilWhenAndDoesNotResume() {
+        endSessionOf("dana", "banned", new JsonObject().put("words", "be kind").put("until", 1_800_000_000_000L));
+        dana.console().see("state", "state", "ended", "detail", "banned");
+        dana.console().see("session-ended", "reason", "be kind", "until", "1800000000000");
+        assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+        assertEquals(0, dana.console().count("state", "state", "retrying"));
+    }
+
+    @Test
+    void statusIsSaidAgainAfterAResumption() {
+        dana.ask(
+                Addresses.PEER_REGISTRY,
+                "status",
+                new JsonObject().put("away", true).put("text", "at lunch"));
+        takeDown();
+        bringBack();
+        dana.console().see("state", "state", "resumed");
+        omar.console().see("state", "state", "resumed");
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        "away:YXQgbHVuY2g",
+                        omar.ask(Addresses.PEER_REGISTRY, "search", BusPeer.user("dana"))
+                                .getString("status")));
+    }
+
+    @Test
+    void announcementReachesTheConsole() {
+        toTheNodeOf(
+                "dana", "announce", new JsonObject().put("text", "back at noon").put("by", "the staff"));
+        dana.console().see("announcement", "text", "back at noon", "by", "the staff");
+        omar.console().see("announcement", "text", "back at noon");
+    }
+
     private void endSessionOf(String user, String reason) {
+        endSessionOf(user, reason, new JsonObject());
+    }
+
+    private void endSessionOf(String user, String reason, JsonObject more) {
         Session session = Await.await(registry.store().sessions().find(new UserName(user)))
                 .orElseThrow();
-        new Bus(registry.vertx())
-                .send(
-                        Addresses.node(session.node()),
-                        "close",
-                        new JsonObject().put("session", session.session().hex()).put("reason", reason));
+        JsonObject body =
+                new JsonObject().put("session", session.session().hex()).put("reason", reason);
+        toTheNodeOf(user, "close", body.mergeIn(more));
+    }
+
+    private void toTheNodeOf(String user, String action, JsonObject body) {
+        Session session = Await.await(registry.store().sessions().find(new UserName(user)))
+                .orElseThrow();
+        new Bus(registry.vertx()).send(Addresses.node(session.node()), action, body);
     }
 
     private void forgetTokens() throws IOException {

@@ -71,6 +71,7 @@ class StandInTest {
                         "stand-ins",
                         () -> 15_500,
                         true,
+                        false,
                         () -> true),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));
@@ -104,7 +105,13 @@ class StandInTest {
                 message.reply(new JsonObject()
                         .put("rooms", new JsonArray().add(new JsonObject(SUMMARY)))
                         .put("more", false));
-            case "registry.rooms members" -> message.reply(new JsonObject(SUMMARY));
+            case "registry.rooms members" ->
+                message.reply(new JsonObject(SUMMARY)
+                        .put(
+                                "places",
+                                new JsonArray()
+                                        .add(new JsonObject().put("user", "Dana"))
+                                        .add(new JsonObject().put("user", "Emil"))));
             case "registry.presence search" -> message.reply(new JsonObject(CONTACT));
             case "registry.presence list" ->
                 message.reply(new JsonObject()
@@ -157,7 +164,8 @@ class StandInTest {
                         .put("ip", "127.0.0.1")
                         .put("directPort", 4000)
                         .put("udpPort", 4001)
-                        .putNull("key"),
+                        .putNull("key")
+                        .put("caps", "-"),
                 body(awaitAsked("registry.auth login")));
         assertEquals("LOGOUT <SUCCESS> <200>", client.ask("LOGOUT"));
         assertEquals(ownSession(), body(awaitAsked("registry.auth logout")));

@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
@@ -29,6 +31,10 @@ final class NativeRoomLines {
     private static final String ASK_KEYS_ANSWER = "ASK_ROOM_KEYS_RESPONSE";
     private static final String ASK_REPAIR = "ASK_ROOM_REPAIR";
     private static final String ASK_REPAIR_ANSWER = "ASK_ROOM_REPAIR_RESPONSE";
+    private static final String ASK_HISTORY = "ASK_ROOM_HISTORY";
+    private static final String ASK_HISTORY_ANSWER = "ASK_ROOM_HISTORY_RESPONSE";
+    private static final String ASK_HEADS = "ASK_ROOM_HEADS";
+    private static final String ASK_HEADS_ANSWER = "ASK_ROOM_HEADS_RESPONSE";
     private static final int OK = 200;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -70,6 +76,20 @@ final class NativeRoomLines {
                     .word(ask.from())
                     .word(ask.to())
                     .build(tag, ASK_REPAIR);
+        }
+
+        @Override
+        public NativeLine historyAsked(PeerMessage.AskRoomHistory ask) {
+            return begin(ask)
+                    .word(HEX.toHexDigits(ask.stream()))
+                    .word(ask.from())
+                    .word(ask.to())
+                    .build(tag, ASK_HISTORY);
+        }
+
+        @Override
+        public NativeLine headsAsked(PeerMessage.AskRoomHeads ask) {
+            return begin(ask).build(tag, ASK_HEADS);
         }
 
         private static LineBuilder begin(PeerMessage.OfRoom message) {
@@ -114,6 +134,19 @@ final class NativeRoomLines {
                 Long from = fields.word(NativeRoomLines::number);
                 Long to = fields.word(NativeRoomLines::number);
                 yield finish(fields, () -> new PeerMessage.AskRoomRepair(sender, room, stream, from, to));
+            }
+            case ASK_HISTORY -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                Long stream = fields.word(NativeRoomLines::stream);
+                Long from = fields.word(NativeRoomLines::number);
+                Long to = fields.word(NativeRoomLines::number);
+                yield finish(fields, () -> new PeerMessage.AskRoomHistory(sender, room, stream, from, to));
+            }
+            case ASK_HEADS -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                yield finish(fields, () -> new PeerMessage.AskRoomHeads(sender, room));
             }
             default -> null;
         };
@@ -169,6 +202,16 @@ final class NativeRoomLines {
             repair.datagrams().forEach(datagram -> line.word(datagram.word()));
             return line.build(tag, ASK_REPAIR_ANSWER);
         }
+        if (reply instanceof PeerReply.RoomHistory history) {
+            LineBuilder line = answer(history.entries().isPresent());
+            history.entries().ifPresent(entries -> entries.forEach(entry -> line.word(entry.word())));
+            return line.build(tag, ASK_HISTORY_ANSWER);
+        }
+        if (reply instanceof PeerReply.RoomHeads heads) {
+            LineBuilder line = answer(heads.heads().isPresent());
+            heads.heads().ifPresent(list -> list.forEach(head -> line.word(head.word())));
+            return line.build(tag, ASK_HEADS_ANSWER);
+        }
         return reply instanceof PeerReply.RoomRepairRefused ? answer(false).build(tag, ASK_REPAIR_ANSWER) : null;
     }
 
@@ -199,6 +242,16 @@ final class NativeRoomLines {
                 requireCount(fields, datagrams, 0);
                 yield finish(
                         fields, () -> ok ? new PeerReply.RoomRepair(datagrams) : new PeerReply.RoomRepairRefused());
+            }
+            case ASK_HISTORY_ANSWER -> {
+                Optional<List<HistoryEntry>> entries =
+                        ok ? Optional.of(fields.groups(1, () -> fields.word(HistoryEntry::parse))) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomHistory(entries));
+            }
+            case ASK_HEADS_ANSWER -> {
+                Optional<List<StreamHead>> heads =
+                        ok ? Optional.of(fields.groups(1, () -> fields.word(StreamHead::parse))) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomHeads(heads));
             }
             default -> null;
         };

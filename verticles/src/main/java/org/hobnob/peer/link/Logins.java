@@ -27,7 +27,12 @@ final class Logins {
      *
      * @param stay whether the profile's key may log in from now on
      */
-    record Wish(UserName user, Credentials credentials, boolean stay) {}
+    record Wish(UserName user, Credentials credentials, boolean stay) {
+        /** Returns whether the profile's key can log in once this login is granted. */
+        boolean trustsKey() {
+            return stay || credentials.plain().isEmpty();
+        }
+    }
 
     private final Supplier<Whereabouts> whereabouts;
     private final Optional<Pin> trustedBefore;
@@ -63,7 +68,7 @@ final class Logins {
                         whereabouts.get(),
                         wish.stay(),
                         Optional.empty()))
-                .compose(reply -> reply instanceof Reply.Refused refused && refused.reason() == Reason.OLD_DIGEST
+                .compose(reply -> isRefused(reply, Reason.OLD_DIGEST)
                         ? plain(client, wish, Optional.of(password))
                         : Future.succeededFuture(reply));
     }
@@ -83,8 +88,16 @@ final class Logins {
                 Optional.empty()));
     }
 
-    Future<Reply> resume(RegistryClient client, ResumeToken token) {
-        return client.begin(new Request.Resume(token, whereabouts.get()));
+    /** @param byKey the user whom the profile's key logs in where the token is void; empty for nobody */
+    Future<Reply> resume(RegistryClient client, ResumeToken token, Optional<UserName> byKey) {
+        return client.begin(new Request.Resume(token, whereabouts.get()))
+                .compose(reply -> byKey.isPresent() && isRefused(reply, Reason.BAD_TOKEN)
+                        ? byKey(client, byKey.get()).map(again -> again instanceof Reply.LoggedIn ? again : reply)
+                        : Future.succeededFuture(reply));
+    }
+
+    private static boolean isRefused(Reply reply, Reason reason) {
+        return reply instanceof Reply.Refused refused && refused.reason() == reason;
     }
 
     /** @param forOriginals whether clients of the original system may log in to the account too */

@@ -53,6 +53,12 @@ final class ReconnectingLogin {
          */
         void registries(List<HostPort> told, boolean isNews);
 
+        /** The registry has ended the session, and may say more about it. What follows for the login is told before. */
+        void sessionEnded(Notice.SessionEnded ended);
+
+        /** The registry tells everybody something. */
+        void announcement(Notice.Announcement announcement);
+
         /** A notice about a room has arrived. */
         void heard(Notice notice);
     }
@@ -74,6 +80,9 @@ final class ReconnectingLogin {
     private boolean isRunning;
     private long lastRequest;
     private Optional<Long> timer = Optional.empty();
+    /** Whom the profile's key logs in, of the users of this run. */
+    private Optional<UserName> byKey = Optional.empty();
+
     private Optional<Pin> trusted;
     private Optional<Pin> lastSeen = Optional.empty();
     private Optional<PinMismatchException> lastMismatch = Optional.empty();
@@ -202,7 +211,10 @@ final class ReconnectingLogin {
     Future<UserName> login(Logins.Wish wish) {
         Promise<Void> fulfilled = Promise.promise();
         run(machine.login(want(fulfilled, Optional.of(wish)), wish.user()));
-        return fulfilled.future().map(done -> user().orElse(wish.user()));
+        return fulfilled.future().map(done -> {
+            byKey = Optional.of(wish.user()).filter(user -> wish.trustsKey());
+            return user().orElse(wish.user());
+        });
     }
 
     /** Logs out: locally in any case, and at the registry if it can be reached. */
@@ -324,7 +336,10 @@ final class ReconnectingLogin {
             // The registry wants a sign of life; any line will do.
             present().ifPresent(open -> open.ask(new Request.Ping()));
         } else if (notice instanceof Notice.SessionEnded ended) {
-            run(machine.ended(connection, ended.reason(), nowMs.getAsLong()));
+            run(machine.ended(connection, ended.end(), nowMs.getAsLong()));
+            listener.sessionEnded(ended);
+        } else if (notice instanceof Notice.Announcement announcement) {
+            listener.announcement(announcement);
         } else if (notice instanceof Notice.Registries known) {
             listener.registries(known.registries(), machine.learn(known.registries()));
         } else if (notice instanceof Notice.MoveOn moveOn) {
@@ -356,7 +371,7 @@ final class ReconnectingLogin {
 
         @Override
         public void askResume(long question, long connection, ResumeToken token) {
-            ask(question, connection, client -> logins.resume(client, token));
+            ask(question, connection, client -> logins.resume(client, token, byKey));
         }
 
         @Override

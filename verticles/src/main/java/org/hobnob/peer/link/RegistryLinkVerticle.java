@@ -31,6 +31,7 @@ import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private final Supplier<Whereabouts> whereabouts;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
+    /** What the user last said in this login. */
+    private UserStatus status = UserStatus.HERE;
+
     private ReconnectingLogin login;
     private StayedLogin stayedLogin;
     private ContactBook contacts;
@@ -94,6 +98,8 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "contact",
                 this::contact));
         actions.putAll(Map.of(
+                "status",
+                this::status,
                 "stayed",
                 json -> stayed(),
                 "change-password",
@@ -201,6 +207,19 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
+    private Future<JsonObject> status(JsonObject json) {
+        UserStatus wanted = Json.valid(() -> new UserStatus(Json.flag(json, "away"), Json.text(json, "text")));
+        return call(new Request.SetStatus(wanted)).onSuccess(done -> status = wanted);
+    }
+
+    /** Says the status again in a new session, which begins without one (SPEC 4.12). */
+    private void sayStatusAgain() {
+        if (!status.equals(UserStatus.HERE)) {
+            login.ask(new Request.SetStatus(status))
+                    .onFailure(cause -> LOG.warn("the registry did not take the status: {}", cause.toString()));
+        }
+    }
+
     private Future<JsonObject> call(Request request) {
         return login.ask(request).onSuccess(this::note).map(RegistryReplies::toJson);
     }
@@ -229,6 +248,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private final class Reporter implements ReconnectingLogin.Listener {
         @Override
         public void online(UserName user, Optional<String> ip) {
+            context.runOnContext(loggedIn -> sayStatusAgain());
             tellAll(
                     "online",
                     new JsonObject()
@@ -239,6 +259,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void offline() {
+            status = UserStatus.HERE;
             tellAll("offline", new JsonObject());
         }
 
@@ -275,7 +296,30 @@ public final class RegistryLinkVerticle extends VerticleBase {
         }
 
         @Override
+        public void sessionEnded(Notice.SessionEnded ended) {
+            if (!ended.reason().isEmpty() || ended.until().isPresent()) {
+                JsonObject said = new JsonObject().put("reason", ended.reason());
+                ended.until().ifPresent(until -> said.put("until", until));
+                bus.send(Addresses.PEER_CONSOLE, "session-ended", said);
+            }
+        }
+
+        @Override
+        public void announcement(Notice.Announcement announcement) {
+            JsonObject said =
+                    new JsonObject().put("text", announcement.text().text()).put("by", announcement.by());
+            bus.send(Addresses.PEER_CONSOLE, "announcement", said);
+        }
+
+        @Override
         public void heard(Notice notice) {
+            if (notice instanceof Notice.Invited invited) {
+                JsonObject said = new JsonObject()
+                        .put("room", invited.room().shown())
+                        .put("by", invited.by().shown());
+                bus.send(Addresses.PEER_CONSOLE, "invited", said);
+                return;
+            }
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }

@@ -32,6 +32,12 @@ final class RegistryReplies {
         if (reply instanceof Reply.RoomJoined joined) {
             return Json.of(joined.state());
         }
+        if (reply instanceof Reply.RoomSet set) {
+            return Json.of(set.state());
+        }
+        if (reply instanceof Reply.Bans bans) {
+            return new JsonObject().put("users", Json.array(bans.users(), UserName::shown));
+        }
         if (reply instanceof Reply.UserFound found) {
             return Json.of(found.contact());
         }

@@ -58,8 +58,13 @@ public final class MulticastRoomVerticle extends VerticleBase {
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
+        RoomListener permitted = new PostingRule(
+                news,
+                room -> joinedRooms
+                        .find(room)
+                        .map(joined -> joined.roomMembers().state()));
         joinedRooms = new JoinedRooms(
-                parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom), () -> registry);
+                parts, vertx, contacts, permitted, joinedRoom -> returns.lookAgain(joinedRoom), () -> registry);
         returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
         parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
@@ -68,7 +73,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 "create", json -> enter("create", json),
                                 "join", json -> enter("join", json),
                                 "leave", this::leave,
-                                "kick", this::kick,
+                                "kick", json -> bus.request(Addresses.PEER_REGISTRY, "kick", json),
+                                "topic", json -> change("topic", json),
+                                "set", json -> change("set", json),
                                 "say", this::say))
                 .compose(done -> bus.hear(
                         Addresses.PEER_ROOM_NEWS,
@@ -137,12 +144,12 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 .compose(done -> joinedRooms.remove(room).map(done));
     }
 
-    /**
-     * Asks the registry to remove a member. The registry checks permission and notifies all members, including this
-     * one.
-     */
-    private Future<JsonObject> kick(JsonObject json) {
-        return bus.request(Addresses.PEER_REGISTRY, "kick", json);
+    /** Changes a room's settings at the registry, which tells the other members. */
+    private Future<JsonObject> change(String action, JsonObject json) {
+        return bus.request(Addresses.PEER_REGISTRY, action, json)
+                .onSuccess(state -> joinedRooms
+                        .find(Json.room(json))
+                        .ifPresent(joinedRoom -> joinedRoom.roomMembers().update(Json.roomState(state))));
     }
 
     private Future<Void> leaveAll() {
@@ -194,6 +201,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
         JoinedRoom joinedRoom = found.get();
+        if (!PostingRule.permits(
+                joinedRoom.roomMembers().state(), joinedRoom.roomMembers().self())) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_HOST));
+        }
         MessageBody body = BodyJson.read(json);
         return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }

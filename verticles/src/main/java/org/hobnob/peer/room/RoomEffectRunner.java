@@ -213,6 +213,17 @@ final class RoomEffectRunner {
                             .toList()))
                     .orElseGet(ask::refusal);
         }
+
+        @Override
+        public PeerReply historyAsked(PeerMessage.AskRoomHistory ask) {
+            // Nothing is kept to be handed over yet (SPEC 15).
+            return ask.refusal();
+        }
+
+        @Override
+        public PeerReply headsAsked(PeerMessage.AskRoomHeads ask) {
+            return ask.refusal();
+        }
     }
 
     private void carryOut(List<RoomEffect> answer) {

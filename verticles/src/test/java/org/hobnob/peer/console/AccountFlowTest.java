@@ -140,7 +140,10 @@ class AccountFlowTest {
         dana.peer.sessions = new JsonArray()
                 .add(login("127.0.0.1", true).put("key", "ab".repeat(16)))
                 .add(login("10.0.0.7", false));
-        dana.clear().type("8", "11").sees("  here      from 127.0.0.1, since ").sees("  2 logins. /logout all ends");
+        dana.clear()
+                .type("/sessions")
+                .sees("  here      from 127.0.0.1, since ")
+                .sees("  2 logins. /logout all ends");
         dana.sees("  elsewhere from 10.0.0.7").sees(", by a program without a key");
         assertEquals(
                 1,

@@ -37,6 +37,8 @@ public final class FakePeer implements Requests {
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
+    private final Map<String, String> statuses = new HashMap<>();
+
     /** The rooms in which the registry has kept this user's place. */
     final List<String> kept = new ArrayList<>();
     /** What there is to compare with any user. */
@@ -65,6 +67,8 @@ public final class FakePeer implements Requests {
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray banned = new JsonArray();
+    private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
     private String state = "delivered";
     private boolean original;
@@ -74,6 +78,11 @@ public final class FakePeer implements Requests {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
                 new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
+        return this;
+    }
+
+    FakePeer withStatus(String user, String status) {
+        statuses.put(user, status);
         return this;
     }
 
@@ -147,7 +156,8 @@ public final class FakePeer implements Requests {
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
-            case "search" -> search(body.getString("user"));
+            case "search", "contact" -> search(body.getString("user"));
+            case "status" -> new JsonObject();
             case "rooms" -> rooms();
             case "members" ->
                 page(
@@ -161,6 +171,7 @@ public final class FakePeer implements Requests {
             case "create" -> create(body);
             case "join" -> join(body);
             case "kick" -> kick(body);
+            case "topic", "set", "ban", "unban", "bans", "invite" -> host(action, body);
             case "say" -> said();
             default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
         };
@@ -224,7 +235,7 @@ public final class FakePeer implements Requests {
         if (online.isEmpty()) {
             throw new RefusalException(Reason.NOBODY_ELSE);
         }
-        return page("peers", online.stream().map(FakePeer::contact).toList());
+        return page("peers", online.stream().map(this::contact).toList());
     }
 
     private JsonObject search(String user) {
@@ -244,12 +255,13 @@ public final class FakePeer implements Requests {
         return page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
     }
 
-    private static JsonObject contact(String user) {
+    private JsonObject contact(String user) {
         return new JsonObject()
                 .put("user", user)
                 .put("ip", "10.0.0.7")
                 .put("directPort", 4_711)
                 .put("dialect", "native")
+                .put("status", statuses.get(user))
                 .put("rooms", new JsonArray());
     }
 
@@ -319,6 +331,27 @@ public final class FakePeer implements Requests {
             throw new RefusalException(Reason.NOT_A_MEMBER);
         }
         return new JsonObject();
+    }
+
+    /** What hosts and members do with a room; all of it changes the settings alone. */
+    private JsonObject host(String action, JsonObject body) {
+        FakeRoom room = room(body);
+        if (!room.members().contains(self)) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+        if (!room.members().get(0).equals(self) && !action.equals("invite")) {
+            throw new RefusalException(Reason.NOT_HOST);
+        }
+        if (self.equals(body.getString("user"))) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        if (action.equals("bans")) {
+            return new JsonObject().put("users", banned);
+        }
+        if (action.equals("ban")) {
+            banned.add(body.getString("user"));
+        }
+        return settings.mergeIn(body).copy();
     }
 
     private static JsonObject entered(FakeRoom room) {

@@ -11,13 +11,16 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** A request of each sort. */
 final class SampleRequests {
     private static final PasswordHash PASSWORD = PasswordHash.ofPassword("open sesame");
     private static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
+    private static final Signature PROOF = new Signature("5a".repeat(64));
     private static final RoomName ROOM = new RoomName("nets");
 
     private SampleRequests() {}
@@ -30,7 +33,7 @@ final class SampleRequests {
                 new Request.Register(actor, PASSWORD),
                 new Request.Login(actor, PASSWORD, Whereabouts.UNSAID),
                 new Request.Resume(new ResumeToken("T".repeat(40)), Whereabouts.UNSAID),
-                new Request.KeyLogin(actor, new Whereabouts(0, 0, Optional.of(KEY)), Optional.empty()),
+                new Request.KeyLogin(actor, new Whereabouts(0, 0, Optional.of(KEY)), Optional.of(PROOF)),
                 new Request.Logout(named),
                 new Request.ChangePassword(PASSWORD, PASSWORD, PasswordDigest.PLAIN, Optional.empty()),
                 new Request.ListSessions(),
@@ -39,6 +42,13 @@ final class SampleRequests {
                 new Request.JoinRoom(ROOM, Optional.empty(), named),
                 new Request.ExitRoom(actor, ROOM),
                 new Request.KickMember(new UserName("fay"), ROOM),
+                new Request.SetStatus(UserStatus.HERE),
+                new Request.SetTopic(ROOM, Title.NONE),
+                new Request.SetRoom(ROOM, Optional.empty(), Optional.empty()),
+                new Request.BanUser(new UserName("fay"), ROOM),
+                new Request.UnbanUser(new UserName("fay"), ROOM),
+                new Request.ListBans(ROOM),
+                new Request.InviteUser(new UserName("fay"), ROOM),
                 new Request.ListRooms(Detail.DETAILED, Optional.empty()),
                 new Request.ListRosters(),
                 new Request.SearchUser(new UserName("emil")),

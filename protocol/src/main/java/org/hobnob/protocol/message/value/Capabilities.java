@@ -27,6 +27,10 @@ public record Capabilities(List<String> words) {
     public static final String VERIFY2 = "verify2";
     /** The registry tells rooms' instances and the keys of places; the peer speaks version 2 of rooms (SPEC 4.4, 8). */
     public static final String ROOM2 = "room2";
+    /** The registry lets hosts set topics and bans, and members invite (SPEC 4.11). */
+    public static final String HOSTING = "hosting";
+    /** The registry takes and tells what users say about being there (SPEC 4.12). */
+    public static final String STATUS = "status";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

@@ -11,6 +11,8 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
+import org.hobnob.protocol.text.SafeText;
 
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
@@ -169,6 +171,29 @@ public final class AccountActions {
     /** Logs out here; the profile's key logs nobody in at the next start. */
     Future<Void> logout() {
         return logout(new JsonObject().put("forget", true), "Logged out.");
+    }
+
+    /** Tells others that the user is away, with a few words about it, which may be empty. */
+    Future<Void> away(String text) {
+        Optional<UserStatus> status = UserStatus.of("away", SafeText.of(text));
+        if (status.isEmpty()) {
+            console.error("too long: a status has at most " + UserStatus.MAX_BYTES + " bytes; nothing was changed");
+            return Future.succeededFuture();
+        }
+        return tell(status.get(), "You are away to the others. /back says that you are here again.");
+    }
+
+    Future<Void> back() {
+        return tell(UserStatus.HERE, "You are here to the others.");
+    }
+
+    private Future<Void> tell(UserStatus status, String done) {
+        JsonObject body = new JsonObject().put("away", status.away()).put("text", status.text());
+        return console.requests().registry("status", body).map(json -> {
+            console.standing().said(status);
+            console.success(done);
+            return null;
+        });
     }
 
     /** Logs out wherever the user is logged in; no key and no earlier login counts any more. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class Commands {
     private final Runnable end;
     private final AccountActions accounts;
     private final RoomActions rooms;
+    private final HostingActions hosting;
     private final ChatActions chats;
     private final Speech speech;
     private final Lists lists;
@@ -47,6 +49,7 @@ public final class Commands {
         this.end = end;
         accounts = new AccountActions(console);
         rooms = new RoomActions(console);
+        hosting = new HostingActions(console);
         chats = new ChatActions(console);
         speech = new Speech(console, chats, rooms);
         lists = new Lists(console.requests());
@@ -61,6 +64,10 @@ public final class Commands {
 
     public RoomActions rooms() {
         return rooms;
+    }
+
+    public HostingActions hosting() {
+        return hosting;
     }
 
     public ChatActions chats() {
@@ -233,8 +240,32 @@ public final class Commands {
     }
 
     Future<Void> kick(List<String> words) {
+        return about(words, rooms::kick);
+    }
+
+    /** @param words nothing, or the rest of the line: a room with {@code #} before it, and the topic or {@code -} for none */
+    Future<Void> topic(List<String> words) {
+        String line = words.isEmpty() ? "" : words.get(0);
+        List<String> parts = line.startsWith("#") ? CommandLine.words(line, 2) : List.of("", line);
+        String text = parts.size() > 1 ? parts.get(1) : "";
+        return inRoom(
+                parts.get(0).isEmpty() ? List.of() : parts.subList(0, 1),
+                room -> text.isEmpty() ? hosting.showTopic(room) : hosting.topic(room, text.equals("-") ? "" : text));
+    }
+
+    /** @param words the setting, its value, and perhaps the room */
+    Future<Void> set(List<String> words) {
+        return inRoom(words.subList(2, words.size()), room -> hosting.set(room, words.get(0), words.get(1)));
+    }
+
+    /** Does something about the user that the first word names, in the room that the second word names. */
+    Future<Void> about(List<String> words, BiFunction<String, String, Future<Void>> work) {
         String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
-        return inRoom(words.subList(1, words.size()), room -> rooms.kick(room, user));
+        return inRoom(words.subList(1, words.size()), room -> work.apply(room, user));
+    }
+
+    Future<Void> bans(List<String> words) {
+        return inRoom(words, hosting::bans);
     }
 
     Future<Void> leave(List<String> words) {

@@ -57,6 +57,18 @@ enum Menu {
                             "/verify",
                             flow -> flow.trustForm().compare()),
                     new Entry(
+                            "Set a room's topic",
+                            "/topic",
+                            flow -> flow.roomForm().topic()),
+                    new Entry(
+                            "Invite a user to a room",
+                            "/invite",
+                            flow -> flow.roomForm().invite()),
+                    new Entry(
+                            "Ban a user from a room",
+                            "/ban",
+                            flow -> flow.roomForm().ban()),
+                    new Entry(
                             "Change the password",
                             "/passwd",
                             flow -> flow.accountForm().changePassword(List.of())),
