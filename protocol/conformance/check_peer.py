@@ -237,6 +237,17 @@ class Talk:
         room_hash = rooms.room_hash(self.subject.registry.pin, instance, self.subject.room)
         roster = {self.subject.user.lower(): bytes.fromhex(tester.key)}
         self.peer = seals.Member(tester.name, number, roster, {}, {}, room_hash)
+        self._be_known(int(joined.params["version"]))
+
+    def _be_known(self, version):
+        """Speaks until a status of the peer is of a roster with us in it: what comes before that is nobody's."""
+        for _ in range(2 * SECONDS):
+            self.group.send(self.stream.status())
+            try:
+                return self.hear(lambda header, _: header.kind == seals.STATUS and header.epoch >= version, "a status", 0.5)
+            except AssertionError:
+                continue
+        raise AssertionError(f"the peer did not learn of a member within {SECONDS} s")
 
     def give_keys(self):
         return self.tester.line.ask("ROOM_KEYS", self.tester.name, self.subject.room, *self.stream.keys())
@@ -246,9 +257,9 @@ class Talk:
         written = map(values.DATAGRAM.write, datagrams)
         return self.tester.line.ask("DIRECT_BROADCAST", self.tester.name, *written, room=self.subject.room)
 
-    def hear(self, fits, what):
+    def hear(self, fits, what, seconds=SECONDS):
         """The first datagram of the room for which `fits`, given its header and all of it, returns something; and that."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
                 datagram = self.group.read(end - time.monotonic())
@@ -258,7 +269,7 @@ class Talk:
                 continue
             if found:
                 return found
-        raise AssertionError(f"heard nothing of {what} within {SECONDS} s")
+        raise AssertionError(f"heard nothing of {what} within {seconds} s")
 
     def status(self, through):
         """The first status of the peer that says to have heard our stream up to that number."""
