@@ -281,7 +281,7 @@ def _notice(kind, name, *extra):
 
 
 def _end(text):
-    known = ("taken-over", "timeout", "shutdown", "protocol")
+    known = ("taken-over", "timeout", "shutdown", "protocol", "password-changed", "logged-out", "banned", "disabled")
     return (text if text in known else "closed").upper().replace("-", "_")
 
 
@@ -296,8 +296,12 @@ NOTICES = [
     Shape("Registries", "REGISTRIES", ("registries",), (), (param("at", v.joined(v.ADDRESS), field="registries"),),
           check=lambda read: _at_most(16, read["registries"])),
     Shape("MoveOn", "MOVE_ON", ("withinMs",), (), (param("within", v.number(1, v.MAX_NUMBER), field="withinMs"),)),
-    Shape("SessionEnded", "SESSION_ENDED", ("reason",), (
-        word("reason", v.Value(_end, lambda end: end.lower().replace("_", "-"))),)),
+    Shape("SessionEnded", "SESSION_ENDED", ("end", "reason", "until"), (
+        word("end", v.Value(_end, lambda end: end.lower().replace("_", "-"))),), (
+        param("reason", v.or_absent(v.FREE_WORDS, Text("")), Text("")),
+        param("until", v.or_absent(v.number(0, 253_402_300_799_999), None), None))),
+    Shape("Announcement", "ANNOUNCEMENT", ("text", "by"), (word("text", v.MESSAGE_TEXT),), (
+        param("by", v.FREE_WORDS, Text("")),)),
 ]
 
 

@@ -109,6 +109,18 @@ def optional(value):
     return Value(lambda word: None if word == "-" else value.read(word), lambda v: "-" if v is None else value.write(v))
 
 
+def or_absent(value, default):
+    """A value whose word, where it breaks the rule, counts as not there."""
+
+    def read(word):
+        try:
+            return value.read(word)
+        except Refusal:
+            return default
+
+    return Value(read, value.write)
+
+
 def joined(value, separator=","):
     """A list of values joined by a separator; the word `-` is the empty list."""
     return Value(

@@ -112,7 +112,7 @@ class WingsTest {
             registry.auth              -> protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> net protocol registry.event
+            registry.gateway           -> ed25519 net net.tls protocol registry.event
             registry.hashing           -> protocol
             registry.keepalive         -> net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
@@ -121,12 +121,13 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials -> argon2
+            registry.rules.credentials -> argon2 protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.presence registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence
+                                          registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

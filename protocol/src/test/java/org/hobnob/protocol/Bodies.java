@@ -11,6 +11,7 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.body.Reaction;
 import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** Arbitrary bodies of messages, and some at the limits. */
@@ -19,7 +20,7 @@ public final class Bodies {
 
     public static Arbitrary<MessageBody> any() {
         Arbitrary<OptionalLong> times = Arbitraries.longs()
-                .between(0, MessageBody.LAST_TIME)
+                .between(0, UnixTime.LAST_MS)
                 .optional()
                 .map(time -> time.map(OptionalLong::of).orElseGet(OptionalLong::empty));
         Arbitrary<ReplyTo> replies = Combinators.combine(Values.users(), Values.ids(), Values.texts(120))
@@ -56,7 +57,7 @@ public final class Bodies {
     public static MessageBody longest(ChatText text) {
         return new MessageBody(
                 text,
-                OptionalLong.of(MessageBody.LAST_TIME),
+                OptionalLong.of(UnixTime.LAST_MS),
                 true,
                 Optional.of(
                         new ReplyTo(new UserName("a".repeat(32)), Examples.ID, "q".repeat(ReplyTo.MAX_QUOTE_BYTES))),

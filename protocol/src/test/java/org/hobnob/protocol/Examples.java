@@ -3,6 +3,7 @@ package org.hobnob.protocol;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
@@ -209,7 +210,8 @@ public final class Examples {
                 new Notice.Probe(),
                 new Notice.Registries(List.of(new HostPort("10.0.0.5", 15_600), new HostPort("fd00::6", 15_601))),
                 new Notice.MoveOn(2_000),
-                new Notice.SessionEnded(SessionEnd.TAKEN_OVER));
+                new Notice.SessionEnded(SessionEnd.BANNED, "be kind", OptionalLong.of(1_800_000_000_000L)),
+                new Notice.Announcement(TEXT, "the staff"));
     }
 
     public static List<PeerMessage> peerMessages() {

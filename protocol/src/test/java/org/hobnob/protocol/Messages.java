@@ -3,6 +3,7 @@ package org.hobnob.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,6 +25,7 @@ import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordDigest;
+import org.hobnob.protocol.message.value.UnixTime;
 
 /** Arbitrary messages of every type that the native dialect spells. */
 public final class Messages {
@@ -179,7 +181,13 @@ public final class Messages {
                         .ofMaxSize(Notice.MAX_REGISTRIES)
                         .map(Notice.Registries::new),
                 Values.numbers(1).map(Notice.MoveOn::new),
-                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold).map(Notice.SessionEnded::new));
+                Combinators.combine(
+                                Arbitraries.of(SessionEnd.class).filter(SessionEnd::isTold),
+                                Values.texts(40),
+                                Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                        .as((end, reason, until) -> new Notice.SessionEnded(
+                                end, reason, until.map(OptionalLong::of).orElseGet(OptionalLong::empty))),
+                Combinators.combine(Values.chatTexts(), Values.texts(40)).as(Notice.Announcement::new));
     }
 
     public static Arbitrary<PeerMessage> peerMessages() {

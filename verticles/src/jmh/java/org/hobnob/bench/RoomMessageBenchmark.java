@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;

@@ -3,7 +3,7 @@ package org.hobnob.bench;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.peer.identity.Ed25519Verifier;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;

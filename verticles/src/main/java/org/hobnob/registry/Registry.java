@@ -113,7 +113,13 @@ public final class Registry {
                 .setHost(doors.host())
                 .setPort(doors.port());
         GatewayVerticle.Settings gatewaySettings = new GatewayVerticle.Settings(
-                tls, node, settings.name(), keepAlive::port, doors.speaksOriginal(), nodes::mayChange);
+                tls,
+                node,
+                settings.name(),
+                keepAlive::port,
+                doors.speaksOriginal(),
+                doors.requiresProof(),
+                nodes::mayChange);
         return new GatewayVerticle(bus, gatewaySettings, nanoTime);
     }
 

@@ -42,9 +42,16 @@ public record RegistrySettings(
      *     without a port, that of the TLS server is used
      * @param engine the TLS implementation
      * @param speaksOriginal whether to serve clients of the original dialect
+     * @param requiresProof whether native clients must prove a key to log in or resume
      */
     public record Doors(
-            String host, int port, int udpPort, List<String> advertised, TlsEngine engine, boolean speaksOriginal) {
+            String host,
+            int port,
+            int udpPort,
+            List<String> advertised,
+            TlsEngine engine,
+            boolean speaksOriginal,
+            boolean requiresProof) {
         public Doors {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(engine, "engine");

@@ -20,6 +20,8 @@ import org.hobnob.bus.Bus;
 final class RecordingConsole extends VerticleBase {
     private static final List<String> EVENTS = List.of(
             "state",
+            "session-ended",
+            "announcement",
             "direct",
             "direct-missing",
             "direct-held",

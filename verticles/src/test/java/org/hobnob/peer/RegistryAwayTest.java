@@ -304,14 +304,39 @@ class RegistryAwayTest {
         assertEquals(0, dana.console().count("state", "state", "retrying"));
     }
 
+    @Test
+    void bannedUserIsToldUntilWhenAndDoesNotResume() {
+        endSessionOf("dana", "banned", new JsonObject().put("words", "be kind").put("until", 1_800_000_000_000L));
+        dana.console().see("state", "state", "ended", "detail", "banned");
+        dana.console().see("session-ended", "reason", "be kind", "until", "1800000000000");
+        assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
+        assertEquals(0, dana.console().count("state", "state", "retrying"));
+    }
+
+    @Test
+    void announcementReachesTheConsole() {
+        toTheNodeOf(
+                "dana", "announce", new JsonObject().put("text", "back at noon").put("by", "the staff"));
+        dana.console().see("announcement", "text", "back at noon", "by", "the staff");
+        omar.console().see("announcement", "text", "back at noon");
+    }
+
     private void endSessionOf(String user, String reason) {
+        endSessionOf(user, reason, new JsonObject());
+    }
+
+    private void endSessionOf(String user, String reason, JsonObject more) {
         Session session = Await.await(registry.store().sessions().find(new UserName(user)))
                 .orElseThrow();
-        new Bus(registry.vertx())
-                .send(
-                        Addresses.node(session.node()),
-                        "close",
-                        new JsonObject().put("session", session.session().hex()).put("reason", reason));
+        JsonObject body =
+                new JsonObject().put("session", session.session().hex()).put("reason", reason);
+        toTheNodeOf(user, "close", body.mergeIn(more));
+    }
+
+    private void toTheNodeOf(String user, String action, JsonObject body) {
+        Session session = Await.await(registry.store().sessions().find(new UserName(user)))
+                .orElseThrow();
+        new Bus(registry.vertx()).send(Addresses.node(session.node()), action, body);
     }
 
     private void forgetTokens() throws IOException {

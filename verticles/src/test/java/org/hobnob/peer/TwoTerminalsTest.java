@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
+import org.hobnob.testing.EarlierTokens;
 import org.hobnob.testing.RegistryFixture;
 import org.hobnob.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -149,8 +149,8 @@ class TwoTerminalsTest {
     @Test
     void loginAtAnotherPlaceIsToldAndEndsThisOne() {
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
-        String token = new ResumeTokens(secrets.tokenKey(), new SecureRandom())
-                .issue("dana", 0, Instant.now().getEpochSecond() + 600);
+        String token =
+                EarlierTokens.issue(secrets.tokenKey(), "dana", 0, Instant.now().getEpochSecond() + 600);
         registry.connect().enter("RESUME " + token);
         dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
                 .see("no connection to the registry now; logging in makes a new one")

@@ -6,11 +6,15 @@ import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
@@ -70,6 +74,41 @@ class AbsenceTest {
             registry.connect().enter("LOGIN " + dana + " " + PASSWORD);
             assertEquals(news("USER_BACK", dana, dana, 2), guest.notice());
         }
+    }
+
+    @Test
+    void endThatGivesPlacesUpDoesSoAtOnce() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            meet(registry);
+            release(registry, SessionEnd.BANNED);
+            assertEquals(news("USER_LEFT", dana, emil, 3), guest.notice());
+        }
+    }
+
+    @Test
+    void logoutFromElsewhereIsToldAsALogout() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            meet(registry);
+            release(registry, SessionEnd.LOGGED_OUT);
+            assertEquals(news("USER_LOGOUT", dana, emil, 3), guest.notice());
+        }
+    }
+
+    @Test
+    void changedPasswordKeepsPlaces() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().oneGroup())) {
+            meet(registry);
+            release(registry, SessionEnd.PASSWORD_CHANGED);
+            assertEquals(news("USER_ABSENT", dana, dana, 2), guest.notice());
+        }
+    }
+
+    private void release(RegistryFixture registry, SessionEnd end) {
+        JsonObject body = new JsonObject()
+                .put("user", dana)
+                .put("session", host.credentials().session().hex())
+                .put("reason", end.word());
+        await(new Bus(registry.vertx()).request(Addresses.PRESENCE, "release", body));
     }
 
     /** Its connection seemed to last, as after a cable was pulled: others know the former address. */

@@ -75,7 +75,8 @@ class BusContractTest {
             "except",
             "users",
             "reason",
-            "takeOver");
+            "takeOver",
+            "newPassword");
 
     @TempDir
     static Path folder;

@@ -5,6 +5,7 @@ import static org.hobnob.testing.RegistryFixture.WRONG;
 import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -71,9 +72,12 @@ class NativeExchangesTest {
     @Test
     void helloTellsVersionKeepAlivePortAndName() {
         String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort()
-                + " registry=test\\sregistry caps=room2";
-        assertEquals(hello, registry.connect().ask("HELLO_P2P version=1 client=test"));
-        assertEquals(hello, registry.connect().ask("HELLO_P2P"));
+                + " registry=test\\\\sregistry challenge=[0-9a-f]{64} caps=[a-z0-9,-]+";
+        String first = registry.connect().ask("HELLO_P2P version=1 client=test");
+        assertTrue(first.matches(hello), first);
+        String second = registry.connect().ask("HELLO_P2P");
+        assertTrue(second.matches(hello), second);
+        assertNotEquals(first, second, "each has a challenge of its own");
     }
 
     @Test

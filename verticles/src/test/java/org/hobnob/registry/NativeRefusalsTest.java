@@ -46,6 +46,7 @@ class NativeRefusalsTest {
     private static final String FULL = name("full");
     private static final String LOCKED = name("locked");
     private static final String GUESTS = name("guests");
+    private static final String KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
     private static final String FORGED_TOKEN = "A".repeat(60);
 
     @TempDir
@@ -101,6 +102,18 @@ class NativeRefusalsTest {
                 stranger(Reason.ALREADY_ONLINE, "LOGIN " + DANA + " " + PASSWORD, "AUTH <ONLINE> <300>"),
                 stranger(Reason.BAD_CREDENTIALS, "LOGIN " + DANA + " " + WRONG, "AUTH <FAILURE> <404>"),
                 stranger(Reason.BAD_CREDENTIALS, "LOGIN a.b " + WRONG, "AUTH <FAILURE> <404>"),
+                stranger(
+                        Reason.BAD_PROOF,
+                        "LOGIN " + ABSENTEE + " " + PASSWORD + " caps=- key=" + KEY,
+                        "AUTH <FAILURE> <404>"),
+                stranger(Reason.BAD_PROOF, "KEY_LOGIN " + ABSENTEE + " key=" + KEY, "AUTH <FAILURE> <404>"),
+                stranger(Reason.BAD_PROOF, "RESUME " + FORGED_TOKEN + " proof=00", "AUTH <FAILURE> <404>"),
+                stranger(Reason.OLD_DIGEST, "LOGIN " + ABSENTEE + " " + PASSWORD + " digest=2", "AUTH <FAILURE> <404>"),
+                dana(Reason.BAD_CREDENTIALS, "PASSWORD " + WRONG + " " + PASSWORD, "PASSWORD <FAILURE> <404>"),
+                stranger(Reason.NOT_LOGGED_IN, "PASSWORD " + PASSWORD + " " + WRONG, "PASSWORD <FAILURE> <404>"),
+                stranger(Reason.NOT_LOGGED_IN, "SESSIONS", "SESSIONS <FAILURE> <404>"),
+                stranger(Reason.NAME_TAKEN, "CHECK_NAME " + DANA, "CHECK_NAME <EXIST> <300>"),
+                stranger(Reason.BAD_NAME, "CHECK_NAME a.b", "CHECK_NAME <FAILURE> <404>"),
                 stranger(Reason.BAD_TOKEN, "RESUME " + FORGED_TOKEN, "AUTH <FAILURE> <404>"),
                 stranger(Reason.BAD_TOKEN, "RESUME short", "AUTH <FAILURE> <404>"),
                 dana(Reason.ALREADY_LOGGED_IN, "LOGIN " + ABSENTEE + " " + PASSWORD, "AUTH <FAILURE> <404>"),

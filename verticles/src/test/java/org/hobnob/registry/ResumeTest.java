@@ -16,6 +16,7 @@ import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
+import org.hobnob.testing.EarlierTokens;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -88,17 +89,22 @@ class ResumeTest {
         String dana = name("dana");
         registry.newUser(dana);
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
-        ResumeTokens own = new ResumeTokens(secrets.tokenKey(), new SecureRandom());
-        ResumeTokens forger = new ResumeTokens(new byte[ResumeTokens.KEY_BYTES], new SecureRandom());
+        byte[] own = secrets.tokenKey();
+        byte[] forger = new byte[ResumeTokens.KEY_BYTES];
         long nowS = Instant.now().getEpochSecond();
         NativeClient client = registry.connect();
 
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(dana, 0, nowS - 1)), "expired");
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + forger.issue(dana, 0, nowS + 600)), "forged");
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(dana, 1, nowS + 600)), "of another epoch");
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + own.issue(name("no"), 0, nowS + 600)), "without an account");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(own, dana, 0, nowS - 1)), "expired");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(forger, dana, 0, nowS + 600)), "forged");
+        assertEquals(
+                BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(own, dana, 1, nowS + 600)), "of another epoch");
+        assertEquals(
+                BAD_TOKEN,
+                client.ask("RESUME " + EarlierTokens.issue(own, name("no"), 0, nowS + 600)),
+                "without an account");
         assertTrue(await(registry.store().sessions().find(new UserName(dana))).isPresent(), "all without effect");
-        assertTrue(client.ask("RESUME " + own.issue(dana, 0, nowS + 600)).startsWith("AUTH <SUCCESS> <200> " + dana));
+        assertTrue(client.ask("RESUME " + EarlierTokens.issue(own, dana, 0, nowS + 600))
+                .startsWith("AUTH <SUCCESS> <200> " + dana));
     }
 
     @Test

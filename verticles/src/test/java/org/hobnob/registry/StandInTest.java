@@ -71,6 +71,7 @@ class StandInTest {
                         "stand-ins",
                         () -> 15_500,
                         true,
+                        false,
                         () -> true),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));

@@ -31,10 +31,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinnedTrust;
+import org.hobnob.net.tls.ShownCertificate;
+import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.SessionCredentials;
+import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativeReplies;
@@ -199,6 +202,25 @@ public final class NativeClient implements Closeable {
             return valid.value();
         }
         throw new AssertionError("no reply to " + asked + ": " + line);
+    }
+
+    /** The certificate that the registry showed. */
+    public ShownCertificate shown() {
+        return ShownCertificate.toClient(socket.getSession()).orElseThrow();
+    }
+
+    /** Says hello; what came back. */
+    public Reply.HelloBack hello() {
+        return (Reply.HelloBack) ask(new Request.Hello(1, "test"));
+    }
+
+    /** Says hello; what a proof on this connection must be bound to. */
+    public LoginProof.Binding drawBinding() {
+        ShownCertificate certificate = shown();
+        return new LoginProof.Binding(
+                new Fingerprint(certificate.pin().hex()),
+                new Fingerprint(certificate.leaf()),
+                hello().challenge().orElseThrow());
     }
 
     /** Asks for an account with {@link #PASSWORD}; the reply. */

@@ -42,6 +42,7 @@ public final class TestSettings {
     private int registrationBurst = 1_000;
     private boolean spareLoopback = true;
     private boolean sharesStore;
+    private boolean requiresProof;
     private RoomLimits rooms = new RoomLimits(100, 16);
     private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
@@ -97,6 +98,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings requiringProof() {
+        requiresProof = true;
+        return this;
+    }
+
     public TestSettings sharingStore() {
         sharesStore = true;
         return this;
@@ -141,7 +147,7 @@ public final class TestSettings {
         return new RegistrySettings(
                 "test registry",
                 sharesStore,
-                new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true),
+                new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true, requiresProof),
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
                 new RegistrySettings.Limits(
                         loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),

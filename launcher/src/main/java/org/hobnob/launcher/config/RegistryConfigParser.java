@@ -97,7 +97,8 @@ final class RegistryConfigParser {
                 values.number(RegistryKey.UDP_PORT),
                 advertised(),
                 tlsEngine(),
-                values.flag(RegistryKey.ORIGINAL));
+                values.flag(RegistryKey.ORIGINAL),
+                values.flag(RegistryKey.REQUIRE_PROOF));
     }
 
     private String host() {

@@ -71,6 +71,11 @@ public enum RegistryKey {
             ValueType.number(1, 100_000),
             "password hashes under way and waiting; more are told to slow down"),
 
+    REQUIRE_PROOF(
+            "login.require-proof",
+            "false",
+            ValueType.flag(),
+            "whether native peers must prove their key to log in; shuts out programs of before that"),
     LOGIN_PAIR_BURST(
             "login.pair-burst", "5", counts(), "failed logins of one account from one address let through at once"),
     LOGIN_PAIR_REFILL("login.pair-refill-ms", "12000", millis(), "milliseconds until one more is let through"),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The values of single fields (SPEC 7.2). A reader returns empty for bytes that are no such value. */
@@ -48,7 +49,7 @@ final class FieldValues {
     }
 
     static Optional<Long> time(ByteBuffer in) {
-        return in.remaining() == Long.BYTES ? Optional.of(in.getLong()).filter(MessageBody::isTime) : Optional.empty();
+        return in.remaining() == Long.BYTES ? Optional.of(in.getLong()).filter(UnixTime::isValid) : Optional.empty();
     }
 
     static Optional<MessageId> id(ByteBuffer in) {

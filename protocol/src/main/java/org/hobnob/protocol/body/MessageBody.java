@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
  * What one message says, in a direct chat or in a room (SPEC 7.2).
  *
  * @param text the text, which is all that earlier peers show; unsafe to show
- * @param saidAt when its sender said it, in milliseconds since 1970 by the sender's clock, 0 to {@value #LAST_TIME};
- *     empty if unknown
+ * @param saidAt when its sender said it, in milliseconds since 1970 by the sender's clock; empty if
+ *     unknown
  * @param action whether the text tells what the sender does, as in {@code * dana waves}
  * @param replyTo the message that this one answers, if any
  * @param file the file that this message offers, if any
@@ -28,9 +29,6 @@ public record MessageBody(
         Optional<MessageId> edits,
         Optional<Reaction> reaction)
         implements Body {
-    /** The last millisecond of the year 9999. */
-    public static final long LAST_TIME = 253_402_300_799_999L;
-
     /** The capability of a peer that shows what a body says besides its text (SPEC 7.2). */
     public static final String CAPABILITY = "body";
 
@@ -44,13 +42,9 @@ public record MessageBody(
         Objects.requireNonNull(file);
         Objects.requireNonNull(edits);
         Objects.requireNonNull(reaction);
-        if (saidAt.isPresent() && !isTime(saidAt.getAsLong())) {
+        if (saidAt.isPresent() && !UnixTime.isValid(saidAt.getAsLong())) {
             throw new IllegalArgumentException("not a time: " + saidAt.getAsLong());
         }
-    }
-
-    static boolean isTime(long ms) {
-        return ms >= 0 && ms <= LAST_TIME;
     }
 
     /** Returns a body with nothing but a text. */

@@ -1,8 +1,13 @@
 package org.hobnob.protocol.message;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** What the registry tells a native peer without being asked (SPEC 4.7; exchange 12 and more). */
@@ -68,14 +73,40 @@ public sealed interface Notice {
     /**
      * This session has ended; the registry closes the connection after this.
      *
-     * @param reason a reason that registries send
+     * @param end an end that registries tell
+     * @param reason what a person of the registry says about it: at most 200 bytes, unsafe to show, may be empty
+     * @param until when the user may log in again, in milliseconds since 1970; empty if the registry does
+     *     not say
      */
-    record SessionEnded(SessionEnd reason) implements Notice {
-        /** @throws IllegalArgumentException if registries do not send this reason */
+    record SessionEnded(SessionEnd end, String reason, OptionalLong until) implements Notice {
+        /** @throws IllegalArgumentException if registries do not tell this end, or a value is out of range */
         public SessionEnded {
-            if (!reason.isTold()) {
-                throw new IllegalArgumentException("nobody is told of " + reason);
+            if (!end.isTold()) {
+                throw new IllegalArgumentException("nobody is told of " + end);
             }
+            FreeText.require(reason);
+            if (until.isPresent() && !UnixTime.isValid(until.getAsLong())) {
+                throw new IllegalArgumentException("not a time: " + until.getAsLong());
+            }
+        }
+
+        /** Makes a notice of an end about which nothing more is said. */
+        public static SessionEnded of(SessionEnd end) {
+            return new SessionEnded(end, "", OptionalLong.empty());
+        }
+    }
+
+    /**
+     * Something that the registry tells everybody.
+     *
+     * @param text unsafe to show
+     * @param by who says it, at most 200 bytes, unsafe to show; empty if the registry does not say
+     */
+    record Announcement(ChatText text, String by) implements Notice {
+        /** @throws IllegalArgumentException if {@code by} is too long */
+        public Announcement {
+            Objects.requireNonNull(text);
+            FreeText.require(by);
         }
     }
 }

@@ -19,6 +19,14 @@ public enum SessionEnd {
     SHUTDOWN,
     /** The peer violated the protocol, or read too slowly. */
     PROTOCOL,
+    /** The account's password was changed. */
+    PASSWORD_CHANGED,
+    /** The user logged this session out from elsewhere. */
+    LOGGED_OUT,
+    /** The user is banned from the registry. */
+    BANNED,
+    /** The account is disabled. */
+    DISABLED,
     /** The connection broke, or the reason is not one of these. */
     CLOSED,
     /** The registry died. */
@@ -49,8 +57,24 @@ public enum SessionEnd {
     /** Returns whether it logs the user out; after any other end the peer resumes by itself. */
     public boolean isForGood() {
         return switch (this) {
-            case LOGOUT, TAKEN_OVER, TOKEN_REFUSED, KEY_CHANGED -> true;
+            case LOGOUT, TAKEN_OVER, PASSWORD_CHANGED, LOGGED_OUT, BANNED, DISABLED, TOKEN_REFUSED, KEY_CHANGED -> true;
             case TIMEOUT, SHUTDOWN, PROTOCOL, CLOSED, NODE_LOST -> false;
+        };
+    }
+
+    /** Returns whether the user gives up all places in rooms at once; otherwise they are kept for the time of grace. */
+    public boolean givesUpPlaces() {
+        return switch (this) {
+            case LOGOUT, LOGGED_OUT, BANNED, DISABLED -> true;
+            case TAKEN_OVER,
+                    TIMEOUT,
+                    SHUTDOWN,
+                    PROTOCOL,
+                    PASSWORD_CHANGED,
+                    CLOSED,
+                    NODE_LOST,
+                    TOKEN_REFUSED,
+                    KEY_CHANGED -> false;
         };
     }
 
@@ -60,7 +84,8 @@ public enum SessionEnd {
      */
     public boolean isTold() {
         return switch (this) {
-            case TAKEN_OVER, TIMEOUT, SHUTDOWN, PROTOCOL, CLOSED -> true;
+            case TAKEN_OVER, TIMEOUT, SHUTDOWN, PROTOCOL, PASSWORD_CHANGED, LOGGED_OUT, BANNED, DISABLED, CLOSED ->
+                true;
             case LOGOUT, NODE_LOST, TOKEN_REFUSED, KEY_CHANGED -> false;
         };
     }

@@ -2,6 +2,7 @@ package org.hobnob.protocol.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Command;
@@ -9,7 +10,10 @@ import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of notices, which have the tag {@link NativeLine#NOTICE} (SPEC 4.7). */
@@ -69,6 +73,7 @@ public final class NativeNotices {
     private static final String USER_KICKED = "USER_KICKED";
     private static final String PROBE = "PROBE";
     private static final String SESSION_ENDED = "SESSION_ENDED";
+    private static final String ANNOUNCEMENT = "ANNOUNCEMENT";
     private static final String REGISTRIES = "REGISTRIES";
     private static final String MOVE_ON = "MOVE_ON";
 
@@ -77,7 +82,13 @@ public final class NativeNotices {
     /** Encodes the notice. */
     public static NativeLine print(Notice notice) {
         if (notice instanceof Notice.SessionEnded ended) {
-            return new LineBuilder().word(ended.reason().word()).build(NativeLine.NOTICE, SESSION_ENDED);
+            return printEnded(ended);
+        }
+        if (notice instanceof Notice.Announcement announcement) {
+            return new LineBuilder()
+                    .word(announcement.text().text())
+                    .param("by", Optional.of(announcement.by()).filter(by -> !by.isEmpty()))
+                    .build(NativeLine.NOTICE, ANNOUNCEMENT);
         }
         if (notice instanceof Notice.UserKicked kicked) {
             return printKicked(kicked);
@@ -110,8 +121,12 @@ public final class NativeNotices {
             return fields.finish(Command.UNKNOWN, Notice.Probe::new);
         }
         if (line.name().equals(SESSION_ENDED)) {
-            SessionEnd reason = fields.word(NativeNotices::endReason);
-            return fields.finish(Command.UNKNOWN, () -> new Notice.SessionEnded(reason));
+            return parseEnded(fields);
+        }
+        if (line.name().equals(ANNOUNCEMENT)) {
+            ChatText text = fields.word(ChatText::of);
+            String by = fields.param("by", Optional::of, "");
+            return fields.finish(Command.UNKNOWN, () -> new Notice.Announcement(text, by));
         }
         if (line.name().equals(REGISTRIES)) {
             List<HostPort> known = fields.required("at", Fields.list(HostPort::of));
@@ -141,9 +156,29 @@ public final class NativeNotices {
         return fields.finish(Command.UNKNOWN, () -> new Notice.UserKicked(user, by, state));
     }
 
-    /** A reason that is unknown, or that registries never send, is read as a plain end (SPEC 4.7). */
-    private static Optional<SessionEnd> endReason(String text) {
-        SessionEnd reason = SessionEnd.ofWord(text);
-        return Optional.of(reason.isTold() ? reason : SessionEnd.CLOSED);
+    private static NativeLine printEnded(Notice.SessionEnded ended) {
+        LineBuilder line = new LineBuilder().word(ended.end().word());
+        line.param("reason", Optional.of(ended.reason()).filter(reason -> !reason.isEmpty()));
+        ended.until().ifPresent(until -> line.param("until", until));
+        return line.build(NativeLine.NOTICE, SESSION_ENDED);
+    }
+
+    /** What cannot be read of the parameters is left out: the session is over in any case. */
+    private static Parsed<Notice> parseEnded(Fields fields) {
+        SessionEnd end = fields.word(NativeNotices::end);
+        String reason =
+                fields.param("reason", Optional::of).filter(FreeText::isValid).orElse("");
+        OptionalLong until = fields.param("until", Optional::of)
+                .flatMap(Fields::wholeNumber)
+                .filter(UnixTime::isValid)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+        return fields.finish(Command.UNKNOWN, () -> new Notice.SessionEnded(end, reason, until));
+    }
+
+    /** An end that is unknown, or that registries never tell, is read as a plain one (SPEC 4.7). */
+    private static Optional<SessionEnd> end(String text) {
+        SessionEnd end = SessionEnd.ofWord(text);
+        return Optional.of(end.isTold() ? end : SessionEnd.CLOSED);
     }
 }

@@ -20,6 +20,7 @@ import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** SPEC 7.2: bodies of messages. */
@@ -119,7 +120,7 @@ class MessageBodyTest {
         MessageBody body = MessageBody.of(new ChatText("hi"));
         assertEquals(OptionalLong.of(0), body.saidAt(0).saidAt());
         assertThrows(IllegalArgumentException.class, () -> body.saidAt(-1));
-        assertThrows(IllegalArgumentException.class, () -> body.saidAt(MessageBody.LAST_TIME + 1));
+        assertThrows(IllegalArgumentException.class, () -> body.saidAt(UnixTime.LAST_MS + 1));
     }
 
     @Provide

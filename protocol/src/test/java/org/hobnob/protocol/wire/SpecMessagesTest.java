@@ -178,7 +178,7 @@ class SpecMessagesTest {
                 .toList();
         List<String> coded = Arrays.stream(SessionEnd.values())
                 .filter(SessionEnd::isTold)
-                .map(reason -> NativeNotices.print(new Notice.SessionEnded(reason))
+                .map(reason -> NativeNotices.print(Notice.SessionEnded.of(reason))
                         .words()
                         .get(0))
                 .toList();

@@ -14,6 +14,7 @@ import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
+import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.Reason;
@@ -48,6 +49,8 @@ public final class Presenter {
     public Map<String, Consumer<JsonObject>> events() {
         Map<String, Consumer<JsonObject>> events = new HashMap<>(Map.ofEntries(
                 Map.entry("state", this::state),
+                Map.entry("session-ended", this::sessionEnded),
+                Map.entry("announcement", this::announcement),
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
@@ -100,6 +103,24 @@ public final class Presenter {
         console.error(SessionEndWording.loggedOut(why));
         console.over();
         newcomers.sessionOver();
+    }
+
+    /** Shows what the registry says about the end of a session, behind the sentence that tells the end itself. */
+    private void sessionEnded(JsonObject json) {
+        String reason = safe(json, "reason");
+        if (!reason.isEmpty()) {
+            console.notice("The registry says: " + reason);
+        }
+        Long until = json.getLong("until");
+        if (until != null) {
+            console.notice("You may log in again from " + Moment.of(until, clock) + " on.");
+        }
+    }
+
+    private void announcement(JsonObject json) {
+        String by = safe(json, "by");
+        console.notice(
+                "Announcement of the registry" + (by.isEmpty() ? "" : " (" + by + ")") + ": " + safe(json, "text"));
     }
 
     private void direct(JsonObject json) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.net.tls.HandshakeGate;
 import org.hobnob.net.tls.MutualTls;
 import org.hobnob.net.tls.TlsEngine;

@@ -51,6 +51,12 @@ final class ReconnectingLogin {
          */
         void registries(List<HostPort> told, boolean isNews);
 
+        /** The registry has ended the session, and may say more about it. What follows for the login is told before. */
+        void sessionEnded(Notice.SessionEnded ended);
+
+        /** The registry tells everybody something. */
+        void announcement(Notice.Announcement announcement);
+
         /** A notice about a room has arrived. */
         void heard(Notice notice);
     }
@@ -290,7 +296,10 @@ final class ReconnectingLogin {
             // The registry wants a sign of life; any line will do.
             present().ifPresent(open -> open.ask(new Request.Ping()));
         } else if (notice instanceof Notice.SessionEnded ended) {
-            run(machine.ended(connection, ended.reason(), nowMs.getAsLong()));
+            run(machine.ended(connection, ended.end(), nowMs.getAsLong()));
+            listener.sessionEnded(ended);
+        } else if (notice instanceof Notice.Announcement announcement) {
+            listener.announcement(announcement);
         } else if (notice instanceof Notice.Registries known) {
             listener.registries(known.registries(), machine.learn(known.registries()));
         } else if (notice instanceof Notice.MoveOn moveOn) {

@@ -214,6 +214,22 @@ public final class RegistryLinkVerticle extends VerticleBase {
         }
 
         @Override
+        public void sessionEnded(Notice.SessionEnded ended) {
+            if (!ended.reason().isEmpty() || ended.until().isPresent()) {
+                JsonObject said = new JsonObject().put("reason", ended.reason());
+                ended.until().ifPresent(until -> said.put("until", until));
+                bus.send(Addresses.PEER_CONSOLE, "session-ended", said);
+            }
+        }
+
+        @Override
+        public void announcement(Notice.Announcement announcement) {
+            JsonObject said =
+                    new JsonObject().put("text", announcement.text().text()).put("by", announcement.by());
+            bus.send(Addresses.PEER_CONSOLE, "announcement", said);
+        }
+
+        @Override
         public void heard(Notice notice) {
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));

@@ -4,46 +4,40 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
-import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.KeyHash;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
-import org.hobnob.registry.rules.credentials.Verification;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Accounts and logins (BUS.md 4.1): throttles login attempts, verifies passwords, and issues resume tokens and keep-alive
- * keys.
+ * Accounts and logins (BUS.md 4.1): throttles attempts to log in, decides who is let in, and changes accounts. {@link
+ * PasswordCheck} compares passwords, {@link Resumption} checks tokens, and {@link SessionOpener} opens sessions.
  */
 public final class AuthVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
-
-    /**
-     * Bounded, because a slower answer would leave too little time to claim a session before the peer tries another
-     * registry.
-     */
-    private static final long FIND_MS = 1_000;
-
     /** The parts that the verticle works with. The verticle owns their state from then on. */
     public record Parts(
             Bus bus,
@@ -61,10 +55,16 @@ public final class AuthVerticle extends VerticleBase {
 
     private final Parts parts;
     private final Bus bus;
+    private final PasswordCheck passwords;
+    private final AccountChanges changes;
+    private final SessionOpener sessions;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
         bus = parts.bus();
+        passwords = new PasswordCheck(parts);
+        changes = new AccountChanges(parts.accounts());
+        sessions = new SessionOpener(parts, changes);
     }
 
     @Override
@@ -72,60 +72,101 @@ public final class AuthVerticle extends VerticleBase {
         return bus.serve(
                 Addresses.AUTH,
                 Map.of(
-                        "register",
-                        this::register,
-                        "login",
-                        this::login,
-                        "resume",
-                        this::resume,
-                        "logout",
-                        this::logout));
+                        "register", this::register,
+                        "login", this::login,
+                        "resume", new Resumption(parts, changes, sessions)::resume,
+                        "key-login", this::keyLogin,
+                        "logout", this::logout,
+                        "change-password", this::changePassword,
+                        "sessions", this::sessions,
+                        "check-name", this::checkName));
     }
 
     private Future<JsonObject> register(JsonObject json) {
         UserName user = Json.user(json);
-        PasswordHash password = Json.password(json);
+        PasswordCheck.Sent password = password(json, "password");
+        Optional<PasswordHash> plain = Json.optional(json, "plain", PasswordHash::of);
         String address = Json.text(json, "ip");
-        return parts.accounts().find(user).compose(found -> {
-            if (found.isPresent()) {
-                return Future.failedFuture(new RefusalException(Reason.NAME_TAKEN));
-            }
-            long waitMs = isSpared(address) ? 0 : parts.registrations().tryTake(address, nowMs());
-            return waitMs > 0
-                    ? Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs))
-                    : create(user, password);
-        });
+        return requireFree(user)
+                .compose(free -> chargeRegistration(address))
+                .compose(charged -> passwords
+                        .hash(password, plain)
+                        .compose(hashes -> parts.accounts().create(user, hashes, nowMs()))
+                        .compose(created -> created
+                                ? Future.succeededFuture(new JsonObject())
+                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))));
     }
 
-    private boolean isSpared(String address) {
-        return parts.spareLoopback() && LoginThrottle.isLoopback(address);
+    private static PasswordCheck.Sent password(JsonObject json, String key) {
+        return new PasswordCheck.Sent(
+                Json.required(json, key, PasswordHash::of),
+                Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN));
     }
 
-    private Future<JsonObject> create(UserName user, PasswordHash password) {
-        return parts.pool()
-                .run(() -> parts.hasher().hash(password.bytes()))
-                .compose(phc -> parts.accounts().create(user, phc, nowMs()))
-                .compose(created -> created
-                        ? Future.succeededFuture(new JsonObject())
-                        : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN)));
+    private Future<Void> requireFree(UserName user) {
+        return parts.accounts()
+                .find(user)
+                .compose(found -> found.isPresent()
+                        ? Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> chargeRegistration(String address) {
+        boolean isSpared = parts.spareLoopback() && LoginThrottle.isLoopback(address);
+        long waitMs = isSpared ? 0 : parts.registrations().tryTake(address, nowMs());
+        return waitMs > 0
+                ? Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs))
+                : Future.succeededFuture();
+    }
+
+    /** Charged before the name is looked up, so that names cannot be tried faster than accounts can be made. */
+    private Future<JsonObject> checkName(JsonObject json) {
+        UserName user = Json.user(json);
+        return chargeRegistration(Json.text(json, "ip"))
+                .compose(charged -> requireFree(user))
+                .map(free -> new JsonObject());
     }
 
     private Future<JsonObject> login(JsonObject json) {
         UserName user = Json.user(json);
-        PasswordHash password = Json.password(json);
-        Contact contact = Json.contact(json);
-        DialectName dialect = contact.dialect();
-        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), contact.ip(), nowMs());
+        PasswordCheck.Sent password = password(json, "password");
+        Optional<PasswordHash> next = Json.optional(json, "next", PasswordHash::of);
+        boolean stays = Json.flag(json, "stay", false);
+        Entry entry = Entry.of(json);
+        DialectName dialect = entry.contact().dialect();
+        return throttled(user, entry.contact().ip(), found -> passwords.verify(found, password, dialect))
+                .compose(account -> {
+                    next.ifPresent(salted -> passwords.addSalted(account, salted));
+                    return sessions.logIn(account, entry, stays);
+                });
+    }
+
+    private Future<JsonObject> keyLogin(JsonObject json) {
+        UserName user = Json.user(json);
+        Entry entry = Entry.of(json);
+        PublicKey key = entry.provedKey().orElseThrow(() -> new RefusalException(Reason.BAD_PROOF));
+        return throttled(
+                        user,
+                        entry.contact().ip(),
+                        found -> found.filter(account -> account.logins().trusts(key))
+                                .map(Future::succeededFuture)
+                                .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS))))
+                .compose(account -> sessions.logIn(account, entry, true));
+    }
+
+    /** Lets a user in if the throttle allows an attempt, and reports its outcome to the throttle. */
+    private Future<Account> throttled(
+            UserName user, String address, Function<Optional<Account>, Future<Account>> letIn) {
+        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), address, nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
         return parts.accounts()
                 .find(user)
-                .compose(found -> verify(found, password, dialect))
+                .compose(letIn)
                 .onSuccess(account -> parts.throttle().succeeded(attempt, nowMs()))
-                .onFailure(cause -> failed(attempt, cause))
-                .compose(account -> open(account, contact, false));
+                .onFailure(cause -> failed(attempt, cause));
     }
 
     private void failed(LoginThrottle.Allowed attempt, Throwable cause) {
@@ -136,102 +177,95 @@ public final class AuthVerticle extends VerticleBase {
         }
     }
 
-    /** Completes with the account if the password is its own. An unknown user costs as much time as a wrong password. */
-    private Future<Account> verify(Optional<Account> found, PasswordHash password, DialectName dialect) {
-        if (found.isEmpty()) {
-            return parts.pool()
-                    .run(() -> {
-                        parts.hasher().verifyAgainstDummy(password.bytes());
-                        return null;
-                    })
-                    .compose(done -> Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS)));
-        }
-        Account account = found.get();
-        String user = account.user().folded();
-        boolean cached = dialect == DialectName.ORIGINAL
-                && parts.verified().isVerified(user, account.epoch(), password.bytes(), nowMs());
-        return cached ? Future.succeededFuture(account) : verifyByHash(account, password, dialect);
+    private Future<JsonObject> logout(JsonObject json) {
+        UserName user = Json.user(json);
+        SessionId session = Json.session(json);
+        Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
+        Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
+        boolean everywhere = Json.flag(json, "everywhere", false);
+        Future<Void> ended = everywhere
+                ? revoke(user, session, key)
+                : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
+        return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
 
-    private Future<Account> verifyByHash(Account account, PasswordHash password, DialectName dialect) {
-        return parts.pool()
-                .run(() -> parts.hasher().verify(password.bytes(), account.phc()))
-                .compose(outcome -> {
-                    if (outcome == Verification.UNREADABLE) {
-                        LOG.error(
-                                "the stored password hash of {} is unreadable; the account cannot log in",
-                                account.user());
-                    }
-                    if (!outcome.isMatch()) {
-                        return Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS));
-                    }
-                    if (outcome == Verification.MATCH_BUT_OUTDATED) {
-                        rehash(account, password);
-                    }
-                    if (dialect == DialectName.ORIGINAL) {
-                        parts.verified().remember(account.user().folded(), account.epoch(), password.bytes(), nowMs());
-                    }
-                    return Future.succeededFuture(account);
-                });
+    private Future<Void> endFamily(UserName user, FamilyId family) {
+        return withAccount(
+                user, account -> changes.change(account, logins -> logins.end(family), Reason.NOT_LOGGED_IN));
     }
 
-    /** Runs in the background: the login does not wait for it. After a failure the next login tries again. */
-    private void rehash(Account account, PasswordHash password) {
-        parts.pool()
-                .run(() -> parts.hasher().hash(password.bytes()))
-                .compose(phc -> parts.accounts().rehash(account.user(), account.phc(), phc))
-                .onFailure(cause ->
-                        LOG.warn("could not update the stored password hash of {}: {}", account.user(), cause));
+    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key) {
+        return withAccount(
+                        user,
+                        account -> changes.revoke(
+                                        account, logins -> logins.only(Optional.empty(), key), Reason.NOT_LOGGED_IN)
+                                .onSuccess(revoked -> forget(user)))
+                .compose(done -> endOthers(user, session, SessionEnd.LOGGED_OUT));
     }
 
-    private Future<JsonObject> resume(JsonObject json) {
-        Optional<ResumeTokens.Claims> claims = parts.tokens().verify(Json.text(json, "token"), nowMs() / 1_000);
-        Optional<UserName> user = claims.flatMap(valid -> UserName.of(valid.foldedUser()));
-        if (user.isEmpty()) {
-            return Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
-        }
-        Contact contact =
-                Json.contact(json.copy().put("user", user.get().shown()).put("dialect", DialectName.NATIVE.word()));
-        long askedMs = nowMs();
-        return parts.accounts().find(user.get()).compose(found -> {
-            if (nowMs() - askedMs > FIND_MS) {
-                return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-            }
-            Optional<Account> account =
-                    found.filter(known -> known.epoch() == claims.get().accountEpoch());
-            return account.isPresent()
-                    ? open(account.get(), contact, true)
-                    : Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
+    private Future<Void> withAccount(UserName user, Function<Account, Future<Account>> change) {
+        return parts.accounts()
+                .find(user)
+                .compose(found -> found.map(change).orElseGet(Future::succeededFuture))
+                .mapEmpty();
+    }
+
+    /** Nothing that was let in earlier helps any more. */
+    private void forget(UserName user) {
+        parts.verified().forget(user.folded());
+        parts.throttle().forget(user.folded());
+    }
+
+    /** Ends the user's session if it is another one: it may have been taken over while its tokens were revoked. */
+    private Future<Void> endOthers(UserName user, SessionId own, SessionEnd reason) {
+        JsonObject body = new JsonObject()
+                .put("user", user.shown())
+                .put("session", own.hex())
+                .put("reason", reason.word());
+        return bus.request(Addresses.PRESENCE, "end-others", body).mapEmpty();
+    }
+
+    private Future<JsonObject> changePassword(JsonObject json) {
+        UserName user = Json.user(json);
+        SessionId session = Json.session(json);
+        PasswordCheck.Sent before = password(json, "password");
+        PasswordCheck.Sent after = password(json, "newPassword");
+        Optional<PasswordHash> plain = Json.optional(json, "plain", PasswordHash::of);
+        String address = Json.text(json, "ip");
+        Optional<FamilyId> id = Json.optional(json, "family", FamilyId::of);
+        Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
+        return throttled(user, address, found -> passwords.verify(found, before, DialectName.NATIVE))
+                .compose(account -> passwords.hash(after, plain).compose(hashes -> {
+                    Family own = id.flatMap(known -> account.logins().family(known, nowMs()))
+                            .orElseGet(() -> sessions.newFamily(key, address));
+                    return changes.revoke(
+                                    account,
+                                    hashes,
+                                    logins -> logins.only(Optional.of(own), key),
+                                    Reason.BAD_CREDENTIALS)
+                            .onSuccess(changed -> forget(user))
+                            .compose(changed -> endOthers(user, session, SessionEnd.PASSWORD_CHANGED)
+                                    .map(done -> new JsonObject().put("token", sessions.token(changed, own))));
+                }));
+    }
+
+    private Future<JsonObject> sessions(JsonObject json) {
+        Optional<FamilyId> own = Json.optional(json, "family", FamilyId::of);
+        return parts.accounts().find(Json.user(json)).map(found -> {
+            List<Family> families =
+                    found.map(account -> account.logins().families(nowMs())).orElse(List.of());
+            return new JsonObject().put("families", Json.array(families, family -> shown(family, own)));
         });
     }
 
-    /** @param contact the contact as requested; other users see the name as it was first registered */
-    private Future<JsonObject> open(Account account, Contact contact, boolean takeOver) {
-        SessionId session = SessionId.random(parts.random());
-        JsonObject claim = Json.of(contact)
-                .put("user", account.user().shown())
-                .put("session", session.hex())
-                .put("takeOver", takeOver);
-        return bus.request(Addresses.PRESENCE, "claim", claim)
-                .map(claimed -> opened(account, session, contact.dialect()));
-    }
-
-    private JsonObject opened(Account account, SessionId session, DialectName dialect) {
-        JsonObject reply = new JsonObject().put("user", account.user().shown()).put("session", session.hex());
-        if (dialect == DialectName.NATIVE) {
-            long expiresS = nowMs() / 1_000 + parts.tokenLifeS();
-            reply.put("token", parts.tokens().issue(account.user().folded(), account.epoch(), expiresS))
-                    .put("keepAliveKey", KeepAliveKey.generate(parts.random()).revealHex());
-        }
-        return reply;
-    }
-
-    private Future<JsonObject> logout(JsonObject json) {
-        JsonObject release = new JsonObject()
-                .put("user", Json.user(json).shown())
-                .put("session", Json.session(json).hex())
-                .put("reason", SessionEnd.LOGOUT.word());
-        return bus.request(Addresses.PRESENCE, "release", release);
+    private static JsonObject shown(Family family, Optional<FamilyId> own) {
+        return new JsonObject()
+                .put("id", family.id().hex())
+                .put("begun", family.begunMs())
+                .put("used", family.usedMs())
+                .put("ip", family.address())
+                .put("keyHash", family.key().map(KeyHash::hex).orElse(null))
+                .put("here", own.equals(Optional.of(family.id())));
     }
 
     private long nowMs() {

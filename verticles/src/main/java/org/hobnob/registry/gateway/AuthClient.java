@@ -16,7 +16,7 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.KeyHash;
-import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
@@ -35,29 +35,44 @@ final class AuthClient {
                 .put("user", request.user().shown())
                 .put("password", request.password().hex())
                 .put("ip", from.ip());
+        putDigest(body, request.digest());
+        request.plain().ifPresent(plain -> body.put("plain", plain.hex()));
         return bus.request(Addresses.AUTH, "register", body, Bus.HASH_TIMEOUT_MS)
                 .map(done -> new Reply.Registered());
+    }
+
+    private static void putDigest(JsonObject body, PasswordDigest digest) {
+        if (digest != PasswordDigest.PLAIN) {
+            body.put("digest", digest.word());
+        }
     }
 
     /**
      * Logs in with a password.
      *
+     * @param proved whether the request's key was proved
      * @return the new login; fails with a refusal
      */
-    Future<ConnectionLogin> login(Request.Login request, ClientEndpoint from) {
-        JsonObject body = whereabouts(request.whereabouts(), from)
+    Future<ConnectionLogin> login(Request.Login request, boolean proved, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), proved, from)
                 .put("user", request.user().shown())
                 .put("password", request.password().hex());
+        putDigest(body, request.digest());
+        request.next().ifPresent(next -> body.put("next", next.hex()));
+        if (request.stay()) {
+            body.put("stay", true);
+        }
         return bus.request(Addresses.AUTH, "login", body, Bus.HASH_TIMEOUT_MS).map(json -> login(json, from, body));
     }
 
     /**
      * Logs in with a resume token.
      *
+     * @param proved whether the request's key was proved
      * @return the new login; fails with a refusal
      */
-    Future<ConnectionLogin> resume(Request.Resume request, ClientEndpoint from) {
-        JsonObject body = whereabouts(request.whereabouts(), from)
+    Future<ConnectionLogin> resume(Request.Resume request, boolean proved, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), proved, from)
                 .put("token", request.token().text());
         return bus.request(Addresses.AUTH, "resume", body).map(json -> login(json, from, body));
     }
@@ -65,27 +80,28 @@ final class AuthClient {
     /**
      * Logs in with a key.
      *
+     * @param proved whether the request's key was proved
      * @return the new login; fails with a refusal
      */
-    Future<ConnectionLogin> keyLogin(Request.KeyLogin request, ClientEndpoint from) {
-        JsonObject body = whereabouts(request.whereabouts(), from)
+    Future<ConnectionLogin> keyLogin(Request.KeyLogin request, boolean proved, ClientEndpoint from) {
+        JsonObject body = whereabouts(request.whereabouts(), proved, from)
                 .put("user", request.user().shown());
         return bus.request(Addresses.AUTH, "key-login", body).map(json -> login(json, from, body));
     }
 
     Future<Reply> changePassword(Request.ChangePassword request, ConnectionLogin login, ClientEndpoint from) {
-        JsonObject body = login.toJson()
+        JsonObject body = login.toAccountJson()
                 .put("password", request.oldPassword().hex())
                 .put("newPassword", request.newPassword().hex())
-                .put("digest", request.digest().word())
-                .put("plain", request.plain().map(PasswordHash::hex).orElse(null))
                 .put("ip", from.ip());
+        putDigest(body, request.digest());
+        request.plain().ifPresent(plain -> body.put("plain", plain.hex()));
         return bus.request(Addresses.AUTH, "change-password", body, Bus.HASH_TIMEOUT_MS)
                 .map(json -> new Reply.PasswordChanged(Json.required(json, "token", ResumeToken::of)));
     }
 
     Future<Reply> sessions(ConnectionLogin login) {
-        return bus.request(Addresses.AUTH, "sessions", login.toJson())
+        return bus.request(Addresses.AUTH, "sessions", login.toAccountJson())
                 .map(json -> new Reply.Sessions(Json.objects(json, "families", AuthClient::family)));
     }
 
@@ -104,20 +120,20 @@ final class AuthClient {
         return bus.request(Addresses.AUTH, "check-name", body).map(done -> new Reply.NameFree());
     }
 
-    private static JsonObject whereabouts(Whereabouts said, ClientEndpoint from) {
+    private static JsonObject whereabouts(Whereabouts said, boolean proved, ClientEndpoint from) {
         return new JsonObject()
                 .put("dialect", from.dialect().word())
                 .put("ip", from.ip())
                 .put("directPort", said.directPort())
                 .put("udpPort", said.udpPort() == 0 ? from.port() : said.udpPort())
                 .put("key", said.key().map(PublicKey::hex).orElse(null))
-                // That a key was proved is for the registry to say.
-                .put(
-                        "caps",
-                        said.caps()
-                                .orElse(Capabilities.NONE)
-                                .without(Capabilities.PROVED)
-                                .toString());
+                .put("caps", caps(said, proved).toString());
+    }
+
+    /** That a key was proved is for the registry to say. */
+    private static Capabilities caps(Whereabouts said, boolean proved) {
+        Capabilities own = said.caps().orElse(Capabilities.NONE).without(Capabilities.PROVED);
+        return proved ? own.with(Capabilities.PROVED) : own;
     }
 
     /** @param asked the whereabouts, as they were sent to the service */
@@ -126,7 +142,8 @@ final class AuthClient {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         if (from.dialect() == DialectName.ORIGINAL) {
-            return new ConnectionLogin(user, session, udpPort, Optional.empty(), Optional.empty());
+            return new ConnectionLogin(
+                    user, session, udpPort, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         ResumeToken token = Json.required(json, "token", ResumeToken::of);
         KeepAliveKey key = Json.required(json, "keepAliveKey", KeepAliveKey::parse);
@@ -135,11 +152,21 @@ final class AuthClient {
                 session,
                 udpPort,
                 Json.optional(asked, "key", PublicKey::of),
-                Optional.of(new SessionCredentials(user, session, token, key, from.ip())));
+                Optional.of(new SessionCredentials(user, session, token, key, from.ip())),
+                Json.optional(json, "family", FamilyId::of),
+                Json.optional(json, "keyHash", KeyHash::of));
     }
 
-    /** Ends the session of the login. */
-    Future<Reply> logout(ConnectionLogin login) {
-        return bus.request(Addresses.AUTH, "logout", login.toJson()).map(done -> new Reply.LoggedOut());
+    /**
+     * Ends the session of the login.
+     *
+     * @param everywhere whether no earlier token of the user resumes any login
+     */
+    Future<Reply> logout(ConnectionLogin login, boolean everywhere) {
+        JsonObject body = login.toAccountJson();
+        if (everywhere) {
+            body.put("everywhere", true);
+        }
+        return bus.request(Addresses.AUTH, "logout", body).map(done -> new Reply.LoggedOut());
     }
 }

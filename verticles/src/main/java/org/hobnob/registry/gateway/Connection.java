@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.net.tls.ShownCertificate;
+import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.wire.Frame;
 import org.hobnob.protocol.wire.Limits;
 import org.hobnob.protocol.wire.LineFramer;
@@ -39,6 +43,7 @@ final class Connection implements Client {
     private final NetSocket socket;
     private final ConnectionOwner owner;
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
+    private final OpenChallenge challenge = new OpenChallenge();
     private final Queue<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
     private Optional<ClientEndpoint> endpoint = Optional.empty();
     private Optional<ConnectionLogin> login = Optional.empty();
@@ -197,6 +202,20 @@ final class Connection implements Client {
             lastAliveNs = nowNs;
             owner.alive(login.get());
         }
+    }
+
+    @Override
+    public Challenge drawChallenge() {
+        return challenge.draw(owner.nanoTime());
+    }
+
+    @Override
+    public Optional<LoginProof.Binding> takeBinding() {
+        return challenge
+                .take(owner.nanoTime())
+                .flatMap(taken -> ShownCertificate.byServer(socket.sslSession())
+                        .map(shown -> new LoginProof.Binding(
+                                new Fingerprint(shown.pin().hex()), new Fingerprint(shown.leaf()), taken)));
     }
 
     @Override

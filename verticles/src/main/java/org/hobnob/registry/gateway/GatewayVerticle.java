@@ -18,6 +18,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
 import org.hobnob.protocol.message.Notice;
@@ -43,6 +44,7 @@ public final class GatewayVerticle extends VerticleBase {
      * @param registryName free text that is sent in the reply to hello; may be empty
      * @param udpPort supplies the UDP port for keep-alives
      * @param speaksOriginal whether to serve clients of the original dialect
+     * @param requiresProof whether native clients must prove a key to log in or resume
      * @param mayChange whether this registry holds its lease
      */
     public record Settings(
@@ -51,10 +53,12 @@ public final class GatewayVerticle extends VerticleBase {
             String registryName,
             IntSupplier udpPort,
             boolean speaksOriginal,
+            boolean requiresProof,
             BooleanSupplier mayChange) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
-    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(Capabilities.ROOM2));
+    private static final Capabilities CAPABILITIES =
+            Capabilities.of(List.of(Capabilities.ACCOUNT, Capabilities.PROOF, Capabilities.ROOM2));
 
     private final Bus bus;
     private final Settings settings;
@@ -75,18 +79,23 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceClient presence = new PresenceClient(bus);
         keepAlive = new KeepAliveClient(bus);
         loggedIn = new LoggedInClients(presence, keepAlive, redirects);
-        Logins logins = new Logins(auth, loggedIn, redirects, settings.mayChange());
+        Logins logins = new Logins(
+                auth,
+                loggedIn,
+                redirects,
+                new ProofCheck(new Ed25519Verifier(), settings.requiresProof()),
+                settings.mayChange());
         router = new RequestRouter(
                 new Services(this::greeting, logins, auth, presence, new RoomsClient(bus, presence)),
                 settings.mayChange());
     }
 
-    private Reply greeting() {
+    private Reply greeting(Client client) {
         return new Reply.HelloBack(
                 NativeRequests.VERSION,
                 settings.registryName(),
                 settings.udpPort().getAsInt(),
-                Optional.empty(),
+                Optional.of(client.drawChallenge()),
                 CAPABILITIES);
     }
 
@@ -102,6 +111,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 this::close,
                                 "probe",
                                 this::probe,
+                                "announce",
+                                this::announce,
                                 "registries",
                                 this::learn,
                                 "move-on",
@@ -133,7 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
         List<Future<Void>> closed = List.copyOf(connections).stream()
                 .map(connection -> {
                     connection.login().ifPresent(login -> {
-                        connection.tell(new Notice.SessionEnded(SessionEnd.SHUTDOWN));
+                        connection.tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
                         keepAlive.forget(login);
                     });
                     return connection.close();
@@ -174,12 +185,17 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private void close(JsonObject json) {
-        SessionEnd reason = Json.sessionEnd(json);
+        Notice.SessionEnded ended = NoticeJson.sessionEnded(json);
         loggedIn.find(Json.session(json)).ifPresent(client -> {
             client.login().ifPresent(login -> loggedIn.end(client, login));
-            client.tell(new Notice.SessionEnded(reason));
+            client.tell(ended);
             client.close();
         });
+    }
+
+    private void announce(JsonObject json) {
+        Notice announcement = NoticeJson.announcement(json);
+        loggedIn.natives().forEach(client -> client.tell(announcement));
     }
 
     private void probe(JsonObject json) {

@@ -2,8 +2,7 @@ package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.hobnob.protocol.message.Command;
+import java.util.function.Function;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
@@ -19,33 +18,42 @@ final class Logins {
     private final AuthClient auth;
     private final LoggedInClients loggedIn;
     private final RegistryRedirects redirects;
+    private final ProofCheck proofs;
     private final BooleanSupplier mayChange;
 
     /** @param mayChange whether this registry holds its lease */
-    Logins(AuthClient auth, LoggedInClients loggedIn, RegistryRedirects redirects, BooleanSupplier mayChange) {
+    Logins(
+            AuthClient auth,
+            LoggedInClients loggedIn,
+            RegistryRedirects redirects,
+            ProofCheck proofs,
+            BooleanSupplier mayChange) {
         this.auth = auth;
         this.loggedIn = loggedIn;
         this.redirects = redirects;
+        this.proofs = proofs;
         this.mayChange = mayChange;
     }
 
     Future<Reply> login(Request.Login request, Client client) {
-        return open(client, Command.LOGIN, () -> auth.login(request, client.endpoint()));
+        return open(client, request, proved -> auth.login(request, proved, client.endpoint()));
     }
 
     Future<Reply> resume(Request.Resume request, Client client) {
-        return open(client, Command.RESUME, () -> auth.resume(request, client.endpoint()));
+        return open(client, request, proved -> auth.resume(request, proved, client.endpoint()));
     }
 
     Future<Reply> keyLogin(Request.KeyLogin request, Client client) {
-        return open(client, Command.KEY_LOGIN, () -> auth.keyLogin(request, client.endpoint()));
+        return open(client, request, proved -> auth.keyLogin(request, proved, client.endpoint()));
     }
 
     Future<Reply> changePassword(Request.ChangePassword request, Client client) {
         return auth.changePassword(request, client.requireLogin(), client.endpoint());
     }
 
-    private Future<Reply> open(Client client, Command command, Supplier<Future<ConnectionLogin>> login) {
+    private Future<Reply> open(
+            Client client, Request.Opening request, Function<Boolean, Future<ConnectionLogin>> login) {
+        boolean proved = proofs.isProved(request, client);
         if (client.login().isPresent()) {
             // The original dialect has one reply for both cases.
             boolean isNative = client.endpoint().dialect() == DialectName.NATIVE;
@@ -54,9 +62,9 @@ final class Logins {
         if (redirects.isDraining()) {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
-        return login.get().map(opened -> {
+        return login.apply(proved).map(opened -> {
             begin(client, opened);
-            return new Reply.LoggedIn(command, opened.credentials());
+            return new Reply.LoggedIn(request.command(), opened.credentials());
         });
     }
 
@@ -74,8 +82,8 @@ final class Logins {
         LOG.info("{} logged in from {}:{}", opened.user(), from.ip(), from.port());
     }
 
-    Future<Reply> logout(Client client) {
+    Future<Reply> logout(Request.Logout request, Client client) {
         ConnectionLogin login = client.requireLogin();
-        return auth.logout(login).onSuccess(done -> loggedIn.end(client, login));
+        return auth.logout(login, request.everywhere()).onSuccess(done -> loggedIn.end(client, login));
     }
 }

@@ -47,7 +47,7 @@ final class RequestTable {
     static final List<RequestRow<?>> ROWS = List.of(
             row(Request.Hello.class, HELLO, ANYONE, READS, CHEAP, LIVE)
                     .answeredBy((to, hello, asker) ->
-                            Future.succeededFuture(to.greeting().get())),
+                            Future.succeededFuture(to.greeting().apply(asker))),
             row(Request.Register.class, REGISTER, ANYONE, CHANGES, HASH, LIVE)
                     .answeredBy((to, register, asker) -> to.auth().register(register, asker.endpoint())),
             row(Request.Login.class, LOGIN, ANYONE, CHANGES, HASH, LIVE)
@@ -64,7 +64,7 @@ final class RequestTable {
                     .answeredBy((to, check, asker) -> to.auth().checkName(check, asker.endpoint())),
             row(Request.Logout.class, LOGOUT, USER, CHANGES, CHANGE, LIVE)
                     .actedBy(Request.Logout::actor)
-                    .answeredBy((to, logout, asker) -> to.logins().logout(asker)),
+                    .answeredBy((to, logout, asker) -> to.logins().logout(logout, asker)),
             row(Request.CreateRoom.class, CREATE_ROOM, USER, CHANGES, HASH, LIVE)
                     .actedBy(Request.CreateRoom::actor)
                     .answeredBy((to, create, asker) -> to.rooms().create(create, asker)),

@@ -1,11 +1,12 @@
 package org.hobnob.registry.gateway;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.hobnob.protocol.message.Reply;
 
 /**
  * The services that answer requests.
  *
- * @param greeting supplies the reply to hello
+ * @param greeting makes the reply to a client's hello
  */
-record Services(Supplier<Reply> greeting, Logins logins, AuthClient auth, PresenceClient presence, RoomsClient rooms) {}
+record Services(
+        Function<Client, Reply> greeting, Logins logins, AuthClient auth, PresenceClient presence, RoomsClient rooms) {}

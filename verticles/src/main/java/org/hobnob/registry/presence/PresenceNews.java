@@ -57,8 +57,13 @@ final class PresenceNews {
         publish(PresenceEvents.ONLINE, online.toJson(), takes);
     }
 
-    void tell(Offline offline) {
-        publish(PresenceEvents.OFFLINE, offline.toJson(), false);
+    /**
+     * Publishes that a user went offline.
+     *
+     * @param takes whether this registry ended a session of another one
+     */
+    void tell(Offline offline, boolean takes) {
+        publish(PresenceEvents.OFFLINE, offline.toJson(), takes);
     }
 
     private void publish(String action, JsonObject news, boolean takes) {

@@ -67,7 +67,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     @Override
     public Future<?> start() {
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
-        return news.hear(this::noteOnline, offline -> noteOffline(offline.user(), offline.session()))
+        return news.hear(this::noteOnline, this::hearOffline)
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx))
                 .compose(done -> bus.serve(
@@ -75,6 +75,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                         Map.of(
                                 "claim", this::claim,
                                 "release", this::release,
+                                "end-others", this::endOthers,
                                 "search", this::search,
                                 "list", this::list,
                                 "contacts", this::contacts,
@@ -161,8 +162,37 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void publishOffline(Directory.Entry entry, SessionEnd reason) {
+        publishOffline(entry, reason, false);
+    }
+
+    private void publishOffline(Directory.Entry entry, SessionEnd reason, boolean takes) {
         noteOffline(entry.user(), entry.session());
-        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()));
+        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
+    }
+
+    /** Ends the user's session unless it is the one named, wherever its connection is. */
+    private Future<JsonObject> endOthers(JsonObject json) {
+        UserName user = Json.user(json);
+        SessionId own = Json.session(json);
+        SessionEnd reason = Json.sessionEnd(json);
+        return store.sessions()
+                .find(user)
+                .map(found -> found.filter(session -> !session.session().equals(own)))
+                .compose(other -> other.map(session -> store.sessions().delete(user, session.session()))
+                        .orElseGet(() -> Future.succeededFuture(false))
+                        .map(deleted -> {
+                            other.filter(session -> deleted).ifPresent(session -> endOther(entry(session), reason));
+                            return new JsonObject();
+                        }))
+                .onFailure(this::doubt);
+    }
+
+    private void endOther(Directory.Entry entry, SessionEnd reason) {
+        directory.online(entry, Optional.empty());
+        publishOffline(entry, reason, !isOwn(entry));
+        if (isOwn(entry)) {
+            close(entry, reason);
+        }
     }
 
     private Future<JsonObject> search(JsonObject json) {
@@ -240,6 +270,15 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 .online(online.entry(), online.replaced())
                 .filter(this::isOwn)
                 .ifPresent(old -> close(old, SessionEnd.TAKEN_OVER));
+    }
+
+    /** Another registry may have ended a session of this one. */
+    private void hearOffline(Offline offline) {
+        directory
+                .find(offline.user(), offline.session())
+                .filter(entry -> isOwn(entry) && offline.reason().isTold())
+                .ifPresent(entry -> close(entry, offline.reason()));
+        noteOffline(offline.user(), offline.session());
     }
 
     private void noteOffline(UserName user, SessionId session) {

@@ -98,8 +98,8 @@ final class Absences {
      */
     private void gone(Offline offline) {
         boolean own = offline.node().equals(node.get());
-        boolean said = offline.reason() == SessionEnd.LOGOUT;
-        boolean endsNow = said || isOriginalOnItsOwn(offline);
+        boolean said = offline.reason() == SessionEnd.LOGOUT || offline.reason() == SessionEnd.LOGGED_OUT;
+        boolean endsNow = offline.reason().givesUpPlaces() || isOriginalOnItsOwn(offline);
         if (!own || !endsNow) {
             miss(offline.user());
         }

@@ -1,15 +1,60 @@
 package org.hobnob.registry.store;
 
+import java.util.Objects;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.credentials.TrustedLogins;
 
 /**
  * A stored account.
  *
  * @param user the name as it was registered
- * @param phc the PHC string of the password hash
+ * @param hashes of the password
  * @param epoch raised to revoke all earlier resume tokens
+ * @param logins what logs in besides the password
+ * @param stamp counts the changes of {@code epoch}, {@code logins} and the password by its user, from 0
  */
-public record Account(UserName user, String phc, long epoch) {
+public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins logins, long stamp) {
+    /**
+     * The PHC strings of a password's hashes, each over another digest of it. At least one is there, unless nobody can log in
+     * with a password.
+     *
+     * @param plain over {@link PasswordDigest#PLAIN}, with which original clients log in
+     * @param salted over {@link PasswordDigest#SALTED}
+     */
+    public record Hashes(Optional<String> plain, Optional<String> salted) {
+        public Hashes {
+            Objects.requireNonNull(plain);
+            Objects.requireNonNull(salted);
+        }
+
+        /** Returns the hash over the digest, if there is one. */
+        public Optional<String> over(PasswordDigest digest) {
+            return digest == PasswordDigest.PLAIN ? plain : salted;
+        }
+
+        @Override
+        public String toString() {
+            return "Hashes[***]";
+        }
+    }
+
+    /** Returns the account with other logins, as the next change of it. */
+    public Account withLogins(TrustedLogins changed) {
+        return new Account(user, hashes, epoch, changed, stamp + 1);
+    }
+
+    /** Returns the account with other logins and all earlier resume tokens revoked, as the next change of it. */
+    public Account revoked(TrustedLogins changed) {
+        return new Account(user, hashes, epoch + 1, changed, stamp + 1);
+    }
+
+    /** Returns the same change of the account with another password. */
+    public Account withHashes(Hashes changed) {
+        return new Account(user, changed, epoch, logins, stamp);
+    }
+
     @Override
     public String toString() {
         return "Account[" + user + "]";

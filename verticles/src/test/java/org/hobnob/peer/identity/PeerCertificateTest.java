@@ -32,6 +32,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.bc.BcEdECContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.net.tls.P256;
 import org.hobnob.protocol.crypto.Verifier;
 import org.junit.jupiter.api.Test;

@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.net.tls.ClientTls;
 import org.hobnob.net.tls.MutualTls;
 import org.hobnob.net.tls.NodeCertificate;

@@ -93,6 +93,16 @@ public final class LightPeer extends VerticleBase {
         }
 
         @Override
+        public void sessionEnded(Notice.SessionEnded ended) {
+            // That it ended was told before.
+        }
+
+        @Override
+        public void announcement(Notice.Announcement announcement) {
+            // Nobody reads it.
+        }
+
+        @Override
         public void heard(Notice notice) {
             // It is in no room.
         }

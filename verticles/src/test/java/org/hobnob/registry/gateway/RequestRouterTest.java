@@ -23,12 +23,15 @@ import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.gateway.RequestRow.Cost;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The router does for every row what its columns say, before stand-ins that answer everything. */
 @ExtendWith(VertxExtension.class)
 class RequestRouterTest {
+    private static final Challenge CHALLENGE = new Challenge("c0".repeat(32));
     private static final UserName DANA = new UserName("dana");
     private static final UserName EMIL = new UserName("emil");
     private static final JsonObject SUMMARY = new JsonObject()
@@ -81,8 +85,14 @@ class RequestRouterTest {
 
         FakeClient(DialectName dialect, Optional<UserName> user) {
             this.dialect = dialect;
-            login = user.map(
-                    name -> new ConnectionLogin(name, SessionId.ofBits(1), 4_001, Optional.empty(), Optional.empty()));
+            login = user.map(name -> new ConnectionLogin(
+                    name,
+                    SessionId.ofBits(1),
+                    4_001,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
         }
 
         @Override
@@ -93,6 +103,17 @@ class RequestRouterTest {
         @Override
         public Optional<ConnectionLogin> login() {
             return login;
+        }
+
+        @Override
+        public Challenge drawChallenge() {
+            return CHALLENGE;
+        }
+
+        @Override
+        public Optional<LoginProof.Binding> takeBinding() {
+            Fingerprint any = new Fingerprint(CHALLENGE.hex());
+            return Optional.of(new LoginProof.Binding(any, any, CHALLENGE));
         }
 
         @Override
@@ -129,8 +150,13 @@ class RequestRouterTest {
         LoggedInClients loggedIn = new LoggedInClients(presence, new KeepAliveClient(bus), redirects);
         router = new RequestRouter(
                 new Services(
-                        () -> new Reply.HelloBack(1, "test", 0),
-                        new Logins(auth, loggedIn, redirects, lease::get),
+                        asker -> new Reply.HelloBack(1, "test", 0),
+                        new Logins(
+                                auth,
+                                loggedIn,
+                                redirects,
+                                new ProofCheck((key, message, signature) -> true, false),
+                                lease::get),
                         auth,
                         presence,
                         new RoomsClient(bus, presence)),

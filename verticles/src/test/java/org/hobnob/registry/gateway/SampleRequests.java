@@ -11,6 +11,7 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -18,6 +19,7 @@ import org.hobnob.protocol.message.value.UserName;
 final class SampleRequests {
     private static final PasswordHash PASSWORD = PasswordHash.ofPassword("open sesame");
     private static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
+    private static final Signature PROOF = new Signature("5a".repeat(64));
     private static final RoomName ROOM = new RoomName("nets");
 
     private SampleRequests() {}
@@ -30,7 +32,7 @@ final class SampleRequests {
                 new Request.Register(actor, PASSWORD),
                 new Request.Login(actor, PASSWORD, Whereabouts.UNSAID),
                 new Request.Resume(new ResumeToken("T".repeat(40)), Whereabouts.UNSAID),
-                new Request.KeyLogin(actor, new Whereabouts(0, 0, Optional.of(KEY)), Optional.empty()),
+                new Request.KeyLogin(actor, new Whereabouts(0, 0, Optional.of(KEY)), Optional.of(PROOF)),
                 new Request.Logout(named),
                 new Request.ChangePassword(PASSWORD, PASSWORD, PasswordDigest.PLAIN, Optional.empty()),
                 new Request.ListSessions(),

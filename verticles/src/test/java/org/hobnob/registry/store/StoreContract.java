@@ -20,8 +20,11 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.KeyHash;
+import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -30,9 +33,12 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.credentials.Family;
+import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomGuests;
+import org.hobnob.registry.store.Account.Hashes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,10 +111,11 @@ abstract class StoreContract {
 
     @Test
     void anAccountIsFoundInAnyCaseAsFirstWritten() {
-        assertTrue(await(store.accounts().create(DANA, "phc", 5)));
+        assertTrue(await(store.accounts().create(DANA, plain("phc"), 5)));
         Account found = await(store.accounts().find(new UserName("dANA"))).orElseThrow();
         assertEquals("Dana", found.user().shown());
-        assertEquals("phc", found.phc());
+        assertEquals(plain("phc"), found.hashes());
+        assertEquals(TrustedLogins.NONE, found.logins());
         assertEquals(0, found.epoch());
         assertEquals(Optional.empty(), await(store.accounts().find(new UserName("emil"))));
     }
@@ -116,17 +123,58 @@ abstract class StoreContract {
     @Test
     void oneOfManyConcurrentCreationsSucceeds() {
         List<Future<Boolean>> tries = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> store.accounts().create(new UserName(i % 2 == 0 ? "DANA" : "dana"), "phc" + i, i))
+                .mapToObj(i -> store.accounts().create(new UserName(i % 2 == 0 ? "DANA" : "dana"), plain("phc" + i), i))
                 .toList();
         assertEquals(1, won(tries));
     }
 
+    private static final PublicKey KEY = new PublicKey("0123456789abcdef".repeat(4));
+
+    private static Hashes plain(String phc) {
+        return new Hashes(Optional.of(phc), Optional.empty());
+    }
+
+    private Account dana() {
+        return await(store.accounts().find(DANA)).orElseThrow();
+    }
+
     @Test
     void hashIsReplacedOnlyIfItIsTheExpectedOne() {
-        await(store.accounts().create(DANA, "old", 5));
-        assertTrue(await(store.accounts().rehash(DANA, "old", "new")));
-        assertFalse(await(store.accounts().rehash(DANA, "old", "newer")));
-        assertEquals("new", await(store.accounts().find(DANA)).orElseThrow().phc());
+        await(store.accounts().create(DANA, plain("old"), 5));
+        Account read = dana();
+        assertTrue(await(store.accounts().rehash(read, PasswordDigest.PLAIN, "new")));
+        assertFalse(await(store.accounts().rehash(read, PasswordDigest.PLAIN, "newer")));
+        assertTrue(await(store.accounts().rehash(read, PasswordDigest.SALTED, "salted")));
+        assertFalse(await(store.accounts().rehash(read, PasswordDigest.SALTED, "resalted")));
+        assertEquals(new Hashes(Optional.of("new"), Optional.of("salted")), dana().hashes());
+    }
+
+    @Test
+    void hashOfAnEarlierPasswordIsNotStored() {
+        await(store.accounts().create(DANA, plain("old"), 5));
+        Account read = dana();
+        assertTrue(await(store.accounts()
+                .changeAll(read, read.revoked(TrustedLogins.NONE).withHashes(plain("new")))));
+        assertFalse(await(store.accounts().rehash(read, PasswordDigest.SALTED, "salted")));
+        assertEquals(plain("new"), dana().hashes());
+        assertEquals(1, dana().epoch());
+    }
+
+    @Test
+    void accountIsChangedOnlyIfItIsAsRead() {
+        await(store.accounts().create(DANA, plain("phc"), 5));
+        TrustedLogins logins = TrustedLogins.NONE
+                .begin(new Family(new FamilyId("0123456789abcdef"), Optional.empty(), 1, 2, "10.0.0.1"), 2)
+                .begin(new Family(new FamilyId("fedcba9876543210"), Optional.of(KeyHash.of(KEY)), 3, 4, "::1"), 4)
+                .trust(KEY, 5);
+        Account first = dana();
+        assertTrue(await(store.accounts().changeLogins(first, first.withLogins(logins))));
+        assertEquals(first.withLogins(logins), dana());
+        assertFalse(await(store.accounts().changeLogins(first, first.withLogins(TrustedLogins.NONE))));
+        Account second = dana();
+        assertTrue(await(store.accounts().changeLogins(second, second.revoked(logins))));
+        assertFalse(await(store.accounts().changeAll(second, second.revoked(logins))));
+        assertEquals(second.revoked(logins), dana());
     }
 
     @Test
@@ -346,7 +394,7 @@ abstract class StoreContract {
         MongoClient mongo = raw();
         List<JsonObject> before = await(mongo.find("meta", new JsonObject()));
         assertEquals(SCHEMA, before.get(0).getInteger("version"));
-        await(store.accounts().create(DANA, "phc", 5));
+        await(store.accounts().create(DANA, plain("phc"), 5));
         await(store.close());
         store = await(Store.open(vertx, uri));
         assertEquals(before, await(mongo.find("meta", new JsonObject())));
@@ -357,7 +405,7 @@ abstract class StoreContract {
     @Test
     void storeOfVersion1IsMigrated() {
         MongoClient mongo = raw();
-        await(store.accounts().create(DANA, "phc", 5));
+        await(store.accounts().create(DANA, plain("phc"), 5));
         await(mongo.updateCollection(
                 "meta",
                 new JsonObject().put("_id", "schema"),
@@ -376,7 +424,7 @@ abstract class StoreContract {
     @Test
     void storeOfVersion2IsMigrated() {
         MongoClient mongo = raw();
-        await(store.accounts().create(DANA, "phc", 5));
+        await(store.accounts().create(DANA, plain("phc"), 5));
         await(store.rooms().insert(room("nets")));
         JsonObject sinceVersion3 = new JsonObject();
         for (String field : List.of("instance", "bans", "invited", "topic", "standing", "post")) {

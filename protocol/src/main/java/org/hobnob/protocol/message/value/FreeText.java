@@ -10,8 +10,14 @@ public final class FreeText {
 
     private FreeText() {}
 
+    /** Returns whether the text is Unicode of at most {@value #MAX_BYTES} bytes. */
+    public static boolean isValid(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text) && SafeText.utf8Length(text) <= MAX_BYTES;
+    }
+
+    /** @throws IllegalArgumentException if the text is not {@link #isValid valid} */
     public static void require(String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text) || SafeText.utf8Length(text) > MAX_BYTES) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException("not at most " + MAX_BYTES + " bytes of Unicode text");
         }
     }

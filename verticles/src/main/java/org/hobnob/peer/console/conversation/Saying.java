@@ -4,9 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
 
@@ -19,9 +18,6 @@ import org.hobnob.protocol.text.SafeText;
 public record Saying(String text, boolean action) {
     /** A message that was said longer ago shows when. */
     private static final Duration LATE = Duration.ofMinutes(1);
-
-    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /** @param body the fields of the body (BUS.md 3) */
     public static Saying of(JsonObject body) {
@@ -50,8 +46,6 @@ public record Saying(String text, boolean action) {
         if (saidAt == null || Instant.ofEpochMilli(saidAt).plus(LATE).isAfter(clock.instant())) {
             return "";
         }
-        ZonedDateTime said = Instant.ofEpochMilli(saidAt).atZone(clock.getZone());
-        boolean today = said.toLocalDate().equals(ZonedDateTime.now(clock).toLocalDate());
-        return ", said " + said.format(today ? TODAY : EARLIER);
+        return ", said " + Moment.of(saidAt, clock);
     }
 }

@@ -16,6 +16,16 @@ public final class SessionEndWording {
             case KEY_CHANGED ->
                 "The registry shows another key than the one you trust; you are logged out. Nothing was sent to it."
                         + " Ask whoever runs it; if its key did change, give the new one by --pin at the next start.";
+            case PASSWORD_CHANGED ->
+                "The password of this account was changed; you are logged out. Log in with the new one. If it was not"
+                        + " you who changed it, tell whoever runs the registry.";
+            case LOGGED_OUT -> "You were logged out from another place. Log in again to go on here.";
+            case BANNED ->
+                "You are banned from this registry, and logged out. What waits to be sent is kept. Ask whoever runs it"
+                        + " if you do not know why.";
+            case DISABLED ->
+                "This account is disabled; you are logged out. What waits to be sent is kept. Ask whoever runs the"
+                        + " registry.";
             case TIMEOUT, SHUTDOWN, PROTOCOL, CLOSED, NODE_LOST ->
                 "You are logged out: " + lost(why) + ", and it cannot resume a login. Log in again.";
         };
@@ -27,7 +37,16 @@ public final class SessionEndWording {
             case TIMEOUT -> "the registry heard nothing from here in time";
             case SHUTDOWN -> "the registry is closing";
             case PROTOCOL -> "the registry closed the connection, because it could not use what it was sent";
-            case LOGOUT, TAKEN_OVER, CLOSED, NODE_LOST, TOKEN_REFUSED, KEY_CHANGED -> "registry lost";
+            case LOGOUT,
+                    TAKEN_OVER,
+                    PASSWORD_CHANGED,
+                    LOGGED_OUT,
+                    BANNED,
+                    DISABLED,
+                    CLOSED,
+                    NODE_LOST,
+                    TOKEN_REFUSED,
+                    KEY_CHANGED -> "registry lost";
         };
     }
 }

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.KeyHash;
 
 /**
  * Tokens with which a native peer logs in again without a password hash and without a table of tokens: claims followed by
@@ -18,8 +20,12 @@ import java.util.regex.Pattern;
  * <p>Bytes before Base64 (URL alphabet, no padding), integers big-endian:
  *
  * <pre>
- * version 1 (1) | length of user (1) | user (ASCII) | account epoch (8) | expiry, epoch seconds (8) | id (16) | tag (32)
+ * version 2 (1) | length of user (1) | user (ASCII) | account epoch (8) | expiry, epoch seconds (8) | id (16)
+ *   | family (8) | key hash (16) | end of the family, epoch seconds (8) | tag (32)
  * </pre>
+ *
+ * <p>A key hash of zeros means that the token is bound to no key. Tokens of version 1, which earlier registries issued, end
+ * with the id and its tag; they are still verified.
  *
  * <p>The tag is the HMAC-SHA256, under the key, of the ASCII text {@code hobnob resume token} and all bytes before the tag.
  * Thread-safe if its random source is. The text of a token is a secret: do not log it.
@@ -32,9 +38,12 @@ public final class ResumeTokens {
     /** The longest token in characters. */
     public static final int MAX_CHARS = 199;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION_1 = 1;
+    private static final byte VERSION_2 = 2;
     private static final int ID_BYTES = 16;
-    private static final int FIXED_BYTES = 1 + 1 + Long.BYTES + Long.BYTES + ID_BYTES;
+    private static final int FIXED_BYTES_1 = 1 + 1 + Long.BYTES + Long.BYTES + ID_BYTES;
+    private static final int FIXED_BYTES_2 = FIXED_BYTES_1 + Long.BYTES + KeyHash.BYTES + Long.BYTES;
+    private static final byte[] NO_KEY = new byte[KeyHash.BYTES];
     private static final byte[] DOMAIN = "hobnob resume token".getBytes(US_ASCII);
     private static final Pattern FOLDED = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_CHARS + "}");
@@ -48,8 +57,18 @@ public final class ResumeTokens {
      *     is revoked
      * @param expiresAtEpochS the first second at which the token is no longer valid, in seconds since 1970
      * @param id 32 hexadecimal digits, unique to the token
+     * @param bond the login that the token belongs to; empty for a token of version 1
      */
-    public record Claims(String foldedUser, long accountEpoch, long expiresAtEpochS, String id) {}
+    public record Claims(String foldedUser, long accountEpoch, long expiresAtEpochS, String id, Optional<Bond> bond) {}
+
+    /**
+     * The login that a token belongs to.
+     *
+     * @param family the caller must still check that the account has it
+     * @param key the hash of the key that the token's user must prove; empty if none
+     * @param endsAtEpochS the first second at which the family is over, in seconds since 1970
+     */
+    public record Bond(FamilyId family, Optional<KeyHash> key, long endsAtEpochS) {}
 
     private final HmacKey key;
     private final RandomGenerator random;
@@ -67,23 +86,28 @@ public final class ResumeTokens {
     /**
      * @param foldedUser the user's name in lower case, valid by the rule of names
      * @param accountEpoch the account's current epoch
-     * @param expiresAtEpochS the first second at which the token is no longer valid, in seconds since 1970
+     * @param expiresAtEpochS the first second at which the token is no longer valid, in seconds since 1970; the end of the
+     *     family if that is sooner
+     * @param bond the login that the token belongs to
      * @return the token, shorter than 200 characters of {@code [A-Za-z0-9_-]}
      * @throws IllegalArgumentException if the name is not folded or violates the rule of names
      */
-    public String issue(String foldedUser, long accountEpoch, long expiresAtEpochS) {
+    public String issue(String foldedUser, long accountEpoch, long expiresAtEpochS, Bond bond) {
         if (!FOLDED.matcher(foldedUser).matches()) {
             throw new IllegalArgumentException("the user of a token must be a folded name, " + FOLDED);
         }
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        byte[] claims = ByteBuffer.allocate(FIXED_BYTES + foldedUser.length())
-                .put(VERSION)
+        byte[] claims = ByteBuffer.allocate(FIXED_BYTES_2 + foldedUser.length())
+                .put(VERSION_2)
                 .put((byte) foldedUser.length())
                 .put(foldedUser.getBytes(US_ASCII))
                 .putLong(accountEpoch)
-                .putLong(expiresAtEpochS)
+                .putLong(Math.min(expiresAtEpochS, bond.endsAtEpochS()))
                 .put(id)
+                .putLong(bond.family().bits())
+                .put(bond.key().map(KeyHash::bytes).orElse(NO_KEY))
+                .putLong(bond.endsAtEpochS())
                 .array();
         byte[] token = Arrays.copyOf(claims, claims.length + HmacKey.MAC_BYTES);
         System.arraycopy(key.mac(DOMAIN, claims), 0, token, claims.length, HmacKey.MAC_BYTES);
@@ -99,7 +123,7 @@ public final class ResumeTokens {
      */
     public Optional<Claims> verify(String token, long nowEpochS) {
         return bytes(token)
-                .filter(bytes -> bytes.length > FIXED_BYTES + HmacKey.MAC_BYTES)
+                .filter(bytes -> bytes.length > FIXED_BYTES_1 + HmacKey.MAC_BYTES)
                 .flatMap(this::authentic)
                 .flatMap(ResumeTokens::claims)
                 .filter(claims -> nowEpochS < claims.expiresAtEpochS());
@@ -125,7 +149,9 @@ public final class ResumeTokens {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int version = in.get();
         int userBytes = Byte.toUnsignedInt(in.get());
-        if (version != VERSION || bytes.length != FIXED_BYTES + userBytes) {
+        boolean isFirst = version == VERSION_1 && bytes.length == FIXED_BYTES_1 + userBytes;
+        boolean isSecond = version == VERSION_2 && bytes.length == FIXED_BYTES_2 + userBytes;
+        if (!isFirst && !isSecond) {
             return Optional.empty();
         }
         byte[] user = new byte[userBytes];
@@ -135,8 +161,22 @@ public final class ResumeTokens {
         byte[] id = new byte[ID_BYTES];
         in.get(id);
         String name = new String(user, US_ASCII);
-        return Optional.of(
-                new Claims(name, accountEpoch, expiresAtEpochS, HexFormat.of().formatHex(id)));
+        return Optional.of(new Claims(
+                name,
+                accountEpoch,
+                expiresAtEpochS,
+                HexFormat.of().formatHex(id),
+                isSecond ? Optional.of(bond(in)) : Optional.empty()));
+    }
+
+    private static Bond bond(ByteBuffer in) {
+        FamilyId family = FamilyId.ofBits(in.getLong());
+        byte[] key = new byte[KeyHash.BYTES];
+        in.get(key);
+        Optional<KeyHash> hash = Arrays.equals(key, NO_KEY)
+                ? Optional.empty()
+                : Optional.of(new KeyHash(HexFormat.of().formatHex(key)));
+        return new Bond(family, hash, in.getLong());
     }
 
     @Override

@@ -15,34 +15,43 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.KeyHash;
+import org.hobnob.registry.rules.credentials.ResumeTokens.Bond;
 import org.hobnob.registry.rules.credentials.ResumeTokens.Claims;
 
 class ResumeTokensTest {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    private static final Bond FOREVER = new Bond(
+            new FamilyId("0123456789abcdef"),
+            Optional.of(new KeyHash("00112233445566778899aabbccddeeff")),
+            Long.MAX_VALUE);
+
     private final ResumeTokens tokens = new ResumeTokens(new byte[32], new Random(7));
 
     @Property
     void aTokenSaysWhatItWasIssuedFor(@ForAll("users") String user, @ForAll long epoch, @ForAll long expiresAtEpochS) {
-        String token = tokens.issue(user, epoch, expiresAtEpochS);
+        String token = tokens.issue(user, epoch, expiresAtEpochS, FOREVER);
 
         assertTrue(token.matches("[A-Za-z0-9_-]{1,199}"), token);
         if (expiresAtEpochS > Long.MIN_VALUE) {
             Claims claims = tokens.verify(token, expiresAtEpochS - 1).orElseThrow();
-            assertEquals(new Claims(user, epoch, expiresAtEpochS, claims.id()), claims);
+            assertEquals(new Claims(user, epoch, expiresAtEpochS, claims.id(), Optional.of(FOREVER)), claims);
         }
         assertEquals(Optional.empty(), tokens.verify(token, expiresAtEpochS));
     }
 
     /** The token was computed by another program. */
     @Example
-    void theBytesAreAsDocumented() {
+    void tokensOfVersion1AreStillTaken() {
         byte[] key = new byte[32];
         for (int i = 0; i < key.length; i++) {
             key[i] = (byte) i;
         }
-        Claims expected = new Claims("alice_2", 3, 1_800_000_000L, "000102030405060708090a0b0c0d0e0f");
+        Claims expected =
+                new Claims("alice_2", 3, 1_800_000_000L, "000102030405060708090a0b0c0d0e0f", Optional.empty());
 
         assertEquals(
                 Optional.of(expected),
@@ -52,9 +61,39 @@ class ResumeTokensTest {
                                 1_799_999_999L));
     }
 
+    /** The token was computed by another program. */
+    @Example
+    void theBytesAreAsDocumented() {
+        byte[] key = new byte[32];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) i;
+        }
+        Bond bond = new Bond(
+                new FamilyId("0123456789abcdef"),
+                Optional.of(new KeyHash("00112233445566778899aabbccddeeff")),
+                1_800_000_500L);
+        Claims expected =
+                new Claims("alice_2", 3, 1_800_000_000L, "000102030405060708090a0b0c0d0e0f", Optional.of(bond));
+
+        assertEquals(
+                Optional.of(expected),
+                new ResumeTokens(key, new Random(1))
+                        .verify(
+                                "AgdhbGljZV8yAAAAAAAAAAMAAAAAa0nSAAABAgMEBQYHCAkKCwwNDg8BI0VniavN7wARIjNEVWZ3iJmqu8zd7v8AAAAAa0nT9J4MMcW7D31X81Kj09FK6NwtTbX26V0YsWTH7sCXzTPy",
+                                1_799_999_999L));
+    }
+
+    @Example
+    void tokenEndsWithItsFamily() {
+        Bond bond = new Bond(new FamilyId("0123456789abcdef"), Optional.empty(), 50);
+        String token = tokens.issue("alice", 1, 100, bond);
+        assertEquals(bond, tokens.verify(token, 49).orElseThrow().bond().orElseThrow());
+        assertEquals(Optional.empty(), tokens.verify(token, 50));
+    }
+
     @Property(tries = 50)
     void everyChangedCharacterIsRejected(@ForAll("users") String user) {
-        String token = tokens.issue(user, 1, 100);
+        String token = tokens.issue(user, 1, 100, FOREVER);
         for (int at = 0; at < token.length(); at++) {
             for (char with : ALPHABET.toCharArray()) {
                 String changed = token.substring(0, at) + with + token.substring(at + 1);
@@ -65,7 +104,7 @@ class ResumeTokensTest {
 
     @Property
     void everyTruncationAndExtensionIsRejected(@ForAll("users") String user) {
-        String token = tokens.issue(user, 1, 100);
+        String token = tokens.issue(user, 1, 100, FOREVER);
         for (int length = 0; length < token.length(); length++) {
             assertEquals(Optional.empty(), tokens.verify(token.substring(0, length), 0));
         }
@@ -88,14 +127,14 @@ class ResumeTokensTest {
     void anotherKeyVerifiesNothing() {
         byte[] otherKey = new byte[32];
         otherKey[31] = 1;
-        String token = tokens.issue("alice", 1, 100);
+        String token = tokens.issue("alice", 1, 100, FOREVER);
 
         assertEquals(Optional.empty(), new ResumeTokens(otherKey, new Random(1)).verify(token, 0));
     }
 
     @Example
     void theSameKeyVerifiesAfterARestart() {
-        String token = tokens.issue("alice", 1, 100);
+        String token = tokens.issue("alice", 1, 100, FOREVER);
 
         assertTrue(new ResumeTokens(new byte[32], new SecureRandom())
                 .verify(token, 0)
@@ -104,13 +143,13 @@ class ResumeTokensTest {
 
     @Example
     void everyTokenHasAnIdOfItsOwn() {
-        assertNotEquals(tokens.issue("alice", 1, 100), tokens.issue("alice", 1, 100));
+        assertNotEquals(tokens.issue("alice", 1, 100, FOREVER), tokens.issue("alice", 1, 100, FOREVER));
     }
 
     @Example
     void namesThatAreNotFoldedAreRefused() {
         for (String name : new String[] {"", "Alice", "a b", "x".repeat(33), "-a", "\u00fc"}) {
-            assertThrows(IllegalArgumentException.class, () -> tokens.issue(name, 1, 100), name);
+            assertThrows(IllegalArgumentException.class, () -> tokens.issue(name, 1, 100, FOREVER), name);
         }
         assertThrows(IllegalArgumentException.class, () -> new ResumeTokens(new byte[16], new Random(1)));
         assertEquals("ResumeTokens[***]", tokens.toString());

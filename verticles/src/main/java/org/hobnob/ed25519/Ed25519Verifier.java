@@ -1,4 +1,4 @@
-package org.hobnob.peer.identity;
+package org.hobnob.ed25519;
 
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
