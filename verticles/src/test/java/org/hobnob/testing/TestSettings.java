@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -17,7 +19,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
  * A registry's settings for tests, with what one test wants otherwise: free ports of loopback, a hash that costs little, no
- * limits per address, and no client that times out, however slow the machine is.
+ * limits per address, no budget of requests, and no client that times out, however slow the machine is.
  */
 public final class TestSettings {
     /** Longer than any test. */
@@ -32,6 +34,10 @@ public final class TestSettings {
 
     private static final int MOST_TRIES = 100;
 
+    private static final int MANY = 1_000_000;
+    private static final Rate OFTEN = new Rate(MANY, 1);
+    private static final long LONG_MS = 600_000;
+
     private String host = "127.0.0.1";
     private int port;
     private int udpPort;
@@ -41,6 +47,9 @@ public final class TestSettings {
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
     private int registrationBurst = 1_000;
     private boolean spareLoopback = true;
+    private DoorLimits.Connections connections = new DoorLimits.Connections(MANY, MANY, OFTEN, OFTEN);
+    private DoorLimits.Times times = new DoorLimits.Times(LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS);
+    private DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, 1, LONG_MS);
     private boolean sharesStore;
     private boolean requiresProof;
     private RoomLimits rooms = new RoomLimits(100, 16);
@@ -103,6 +112,21 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings connections(DoorLimits.Connections limits) {
+        connections = limits;
+        return this;
+    }
+
+    public TestSettings times(DoorLimits.Times limits) {
+        times = limits;
+        return this;
+    }
+
+    public TestSettings requests(DoorLimits.Requests limits) {
+        requests = limits;
+        return this;
+    }
+
     public TestSettings sharingStore() {
         sharesStore = true;
         return this;
@@ -150,7 +174,9 @@ public final class TestSettings {
                 new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true, requiresProof),
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
                 new RegistrySettings.Limits(
-                        loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
+                        loginLimits,
+                        new Rate(registrationBurst, 3_600_000),
+                        new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));
     }
