@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.limits.Loopback;
+import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.limits.RepeatedLog;
 import org.hobnob.net.gate.Gate;
@@ -16,7 +17,8 @@ import org.hobnob.net.gate.Places;
 /**
  * Decides which connections the registry accepts, before TLS. One address may have only some connections, and start only
  * some per second. When all connections, new ones or the descriptors of the process run short, addresses from which users
- * are logged in go before others, so that strangers cannot keep them from coming back. Thread-safe.
+ * are logged in go before others, and each other address gets a few, so that nobody is kept out by the many connections of
+ * somebody else. Thread-safe.
  */
 public final class ConnectionGate implements Gate {
     /** Why a connection is refused. */
@@ -39,6 +41,9 @@ public final class ConnectionGate implements Gate {
         }
     }
 
+    /** What an address gets when new connections or descriptors run short. */
+    private static final Rate FEW = new Rate(4, 5_000);
+
     private static final int MAX_ADDRESSES = 16_384;
     private static final String EVERYBODY = "";
 
@@ -48,6 +53,7 @@ public final class ConnectionGate implements Gate {
     private final int most;
     private final RateLimit<String> fresh;
     private final RateLimit<String> freshPerAddress;
+    private final RateLimit<String> fewOfAddress = FEW.limit(MAX_ADDRESSES);
     private final Descriptors descriptors = new Descriptors();
     private final Map<String, Integer> loggedIn = new HashMap<>();
     private final Map<Refusal, RepeatedLog> refused = new EnumMap<>(Refusal.class);
@@ -94,18 +100,21 @@ public final class ConnectionGate implements Gate {
         if (!spared.test(address) && freshPerAddress.tryTake(address, nowNs) > 0) {
             return Optional.of(Refusal.NEW_OF_ADDRESS);
         }
-        boolean isKnown = loggedIn.containsKey(address);
         Descriptors.Left left = descriptors.left(places.taken() + 1);
-        if (left == Descriptors.Left.NONE || left == Descriptors.Left.FEW && !isKnown) {
+        if (left == Descriptors.Left.NONE) {
             return Optional.of(Refusal.DESCRIPTORS);
         }
-        if (isKnown) {
+        if (loggedIn.containsKey(address)) {
             return Optional.empty();
         }
         if (places.taken() >= most) {
             return Optional.of(Refusal.ALL);
         }
-        return fresh.tryTake(EVERYBODY, nowNs) > 0 ? Optional.of(Refusal.NEW) : Optional.empty();
+        boolean isFew = left == Descriptors.Left.FEW;
+        if (!isFew && fresh.tryTake(EVERYBODY, nowNs) == 0 || fewOfAddress.tryTake(address, nowNs) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(isFew ? Refusal.DESCRIPTORS : Refusal.NEW);
     }
 
     @Override

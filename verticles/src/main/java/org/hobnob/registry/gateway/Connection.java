@@ -6,6 +6,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.net.SocketControl;
 import org.hobnob.net.tls.ShownCertificate;
 import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Command;
@@ -120,9 +121,9 @@ final class Connection implements Client {
             }
             reading = more;
             if (more) {
-                socket.resume();
+                SocketControl.resume(socket);
             } else {
-                socket.pause();
+                SocketControl.pause(socket);
             }
         }
 
@@ -258,15 +259,14 @@ final class Connection implements Client {
         return socket.close();
     }
 
-    /** Closes the connection of a client that breaks the protocol or a limit, and tells it if it reads. */
+    /** Closes the connection of a client that breaks the protocol or a limit at once; it is told so if it reads. */
     void breakOff() {
         if (login.isPresent() && endpoint().dialect() == DialectName.NATIVE) {
             write(NativeNotices.print(Notice.SessionEnded.of(SessionEnd.PROTOCOL))
                             .print() + "\n");
         }
-        reading = false;
-        socket.pause();
-        socket.close();
+        closed = true;
+        SocketControl.closeNow(socket);
     }
 
     private void closed() {

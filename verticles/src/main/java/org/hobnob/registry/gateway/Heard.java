@@ -19,11 +19,14 @@ import org.hobnob.registry.door.Cost;
 record Heard(Optional<Parsed<Request>> request, Function<Reply, Optional<String>> spelling) {
     private static final Set<Reason> NONSENSE = Set.of(Reason.MALFORMED, Reason.TOO_LONG, Reason.UNKNOWN_COMMAND);
 
-    /** Whether no program of a person sends that, but for a mistake or a later version now and then. */
+    /**
+     * Whether it asks nothing that this registry understands. Programs send that by mistake, as a later version, or as a
+     * greeting, and so not often.
+     */
     boolean isNonsense() {
-        return request.filter(parsed ->
+        return request.map(parsed ->
                         parsed instanceof Parsed.Invalid<Request> invalid && NONSENSE.contains(invalid.reason()))
-                .isPresent();
+                .orElse(true);
     }
 
     Cost cost() {

@@ -24,7 +24,7 @@ import org.hobnob.protocol.wire.Parsed;
  */
 final class NativeSpeech implements Speech {
     /** A line that goes on for so many bytes beyond its limit counts as nonsense once more. */
-    private static final int ENDLESS_BYTES = 64 * 1024;
+    private static final int ENDLESS_BYTES = 16 * 1024;
 
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Queue<byte[]> chunks = new ArrayDeque<>();
