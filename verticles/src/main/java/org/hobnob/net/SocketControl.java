@@ -17,6 +17,7 @@ public final class SocketControl {
      */
     public static void closeNow(NetSocket socket) {
         Channel channel = channel(socket);
+        channel.flush();
         channel.unsafe().close(channel.newPromise());
     }
 
