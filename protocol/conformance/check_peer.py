@@ -5,7 +5,6 @@ its place) accepts the chat that it is asked for, and says something whenever it
 """
 
 import os
-import socket
 import ssl
 import time
 
@@ -13,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import certificates
 import connections
-import keepalive
 import peers
 import rooms
 import seals
@@ -21,6 +19,7 @@ import values
 from checks import Checks, equal, that
 from connections import LineConnection
 from member import Group, Stream
+from running import KeepAlives
 
 CHECKS = Checks()
 SECONDS = connections.PATIENCE_S
@@ -83,10 +82,8 @@ class Tester:
     def _ask_for_patience(self):
         """One keep-alive that names 30 seconds is enough for a check (SPEC 6)."""
         udp = int(self.registry.ask("HELLO_P2P").params.get("udp", "0"))
-        login = self.registry.login
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as life:
-            question = keepalive.ask(bytes.fromhex(login["key"]), self.name, "30", login["session"], "1")
-            life.sendto(question, (self.subject.registry.host, udp))
+        with KeepAlives(self.subject.registry.host, udp, self.registry) as life:
+            life.ask()
 
     def connect(self):
         """Another line to the peer."""
@@ -108,9 +105,10 @@ class Tester:
 
 
 def is_shut_out(host, port, context):
-    """Whether a peer refuses whom this TLS makes; in TLS 1.3 the client is told after its handshake, with the first read."""
+    """Whether a peer says nothing to whom this TLS makes: in TLS 1.3 a client takes its own handshake for done at first."""
     try:
         with connections.connect(host, int(port), context) as tls:
+            tls.sendall(b"@1 ARE_YOU_THERE\n")
             return tls.recv(1) == b""
     except (ssl.SSLError, ConnectionError):
         return True
@@ -217,8 +215,10 @@ class Talk:
         equal((200, "sealed"), (joined.code, joined.params.get("kind")), f"the joining of {self.subject.room}")
         self.group = Group(joined.params["group"], tester.registry.tls.getsockname()[0])
         self.stream = Stream(self.subject.room, tester.name, tester.identity, int(joined.params["version"]))
-        key = bytes.fromhex(tester.key)
-        self.peer = seals.Member(tester.name, rooms.room_number(self.subject.room), {self.subject.user.lower(): key}, {}, {})
+        number, instance = rooms.room_number(self.subject.room), bytes.fromhex(joined.params.get("instance", ""))
+        room_hash = rooms.room_hash(self.subject.registry.pin, instance, self.subject.room)
+        roster = {self.subject.user.lower(): bytes.fromhex(tester.key)}
+        self.peer = seals.Member(tester.name, number, roster, {}, {}, room_hash)
 
     def give_keys(self):
         return self.tester.line.ask("ROOM_KEYS", self.tester.name, self.subject.room, *self.stream.keys())
@@ -234,7 +234,7 @@ class Talk:
         while time.monotonic() < end:
             try:
                 datagram = self.group.read(end - time.monotonic())
-                header = seals.read_header(datagram)
+                header = seals.read_header(datagram, self.peer.room, self.peer.room_hash[:8])
                 found = fits(header, datagram) if header.stream != self.stream.id else None
             except (seals.Rejected, seals.Held, TimeoutError):
                 continue

@@ -139,7 +139,7 @@ class Original:
 
     def greeted(self):
         """Says hello and reads the greeting."""
-        self.send(original.HELLO)
+        self.send("HELLO_P2P")
         greeting = self.read()
         if greeting != original.GREETING:
             raise AssertionError(f"no greeting: {greeting!r}")

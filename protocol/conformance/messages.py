@@ -6,7 +6,7 @@ import re
 import refusals
 import values as v
 from lines import Line
-from schema import Refusal, Rest, Shape, grouped, param, word
+from schema import Refusal, Rest, Shape, grouped, param, rest, word
 from vectors import Text, meaning
 
 
@@ -38,6 +38,13 @@ USER = param("user", ACTOR, None, "actor")
 
 def _request(kind, command, name, fields=(), words=(), params=(), **more):
     return Shape(kind, name, fields, words, params, command=command, **more)
+
+
+def _status_told(read):
+    try:
+        read["status"] = v.status_of(read["state"], read["text"])
+    except ValueError:
+        raise Refusal() from None
 
 
 def _one_of_each(field, digest):
@@ -78,6 +85,15 @@ REQUESTS = [
     _request("ExitRoom", "EXIT_ROOM", "ROOM_EXIT", ("actor", "room"), (word("actor", ACTOR), word("room", ROOM))),
     _request("KickMember", "KICK_MEMBER", "KICK", ("member", "room"), (
         word("member", v.name("not-a-member")), word("room", ROOM))),
+    _request("SetTopic", "SET_TOPIC", "TOPIC", ("room", "topic"), (word("room", ROOM), word("topic", v.TITLE))),
+    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post"), (word("room", ROOM),), (
+        param("standing", v.YES_NO, None), param("post", v.words(ALL="all", HOSTS="hosts"), None))),
+    _request("BanUser", "BAN_USER", "BAN", ("banned", "room"), (word("banned", v.name("no-such-user")), word("room", ROOM))),
+    _request("UnbanUser", "UNBAN_USER", "UNBAN", ("banned", "room"), (
+        word("banned", v.name("no-such-user")), word("room", ROOM))),
+    _request("ListBans", "LIST_BANS", "ROOM_BANS", ("room",), (word("room", ROOM),)),
+    _request("InviteUser", "INVITE_USER", "INVITE", ("invited", "room"), (
+        word("invited", v.name("no-such-user")), word("room", ROOM))),
     _request("ListRooms", "LIST_ROOMS", "SHOW_ROOMS_LIST", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
@@ -89,6 +105,8 @@ REQUESTS = [
              check=_one_of_each("plain", "PLAIN")),
     _request("ListSessions", "LIST_SESSIONS", "SESSIONS"),
     _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
+    _request("SetStatus", "SET_STATUS", "STATUS", ("status",), (
+        word("state", v.STATUS_STATE), word("text", v.STATUS_TEXT)), check=_status_told),
     _request("Ping", "PING", "PING"),
 ]
 
@@ -105,9 +123,9 @@ ANY_TEXT = v.Value(str)
 
 CONTACT_WORDS = (("user", v.NAME), ("rooms", v.joined(v.NAME)), ("directPort", v.PORT), ("ip", ADDRESS_TEXT),
                  ("udpPort", v.PORT), ("dialect", DIALECT), ("key", v.CONTACT_KEY))
-CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "rooms")
+CONTACT_FIELDS = ("user", "ip", "directPort", "udpPort", "dialect", "key", "caps", "status", "rooms")
 SUMMARY_WORDS = (("room", v.NAME), ("title", v.TITLE_SHOWN), ("memberCount", v.COUNT),
-                 ("capacity", v.number(1, v.MAX_COUNT)), ("host", v.NAME),
+                 ("capacity", v.COUNT), ("host", v.NAME),
                  ("locked", v.Value(lambda w: {"LOCKED": True, "UNLOCKED": False}[
                      v.enumerated(LOCKED="locked", UNLOCKED="unlocked").read(w)], lambda on: "locked" if on else "unlocked")),
                  ("kind", KIND_TOLD))
@@ -125,7 +143,7 @@ def _record_words(spec, record):
 
 
 def _contact(words):
-    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": []})
+    return grouped(CONTACT_FIELDS, {**_record(CONTACT_WORDS, words), "caps": [], "status": "-"})
 
 
 def _contact_words(contact):
@@ -173,24 +191,27 @@ def _add_parallel(listed, key, value, none, text):
 
 
 CAPS = ("caps", v.CAPS, [])
-CAPS_TEXT = param("caps", ANY_TEXT, None)
+STATUS = ("status", v.STATUS, "-")
+BESIDE = (param("caps", ANY_TEXT, None), param("status", ANY_TEXT, None))
 
 
-def _caps_told(contacts):
-    """The parameter `caps` beside contacts, None for absent ones; none at all where no caps are known (SPEC 4.5)."""
+def _told_beside(contacts):
+    """The parameters beside contacts, None for absent ones; one is left out where it has no value (SPEC 4.5)."""
 
     def amend(read, _words, params):
-        params.pop("caps", None)
-        caps = [contact["caps"] if contact else [] for contact in contacts(read)]
-        if any(caps):
-            params["caps"] = ";".join(map(v.CAPS.write, caps))
+        for key, value, none in (CAPS, STATUS):
+            params.pop(key, None)
+            told = [value.write(contact[key] if contact else none) for contact in contacts(read)]
+            if any(word != "-" for word in told):
+                params[key] = ";".join(told)
 
     return amend
 
 
 def _found(read):
     read["contact"] = read["contacts"][0]
-    _add_parallel([read["contact"]], *CAPS, read["caps"])
+    for beside in (CAPS, STATUS):
+        _add_parallel([read["contact"]], *beside, read[beside[0]])
 
 
 def _names(field):
@@ -231,6 +252,11 @@ def _logged_in(command):
 FAMILY_WORDS = (("id", v.HEX_16), ("begunMs", v.number(0, v.MAX_NUMBER)), ("usedMs", v.number(0, v.MAX_NUMBER)),
                 ("address", ADDRESS_TEXT), ("key", v.optional(v.HEX_32)), ("here", v.HERE))
 
+def _room_set(command, name):
+    return _reply("RoomSet", command, name, ("command", STATE_FIELDS), (word("room", v.NAME),), STATE,
+                  check=lambda read: read.update(command=command))
+
+
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
@@ -253,24 +279,31 @@ REPLIES = [
     _reply("RoomJoined", "JOIN_ROOM", "JOIN", (STATE_FIELDS,), (word("room", v.NAME),), STATE),
     _reply("RoomExited", "EXIT_ROOM", "ROOM_EXIT_RESPONSE"),
     _reply("MemberKicked", "KICK_MEMBER", "KICK"),
+    _room_set("SET_TOPIC", "TOPIC"),
+    _room_set("SET_ROOM", "ROOM_SET"),
+    _reply("UserBanned", "BAN_USER", "BAN"),
+    _reply("UserUnbanned", "UNBAN_USER", "UNBAN"),
+    _reply("Bans", "LIST_BANS", "ROOM_BANS", ("users",), rest=rest("users", v.NAME)),
+    _reply("UserInvited", "INVITE_USER", "INVITE"),
     _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (PARTIAL, MORE), rest=_names("rooms"),
            check=_page("rooms")),
     _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (MORE, param("members", ANY_TEXT, None)),
            rest=Rest("rooms", lambda words: _record(SUMMARY_WORDS, words), lambda room: _record_words(SUMMARY_WORDS, room),
                      len(SUMMARY_WORDS), listed=v.NAME),
            check=_page("rooms", ("members", v.joined(v.NAME), [])), amend=_members_told),
-    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), (CAPS_TEXT,), rest=Rest(
+    _reply("UserFound", "SEARCH_USER", "SEARCH_USER_RESPONSE", ("contact",), (), BESIDE, rest=Rest(
         "contacts", _contact, _contact_words, len(CONTACT_WORDS), 1, 1),
-        check=_found, amend=_caps_told(lambda read: read["contacts"])),
+        check=_found, amend=_told_beside(lambda read: read["contacts"])),
     _reply("PeerNames", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (PARTIAL, MORE), rest=_names("peers"),
            check=_page("peers")),
-    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, CAPS_TEXT), rest=Rest(
+    _reply("Peers", "LIST_PEERS", "PEER_LIST", ("peers", "next"), (), (MORE, *BESIDE), rest=Rest(
         "peers", _contact, _contact_words, len(CONTACT_WORDS), listed=v.NAME),
-        check=_page("peers", CAPS), amend=_caps_told(lambda read: read["peers"])),
+        check=_page("peers", CAPS, STATUS), amend=_told_beside(lambda read: read["peers"])),
     _reply("RoomPeers", "LIST_ROOM_PEERS", "PEER_LIST", (STATE_FIELDS, "members", "next"), (word("room", v.NAME),),
-           (*STATE, MORE, CAPS_TEXT), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
-           check=_page("members", CAPS, into=lambda member: member["contact"]),
-           amend=_caps_told(lambda read: [member["contact"] for member in read["members"]])),
+           (*STATE, MORE, *BESIDE), rest=Rest("members", _member, _member_words, len(CONTACT_WORDS), listed=v.NAME),
+           check=_page("members", CAPS, STATUS, into=lambda member: member["contact"]),
+           amend=_told_beside(lambda read: [member["contact"] for member in read["members"]])),
+    _reply("StatusSet", "SET_STATUS", "STATUS"),
     _reply("Pong", "PING", "PONG"),
 ]
 
@@ -290,6 +323,8 @@ NOTICES = [
     _notice("UserJoined", "USER_JOINED"),
     _notice("UserLeft", "USER_LEFT"),
     _notice("UserKicked", "USER_KICKED", param("by", v.NAME)),
+    Shape("RoomChanged", "ROOM_CHANGED", ("by", STATE_FIELDS), (word("room", v.NAME),), (param("by", v.NAME), *STATE)),
+    Shape("Invited", "INVITED", ("room", "by"), (word("room", v.NAME),), (param("by", v.NAME),)),
     _notice("UserAbsent", "USER_ABSENT"),
     _notice("UserBack", "USER_BACK"),
     Shape("Probe", "PROBE"),

@@ -1,5 +1,6 @@
 """Lines between peers (SPEC 7)."""
 
+import letters
 import messages
 import refusals
 import values as v
@@ -8,7 +9,7 @@ from schema import Refusal, Shape, param, rest, word
 
 SENDER, ROOM = word("sender", v.NAME), word("room", v.NAME)
 ID = param("id", v.HEX_32)
-KEYS = ("salt", "entitledFrom", "chains")
+KEYS = ("salt", "entitledFrom", "chains", "control")
 KEY_WORDS = (word("salt", v.HEX_32), word("entitledFrom", v.FROM_ONE))
 
 
@@ -30,6 +31,7 @@ def _ranged(read):
 
 
 CHAINS = rest("chains", v.CHAIN, 0, 32)
+CONTROL = (param("control", v.CONTROL_KEY, None),)
 
 MESSAGES = [
     Shape("ChatRequest", "CHAT_REQUEST", ("sender", "recipient"), (word("recipient", v.NAME),), (
@@ -43,10 +45,13 @@ MESSAGES = [
           check=_placed),
     Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
           rest("datagrams", v.DATAGRAM, 1, 4)),
-    Shape("GiveRoomKeys", "ROOM_KEYS", ("sender", "room", ("keys", KEYS)), (SENDER, ROOM, *KEY_WORDS), rest=CHAINS,
-          check=_ascending),
+    Shape("GiveRoomKeys", "ROOM_KEYS", ("sender", "room", ("keys", KEYS)), (SENDER, ROOM, *KEY_WORDS), CONTROL,
+          rest=CHAINS, check=_ascending),
     Shape("AskRoomKeys", "ASK_ROOM_KEYS", ("sender", "room", "stream", "through"),
           (SENDER, ROOM, word("stream", v.STREAM), word("through", v.FROM_ZERO))),
+    Shape("AskRoomHistory", "ASK_ROOM_HISTORY", ("sender", "room", "stream", "from", "to"),
+          (SENDER, ROOM, word("stream", v.STREAM), word("from", v.FROM_ONE), word("to", v.FROM_ONE)), check=_ranged),
+    Shape("AskRoomHeads", "ASK_ROOM_HEADS", ("sender", "room"), (SENDER, ROOM)),
     Shape("AskRoomRepair", "ASK_ROOM_REPAIR", ("sender", "room", "stream", "from", "to"),
           (SENDER, ROOM, word("stream", v.STREAM), word("from", v.FROM_ONE), word("to", v.FROM_ONE)), check=_ranged),
 ]
@@ -65,7 +70,12 @@ TAKEN = {
         "BroadcastTaken", "DIRECT_BROADCAST_NOTIFICATION", ("sender",), (SENDER,)),
     "ROOM_KEYS_RESPONSE": Shape("RoomKeysTaken", "ROOM_KEYS_RESPONSE", ("taken",), check=_fixed(taken=True)),
     "ASK_ROOM_KEYS_RESPONSE": Shape(
-        "RoomKeysAnswer", "ASK_ROOM_KEYS_RESPONSE", (("keys", KEYS),), KEY_WORDS, rest=CHAINS, check=_ascending),
+        "RoomKeysAnswer", "ASK_ROOM_KEYS_RESPONSE", (("keys", KEYS),), KEY_WORDS, CONTROL, rest=CHAINS,
+        check=_ascending),
+    "ASK_ROOM_HISTORY_RESPONSE": Shape(
+        "RoomHistory", "ASK_ROOM_HISTORY_RESPONSE", ("entries",), rest=rest("entries", letters.ENTRY, 0, 4)),
+    "ASK_ROOM_HEADS_RESPONSE": Shape(
+        "RoomHeads", "ASK_ROOM_HEADS_RESPONSE", ("heads",), rest=rest("heads", letters.HEAD, 0, 64)),
     "ASK_ROOM_REPAIR_RESPONSE": Shape(
         "RoomRepair", "ASK_ROOM_REPAIR_RESPONSE", ("datagrams",), rest=rest("datagrams", v.DATAGRAM, 0, 4)),
 }
@@ -76,6 +86,9 @@ REFUSED = {
     "ROOM_KEYS_RESPONSE": Shape("RoomKeysTaken", "ROOM_KEYS_RESPONSE", ("taken",), check=_fixed(taken=False)),
     "ASK_ROOM_KEYS_RESPONSE": Shape(
         "RoomKeysAnswer", "ASK_ROOM_KEYS_RESPONSE", ("keys",), check=_fixed(keys=None)),
+    "ASK_ROOM_HISTORY_RESPONSE": Shape(
+        "RoomHistory", "ASK_ROOM_HISTORY_RESPONSE", ("entries",), check=_fixed(entries=None)),
+    "ASK_ROOM_HEADS_RESPONSE": Shape("RoomHeads", "ASK_ROOM_HEADS_RESPONSE", ("heads",), check=_fixed(heads=None)),
     "ASK_ROOM_REPAIR_RESPONSE": Shape("RoomRepairRefused", "ASK_ROOM_REPAIR_RESPONSE"),
 }
 
@@ -89,6 +102,8 @@ STATUS_OF = {
 
 def read_message(line):
     """The message in a line; raises Refused."""
+    if line.tag in "!?":  # SPEC 3.4
+        raise Refused("UNKNOWN", "malformed")
     shape = next((shape for shape in MESSAGES if shape.name == line.name), None)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")

@@ -5,7 +5,7 @@ REASONS = {
     "malformed": 400, "too-long": 400,
     "bad-name": 404, "bad-credentials": 404, "bad-token": 404, "bad-proof": 404, "old-digest": 404, "not-logged-in": 404, "already-logged-in": 404,
     "not-yours": 404, "no-such-user": 404, "no-such-room": 404, "room-exists": 404, "wrong-password": 404,
-    "room-full": 404, "not-a-member": 404, "not-host": 404, "too-many-rooms": 404,
+    "room-full": 404, "not-a-member": 404, "not-host": 404, "banned": 404, "too-many-bans": 404, "too-many-rooms": 404,
     "nobody-else": 404, "wrong-key": 404, "key-changed": 404, "queue-full": 404, "later-version": 404, "other-kind": 404,
     "unknown-command": 404,
     "slow-down": 429, "internal": 500, "unavailable": 503,
@@ -16,9 +16,12 @@ _OF_300 = {"LOGIN": "already-online", "RESUME": "already-online", "KEY_LOGIN": "
 _OF_404 = {
     "HELLO": "unknown-command", "REGISTER": "bad-name", "LOGIN": "bad-credentials", "RESUME": "bad-token",
     "KEY_LOGIN": "bad-credentials", "CHANGE_PASSWORD": "bad-credentials", "LIST_SESSIONS": "not-logged-in",
+    "SET_STATUS": "not-logged-in",
     "CHECK_NAME": "bad-name",
     "LOGOUT": "not-logged-in", "CREATE_ROOM": "room-exists", "JOIN_ROOM": "no-such-room", "EXIT_ROOM": "not-a-member",
     "KICK_MEMBER": "not-a-member", "LIST_ROOMS": "no-such-room", "SEARCH_USER": "no-such-user",
+    "SET_TOPIC": "no-such-room", "SET_ROOM": "no-such-room", "BAN_USER": "no-such-user", "UNBAN_USER": "no-such-user",
+    "LIST_BANS": "no-such-room", "INVITE_USER": "no-such-user",
     "LIST_PEERS": "nobody-else", "LIST_ROOM_PEERS": "no-such-room", "PING": "unknown-command",
     "UNKNOWN": "unknown-command",
 }

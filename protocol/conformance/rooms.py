@@ -13,6 +13,25 @@ def room_number(room):
     return hashlib.sha256(b"hobnob room 1 " + room.lower().encode("ascii")).digest()[:8]
 
 
+def room_hash(pin, instance, room):
+    """What version 2 names a room by (SPEC 8.1), 32 bytes."""
+    name = room.lower().encode("ascii")
+    return hashlib.sha256(b"hobnob room 2\0" + pin + instance + bytes([len(name)]) + name).digest()
+
+
+def roster_hash(instance, version, members):
+    """The hash of a roster, which maps folded names to keys, None for none (SPEC 8.2), 16 bytes."""
+    digest = hashlib.sha256(b"hobnob roster 1\0" + instance + version.to_bytes(8, "big"))
+    for name in sorted(members):
+        digest.update(bytes([len(name)]) + name.encode("ascii") + (members[name] or bytes(32)))
+    return digest.digest()[:16]
+
+
+def control_mac(key, data):
+    """The MAC of header and content of a status or nak (SPEC 8.3), 16 bytes."""
+    return hmac.new(key, b"hobnob room mac 2\0" + data, hashlib.sha256).digest()[:16]
+
+
 def stream(room, owner, salt):
     """The number of the stream of an owner (SPEC 8.5), 8 bytes."""
     return hashlib.sha256(b"hobnob room stream 1" + room_number(room) + owner + salt).digest()[:8]

@@ -22,6 +22,7 @@ import sys
 
 import bodies
 import keepalive
+import letters
 import lines
 import logins
 import messages
@@ -36,9 +37,10 @@ from vectors import unquote
 NOTHING_CHECKED = 75
 
 try:
+    import mailbox
     import seals
 except ImportError:
-    seals = None  # the package cryptography is missing
+    mailbox = seals = None  # the package cryptography is missing
 
 
 def _line(read):
@@ -135,29 +137,40 @@ def _keep_alive_expected(row):
     return row.columns[3] if row.columns[0] == "window" else " ".join(row.columns[:2]).strip()
 
 
-# The members and the stream that the head of sealed-datagrams.txt describes.
+def _room_hash(row):
+    pin, instance = bytes.fromhex(row.columns[1]), bytes.fromhex(row.columns[2])
+    version, _, *members = row.columns[5].split()
+    keys = [None if key == "-" else bytes.fromhex(key) for key in members[1::2]]
+    roster = rooms.roster_hash(instance, int(version), dict(zip(map(str.lower, members[::2]), keys)))
+    return f"{rooms.room_hash(pin, instance, row.columns[3]).hex()} | {' '.join([version, roster.hex(), *members])}"
+
+
+# The members and the stream that the heads of sealed-datagrams.txt and sealed-datagrams-2.txt describe.
 _ROSTER = {
     "kareem": bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
     "ada": bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"),
 }
 _STREAM = bytes.fromhex("0fedcba987654321")
+_ROOM_HASH = rooms.room_hash(b"\xa0" * 32, b"\xb1" * 16, "Networks")
 
 
 def _sealed(row):
-    owners, chains = {}, {}
+    owners, chains, controls = {}, {}, {}
     if row.columns[1] != "-":
         epoch, first, key = row.columns[1].split(":")
         owners, chains = {_STREAM: "kareem"}, {(_STREAM, int(epoch)): (int(first), bytes.fromhex(key))}
-    member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains)
+        controls = {(_STREAM, 7): b"\xc2" * 32}
+    member = seals.Member("myname", rooms.room_number("Networks"), _ROSTER, owners, chains, _ROOM_HASH, controls)
     try:
-        header, kind, fields, is_written_so = member.read(bytes.fromhex(row.columns[2]))
+        header, kind, fields, is_written_so, *beside = member.read(bytes.fromhex(row.columns[2]))
     except seals.Rejected as e:
         return str(e)
     except seals.Held as e:
         header = e.header
         return f"NoKey stream={header.stream.hex()} epoch={header.epoch} sequence={header.sequence}"
     spelling = "ok" if is_written_so else "read"
-    return f"{spelling} {vectors.meaning('RoomHeader', header.fields())} {vectors.meaning(kind, fields)}"
+    said = [("RoomHeader", header.fields()), (kind, fields), *beside]
+    return " ".join([spelling, *(vectors.meaning(*part) for part in said)])
 
 
 def _login_proof(row):
@@ -185,6 +198,31 @@ def _body(row):
     return ("ok " if known else "read ") + vectors.meaning("MessageBody", fields)
 
 
+# The keys that the heads of prekeys.txt and letters.txt describe.
+_PIN = bytes.fromhex("ebdfd1cc34deeadc699fdd20b4fb0b25781e70e04fdbb13904905d838fe2e599")
+_PREKEYS = {bytes.fromhex("0123456789abcdef"): bytes(range(32))}
+
+
+def _prekey(row):
+    try:
+        read = mailbox.read_prekey(bytes.fromhex(row.columns[1]), "Ada", _ROSTER["ada"], _PIN)
+    except mailbox.Rejected as e:
+        return str(e)
+    return "ok " + vectors.meaning("Prekey", read)
+
+
+def _letter(row):
+    try:
+        read = mailbox.read_letter(bytes.fromhex(row.columns[1]), _PREKEYS, _PIN, _ROSTER["ada"])
+    except mailbox.Rejected as e:
+        return str(e)
+    return "ok " + vectors.meaning("LetterContent", read)
+
+
+def _mailbox_line(row, line):
+    return letters.read_request(line) if row.columns[1] == "request" else letters.read_reply(line)
+
+
 def _last(row):
     return row.columns[-1]
 
@@ -197,6 +235,8 @@ CHECKS = {
     "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
+    "letters.txt": (_letter, _last, " | "),
+    "mailbox-lines.txt": (_line(_mailbox_line), _last, " | "),
     "login-proofs.txt": (_login_proof, _last, " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
@@ -205,10 +245,17 @@ CHECKS = {
     "native-requests.txt": (_line(lambda row, line: messages.read_request(line)), _last, " | "),
     "open-datagrams.txt": (_open, _last, " | "),
     "original.txt": (_original, _last, " | "),
+    "prekeys.txt": (_prekey, _last, " | "),
+    "room-hashes.txt": (_room_hash, lambda row: " | ".join(row.columns[-2:]), " | "),
     "safety-numbers.txt": (_safety_number, _last, " | "),
     "sealed-datagrams.txt": (_sealed, _last, " | "),
+    "sealed-datagrams-2.txt": (_sealed, _last, " | "),
     "stream-ids.txt": (_stream, _last, " | "),
 }
+
+
+NEED_CRYPTOGRAPHY = {"letters.txt", "prekeys.txt", "sealed-datagrams.txt",
+                     "sealed-datagrams-2.txt"}
 
 
 def check(path):
@@ -216,7 +263,7 @@ def check(path):
     if path.name not in CHECKS:
         print(f"{path.name}  skipped: this runner does not check it yet")
         return True
-    if path.name == "sealed-datagrams.txt" and not seals:
+    if path.name in NEED_CRYPTOGRAPHY and not seals:
         print(f"{path.name}  skipped: python3 lacks the package cryptography (apt-get install python3-cryptography)")
         return True
     work_out, expected, separator = CHECKS[path.name]
@@ -236,6 +283,7 @@ def _programs(options):
     import check_keepalive
     import check_lines
     import check_lists
+    import check_logins
     import check_original
     import check_peer
     import check_rooms
@@ -248,7 +296,7 @@ def _programs(options):
         return check_peer.run(registry, options.peer, options.room)
     # Those that wait for time to pass come first: the others run meanwhile.
     modules = [check_original] if options.original else []
-    modules += [check_keepalive, check_lines, check_sessions, check_rooms, check_lists]
+    modules += [check_keepalive, check_lines, check_sessions, check_logins, check_rooms, check_lists]
     return 0 if Checks(*(module.CHECKS for module in modules)).run(registry) else 1
 
 

@@ -6,10 +6,12 @@ Every check makes users and rooms of its own, so that checks disturb neither eac
 import hashlib
 import itertools
 import secrets
+import socket
 
 import certificates
-from checks import equal
-from connections import Native, Original
+import keepalive
+from checks import equal, that
+from connections import PATIENCE_S, Native, Original
 
 PASSWORD = hashlib.sha256(b"open sesame").hexdigest()
 OTHER_PASSWORD = hashlib.sha256(b"open barley").hexdigest()
@@ -54,3 +56,47 @@ def log_in(connection, port=0, **whereabouts):
 
 def refused(reply, code, reason):
     equal((code, reason), reply.refusal, reply.line.name)
+
+
+class KeepAlives:
+    """The signs of life of one session, which are datagrams (SPEC 6)."""
+
+    def __init__(self, host, port, line):
+        self.user = line.user
+        self.key = bytes.fromhex(line.login["key"])
+        self.session = line.login["session"]
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.connect((host, port))
+        self.socket.settimeout(PATIENCE_S)
+
+    def question(self, counter, timeout=30):
+        return keepalive.ask(self.key, self.user, str(timeout), self.session, str(counter))
+
+    def ask(self, timeout=30):
+        """Asks until there is an answer, since datagrams get lost; returns the number, the question and the answer."""
+        self.socket.settimeout(1)
+        for counter in range(1, PATIENCE_S):
+            question = self.question(counter, timeout)
+            self.send(question)
+            try:
+                answer = self.socket.recv(2000)
+            except socket.timeout:
+                continue
+            self.socket.settimeout(PATIENCE_S)
+            return counter, question, answer
+        raise AssertionError("no keep-alive is answered")
+
+    def send(self, datagram):
+        self.socket.send(datagram)
+
+    def read(self):
+        """The next datagram, whose tag must be right."""
+        datagram = self.socket.recv(2000)
+        that(keepalive.verifies(self.key, datagram), f"{datagram} has a right tag")
+        return keepalive.read(datagram)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()

@@ -4,12 +4,14 @@ Needs the package `cryptography` for Ed25519 and ChaCha20-Poly1305.
 """
 
 import dataclasses
+import hashlib
 import struct
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+import bodies
 import rooms
 import values
 from vectors import Text
@@ -20,7 +22,12 @@ SEALED, STATUS, NAK = 3, 4, 5
 TEXT = 1
 MAX_NUMBER = 2**63 - 1
 MAX_TEXT_BYTES, MAX_PARTS, MAX_HEARD, MAX_RANGES, MAX_RANGE, AHEAD = 1069, 16, 54, 32, 256, 4096
+MAX_MESSAGES, MAX_PART_BYTES, MAX_HEARD_2, MAC_BYTES = 16, 1029, 27, 16
+SHORTEST_SEALED_2 = 153
 STATUS_CONTEXT, SEALED_CONTEXT = b"hobnob room control 1", b"hobnob room sealed 1"
+STATUS_CONTEXT_2, SEALED_CONTEXT_2 = b"hobnob room control 2\0", b"hobnob room sealed 2\0"
+MESSAGE_CONTEXT, MAC_CONTEXT = b"hobnob room message 2\0", b"hobnob room mac 2\0"
+MESSAGES, PART = 2, 3
 
 
 class Rejected(Exception):
@@ -29,6 +36,7 @@ class Rejected(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Header:
+    version: int
     kind: int
     room: bytes
     epoch: int
@@ -36,8 +44,8 @@ class Header:
     sequence: int
 
     def fields(self):
-        return {"kind": self.kind, "room": self.room.hex(), "epoch": self.epoch, "stream": self.stream.hex(),
-                "sequence": self.sequence}
+        return {"version": self.version, "kind": self.kind, "room": self.room.hex(), "epoch": self.epoch,
+                "stream": self.stream.hex(), "sequence": self.sequence}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,14 +57,16 @@ class Member:
     roster: dict  # folded name: public key
     owners: dict  # stream: folded name
     chains: dict  # (stream, epoch): (first number, key)
+    room_hash: bytes = b""  # what version 2 names the room by
+    controls: dict = dataclasses.field(default_factory=dict)  # (stream, epoch): control key
 
     def read(self, data):
         """(header, type, fields, whether Hobnob writes it so); raises Rejected, or Held where it waits for keys."""
-        header = read_header(data, self.room)
+        header = read_header(data, self.room, self.room_hash[:8])
         return header, *(self._sealed(header, data) if header.kind == SEALED else self._control(header, data))
 
     def _sealed(self, header, data):
-        if len(data) < SHORTEST_SEALED:
+        if len(data) < (SHORTEST_SEALED if header.version == 1 else SHORTEST_SEALED_2):
             raise Rejected("MALFORMED")
         chain = self.chains.get((header.stream, header.epoch))
         if header.stream not in self.owners or not chain:
@@ -73,20 +83,39 @@ class Member:
         except InvalidTag:
             raise Rejected("BAD_SEAL") from None
         signature, content = plain[:SIGNATURE_BYTES], plain[SIGNATURE_BYTES:]
-        _verify(self.roster[self.owners[header.stream]], signature, SEALED_CONTEXT + head + content)
-        return _content(content)
+        owner = self.roster[self.owners[header.stream]]
+        if header.version == 1:
+            _verify(owner, signature, SEALED_CONTEXT + head + content)
+            return _content(content)
+        read, signed = _content_2(header, content)
+        _verify(owner, signature, SEALED_CONTEXT_2 + self.room_hash + head + signed)
+        return read
 
     def _control(self, header, data):
-        content, signature = data[HEADER_BYTES:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
+        if len(data) < HEADER_BYTES + SIGNATURE_BYTES + (0 if header.version == 1 else 4 + MAC_BYTES):
+            raise Rejected("MALFORMED")
+        head, content, signature = data[:HEADER_BYTES], data[HEADER_BYTES:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
+        if header.version == 2:
+            content, epoch, mac = content[:-20], content[-20:-16], content[-16:]
         reader = Reader(content)
         user = reader.name()
-        kind, fields = _status(user, reader) if header.kind == STATUS else _nak(reader)
+        status = _status if header.version == 1 else _status_2
+        kind, fields, *beside = status(user, reader) if header.kind == STATUS else _nak(reader)
         if user.lower() == self.name.lower():
             raise Rejected("OWN")
         if user.lower() not in self.roster or self.owners.get(header.stream, user.lower()) != user.lower():
             raise Rejected("NOT_A_MEMBER")
-        _verify(self.roster[user.lower()], signature, STATUS_CONTEXT + data[:HEADER_BYTES] + content)
-        return kind, fields, not reader.data  # bytes of a later version are signed, and ignored
+        key = self.roster[user.lower()]
+        is_written_so = not reader.data  # bytes of a later version are signed, and ignored
+        if header.version == 1:
+            _verify(key, signature, STATUS_CONTEXT + head + content)
+        else:
+            control = self.controls.get((header.stream, int.from_bytes(epoch, "big")))
+            if control and rooms.control_mac(control, head + content) != mac:
+                raise Rejected("BAD_MAC")
+            _verify(key, signature, STATUS_CONTEXT_2 + self.room_hash + head + content)
+            is_written_so &= bool(control) or epoch + mac == bytes(20)
+        return kind, fields, is_written_so, *beside
 
 
 class Held(Exception):
@@ -122,18 +151,18 @@ class Reader:
         return name
 
 
-def read_header(data, ours):
-    """The first 32 bytes of a datagram of this room (SPEC 8.1, and 8.6 for the order of the checks)."""
-    if data[:3] != b"HB\x01":
+def read_header(data, *ours):
+    """The first 32 bytes of a datagram of this room, as each version names it (SPEC 8.1, and 8.6 for the order)."""
+    if data[:3] not in (b"HB\x01", b"HB\x02"):
         raise Rejected("NOT_OURS")
     if len(data) < HEADER_BYTES or data[24:HEADER_BYTES] == bytes(8):
         raise Rejected("MALFORMED")
-    _, kind, room, epoch, stream, sequence = struct.unpack(">3sB8sI8sQ", data[:HEADER_BYTES])
-    if room != ours or kind not in (SEALED, STATUS, NAK):
+    _, version, kind, room, epoch, stream, sequence = struct.unpack(">2sBB8sI8sQ", data[:HEADER_BYTES])
+    if room != ours[version - 1] or kind not in (SEALED, STATUS, NAK):
         raise Rejected("NOT_OURS")
     if len(data) > MAX_BYTES or stream == bytes(8) or sequence > MAX_NUMBER:
         raise Rejected("MALFORMED")
-    return Header(kind, room, epoch, stream, sequence)
+    return Header(version, kind, room, epoch, stream, sequence)
 
 
 def _verify(key, signature, signed):
@@ -163,8 +192,77 @@ def _fragment(message, reader):
     return {"id": message.hex(), "index": index, "count": count, "text": Text(text)}
 
 
+def _content_2(header, content):
+    """SPEC 8.2, version 2: (type, fields, whether Hobnob writes it so, what is said beside), and what is signed."""
+    reader = Reader(content)
+    kind, previous = reader.number(1), reader.take(16)
+    link = ("Link", {"previous": previous.hex(), "roster": _roster(reader)})
+    if (header.sequence == 1) != (previous == bytes(16)):
+        raise Rejected("MALFORMED")
+    if kind == MESSAGES:
+        messages, signed = _messages(reader, content)
+        written = not reader.data and all(known for _, known in messages)
+        return ("Messages", {"messages": [message for message, _ in messages]}, written, link), signed
+    if kind == PART:
+        message = reader.take(16)
+        index, count = reader.number(1), reader.number(1, 1, MAX_PARTS)
+        if index >= count or not 1 <= len(reader.data) <= MAX_PART_BYTES:
+            raise Rejected("MALFORMED")
+        return ("Part", {"id": message.hex(), "index": index, "count": count, "bytes": reader.data}, True, link), content
+    return ("Unreadable", {"id": hashlib.sha256(content).hexdigest()[:32]}, False, link), content
+
+
+def _messages(reader, content):
+    """Each message and whether Hobnob writes it so; and what is signed: the hash of each in its place."""
+    count = reader.number(1, 1, MAX_MESSAGES)
+    signed = content[:len(content) - len(reader.data)]
+    messages = []
+    for index in range(count):
+        before = reader.data
+        message, _ = reader.take(16), reader.take(16)
+        body = reader.take(reader.number(2))
+        whole = before[:len(before) - len(reader.data)]
+        signed += hashlib.sha256(MESSAGE_CONTEXT + bytes([index]) + whole).digest()
+        fields, known = _body(body)
+        messages.append(({"id": message.hex(), "body": fields}, known))
+    return messages, signed + reader.data
+
+
+def _body(data):
+    """The fields of a body, none where it cannot be read, and whether Hobnob writes it so."""
+    try:
+        return bodies.read(data)
+    except (bodies.Malformed, bodies.Unreadable):
+        return {}, False
+
+
+def _roster(reader):
+    return {"version": reader.number(8), "hash": reader.take(16).hex()}
+
+
+def _status_2(user, reader):
+    """SPEC 8.3, version 2, behind the name."""
+    fields = _position(user, reader)
+    head, roster = reader.take(16).hex(), _roster(reader)
+    heard = [(_heard(reader), reader.take(16).hex()) for _ in range(reader.number(1, 0, MAX_HEARD_2))]
+    witness = ("Witness", {"head": head, "roster": roster, "heard": [digest for _, digest in heard]})
+    return "RoomStatus", {**fields, "heard": _once([stream for stream, _ in heard])}, witness
+
+
 def _status(user, reader):
     """SPEC 8.3, behind the name."""
+    fields = _position(user, reader)
+    return "RoomStatus", {**fields, "heard": _once([_heard(reader) for _ in range(reader.number(1, 0, MAX_HEARD))])}
+
+
+def _once(heard):
+    if len({entry["stream"] for entry in heard}) < len(heard):
+        raise Rejected("MALFORMED")  # a stream twice
+    return heard
+
+
+def _position(user, reader):
+    """What a status says of its sender's own streams."""
     leaving = reader.number(1, 0, 1) == 1
     last = reader.number(8)
     floor = reader.number(8, 1, last + 1)
@@ -172,16 +270,13 @@ def _status(user, reader):
     prior_through = reader.number(8)
     if prior == bytes(8) and prior_through:
         raise Rejected("MALFORMED")
-    heard = [
-        {"stream": _stream(reader), "through": reader.number(8), "missed": reader.number(2),
-         "byMulticast": reader.number(1, 0, 1) == 1}
-        for _ in range(reader.number(1, 0, MAX_HEARD))
-    ]
-    if len({entry["stream"] for entry in heard}) < len(heard):
-        raise Rejected("MALFORMED")  # a stream twice
     went_on = {"stream": prior.hex(), "through": prior_through} if prior != bytes(8) else None
-    return "RoomStatus", {"user": user, "leaving": leaving, "last": last, "floor": floor, "prior": went_on,
-                          "heard": heard}
+    return {"user": user, "leaving": leaving, "last": last, "floor": floor, "prior": went_on}
+
+
+def _heard(reader):
+    return {"stream": _stream(reader), "through": reader.number(8), "missed": reader.number(2),
+            "byMulticast": reader.number(1, 0, 1) == 1}
 
 
 def _nak(reader):

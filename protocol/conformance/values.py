@@ -166,9 +166,14 @@ _SMALL_ORDER = {
 }
 
 
+def is_public_key(data):
+    """Whether the 32 bytes are a canonical point that is not of small order."""
+    y = int.from_bytes(data, "little") & (2**255 - 1)
+    return y < _P and y not in _SMALL_ORDER
+
+
 def _public_key(word):
-    y = int.from_bytes(bytes.fromhex(HEX_64.read(word)), "little") & (2**255 - 1)
-    if y >= _P or y in _SMALL_ORDER:
+    if not is_public_key(bytes.fromhex(HEX_64.read(word))):
         raise ValueError(word)
     return word
 
@@ -201,6 +206,42 @@ def _caps(word):
 
 
 CAPS = Value(_caps, lambda words: ",".join(words) or "-")
+
+# SPEC 4.12
+
+
+def _is_status(text):
+    return len(text.encode("utf-8")) <= 80 and texts.is_safe(text)
+
+
+def _status(word):
+    """The entry of a status; its one spelling, which also stands for it in a meaning."""
+    state, colon, encoded = word.partition(":")
+    if word == "-":
+        return word
+    if state not in ("here", "away"):
+        raise ValueError(word)
+    text = texts.safe(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode("utf-8", "replace"))
+    if not _is_status(text):
+        raise ValueError(word)
+    return status_entry(state, text)
+
+
+def status_entry(state, text):
+    encoded = base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii").rstrip("=")
+    return "-" if (state, text) == ("here", "") else state + (":" + encoded if encoded else "")
+
+
+STATUS = Value(_status)
+STATUS_STATE = shaped("here|away")
+STATUS_TEXT = shaped("(?s).*")
+
+
+def status_of(state, text):
+    """The status that a request tells; raises ValueError."""
+    if not _is_status(text):
+        raise ValueError(text)
+    return status_entry(state, text)
 
 COUNT = number(0, MAX_COUNT)
 PORT = number(0, MAX_PORT)
@@ -329,6 +370,17 @@ def _chain(word):
 
 
 CHAIN = Value(_chain)
+
+
+def _control_key(word):
+    epoch, key = word.split(":")
+    if not re.fullmatch("0|[1-9][0-9]{0,9}", epoch) or int(epoch) > 2**32 - 1:
+        raise ValueError(word)
+    HEX_64.read(key)
+    return word
+
+
+CONTROL_KEY = Value(_control_key)
 
 # SPEC 7.1
 

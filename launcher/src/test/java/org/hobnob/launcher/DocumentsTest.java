@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    /** A link by reference, and what such references stand for. */
+    private static final Pattern REFERENCE = Pattern.compile("\\[([^\\]\\[]+)\\]\\[\\]");
+
+    private static final Pattern MEANING = Pattern.compile("(?m)^\\[([^\\]]+)\\]: ([^#\\s:]+)$");
+    private static final Pattern SECTION = Pattern.compile("(?m)^#+ ([0-9.]+) ");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final int MAX_LINE = 120;
     private static final int MAX_CELL = 200;
@@ -35,6 +43,45 @@ class DocumentsTest {
                     .forEach(link -> broken.add(ROOT.relativize(document) + ": " + link));
         }
         assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void referencesLeadToFiles() {
+        Path guide = ROOT.resolve("docs/write-a-peer.md");
+        Map<String, String> meanings = MEANING.matcher(text(guide))
+                .results()
+                .collect(Collectors.toMap(meaning -> meaning.group(1), meaning -> meaning.group(2)));
+        assertTrue(meanings.size() > 20, meanings.toString());
+        assertEquals(
+                List.of(),
+                meanings.values().stream()
+                        .filter(file -> !Files.exists(guide.resolveSibling(file)))
+                        .toList());
+        assertEquals(
+                meanings.keySet(),
+                REFERENCE
+                        .matcher(text(guide))
+                        .results()
+                        .map(use -> use.group(1))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void guideNamesSectionsThatExist() {
+        Set<String> sections = SECTION.matcher(text(ROOT.resolve("protocol/SPEC.md")))
+                .results()
+                .map(section -> section.group(1))
+                .collect(Collectors.toSet());
+        List<String> named = text(ROOT.resolve("docs/write-a-peer.md"))
+                .lines()
+                .filter(line -> line.matches("\\| [0-9]+\\. .*"))
+                .map(row -> row.split("\\|")[2].strip())
+                .flatMap(cell -> Stream.of(cell.split(", | to ")))
+                .toList();
+        assertTrue(named.size() > 20, named.toString());
+        assertEquals(
+                List.of(),
+                named.stream().filter(section -> !sections.contains(section)).toList());
     }
 
     @Test

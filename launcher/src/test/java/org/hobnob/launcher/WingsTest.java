@@ -26,6 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             durable                    -> files
+            ed25519                    -> protocol
             files                      ->
             json                       -> protocol
 
@@ -52,9 +53,9 @@ class WingsTest {
             launcher.jvm               -> launcher.cli
             launcher.log               -> protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.screen
-                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.settings
-                                          protocol
+            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+                                          peer.console.screen peer.console.terminal peer.console.text peer.identity
+                                          peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
@@ -70,7 +71,7 @@ class WingsTest {
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> peer.console.conversation peer.console.screen peer.console.state
+            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
@@ -81,12 +82,12 @@ class WingsTest {
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
             peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> net.tls protocol
+            peer.identity              -> ed25519 net.tls protocol
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable net net.tls peer.chat peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+                                          peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -95,19 +96,21 @@ class WingsTest {
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
+            protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.message protocol.message.value
             protocol.message.value     -> protocol.text
             protocol.retry             ->
-            protocol.room              -> protocol.message.value protocol.text
-            protocol.room.engine       -> protocol.message.value protocol.room
+            protocol.room              -> protocol.body protocol.message.value protocol.text
+            protocol.room.engine       -> protocol.body protocol.message.value protocol.room
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
                                           protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.message protocol.message.directory
-                                          protocol.message.peer protocol.message.value protocol.text
+            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+                                          protocol.message.directory protocol.message.peer protocol.message.value
+                                          protocol.text
 
             registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
                                           registry.gateway registry.hashing registry.keepalive registry.presence registry.rooms
@@ -131,8 +134,7 @@ class WingsTest {
             registry.rules.rooms       -> protocol
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence
-                                          registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

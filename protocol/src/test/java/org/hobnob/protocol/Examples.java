@@ -23,14 +23,17 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
@@ -53,6 +56,7 @@ import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** One fixed message of each type; a test shows that none is missing. */
 public final class Examples {
@@ -96,7 +100,8 @@ public final class Examples {
     public static final RoomKeys ROOM_KEYS = new RoomKeys(
             new StreamSalt("0123456789abcdeffedcba9876543210"),
             3,
-            List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])));
+            List.of(CHAIN, new ChainKey(42, 9, new byte[ChainKey.BYTES])),
+            Optional.of(new ControlKey(42, HexFormat.of().parseHex("0f1e2d3c4b5a6978".repeat(4)))));
     public static final List<RoomDatagram> DATAGRAMS =
             List.of(RoomDatagram.of(new byte[] {'H', 'B', 1, -1}), RoomDatagram.of(new byte[] {0}));
 
@@ -111,6 +116,7 @@ public final class Examples {
                 DialectName.NATIVE,
                 Optional.of(KEY),
                 new Capabilities(List.of("room2", "verify2")),
+                new UserStatus(true, "at lunch"),
                 List.of(NETWORKS));
     }
 
@@ -150,6 +156,13 @@ public final class Examples {
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.KickMember(MYNAME, NETWORKS),
+                new Request.SetStatus(new UserStatus(true, "at lunch")),
+                new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
+                new Request.SetRoom(NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS)),
+                new Request.BanUser(MYNAME, NETWORKS),
+                new Request.UnbanUser(MYNAME, NETWORKS),
+                new Request.ListBans(NETWORKS),
+                new Request.InviteUser(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
                 new Request.ListRosters(),
                 new Request.SearchUser(KAREEM),
@@ -174,10 +187,16 @@ public final class Examples {
                 new Reply.PasswordChanged(CREDENTIALS.token()),
                 new Reply.Sessions(List.of(FAMILY)),
                 new Reply.NameFree(),
+                new Reply.StatusSet(),
                 new Reply.RoomCreated(STATE),
                 new Reply.RoomJoined(STATE),
                 new Reply.RoomExited(),
                 new Reply.MemberKicked(),
+                new Reply.RoomSet(Command.SET_TOPIC, STATE),
+                new Reply.UserBanned(),
+                new Reply.UserUnbanned(),
+                new Reply.Bans(List.of(MYNAME)),
+                new Reply.UserInvited(),
                 new Reply.Rooms(
                         List.of(new RoomSummary(
                                 NETWORKS,
@@ -205,6 +224,8 @@ public final class Examples {
                 new Notice.UserJoined(MYNAME, STATE),
                 new Notice.UserLeft(MYNAME, STATE),
                 new Notice.UserKicked(MYNAME, KAREEM, STATE),
+                new Notice.RoomChanged(KAREEM, STATE),
+                new Notice.Invited(NETWORKS, KAREEM),
                 new Notice.UserAbsent(MYNAME, STATE),
                 new Notice.UserBack(MYNAME, STATE),
                 new Notice.Probe(),
@@ -213,6 +234,9 @@ public final class Examples {
                 new Notice.SessionEnded(SessionEnd.BANNED, "be kind", OptionalLong.of(1_800_000_000_000L)),
                 new Notice.Announcement(TEXT, "the staff"));
     }
+
+    private static final HistoryEntry ENTRY =
+            new HistoryEntry(KAREEM, KEY, ROOM_KEYS.salt(), CHAIN.key(), RoomDatagram.of(new byte[132]));
 
     public static List<PeerMessage> peerMessages() {
         return List.of(
@@ -226,7 +250,9 @@ public final class Examples {
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
-                new PeerMessage.AskRoomRepair(MYNAME, NETWORKS, STREAM, 7, 9));
+                new PeerMessage.AskRoomRepair(MYNAME, NETWORKS, STREAM, 7, 9),
+                new PeerMessage.AskRoomHistory(MYNAME, NETWORKS, STREAM, 7, 9),
+                new PeerMessage.AskRoomHeads(MYNAME, NETWORKS));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -240,6 +266,8 @@ public final class Examples {
                 new PeerReply.RoomKeysAnswer(Optional.of(ROOM_KEYS)),
                 new PeerReply.RoomRepair(DATAGRAMS),
                 new PeerReply.RoomRepairRefused(),
+                new PeerReply.RoomHistory(Optional.of(List.of(ENTRY))),
+                new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.protocol;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -8,11 +9,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.ShortHash;
 
 /**
  * A message in the notation of the test vectors: its type and {@code field=value} for each field. Free text stands in
@@ -62,11 +69,35 @@ public final class Meaning {
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();
         }
+        if (value instanceof ControlKey key) {
+            return key.reveal();
+        }
         if (value instanceof ChainKey key) {
             return key.reveal();
         }
         if (value instanceof RoomDatagram datagram) {
             return HexFormat.of().formatHex(datagram.bytes());
+        }
+        if (value instanceof UserStatus status) {
+            return status.toString();
+        }
+        if (value instanceof HistoryEntry entry) {
+            return "{speaker=" + entry.speaker() + " key=" + entry.key() + " salt=" + entry.salt() + " messageKey="
+                    + HexFormat.of().formatHex(entry.messageKey()) + " datagram=" + value(entry.datagram()) + "}";
+        }
+        if (value instanceof Letter letter) {
+            return "{prekey=" + letter.prekey() + " bytes=" + letter.bytes().length + "}";
+        }
+        if (value instanceof PutToken token) {
+            return token.reveal();
+        }
+        if (value instanceof ShortHash hash) {
+            return hash.toString();
+        }
+        if (value instanceof ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return HexFormat.of().formatHex(copy);
         }
         if (value instanceof Record record) {
             RecordComponent[] components = record.getClass().getRecordComponents();

@@ -25,6 +25,7 @@ import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordDigest;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UnixTime;
 
 /** Arbitrary messages of every type that the native dialect spells. */
@@ -84,6 +85,17 @@ public final class Messages {
                         .as(Request.JoinRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.ExitRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.KickMember::new),
+                Values.statuses().map(Request.SetStatus::new),
+                Combinators.combine(Values.rooms(), Values.titles()).as(Request.SetTopic::new),
+                Combinators.combine(
+                                Values.rooms(),
+                                FLAGS.optional(),
+                                Arbitraries.of(RoomPosting.class).optional())
+                        .as(Request.SetRoom::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.BanUser::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
+                Values.rooms().map(Request.ListBans::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.InviteUser::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
                 Values.users().map(Request.SearchUser::new),
                 Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
@@ -134,6 +146,13 @@ public final class Messages {
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
                 Arbitraries.just(new Reply.MemberKicked()),
+                Combinators.combine(Arbitraries.of(Command.SET_TOPIC, Command.SET_ROOM), Values.states())
+                        .as(Reply.RoomSet::new),
+                Arbitraries.just(new Reply.UserBanned()),
+                Arbitraries.just(new Reply.UserUnbanned()),
+                Values.users().list().ofMaxSize(20).map(Reply.Bans::new),
+                Arbitraries.just(new Reply.UserInvited()),
+                Arbitraries.just(new Reply.StatusSet()),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
                 Values.states().map(Reply.RoomCreated::new),
@@ -173,6 +192,8 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserLeft::new),
                 Combinators.combine(Values.users(), Values.users(), Values.states())
                         .as(Notice.UserKicked::new),
+                Combinators.combine(Values.users(), Values.states()).as(Notice.RoomChanged::new),
+                Combinators.combine(Values.rooms(), Values.users()).as(Notice.Invited::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserAbsent::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserBack::new),
                 Arbitraries.just(new Notice.Probe()),
@@ -213,7 +234,16 @@ public final class Messages {
                                 Values.numbers(1),
                                 Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
                         .as((user, room, stream, from, more) -> new PeerMessage.AskRoomRepair(
-                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))));
+                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
+                Combinators.combine(
+                                Values.users(),
+                                Values.rooms(),
+                                Values.streams(),
+                                Values.numbers(1),
+                                Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
+                        .as((user, room, stream, from, more) -> new PeerMessage.AskRoomHistory(
+                                user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
+                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -230,6 +260,12 @@ public final class Messages {
                 Values.roomKeys().optional().map(PeerReply.RoomKeysAnswer::new),
                 Values.datagrams(0).map(PeerReply.RoomRepair::new),
                 Arbitraries.just(new PeerReply.RoomRepairRefused()),
+                Values.historyEntries()
+                        .list()
+                        .ofMaxSize(RoomLines.MAX_DATAGRAMS)
+                        .optional()
+                        .map(PeerReply.RoomHistory::new),
+                Values.heads().list().ofMaxSize(RoomLines.MAX_HEADS).optional().map(PeerReply.RoomHeads::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

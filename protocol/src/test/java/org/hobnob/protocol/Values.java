@@ -20,12 +20,15 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
@@ -46,6 +49,7 @@ import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** Arbitrary values that messages are made of; valid ones throughout. */
 public final class Values {
@@ -215,7 +219,16 @@ public final class Values {
                         publicKeys().optional(),
                         capabilities(),
                         rooms().list().ofMaxSize(4))
-                .as(Contact::new);
+                .as((user, ip, port, udpPort, dialect, key, caps, rooms) ->
+                        new Contact(user, ip, port, udpPort, dialect, key, rooms).withCaps(caps))
+                .flatMap(contact -> statuses().map(contact::withStatus));
+    }
+
+    public static Arbitrary<UserStatus> statuses() {
+        return Combinators.combine(Arbitraries.of("here", "away"), texts(20))
+                .as(UserStatus::of)
+                .filter(Optional::isPresent)
+                .map(Optional::get);
     }
 
     public static Arbitrary<Member> members() {
@@ -309,6 +322,26 @@ public final class Values {
                 .ofMaxSize(RoomLines.MAX_DATAGRAMS);
     }
 
+    /** Entries of history; the longest ones among them. */
+    public static Arbitrary<HistoryEntry> historyEntries() {
+        Arbitrary<RoomDatagram> datagrams = Arbitraries.integers()
+                .between(132, RoomDatagram.MAX_BYTES)
+                .edgeCases(edges -> edges.add(132, RoomDatagram.MAX_BYTES))
+                .map(length -> RoomDatagram.of(new byte[length]));
+        return Combinators.combine(
+                        users(),
+                        publicKeys(),
+                        hex(32).map(StreamSalt::new),
+                        hex(64).map(HexFormat.of()::parseHex),
+                        datagrams)
+                .as(HistoryEntry::new);
+    }
+
+    /** How far somebody has a stream. */
+    public static Arbitrary<StreamHead> heads() {
+        return Combinators.combine(users(), streams(), numbers(1), hex(32)).as(StreamHead::new);
+    }
+
     public static Arbitrary<RoomKeys> roomKeys() {
         Arbitrary<ChainKey> chains = Combinators.combine(
                         Arbitraries.longs().between(0, 0xFFFF_FFFFL), numbers(1), hex(2 * ChainKey.BYTES))
@@ -320,8 +353,17 @@ public final class Values {
                 .map(list -> list.stream()
                         .sorted(Comparator.comparingLong(ChainKey::sequence))
                         .toList());
-        return Combinators.combine(hex(32).map(StreamSalt::new), numbers(1), inOrder)
+        return Combinators.combine(
+                        hex(32).map(StreamSalt::new),
+                        numbers(1),
+                        inOrder,
+                        controlKeys().optional())
                 .as(RoomKeys::new);
+    }
+
+    private static Arbitrary<ControlKey> controlKeys() {
+        return Combinators.combine(Arbitraries.longs().between(0, 0xFFFF_FFFFL), hex(2 * ControlKey.BYTES))
+                .as((epoch, key) -> new ControlKey(epoch, HexFormat.of().parseHex(key)));
     }
 
     /** A page: at most eight entries, which fit a line. */

@@ -22,6 +22,7 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /**
  * Converts values of the message model to and from the JSON on the bus (BUS.md 3). Reading throws a {@link
@@ -94,6 +95,11 @@ public final class Json {
     /** Reads a boolean; returns {@code otherwise} if the field is absent or null. */
     public static boolean flag(JsonObject json, String key, boolean otherwise) {
         return isAbsent(json, key) ? otherwise : flag(json, key);
+    }
+
+    /** Reads a boolean; empty if the field is absent or null. */
+    public static Optional<Boolean> optionalFlag(JsonObject json, String key) {
+        return isAbsent(json, key) ? Optional.empty() : Optional.of(flag(json, key));
     }
 
     /** Builds a value from fields; an {@link IllegalArgumentException} of its constructor makes the body malformed. */
@@ -193,6 +199,7 @@ public final class Json {
                 .put("dialect", contact.dialect().word())
                 .put("key", contact.key().map(PublicKey::hex).orElse(null))
                 .put("caps", contact.caps().toString())
+                .put("status", contact.status().toString())
                 .put("rooms", array(contact.rooms(), RoomName::shown));
     }
 
@@ -205,6 +212,7 @@ public final class Json {
                 dialect(json),
                 optional(json, "key", PublicKey::of),
                 optional(json, "caps", Capabilities::of).orElse(Capabilities.NONE),
+                optional(json, "status", UserStatus::parse).orElse(UserStatus.HERE),
                 list(json, "rooms", RoomName::of)));
     }
 

@@ -29,10 +29,15 @@ import org.hobnob.peer.room.RoomJournal;
 import org.hobnob.peer.room.SealedRooms;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 
 /** One peer: deploys its verticles in order. */
 public final class Peer {
+    /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
+    private static final Capabilities CAPABILITIES =
+            Capabilities.of(List.of(Capabilities.BODY, Capabilities.ROOM2, Capabilities.VERIFY2));
+
     private final Vertx vertx;
 
     private Peer(Vertx vertx) {
@@ -99,7 +104,8 @@ public final class Peer {
                 new SealedRooms(state));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
-                () -> new Whereabouts(chat.port(), chat.udpPort(), Optional.of(identity.publicKey())),
+                () -> new Whereabouts(
+                        chat.port(), chat.udpPort(), Optional.of(identity.publicKey()), Optional.of(CAPABILITIES)),
                 random,
                 nowMs);
         ContactKeysVerticle keys = new ContactKeysVerticle(settings.profile(), Clock.systemDefaultZone());

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
@@ -47,12 +49,22 @@ final class BusPeer {
     }
 
     static BusPeer connected(String name, int registryPort, DirectChatVerticle.Bounds bounds) {
-        return connected(new BusPeer(name, new TestProfile()), registryPort, bounds);
+        return connected(new BusPeer(name, new TestProfile()), registryPort, Optional.empty(), bounds);
     }
 
-    private static BusPeer connected(BusPeer peer, int registryPort, DirectChatVerticle.Bounds bounds) {
+    /** Connects, knowing the registry's key from before. */
+    static BusPeer knowing(String name, int registryPort, Pin pin) {
+        return connected(
+                new BusPeer(name, new TestProfile()),
+                registryPort,
+                Optional.of(pin),
+                DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    private static BusPeer connected(
+            BusPeer peer, int registryPort, Optional<Pin> known, DirectChatVerticle.Bounds bounds) {
         PeerSettings settings = new PeerSettings(
-                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
+                new PeerSettings.Registries(List.of(new HostPort("127.0.0.1", registryPort)), known),
                 TlsEngine.AUTO,
                 PeerSettings.Network.on(Interfaces.loopback()),
                 peer.profile.profile());
@@ -68,15 +80,21 @@ final class BusPeer {
 
     /** The same user's program, started again with the same profile, and logged in. */
     BusPeer again(int registryPort) {
-        BusPeer peer = connected(new BusPeer(name, profile), registryPort, DirectChatVerticle.Bounds.DEFAULT);
+        BusPeer peer = connectedAgain(registryPort);
         peer.login();
         return peer;
+    }
+
+    /** The same user's program, started again with the same profile. */
+    BusPeer connectedAgain(int registryPort) {
+        return connected(new BusPeer(name, profile), registryPort, Optional.empty(), DirectChatVerticle.Bounds.DEFAULT);
     }
 
     JsonObject account() {
         return new JsonObject()
                 .put("user", name)
-                .put("password", PasswordHash.ofPassword("secret").hex());
+                .put("password", PasswordHash.ofPassword("secret").hex())
+                .put("old", true);
     }
 
     JsonObject login() {

@@ -48,7 +48,8 @@ final class CrowdMember {
                 member.profile.profile());
         JsonObject account = new JsonObject()
                 .put("user", name)
-                .put("password", PasswordHash.ofPassword("secret").hex());
+                .put("password", PasswordHash.ofPassword("secret").hex())
+                .put("old", true);
         return Peer.start(member.vertx, settings, member.tally)
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin())))
                 .compose(done -> member.ask(Addresses.PEER_REGISTRY, "register", account))

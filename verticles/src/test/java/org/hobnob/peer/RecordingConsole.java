@@ -22,6 +22,7 @@ final class RecordingConsole extends VerticleBase {
             "state",
             "session-ended",
             "announcement",
+            "invited",
             "direct",
             "direct-missing",
             "direct-held",
@@ -35,6 +36,7 @@ final class RecordingConsole extends VerticleBase {
             "room-progress",
             "room-gap",
             "room-unreadable",
+            "room-warning",
             "reach",
             "key-changed",
             "key-elsewhere");

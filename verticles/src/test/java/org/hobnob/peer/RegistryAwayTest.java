@@ -265,8 +265,8 @@ class RegistryAwayTest {
                         port,
                         new Room.Place(new UserName("mallory"), SessionId.ofBits(1)))));
         bringBack();
-        dana.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
-        omar.console().see("room-lost", "room", "lab3", "reason", "no-such-room");
+        dana.console().see("room-lost", "room", "lab3", "reason", "other-kind");
+        omar.console().see("room-lost", "room", "lab3", "reason", "other-kind");
         assertEquals(
                 Reason.NOT_A_MEMBER,
                 dana.refusal(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "a secret")));
@@ -311,6 +311,23 @@ class RegistryAwayTest {
         dana.console().see("session-ended", "reason", "be kind", "until", "1800000000000");
         assertEquals(Reason.NOT_LOGGED_IN, dana.refusal(Addresses.PEER_REGISTRY, "rooms", new JsonObject()));
         assertEquals(0, dana.console().count("state", "state", "retrying"));
+    }
+
+    @Test
+    void statusIsSaidAgainAfterAResumption() {
+        dana.ask(
+                Addresses.PEER_REGISTRY,
+                "status",
+                new JsonObject().put("away", true).put("text", "at lunch"));
+        takeDown();
+        bringBack();
+        dana.console().see("state", "state", "resumed");
+        omar.console().see("state", "state", "resumed");
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        "away:YXQgbHVuY2g",
+                        omar.ask(Addresses.PEER_REGISTRY, "search", BusPeer.user("dana"))
+                                .getString("status")));
     }
 
     @Test

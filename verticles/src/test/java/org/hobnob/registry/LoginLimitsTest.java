@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.testing.Await;
@@ -54,6 +56,62 @@ class LoginLimitsTest {
             assertTrue(another.ask("LOGIN " + dana + " " + WRONG).matches(SLOW), "strangers share a budget");
 
             owner.enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    /** Strangers at three addresses use up what is left to strangers, so that nobody new could log in. */
+    private static void guess(RegistryFixture registry, String user) {
+        for (int i = 0; i < 4; i++) {
+            assertEquals(FAILED, registry.connect("127.0.0." + (5 + i)).ask("LOGIN " + user + " " + WRONG));
+        }
+        assertTrue(registry.connect("127.0.0.9")
+                .ask("LOGIN " + user + " " + PASSWORD)
+                .matches(SLOW));
+    }
+
+    @Test
+    void strangersCannotLockAnOwnerOutAfterARestart() {
+        String dana = name("dana");
+        TestSettings few = new TestSettings().logins(FEW);
+        try (RegistryFixture registry = RegistryFixture.start(folder, few)) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.register(dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            owner.ask("LOGOUT");
+            registry.restart(few);
+            guess(registry, dana);
+            registry.connect("127.0.0.3").enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    @Test
+    void addressOfARegistrationIsKnown() {
+        String dana = name("dana");
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.register(dana);
+            Awaitility.await()
+                    .until(() -> !Await.await(registry.store().accounts().find(new UserName(dana)))
+                            .orElseThrow()
+                            .known()
+                            .isEmpty());
+            guess(registry, dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    @Test
+    void addressOfAResumptionIsKnown() {
+        String dana = name("dana");
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.register(dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            NativeClient elsewhere = registry.connect("127.0.0.4");
+            elsewhere.enter("RESUME " + owner.credentials().token().text());
+            guess(registry, dana);
+            elsewhere.ask("LOGOUT");
+            elsewhere.enter("LOGIN " + dana + " " + PASSWORD);
         }
     }
 

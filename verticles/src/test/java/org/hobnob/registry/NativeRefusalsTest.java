@@ -4,6 +4,7 @@ import static org.hobnob.testing.RegistryFixture.PASSWORD;
 import static org.hobnob.testing.RegistryFixture.WRONG;
 import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -32,6 +33,9 @@ class NativeRefusalsTest {
             Reason.UNAVAILABLE,
             Reason.INTERNAL,
             Reason.NOBODY_ELSE,
+            // NativeHostingTest
+            Reason.BANNED,
+            Reason.TOO_MANY_BANS,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,
@@ -45,6 +49,7 @@ class NativeRefusalsTest {
     private static final String ROOM = name("room");
     private static final String FULL = name("full");
     private static final String LOCKED = name("locked");
+    private static final String FULL_AND_LOCKED = name("fulllocked");
     private static final String GUESTS = name("guests");
     private static final String KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
     private static final String FORGED_TOKEN = "A".repeat(60);
@@ -54,6 +59,7 @@ class NativeRefusalsTest {
 
     private static RegistryFixture registry;
     private static NativeClient dana;
+    private static NativeClient fay;
 
     /** A request, asked by a stranger or by {@link #DANA}, and the reply. */
     private record Case(Reason reason, boolean loggedIn, String request, String reply) {
@@ -72,7 +78,9 @@ class NativeRefusalsTest {
         emil.ask("CREATE_CHAT_ROOM " + ROOM + " - 0 \\z");
         emil.ask("CREATE_CHAT_ROOM " + FULL + " - 1 \\z");
         emil.ask("CREATE_CHAT_ROOM " + LOCKED + " " + PASSWORD + " 0 \\z");
-        registry.newUser(name("fay")).ask("CREATE_CHAT_ROOM " + GUESTS + " - 0 \\z");
+        fay = registry.newUser(name("fay"));
+        fay.ask("CREATE_CHAT_ROOM " + GUESTS + " - 0 \\z");
+        fay.ask("CREATE_CHAT_ROOM " + FULL_AND_LOCKED + " " + PASSWORD + " 1 \\z");
         dana.ask("JOIN_CHAT_ROOM " + GUESTS + " - 1");
     }
 
@@ -82,7 +90,8 @@ class NativeRefusalsTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(ofNames(), ofLogins(), ofRooms(), ofShape()).flatMap(cases -> cases);
+        return Stream.of(ofNames(), ofLogins(), ofRooms(), ofShape(), ofTwoFaults())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<Case> ofNames() {
@@ -172,6 +181,28 @@ class NativeRefusalsTest {
                 stranger(Reason.TOO_LONG, "PING " + "x".repeat(8_192), "ERROR <MALFORMED> <400>"),
                 stranger(Reason.UNKNOWN_COMMAND, "SHUTDOWN now", "ERROR <FAILURE> <404>"),
                 stranger(Reason.MALFORMED, "ping", "ERROR <MALFORMED> <400>"));
+    }
+
+    /** Of several faults the first one is told (SPEC 3.5). */
+    private static Stream<Case> ofTwoFaults() {
+        return Stream.of(
+                stranger(Reason.BAD_NAME, "REGISTER a.b 0123", "REGISTER <FAILURE> <404>"),
+                stranger(Reason.NO_SUCH_ROOM, "JOIN_CHAT_ROOM a.b - 1", "JOIN <FAILURE> <404>"),
+                stranger(Reason.NOT_LOGGED_IN, "JOIN_CHAT_ROOM " + ROOM + "x - 1 user=" + EMIL, "JOIN <FAILURE> <404>"),
+                dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + "x - 1 user=" + EMIL, "JOIN <FAILURE> <404>"),
+                dana(Reason.ALREADY_LOGGED_IN, "LOGIN " + DANA + " " + WRONG, "AUTH <FAILURE> <404>"),
+                dana(
+                        Reason.WRONG_PASSWORD,
+                        "JOIN_CHAT_ROOM " + FULL_AND_LOCKED + " " + WRONG + " 1",
+                        "JOIN <FAILURE> <404>"),
+                dana(Reason.NOT_HOST, "KICK " + DANA + " " + GUESTS, "KICK <FAILURE> <404>"),
+                dana(Reason.NOT_A_MEMBER, "KICK " + DANA + " " + ROOM, "KICK <FAILURE> <404>"));
+    }
+
+    @Test
+    void memberWhoJoinsAgainGetsTheState() {
+        String reply = fay.ask("JOIN_CHAT_ROOM " + FULL_AND_LOCKED + " " + WRONG + " 1");
+        assertTrue(reply.contains("JOIN <SUCCESS> <200> " + FULL_AND_LOCKED + " "), reply);
     }
 
     private static Case dana(Reason reason, String request, String status) {

@@ -26,7 +26,7 @@ import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.NativeClient;
-import org.hobnob.testing.TestSettings;
+import org.hobnob.testing.WideLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +75,7 @@ class StandInTest {
                         true,
                         false,
                         () -> true,
-                        new Door(new TestSettings().build().limits().door(), System::nanoTime)),
+                        new Door(WideLimits.DOOR, System::nanoTime)),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));
         client = NativeClient.connect(gateway.port(), secrets.pin(), "127.0.0.1");
@@ -108,7 +108,13 @@ class StandInTest {
                 message.reply(new JsonObject()
                         .put("rooms", new JsonArray().add(new JsonObject(SUMMARY)))
                         .put("more", false));
-            case "registry.rooms members" -> message.reply(new JsonObject(SUMMARY));
+            case "registry.rooms members" ->
+                message.reply(new JsonObject(SUMMARY)
+                        .put(
+                                "places",
+                                new JsonArray()
+                                        .add(new JsonObject().put("user", "Dana"))
+                                        .add(new JsonObject().put("user", "Emil"))));
             case "registry.presence search" -> message.reply(new JsonObject(CONTACT));
             case "registry.presence list" ->
                 message.reply(new JsonObject()
@@ -161,7 +167,8 @@ class StandInTest {
                         .put("ip", "127.0.0.1")
                         .put("directPort", 4000)
                         .put("udpPort", 4001)
-                        .putNull("key"),
+                        .putNull("key")
+                        .put("caps", "-"),
                 body(awaitAsked("registry.auth login")));
         assertEquals("LOGOUT <SUCCESS> <200>", client.ask("LOGOUT"));
         assertEquals(ownSession(), body(awaitAsked("registry.auth logout")));

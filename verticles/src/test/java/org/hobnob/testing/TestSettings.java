@@ -34,10 +34,6 @@ public final class TestSettings {
 
     private static final int MOST_TRIES = 100;
 
-    private static final int MANY = 1_000_000;
-    private static final Rate OFTEN = new Rate(MANY, 1);
-    private static final long LONG_MS = 600_000;
-
     private String host = "127.0.0.1";
     private int port;
     private int udpPort;
@@ -47,9 +43,9 @@ public final class TestSettings {
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
     private int registrationBurst = 1_000;
     private boolean spareLoopback = true;
-    private DoorLimits.Connections connections = new DoorLimits.Connections(MANY, MANY, OFTEN, OFTEN);
-    private DoorLimits.Times times = new DoorLimits.Times(LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS);
-    private DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, 1, LONG_MS);
+    private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
+    private DoorLimits.Times times = WideLimits.TIMES;
+    private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
     private RoomLimits rooms = new RoomLimits(100, 16);

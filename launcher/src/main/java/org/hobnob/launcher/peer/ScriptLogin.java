@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 import picocli.CommandLine.Option;
 
@@ -25,7 +25,8 @@ final class ScriptLogin {
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "logs in at the start; wants --password-command or --password-file")
+            description = "logs in at the start; without --password-command or --password-file by this profile's key,"
+                    + " after an earlier login with --stay")
     private String user;
 
     @Option(
@@ -37,15 +38,22 @@ final class ScriptLogin {
     @Option(names = "--password-file", paramLabel = "FILE", description = "the first line of this file is the password")
     private Path file;
 
+    @Option(names = "--stay", description = "with --user: this profile's key logs in from now on, without a password")
+    private boolean stay;
+
     @Option(names = "--signup", description = "with --user: makes the account first")
     private boolean signup;
 
     /** @throws UserFacingException if the options do not fit together */
     void check() {
-        boolean one = command != null ^ file != null;
-        if (user != null && !one || user == null && (command != null || file != null || signup)) {
+        boolean hasPassword = command != null || file != null;
+        if (user == null && (hasPassword || signup || stay) || command != null && file != null) {
             throw new UserFacingException(
                     ExitCode.USAGE, "--user goes together with either --password-command or --password-file");
+        }
+        if ((signup || stay) && !hasPassword) {
+            throw new UserFacingException(
+                    ExitCode.USAGE, "--signup and --stay want --password-command or --password-file");
         }
         if (user != null && UserName.of(user).isEmpty()) {
             throw new UserFacingException(ExitCode.USAGE, "--user: " + Explanations.of(refusal(Reason.BAD_NAME)));
@@ -65,19 +73,31 @@ final class ScriptLogin {
         if (user == null) {
             return;
         }
-        PasswordHash password = PasswordHash.ofPassword(command == null ? fromFile() : fromCommand());
+        UserName name = UserName.of(user).orElseThrow();
         try {
-            PeerStart.await(console.login(UserName.of(user).orElseThrow(), password, signup));
+            PeerStart.await(
+                    isByKey() ? console.login(name) : console.login(name, new Password(password()), signup, stay));
         } catch (RefusalException e) {
             throw new UserFacingException(exitCode(e.reason()), Explanations.of(e) + next(e.reason()), e);
         }
     }
 
+    private boolean isByKey() {
+        return command == null && file == null;
+    }
+
+    private String password() {
+        return command == null ? fromFile() : fromCommand();
+    }
+
     /** What the owner of a script can do about a refusal, where the console's explanation does not say it. */
-    private static String next(Reason reason) {
+    private String next(Reason reason) {
         return switch (reason) {
             case NAME_TAKEN -> " (without --signup)";
-            case BAD_CREDENTIALS -> ": correct --user or the password, or make the account with --signup";
+            case BAD_CREDENTIALS ->
+                isByKey()
+                        ? ": this profile's key does not log in; log in once with --password-file and --stay"
+                        : ": correct --user or the password, or make the account with --signup";
             default -> "";
         };
     }

@@ -29,7 +29,7 @@ final class Registries implements AutoCloseable {
 
     private final Path home;
     private final Site site;
-    private final Surroundings plain;
+    private final Surroundings[] plain;
     private final Launched store;
     private final List<TcpProxy> links = new ArrayList<>();
     private final List<Integer> ports;
@@ -45,7 +45,8 @@ final class Registries implements AutoCloseable {
             throws IOException, InterruptedException {
         this.home = home;
         this.site = site;
-        this.plain = plain;
+        this.plain = new Surroundings[count];
+        Arrays.fill(this.plain, plain);
         new SecretsFile(home.resolve("secrets")).loadOrCreate(true, new SecureRandom());
         ports = freePorts(count);
         clusterPorts = freePorts(count);
@@ -119,10 +120,20 @@ final class Registries implements AutoCloseable {
         return NativeClient.connect(site.host(node), ports.get(node), timeoutMs);
     }
 
+    /** From its next start on, a registry is started in other surroundings: as another state of the program, for instance. */
+    void becomes(int node, Surroundings other) {
+        plain[node] = other;
+    }
+
     /** Starts a peer that knows them all, beside the test. */
     Launched peer(String profile) throws IOException {
+        return peer(profile, Surroundings.quick());
+    }
+
+    Launched peer(String profile, Surroundings surroundings) throws IOException {
         return Launched.start(
                 home,
+                surroundings,
                 "peer",
                 "--registry",
                 addresses(),
@@ -145,7 +156,7 @@ final class Registries implements AutoCloseable {
                 .collect(Collectors.joining(","));
         nodes[node] = Launched.start(
                 home,
-                site.around(node, plain),
+                site.around(node, plain[node]),
                 "registry",
                 "--host",
                 site.host(node),

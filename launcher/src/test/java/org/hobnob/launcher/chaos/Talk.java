@@ -16,13 +16,20 @@ final class Talk implements Runnable {
 
     private final Launched peer;
     private final String command;
+    private final String word;
     private final AtomicBoolean over;
     private volatile int said;
 
     /** @param command what the peer types before each line, such as {@code "/msg omar "} */
     Talk(Launched peer, String command, AtomicBoolean over) {
+        this(peer, command, "line", over);
+    }
+
+    /** @param word what each line begins with, its number behind it; another one for each talk of a peer */
+    Talk(Launched peer, String command, String word, AtomicBoolean over) {
         this.peer = peer;
         this.command = command;
+        this.word = word;
         this.over = over;
     }
 
@@ -30,7 +37,7 @@ final class Talk implements Runnable {
     public void run() {
         try {
             while (!over.get()) {
-                peer.type(command + "line " + said);
+                peer.type(command + word + " " + said);
                 said++;
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
             }
@@ -52,9 +59,9 @@ final class Talk implements Runnable {
      */
     void assertHeardInOrder(Launched other, String before) {
         List<String> expected = IntStream.range(0, said)
-                .mapToObj(number -> before + "line " + number)
+                .mapToObj(number -> before + word + " " + number)
                 .toList();
-        Awaitility.await().untilAsserted(() -> assertEquals(expected, heard(other, before + "line ")));
+        Awaitility.await().untilAsserted(() -> assertEquals(expected, heard(other, before + word + " ")));
     }
 
     private static List<String> heard(Launched other, String mark) {

@@ -124,6 +124,21 @@ class PeerCommandIT {
         assertEquals(1, peer("", with(common, "--password-command", "exit 3")).exitStatus());
     }
 
+    @Test
+    void scriptThatStaysNeedsNoPasswordAgain() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "pw\n");
+        String[] common = {"--registry", address, "--trust", "tofu", "--profile", "stays", "--user", "stays"};
+        String[] password = {"--password-file", file.toString()};
+        assertEquals(0, peer("", with(with(common, password), "--signup")).exitStatus());
+        Launched unknown = peer("", common);
+        assertEquals(6, unknown.exitStatus());
+        assertTrue(unknown.err().contains("log in once with --password-file and --stay"), unknown.err());
+        assertEquals(0, peer("", with(with(common, password), "--stay")).exitStatus());
+        Launched byKey = peer("/logout all\n", common);
+        assertTrue(byKey.out().contains("-- Logged in as stays."), byKey::toString);
+        assertTrue(byKey.out().contains("-- Logged out everywhere."), byKey::toString);
+    }
+
     private static String[] with(String[] common, String... more) {
         List<String> all = new ArrayList<>(List.of(common));
         all.addAll(List.of(more));

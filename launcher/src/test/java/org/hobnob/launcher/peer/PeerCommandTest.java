@@ -14,7 +14,12 @@ class PeerCommandTest {
             {"--registry", "a b"},
             {"--trust", "yes"},
             {"--color", "blue"},
-            {"--user", "x"},
+            {"--user", "4711"},
+            {"--user", "x", "--stay"},
+            {"--user", "x", "--signup"},
+            {"--user", "x", "--password-file", "f", "--password-command", "c"},
+            {"--password-file", "f"},
+            {"--stay"},
             {"--profile", "../x"},
             {"--direct-port", "65536"},
             {"--direct-port", "-1"}

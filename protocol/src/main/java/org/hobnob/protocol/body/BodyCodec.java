@@ -63,6 +63,26 @@ public final class BodyCodec {
                 : fields(bytes).filter(fields -> !fields.containsKey(TEXT)).flatMap(fields -> body(text, fields));
     }
 
+    /** Parts a whole body into its text, which is the first field, and the others; empty if it is malformed. */
+    public static Optional<EncodedBody> split(byte[] whole) {
+        return read(whole).map(valid -> {
+            ByteBuffer in = ByteBuffer.wrap(whole, 1, whole.length - 1);
+            byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
+            in.get(text);
+            byte[] others = new byte[in.remaining()];
+            in.get(others);
+            return EncodedBody.of(new ChatText(new String(text, StandardCharsets.UTF_8)), others);
+        });
+    }
+
+    /** The inverse of {@link #split}. */
+    public static byte[] join(EncodedBody body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        put(out, TEXT, body.text().text().getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(body.fieldBytes());
+        return out.toByteArray();
+    }
+
     /** Returns the values by their types, or empty if the bytes are no fields in ascending order. */
     private static Optional<TreeMap<Integer, ByteBuffer>> fields(byte[] bytes) {
         TreeMap<Integer, ByteBuffer> fields = new TreeMap<>();

@@ -26,8 +26,17 @@ public record EncodedBody(ChatText text, String fields) {
 
     /** Encodes a body. */
     public static EncodedBody of(MessageBody body) {
-        return new EncodedBody(
-                body.text(), Base64.getUrlEncoder().withoutPadding().encodeToString(BodyCodec.printWithoutText(body)));
+        return of(body.text(), BodyCodec.printWithoutText(body));
+    }
+
+    /** Returns the text with the encoded other fields. */
+    static EncodedBody of(ChatText text, byte[] fields) {
+        return new EncodedBody(text, Base64.getUrlEncoder().withoutPadding().encodeToString(fields));
+    }
+
+    /** Returns the encoded other fields. */
+    byte[] fieldBytes() {
+        return decoded(fields).orElseThrow();
     }
 
     /** Returns the text without other fields. */

@@ -7,6 +7,7 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -36,6 +37,17 @@ public sealed interface Notice {
 
     /** An absent member is back. */
     record UserBack(UserName user, RoomState state) implements Notice {}
+
+    /**
+     * The host has changed a room's settings, bans or unbans somebody who is not a member, or a member has invited somebody.
+     *
+     * @param by who did it
+     * @param state as it is since; it shows the settings, and not who is banned or invited
+     */
+    record RoomChanged(UserName by, RoomState state) implements Notice {}
+
+    /** The recipient is invited to a room. */
+    record Invited(RoomName room, UserName by) implements Notice {}
 
     /** Asks for a sign of life over this connection, because no keep-alive arrived in time. */
     record Probe() implements Notice {}

@@ -28,6 +28,8 @@ public enum Reason {
     ROOM_FULL(404),
     NOT_A_MEMBER(404),
     NOT_HOST(404),
+    BANNED(404),
+    TOO_MANY_BANS(404),
     TOO_MANY_ROOMS(404),
     NOBODY_ELSE(404),
     WRONG_KEY(404),
@@ -93,11 +95,11 @@ public enum Reason {
                     case REGISTER, CHECK_NAME -> BAD_NAME;
                     case LOGIN, KEY_LOGIN, CHANGE_PASSWORD -> BAD_CREDENTIALS;
                     case RESUME -> BAD_TOKEN;
-                    case LOGOUT, LIST_SESSIONS -> NOT_LOGGED_IN;
+                    case LOGOUT, LIST_SESSIONS, SET_STATUS -> NOT_LOGGED_IN;
                     case CREATE_ROOM -> ROOM_EXISTS;
-                    case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS -> NO_SUCH_ROOM;
+                    case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS, SET_TOPIC, SET_ROOM, LIST_BANS -> NO_SUCH_ROOM;
                     case EXIT_ROOM, KICK_MEMBER -> NOT_A_MEMBER;
-                    case SEARCH_USER -> NO_SUCH_USER;
+                    case SEARCH_USER, BAN_USER, UNBAN_USER, INVITE_USER -> NO_SUCH_USER;
                     case LIST_PEERS -> NOBODY_ELSE;
                     case HELLO, PING, UNKNOWN -> UNKNOWN_COMMAND;
                 };

@@ -117,6 +117,14 @@ public sealed interface Reply {
         }
     }
 
+    /** Others are told the status from now on. */
+    record StatusSet() implements Reply {
+        @Override
+        public Command command() {
+            return Command.SET_STATUS;
+        }
+    }
+
     /** The room was created, with the requester as its host. */
     record RoomCreated(RoomState state) implements Reply {
         @Override
@@ -146,6 +154,60 @@ public sealed interface Reply {
         @Override
         public Command command() {
             return Command.KICK_MEMBER;
+        }
+    }
+
+    /**
+     * The room has these settings now.
+     *
+     * @param command {@link Command#SET_TOPIC} or {@link Command#SET_ROOM}
+     */
+    record RoomSet(Command command, RoomState state) implements Reply {
+        /** @throws IllegalArgumentException for any other command */
+        public RoomSet {
+            if (command != Command.SET_TOPIC && command != Command.SET_ROOM) {
+                throw new IllegalArgumentException("not a change of settings");
+            }
+        }
+    }
+
+    /** The user is banned from the room. */
+    record UserBanned() implements Reply {
+        @Override
+        public Command command() {
+            return Command.BAN_USER;
+        }
+    }
+
+    /** The user is not banned from the room any more. */
+    record UserUnbanned() implements Reply {
+        @Override
+        public Command command() {
+            return Command.UNBAN_USER;
+        }
+    }
+
+    /**
+     * Who is banned from a room.
+     *
+     * @param users in the order of their bans
+     */
+    record Bans(List<UserName> users) implements Reply {
+        public Bans {
+            users = List.copyOf(users);
+        }
+
+        @Override
+        public Command command() {
+            return Command.LIST_BANS;
+        }
+    }
+
+    /** The user is invited to the room. */
+    record UserInvited() implements Reply {
+        @Override
+        public Command command() {
+            return Command.INVITE_USER;
         }
     }
 

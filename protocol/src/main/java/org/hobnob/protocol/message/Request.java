@@ -9,9 +9,11 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** A peer's requests to the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
 public sealed interface Request {
@@ -261,6 +263,67 @@ public sealed interface Request {
         @Override
         public Command command() {
             return Command.KICK_MEMBER;
+        }
+    }
+
+    /** Tells others whether the user is there; holds until the session ends. */
+    record SetStatus(UserStatus status) implements Request {
+        @Override
+        public Command command() {
+            return Command.SET_STATUS;
+        }
+    }
+
+    /** Changes what a room is about; only the room's host may do that. */
+    record SetTopic(RoomName room, Title topic) implements Request {
+        @Override
+        public Command command() {
+            return Command.SET_TOPIC;
+        }
+    }
+
+    /**
+     * Changes a room's settings; only the room's host may do that. What is empty stays as it is.
+     *
+     * @param standing whether the room is kept when its last member leaves
+     * @param post who may say something
+     */
+    record SetRoom(RoomName room, Optional<Boolean> standing, Optional<RoomPosting> post) implements Request {
+        @Override
+        public Command command() {
+            return Command.SET_ROOM;
+        }
+    }
+
+    /** Keeps a user out of a room, and removes a member; only the room's host may do that. */
+    record BanUser(UserName banned, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.BAN_USER;
+        }
+    }
+
+    /** Lets a banned user in again; only the room's host may do that. */
+    record UnbanUser(UserName banned, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.UNBAN_USER;
+        }
+    }
+
+    /** Lists who is banned from a room; only the room's host may do that. */
+    record ListBans(RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.LIST_BANS;
+        }
+    }
+
+    /** Invites a user to a room; every member may do that. */
+    record InviteUser(UserName invited, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.INVITE_USER;
         }
     }
 

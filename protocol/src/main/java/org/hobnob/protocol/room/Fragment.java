@@ -33,6 +33,11 @@ public record Fragment(MessageId id, int index, int count, String text) implemen
         }
     }
 
+    @Override
+    public int version() {
+        return RoomHeader.VERSION_1;
+    }
+
     /** Returns whether a message with {@code count} parts can have a part with this index. */
     static boolean isPart(int index, int count) {
         return count >= 1 && count <= MAX_COUNT && index >= 0 && index < count;

@@ -1,23 +1,30 @@
 package org.hobnob.protocol.room;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.body.Body;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.UnreadableBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 
 /**
- * Joins the parts of one stream's messages; parts must be passed in the order of their numbers (SPEC 8.2). Holds
- * the parts of at most one message: {@link Fragment#MAX_COUNT} times {@link Fragment#MAX_TEXT_BYTES} bytes. Not
+ * Makes messages of one stream's contents; they must be passed in the order of their numbers (SPEC 8.2). Holds the
+ * parts of at most one message: {@link Fragment#MAX_COUNT} times {@link Fragment#MAX_TEXT_BYTES} bytes. Not
  * thread-safe.
  */
 public final class Reassembly {
     private MessageId id;
     private int count;
+    private int version;
     /** The number of parts held; 0 between messages. */
     private int next;
 
-    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     /** The message last reported as torn; its other parts are not reported again. */
     private MessageId lastTorn;
 
@@ -25,44 +32,55 @@ public final class Reassembly {
      * A complete message.
      *
      * @param id the message's id
-     * @param text the message's text; empty if this version cannot read the message
+     * @param body what it says
      */
-    public record Whole(MessageId id, Optional<ChatText> text) {}
+    public record Whole(MessageId id, Body body) {}
 
     /**
      * The result of a content.
      *
      * @param torn messages that can no longer be completed, at most two; each is reported once
-     * @param whole the message that it completed
+     * @param whole the messages that the content completed
      */
-    public record Outcome(List<MessageId> torn, Optional<Whole> whole) {}
+    public record Outcome(List<MessageId> torn, List<Whole> whole) {}
 
     /** Takes the next content of the stream. */
     public Outcome take(SealedContent content) {
-        return content instanceof Fragment part ? take(part) : take((Unreadable) content);
-    }
-
-    private Outcome take(Unreadable message) {
+        if (content instanceof Fragment part) {
+            ByteBuffer utf8 = ByteBuffer.wrap(part.text().getBytes(StandardCharsets.UTF_8));
+            return take(RoomHeader.VERSION_1, part.id(), part.index(), part.count(), utf8);
+        }
+        if (content instanceof SealedContent.Part part) {
+            return take(RoomHeader.VERSION_2, part.id(), part.index(), part.count(), part.bytes());
+        }
         List<MessageId> torn = interrupt().stream().toList();
-        return new Outcome(torn, Optional.of(new Whole(message.id(), Optional.empty())));
+        return content instanceof SealedContent.Messages several
+                ? new Outcome(
+                        torn,
+                        several.messages().stream()
+                                .map(one -> new Whole(one.id(), one.body()))
+                                .toList())
+                : new Outcome(torn, List.of(new Whole(((Unreadable) content).id(), new UnreadableBody())));
     }
 
-    private Outcome take(Fragment part) {
+    private Outcome take(int partVersion, MessageId partId, int index, int partCount, ByteBuffer part) {
         List<MessageId> torn = new ArrayList<>();
-        boolean goesOn = next > 0 && part.id().equals(id) && part.index() == next && part.count() == count;
+        boolean goesOn = next > 0 && partId.equals(id) && index == next && partCount == count && partVersion == version;
         if (!goesOn) {
             interrupt().ifPresent(torn::add);
-            id = part.id();
-            count = part.count();
+            id = partId;
+            count = partCount;
+            version = partVersion;
         }
-        if (!goesOn && part.index() > 0) {
+        if (!goesOn && index > 0) {
             tear().ifPresent(torn::add);
-            return new Outcome(torn, Optional.empty());
+            return new Outcome(torn, List.of());
         }
-        text.append(part.text());
-        next = part.index() + 1;
-        Optional<Whole> whole = next == count ? complete(torn) : Optional.empty();
-        return new Outcome(torn, whole);
+        byte[] more = new byte[part.remaining()];
+        part.duplicate().get(more);
+        bytes.writeBytes(more);
+        next = index + 1;
+        return new Outcome(torn, next == count ? complete(torn) : List.of());
     }
 
     /** Returns whether parts of an incomplete message are held. */
@@ -79,8 +97,11 @@ public final class Reassembly {
         return next > 0 ? tear() : Optional.empty();
     }
 
-    private Optional<Whole> complete(List<MessageId> torn) {
-        Optional<Whole> whole = ChatText.of(text.toString()).map(message -> new Whole(id, Optional.of(message)));
+    private List<Whole> complete(List<MessageId> torn) {
+        Optional<Body> body = version == RoomHeader.VERSION_1
+                ? ChatText.of(bytes.toString(StandardCharsets.UTF_8)).map(MessageBody::of)
+                : Optional.of(SealedCodec.body(bytes.toByteArray()));
+        List<Whole> whole = body.map(said -> new Whole(id, said)).stream().toList();
         if (whole.isEmpty()) {
             tear().ifPresent(torn::add);
         }
@@ -97,6 +118,6 @@ public final class Reassembly {
 
     private void clear() {
         next = 0;
-        text.setLength(0);
+        bytes.reset();
     }
 }

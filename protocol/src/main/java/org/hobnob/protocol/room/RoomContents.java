@@ -24,7 +24,7 @@ public final class RoomContents {
     /** Flags, last, floor, the prior stream with its number, and the count of streams heard. */
     private static final int STATUS_BYTES = 1 + 4 * Long.BYTES + 1;
 
-    private static final int HEARD_BYTES = 2 * Long.BYTES + Short.BYTES + 1;
+    static final int HEARD_BYTES = 2 * Long.BYTES + Short.BYTES + 1;
     private static final int RANGE_BYTES = 3 * Long.BYTES;
 
     /** The shortest content of a sealed datagram, in bytes. */
@@ -83,16 +83,9 @@ public final class RoomContents {
                 + HEARD_BYTES * status.heard().size();
         ByteBuffer out = ByteBuffer.allocate(length);
         putName(out, status.user());
-        out.put(flag(status.leaving())).putLong(status.last()).putLong(status.floor());
-        out.putLong(status.prior().map(RoomStatus.Prior::stream).orElse(0L));
-        out.putLong(status.prior().map(RoomStatus.Prior::through).orElse(0L));
+        putPosition(out, status);
         out.put((byte) status.heard().size());
-        for (RoomStatus.Heard heard : status.heard()) {
-            out.putLong(heard.stream())
-                    .putLong(heard.through())
-                    .putShort((short) heard.missed())
-                    .put(flag(heard.byMulticast()));
-        }
+        status.heard().forEach(heard -> putHeard(out, heard));
         return out.array();
     }
 
@@ -103,20 +96,36 @@ public final class RoomContents {
         if (user.isEmpty() || in.remaining() < STATUS_BYTES) {
             return Optional.empty();
         }
+        Optional<RoomStatus> position = takePosition(in, user.get());
+        int count = Byte.toUnsignedInt(in.get());
+        boolean fits = count <= RoomStatus.MAX_HEARD && in.remaining() >= count * HEARD_BYTES;
+        if (!fits || position.isEmpty()) {
+            return Optional.empty();
+        }
+        return takeHeard(in, count).map(position.get()::withHeard);
+    }
+
+    /** Writes what a status says of its sender's own streams. */
+    static void putPosition(ByteBuffer out, RoomStatus status) {
+        out.put(flag(status.leaving())).putLong(status.last()).putLong(status.floor());
+        out.putLong(status.prior().map(RoomStatus.Prior::stream).orElse(0L));
+        out.putLong(status.prior().map(RoomStatus.Prior::through).orElse(0L));
+    }
+
+    /** Takes what a status says of its sender's own streams; returns empty if it is invalid. */
+    static Optional<RoomStatus> takePosition(ByteBuffer in, UserName user) {
         byte flags = in.get();
         long last = in.getLong();
         long floor = in.getLong();
         long priorStream = in.getLong();
         long priorThrough = in.getLong();
-        int count = Byte.toUnsignedInt(in.get());
-        boolean fits = count <= RoomStatus.MAX_HEARD && in.remaining() >= count * HEARD_BYTES;
         boolean priorRight = priorStream == 0 ? priorThrough == 0 : priorThrough >= 0;
-        if (!fits || !priorRight || !isFlag(flags) || !RoomStatus.areNumbers(last, floor)) {
+        if (!priorRight || !isFlag(flags) || !RoomStatus.areNumbers(last, floor)) {
             return Optional.empty();
         }
         Optional<RoomStatus.Prior> prior =
                 priorStream == 0 ? Optional.empty() : Optional.of(new RoomStatus.Prior(priorStream, priorThrough));
-        return takeHeard(in, count).map(heard -> new RoomStatus(user.get(), flags == 1, last, floor, prior, heard));
+        return Optional.of(new RoomStatus(user, flags == 1, last, floor, prior, List.of()));
     }
 
     /** Encodes the content of a repair request, without its signature. */
@@ -160,23 +169,38 @@ public final class RoomContents {
         List<RoomStatus.Heard> heard = new ArrayList<>(count);
         Set<Long> streams = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            long stream = in.getLong();
-            long through = in.getLong();
-            int missed = Short.toUnsignedInt(in.getShort());
-            byte flags = in.get();
-            if (stream == 0 || !streams.add(stream) || through < 0 || !isFlag(flags)) {
+            Optional<RoomStatus.Heard> entry = takeHeard(in);
+            if (entry.isEmpty() || !streams.add(entry.get().stream())) {
                 return Optional.empty();
             }
-            heard.add(new RoomStatus.Heard(stream, through, missed, flags == 1));
+            heard.add(entry.get());
         }
         return Optional.of(heard);
     }
 
-    private static void putName(ByteBuffer out, UserName user) {
+    /** Takes the next {@value #HEARD_BYTES} bytes; returns empty if they are invalid. */
+    static Optional<RoomStatus.Heard> takeHeard(ByteBuffer in) {
+        long stream = in.getLong();
+        long through = in.getLong();
+        int missed = Short.toUnsignedInt(in.getShort());
+        byte flags = in.get();
+        return stream == 0 || through < 0 || !isFlag(flags)
+                ? Optional.empty()
+                : Optional.of(new RoomStatus.Heard(stream, through, missed, flags == 1));
+    }
+
+    static void putHeard(ByteBuffer out, RoomStatus.Heard heard) {
+        out.putLong(heard.stream())
+                .putLong(heard.through())
+                .putShort((short) heard.missed())
+                .put(flag(heard.byMulticast()));
+    }
+
+    static void putName(ByteBuffer out, UserName user) {
         out.put((byte) user.shown().length()).put(user.shown().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Optional<UserName> takeName(ByteBuffer in) {
+    static Optional<UserName> takeName(ByteBuffer in) {
         int length = in.hasRemaining() ? Byte.toUnsignedInt(in.get()) : 0;
         if (length > in.remaining()) {
             return Optional.empty();

@@ -68,6 +68,11 @@ public record RoomStatus(
         }
     }
 
+    /** Returns the same status with these streams heard. */
+    RoomStatus withHeard(List<Heard> streams) {
+        return new RoomStatus(user, leaving, last, floor, prior, streams);
+    }
+
     /** Returns whether a stream can have this last number with this floor. */
     static boolean areNumbers(long last, long floor) {
         return last >= 0 && floor >= 1 && floor - 1 <= last;

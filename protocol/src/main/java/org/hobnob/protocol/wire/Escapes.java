@@ -1,5 +1,6 @@
 package org.hobnob.protocol.wire;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Encodes any text as one word of a native line, and decodes it (SPEC 3.3). */
@@ -76,12 +77,17 @@ final class Escapes {
         };
     }
 
+    /** Returns the value of an ASCII digit; -1 for others, digits of other scripts among them. */
+    private static int hexDigit(char c) {
+        return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
+    }
+
     private static int hexAt(String word, int index) {
         if (index + 2 > word.length()) {
             return -1;
         }
-        int high = Character.digit(word.charAt(index), 16);
-        int low = Character.digit(word.charAt(index + 1), 16);
+        int high = hexDigit(word.charAt(index));
+        int low = hexDigit(word.charAt(index + 1));
         int value = high * 16 + low;
         boolean control = value < ' ' || value == 0x7f;
         return high >= 0 && low >= 0 && control ? value : -1;

@@ -3,6 +3,7 @@ package org.hobnob.protocol.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
@@ -19,6 +20,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
 
 /** The groups of words in native lists (SPEC 4.4 and 4.5). */
@@ -77,14 +79,42 @@ final class NativeContacts {
                 : new Member(contact.user(), Optional.of(contact));
     }
 
-    /** Returns what the user's program can do, as lists have it in the parameter {@code caps}. */
-    static String caps(Contact contact) {
-        return contact.caps().toString();
+    /** Writes the parameters that stand beside contacts, one value for each (SPEC 4.5). */
+    static void writeBeside(List<Contact> page, LineBuilder line) {
+        PageEntries.write("caps", page, contact -> contact.caps().toString(), line);
+        PageEntries.write("status", page, contact -> contact.status().toString(), line);
     }
 
-    /** An absent member has no program. */
-    static String caps(Member member) {
-        return member.contact().map(NativeContacts::caps).orElse(NONE);
+    /** Returns how many bytes those parameters take for a contact. */
+    static int bytesBeside(Contact contact) {
+        return PageEntries.bytes(contact.caps().toString())
+                + PageEntries.bytes(contact.status().toString());
+    }
+
+    /** Writes the parameters that stand beside members. An absent member has no program and no status. */
+    static void writeBesideMembers(List<Member> page, LineBuilder line) {
+        PageEntries.write("caps", page, member -> beside(member, Contact::caps), line);
+        PageEntries.write("status", page, member -> beside(member, Contact::status), line);
+    }
+
+    /** Returns how many bytes those parameters take for a member. */
+    static int bytesBesideMember(Member member) {
+        return member.contact().map(NativeContacts::bytesBeside).orElse(2 * PageEntries.bytes(NONE));
+    }
+
+    private static String beside(Member member, Function<Contact, Object> value) {
+        return member.contact().map(value).map(Object::toString).orElse(NONE);
+    }
+
+    static Member withStatus(Member member, UserStatus status) {
+        return member.contact()
+                .map(contact -> new Member(member.user(), Optional.of(contact.withStatus(status))))
+                .orElse(member);
+    }
+
+    /** Reads the parameter {@code status} beside a single contact; one that cannot be read is ignored. */
+    static UserStatus readStatus(Fields fields) {
+        return fields.param("status", Optional::of).flatMap(UserStatus::parse).orElse(UserStatus.HERE);
     }
 
     static Member withCaps(Member member, Capabilities caps) {

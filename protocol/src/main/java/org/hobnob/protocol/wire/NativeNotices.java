@@ -71,6 +71,8 @@ public final class NativeNotices {
                     Notice.UserBack::state,
                     Notice.UserBack::new));
     private static final String USER_KICKED = "USER_KICKED";
+    private static final String ROOM_CHANGED = "ROOM_CHANGED";
+    private static final String INVITED = "INVITED";
     private static final String PROBE = "PROBE";
     private static final String SESSION_ENDED = "SESSION_ENDED";
     private static final String ANNOUNCEMENT = "ANNOUNCEMENT";
@@ -92,6 +94,17 @@ public final class NativeNotices {
         }
         if (notice instanceof Notice.UserKicked kicked) {
             return printKicked(kicked);
+        }
+        if (notice instanceof Notice.RoomChanged changed) {
+            LineBuilder line = new LineBuilder();
+            NativeHosting.write(changed, line);
+            return line.build(NativeLine.NOTICE, ROOM_CHANGED);
+        }
+        if (notice instanceof Notice.Invited invited) {
+            return new LineBuilder()
+                    .word(invited.room())
+                    .param("by", invited.by())
+                    .build(NativeLine.NOTICE, INVITED);
         }
         if (notice instanceof Notice.Probe) {
             return new LineBuilder().build(NativeLine.NOTICE, PROBE);
@@ -116,6 +129,12 @@ public final class NativeNotices {
         Fields fields = new Fields(line);
         if (line.name().equals(USER_KICKED)) {
             return parseKicked(fields);
+        }
+        if (line.name().equals(ROOM_CHANGED)) {
+            return NativeHosting.readChanged(fields);
+        }
+        if (line.name().equals(INVITED)) {
+            return NativeHosting.readInvited(fields);
         }
         if (line.name().equals(PROBE)) {
             return fields.finish(Command.UNKNOWN, Notice.Probe::new);

@@ -58,8 +58,11 @@ public final class NativePeer {
                 .build(tag, DIRECT_MESSAGE);
     }
 
-    /** Parses a message. */
+    /** Parses a message; one whose tag cannot carry an answer is malformed, as a request is (SPEC 3.4). */
     public static Parsed<PeerMessage> parseMessage(NativeLine line) {
+        if (!line.isCorrelated()) {
+            return new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
+        }
         Fields fields = new Fields(line);
         return switch (line.name()) {
             case CHAT_REQUEST -> {

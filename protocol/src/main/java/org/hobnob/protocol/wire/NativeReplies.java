@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
 
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
@@ -37,10 +38,17 @@ public final class NativeReplies {
             Map.entry(Command.CHANGE_PASSWORD, "PASSWORD"),
             Map.entry(Command.LIST_SESSIONS, "SESSIONS"),
             Map.entry(Command.CHECK_NAME, "CHECK_NAME"),
+            Map.entry(Command.SET_STATUS, "STATUS"),
             Map.entry(Command.CREATE_ROOM, "CREATION"),
             Map.entry(Command.JOIN_ROOM, "JOIN"),
             Map.entry(Command.EXIT_ROOM, "ROOM_EXIT_RESPONSE"),
             Map.entry(Command.KICK_MEMBER, "KICK"),
+            Map.entry(Command.SET_TOPIC, "TOPIC"),
+            Map.entry(Command.SET_ROOM, "ROOM_SET"),
+            Map.entry(Command.BAN_USER, "BAN"),
+            Map.entry(Command.UNBAN_USER, "UNBAN"),
+            Map.entry(Command.LIST_BANS, "ROOM_BANS"),
+            Map.entry(Command.INVITE_USER, "INVITE"),
             Map.entry(Command.LIST_ROOMS, "ROOMS_LIST"),
             Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
             Map.entry(Command.LIST_PEERS, "PEER_LIST"),
@@ -93,9 +101,13 @@ public final class NativeReplies {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
             NativeContacts.write(joined.state(), line);
+        } else if (reply instanceof Reply.RoomSet set) {
+            NativeContacts.write(set.state(), line);
+        } else if (reply instanceof Reply.Bans bans) {
+            bans.users().forEach(line::word);
         } else if (reply instanceof Reply.UserFound found) {
             NativeContacts.write(found.contact(), line);
-            PageEntries.write("caps", List.of(found.contact()), NativeContacts::caps, line);
+            NativeContacts.writeBeside(List.of(found.contact()), line);
         } else if (reply instanceof Reply.Rooms rooms) {
             List<RoomSummary> page = writePage(
                     line,
@@ -108,25 +120,17 @@ public final class NativeReplies {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.rooms(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.Peers peers) {
-            List<Contact> page = writePage(
-                    line,
-                    peers.peers(),
-                    peers.more(),
-                    NativeContacts::write,
-                    contact -> PageEntries.bytes(NativeContacts.caps(contact)));
-            PageEntries.write("caps", page, NativeContacts::caps, line);
+            List<Contact> page =
+                    writePage(line, peers.peers(), peers.more(), NativeContacts::write, NativeContacts::bytesBeside);
+            NativeContacts.writeBeside(page, line);
         } else if (reply instanceof Reply.PeerNames names) {
             line.param("detail", Detail.PARTIAL);
             writePage(line, names.peers(), names.more(), (name, page) -> page.word(name));
         } else if (reply instanceof Reply.RoomPeers peers) {
             NativeContacts.write(peers.state(), line);
             List<Member> page = writePage(
-                    line,
-                    peers.members(),
-                    peers.more(),
-                    NativeContacts::write,
-                    member -> PageEntries.bytes(NativeContacts.caps(member)));
-            PageEntries.write("caps", page, NativeContacts::caps, line);
+                    line, peers.members(), peers.more(), NativeContacts::write, NativeContacts::bytesBesideMember);
+            NativeContacts.writeBesideMembers(page, line);
         } else if (reply instanceof Reply.Rosters) {
             throw new IllegalArgumentException("the native dialect has no rosters");
         }
@@ -215,6 +219,7 @@ public final class NativeReplies {
             case CHANGE_PASSWORD -> NativeLogins.readPasswordChanged(fields);
             case LIST_SESSIONS -> NativeLogins.readSessions(fields);
             case CHECK_NAME -> fields.finish(asked, Reply.NameFree::new);
+            case SET_STATUS -> fields.finish(asked, Reply.StatusSet::new);
             case CREATE_ROOM -> {
                 RoomState state = NativeContacts.readState(fields);
                 yield fields.finish(asked, () -> new Reply.RoomCreated(state));
@@ -225,11 +230,18 @@ public final class NativeReplies {
             }
             case EXIT_ROOM -> fields.finish(asked, Reply.RoomExited::new);
             case KICK_MEMBER -> fields.finish(asked, Reply.MemberKicked::new);
+            case SET_TOPIC, SET_ROOM -> NativeHosting.readRoomSet(fields, asked);
+            case BAN_USER -> fields.finish(asked, Reply.UserBanned::new);
+            case UNBAN_USER -> fields.finish(asked, Reply.UserUnbanned::new);
+            case LIST_BANS -> NativeHosting.readBans(fields);
+            case INVITE_USER -> fields.finish(asked, Reply.UserInvited::new);
             case LIST_ROOMS -> readRooms(fields, asked);
             case SEARCH_USER -> {
                 Contact contact = NativeContacts.readContact(fields);
                 Capabilities caps = NativeContacts.readCaps(fields);
-                yield fields.finish(asked, () -> new Reply.UserFound(contact.withCaps(caps)));
+                UserStatus status = NativeContacts.readStatus(fields);
+                yield fields.finish(
+                        asked, () -> new Reply.UserFound(contact.withCaps(caps).withStatus(status)));
             }
             case LIST_PEERS -> readPeers(fields, asked);
             case LIST_ROOM_PEERS -> readRoomPeers(fields, asked);
@@ -258,7 +270,8 @@ public final class NativeReplies {
         }
         PageEntries<UserName, Contact> peers = fields.entries(
                         NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readContact(fields))
-                .with(fields, "caps", Capabilities::of, Contact::withCaps);
+                .with(fields, "caps", Capabilities::of, Contact::withCaps)
+                .with(fields, "status", UserStatus::parse, Contact::withStatus);
         return fields.finish(asked, () -> new Reply.Peers(peers.known(), peers.next(more)));
     }
 
@@ -267,7 +280,8 @@ public final class NativeReplies {
         boolean more = fields.param("more", Fields::flag, false);
         PageEntries<UserName, Member> members = fields.entries(
                         NativeContacts.CONTACT_WORDS, UserName::of, () -> NativeContacts.readMember(fields))
-                .with(fields, "caps", Capabilities::of, NativeContacts::withCaps);
+                .with(fields, "caps", Capabilities::of, NativeContacts::withCaps)
+                .with(fields, "status", UserStatus::parse, NativeContacts::withStatus);
         return fields.finish(asked, () -> new Reply.RoomPeers(state, members.known(), members.next(more)));
     }
 }

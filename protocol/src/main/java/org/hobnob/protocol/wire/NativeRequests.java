@@ -13,6 +13,7 @@ import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** The native spelling of requests, one row each (SPEC 4.1). */
 public final class NativeRequests {
@@ -58,6 +59,28 @@ public final class NativeRequests {
                     "KICK",
                     (request, line) -> line.word(request.member()).word(request.room()),
                     NativeRequests::readKick),
+            new Row<>(Request.SetTopic.class, "TOPIC", NativeHosting::writeTopic, NativeHosting::readTopic),
+            new Row<>(Request.SetRoom.class, "ROOM_SET", NativeHosting::writeSettings, NativeHosting::readSettings),
+            new Row<>(
+                    Request.BanUser.class,
+                    "BAN",
+                    (request, line) -> line.word(request.banned()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.BAN_USER, Request.BanUser::new)),
+            new Row<>(
+                    Request.UnbanUser.class,
+                    "UNBAN",
+                    (request, line) -> line.word(request.banned()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.UNBAN_USER, Request.UnbanUser::new)),
+            new Row<>(
+                    Request.ListBans.class,
+                    "ROOM_BANS",
+                    (request, line) -> line.word(request.room()),
+                    NativeHosting::readListBans),
+            new Row<>(
+                    Request.InviteUser.class,
+                    "INVITE",
+                    (request, line) -> line.word(request.invited()).word(request.room()),
+                    fields -> NativeHosting.readUser(fields, Command.INVITE_USER, Request.InviteUser::new)),
             new Row<>(
                     Request.ListRooms.class,
                     "SHOW_ROOMS_LIST",
@@ -94,6 +117,12 @@ public final class NativeRequests {
                     "CHECK_NAME",
                     (request, line) -> line.word(request.user()),
                     NativeLogins::readCheckName),
+            new Row<>(
+                    Request.SetStatus.class,
+                    "STATUS",
+                    (request, line) -> line.word(request.status().state())
+                            .word(request.status().text()),
+                    NativeRequests::readStatus),
             new Row<>(
                     Request.Ping.class,
                     "PING",
@@ -177,6 +206,16 @@ public final class NativeRequests {
         UserName actor = fields.word(UserName::of, Reason.NOT_YOURS);
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         return fields.finish(Command.EXIT_ROOM, () -> new Request.ExitRoom(actor, room));
+    }
+
+    private static Parsed<Request> readStatus(Fields fields) {
+        String state = fields.word(word -> Optional.of(word).filter(UserStatus::isState));
+        String text = fields.word(Optional::of);
+        Optional<UserStatus> status = state == null || text == null ? Optional.empty() : UserStatus.of(state, text);
+        if (status.isEmpty()) {
+            fields.miss(Reason.MALFORMED);
+        }
+        return fields.finish(Command.SET_STATUS, () -> new Request.SetStatus(status.orElseThrow()));
     }
 
     private static Parsed<Request> readKick(Fields fields) {

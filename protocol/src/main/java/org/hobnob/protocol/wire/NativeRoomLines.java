@@ -8,12 +8,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
@@ -28,6 +31,10 @@ final class NativeRoomLines {
     private static final String ASK_KEYS_ANSWER = "ASK_ROOM_KEYS_RESPONSE";
     private static final String ASK_REPAIR = "ASK_ROOM_REPAIR";
     private static final String ASK_REPAIR_ANSWER = "ASK_ROOM_REPAIR_RESPONSE";
+    private static final String ASK_HISTORY = "ASK_ROOM_HISTORY";
+    private static final String ASK_HISTORY_ANSWER = "ASK_ROOM_HISTORY_RESPONSE";
+    private static final String ASK_HEADS = "ASK_ROOM_HEADS";
+    private static final String ASK_HEADS_ANSWER = "ASK_ROOM_HEADS_RESPONSE";
     private static final int OK = 200;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -71,6 +78,20 @@ final class NativeRoomLines {
                     .build(tag, ASK_REPAIR);
         }
 
+        @Override
+        public NativeLine historyAsked(PeerMessage.AskRoomHistory ask) {
+            return begin(ask)
+                    .word(HEX.toHexDigits(ask.stream()))
+                    .word(ask.from())
+                    .word(ask.to())
+                    .build(tag, ASK_HISTORY);
+        }
+
+        @Override
+        public NativeLine headsAsked(PeerMessage.AskRoomHeads ask) {
+            return begin(ask).build(tag, ASK_HEADS);
+        }
+
         private static LineBuilder begin(PeerMessage.OfRoom message) {
             return new LineBuilder().word(message.sender()).word(message.room());
         }
@@ -79,7 +100,7 @@ final class NativeRoomLines {
     private static LineBuilder keys(LineBuilder line, RoomKeys keys) {
         line.word(keys.salt().hex()).word(keys.entitledFrom());
         keys.chains().forEach(chain -> line.word(chain.reveal()));
-        return line;
+        return line.param("control", keys.control().map(ControlKey::reveal));
     }
 
     /** Parses a message; returns null if its name is not one of these. */
@@ -114,6 +135,19 @@ final class NativeRoomLines {
                 Long to = fields.word(NativeRoomLines::number);
                 yield finish(fields, () -> new PeerMessage.AskRoomRepair(sender, room, stream, from, to));
             }
+            case ASK_HISTORY -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                Long stream = fields.word(NativeRoomLines::stream);
+                Long from = fields.word(NativeRoomLines::number);
+                Long to = fields.word(NativeRoomLines::number);
+                yield finish(fields, () -> new PeerMessage.AskRoomHistory(sender, room, stream, from, to));
+            }
+            case ASK_HEADS -> {
+                UserName sender = fields.word(UserName::of);
+                RoomName room = fields.word(RoomName::of);
+                yield finish(fields, () -> new PeerMessage.AskRoomHeads(sender, room));
+            }
             default -> null;
         };
     }
@@ -123,7 +157,8 @@ final class NativeRoomLines {
         StreamSalt salt = fields.word(StreamSalt::of);
         Long entitledFrom = fields.word(word -> number(word).filter(number -> number > 0));
         List<ChainKey> chains = fields.groups(1, () -> fields.word(ChainKey::parse));
-        return () -> new RoomKeys(salt, entitledFrom, chains);
+        Optional<ControlKey> control = fields.param("control", ControlKey::parse);
+        return () -> new RoomKeys(salt, entitledFrom, chains, control);
     }
 
     private static void requireCount(Fields fields, List<RoomDatagram> datagrams, int atLeast) {
@@ -167,6 +202,16 @@ final class NativeRoomLines {
             repair.datagrams().forEach(datagram -> line.word(datagram.word()));
             return line.build(tag, ASK_REPAIR_ANSWER);
         }
+        if (reply instanceof PeerReply.RoomHistory history) {
+            LineBuilder line = answer(history.entries().isPresent());
+            history.entries().ifPresent(entries -> entries.forEach(entry -> line.word(entry.word())));
+            return line.build(tag, ASK_HISTORY_ANSWER);
+        }
+        if (reply instanceof PeerReply.RoomHeads heads) {
+            LineBuilder line = answer(heads.heads().isPresent());
+            heads.heads().ifPresent(list -> list.forEach(head -> line.word(head.word())));
+            return line.build(tag, ASK_HEADS_ANSWER);
+        }
         return reply instanceof PeerReply.RoomRepairRefused ? answer(false).build(tag, ASK_REPAIR_ANSWER) : null;
     }
 
@@ -197,6 +242,16 @@ final class NativeRoomLines {
                 requireCount(fields, datagrams, 0);
                 yield finish(
                         fields, () -> ok ? new PeerReply.RoomRepair(datagrams) : new PeerReply.RoomRepairRefused());
+            }
+            case ASK_HISTORY_ANSWER -> {
+                Optional<List<HistoryEntry>> entries =
+                        ok ? Optional.of(fields.groups(1, () -> fields.word(HistoryEntry::parse))) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomHistory(entries));
+            }
+            case ASK_HEADS_ANSWER -> {
+                Optional<List<StreamHead>> heads =
+                        ok ? Optional.of(fields.groups(1, () -> fields.word(StreamHead::parse))) : Optional.empty();
+                yield finish(fields, () -> new PeerReply.RoomHeads(heads));
             }
             default -> null;
         };

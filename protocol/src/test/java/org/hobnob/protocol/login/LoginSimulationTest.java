@@ -19,7 +19,7 @@ class LoginSimulationTest {
     void loginSurvivesWhateverRegistriesDo() throws InterruptedException {
         AtomicLong onlines = new AtomicLong();
         Seeds.Tally tally = Seeds.run(world -> onlines.addAndGet(rough(world)));
-        assertTrue(onlines.get() > 5 * tally.seeds(), "too few logins to say anything: " + onlines);
+        assertTrue(onlines.get() > tally.seeds(), "too few logins to say anything: " + onlines);
     }
 
     private static int rough(World world) {

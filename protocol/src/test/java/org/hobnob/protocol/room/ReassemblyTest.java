@@ -14,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.hobnob.protocol.Values;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.body.UnreadableBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.Reassembly.Outcome;
@@ -23,7 +25,7 @@ import org.hobnob.protocol.room.Reassembly.Whole;
 class ReassemblyTest {
     private static final MessageId A = new MessageId("a".repeat(32));
     private static final MessageId B = new MessageId("b".repeat(32));
-    private static final Outcome NOTHING = new Outcome(List.of(), Optional.empty());
+    private static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
     private final Reassembly reassembly = new Reassembly();
 
@@ -54,7 +56,7 @@ class ReassemblyTest {
     @Example
     void unreadableMessageIsWholeAndInterrupts() {
         assertEquals(NOTHING, reassembly.take(part(A, 0, 2, "a")));
-        Outcome unreadable = new Outcome(List.of(A), Optional.of(new Whole(B, Optional.empty())));
+        Outcome unreadable = new Outcome(List.of(A), List.of(new Whole(B, new UnreadableBody())));
         assertEquals(unreadable, reassembly.take(new Unreadable(B)));
         assertEquals(whole(A, "a2"), take(A, 0, 1, "a2"));
     }
@@ -63,7 +65,7 @@ class ReassemblyTest {
     void aMessageThatAnotherInterruptsIsTorn() {
         assertEquals(NOTHING, reassembly.take(part(A, 0, 2, "a")));
         assertEquals(
-                new Outcome(List.of(A), Optional.of(new Whole(B, Optional.of(new ChatText("b"))))), take(B, 0, 1, "b"));
+                new Outcome(List.of(A), List.of(new Whole(B, MessageBody.of(new ChatText("b"))))), take(B, 0, 1, "b"));
         assertEquals(NOTHING, take(A, 1, 2, "rest"), "told before");
         assertEquals(whole(B, "b2"), take(B, 0, 1, "b2"));
     }
@@ -71,24 +73,24 @@ class ReassemblyTest {
     @Example
     void aPartOfAnotherCountTears() {
         take(A, 0, 3, "a");
-        assertEquals(new Outcome(List.of(A), Optional.empty()), take(A, 1, 2, "b"));
+        assertEquals(new Outcome(List.of(A), List.of()), take(A, 1, 2, "b"));
         assertEquals(NOTHING, take(A, 2, 3, "c"));
     }
 
     @Example
     void aPartLeftOutTears() {
         take(A, 0, 3, "a");
-        assertEquals(new Outcome(List.of(A), Optional.empty()), take(A, 2, 3, "c"));
+        assertEquals(new Outcome(List.of(A), List.of()), take(A, 2, 3, "c"));
         take(A, 0, 2, "again ");
         assertEquals(whole(A, "again whole"), take(A, 1, 2, "whole"));
     }
 
     @Example
     void aMessageWithoutItsBeginningIsTornOnce() {
-        assertEquals(new Outcome(List.of(A), Optional.empty()), take(A, 1, 3, "b"));
+        assertEquals(new Outcome(List.of(A), List.of()), take(A, 1, 3, "b"));
         assertEquals(NOTHING, take(A, 2, 3, "c"));
         take(A, 0, 2, "a");
-        assertEquals(new Outcome(List.of(B), Optional.empty()), take(B, 1, 2, "b"), "A was told before");
+        assertEquals(new Outcome(List.of(B), List.of()), take(B, 1, 2, "b"), "A was told before");
     }
 
     @Example
@@ -106,7 +108,7 @@ class ReassemblyTest {
         take(A, 0, 4, kilo);
         take(A, 1, 4, kilo);
         take(A, 2, 4, kilo);
-        assertEquals(new Outcome(List.of(A), Optional.empty()), take(A, 3, 4, kilo));
+        assertEquals(new Outcome(List.of(A), List.of()), take(A, 3, 4, kilo));
         assertEquals(whole(B, "b"), take(B, 0, 1, "b"));
     }
 
@@ -120,7 +122,7 @@ class ReassemblyTest {
     }
 
     private static Outcome whole(MessageId id, String text) {
-        return new Outcome(List.of(), Optional.of(new Whole(id, Optional.of(new ChatText(text)))));
+        return new Outcome(List.of(), List.of(new Whole(id, MessageBody.of(new ChatText(text)))));
     }
 
     private static Fragment part(MessageId id, int index, int count, String text) {

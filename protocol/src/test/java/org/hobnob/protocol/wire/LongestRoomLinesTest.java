@@ -7,12 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
@@ -29,7 +33,8 @@ class LongestRoomLinesTest {
             NUMBER,
             LongStream.range(NUMBER - RoomKeys.MAX_CHAINS, NUMBER)
                     .mapToObj(number -> new ChainKey(0xFFFF_FFFFL, number, new byte[ChainKey.BYTES]))
-                    .toList());
+                    .toList(),
+            Optional.of(new ControlKey(0xFFFF_FFFFL, new byte[ControlKey.BYTES])));
     private static final List<RoomDatagram> DATAGRAMS =
             Collections.nCopies(RoomLines.MAX_DATAGRAMS, RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
 
@@ -41,6 +46,14 @@ class LongestRoomLinesTest {
         assertFits(NativePeer.print(TAG, new PeerMessage.AskRoomRepair(USER, ROOM, -1, NUMBER, NUMBER)));
         assertFits(NativePeer.print(TAG, new PeerReply.RoomKeysAnswer(Optional.of(KEYS))));
         assertFits(NativePeer.print(TAG, new PeerReply.RoomRepair(DATAGRAMS)));
+        assertFits(NativePeer.print(TAG, new PeerMessage.AskRoomHistory(USER, ROOM, -1, NUMBER, NUMBER)));
+        HistoryEntry entry = new HistoryEntry(
+                USER, Examples.KEY, KEYS.salt(), new byte[32], RoomDatagram.of(new byte[RoomDatagram.MAX_BYTES]));
+        assertFits(NativePeer.print(
+                TAG, new PeerReply.RoomHistory(Optional.of(Collections.nCopies(RoomLines.MAX_DATAGRAMS, entry)))));
+        StreamHead head = new StreamHead(USER, -1, NUMBER, "f".repeat(32));
+        assertFits(NativePeer.print(
+                TAG, new PeerReply.RoomHeads(Optional.of(Collections.nCopies(RoomLines.MAX_HEADS, head)))));
     }
 
     private static void assertFits(NativeLine line) {

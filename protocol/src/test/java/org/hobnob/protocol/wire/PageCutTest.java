@@ -12,19 +12,33 @@ import java.util.stream.IntStream;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.junit.jupiter.api.Test;
 
 /** A list that outgrows a line loses whole entries at its end and says so (SPEC 4.5). */
 class PageCutTest {
+    /** As long as they may be. */
+    private static final UserStatus AWAY =
+            UserStatus.of("away", "x".repeat(UserStatus.MAX_BYTES)).orElseThrow();
+
+    private static final Capabilities CAPS = Capabilities.of(IntStream.range(10, 20)
+            .mapToObj(i -> "w".repeat(16) + i)
+            .map(w -> w.substring(2))
+            .toList());
+
     private static final String LONGEST_TAG = "0123456789abcdef";
 
     @Test
@@ -43,7 +57,9 @@ class PageCutTest {
                 65_535,
                 Integer.MAX_VALUE,
                 RoomKind.SEALED,
-                Optional.of(new GroupAddress("239.255.255.255", 65_535)));
+                Optional.of(new GroupAddress("239.255.255.255", 65_535)),
+                Optional.of(new RoomInstance("f".repeat(32))),
+                new RoomSettings(new Title("=".repeat(Title.MAX_BYTES)), true, RoomPosting.HOSTS));
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();
@@ -121,8 +137,8 @@ class PageCutTest {
         PublicKey key = new PublicKey("a".repeat(64));
         List<RoomName> rooms = List.of(new RoomName("Networks"), new RoomName("room170"));
         return IntStream.range(0, count)
-                .mapToObj(i ->
-                        new Contact(user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), rooms))
+                .mapToObj(i -> new Contact(
+                        user(i), "192.168.1.7", 5000, 5001, DialectName.NATIVE, Optional.of(key), CAPS, AWAY, rooms))
                 .toList();
     }
 

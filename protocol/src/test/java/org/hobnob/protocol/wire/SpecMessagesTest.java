@@ -86,6 +86,7 @@ class SpecMessagesTest {
         List<Reply> replies = new ArrayList<>(Examples.replies());
         replies.add(new Reply.LoggedIn(Command.RESUME, java.util.Optional.of(Examples.CREDENTIALS)));
         replies.add(new Reply.LoggedIn(Command.KEY_LOGIN, java.util.Optional.of(Examples.CREDENTIALS)));
+        replies.add(new Reply.RoomSet(Command.SET_ROOM, Examples.STATE));
         for (Reply reply : replies) {
             if (!(reply instanceof Reply.Rosters) && !(reply instanceof Reply.Refused)) {
                 NativeLine line = NativeReplies.print("1", reply);
@@ -112,6 +113,9 @@ class SpecMessagesTest {
         if (reply instanceof Reply.PeerNames names) {
             return names.peers().size();
         }
+        if (reply instanceof Reply.Bans bans) {
+            return bans.users().size();
+        }
         if (reply instanceof Reply.RoomPeers peers) {
             return peers.members().size() * contact;
         }
@@ -135,6 +139,23 @@ class SpecMessagesTest {
         assertEquals(
                 Arrays.stream(Command.values()).map(Command::name).collect(Collectors.toCollection(TreeSet::new)),
                 commands);
+    }
+
+    @Test
+    void orderOfRefusalsHasAllOfTheCommand() {
+        Map<String, List<String>> ordered = new TreeMap<>();
+        Spec.table("3.5", "command").forEach(row -> ordered.put(Spec.code(row.get(0)), Spec.codes(row.get(1))));
+        for (List<String> row : Spec.table("4.1", "refusals of")) {
+            List<String> order = ordered.get(Spec.code(row.get(0)));
+            if (order == null) {
+                continue;
+            }
+            Set<String> missing = new TreeSet<>(Spec.codes(row.get(1)));
+            order.forEach(missing::remove);
+            // The steps before the command's own.
+            missing.removeAll(Set.of("not-logged-in", "not-yours", "bad-name"));
+            assertEquals(Set.of(), missing, row.toString());
+        }
     }
 
     @Test
@@ -212,6 +233,12 @@ class SpecMessagesTest {
     private static int entryWords(PeerReply reply) {
         if (reply instanceof PeerReply.RoomRepair repair) {
             return repair.datagrams().size();
+        }
+        if (reply instanceof PeerReply.RoomHistory history) {
+            return history.entries().orElseThrow().size();
+        }
+        if (reply instanceof PeerReply.RoomHeads heads) {
+            return heads.heads().orElseThrow().size();
         }
         return reply instanceof PeerReply.RoomKeysAnswer answer
                 ? answer.keys().orElseThrow().chains().size()

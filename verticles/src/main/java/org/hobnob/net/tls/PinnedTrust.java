@@ -3,6 +3,7 @@ package org.hobnob.net.tls;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -35,6 +36,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
     private final AtomicReference<Pin> held;
     private final Clock clock;
     private final AtomicReference<Pin> observed = new AtomicReference<>();
+    private final AtomicReference<X509Certificate> leaf = new AtomicReference<>();
 
     /**
      * Creates the trust in one registry; to be used only for connections to that registry.
@@ -54,6 +56,23 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
      */
     public Optional<Pin> observed() {
         return Optional.ofNullable(observed.get());
+    }
+
+    /**
+     * Returns the leaf certificate of the latest handshake that was accepted, in DER.
+     *
+     * @return a copy; empty before the first successful check
+     */
+    public Optional<byte[]> leaf() {
+        return Optional.ofNullable(leaf.get()).map(PinnedTrust::encoded);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read can be written", e);
+        }
     }
 
     @Override
@@ -120,6 +139,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
             checkSignedBy(leaf, identity.getPublicKey());
         }
         hold(seen);
+        this.leaf.set(leaf);
     }
 
     private void hold(Pin seen) throws PinMismatchException {

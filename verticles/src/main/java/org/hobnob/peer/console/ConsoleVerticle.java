@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -11,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.KnownNames;
+import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
@@ -25,7 +29,7 @@ import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
-import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
@@ -69,7 +73,7 @@ public final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        console = new ConsoleState(bus::request, screen);
+        console = new ConsoleState(new OwnRequests(vertx, bus), screen);
         commands = new Commands(console, end);
         flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
@@ -102,12 +106,35 @@ public final class ConsoleVerticle extends VerticleBase {
     /**
      * Logs in for a script, creating the account first if {@code signup} is set.
      *
+     * @param stay whether the profile's key may log in from now on
      * @return fails with a {@link org.hobnob.protocol.message.RefusalException} if the registry refuses
      */
-    public Future<Void> login(UserName user, PasswordHash password, boolean signup) {
-        return inTurn(() -> signup
-                ? commands.accounts().signup(user.shown(), password.hex())
-                : commands.accounts().login(user.shown(), password.hex()));
+    public Future<Void> login(UserName user, Password password, boolean signup, boolean stay) {
+        AccountActions.Login login = new AccountActions.Login(user, password).staying(stay);
+        return inTurn(() ->
+                signup ? commands.accounts().signup(login) : commands.accounts().login(login));
+    }
+
+    /**
+     * Logs in with the profile's key, for a script.
+     *
+     * @return fails with a {@link org.hobnob.protocol.message.RefusalException} if the registry refuses
+     */
+    public Future<Void> login(UserName user) {
+        return inTurn(() -> commands.accounts().loginByKey(user));
+    }
+
+    /** The console's requests over the bus. */
+    private record OwnRequests(Vertx vertx, Bus bus) implements Requests {
+        @Override
+        public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
+            return bus.request(address, action, body, timeoutMs);
+        }
+
+        @Override
+        public <T> Future<T> offTheLoop(Callable<T> work) {
+            return vertx.executeBlocking(work);
+        }
     }
 
     private void later(long afterMs, Runnable work) {
@@ -126,15 +153,15 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /**
-     * Shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
+     * Logs in whom the profile's key keeps logged in, and shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
      * ones.
      */
     public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
-        return inTurn(() -> {
+        return inTurn(() -> commands.accounts().loginStayed().map(done -> {
                     flow.orElseThrow().begin();
-                    return Future.succeededFuture();
-                })
+                    return null;
+                }))
                 .onComplete(done -> changed());
     }
 

@@ -3,8 +3,10 @@ package org.hobnob.peer.console;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hobnob.json.Json;
 import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Recent;
@@ -16,6 +18,7 @@ import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
@@ -51,6 +54,7 @@ public final class Presenter {
                 Map.entry("state", this::state),
                 Map.entry("session-ended", this::sessionEnded),
                 Map.entry("announcement", this::announcement),
+                Map.entry("invited", this::invited),
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
@@ -58,6 +62,7 @@ public final class Presenter {
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
                 Map.entry("room-unreadable", this::roomUnreadable),
+                Map.entry("room-warning", this::roomWarning),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
@@ -171,9 +176,26 @@ public final class Presenter {
             kicked(json);
             return;
         }
+        if ("changed".equals(json.getString("event"))) {
+            changed(json);
+            return;
+        }
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
         console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
         tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
+    }
+
+    /** Tells what has changed about a room; of bans and invitations nothing is told. */
+    private void changed(JsonObject json) {
+        Conversation room = Conversation.room(safe(json, "room"));
+        console.topics()
+                .changed(room, Json.roomSettings(json))
+                .forEach(what -> console.notice(what + " (" + safe(json, "user") + ")"));
+        tellHost(room, safe(json, "host"));
+    }
+
+    private void invited(JsonObject json) {
+        console.notice(safe(json, "by") + " invites you to #" + safe(json, "room") + ": /join " + safe(json, "room"));
     }
 
     /** Says so if a room has a new host; the host changes when the former one leaves. */
@@ -200,14 +222,17 @@ public final class Presenter {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().add(room);
         console.hosts().change(room, safe(json, "host"));
+        List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         console.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
                 + KindWording.full(json) + "; /switch " + room.label() + " goes there");
+        settings.forEach(console::notice);
     }
 
     private void roomLost(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().close(room);
         console.hosts().forget(room);
+        console.topics().forget(room);
         String why = Reason.ofWord(safe(json, "reason")).map(Explanations::of).orElseGet(() -> safe(json, "reason"));
         console.error(room.label() + " could not be entered again: " + why);
     }
@@ -221,6 +246,14 @@ public final class Presenter {
     private void roomUnreadable(JsonObject json) {
         console.error("#" + safe(json, "room") + ": " + safe(json, "user")
                 + " sent a message that this version cannot read; update Hobnob" + again(json));
+    }
+
+    private void roomWarning(JsonObject json) {
+        if (json.getString("what").equals("weaker-seals")) {
+            console.notice(RoomWarnings.of(json));
+        } else {
+            console.error(RoomWarnings.of(json));
+        }
     }
 
     private void roomProgress(JsonObject json) {

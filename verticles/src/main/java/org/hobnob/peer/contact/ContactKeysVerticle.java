@@ -24,7 +24,7 @@ import org.hobnob.protocol.crypto.SafetyNumber;
 import org.hobnob.protocol.crypto.SafetyNumber.Party;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -150,12 +150,13 @@ public final class ContactKeysVerticle extends VerticleBase {
     private Future<JsonObject> safetyNumber(JsonObject json) {
         ContactKeys.Contact contact = contact(json);
         return contacts.find(contact.user(), CONTACT_AGE_MS)
-                .map(Contact::key)
+                .map(found -> numbers(contact, keys.look(contact, found.key()), found.key())
+                        .put("comparable", found.caps().has(Capabilities.VERIFY2)))
                 .recover(cause -> keys.look(contact, Optional.empty())
                         .pinned()
-                        .map(pinned -> Future.succeededFuture(Optional.of(pinned.key())))
-                        .orElseGet(() -> Future.failedFuture(cause)))
-                .map(key -> numbers(contact, keys.look(contact, key), key));
+                        .map(pinned -> Optional.of(pinned.key()))
+                        .map(key -> Future.succeededFuture(numbers(contact, keys.look(contact, key), key)))
+                        .orElseGet(() -> Future.failedFuture(cause)));
     }
 
     private JsonObject numbers(ContactKeys.Contact contact, Finding finding, Optional<PublicKey> key) {

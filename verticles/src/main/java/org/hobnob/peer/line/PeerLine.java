@@ -112,7 +112,7 @@ public final class PeerLine {
         }
         Parsed<PeerMessage> parsed = NativePeer.parseMessage(line);
         if (parsed instanceof Parsed.Invalid<PeerMessage> invalid) {
-            refuse(line.tag(), invalid.reason());
+            refuse(line.isCorrelated() ? line.tag() : NativeLine.UNREADABLE, invalid.reason());
             return;
         }
         notUnderstood = 0;

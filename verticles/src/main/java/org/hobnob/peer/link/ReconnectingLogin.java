@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,7 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
@@ -62,13 +64,13 @@ final class ReconnectingLogin {
     }
 
     /** @param login empty if the request is only for a connection or a logout */
-    private record Wanted(Promise<Void> fulfilled, Optional<Request.Login> login) {}
+    private record Wanted(Promise<Void> fulfilled, Optional<Logins.Wish> login) {}
 
     private final Vertx vertx;
-    private final PeerSettings settings;
-    private final Supplier<Whereabouts> whereabouts;
+    private final Logins logins;
     private final LongSupplier nowMs;
     private final Listener listener;
+    private final RegistryClient.Parts parts;
     private final LoginMachine machine;
     private final SignsOfLife signs;
     private final LoginActions actions = new Actions();
@@ -78,6 +80,9 @@ final class ReconnectingLogin {
     private boolean isRunning;
     private long lastRequest;
     private Optional<Long> timer = Optional.empty();
+    /** Whom the profile's key logs in, of the users of this run. */
+    private Optional<UserName> byKey = Optional.empty();
+
     private Optional<Pin> trusted;
     private Optional<Pin> lastSeen = Optional.empty();
     private Optional<PinMismatchException> lastMismatch = Optional.empty();
@@ -94,10 +99,10 @@ final class ReconnectingLogin {
             LongSupplier nowMs,
             Listener listener) {
         this.vertx = vertx;
-        this.settings = settings;
-        this.whereabouts = whereabouts;
+        logins = new Logins(whereabouts, settings.registries().pin());
         this.nowMs = nowMs;
         this.listener = listener;
+        parts = new RegistryClient.Parts(settings.engine(), settings.profile().identity(), nowMs);
         trusted = settings.registries().pin();
         machine = new LoginMachine(settings.registries().addresses(), trusted.isPresent(), random);
         signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
@@ -137,21 +142,53 @@ final class ReconnectingLogin {
         return present().map(RegistryClient::at);
     }
 
+    /** Returns what the registry can do; nothing if it is an earlier one, or while there is no connection. */
+    Capabilities caps() {
+        return present().map(RegistryClient::caps).orElse(Capabilities.NONE);
+    }
+
     private Optional<RegistryClient> present() {
         return machine.connection().map(clients::get);
     }
 
-    /** Creates an account. Fails with {@code NOT_YOURS} while no key is trusted. */
-    Future<Reply> register(Request.Register request) {
+    /**
+     * Creates an account. Fails with {@code NOT_YOURS} while no key is trusted.
+     *
+     * @param forOriginals whether clients of the original system may log in to it too
+     */
+    Future<Reply> register(UserName user, Credentials credentials, boolean forOriginals) {
+        return stranger(open -> logins.register(open, user, credentials, forOriginals));
+    }
+
+    /** Sends a request that needs no login. Fails with {@code NOT_YOURS} while no key is trusted. */
+    Future<Reply> askAsStranger(Request request) {
+        return stranger(open -> open.ask(request));
+    }
+
+    private Future<Reply> stranger(Function<RegistryClient, Future<Reply>> work) {
         return trusted.isEmpty()
                 ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
-                : connected().compose(open -> open.ask(request));
+                : connected().compose(work);
+    }
+
+    /** Changes the password of the user who is logged in; the session goes on with another token. */
+    Future<Reply> changePassword(Credentials old, Credentials fresh, boolean forOriginals) {
+        return live(open -> logins.changePassword(open, old, fresh, forOriginals)
+                .onSuccess(reply -> {
+                    if (reply instanceof Reply.PasswordChanged changed) {
+                        machine.connection().ifPresent(connection -> machine.renewed(connection, changed.token()));
+                    }
+                }));
     }
 
     /** Sends a request that needs a login. Fails with {@code UNAVAILABLE} while the connection is down. */
     Future<Reply> ask(Request request) {
+        return live(open -> open.ask(request));
+    }
+
+    private Future<Reply> live(Function<RegistryClient, Future<Reply>> work) {
         if (machine.isLive() && present().isPresent()) {
-            return present().get().ask(request);
+            return work.apply(present().get());
         }
         Reason why = user().isPresent() ? Reason.UNAVAILABLE : Reason.NOT_LOGGED_IN;
         return Future.failedFuture(new RefusalException(why));
@@ -171,10 +208,13 @@ final class ReconnectingLogin {
      * Logs in, connecting first if necessary and waiting for a resumption in progress. Succeeds with the user who
      * is logged in.
      */
-    Future<UserName> login(Request.Login request) {
+    Future<UserName> login(Logins.Wish wish) {
         Promise<Void> fulfilled = Promise.promise();
-        run(machine.login(want(fulfilled, Optional.of(request)), request.user()));
-        return fulfilled.future().map(done -> user().orElse(request.user()));
+        run(machine.login(want(fulfilled, Optional.of(wish)), wish.user()));
+        return fulfilled.future().map(done -> {
+            byKey = Optional.of(wish.user()).filter(user -> wish.trustsKey());
+            return user().orElse(wish.user());
+        });
     }
 
     /** Logs out: locally in any case, and at the registry if it can be reached. */
@@ -184,7 +224,7 @@ final class ReconnectingLogin {
         return fulfilled.future();
     }
 
-    private long want(Promise<Void> fulfilled, Optional<Request.Login> login) {
+    private long want(Promise<Void> fulfilled, Optional<Logins.Wish> login) {
         lastRequest++;
         wanted.put(lastRequest, new Wanted(fulfilled, login));
         return lastRequest;
@@ -242,12 +282,12 @@ final class ReconnectingLogin {
         run(machine.openFailed(connection, cause instanceof PinMismatchException));
     }
 
-    private void ask(long question, long connection, Request request) {
+    private void ask(long question, long connection, Function<RegistryClient, Future<Reply>> asking) {
         RegistryClient client = clients.get(connection);
         if (client == null) {
             run(machine.unanswered(question, nowMs.getAsLong()));
         } else {
-            client.ask(request).onComplete(done -> answered(question, done));
+            asking.apply(client).onComplete(done -> answered(question, done));
         }
     }
 
@@ -313,7 +353,7 @@ final class ReconnectingLogin {
         @Override
         public void open(long connection, HostPort at, boolean isOneOfSeveral) {
             RegistryClient.Target target = new RegistryClient.Target(at, trusted, isOneOfSeveral);
-            RegistryClient.open(vertx, settings.engine(), target, new Incoming(connection))
+            RegistryClient.open(vertx, parts, target, new Incoming(connection))
                     .onSuccess(client -> opened(connection, client))
                     .onFailure(cause -> openFailed(connection, at, cause));
         }
@@ -325,17 +365,18 @@ final class ReconnectingLogin {
 
         @Override
         public void askLogin(long question, long connection, long request) {
-            ask(question, connection, wanted.get(request).login().orElseThrow());
+            Logins.Wish wish = wanted.get(request).login().orElseThrow();
+            ask(question, connection, client -> logins.login(client, wish));
         }
 
         @Override
         public void askResume(long question, long connection, ResumeToken token) {
-            ask(question, connection, new Request.Resume(token, whereabouts.get()));
+            ask(question, connection, client -> logins.resume(client, token, byKey));
         }
 
         @Override
         public void askLogout(long question, long connection) {
-            ask(question, connection, new Request.Logout(Optional.empty()));
+            ask(question, connection, client -> client.ask(new Request.Logout(Optional.empty())));
         }
 
         @Override

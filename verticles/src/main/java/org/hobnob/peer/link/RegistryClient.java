@@ -7,17 +7,20 @@ import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.hobnob.net.tls.ClientTls;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinMismatchException;
 import org.hobnob.net.tls.PinnedTrust;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.line.LineChannel;
+import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativeReplies;
@@ -30,6 +33,14 @@ final class RegistryClient {
     private static final int CONNECT_MS = 10_000;
     private static final int SHORT_CONNECT_MS = 5_000;
     private static final String CLIENT = "hobnob";
+
+    /**
+     * What all connections share.
+     *
+     * @param signer proves the user's key
+     * @param nowMs a monotonic clock, in milliseconds
+     */
+    record Parts(TlsEngine engine, Signer signer, LongSupplier nowMs) {}
 
     /** The registry to connect to. */
     record Target(HostPort at, Optional<Pin> expected, boolean isOneOfSeveral) {}
@@ -48,19 +59,27 @@ final class RegistryClient {
     private final NetClient client;
 
     private final LineChannel channel;
-    private final Pin pin;
     private final HostPort at;
     private final String localIp;
+    private final LoginProver prover;
     private final int keepAlivePort;
+    private final Capabilities caps;
 
     private RegistryClient(
-            NetClient client, LineChannel channel, Pin pin, HostPort at, String localIp, int keepAlivePort) {
+            NetClient client,
+            LineChannel channel,
+            HostPort at,
+            String localIp,
+            LoginProver prover,
+            Reply.HelloBack hello) {
         this.client = client;
         this.channel = channel;
-        this.pin = pin;
         this.at = at;
         this.localIp = localIp;
-        this.keepAlivePort = keepAlivePort;
+        this.prover = prover;
+        keepAlivePort = hello.udpPort();
+        caps = hello.caps();
+        prover.heard(hello);
     }
 
     /**
@@ -71,10 +90,10 @@ final class RegistryClient {
      * @return the connection; fails with a {@link PinMismatchException} or with {@code UNAVAILABLE}, and leaves
      *     nothing open
      */
-    static Future<RegistryClient> open(Vertx vertx, TlsEngine engine, Target target, Listener listener) {
+    static Future<RegistryClient> open(Vertx vertx, Parts parts, Target target, Listener listener) {
         PinnedTrust trust = new PinnedTrust(target.expected(), Clock.systemUTC());
         int connectMs = target.isOneOfSeveral() ? SHORT_CONNECT_MS : CONNECT_MS;
-        NetClientOptions tls = ClientTls.pinned(trust, engine)
+        NetClientOptions tls = ClientTls.pinned(trust, parts.engine())
                 .setConnectTimeout(connectMs)
                 .setSslHandshakeTimeout(connectMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -83,10 +102,10 @@ final class RegistryClient {
         return client.connect(at.port(), at.host())
                 .compose(socket -> {
                     LineChannel channel = new LineChannel(vertx, socket, owner(client, listener));
-                    Pin pin = trust.observed().orElseThrow();
                     String localIp = socket.localAddress().hostAddress();
+                    LoginProver prover = LoginProver.of(trust, parts.signer(), parts.nowMs());
                     return hello(channel, target.isOneOfSeveral() ? SHORT_CONNECT_MS : ANSWER_MS)
-                            .map(hello -> new RegistryClient(client, channel, pin, at, localIp, hello.udpPort()));
+                            .map(hello -> new RegistryClient(client, channel, at, localIp, prover, hello));
                 })
                 .onFailure(cause -> client.close())
                 .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
@@ -117,6 +136,24 @@ final class RegistryClient {
                     }
                     return hello;
                 });
+    }
+
+    /**
+     * Sends a request that begins a session, with a proof of the key that it names if the registry takes proofs; says hello
+     * again first if the challenge is used or too old. A refusal is a reply like any other.
+     */
+    Future<Reply> begin(Request.Opening request) {
+        if (!caps.has(Capabilities.PROOF) || request.whereabouts().key().isEmpty()) {
+            return ask(request);
+        }
+        return prover.prove(request)
+                .map(this::ask)
+                .orElseGet(() -> hello(channel, ANSWER_MS).compose(hello -> {
+                    prover.heard(hello);
+                    return prover.prove(request)
+                            .map(this::ask)
+                            .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.INTERNAL)));
+                }));
     }
 
     /** Sends a request; a refusal is a reply like any other. Fails with {@code UNAVAILABLE} if no reply arrives. */
@@ -156,7 +193,12 @@ final class RegistryClient {
 
     /** Returns the key that the registry proved. */
     Pin pin() {
-        return pin;
+        return prover.pin();
+    }
+
+    /** Returns what the registry can do; nothing if it is an earlier one. */
+    Capabilities caps() {
+        return caps;
     }
 
     /** Returns the registry's UDP port for keep-alives; 0 if it takes none. */

@@ -28,8 +28,10 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private final Supplier<Whereabouts> whereabouts;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
+    /** What the user last said in this login. */
+    private UserStatus status = UserStatus.HERE;
+
     private ReconnectingLogin login;
+    private StayedLogin stayedLogin;
     private ContactBook contacts;
     private Bus bus;
 
@@ -64,6 +70,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
+        stayedLogin = new StayedLogin(vertx, settings.profile().folder());
         contacts = new ContactBook(
                 user -> login.ask(new Request.SearchUser(user))
                         .map(RegistryReplies::toJson)
@@ -83,13 +90,23 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "login",
                 this::login,
                 "logout",
-                json -> login.logout().map(new JsonObject()),
+                this::logout,
                 "retry",
                 json -> login.retryNow().map(trying -> new JsonObject().put("trying", trying)),
                 "exit",
                 this::exit,
                 "contact",
                 this::contact));
+        actions.putAll(Map.of(
+                "status",
+                this::status,
+                "stayed",
+                json -> stayed(),
+                "change-password",
+                this::changePassword,
+                "check-name",
+                json -> login.askAsStranger(new Request.CheckName(Json.user(json)))
+                        .map(RegistryReplies::toJson)));
         RegistryQueries.TABLE.forEach((action, query) -> actions.put(action, json -> call(query.apply(json))));
         return actions;
     }
@@ -114,6 +131,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 .map(pin -> new JsonObject()
                         .put("pin", pin.toString())
                         .put("mismatch", false)
+                        .put("proof", login.caps().has(Capabilities.PROOF))
                         .put("registry", login.at().map(HostPort::toString).orElse(null)))
                 .recover(cause -> cause instanceof PinMismatchException mismatch
                         ? Future.succeededFuture(new JsonObject()
@@ -123,21 +141,83 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> register(JsonObject json) {
-        return login.register(new Request.Register(Json.user(json), Json.password(json)))
+        return login.register(Json.user(json), withPassword(json), Json.flag(json, "originals", false))
                 .map(RegistryReplies::toJson);
     }
 
+    private static Credentials withPassword(JsonObject json) {
+        Credentials credentials = Credentials.of(json);
+        if (credentials.plain().isEmpty()) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return credentials;
+    }
+
     private Future<JsonObject> login(JsonObject json) {
-        return login.login(new Request.Login(Json.user(json), Json.password(json), whereabouts.get()))
+        Logins.Wish wish = new Logins.Wish(Json.user(json), Credentials.of(json), Json.flag(json, "stay", false));
+        return login.login(wish)
+                .compose(
+                        user -> pinned(pin -> stayedLogin.granted(pin, wish, user))
+                                .map(user),
+                        cause -> pinned(pin -> stayedLogin.refused(pin, wish, cause))
+                                .compose(done -> Future.failedFuture(cause)))
                 .map(user -> new JsonObject()
                         .put("user", user.shown())
                         .put("ip", login.ip().orElse(null)));
+    }
+
+    /** Does the work with the registry's key; nothing while none is trusted. */
+    private Future<Void> pinned(Function<Pin, Future<Void>> work) {
+        return login.pin().map(work).orElseGet(Future::succeededFuture);
+    }
+
+    /** Returns the user whom the profile's key logs in at the registry, if the person chose that. */
+    private Future<JsonObject> stayed() {
+        return login.pin()
+                .map(stayedLogin::user)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .map(user ->
+                        new JsonObject().put("user", user.map(UserName::shown).orElse(null)));
+    }
+
+    /** Elsewhere first, while there is a login to do it with. */
+    private Future<JsonObject> logout(JsonObject json) {
+        Future<Void> elsewhere = Json.flag(json, "all", false)
+                ? login.ask(new Request.Logout(Optional.empty(), true))
+                        .map(RegistryReplies::toJson)
+                        .mapEmpty()
+                : Future.succeededFuture();
+        return elsewhere
+                .compose(done ->
+                        Json.flag(json, "forget", false) ? pinned(stayedLogin::forget) : Future.succeededFuture())
+                .compose(done -> login.logout())
+                .map(new JsonObject());
+    }
+
+    private Future<JsonObject> changePassword(JsonObject json) {
+        Credentials old = withPassword(Json.object(json.getValue("old")));
+        Credentials fresh = withPassword(Json.object(json.getValue("new")));
+        return login.changePassword(old, fresh, Json.flag(json, "originals", false))
+                .map(RegistryReplies::toJson);
     }
 
     private Future<JsonObject> exit(JsonObject json) {
         return login.user()
                 .map(user -> call(new Request.ExitRoom(user, Json.room(json))))
                 .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+    }
+
+    private Future<JsonObject> status(JsonObject json) {
+        UserStatus wanted = Json.valid(() -> new UserStatus(Json.flag(json, "away"), Json.text(json, "text")));
+        return call(new Request.SetStatus(wanted)).onSuccess(done -> status = wanted);
+    }
+
+    /** Says the status again in a new session, which begins without one (SPEC 4.12). */
+    private void sayStatusAgain() {
+        if (!status.equals(UserStatus.HERE)) {
+            login.ask(new Request.SetStatus(status))
+                    .onFailure(cause -> LOG.warn("the registry did not take the status: {}", cause.toString()));
+        }
     }
 
     private Future<JsonObject> call(Request request) {
@@ -168,6 +248,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private final class Reporter implements ReconnectingLogin.Listener {
         @Override
         public void online(UserName user, Optional<String> ip) {
+            context.runOnContext(loggedIn -> sayStatusAgain());
             tellAll(
                     "online",
                     new JsonObject()
@@ -178,6 +259,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void offline() {
+            status = UserStatus.HERE;
             tellAll("offline", new JsonObject());
         }
 
@@ -231,6 +313,13 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void heard(Notice notice) {
+            if (notice instanceof Notice.Invited invited) {
+                JsonObject said = new JsonObject()
+                        .put("room", invited.room().shown())
+                        .put("by", invited.by().shown());
+                bus.send(Addresses.PEER_CONSOLE, "invited", said);
+                return;
+            }
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
         }

@@ -10,20 +10,37 @@ import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
+import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The bus actions that are passed to the registry unchanged, with the request that each stands for (BUS.md 6.1). */
 final class RegistryQueries {
-    static final Map<String, Function<JsonObject, Request>> TABLE = Map.of(
-            "search", json -> new Request.SearchUser(Json.user(json)),
-            "peers", json -> new Request.ListPeers(detail(json), Json.optional(json, "after", UserName::of)),
-            "rooms", json -> new Request.ListRooms(detail(json), Json.optional(json, "after", RoomName::of)),
-            "members", json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of)),
-            "create", RegistryQueries::create,
-            "kick", json -> new Request.KickMember(Json.user(json), Json.room(json)),
-            "join",
+    static final Map<String, Function<JsonObject, Request>> TABLE = Map.ofEntries(
+            Map.entry("search", json -> new Request.SearchUser(Json.user(json))),
+            Map.entry("peers", json -> new Request.ListPeers(detail(json), Json.optional(json, "after", UserName::of))),
+            Map.entry("rooms", json -> new Request.ListRooms(detail(json), Json.optional(json, "after", RoomName::of))),
+            Map.entry(
+                    "members",
+                    json -> new Request.ListRoomPeers(Json.room(json), Json.optional(json, "after", UserName::of))),
+            Map.entry("sessions", json -> new Request.ListSessions()),
+            Map.entry("create", RegistryQueries::create),
+            Map.entry(
+                    "join",
                     json -> new Request.JoinRoom(
-                            Json.room(json), Json.optional(json, "password", PasswordHash::of), Optional.empty()));
+                            Json.room(json), Json.optional(json, "password", PasswordHash::of), Optional.empty())),
+            Map.entry("kick", json -> new Request.KickMember(Json.user(json), Json.room(json))),
+            Map.entry("topic", json -> new Request.SetTopic(Json.room(json), Json.required(json, "topic", Title::of))),
+            Map.entry(
+                    "set",
+                    json -> new Request.SetRoom(
+                            Json.room(json),
+                            Json.optionalFlag(json, "standing"),
+                            Json.optional(json, "post", RoomPosting::ofWord))),
+            Map.entry("ban", json -> new Request.BanUser(Json.user(json), Json.room(json))),
+            Map.entry("unban", json -> new Request.UnbanUser(Json.user(json), Json.room(json))),
+            Map.entry("bans", json -> new Request.ListBans(Json.room(json))),
+            Map.entry("invite", json -> new Request.InviteUser(Json.user(json), Json.room(json))));
 
     private RegistryQueries() {}
 

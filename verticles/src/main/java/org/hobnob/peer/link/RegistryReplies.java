@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonObject;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
+import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
@@ -30,6 +32,12 @@ final class RegistryReplies {
         if (reply instanceof Reply.RoomJoined joined) {
             return Json.of(joined.state());
         }
+        if (reply instanceof Reply.RoomSet set) {
+            return Json.of(set.state());
+        }
+        if (reply instanceof Reply.Bans bans) {
+            return new JsonObject().put("users", Json.array(bans.users(), UserName::shown));
+        }
         if (reply instanceof Reply.UserFound found) {
             return Json.of(found.contact());
         }
@@ -49,7 +57,20 @@ final class RegistryReplies {
             return page("members", Json.array(peers.members(), RegistryReplies::member), peers)
                     .mergeIn(Json.of(peers.state()));
         }
+        if (reply instanceof Reply.Sessions sessions) {
+            return new JsonObject().put("sessions", Json.array(sessions.families(), RegistryReplies::family));
+        }
         return new JsonObject();
+    }
+
+    private static JsonObject family(LoginFamily family) {
+        return new JsonObject()
+                .put("id", family.id().hex())
+                .put("begun", family.begunMs())
+                .put("used", family.usedMs())
+                .put("address", family.address())
+                .put("key", family.key().map(KeyHash::hex).orElse(null))
+                .put("here", family.here());
     }
 
     private static JsonObject page(String key, JsonArray entries, Reply.Page reply) {

@@ -31,6 +31,9 @@ final class RoomNoticeJson {
         if (notice instanceof Notice.UserBack back) {
             return json("back", back.user(), back.state());
         }
+        if (notice instanceof Notice.RoomChanged changed) {
+            return json("changed", changed.by(), changed.state());
+        }
         throw new IllegalArgumentException("the notice does not concern a room: " + notice.getClass());
     }
 

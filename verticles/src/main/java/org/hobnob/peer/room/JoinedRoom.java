@@ -13,14 +13,15 @@ import org.hobnob.peer.contact.Contacts;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.ChatText;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.room.OpenDatagram;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.Saying;
 
 /**
  * One room that this user is in: its members, its sockets, and the traffic in both directions. Native members
@@ -77,9 +78,13 @@ final class JoinedRoom {
         return parts.members().areOpen();
     }
 
-    /** Replaces the member list, and opens or closes sockets to match it. */
-    Future<Void> members(List<Member> members) {
-        roomMembers.members(members);
+    /**
+     * Replaces the member list, and opens or closes sockets to match it.
+     *
+     * @param told the state of the room that came with the list
+     */
+    Future<Void> members(RoomState told, List<Member> members) {
+        roomMembers.members(told, members);
         return settle();
     }
 
@@ -188,8 +193,8 @@ final class JoinedRoom {
     }
 
     /** Sends a message to the native members. Succeeds shortly afterwards with its delivery progress. */
-    Future<RoomEffect.Progress> say(MessageId id, ChatText text) {
-        return parts.runner().say(id, text);
+    Future<RoomEffect.Progress> say(Saying saying) {
+        return parts.runner().say(saying);
     }
 
     /** Sends a message to the original members; succeeds with false if it could not be sent to every port. */
@@ -217,7 +222,7 @@ final class JoinedRoom {
     }
 
     private void receiveSealed(DatagramPacket packet) {
-        parts.runner().receive(packet.data().getBytes());
+        parts.runner().receive(packet.data().getBytes(), packet.sender().hostAddress());
     }
 
     /**

@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.ed25519.Ed25519Verifier;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.peer.settings.PeerSettings;
@@ -52,10 +54,21 @@ public final class JoinedRooms {
     private final Contacts contacts;
     private final RoomListener listener;
     private final Consumer<JoinedRoom> lookAgain;
+    private final Supplier<Optional<Pin>> registry;
     private final Map<RoomName, JoinedRoom> joinedRooms = new TreeMap<>();
 
-    /** @param lookAgain called with a room whose member list or contacts are probably out of date */
-    JoinedRooms(Parts parts, Vertx vertx, Contacts contacts, RoomListener listener, Consumer<JoinedRoom> lookAgain) {
+    /**
+     * @param lookAgain called with a room whose member list or contacts are probably out of date
+     * @param registry the registry's pin, once it is known
+     */
+    JoinedRooms(
+            Parts parts,
+            Vertx vertx,
+            Contacts contacts,
+            RoomListener listener,
+            Consumer<JoinedRoom> lookAgain,
+            Supplier<Optional<Pin>> registry) {
+        this.registry = registry;
         this.parts = parts;
         this.vertx = vertx;
         this.contacts = contacts;
@@ -106,6 +119,7 @@ public final class JoinedRooms {
                 log,
                 listener,
                 () -> find(room).ifPresent(lookAgain),
+                registry,
                 parts.nowMs());
         return new JoinedRoom(
                 roomMembers,

@@ -80,8 +80,7 @@ final class MemberLists {
             if (overtakenByNotice && tries > 1) {
                 return refresh(joinedRoom, tries - 1);
             }
-            joinedRoom.roomMembers().update(found.state());
-            return joinedRoom.members(found.members());
+            return joinedRoom.members(found.state(), found.members());
         });
     }
 

@@ -18,13 +18,13 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.Saying;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +58,13 @@ public final class MulticastRoomVerticle extends VerticleBase {
         news = new RoomNews(bus);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
-        joinedRooms = new JoinedRooms(parts, vertx, contacts, news, joinedRoom -> returns.lookAgain(joinedRoom));
+        RoomListener permitted = new PostingRule(
+                news,
+                room -> joinedRooms
+                        .find(room)
+                        .map(joined -> joined.roomMembers().state()));
+        joinedRooms = new JoinedRooms(
+                parts, vertx, contacts, permitted, joinedRoom -> returns.lookAgain(joinedRoom), () -> registry);
         returns = new RoomReturns(vertx, bus, joinedRooms, memberLists, news, parts.random());
         parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
@@ -67,7 +73,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 "create", json -> enter("create", json),
                                 "join", json -> enter("join", json),
                                 "leave", this::leave,
-                                "kick", this::kick,
+                                "kick", json -> bus.request(Addresses.PEER_REGISTRY, "kick", json),
+                                "topic", json -> change("topic", json),
+                                "set", json -> change("set", json),
                                 "say", this::say))
                 .compose(done -> bus.hear(
                         Addresses.PEER_ROOM_NEWS,
@@ -136,12 +144,12 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 .compose(done -> joinedRooms.remove(room).map(done));
     }
 
-    /**
-     * Asks the registry to remove a member. The registry checks permission and notifies all members, including this
-     * one.
-     */
-    private Future<JsonObject> kick(JsonObject json) {
-        return bus.request(Addresses.PEER_REGISTRY, "kick", json);
+    /** Changes a room's settings at the registry, which tells the other members. */
+    private Future<JsonObject> change(String action, JsonObject json) {
+        return bus.request(Addresses.PEER_REGISTRY, action, json)
+                .onSuccess(state -> joinedRooms
+                        .find(Json.room(json))
+                        .ifPresent(joinedRoom -> joinedRoom.roomMembers().update(Json.roomState(state))));
     }
 
     private Future<Void> leaveAll() {
@@ -193,15 +201,19 @@ public final class MulticastRoomVerticle extends VerticleBase {
             return Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER));
         }
         JoinedRoom joinedRoom = found.get();
-        MessageBody body = BodyJson.read(json);
-        return joinedRoom.resolved().compose(done -> say(joinedRoom, body.text()));
+        if (!PostingRule.permits(
+                joinedRoom.roomMembers().state(), joinedRoom.roomMembers().self())) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_HOST));
+        }
+        MessageBody body = BodyJson.read(json).saidAt(System.currentTimeMillis());
+        return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 
-    private Future<JsonObject> say(JoinedRoom joinedRoom, ChatText text) {
+    private Future<JsonObject> say(JoinedRoom joinedRoom, MessageBody body) {
         MessageId id = MessageId.random(parts.random());
         Set<UserName> originals = joinedRoom.roomMembers().originals();
-        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(text);
-        Future<RoomEffect.Progress> sealed = joinedRoom.say(id, text);
+        Future<Boolean> openly = originals.isEmpty() ? Future.succeededFuture(true) : joinedRoom.openly(body.text());
+        Future<RoomEffect.Progress> sealed = joinedRoom.say(new Saying(id, body));
         return Future.all(openly, sealed).map(done -> {
             JsonArray open = RoomNews.names(originals);
             JsonObject result = RoomNews.json(joinedRoom.roomMembers().state().room(), sealed.result());
@@ -224,7 +236,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
             kicked(joinedRoom, state, json);
             return;
         }
-        boolean missedSome = state.version() > joinedRoom.roomMembers().state().version() + 1;
+        long known = joinedRoom.roomMembers().state().version();
+        boolean isInOrder = state.version() == known || state.version() == known + 1;
         joinedRoom.roomMembers().update(state);
         switch (Json.text(json, "event")) {
             case "joined", "back" -> joinedRoom.roomMembers().joined(user);
@@ -232,10 +245,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
             case "absent" -> joinedRoom.roomMembers().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
         }
-        if (missedSome) {
-            memberLists.refresh(joinedRoom);
-        } else {
+        if (isInOrder) {
             joinedRoom.resolve();
+        } else {
+            memberLists.refresh(joinedRoom);
         }
         news.event(json);
     }

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hobnob.json.Json;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.engine.Change;
 
 /** Encodes the changes in a room's memory as JSON text. */
@@ -21,8 +21,8 @@ final class RoomChangeJson {
             json.put("stream", said.stream())
                     .put("last", said.last())
                     .put("id", said.id().hex())
-                    .put("text", said.text().text())
                     .put("readers", Json.array(said.readers().stream().toList(), UserName::shown));
+            StoredBody.put(json, said.body());
         } else if (change instanceof Change.Departed departed) {
             json.put("user", departed.member().shown());
         } else if (change instanceof Change.Settled settled) {
@@ -33,6 +33,9 @@ final class RoomChangeJson {
                     .put("through", delivered.through())
                     .put("missed", delivered.missed())
                     .put("id", delivered.id().map(MessageId::hex).orElse(null));
+            if (!delivered.head().equals(ShortHash.NONE)) {
+                json.put("head", delivered.head().toString());
+            }
         }
         return json.encode();
     }
@@ -47,7 +50,7 @@ final class RoomChangeJson {
                         json.getLong("stream"),
                         json.getLong("last"),
                         new MessageId(json.getString("id")),
-                        new ChatText(json.getString("text")),
+                        StoredBody.read(json),
                         users(json.getJsonArray("readers")));
             case "Departed" -> new Change.Departed(Json.user(json));
             case "Settled" -> new Change.Settled(json.getLong("stream"), json.getLong("through"));
@@ -57,7 +60,8 @@ final class RoomChangeJson {
                         json.getLong("stream"),
                         json.getLong("through"),
                         json.getInteger("missed"),
-                        Optional.ofNullable(json.getString("id")).map(MessageId::new));
+                        Optional.ofNullable(json.getString("id")).map(MessageId::new),
+                        ShortHash.parse(json.getString("head")));
             default -> throw new IllegalArgumentException(json.getString("change"));
         };
     }

@@ -3,13 +3,19 @@ package org.hobnob.peer.room;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hobnob.durable.DurableEffects;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -17,19 +23,26 @@ import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomLines;
-import org.hobnob.protocol.message.value.ChatText;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.engine.Bounds;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.member.Arrival;
 import org.hobnob.protocol.room.member.SealedRoom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the effects of one room's engine: sends datagrams, uses peer connections, stores changes, sets
  * timers. Not thread-safe.
  */
 final class RoomEffectRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomEffectRunner.class);
+    /** The most messages that wait until earlier ones are stored. */
+    private static final int MOST_UNSAID = 1_024;
+
     private static final long ANSWER_MS = 4_000;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -39,6 +52,7 @@ final class RoomEffectRunner {
      * @param members the sockets for the sealed datagrams of native members
      * @param log the room's durable memory
      * @param askRoster asks the registry for the room's members and their contacts
+     * @param registry the registry's pin, once it is known
      */
     record Parts(
             Vertx vertx,
@@ -47,6 +61,7 @@ final class RoomEffectRunner {
             RoomJournal.Log log,
             RoomListener listener,
             Runnable askRoster,
+            Supplier<Optional<Pin>> registry,
             LongSupplier nowMs) {}
 
     private final RoomName room;
@@ -55,6 +70,10 @@ final class RoomEffectRunner {
     private final Parts parts;
     private final PendingMessages pending;
     private final DurableEffects<RoomEffect> effects;
+    /** What the user has said while earlier messages were still being stored. */
+    private final Deque<Saying> unsaid = new ArrayDeque<>();
+
+    private boolean isSaying;
     private final Set<Future<Void>> showing = new HashSet<>();
     private long timer;
     private long timerDueMs = NEVER;
@@ -82,7 +101,7 @@ final class RoomEffectRunner {
             begun = true;
             parts.log().unshown().forEach(line -> show(line, true));
         }
-        carryOut(engine.roster(roomMembers.state().version(), roomMembers.sealers(), nowMs()));
+        carryOut(engine.roster(roomMembers.roster(parts.registry().get()), nowMs()));
     }
 
     void greet() {
@@ -99,25 +118,55 @@ final class RoomEffectRunner {
      * message.
      */
     Future<Boolean> isSettled() {
-        return effects.carriedOut().transform(done -> Future.succeededFuture(closed || engine.isSettled()));
+        return effects.carriedOut()
+                .transform(done -> Future.succeededFuture(closed || unsaid.isEmpty() && engine.isSettled()));
     }
 
     /**
      * Sends a message. Succeeds with its delivery progress soon after it has been stored; fails with {@code
      * UNAVAILABLE} if the room is closed.
      */
-    Future<RoomEffect.Progress> say(MessageId id, ChatText text) {
+    Future<RoomEffect.Progress> say(Saying saying) {
         if (closed) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        Future<RoomEffect.Progress> answer = pending.follow(id);
-        carryOut(engine.say(id, text, nowMs()));
+        if (unsaid.size() == MOST_UNSAID) {
+            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN));
+        }
+        Future<RoomEffect.Progress> answer = pending.follow(saying.id());
+        unsaid.add(saying);
+        sayWaiting();
         return answer;
     }
 
-    /** Handles a datagram that arrived from the multicast group. */
-    void receive(byte[] datagram) {
-        carryOut(engine.datagram(datagram, true, nowMs()));
+    /** Sends what waits, together, unless earlier messages are still being stored. */
+    private void sayWaiting() {
+        if (isSaying || unsaid.isEmpty()) {
+            return;
+        }
+        isSaying = true;
+        sayNext();
+        effects.carriedOut().onSuccess(done -> {
+            isSaying = false;
+            sayWaiting();
+        });
+    }
+
+    private void sayNext() {
+        List<Saying> next = new ArrayList<>();
+        while (!unsaid.isEmpty() && next.size() < Bounds.MESSAGES) {
+            next.add(unsaid.remove());
+        }
+        carryOut(engine.say(next, nowMs()));
+    }
+
+    /**
+     * Handles a datagram that arrived from the multicast group.
+     *
+     * @param source the address that it came from
+     */
+    void receive(byte[] datagram, String source) {
+        carryOut(engine.datagram(datagram, Arrival.fromGroup(source), nowMs()));
     }
 
     /** Handles a message for this room, over a peer connection, from a user that is not in our member list. */
@@ -139,7 +188,9 @@ final class RoomEffectRunner {
     private final class Answers implements PeerMessage.Cases<PeerReply> {
         @Override
         public PeerReply broadcast(PeerMessage.DirectBroadcast broadcast) {
-            broadcast.datagrams().forEach(datagram -> carryOut(engine.datagram(datagram.bytes(), false, nowMs())));
+            broadcast
+                    .datagrams()
+                    .forEach(datagram -> carryOut(engine.datagram(datagram.bytes(), Arrival.OVER_LINE, nowMs())));
             return new PeerReply.BroadcastTaken(broadcast.sender());
         }
 
@@ -161,6 +212,17 @@ final class RoomEffectRunner {
                             .map(RoomDatagram::of)
                             .toList()))
                     .orElseGet(ask::refusal);
+        }
+
+        @Override
+        public PeerReply historyAsked(PeerMessage.AskRoomHistory ask) {
+            // Nothing is kept to be handed over yet (SPEC 15).
+            return ask.refusal();
+        }
+
+        @Override
+        public PeerReply headsAsked(PeerMessage.AskRoomHeads ask) {
+            return ask.refusal();
         }
     }
 
@@ -191,6 +253,24 @@ final class RoomEffectRunner {
             askRepair(ask);
         } else if (effect instanceof RoomEffect.AskRoster) {
             parts.askRoster().run();
+        } else {
+            warn(effect);
+        }
+    }
+
+    private void warn(RoomEffect effect) {
+        if (effect instanceof RoomEffect.DifferentTexts different) {
+            LOG.warn(
+                    "{} showed different texts in {}, as {} says; the datagrams: {}",
+                    different.sender(),
+                    room,
+                    different.reporter(),
+                    different.evidence().stream().map(HexFormat.of()::formatHex).toList());
+            parts.listener().differentTexts(room, different);
+        } else if (effect instanceof RoomEffect.RosterDiffers differs) {
+            parts.listener().rosterDiffers(room, differs);
+        } else if (effect instanceof RoomEffect.WeakerSeals weaker) {
+            parts.listener().weakerSeals(room, weaker);
         }
     }
 
@@ -278,6 +358,9 @@ final class RoomEffectRunner {
 
     /** Stops accepting input. Succeeds when everything accepted earlier has been sent and shown. */
     Future<Void> close() {
+        while (!closed && !unsaid.isEmpty()) {
+            sayNext();
+        }
         closed = true;
         parts.vertx().cancelTimer(timer);
         return effects.finish()

@@ -33,6 +33,15 @@ interface RoomListener {
      */
     Future<Void> missed(RoomName room, RoomEffect.Missed missed);
 
+    /** A member showed members different texts, as it or another member says. */
+    void differentTexts(RoomName room, RoomEffect.DifferentTexts different);
+
+    /** The registry tells a member other members of the room than it tells here. */
+    void rosterDiffers(RoomName room, RoomEffect.RosterDiffers differs);
+
+    /** The room uses weaker seals because of some members' programs. */
+    void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker);
+
     /** A message of this user, whose request was answered before delivery was complete, has reached more members. */
     void progress(RoomName room, RoomEffect.Progress progress);
 

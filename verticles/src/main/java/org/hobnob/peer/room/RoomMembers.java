@@ -1,5 +1,6 @@
 package org.hobnob.peer.room;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,21 +9,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Origin;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.RoomHash;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.member.Roster;
 
 /** The members of a room that this user is in, with their contacts and dialects. Pure; not thread-safe. */
 final class RoomMembers {
     private static final class Other {
         private Optional<Contact> contact = Optional.empty();
+        /** The key that the registry tells; meaningless unless {@link #isKeyKnown}. */
+        private Optional<PublicKey> key = Optional.empty();
+
+        private boolean isKeyKnown;
         private boolean isKnown;
         private boolean isPresent;
 
@@ -39,6 +49,9 @@ final class RoomMembers {
     private final Map<UserName, Other> others = new LinkedHashMap<>();
     private RoomState state;
     private Optional<GroupAddress> group;
+    private Optional<PublicKey> ownKey = Optional.empty();
+    /** Whether the members are exactly those of the state's version. */
+    private boolean isExact;
 
     /**
      * @param ownIp this peer's IP address on its interface, as a literal
@@ -68,7 +81,11 @@ final class RoomMembers {
     /** Applies a state unless it is older than the current one. */
     void update(RoomState newer) {
         if (newer.version() >= state.version()) {
+            // A notice tells the one change that made its version; of earlier ones that were missed nothing is known.
+            isExact &= newer.version() <= state.version() + 1;
             renew(newer);
+        } else {
+            isExact = false;
         }
     }
 
@@ -86,12 +103,24 @@ final class RoomMembers {
         return group;
     }
 
-    /** Replaces the member list. The last known contact of a member that is absent is kept. */
-    void members(List<Member> members) {
+    /**
+     * Replaces the member list. The last known contact of a member that is absent is kept.
+     *
+     * @param told the state of the room that came with the list
+     */
+    void members(RoomState told, List<Member> members) {
+        update(told);
+        isExact = told.version() == state.version();
+        ownKey = members.stream()
+                .filter(member -> member.user().equals(self))
+                .findFirst()
+                .flatMap(Member::key);
         others.keySet().retainAll(members.stream().map(Member::user).toList());
         members.stream().filter(member -> !member.user().equals(self)).forEach(member -> {
-            others.computeIfAbsent(member.user(), added -> new Other());
+            Other other = others.computeIfAbsent(member.user(), added -> new Other());
             note(member.user(), member.contact());
+            other.key = member.key();
+            other.isKeyKnown = true;
         });
     }
 
@@ -108,13 +137,17 @@ final class RoomMembers {
         other.isPresent = contact.isPresent();
         if (contact.isPresent()) {
             other.contact = contact;
+            other.key = contact.get().key();
+            other.isKeyKnown = true;
         }
     }
 
     /** A member joined or came back, so its contact must be looked up. */
     void joined(UserName user) {
         if (!user.equals(self)) {
-            others.computeIfAbsent(user, added -> new Other()).isKnown = false;
+            Other other = others.computeIfAbsent(user, added -> new Other());
+            other.isKnown = false;
+            other.isKeyKnown = false;
         }
     }
 
@@ -157,15 +190,42 @@ final class RoomMembers {
     }
 
     /**
+     * Returns the room as the sealing layer needs it.
+     *
+     * @param registry the registry's pin; empty if it is not known
+     */
+    Roster roster(Optional<Pin> registry) {
+        Optional<RoomHash> hash = registry.flatMap(
+                pin -> state.instance().map(instance -> RoomHash.of(pin.bytes(), instance, state.room())));
+        return new Roster(state.version(), hash, claim(), sealers());
+    }
+
+    /** Returns the hash of all members, or nothing unless all of them are known for certain. */
+    private RosterClaim claim() {
+        if (!isExact || others.values().stream().anyMatch(other -> !other.isKeyKnown)) {
+            return RosterClaim.NONE;
+        }
+        Map<UserName, Optional<PublicKey>> keys = new HashMap<>();
+        others.forEach((user, other) -> keys.put(user, other.key));
+        keys.put(self, ownKey);
+        return state.instance()
+                .map(instance -> RosterClaim.of(instance, state.version(), keys))
+                .orElse(RosterClaim.NONE);
+    }
+
+    /**
      * Returns the other members that exchange sealed datagrams: those that speak the native dialect and whose key
      * is known.
      */
-    Map<UserName, SealedRoom.Member> sealers() {
-        Map<UserName, SealedRoom.Member> sealers = new LinkedHashMap<>();
+    private Map<UserName, Roster.Member> sealers() {
+        Map<UserName, Roster.Member> sealers = new LinkedHashMap<>();
         others.forEach((user, other) -> other.contact
                 .filter(contact -> contact.dialect() == DialectName.NATIVE)
-                .flatMap(Contact::key)
-                .ifPresent(key -> sealers.put(user, new SealedRoom.Member(key, other.isPresent))));
+                .ifPresent(contact -> contact.key()
+                        .ifPresent(key -> sealers.put(
+                                user,
+                                new Roster.Member(
+                                        key, other.isPresent, contact.caps().has(Capabilities.ROOM2))))));
         return sealers;
     }
 

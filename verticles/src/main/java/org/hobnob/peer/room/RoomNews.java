@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.RoomName;
@@ -25,9 +26,9 @@ final class RoomNews implements RoomListener {
         return bus.tell(
                 Addresses.PEER_CONSOLE,
                 "room-text",
-                of(room, line.sender())
+                BodyJson.of(line.body(), line.sender())
+                        .mergeIn(of(room, line.sender()))
                         .put("id", line.id().hex())
-                        .put("text", line.text().text())
                         .put("path", line.byMulticast() ? "multicast" : "tcp")
                         .put("again", again));
     }
@@ -49,6 +50,30 @@ final class RoomNews implements RoomListener {
     public Future<Void> missed(RoomName room, RoomEffect.Missed missed) {
         return bus.tell(
                 Addresses.PEER_CONSOLE, "room-gap", of(room, missed.sender()).put("upTo", missed.datagrams()));
+    }
+
+    @Override
+    public void differentTexts(RoomName room, RoomEffect.DifferentTexts different) {
+        warn(
+                room,
+                "different-texts",
+                Set.of(different.sender()),
+                new JsonObject().put("reporter", different.reporter().shown()));
+    }
+
+    @Override
+    public void rosterDiffers(RoomName room, RoomEffect.RosterDiffers differs) {
+        warn(room, "other-roster", Set.of(differs.member()), new JsonObject());
+    }
+
+    @Override
+    public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
+        warn(room, "weaker-seals", weaker.because(), new JsonObject());
+    }
+
+    /** @param json further fields */
+    private void warn(RoomName room, String what, Set<UserName> users, JsonObject json) {
+        tell("room-warning", json.put("room", room.shown()).put("what", what).put("users", names(users)));
     }
 
     @Override

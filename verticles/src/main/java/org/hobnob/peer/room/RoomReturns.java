@@ -99,7 +99,7 @@ final class RoomReturns {
         if (state.kind() != joinedRoom.roomMembers().state().kind()) {
             return refuse(state);
         }
-        if (!kept || state.port() != joinedRoom.roomMembers().state().port()) {
+        if (!kept || isAnother(joinedRoom.roomMembers().state(), state)) {
             // Either this is a new membership, or a different room has the name now.
             return joinedRooms
                     .remove(state.room())
@@ -113,6 +113,12 @@ final class RoomReturns {
         joinedRoom.roomMembers().renew(state);
         joinedRoom.greet();
         return memberLists.refresh(joinedRoom);
+    }
+
+    /** An earlier registry names no instance; then the port that the room's maker had must do. */
+    private static boolean isAnother(RoomState known, RoomState told) {
+        boolean bothNamed = known.instance().isPresent() && told.instance().isPresent();
+        return bothNamed ? !known.instance().equals(told.instance()) : known.port() != told.port();
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hobnob.json.Json;
 import org.hobnob.peer.profile.StateFile;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.engine.RoomEffect;
 
@@ -74,10 +73,9 @@ final class UnshownLines {
                     .put("unreadable", message.id().hex());
         }
         RoomEffect.Deliver line = (RoomEffect.Deliver) effect;
-        return new JsonObject()
+        return StoredBody.put(new JsonObject(), line.body())
                 .put("user", line.sender().shown())
                 .put("id", line.id().hex())
-                .put("text", line.text().text())
                 .put("multicast", line.byMulticast());
     }
 
@@ -91,7 +89,7 @@ final class UnshownLines {
         return new RoomEffect.Deliver(
                 Json.user(json),
                 new MessageId(json.getString("id")),
-                new ChatText(json.getString("text")),
+                StoredBody.read(json),
                 json.getBoolean("multicast"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -30,15 +31,20 @@ import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts and logins (BUS.md 4.1): throttles attempts to log in, decides who is let in, and changes accounts. {@link
  * PasswordCheck} compares passwords, {@link Resumption} checks tokens, and {@link SessionOpener} opens sessions.
  */
 public final class AuthVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
+
     /** The parts that the verticle works with. The verticle owns their state from then on. */
     public record Parts(
             Bus bus,
@@ -59,13 +65,15 @@ public final class AuthVerticle extends VerticleBase {
     private final PasswordCheck passwords;
     private final AccountChanges changes;
     private final SessionOpener sessions;
+    private final FamiliarAddresses familiar;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
         bus = parts.bus();
         passwords = new PasswordCheck(parts);
         changes = new AccountChanges(parts.accounts());
-        sessions = new SessionOpener(parts, changes);
+        familiar = new FamiliarAddresses(parts.accounts(), parts.throttle());
+        sessions = new SessionOpener(parts, changes, familiar);
     }
 
     @Override
@@ -95,7 +103,8 @@ public final class AuthVerticle extends VerticleBase {
                         .compose(hashes -> parts.accounts().create(user, hashes, nowMs()))
                         .compose(created -> created
                                 ? Future.succeededFuture(new JsonObject())
-                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))));
+                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))))
+                .onSuccess(done -> familiar.remember(user, address));
     }
 
     private static PasswordCheck.Sent password(JsonObject json, String key) {
@@ -158,14 +167,19 @@ public final class AuthVerticle extends VerticleBase {
     /** Lets a user in if the throttle allows an attempt, and reports its outcome to the throttle. */
     private Future<Account> throttled(
             UserName user, String address, Function<Optional<Account>, Future<Account>> letIn) {
+        return parts.accounts().find(user).compose(found -> {
+            found.ifPresent(account -> familiar.recall(account, address));
+            return attempted(user, address, () -> letIn.apply(found));
+        });
+    }
+
+    private Future<Account> attempted(UserName user, String address, Supplier<Future<Account>> letIn) {
         LoginThrottle.Decision decision = parts.throttle().check(user.folded(), address, nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
-        return parts.accounts()
-                .find(user)
-                .compose(letIn)
+        return letIn.get()
                 .onSuccess(account -> parts.throttle().succeeded(attempt, nowMs()))
                 .onFailure(cause -> failed(attempt, cause));
     }
@@ -182,10 +196,9 @@ public final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
-        Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
         boolean everywhere = Json.flag(json, "everywhere", false);
         Future<Void> ended = everywhere
-                ? revoke(user, session, key)
+                ? revoke(user, session)
                 : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
         return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
@@ -195,11 +208,10 @@ public final class AuthVerticle extends VerticleBase {
                 user, account -> changes.change(account, logins -> logins.end(family), Reason.NOT_LOGGED_IN));
     }
 
-    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key) {
+    private Future<Void> revoke(UserName user, SessionId session) {
         return withAccount(
                         user,
-                        account -> changes.revoke(
-                                        account, logins -> logins.only(Optional.empty(), key), Reason.NOT_LOGGED_IN)
+                        account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NOT_LOGGED_IN)
                                 .onSuccess(revoked -> forget(user)))
                 .compose(done -> endOthers(user, session, SessionEnd.LOGGED_OUT));
     }
@@ -217,13 +229,19 @@ public final class AuthVerticle extends VerticleBase {
         parts.throttle().forget(user.folded());
     }
 
-    /** Ends the user's session if it is another one: it may have been taken over while its tokens were revoked. */
+    /**
+     * Ends the user's session if it is another one: it may have been taken over while its tokens were revoked. Never fails,
+     * because what was revoked stays revoked.
+     */
     private Future<Void> endOthers(UserName user, SessionId own, SessionEnd reason) {
         JsonObject body = new JsonObject()
                 .put("user", user.shown())
                 .put("session", own.hex())
                 .put("reason", reason.word());
-        return bus.request(Addresses.PRESENCE, "end-others", body).mapEmpty();
+        return bus.request(Addresses.PRESENCE, "end-others", body)
+                .onFailure(cause -> LOG.warn("could not look for other sessions of {}: {}", user, cause.toString()))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private Future<JsonObject> changePassword(JsonObject json) {
@@ -244,7 +262,10 @@ public final class AuthVerticle extends VerticleBase {
                                     hashes,
                                     logins -> logins.only(Optional.of(own), key),
                                     Reason.BAD_CREDENTIALS)
-                            .onSuccess(changed -> forget(user))
+                            .onSuccess(changed -> {
+                                forget(user);
+                                parts.throttle().knownGood(user.folded(), address);
+                            })
                             .compose(changed -> endOthers(user, session, SessionEnd.PASSWORD_CHANGED)
                                     .map(done -> new JsonObject().put("token", sessions.token(changed, own))));
                 }));

@@ -23,13 +23,15 @@ import org.hobnob.registry.store.Account;
 final class SessionOpener {
     private final Bus bus;
     private final AccountChanges changes;
+    private final FamiliarAddresses familiar;
     private final ResumeTokens tokens;
     private final Clock clock;
     private final RandomGenerator random;
     private final long tokenLifeS;
 
-    SessionOpener(AuthVerticle.Parts parts, AccountChanges changes) {
+    SessionOpener(AuthVerticle.Parts parts, AccountChanges changes, FamiliarAddresses familiar) {
         this.changes = changes;
+        this.familiar = familiar;
         bus = parts.bus();
         tokens = parts.tokens();
         clock = parts.clock();
@@ -89,7 +91,8 @@ final class SessionOpener {
                 .put("user", account.user().shown())
                 .put("session", session.hex())
                 .put("takeOver", takeOver);
-        return bus.request(Addresses.PRESENCE, "claim", claim);
+        return bus.request(Addresses.PRESENCE, "claim", claim)
+                .onSuccess(claimed -> familiar.remember(account, entry.contact().ip()));
     }
 
     private Future<Account> takeBack(Account account, SessionId session, Throwable cause) {

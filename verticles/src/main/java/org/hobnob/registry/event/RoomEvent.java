@@ -13,7 +13,11 @@ public enum RoomEvent {
     /** The user's connection is gone; the place is kept for the grace period. */
     ABSENT("absent"),
     /** The user is online again, or has another contact from now on. */
-    BACK("back");
+    BACK("back"),
+    /** The user changed the room's settings, bans or invitations. */
+    CHANGED("changed"),
+    /** The user, who need not be a member, was invited. */
+    INVITED("invited");
 
     private final String word;
 

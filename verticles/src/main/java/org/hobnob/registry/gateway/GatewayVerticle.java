@@ -62,8 +62,8 @@ public final class GatewayVerticle extends VerticleBase {
             Door door) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
-    private static final Capabilities CAPABILITIES =
-            Capabilities.of(List.of(Capabilities.ACCOUNT, Capabilities.PROOF, Capabilities.ROOM2));
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
+            Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
 
     private static final long SWEEP_MS = 1_000;
     private static final long COUNT_DESCRIPTORS_MS = 5_000;

@@ -32,6 +32,11 @@ final class PresenceClient {
         return bus.request(Addresses.PRESENCE, "release", login.toJson().put("reason", SessionEnd.CLOSED.word()));
     }
 
+    Future<Reply> status(Request.SetStatus request, ConnectionLogin login) {
+        JsonObject body = login.toJson().put("status", request.status().toString());
+        return bus.request(Addresses.PRESENCE, "status", body).map(done -> new Reply.StatusSet());
+    }
+
     Future<Reply> search(Request.SearchUser request, ClientEndpoint asker) {
         JsonObject body = new JsonObject().put("user", request.user().shown());
         return bus.request(Addresses.PRESENCE, "search", body)

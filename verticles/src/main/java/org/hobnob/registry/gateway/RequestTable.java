@@ -1,13 +1,16 @@
 package org.hobnob.registry.gateway;
 
+import static org.hobnob.protocol.message.Command.BAN_USER;
 import static org.hobnob.protocol.message.Command.CHANGE_PASSWORD;
 import static org.hobnob.protocol.message.Command.CHECK_NAME;
 import static org.hobnob.protocol.message.Command.CREATE_ROOM;
 import static org.hobnob.protocol.message.Command.EXIT_ROOM;
 import static org.hobnob.protocol.message.Command.HELLO;
+import static org.hobnob.protocol.message.Command.INVITE_USER;
 import static org.hobnob.protocol.message.Command.JOIN_ROOM;
 import static org.hobnob.protocol.message.Command.KEY_LOGIN;
 import static org.hobnob.protocol.message.Command.KICK_MEMBER;
+import static org.hobnob.protocol.message.Command.LIST_BANS;
 import static org.hobnob.protocol.message.Command.LIST_PEERS;
 import static org.hobnob.protocol.message.Command.LIST_ROOMS;
 import static org.hobnob.protocol.message.Command.LIST_ROOM_PEERS;
@@ -18,6 +21,10 @@ import static org.hobnob.protocol.message.Command.PING;
 import static org.hobnob.protocol.message.Command.REGISTER;
 import static org.hobnob.protocol.message.Command.RESUME;
 import static org.hobnob.protocol.message.Command.SEARCH_USER;
+import static org.hobnob.protocol.message.Command.SET_ROOM;
+import static org.hobnob.protocol.message.Command.SET_STATUS;
+import static org.hobnob.protocol.message.Command.SET_TOPIC;
+import static org.hobnob.protocol.message.Command.UNBAN_USER;
 import static org.hobnob.registry.door.Cost.CHANGE;
 import static org.hobnob.registry.door.Cost.CHEAP;
 import static org.hobnob.registry.door.Cost.HASH;
@@ -76,6 +83,18 @@ final class RequestTable {
                     .answeredBy((to, exit, asker) -> to.rooms().exit(exit, asker)),
             row(Request.KickMember.class, KICK_MEMBER, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, kick, asker) -> to.rooms().kick(kick, asker)),
+            row(Request.SetTopic.class, SET_TOPIC, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, topic, asker) -> to.rooms().topic(topic, asker)),
+            row(Request.SetRoom.class, SET_ROOM, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, settings, asker) -> to.rooms().set(settings, asker)),
+            row(Request.BanUser.class, BAN_USER, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, ban, asker) -> to.rooms().ban(ban, asker)),
+            row(Request.UnbanUser.class, UNBAN_USER, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, unban, asker) -> to.rooms().unban(unban, asker)),
+            row(Request.ListBans.class, LIST_BANS, USER, READS, CHEAP, LIVE)
+                    .answeredBy((to, list, asker) -> to.rooms().bans(list, asker)),
+            row(Request.InviteUser.class, INVITE_USER, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, invite, asker) -> to.rooms().invite(invite, asker)),
             row(Request.ListRooms.class, LIST_ROOMS, USER, READS, LIST, LIVE)
                     .answeredBy((to, list, asker) -> to.rooms().rooms(list)),
             row(Request.ListRosters.class, LIST_ROOMS, USER, READS, LIST, LIVE)
@@ -86,6 +105,8 @@ final class RequestTable {
                     .answeredBy((to, list, asker) -> to.presence().peers(list, asker)),
             row(Request.ListRoomPeers.class, LIST_ROOM_PEERS, USER, READS, LIST, LIVE)
                     .answeredBy((to, list, asker) -> to.rooms().roomPeers(list, asker.endpoint())),
+            row(Request.SetStatus.class, SET_STATUS, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, set, asker) -> to.presence().status(set, asker.requireLogin())),
             row(Request.Ping.class, PING, ANYONE, READS, CHEAP, LIVE)
                     .answeredBy((to, ping, asker) -> Future.succeededFuture(new Reply.Pong())));
 

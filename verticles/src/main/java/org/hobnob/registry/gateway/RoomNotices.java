@@ -40,11 +40,19 @@ final class RoomNotices {
             case KICKED -> new Notice.UserKicked(user, Json.required(json, "by", UserName::of), state);
             case ABSENT -> new Notice.UserAbsent(user, state);
             case BACK -> new Notice.UserBack(user, state);
+            case CHANGED -> new Notice.RoomChanged(user, state);
+            case INVITED -> new Notice.Invited(state.room(), Json.required(json, "by", UserName::of));
         };
     }
 
-    /** All members except the user, who knows already. A user who was kicked is told as well. */
+    /**
+     * All members except the user, who knows already. A user who was kicked is told as well; of an invitation, nobody but the
+     * user.
+     */
     private static List<UserName> told(RoomEvent event, RoomNews news) {
+        if (event == RoomEvent.INVITED) {
+            return List.of(news.user());
+        }
         Stream<UserName> others = news.members().stream().filter(member -> !member.equals(news.user()));
         Stream<UserName> self = event == RoomEvent.KICKED ? Stream.of(news.user()) : Stream.empty();
         return Stream.concat(others, self).toList();

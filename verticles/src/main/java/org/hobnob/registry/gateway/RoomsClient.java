@@ -20,6 +20,7 @@ import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.Limits;
 
@@ -76,6 +77,49 @@ final class RoomsClient {
         return bus.request(Addresses.ROOMS, "kick", body).map(done -> new Reply.MemberKicked());
     }
 
+    Future<Reply> topic(Request.SetTopic request, Client asker) {
+        JsonObject body =
+                about(request.room(), asker).put("topic", request.topic().text());
+        return bus.request(Addresses.ROOMS, "topic", body)
+                .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
+    }
+
+    Future<Reply> set(Request.SetRoom request, Client asker) {
+        JsonObject body = about(request.room(), asker)
+                .put("standing", request.standing().orElse(null))
+                .put("post", request.post().map(RoomPosting::word).orElse(null));
+        return bus.request(Addresses.ROOMS, "set", body)
+                .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
+    }
+
+    Future<Reply> ban(Request.BanUser request, Client asker) {
+        return bus.request(Addresses.ROOMS, "ban", about(request.room(), asker, request.banned()))
+                .map(done -> new Reply.UserBanned());
+    }
+
+    Future<Reply> unban(Request.UnbanUser request, Client asker) {
+        return bus.request(Addresses.ROOMS, "unban", about(request.room(), asker, request.banned()))
+                .map(done -> new Reply.UserUnbanned());
+    }
+
+    Future<Reply> bans(Request.ListBans request, Client asker) {
+        return bus.request(Addresses.ROOMS, "bans", about(request.room(), asker))
+                .map(json -> new Reply.Bans(Json.list(json, "users", UserName::of)));
+    }
+
+    Future<Reply> invite(Request.InviteUser request, Client asker) {
+        return bus.request(Addresses.ROOMS, "invite", about(request.room(), asker, request.invited()))
+                .map(done -> new Reply.UserInvited());
+    }
+
+    private static JsonObject about(RoomName room, Client asker) {
+        return asker.requireLogin().toJson().put("room", room.shown());
+    }
+
+    private static JsonObject about(RoomName room, Client asker, UserName other) {
+        return about(room, asker).put("other", other.shown());
+    }
+
     Future<Reply> rooms(Request.ListRooms request) {
         return listRooms(request.after(), Limits.PAGE_ENTRIES).map(json -> {
             List<RoomSummary> rooms = Json.objects(json, "rooms", RoomsClient::summary);
@@ -91,15 +135,17 @@ final class RoomsClient {
         });
     }
 
+    /** Rooms without members are left out: original clients do not know that there are such. */
     Future<Reply> rosters() {
         return listRooms(Optional.empty(), Pages.ORIGINAL_ENTRIES)
-                .map(json -> new Reply.Rosters(Json.objects(
-                        json,
-                        "rooms",
-                        room -> new Roster(
-                                Json.room(room),
-                                Json.list(room, "members", UserName::of),
-                                Json.required(room, "host", UserName::of)))));
+                .map(json -> new Reply.Rosters(Json.objects(json, "rooms", RoomsClient::roster).stream()
+                        .filter(roster -> !roster.members().isEmpty())
+                        .toList()));
+    }
+
+    private static Roster roster(JsonObject room) {
+        return new Roster(
+                Json.room(room), Json.list(room, "members", UserName::of), Json.required(room, "host", UserName::of));
     }
 
     private Future<JsonObject> listRooms(Optional<RoomName> after, int limit) {

@@ -70,8 +70,8 @@ public final class MembershipNews {
                 notes++;
                 known.left(user, room);
             }
-            case ABSENT, BACK -> {
-                // An absent member keeps the place, so nothing changes.
+            case ABSENT, BACK, CHANGED, INVITED -> {
+                // Nobody takes a place or gives one up.
             }
         }
     }

@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
@@ -76,6 +77,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                                 "claim", this::claim,
                                 "release", this::release,
                                 "end-others", this::endOthers,
+                                "status", this::status,
                                 "search", this::search,
                                 "list", this::list,
                                 "contacts", this::contacts,
@@ -195,6 +197,30 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         }
     }
 
+    /** Changes what a user tells about being there. The news is an {@code online} of the same session, with the new contact. */
+    private Future<JsonObject> status(JsonObject json) {
+        UserName user = Json.user(json);
+        SessionId session = Json.session(json);
+        UserStatus status = Json.required(json, "status", UserStatus::parse);
+        if (!nodes.mayChange()) {
+            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+        }
+        return store.sessions()
+                .setStatus(user, session, status)
+                .onFailure(this::doubt)
+                .map(changed -> {
+                    Directory.Entry known = directory
+                            .find(user, session)
+                            .filter(entry -> changed)
+                            .orElseThrow(() -> new RefusalException(Reason.UNAVAILABLE));
+                    Directory.Entry entry = new Directory.Entry(
+                            known.contact().withStatus(status), known.node(), session, known.epoch());
+                    news.tell(new Online(entry, Optional.empty(), false), false);
+                    directory.refresh(entry);
+                    return new JsonObject();
+                });
+    }
+
     private Future<JsonObject> search(JsonObject json) {
         UserName user = Json.user(json);
         Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
@@ -266,6 +292,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void noteOnline(Online online) {
+        directory.refresh(online.entry());
         directory
                 .online(online.entry(), online.replaced())
                 .filter(this::isOwn)

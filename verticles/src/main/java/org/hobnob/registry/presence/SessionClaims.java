@@ -7,6 +7,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.store.Session;
 import org.hobnob.registry.store.Sessions;
@@ -25,7 +26,8 @@ final class SessionClaims {
     record Claimed(Session session, Optional<Session> replaced) {
         /** Whether others must look up the user's address again: the user was offline, or had another contact. */
         boolean isReturn() {
-            return replaced.filter(before -> before.contact().equals(session.contact()))
+            return replaced.filter(before ->
+                            before.contact().withStatus(UserStatus.HERE).equals(session.contact()))
                     .isEmpty();
         }
     }

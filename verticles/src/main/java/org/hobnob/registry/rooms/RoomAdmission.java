@@ -37,6 +37,9 @@ final class RoomAdmission {
         if (room.password().isEmpty() || room.has(user)) {
             return Future.succeededFuture(room.password());
         }
+        if (room.guests().invited().contains(user)) {
+            return Future.succeededFuture(Optional.empty());
+        }
         if (password.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
         }

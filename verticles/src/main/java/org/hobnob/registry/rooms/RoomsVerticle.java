@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
@@ -94,6 +95,8 @@ public final class RoomsVerticle extends VerticleBase {
     private final RoomAdmission admission;
     private final UserPlaces places;
     private final Absences absences;
+    private final SessionCheck sessions;
+    private final RoomHosting hosting;
 
     public RoomsVerticle(Parts parts) {
         this.parts = parts;
@@ -103,6 +106,8 @@ public final class RoomsVerticle extends VerticleBase {
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
         places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
         absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
+        sessions = new SessionCheck(parts.nodes());
+        hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
     }
 
     @Override
@@ -110,16 +115,23 @@ public final class RoomsVerticle extends VerticleBase {
         return memberships
                 .start(vertx)
                 .compose(done -> absences.start(vertx))
-                .compose(done -> parts.bus()
-                        .serve(
-                                Addresses.ROOMS,
-                                Map.of(
-                                        "create", this::create,
-                                        "join", this::join,
-                                        "exit", this::exit,
-                                        "kick", this::kick,
-                                        "list", this::list,
-                                        "members", this::members)));
+                .compose(done -> parts.bus().serve(Addresses.ROOMS, actions()));
+    }
+
+    private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
+        return Map.ofEntries(
+                Map.entry("create", this::create),
+                Map.entry("join", this::join),
+                Map.entry("exit", this::exit),
+                Map.entry("kick", this::kick),
+                Map.entry("list", this::list),
+                Map.entry("members", this::members),
+                Map.entry("topic", hosting::topic),
+                Map.entry("set", hosting::set),
+                Map.entry("ban", hosting::ban),
+                Map.entry("unban", hosting::unban),
+                Map.entry("bans", hosting::bans),
+                Map.entry("invite", hosting::invite));
     }
 
     private Future<JsonObject> create(JsonObject json) {
@@ -134,30 +146,17 @@ public final class RoomsVerticle extends VerticleBase {
         Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
-            requireLease();
+            sessions.requireLease();
             Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
                     .completed(parts::newGroup, parts::newInstance);
             return parts.store().rooms().insert(room).compose(created -> {
-                return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                if (!created) {
+                    return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                }
+                changes.made(room);
+                return placed(asker, room);
             });
         });
-    }
-
-    /** The lease may end while a request is handled, so it is checked again before each write. */
-    private void requireLease() {
-        if (!parts.nodes().mayChange()) {
-            throw new RefusalException(Reason.UNAVAILABLE);
-        }
-    }
-
-    /** The user may have moved to another registry whose news has not arrived, so the store is asked. */
-    private Future<Void> requirePresent(UserName user, Optional<SessionId> session) {
-        requireLease();
-        return session.map(login -> parts.nodes().holds(user, login))
-                .orElseGet(() -> Future.succeededFuture(true))
-                .compose(present -> present
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
     /**
@@ -165,7 +164,7 @@ public final class RoomsVerticle extends VerticleBase {
      * login, which the client no longer knows of, is given up.
      */
     private Future<Void> freePlace(Asker asker, RoomName wanted) {
-        return requirePresent(asker.user(), Optional.of(asker.session()))
+        return sessions.requirePresent(asker.user(), Optional.of(asker.session()))
                 .compose(done -> places.of(asker.user()))
                 .compose(rooms -> freePlaceBeside(rooms, asker, wanted));
     }
@@ -190,6 +189,7 @@ public final class RoomsVerticle extends VerticleBase {
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return changes.find(name).compose(room -> {
             RoomRules.requireAdmitted(room, asker.dialect());
+            RoomRules.requireNotBanned(room, asker.user());
             // A member who joins again receives the state; nothing is announced.
             return room.members().contains(asker.place())
                     ? Future.succeededFuture(Json.of(room.state()))
@@ -226,7 +226,7 @@ public final class RoomsVerticle extends VerticleBase {
     private Future<JsonObject> exit(JsonObject json) {
         UserName user = Json.user(json);
         RoomName name = Json.room(json);
-        return requirePresent(user, session(json))
+        return sessions.requirePresent(user, session(json))
                 .compose(done -> changes.find(name))
                 .compose(room -> {
                     return room.has(user)
@@ -239,7 +239,7 @@ public final class RoomsVerticle extends VerticleBase {
         UserName host = Json.user(json);
         UserName named = Json.required(json, "member", UserName::of);
         RoomName name = Json.room(json);
-        return requirePresent(host, session(json))
+        return sessions.requirePresent(host, session(json))
                 .compose(done -> changes.find(name))
                 .compose(room -> {
                     // Use the spelling of the name with which the member joined.

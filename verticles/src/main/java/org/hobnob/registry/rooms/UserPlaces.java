@@ -123,6 +123,10 @@ final class UserPlaces {
         tell(RoomEvent.KICKED, member, room, Optional.of(room.host()));
     }
 
+    void tellInvited(UserName user, UserName by, Room room) {
+        tell(RoomEvent.INVITED, user, room, Optional.of(by));
+    }
+
     private JsonObject tell(RoomEvent event, UserName user, Room room, Optional<UserName> by) {
         memberships.note(event, user, room.name());
         RoomNews news = new RoomNews(user, room.state(), room.users(), by);

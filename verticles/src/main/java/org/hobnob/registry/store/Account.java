@@ -1,5 +1,6 @@
 package org.hobnob.registry.store;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hobnob.protocol.message.value.PasswordDigest;
@@ -13,9 +14,14 @@ import org.hobnob.registry.rules.credentials.TrustedLogins;
  * @param hashes of the password
  * @param epoch raised to revoke all earlier resume tokens
  * @param logins what logs in besides the password
+ * @param known addresses from which the account was used, the newest last
  * @param stamp counts the changes of {@code epoch}, {@code logins} and the password by its user, from 0
  */
-public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins logins, long stamp) {
+public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins logins, List<String> known, long stamp) {
+    public Account {
+        known = List.copyOf(known);
+    }
+
     /**
      * The PHC strings of a password's hashes, each over another digest of it. At least one is there, unless nobody can log in
      * with a password.
@@ -42,17 +48,20 @@ public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins lo
 
     /** Returns the account with other logins, as the next change of it. */
     public Account withLogins(TrustedLogins changed) {
-        return new Account(user, hashes, epoch, changed, stamp + 1);
+        return new Account(user, hashes, epoch, changed, known, stamp + 1);
     }
 
-    /** Returns the account with other logins and all earlier resume tokens revoked, as the next change of it. */
+    /**
+     * Returns the account with other logins, all earlier resume tokens revoked and no known addresses, as the next change of
+     * it.
+     */
     public Account revoked(TrustedLogins changed) {
-        return new Account(user, hashes, epoch + 1, changed, stamp + 1);
+        return new Account(user, hashes, epoch + 1, changed, List.of(), stamp + 1);
     }
 
     /** Returns the same change of the account with another password. */
     public Account withHashes(Hashes changed) {
-        return new Account(user, changed, epoch, logins, stamp);
+        return new Account(user, changed, epoch, logins, known, stamp);
     }
 
     @Override

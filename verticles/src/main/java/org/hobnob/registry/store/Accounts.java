@@ -1,9 +1,13 @@
 package org.hobnob.registry.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.store.Account.Hashes;
@@ -14,6 +18,8 @@ public final class Accounts {
     private static final String SALTED = "password2";
     private static final String EPOCH = "epoch";
     private static final String STAMP = "stamp";
+    private static final String KNOWN = "known";
+    private static final int MAX_KNOWN = 8;
 
     private final Documents documents;
 
@@ -55,6 +61,18 @@ public final class Accounts {
     }
 
     /**
+     * Adds an address from which the account was used, if its epoch has not changed since it was read. The oldest makes way
+     * beyond {@value #MAX_KNOWN}. Of several at once some may be lost.
+     */
+    public Future<Boolean> know(Account read, String address) {
+        List<String> known = new ArrayList<>(read.known());
+        known.add(address);
+        List<String> newest = known.subList(Math.max(0, known.size() - MAX_KNOWN), known.size());
+        JsonObject query = Documents.byId(read.user().folded()).put(EPOCH, read.epoch());
+        return documents.update(query, set(new JsonObject().put(KNOWN, new JsonArray(newest))));
+    }
+
+    /**
      * Writes an account's epoch and logins if it has not been changed since it was read.
      *
      * @param read the account as it was read
@@ -84,6 +102,10 @@ public final class Accounts {
         // An account that was never changed has no stamp.
         Long stamp = read.stamp() == 0 ? null : Long.valueOf(read.stamp());
         JsonObject query = Documents.byId(read.user().folded()).put(STAMP, stamp);
+        if (fields.getLong(EPOCH) != read.epoch()) {
+            // Only then: otherwise an address that was added meanwhile would be lost.
+            fields.put(KNOWN, new JsonArray());
+        }
         return documents.update(query, set(fields));
     }
 
@@ -99,6 +121,7 @@ public final class Accounts {
                 hashes,
                 json.getLong(EPOCH),
                 TrustedLoginsJson.read(json),
+                Json.list(json, KNOWN, Optional::of),
                 json.getLong(STAMP, 0L));
     }
 }

@@ -70,6 +70,11 @@ public final class Rooms implements RoomDocuments {
         return documents.find(query, limit).map(Rooms::readAll);
     }
 
+    /** The rooms that a user hosts. */
+    public Future<List<Room>> ofHost(UserName host) {
+        return documents.find(new JsonObject().put(HOST, host.shown()), -1).map(Rooms::readAll);
+    }
+
     /** All rooms. */
     public Future<List<Room>> all() {
         return documents.find(new JsonObject(), -1).map(Rooms::readAll);

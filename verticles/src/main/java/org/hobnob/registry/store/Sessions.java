@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /**
  * The collection {@code sessions} (SPEC 10): one document per logged-in user, changed by compare-and-set on the session's
@@ -47,6 +48,16 @@ public final class Sessions {
     public Future<Boolean> replace(SessionId expected, Session session) {
         JsonObject query = Documents.byId(session.user().folded()).put(SESSION, expected.hex());
         return documents.replace(query, write(session));
+    }
+
+    /**
+     * Changes the status that the user tells in this session.
+     *
+     * @return whether it is the user's session
+     */
+    public Future<Boolean> setStatus(UserName user, SessionId session, UserStatus status) {
+        JsonObject query = Documents.byId(user.folded()).put(SESSION, session.hex());
+        return documents.update(query, new JsonObject().put("$set", new JsonObject().put("status", status.toString())));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class FakePeer implements Requests {
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
-    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "register", "login");
+    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "stayed", "check-name", "register", "login");
 
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
@@ -37,6 +37,8 @@ public final class FakePeer implements Requests {
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
+    private final Map<String, String> statuses = new HashMap<>();
+
     /** The rooms in which the registry has kept this user's place. */
     final List<String> kept = new ArrayList<>();
     /** What there is to compare with any user. */
@@ -45,9 +47,28 @@ public final class FakePeer implements Requests {
     /** Answers to logins wait for it. */
     public Future<Void> gate = Future.succeededFuture();
 
+    /** What the registry shows as its key; none where that does not matter. */
+    String pin = "";
+
+    /** Whether the registry takes proofs of keys. */
+    public boolean takesProofs;
+
+    /** Whether the registry wants the plain digest and the link does not send it unasked. */
+    boolean wantsOldDigest;
+
+    /** Whom the profile keeps logged in by its key, and whom the registry lets in so. */
+    Optional<String> stayed = Optional.empty();
+
+    Optional<String> keyLogsIn = Optional.empty();
+
+    /** Where the user is logged in. */
+    JsonArray sessions = new JsonArray();
+
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray banned = new JsonArray();
+    private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
     private String state = "delivered";
     private boolean original;
@@ -57,6 +78,11 @@ public final class FakePeer implements Requests {
         rooms.put(
                 name.toLowerCase(Locale.ROOT),
                 new FakeRoom(name, "sealed", 10, passwordHash, "", new ArrayList<>(List.of(members))));
+        return this;
+    }
+
+    FakePeer withStatus(String user, String status) {
+        statuses.put(user, status);
         return this;
     }
 
@@ -115,16 +141,23 @@ public final class FakePeer implements Requests {
         return switch (action) {
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
-            case "connect", "leave" -> new JsonObject().put("mismatch", false);
+            case "connect" ->
+                new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
+            case "leave", "change-password" -> new JsonObject();
+            case "stayed" -> new JsonObject().put("user", stayed.orElse(null));
+            case "check-name" -> checkName(body);
+            case "sessions" -> new JsonObject().put("sessions", sessions);
             case "register" -> register(body);
             case "login" -> login(body);
             case "logout" -> {
                 self = "";
+                stayed = stayed.filter(user -> !body.getBoolean("forget", false));
                 yield new JsonObject();
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
-            case "search" -> search(body.getString("user"));
+            case "search", "contact" -> search(body.getString("user"));
+            case "status" -> new JsonObject();
             case "rooms" -> rooms();
             case "members" ->
                 page(
@@ -138,6 +171,7 @@ public final class FakePeer implements Requests {
             case "create" -> create(body);
             case "join" -> join(body);
             case "kick" -> kick(body);
+            case "topic", "set", "ban", "unban", "bans", "invite" -> host(action, body);
             case "say" -> said();
             default -> throw new RefusalException(Reason.UNKNOWN_COMMAND);
         };
@@ -154,7 +188,24 @@ public final class FakePeer implements Requests {
                 .put("missing", new JsonArray());
     }
 
+    private JsonObject checkName(JsonObject body) {
+        if (!takesProofs) {
+            throw new RefusalException(Reason.UNKNOWN_COMMAND);
+        }
+        if (accounts.containsKey(body.getString("user"))) {
+            throw new RefusalException(Reason.NAME_TAKEN);
+        }
+        return new JsonObject();
+    }
+
+    private void refuseOldDigest(JsonObject body) {
+        if (wantsOldDigest && !body.getBoolean("old")) {
+            throw new RefusalException(Reason.OLD_DIGEST);
+        }
+    }
+
     private JsonObject register(JsonObject body) {
+        refuseOldDigest(body);
         if (accounts.putIfAbsent(body.getString("user"), body.getString("password")) != null) {
             throw new RefusalException(Reason.NAME_TAKEN);
         }
@@ -162,10 +213,21 @@ public final class FakePeer implements Requests {
     }
 
     private JsonObject login(JsonObject body) {
-        if (!body.getString("password").equals(accounts.get(body.getString("user")))) {
+        String user = body.getString("user");
+        boolean byKey = !body.containsKey("password");
+        if (!byKey) {
+            refuseOldDigest(body);
+        }
+        if (byKey
+                ? !keyLogsIn.equals(Optional.of(user))
+                : !body.getString("password").equals(accounts.get(user))) {
             throw new RefusalException(Reason.BAD_CREDENTIALS);
         }
-        self = body.getString("user");
+        if (!byKey && body.getBoolean("stay")) {
+            stayed = Optional.of(user);
+            keyLogsIn = stayed;
+        }
+        self = user;
         return new JsonObject().put("user", self);
     }
 
@@ -173,7 +235,7 @@ public final class FakePeer implements Requests {
         if (online.isEmpty()) {
             throw new RefusalException(Reason.NOBODY_ELSE);
         }
-        return page("peers", online.stream().map(FakePeer::contact).toList());
+        return page("peers", online.stream().map(this::contact).toList());
     }
 
     private JsonObject search(String user) {
@@ -193,12 +255,13 @@ public final class FakePeer implements Requests {
         return page("rooms", rooms.values().stream().map(FakePeer::summary).toList());
     }
 
-    private static JsonObject contact(String user) {
+    private JsonObject contact(String user) {
         return new JsonObject()
                 .put("user", user)
                 .put("ip", "10.0.0.7")
                 .put("directPort", 4_711)
                 .put("dialect", "native")
+                .put("status", statuses.get(user))
                 .put("rooms", new JsonArray());
     }
 
@@ -268,6 +331,27 @@ public final class FakePeer implements Requests {
             throw new RefusalException(Reason.NOT_A_MEMBER);
         }
         return new JsonObject();
+    }
+
+    /** What hosts and members do with a room; all of it changes the settings alone. */
+    private JsonObject host(String action, JsonObject body) {
+        FakeRoom room = room(body);
+        if (!room.members().contains(self)) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+        if (!room.members().get(0).equals(self) && !action.equals("invite")) {
+            throw new RefusalException(Reason.NOT_HOST);
+        }
+        if (self.equals(body.getString("user"))) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        if (action.equals("bans")) {
+            return new JsonObject().put("users", banned);
+        }
+        if (action.equals("ban")) {
+            banned.add(body.getString("user"));
+        }
+        return settings.mergeIn(body).copy();
     }
 
     private static JsonObject entered(FakeRoom room) {

@@ -180,7 +180,7 @@ class ScriptConsoleTest {
                         "!! usage: /msg NAME TEXT",
                         "!! usage: /who",
                         "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
-                        "!! usage: /login NAME PASSWORD"),
+                        "!! usage: /login NAME PASSWORD [stay]"),
                 screen);
     }
 }

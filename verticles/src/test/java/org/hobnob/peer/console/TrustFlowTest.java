@@ -1,5 +1,7 @@
 package org.hobnob.peer.console;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.vertx.core.json.JsonObject;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,14 @@ class TrustFlowTest {
         dana.type("/verify Omar yes")
                 .asked("verify {\"user\":\"omar\",\"key\":\"k1\"}")
                 .sees("-- Omar is verified");
+    }
+
+    @Test
+    void numberThatAnEarlierProgramDoesNotShowIsExplained() {
+        dana.peer.safetyNumber = known().put("comparable", false);
+        dana.type("/verify omar").sees("  If omar sees one line of six groups, that program is of an earlier version");
+        dana.peer.safetyNumber = known().put("comparable", true);
+        dana.clear().type("/verify omar").seesNot("earlier version");
     }
 
     @Test
@@ -127,13 +137,20 @@ class TrustFlowTest {
 
     @Test
     void anEntryOfTwoDigitsIsReachedToo() {
-        dana.type("8")
-                .clear()
-                .type("10")
+        dana.type("8");
+        int last = dana.screen.stream()
+                .filter(line -> line.contains(" : Back to the Main Menu"))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(0, line.indexOf(':')).strip()))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(last > 9, "two digits");
+        dana.clear()
+                .type(Integer.toString(last))
                 .sees("Main Menu")
                 .clear()
-                .type("8", "11")
-                .sees("!! choose 1 to 10");
+                .type("8", Integer.toString(last + 1))
+                .sees("!! choose 1 to " + last);
     }
 
     @Test

@@ -69,14 +69,14 @@ class PeerLineTest implements PeerLine.Owner {
     @Override
     public void closed(PeerLine line) {}
 
-    /** A line to a peer that writes this when it is first written to. */
-    private PeerLine lineTo(String answer) {
+    /** A line to a peer that writes these, one each time it is written to. */
+    private PeerLine lineTo(String... answers) {
         NetServer server = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1"));
         server.connectHandler(socket -> socket.handler(chunk -> {
-            if (heard.isEmpty()) {
-                socket.write(answer);
-            }
             heard.add(chunk.toString());
+            if (heard.size() <= answers.length) {
+                socket.write(answers[heard.size() - 1]);
+            }
         }));
         Await.await(server.listen());
         return Await.await(client.connect(server.actualPort(), "127.0.0.1").map(socket -> {
@@ -103,6 +103,17 @@ class PeerLineTest implements PeerLine.Owner {
                         + ID.hex() + " log=0011223344556677 n=1" + "\n");
         assertInstanceOf(PeerReply.DirectTaken.class, Await.await(ask(line)));
         assertEquals(List.of(new PeerMessage.ChatRequest(OMAR, DANA)), asked);
+    }
+
+    @Test
+    void messageUnderTheTagOfANoticeIsMalformed() {
+        PeerLine line = lineTo(
+                "@! CHAT_REQUEST dana from=omar\n",
+                "@1 DIRECT_UNICAST_NOTIFICATION <FAILURE> <404> id=" + ID.hex() + "\n");
+        line.prove(OMAR);
+        assertInstanceOf(PeerReply.DirectRefused.class, Await.await(ask(line)));
+        assertEquals("@? ERROR <MALFORMED> <400> reason=malformed\n", heard.get(1));
+        assertEquals(List.of(), asked);
     }
 
     @Test

@@ -38,11 +38,12 @@ public final class LightPeer extends VerticleBase {
     public Future<?> start() {
         session = new ReconnectingLogin(
                 vertx, settings, () -> Whereabouts.UNSAID, random, () -> System.nanoTime() / 1_000_000, new Ear());
-        PasswordHash password = PasswordHash.ofPassword(name.shown());
+        Credentials password =
+                new Credentials(Optional.of(PasswordHash.ofPassword(name.shown())), Optional.empty(), true);
         return session.connect()
                 .compose(session::trust)
-                .compose(done -> session.register(new Request.Register(name, password)))
-                .compose(done -> session.login(new Request.Login(name, password, Whereabouts.UNSAID)));
+                .compose(done -> session.register(name, password, false))
+                .compose(done -> session.login(new Logins.Wish(name, password, false)));
     }
 
     @Override

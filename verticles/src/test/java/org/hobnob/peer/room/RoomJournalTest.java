@@ -11,10 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
@@ -34,7 +36,7 @@ class RoomJournalTest {
     }
 
     private static Change delivered(int number) {
-        return new Change.Delivered(OMAR, 7, number, 0, Optional.of(id(number)));
+        return new Change.Delivered(OMAR, 7, number, 0, Optional.of(id(number)), new ShortHash(number, 1));
     }
 
     private static MessageId id(int number) {
@@ -50,7 +52,7 @@ class RoomJournalTest {
     void memoryOutlivesTheProgram() throws InterruptedException {
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, false);
-            keep(log, new Change.Said(5, 1, id(1), new ChatText("hello"), Set.of(OMAR)));
+            keep(log, new Change.Said(5, 1, id(1), MessageBody.of(new ChatText("hello")), Set.of(OMAR)));
             CountDownLatch durable = new CountDownLatch(1);
             log.store(List.of(new RoomEffect.Keep(delivered(3))), durable::countDown, failed -> {});
             assertTrue(durable.await(20, TimeUnit.SECONDS));
@@ -60,14 +62,18 @@ class RoomJournalTest {
             assertEquals(3, memory.theirs().get(OMAR).through());
             assertEquals(
                     "hello",
-                    memory.own().orElseThrow().unsettled().get(0).text().text());
+                    memory.own().orElseThrow().unsettled().get(0).body().text().text());
+            assertEquals(new ShortHash(3, 1), memory.theirs().get(OMAR).head());
         }
     }
 
     @Test
     void newPlaceRemembersOnlyMessageIds() {
         try (StateFile file = StateFile.open(folder)) {
-            keep(open(file, false), delivered(3), new Change.Said(5, 1, id(9), new ChatText("hello"), Set.of(OMAR)));
+            keep(
+                    open(file, false),
+                    delivered(3),
+                    new Change.Said(5, 1, id(9), MessageBody.of(new ChatText("hello")), Set.of(OMAR)));
             RoomMemory anew = open(file, false).memory();
             assertEquals(Optional.empty(), anew.own());
             assertEquals(0, anew.theirs().get(OMAR).stream());
@@ -112,10 +118,11 @@ class RoomJournalTest {
     /** A program may be killed between the commit and the screen. */
     @Test
     void unshownMessagesOutliveTheProgram() {
-        RoomEffect line = new RoomEffect.Deliver(OMAR, id(1), new ChatText("hello"), true);
+        RoomEffect line = new RoomEffect.Deliver(
+                OMAR, id(1), MessageBody.of(new ChatText("hello")).saidAt(5), true);
         RoomEffect unreadable = new RoomEffect.Unreadable(OMAR, id(3));
         RoomEffect gap = new RoomEffect.Missed(OMAR, 2);
-        RoomEffect shown = new RoomEffect.Deliver(OMAR, id(2), new ChatText("seen"), false);
+        RoomEffect shown = new RoomEffect.Deliver(OMAR, id(2), MessageBody.of(new ChatText("seen")), false);
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, false);
             log.store(List.of(new RoomEffect.Keep(delivered(4)), line, unreadable, gap, shown), () -> {}, failed -> {});

@@ -8,16 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.RoomHash;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.member.Roster;
 import org.junit.jupiter.api.Test;
 
 /** Whom a member takes for a member of its room. */
@@ -37,7 +43,7 @@ class RoomMembersTest {
     private static RoomMembers seatBesideAnOriginal(RoomKind kind) {
         Contact contact = new Contact(KAREEM, IP, 0, 5_000, DialectName.ORIGINAL, Optional.empty(), List.of());
         RoomMembers seat = new RoomMembers(DANA, "192.168.1.7", state(kind, 1), Optional.empty());
-        seat.members(List.of(new Member(KAREEM, Optional.of(contact))));
+        seat.members(state(kind, 1), List.of(new Member(KAREEM, Optional.of(contact))));
         return seat;
     }
 
@@ -80,18 +86,124 @@ class RoomMembersTest {
         assertFalse(seat.concernsOpen(KAREEM, IP));
     }
 
+    private static final Pin PIN = Pin.parse("12".repeat(32)).orElseThrow();
+    private static final RoomInstance INSTANCE = new RoomInstance("34".repeat(16));
+    private static final PublicKey DANAS = new PublicKey("01".repeat(32));
+    private static final PublicKey KAREEMS = new PublicKey("02".repeat(32));
+
+    private static RoomState named(long version) {
+        return new RoomState(
+                new RoomName("lab3"),
+                DANA,
+                version,
+                4_001,
+                9,
+                RoomKind.SEALED,
+                Optional.empty(),
+                Optional.of(INSTANCE),
+                RoomSettings.DEFAULT);
+    }
+
+    private static Contact contact(UserName user, PublicKey key, String... caps) {
+        return new Contact(user, IP, 4_000, 5_000, DialectName.NATIVE, Optional.of(key), List.of())
+                .withCaps(new Capabilities(List.of(caps)));
+    }
+
+    /** Dana, with herself and Kareem in the list of version 3. */
+    private static RoomMembers twoMembers(String... kareemsCaps) {
+        RoomMembers seat = new RoomMembers(DANA, IP, named(3), Optional.empty());
+        seat.members(
+                named(3),
+                List.of(
+                        new Member(DANA, Optional.of(contact(DANA, DANAS))),
+                        new Member(KAREEM, Optional.of(contact(KAREEM, KAREEMS, kareemsCaps)))));
+        return seat;
+    }
+
+    private static RosterClaim claim(long version, Map<UserName, Optional<PublicKey>> members) {
+        return RosterClaim.of(INSTANCE, version, members);
+    }
+
+    private static RosterClaim told(RoomMembers seat) {
+        return seat.roster(Optional.of(PIN)).claim();
+    }
+
+    private static final Map<UserName, Optional<PublicKey>> BOTH =
+            Map.of(DANA, Optional.of(DANAS), KAREEM, Optional.of(KAREEMS));
+
+    @Test
+    void rosterNamesTheRoomByItsInstance() {
+        RoomMembers seat = twoMembers();
+        assertEquals(
+                Optional.of(RoomHash.of(PIN.bytes(), INSTANCE, new RoomName("lab3"))),
+                seat.roster(Optional.of(PIN)).room());
+        assertEquals(Optional.empty(), seat.roster(Optional.empty()).room());
+    }
+
+    @Test
+    void capsTellWhoReadsVersion2() {
+        assertTrue(twoMembers("room2")
+                .roster(Optional.of(PIN))
+                .others()
+                .get(KAREEM)
+                .readsVersion2());
+        assertFalse(
+                twoMembers("body").roster(Optional.of(PIN)).others().get(KAREEM).readsVersion2());
+    }
+
+    @Test
+    void membersOfAListAreHashed() {
+        assertEquals(claim(3, BOTH), told(twoMembers()));
+    }
+
+    @Test
+    void noticesInOrderKeepTheHash() {
+        RoomMembers seat = twoMembers();
+        seat.update(named(4));
+        seat.left(KAREEM);
+        assertEquals(claim(4, Map.of(DANA, Optional.of(DANAS))), told(seat));
+        seat.update(named(5));
+        seat.joined(KAREEM);
+        assertEquals(RosterClaim.NONE, told(seat), "the key is not looked up yet");
+        seat.note(KAREEM, Optional.of(contact(KAREEM, KAREEMS)));
+        assertEquals(claim(5, BOTH), told(seat));
+        seat.absent(KAREEM);
+        assertEquals(claim(5, BOTH), told(seat), "absence changes no key");
+    }
+
+    @Test
+    void missedNoticeLeavesTheHashUnknown() {
+        RoomMembers seat = twoMembers();
+        seat.update(named(5));
+        assertEquals(RosterClaim.NONE, told(seat));
+        seat.members(named(5), List.of(new Member(DANA, Optional.of(contact(DANA, DANAS)))));
+        assertEquals(claim(5, Map.of(DANA, Optional.of(DANAS))), told(seat));
+    }
+
+    @Test
+    void listOlderThanANoticeLeavesTheHashUnknown() {
+        RoomMembers seat = twoMembers();
+        seat.update(named(4));
+        seat.members(named(3), List.of());
+        assertEquals(RosterClaim.NONE, told(seat));
+    }
+
     @Test
     void membersWhoseKeyIsKnownTakePart() {
         PublicKey key = new PublicKey("ab".repeat(32));
         Contact contact = new Contact(KAREEM, IP, 4_000, 5_000, DialectName.NATIVE, Optional.of(key), List.of());
         RoomMembers seat = new RoomMembers(DANA, "192.168.1.7", state(RoomKind.SEALED, 1), Optional.empty());
         seat.joined(KAREEM);
-        assertEquals(Map.of(), seat.sealers());
+        assertEquals(Map.of(), seat.roster(Optional.empty()).others());
         seat.note(KAREEM, Optional.of(contact));
-        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, true)), seat.sealers());
+        assertEquals(
+                Map.of(KAREEM, new Roster.Member(key, true, false)),
+                seat.roster(Optional.empty()).others());
         seat.absent(KAREEM);
-        assertEquals(Map.of(KAREEM, new SealedRoom.Member(key, false)), seat.sealers());
+        assertEquals(
+                Map.of(KAREEM, new Roster.Member(key, false, false)),
+                seat.roster(Optional.empty()).others());
         seat.left(KAREEM);
-        assertEquals(Map.of(), seat.sealers());
+        assertEquals(Map.of(), seat.roster(Optional.empty()).others());
     }
 }

@@ -38,7 +38,7 @@ import org.hobnob.registry.door.Cost;
 import org.hobnob.registry.gateway.RequestRow.Effect;
 import org.hobnob.registry.gateway.RequestRow.Freshness;
 import org.hobnob.registry.gateway.RequestRow.Right;
-import org.hobnob.testing.TestSettings;
+import org.hobnob.testing.WideLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -149,10 +149,7 @@ class RequestRouterTest {
         PresenceClient presence = new PresenceClient(bus);
         RegistryRedirects redirects = new RegistryRedirects();
         LoggedInClients loggedIn = new LoggedInClients(
-                presence,
-                new KeepAliveClient(bus),
-                redirects,
-                new Door(new TestSettings().build().limits().door(), System::nanoTime));
+                presence, new KeepAliveClient(bus), redirects, new Door(WideLimits.DOOR, System::nanoTime));
         router = new RequestRouter(
                 new Services(
                         asker -> new Reply.HelloBack(1, "test", 0),
@@ -183,7 +180,7 @@ class RequestRouterTest {
                                 .put("session", "0123456789abcdef")
                                 .put("token", "T".repeat(40))
                                 .put("keepAliveKey", "5a".repeat(32));
-                    case "create", "join", "members" -> SUMMARY;
+                    case "create", "join", "members", "topic", "set" -> SUMMARY;
                     case "list" ->
                         new JsonObject()
                                 .put("rooms", new JsonArray().add(SUMMARY))
@@ -251,7 +248,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                10,
+                16,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && !outcome.wasAsked());
     }
 
@@ -261,7 +258,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> !row.changes(), RequestRouterTest::whoMayAsk),
-                9,
+                10,
                 outcome -> outcome.reply().isPresent());
     }
 
@@ -271,7 +268,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(RequestRow::changes, RequestRouterTest::whoMayAsk),
-                10,
+                16,
                 outcome -> outcome.refused().equals(Optional.of(Reason.UNAVAILABLE)) && outcome.wasAsked());
     }
 
@@ -280,7 +277,7 @@ class RequestRouterTest {
         verify(
                 test,
                 outcomes(row -> row.right() == Right.USER, row -> new FakeClient(DialectName.NATIVE, Optional.empty())),
-                12,
+                19,
                 outcome -> outcome.refused().equals(Optional.of(Reason.NOT_LOGGED_IN)) && !outcome.wasAsked());
     }
 

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.Signature;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** A request of each sort. */
 final class SampleRequests {
@@ -41,6 +42,13 @@ final class SampleRequests {
                 new Request.JoinRoom(ROOM, Optional.empty(), named),
                 new Request.ExitRoom(actor, ROOM),
                 new Request.KickMember(new UserName("fay"), ROOM),
+                new Request.SetStatus(UserStatus.HERE),
+                new Request.SetTopic(ROOM, Title.NONE),
+                new Request.SetRoom(ROOM, Optional.empty(), Optional.empty()),
+                new Request.BanUser(new UserName("fay"), ROOM),
+                new Request.UnbanUser(new UserName("fay"), ROOM),
+                new Request.ListBans(ROOM),
+                new Request.InviteUser(new UserName("fay"), ROOM),
                 new Request.ListRooms(Detail.DETAILED, Optional.empty()),
                 new Request.ListRosters(),
                 new Request.SearchUser(new UserName("emil")),

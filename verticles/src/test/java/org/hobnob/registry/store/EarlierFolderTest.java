@@ -10,8 +10,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.files.OwnerOnly;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
+import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
@@ -19,6 +24,7 @@ import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +45,7 @@ class EarlierFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "registry-schema-2")
+    @ValueSource(strings = {"registry-schema-2", "registry-schema-3"})
     void earlierDocumentsAreRead(String recording) throws IOException, StoreRefusedException {
         copy(recording);
         Vertx vertx = Vertx.vertx();
@@ -51,10 +57,31 @@ class EarlierFolderTest {
                             .map(EarlierFolderTest::described)
                             .toList());
             assertEquals(
-                    List.of("lab v2 Nets lab [dana, omar]", "locked v1  [dana]", "plaza v2  [omar, sara]"),
+                    List.of("lab Nets lab [dana, omar]", "locked  [dana]", "plaza  [omar, sara]"),
                     await(store.rooms().all()).stream()
                             .map(EarlierFolderTest::described)
                             .toList());
+            await(store.close());
+        } finally {
+            await(vertx.close());
+        }
+    }
+
+    @Test
+    void whatHostsSetInSchema3IsRead() throws IOException, StoreRefusedException {
+        copy("registry-schema-3");
+        Vertx vertx = Vertx.vertx();
+        try (EmbeddedStore embedded = EmbeddedStore.open(folder, "127.0.0.1", 0)) {
+            Store store = await(Store.open(vertx, embedded.connectionString()));
+            Room lab = await(store.rooms().find(new RoomName("lab"))).orElseThrow();
+            assertEquals(new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS), lab.settings());
+            assertEquals(List.of(new UserName("sara")), lab.guests().banned());
+            assertTrue(lab.instance().isPresent());
+            assertEquals(
+                    Optional.of(new PublicKey("5b".repeat(32))),
+                    lab.place(new UserName("omar")).orElseThrow().key());
+            Room locked = await(store.rooms().find(new RoomName("locked"))).orElseThrow();
+            assertEquals(List.of(new UserName("omar")), locked.guests().invited());
             await(store.close());
         } finally {
             await(vertx.close());
@@ -68,11 +95,11 @@ class EarlierFolderTest {
 
     private static String described(Room room) {
         List<UserName> users = room.members().stream().map(Room.Place::user).toList();
-        return room.name() + " v" + room.version() + " " + room.title().text() + " " + users;
+        return room.name() + " " + room.title().text() + " " + users;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "registry-schema-2")
+    @ValueSource(strings = {"registry-schema-2", "registry-schema-3"})
     void earlierUsersLogInAndHoldTheirPlaces(String recording) throws IOException {
         copy(recording);
         try (RegistryFixture registry = RegistryFixture.start(folder)) {
@@ -82,9 +109,10 @@ class EarlierFolderTest {
             assertTrue(dana.ask("KICK omar lab").startsWith("KICK <SUCCESS>"), "dana still hosts lab");
             NativeClient omar = registry.connect();
             omar.login("omar");
+            NativeClient nour = registry.newUser("nour");
             assertEquals(
                     "JOIN <FAILURE> <404> reason=wrong-password",
-                    omar.ask("JOIN_CHAT_ROOM locked " + RegistryFixture.WRONG + " 1"));
+                    nour.ask("JOIN_CHAT_ROOM locked " + RegistryFixture.WRONG + " 1"));
             assertTrue(omar.ask("JOIN_CHAT_ROOM locked " + RegistryFixture.PASSWORD + " 1")
                     .startsWith("JOIN <SUCCESS>"));
         }

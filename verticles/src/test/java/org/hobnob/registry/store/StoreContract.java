@@ -33,6 +33,7 @@ import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.presence.NewsCount;
@@ -85,6 +86,7 @@ abstract class StoreContract {
                 DialectName.NATIVE,
                 Optional.of(new PublicKey("ab".repeat(32))),
                 new Capabilities(List.of("room2")),
+                UserStatus.HERE,
                 List.of());
         return new Session(contact, node, id, epoch);
     }
@@ -107,6 +109,22 @@ abstract class StoreContract {
 
     private static long won(List<Future<Boolean>> tries) {
         return tries.stream().filter(one -> await(one)).count();
+    }
+
+    @Test
+    void statusIsThatOfTheSessionNamed() {
+        Session session = session("dana", "a", FIRST, 1);
+        UserStatus away = new UserStatus(true, "at lunch");
+        await(store.sessions().insert(session));
+        assertEquals(false, await(store.sessions().setStatus(session.user(), SECOND, away)));
+        assertEquals(Optional.of(session), await(store.sessions().find(session.user())));
+        assertEquals(true, await(store.sessions().setStatus(session.user(), FIRST, away)));
+        assertEquals(
+                away,
+                await(store.sessions().find(session.user()))
+                        .orElseThrow()
+                        .contact()
+                        .status());
     }
 
     @Test
@@ -204,6 +222,29 @@ abstract class StoreContract {
                         store.sessions().replace(FIRST, session("Dana", "node" + i, SessionId.ofBits(i + 10), 2)))
                 .toList();
         assertEquals(1, won(tries));
+    }
+
+    @Test
+    void newestEightAddressesOfAnAccountAreKept() {
+        await(store.accounts().create(DANA, plain("phc"), 0));
+        for (int i = 0; i < 10; i++) {
+            Account read = await(store.accounts().find(DANA)).orElseThrow();
+            assertTrue(await(store.accounts().know(read, "10.0.0." + i)));
+        }
+        List<String> newest =
+                IntStream.range(2, 10).mapToObj(i -> "10.0.0." + i).toList();
+        assertEquals(newest, await(store.accounts().find(DANA)).orElseThrow().known());
+    }
+
+    @Test
+    void revokedAccountKnowsNoAddress() {
+        await(store.accounts().create(DANA, plain("phc"), 0));
+        Account first = await(store.accounts().find(DANA)).orElseThrow();
+        await(store.accounts().know(first, "10.0.0.1"));
+        Account read = await(store.accounts().find(DANA)).orElseThrow();
+        assertTrue(await(store.accounts().changeLogins(read, read.revoked(read.logins()))));
+        assertEquals(List.of(), await(store.accounts().find(DANA)).orElseThrow().known());
+        assertFalse(await(store.accounts().know(read, "10.0.0.1")), "which was read before");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>
  * mvn -q -pl protocol,verticles -am test -Dtest=StoreRecorder -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dhobnob.record=$PWD/verticles/src/test/resources/stores/registry-schema-2
+ *     -Dhobnob.record=$PWD/verticles/src/test/resources/stores/registry-schema-3
  * </pre>
  */
 @Tag("slow")
@@ -46,6 +46,10 @@ class StoreRecorder {
             accepted(dana.ask("CREATE_CHAT_ROOM locked " + RegistryFixture.PASSWORD + " 2 \\z"));
             accepted(omar.ask("CREATE_CHAT_ROOM plaza - 0 \\z kind=open"));
             accepted(sara.ask("JOIN-CHAT-ROOM plaza sara"));
+            accepted(dana.ask("ROOM_SET lab standing=yes post=hosts"));
+            accepted(dana.ask("TOPIC lab Exam\\son\\sFriday"));
+            accepted(dana.ask("BAN sara lab"));
+            accepted(dana.ask("INVITE omar locked"));
             // While the registry runs, so that its sessions are in the file, as after a crash.
             embedded.close();
             for (String file : new String[] {"store.mv", "secrets"}) {

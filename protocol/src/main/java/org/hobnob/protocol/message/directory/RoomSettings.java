@@ -1,6 +1,7 @@
 package org.hobnob.protocol.message.directory;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 
@@ -18,6 +19,11 @@ public record RoomSettings(Title topic, boolean standing, RoomPosting post) {
     public RoomSettings {
         Objects.requireNonNull(topic);
         Objects.requireNonNull(post);
+    }
+
+    /** Returns the settings with these changes; what is empty stays as it is. */
+    public RoomSettings with(Optional<Boolean> newStanding, Optional<RoomPosting> newPost) {
+        return new RoomSettings(topic, newStanding.orElse(standing), newPost.orElse(post));
     }
 
     /** Returns the same settings with this topic. */

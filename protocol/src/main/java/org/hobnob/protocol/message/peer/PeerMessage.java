@@ -47,6 +47,10 @@ public sealed interface PeerMessage {
         T keysAsked(AskRoomKeys ask);
 
         T repairAsked(AskRoomRepair ask);
+
+        T historyAsked(AskRoomHistory ask);
+
+        T headsAsked(AskRoomHeads ask);
     }
 
     /** Room datagrams for a member that multicast does not reach; 1 to {@value RoomLines#MAX_DATAGRAMS}. */
@@ -126,6 +130,44 @@ public sealed interface PeerMessage {
         @Override
         public <T> T with(Cases<T> cases) {
             return cases.repairAsked(this);
+        }
+    }
+
+    /**
+     * Requests what was said before the requester came, from a member that may hand it over (SPEC 15).
+     *
+     * @param from the first number, from 1
+     * @param to the last number; at most {@value RoomLines#MAX_NUMBERS} numbers in all
+     */
+    record AskRoomHistory(UserName sender, RoomName room, long stream, long from, long to) implements OfRoom {
+        /** @throws IllegalArgumentException if a number is out of range */
+        public AskRoomHistory {
+            if (stream == 0 || from < 1 || to < from || to - from >= RoomLines.MAX_NUMBERS) {
+                throw new IllegalArgumentException("stream " + stream + " from " + from + " to " + to);
+            }
+        }
+
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.RoomHistory(Optional.empty());
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.historyAsked(this);
+        }
+    }
+
+    /** Asks a member which streams it has something of to hand over (SPEC 15). */
+    record AskRoomHeads(UserName sender, RoomName room) implements OfRoom {
+        @Override
+        public PeerReply refusal() {
+            return new PeerReply.RoomHeads(Optional.empty());
+        }
+
+        @Override
+        public <T> T with(Cases<T> cases) {
+            return cases.headsAsked(this);
         }
     }
 }

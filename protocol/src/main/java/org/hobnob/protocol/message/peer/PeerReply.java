@@ -62,6 +62,30 @@ public sealed interface PeerReply {
     /** The repair was refused, because one of the two users is not in the room. */
     record RoomRepairRefused() implements PeerReply {}
 
+    /**
+     * What was asked of the history, by number; empty if nothing is handed over to the asker.
+     *
+     * @param entries at most {@value RoomLines#MAX_DATAGRAMS}
+     */
+    record RoomHistory(Optional<List<HistoryEntry>> entries) implements PeerReply {
+        /** @throws IllegalArgumentException if there are too many */
+        public RoomHistory {
+            entries = entries.map(list -> RoomLines.atMost(list, RoomLines.MAX_DATAGRAMS));
+        }
+    }
+
+    /**
+     * The streams of which the member has something, those heard last first; empty if it hands nothing over.
+     *
+     * @param heads at most {@value RoomLines#MAX_HEADS}
+     */
+    record RoomHeads(Optional<List<StreamHead>> heads) implements PeerReply {
+        /** @throws IllegalArgumentException if there are too many */
+        public RoomHeads {
+            heads = heads.map(list -> RoomLines.atMost(list, RoomLines.MAX_HEADS));
+        }
+    }
+
     /** The line was not a message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}
 }

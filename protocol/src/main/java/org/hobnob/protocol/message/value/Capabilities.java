@@ -23,8 +23,16 @@ public record Capabilities(List<String> words) {
     public static final String PROOF = "proof";
     /** The registry changes passwords, lists logins and checks names (SPEC 4.10). */
     public static final String ACCOUNT = "account";
+    /** The peer shows safety numbers of twelve groups (SPEC 12.1). */
+    public static final String VERIFY2 = "verify2";
     /** The registry tells rooms' instances and the keys of places; the peer speaks version 2 of rooms (SPEC 4.4, 8). */
     public static final String ROOM2 = "room2";
+    /** The registry lets hosts set topics and bans, and members invite (SPEC 4.11). */
+    public static final String HOSTING = "hosting";
+    /** The peer shows what a message says besides its text (SPEC 7.2). */
+    public static final String BODY = "body";
+    /** The registry takes and tells what users say about being there (SPEC 4.12). */
+    public static final String STATUS = "status";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

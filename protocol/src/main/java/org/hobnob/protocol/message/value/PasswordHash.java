@@ -30,12 +30,26 @@ public record PasswordHash(String hex) {
 
     /** Returns the {@link PasswordDigest#PLAIN} hash of a password as typed. */
     public static PasswordHash ofPassword(String password) {
+        return ofPassword(password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the hash of a password in UTF-8. */
+    public static PasswordHash ofPassword(byte[] utf8) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return new PasswordHash(HexFormat.of().formatHex(sha256.digest(password.getBytes(StandardCharsets.UTF_8))));
+            return new PasswordHash(HexFormat.of().formatHex(sha256.digest(utf8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256, although every Java must have it", e);
         }
+    }
+
+    /**
+     * Returns the hash with these bytes.
+     *
+     * @throws IllegalArgumentException if there are not 32
+     */
+    public static PasswordHash ofBytes(byte[] digest) {
+        return new PasswordHash(HexFormat.of().formatHex(digest));
     }
 
     /** Returns the 32 bytes of the digest. */

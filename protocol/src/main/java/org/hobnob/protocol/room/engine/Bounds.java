@@ -1,6 +1,7 @@
 package org.hobnob.protocol.room.engine;
 
 import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.room.SealedCodec;
 
 /** The bounds of a room's engine (SPEC 8.9). */
 public final class Bounds {
@@ -14,6 +15,12 @@ public final class Bounds {
     public static final int CACHED_DATAGRAMS = 256;
     /** How far ahead of the last delivered datagram a stream's datagrams are accepted. */
     public static final int WINDOW_DATAGRAMS = 1_024;
+    /** How many datagrams of a member's stream are compared with what others say of them. */
+    public static final int KEPT_HASHES = 1_024;
+    /** How many numbers one key chain seals. */
+    public static final int CHAIN_NUMBERS = 1_000;
+    /** The most messages that are sent in one datagram. */
+    public static final int MESSAGES = SealedCodec.MAX_MESSAGES;
     /** The most datagrams of all streams together that wait for earlier ones. */
     public static final int AHEAD_DATAGRAMS = 8_192;
     /** How far beyond the owner's own announcement other members are believed about the end of a stream. */

@@ -2,9 +2,10 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.Optional;
 import java.util.Set;
-import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ShortHash;
 
 /** One change of what a member must remember of a room across restarts; see {@link RoomMemory}. */
 public sealed interface Change {
@@ -18,7 +19,7 @@ public sealed interface Change {
      * @param last the number of the message's last datagram
      * @param readers the other members at that time
      */
-    record Said(long stream, long last, MessageId id, ChatText text, Set<UserName> readers) implements Change {}
+    record Said(long stream, long last, MessageId id, MessageBody body, Set<UserName> readers) implements Change {}
 
     /** A member has left. If it joins again, earlier messages are not for it. */
     record Departed(UserName member) implements Change {}
@@ -31,7 +32,8 @@ public sealed interface Change {
      *
      * @param missed how many datagrams before {@code through} were given up
      * @param id the message delivered; empty if there was none
+     * @param head the hash of the datagram {@code through}; {@link ShortHash#NONE} if it was given up
      */
-    record Delivered(UserName sender, long stream, long through, int missed, Optional<MessageId> id)
+    record Delivered(UserName sender, long stream, long through, int missed, Optional<MessageId> id, ShortHash head)
             implements Change {}
 }

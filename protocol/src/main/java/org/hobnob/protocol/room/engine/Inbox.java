@@ -12,16 +12,32 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
+import org.hobnob.protocol.room.Witness;
 
 /** The streams of the other members: puts them in order, requests repairs, delivers each message once. */
 final class Inbox {
+    /**
+     * What has been received of a stream.
+     *
+     * @param heard the position
+     * @param head the hash of the datagram there; {@link ShortHash#NONE} if unknown
+     */
+    record Position(RoomStatus.Heard heard, ShortHash head) {
+        static Position of(RemoteStream incoming) {
+            return new Position(incoming.heard(), incoming.head());
+        }
+    }
+
     private record Lingering(RemoteMember theirs, RemoteStream incoming, long untilMs) {}
 
     /** More streams than any room has. */
@@ -64,7 +80,7 @@ final class Inbox {
 
     /** Messages that a returning member sent earlier may still arrive, so their ids are remembered. */
     private void remember(UserName member, List<MessageId> recent) {
-        memory.put(member, new RoomMemory.Theirs(0, 0, 0, recent));
+        memory.put(member, new RoomMemory.Theirs(0, 0, 0, recent, ShortHash.NONE));
         if (memory.size() > Bounds.REMEMBERED_MEMBERS) {
             memory.remove(memory.keySet().iterator().next());
         }
@@ -85,11 +101,15 @@ final class Inbox {
         return Optional.ofNullable(byStream.get(stream));
     }
 
-    /** Starts or continues a stream that the member has proved to be its own, at number {@code first}. */
-    List<RoomEffect> begin(RemoteMember theirs, RemoteStream incoming, long first, int missed) {
+    /**
+     * Starts or continues a stream that the member has proved to be its own, at number {@code first}.
+     *
+     * @param head the hash of the datagram before that; {@link ShortHash#NONE} if unknown
+     */
+    List<RoomEffect> begin(RemoteMember theirs, RemoteStream incoming, long first, int missed, ShortHash head) {
         List<RoomEffect> effects = theirs.switchTo(incoming).map(this::forget).orElse(List.of());
         byStream.put(incoming.stream(), incoming);
-        incoming.start(first, missed);
+        incoming.start(first, missed, head);
         return effects;
     }
 
@@ -116,23 +136,24 @@ final class Inbox {
      * Returns what has been received of the members, for a status message.
      *
      * @param first members whose streams must be included; if there are too many, the others take turns
+     * @param atMost how many streams fit
      */
-    List<RoomStatus.Heard> heard(Set<UserName> first) {
-        List<RoomStatus.Heard> heard = new ArrayList<>();
-        List<RoomStatus.Heard> others = new ArrayList<>();
+    List<Position> heard(Set<UserName> first, int atMost) {
+        List<Position> heard = new ArrayList<>();
+        List<Position> others = new ArrayList<>();
         members.forEach((member, theirs) -> {
-            List<RoomStatus.Heard> list = first.contains(member) ? heard : others;
-            proven(theirs).forEach(incoming -> list.add(incoming.heard()));
-            theirs.candidate().ifPresent(incoming -> list.add(incoming.heard()));
+            List<Position> list = first.contains(member) ? heard : others;
+            proven(theirs).forEach(incoming -> list.add(Position.of(incoming)));
+            theirs.candidate().ifPresent(incoming -> list.add(Position.of(incoming)));
         });
-        lingering.forEach(last -> others.add(last.incoming().heard()));
-        if (heard.size() + others.size() > RoomStatus.MAX_HEARD) {
-            turn = (turn + RoomStatus.MAX_HEARD) % MAX_TURN;
+        lingering.forEach(last -> others.add(Position.of(last.incoming())));
+        if (heard.size() + others.size() > atMost) {
+            turn = (turn + atMost) % MAX_TURN;
             Collections.rotate(heard, turn);
             Collections.rotate(others, turn);
         }
         heard.addAll(others);
-        return heard.subList(0, Math.min(heard.size(), RoomStatus.MAX_HEARD));
+        return heard.subList(0, Math.min(heard.size(), atMost));
     }
 
     /** A member reports what it has of other members' streams. */
@@ -142,6 +163,41 @@ final class Inbox {
                     .filter(incoming -> !incoming.owner().equals(member) && incoming.isStarted())
                     .ifPresent(incoming -> incoming.holds(member, entry.through(), nowMs));
         }
+    }
+
+    /**
+     * A member's status tells what hashes datagrams have.
+     *
+     * @param stream the stream in which the member says so
+     */
+    List<RoomEffect> witnessed(UserName member, long stream, RoomStatus status, Witness witness, byte[] datagram) {
+        List<RoomEffect> effects = new ArrayList<>();
+        stream(stream)
+                .flatMap(own -> own.claimed(member, status.last(), witness.head(), datagram))
+                .ifPresent(effects::add);
+        for (int i = 0; i < status.heard().size(); i++) {
+            RoomStatus.Heard entry = status.heard().get(i);
+            ShortHash hash = witness.heard().get(i);
+            stream(entry.stream())
+                    .flatMap(incoming -> incoming.claimed(member, entry.through(), hash, datagram))
+                    .ifPresent(effects::add);
+        }
+        return effects;
+    }
+
+    /** Returns whether the status tells another hash of a datagram than was seen here. */
+    boolean contradicts(long stream, RoomStatus status, Witness witness) {
+        boolean ownDiffers = stream(stream)
+                .filter(own -> own.contradict(status.last(), witness.head()))
+                .isPresent();
+        return ownDiffers
+                || IntStream.range(0, status.heard().size()).anyMatch(i -> {
+                    RoomStatus.Heard entry = status.heard().get(i);
+                    return stream(entry.stream())
+                            .filter(incoming -> incoming.contradict(
+                                    entry.through(), witness.heard().get(i)))
+                            .isPresent();
+                });
     }
 
     /** Returns whether the member that reports these positions has something that is missing here. */
@@ -169,6 +225,7 @@ final class Inbox {
         List<RoomEffect> effects = new ArrayList<>();
         for (SealedContent next = incoming.poll(); next != null; next = incoming.poll()) {
             effects.addAll(put(incoming, next));
+            incoming.difference().ifPresent(effects::add);
         }
         lookForGap(incoming, nowMs);
         return effects;
@@ -184,21 +241,24 @@ final class Inbox {
             return missed(incoming.owner(), torn);
         }
         incoming.settle();
-        Optional<Reassembly.Whole> message =
-                outcome.whole().filter(whole -> theirs(incoming).isNew(whole.id()));
+        List<Reassembly.Whole> messages = outcome.whole().stream()
+                .filter(whole -> theirs(incoming).isNew(whole.id()))
+                .toList();
         List<RoomEffect> effects = new ArrayList<>();
-        effects.add(keep(incoming, message.map(Reassembly.Whole::id)));
+        if (messages.isEmpty()) {
+            effects.add(keep(incoming, Optional.empty()));
+        }
+        messages.forEach(message -> effects.add(keep(incoming, Optional.of(message.id()))));
         effects.addAll(missed(incoming.owner(), torn));
-        message.map(whole -> deliver(incoming, whole)).ifPresent(effects::add);
+        messages.forEach(message -> effects.add(deliver(incoming, message)));
         effects.add(new RoomEffect.ForgetBelow(incoming.stream(), incoming.through() + 1));
         return effects;
     }
 
-    private static RoomEffect deliver(RemoteStream incoming, Reassembly.Whole whole) {
-        return whole.text()
-                .<RoomEffect>map(
-                        text -> new RoomEffect.Deliver(incoming.owner(), whole.id(), text, incoming.isByMulticast()))
-                .orElseGet(() -> new RoomEffect.Unreadable(incoming.owner(), whole.id()));
+    private static RoomEffect deliver(RemoteStream incoming, Reassembly.Whole message) {
+        return message.body() instanceof MessageBody body
+                ? new RoomEffect.Deliver(incoming.owner(), message.id(), body, incoming.isByMulticast())
+                : new RoomEffect.Unreadable(incoming.owner(), message.id());
     }
 
     private static List<RoomEffect> missed(UserName owner, long datagrams) {
@@ -214,8 +274,8 @@ final class Inbox {
     }
 
     private static RoomEffect keep(RemoteStream incoming, Optional<MessageId> id) {
-        return new RoomEffect.Keep(
-                new Change.Delivered(incoming.owner(), incoming.stream(), incoming.through(), incoming.missed(), id));
+        return new RoomEffect.Keep(new Change.Delivered(
+                incoming.owner(), incoming.stream(), incoming.through(), incoming.missed(), id, incoming.head()));
     }
 
     private static void lookForGap(RemoteStream incoming, long nowMs) {

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
 
 /** This member's own stream: numbering, acknowledgements, and the datagrams kept for repairs. */
 final class Outgoing {
@@ -21,9 +20,11 @@ final class Outgoing {
     private final Seals seals;
     private final Resends resends = new Resends();
     private final Datagrams kept = new Datagrams(Bounds.KEPT_DATAGRAMS);
-    private final TreeMap<Long, Followed> followed = new TreeMap<>();
+    private final TreeMap<Long, List<Followed>> followed = new TreeMap<>();
     private final Map<UserName, Reader> readers = new TreeMap<>();
     private boolean needsKey = true;
+    private long chainSinceMs;
+    private long chainFrom;
     private long last;
     private long settled;
     private long announceDueMs = NEVER;
@@ -63,41 +64,73 @@ final class Outgoing {
         List<RoomEffect> effects = new ArrayList<>();
         effects.add(new RoomEffect.Keep(new Change.Departed(member)));
         followed.values().stream()
+                .flatMap(List::stream)
                 .filter(message -> message.left(member))
                 .forEach(message -> effects.add(message.progress()));
         effects.addAll(settle());
         return effects;
     }
 
-    /** Sends a message. */
-    List<RoomEffect> say(MessageId id, ChatText text, List<Fragment> fragments, long epoch, long nowMs) {
-        if (needsKey) {
-            seals.renew(epoch, last + 1);
-            needsKey = false;
-            readers.values().forEach(reader -> reader.keyed(false));
-        }
+    /** Sends messages, as many in one datagram as fit if all members read that. */
+    List<RoomEffect> say(List<Saying> sayings, long epoch, long nowMs) {
+        renewIfDue(epoch, nowMs);
+        List<SealedContent> contents = Contents.of(sayings, seals.version());
+        Map<MessageId, Long> lastOf = Contents.lastNumbers(contents, last + 1);
         List<RoomEffect> effects = new ArrayList<>();
-        effects.add(new RoomEffect.Keep(
-                new Change.Said(stream, last + fragments.size(), id, text, Set.copyOf(readers.keySet()))));
+        Set<UserName> all = Set.copyOf(readers.keySet());
+        for (Saying saying : sayings) {
+            effects.add(new RoomEffect.Keep(
+                    new Change.Said(stream, lastOf.get(saying.id()), saying.id(), saying.body(), all)));
+        }
         effects.addAll(giveKeys());
-        long stallMs = stallMs();
-        Set<UserName> overLines = readers.entrySet().stream()
-                .filter(entry -> entry.getValue().isServedOverLine(stallMs, nowMs))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-        for (Fragment fragment : fragments) {
+        Set<UserName> overLines = servedOverLines(nowMs);
+        for (SealedContent content : contents) {
             last++;
-            byte[] datagram = seals.seal(last, fragment);
+            byte[] datagram = seals.seal(last, content);
             kept.add(last, datagram);
             effects.add(new RoomEffect.Send(datagram, overLines));
         }
         readers.values().forEach(reader -> reader.said(last, nowMs));
-        follow(id);
+        for (Saying saying : sayings) {
+            effects.add(follow(saying.id(), lastOf.get(saying.id())).progress());
+        }
         announceWaitMs = Timing.ANNOUNCE_MS;
         announceDueMs = nowMs + announceWaitMs;
-        effects.add(followed.get(last).progress());
         effects.addAll(settle());
         return effects;
+    }
+
+    private Set<UserName> servedOverLines(long nowMs) {
+        long stallMs = stallMs();
+        return readers.entrySet().stream()
+                .filter(entry -> entry.getValue().isServedOverLine(stallMs, nowMs))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Starts a new key chain before the next number if somebody left or the present one has been used enough. */
+    private void renewIfDue(long epoch, long nowMs) {
+        if (needsKey || nowMs - chainSinceMs >= Timing.CHAIN_MS || last + 1 - chainFrom >= Bounds.CHAIN_NUMBERS) {
+            seals.renew(epoch, last + 1);
+            needsKey = false;
+            chainSinceMs = nowMs;
+            chainFrom = last + 1;
+            readers.values().forEach(reader -> reader.keyed(false));
+        }
+    }
+
+    /**
+     * Gives this member's keys to a member that gave its own, so that it can tell this member's statuses from
+     * forgeries.
+     */
+    List<RoomEffect> giveKeyBack(UserName member, long epoch, long nowMs) {
+        Reader reader = readers.get(member);
+        if (reader == null || reader.isKeyed() || !reader.isPresent()) {
+            return List.of();
+        }
+        renewIfDue(epoch, nowMs);
+        reader.keyed(true);
+        return List.of(new RoomEffect.GiveKey(member, last + 1));
     }
 
     private List<RoomEffect> giveKeys() {
@@ -111,11 +144,13 @@ final class Outgoing {
         return effects;
     }
 
-    private void follow(MessageId id) {
-        followed.put(last, new Followed(id, last, readers.keySet()));
+    private Followed follow(MessageId id, long lastOfMessage) {
+        Followed message = new Followed(id, lastOfMessage, readers.keySet());
+        followed.computeIfAbsent(lastOfMessage, number -> new ArrayList<>()).add(message);
         if (followed.size() > Bounds.FOLLOWED_MESSAGES) {
             followed.pollFirstEntry();
         }
+        return message;
     }
 
     /** Returns whether the member's report tells anything new about this stream. */
@@ -134,6 +169,7 @@ final class Outgoing {
         reader.newsOfReach().ifPresent(reached -> effects.add(new RoomEffect.Reach(member, reached)));
         if (!missedSome && reader.through() > before) {
             followed.subMap(before, false, reader.through(), true).values().stream()
+                    .flatMap(List::stream)
                     .filter(message -> message.confirmedBy(member))
                     .forEach(message -> effects.add(message.progress()));
         }

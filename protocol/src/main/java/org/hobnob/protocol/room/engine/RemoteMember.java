@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.ShortHash;
 
 /**
  * What is known of another member as a sender: its current stream, the former one, and the last delivered messages.
@@ -17,7 +18,12 @@ import org.hobnob.protocol.room.RoomStatus;
  */
 final class RemoteMember {
     /** The position in the member's stream before this program was started. */
-    record Before(long stream, long through, int missed) {}
+    record Before(long stream, long through, int missed, ShortHash head) {
+        /** Returns the hash of the datagram before this one, or {@link ShortHash#NONE} if it is not known. */
+        ShortHash headBefore(long first) {
+            return first == through + 1 ? head : ShortHash.NONE;
+        }
+    }
 
     private final Set<MessageId> recent = new LinkedHashSet<>();
     private final Set<Long> closed = new LinkedHashSet<>();
@@ -31,7 +37,7 @@ final class RemoteMember {
     void remember(RoomMemory.Theirs memory) {
         memory.recent().forEach(this::isNew);
         if (memory.stream() != 0) {
-            before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed()));
+            before = Optional.of(new Before(memory.stream(), memory.through(), memory.missed(), memory.head()));
         }
     }
 
@@ -159,14 +165,11 @@ final class RemoteMember {
         }
     }
 
-    /**
-     * If the stream is the one from before this program was started, returns how many of its datagrams had been
-     * given up; otherwise 0.
-     */
-    int continues(long begun) {
+    /** If the stream is the one from before this program was started, returns the position in it, once. */
+    Optional<Before> continues(long begun) {
         Optional<Before> same = before.filter(last -> last.stream() == begun);
         same.ifPresent(found -> before = Optional.empty());
-        return same.map(Before::missed).orElse(0);
+        return same;
     }
 
     /**

@@ -3,20 +3,23 @@ package org.hobnob.protocol.room.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.Reassembly;
 import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
 
 /** One stream of another member: puts datagrams in order, knows which are missing and which members have them. */
 final class RemoteStream {
     /** This many datagrams in a row over the connection mean that multicast no longer delivers them. */
     private static final int DEAF_AFTER = 8;
 
-    private record Waiting(SealedContent content, byte[] datagram) {}
+    private record Waiting(SealedContent content, Optional<Link> link, byte[] datagram) {}
 
     private final UserName owner;
     private final long stream;
@@ -24,6 +27,7 @@ final class RemoteStream {
     private final TreeMap<Long, Waiting> ahead = new TreeMap<>();
     private final Reassembly parts = new Reassembly();
     private final Datagrams cache = new Datagrams(Bounds.CACHED_DATAGRAMS);
+    private final Hashes hashes;
     private final Map<UserName, Long> holders = new TreeMap<>();
     private boolean started;
     private long next = 1;
@@ -35,6 +39,7 @@ final class RemoteStream {
     private long believed;
     private boolean ended;
     private boolean behindGap;
+    private Optional<RoomEffect> difference = Optional.empty();
     private int missed;
     private boolean byMulticast;
     private int overLineInARow;
@@ -43,6 +48,7 @@ final class RemoteStream {
         this.owner = owner;
         this.stream = stream;
         this.repair = repair;
+        hashes = new Hashes(owner);
     }
 
     UserName owner() {
@@ -61,8 +67,13 @@ final class RemoteStream {
         return parts;
     }
 
-    /** Starts at number {@code first}; earlier datagrams are not expected. */
-    void start(long first, int missedBefore) {
+    /**
+     * Starts at number {@code first}; earlier datagrams are not expected.
+     *
+     * @param head the hash of the datagram before the first; {@link ShortHash#NONE} if unknown
+     */
+    void start(long first, int missedBefore, ShortHash head) {
+        hashes.remember(first - 1, head);
         started = true;
         next = first;
         through = first - 1;
@@ -91,6 +102,25 @@ final class RemoteStream {
 
     RoomStatus.Heard heard() {
         return new RoomStatus.Heard(stream, through, Math.min(missed, RoomStatus.Heard.MAX_MISSED), byMulticast);
+    }
+
+    /** Returns the hash of the datagram {@link #through}; {@link ShortHash#NONE} if unknown. */
+    ShortHash head() {
+        return hashes.of(through);
+    }
+
+    /** Returns whether a member says something else of the datagram with this number than was seen here. */
+    boolean contradict(long number, ShortHash hash) {
+        return hashes.contradict(number, hash);
+    }
+
+    /** A member says what hash the datagram with this number has. */
+    Optional<RoomEffect> claimed(UserName by, long number, ShortHash hash, byte[] datagram) {
+        return started ? hashes.claimed(by, number, hash, datagram, cachedAt(number), next - 1) : Optional.empty();
+    }
+
+    private List<byte[]> cachedAt(long number) {
+        return number < 1 ? List.of() : cache.of(new Nak.Range(stream, number, number), 1);
     }
 
     boolean isByMulticast() {
@@ -159,6 +189,7 @@ final class RemoteStream {
 
     void forgets(UserName member) {
         holders.remove(member);
+        hashes.forgets(member);
     }
 
     /** Accepts other members' reports of the stream's end once the owner has had time to announce it. */
@@ -194,9 +225,9 @@ final class RemoteStream {
     }
 
     /** Stores a datagram that is {@link #wants wanted}. */
-    void take(long sequence, SealedContent content, byte[] datagram) {
+    void take(long sequence, SealedContent content, Optional<Link> link, byte[] datagram) {
         announced(sequence);
-        ahead.put(sequence, new Waiting(content, datagram));
+        ahead.put(sequence, new Waiting(content, link, datagram));
     }
 
     /** Returns the next content in order, which then counts as delivered; null if there is none. */
@@ -205,9 +236,15 @@ final class RemoteStream {
         if (waiting == null) {
             return null;
         }
+        difference = hashes.deliver(next, waiting.link(), waiting.datagram(), cachedAt(next - 1));
         cache.add(next, waiting.datagram());
         next++;
         return waiting.content();
+    }
+
+    /** Returns what to show if the last polled content contradicts what was seen or heard of the stream before. */
+    Optional<RoomEffect> difference() {
+        return difference;
     }
 
     /**

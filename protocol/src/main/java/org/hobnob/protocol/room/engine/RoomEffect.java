@@ -2,7 +2,7 @@ package org.hobnob.protocol.room.engine;
 
 import java.util.List;
 import java.util.Set;
-import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
@@ -30,10 +30,34 @@ public sealed interface RoomEffect {
      *
      * @param byMulticast whether the sender's datagrams arrive by multicast rather than over a connection
      */
-    record Deliver(UserName sender, MessageId id, ChatText text, boolean byMulticast) implements RoomEffect {}
+    record Deliver(UserName sender, MessageId id, MessageBody body, boolean byMulticast) implements RoomEffect {}
 
     /** Show, in its place, that the member sent a message that this version cannot read. */
     record Unreadable(UserName sender, MessageId id) implements RoomEffect {}
+
+    /**
+     * Warn that a member showed members different texts under one number.
+     *
+     * @param sender the member
+     * @param reporter who says so: the member itself, whose own datagrams contradict each other, or another member,
+     *     who may not speak the truth
+     * @param evidence the datagrams that contradict each other, signed by sender and reporter, as far as they are kept
+     */
+    record DifferentTexts(UserName sender, UserName reporter, List<byte[]> evidence) implements RoomEffect {
+        public DifferentTexts {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /**
+     * Warn that the registry tells a member other members of this room than it tells here.
+     *
+     * @param version the version of the roster
+     */
+    record RosterDiffers(UserName member, long version) implements RoomEffect {}
+
+    /** Show that the room uses the weaker seals of version 1 because of these members. */
+    record WeakerSeals(Set<UserName> because) implements RoomEffect {}
 
     /**
      * Show that something is missing.

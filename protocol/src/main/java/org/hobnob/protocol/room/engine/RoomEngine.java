@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.hobnob.protocol.message.value.ChatText;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
-import org.hobnob.protocol.room.Fragments;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
+import org.hobnob.protocol.room.Witness;
 
 /**
- * One member's part in one room (SPEC 8.8, 8.9). Its messages reach all members; the others' messages are shown once and
+ * One member's part in one room (SPEC 8.8). Its messages reach all members; the others' messages are shown once and
  * in order; what is lost for good is reported. Accepts verified input only: from members of the roster, with
  * checked signatures, and protected against replay. Not thread-safe. Times are milliseconds of a monotonic clock.
  */
@@ -109,7 +109,8 @@ public final class RoomEngine {
                     inbox.joined(member);
                 }
             });
-            effects.addAll(say(again.get(i).id(), again.get(i).text(), nowMs));
+            effects.addAll(
+                    say(List.of(new Saying(again.get(i).id(), again.get(i).body())), nowMs));
         }
         return effects;
     }
@@ -126,18 +127,18 @@ public final class RoomEngine {
     }
 
     /**
-     * Sends a message to all members.
+     * Sends messages to all members, in order.
      *
+     * @param sayings 1 to {@link Bounds#MESSAGES} of them
      * @throws IllegalStateException if messages have to be sent again after a restart and no roster has been
      *     applied yet
      */
-    public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
+    public List<RoomEffect> say(List<Saying> sayings, long nowMs) {
         if (!toSayAgain.isEmpty()) {
             throw new IllegalStateException(
                     "apply a roster first: it names the readers of the messages that are sent again");
         }
-        List<Fragment> fragments = Fragments.of(id, text, Fragment.MAX_TEXT_BYTES);
-        return outgoing.say(id, text, fragments, rosterVersion, nowMs);
+        return outgoing.say(sayings, rosterVersion, nowMs);
     }
 
     /** Returns the number of the next datagram. */
@@ -164,12 +165,17 @@ public final class RoomEngine {
         return inbox.wants(stream, sequence);
     }
 
-    /** Handles a decrypted data datagram of a member that {@link #wants} returned true for. */
+    /**
+     * Handles a decrypted data datagram of a member that {@link #wants} returned true for.
+     *
+     * @param link what it says beside its messages; empty in version 1
+     */
     public List<RoomEffect> data(
             UserName sender,
             long stream,
             long sequence,
             SealedContent content,
+            Optional<Link> link,
             byte[] datagram,
             boolean byMulticast,
             long nowMs) {
@@ -179,7 +185,7 @@ public final class RoomEngine {
             return List.of();
         }
         incoming.get().came(byMulticast);
-        incoming.get().take(sequence, content, datagram);
+        incoming.get().take(sequence, content, link, datagram);
         acknowledge(sender, nowMs);
         return inbox.drain(incoming.get(), nowMs);
     }
@@ -220,6 +226,24 @@ public final class RoomEngine {
                 || mayHaveMissedTheAcknowledgement(settled.get(), status, nowMs)
                 || inbox.isNews(sender, status.heard())
                 || outgoing.isNews(sender, status.heard());
+    }
+
+    /** Returns whether a status tells another hash of a datagram than was seen here. Called before verification. */
+    public boolean contradicts(long stream, RoomStatus status, Witness witness) {
+        return inbox.contradicts(stream, status, witness);
+    }
+
+    /**
+     * Compares what a member's status tells of datagrams with what was seen here.
+     *
+     * @param datagram the status as received
+     */
+    public List<RoomEffect> witnessed(
+            UserName sender, long stream, RoomStatus status, Witness witness, byte[] datagram) {
+        RemoteMember theirs = inbox.of(sender);
+        return theirs == null || theirs.isClosed(stream)
+                ? List.of()
+                : inbox.witnessed(sender, stream, status, witness, datagram);
     }
 
     /**
@@ -312,6 +336,21 @@ public final class RoomEngine {
         if (theirs == null || theirs.isClosed(stream)) {
             return List.of();
         }
+        List<RoomEffect> effects = new ArrayList<>(begun(theirs, owner, stream, entitledFrom, first, complete, nowMs));
+        if (!complete && seals.version() != RoomHeader.VERSION_1) {
+            effects.addAll(outgoing.giveKeyBack(owner, rosterVersion, nowMs));
+        }
+        return effects;
+    }
+
+    private List<RoomEffect> begun(
+            RemoteMember theirs,
+            UserName owner,
+            long stream,
+            long entitledFrom,
+            long first,
+            boolean complete,
+            long nowMs) {
         if (theirs.isProven(stream)) {
             theirs.keyWish().fulfilled();
             if (complete) {
@@ -336,8 +375,11 @@ public final class RoomEngine {
             RemoteMember theirs, UserName owner, long stream, long from, long first, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>(inbox.endLingering(owner, nowMs));
         RemoteStream incoming = theirs.announced(stream, announced -> incoming(owner, announced));
-        int missed = (int) Math.min(Integer.MAX_VALUE, theirs.continues(stream) + first - from);
-        effects.addAll(inbox.begin(theirs, incoming, first, missed));
+        Optional<RemoteMember.Before> before = theirs.continues(stream);
+        long missedBefore = before.map(RemoteMember.Before::missed).orElse(0);
+        int missed = (int) Math.min(Integer.MAX_VALUE, missedBefore + first - from);
+        ShortHash head = before.map(known -> known.headBefore(first)).orElse(ShortHash.NONE);
+        effects.addAll(inbox.begin(theirs, incoming, first, missed, head));
         if (first > from) {
             effects.add(new RoomEffect.Missed(owner, first - from));
         }
@@ -415,7 +457,16 @@ public final class RoomEngine {
     }
 
     private RoomEffect status(long nowMs) {
-        RoomStatus status = new RoomStatus(self, leaving, outgoing.last(), outgoing.floor(), prior, inbox.heard(owed));
+        boolean isFirstVersion = seals.version() == RoomHeader.VERSION_1;
+        List<Inbox.Position> heard = inbox.heard(owed, isFirstVersion ? RoomStatus.MAX_HEARD : Witness.MAX_HEARD);
+        RoomStatus status = new RoomStatus(
+                self,
+                leaving,
+                outgoing.last(),
+                outgoing.floor(),
+                prior,
+                heard.stream().map(Inbox.Position::heard).toList());
+        List<ShortHash> hashes = heard.stream().map(Inbox.Position::head).toList();
         Set<UserName> overLines = owed.stream()
                 .filter(owner -> isPresent(owner)
                         && (owedOverLine.contains(owner)
@@ -425,7 +476,7 @@ public final class RoomEngine {
         owedOverLine.clear();
         schedule.sent(nowMs);
         outgoing.announced(nowMs);
-        return new RoomEffect.Send(seals.status(rosterVersion, status), overLines);
+        return new RoomEffect.Send(seals.status(rosterVersion, status, hashes), overLines);
     }
 
     /** Returns when {@link #tick} may have something to do; {@link Long#MAX_VALUE} for never. */

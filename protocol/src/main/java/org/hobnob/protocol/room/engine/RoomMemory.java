@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ShortHash;
 
 /**
  * What a member remembers of a room across restarts.
@@ -35,7 +36,7 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
      *
      * @param readers the members when it was sent, without those that have left since
      */
-    public record Unsettled(MessageId id, ChatText text, Set<UserName> readers) {
+    public record Unsettled(MessageId id, MessageBody body, Set<UserName> readers) {
         public Unsettled {
             readers = Set.copyOf(readers);
         }
@@ -48,8 +49,9 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
      * @param through the last number that was delivered or given up
      * @param missed how many datagrams before {@code through} were given up
      * @param recent the ids of the last delivered messages, of this and earlier streams, the newest last
+     * @param head the hash of the datagram {@code through}; {@link ShortHash#NONE} if unknown
      */
-    public record Theirs(long stream, long through, int missed, List<MessageId> recent) {
+    public record Theirs(long stream, long through, int missed, List<MessageId> recent, ShortHash head) {
         public Theirs {
             recent = List.copyOf(recent);
         }

@@ -9,19 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ShortHash;
 
 /** Builds a {@link RoomMemory} from the changes that an engine stored, applied in order. Not thread-safe. */
 public final class RoomRecord {
-    private record Said(long last, MessageId id, ChatText text, Set<UserName> readers) {}
+    private record Said(long last, MessageId id, MessageBody body, Set<UserName> readers) {}
 
     private static final class Heard {
         private final Deque<MessageId> recent = new ArrayDeque<>();
         private long stream;
         private long through;
         private int missed;
+        private ShortHash head = ShortHash.NONE;
     }
 
     /** In the order in which members were last heard, the most recent last. */
@@ -60,7 +62,7 @@ public final class RoomRecord {
             settledThrough = 0;
             said.clear();
         }
-        said.add(new Said(message.last(), message.id(), message.text(), new TreeSet<>(message.readers())));
+        said.add(new Said(message.last(), message.id(), message.body(), new TreeSet<>(message.readers())));
         if (said.size() > Bounds.UNSETTLED_MESSAGES) {
             settledThrough = said.remove().last();
         }
@@ -82,6 +84,7 @@ public final class RoomRecord {
         theirs.stream = delivered.stream();
         theirs.through = delivered.through();
         theirs.missed = delivered.missed();
+        theirs.head = delivered.head();
         delivered.id().ifPresent(id -> {
             theirs.recent.add(id);
             if (theirs.recent.size() > Bounds.RECENT_MESSAGES) {
@@ -94,7 +97,7 @@ public final class RoomRecord {
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         said.forEach(message ->
-                changes.add(new Change.Said(stream, message.last(), message.id(), message.text(), message.readers())));
+                changes.add(new Change.Said(stream, message.last(), message.id(), message.body(), message.readers())));
         if (stream != 0 && settledThrough > 0) {
             changes.add(new Change.Settled(stream, settledThrough));
         }
@@ -106,14 +109,16 @@ public final class RoomRecord {
     }
 
     private static Change delivered(UserName user, Heard theirs, Optional<MessageId> id) {
-        return new Change.Delivered(user, theirs.stream, theirs.through, theirs.missed, id);
+        return new Change.Delivered(user, theirs.stream, theirs.through, theirs.missed, id, theirs.head);
     }
 
     /** Returns the memory so far. */
     public RoomMemory memory() {
         Map<UserName, RoomMemory.Theirs> theirs = new LinkedHashMap<>();
         heard.forEach((user, found) -> theirs.put(
-                user, new RoomMemory.Theirs(found.stream, found.through, found.missed, new ArrayList<>(found.recent))));
+                user,
+                new RoomMemory.Theirs(
+                        found.stream, found.through, found.missed, new ArrayList<>(found.recent), found.head)));
         Optional<RoomMemory.Own> own = stream == 0
                 ? Optional.empty()
                 : Optional.of(new RoomMemory.Own(
@@ -121,7 +126,7 @@ public final class RoomRecord {
                         settledThrough,
                         said.stream()
                                 .map(message ->
-                                        new RoomMemory.Unsettled(message.id(), message.text(), message.readers()))
+                                        new RoomMemory.Unsettled(message.id(), message.body(), message.readers()))
                                 .toList()));
         return new RoomMemory(own, theirs);
     }

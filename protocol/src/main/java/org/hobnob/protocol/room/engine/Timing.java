@@ -63,6 +63,15 @@ public final class Timing {
     /** The longest delay before the roster is requested again. */
     public static final long ROSTER_REPEAT_MAX_MS = 60_000;
 
+    /** How long one key chain is used. */
+    public static final long CHAIN_MS = 86_400_000;
+
+    /**
+     * How long members must say otherwise of the roster until the person is warned. Longer than a heartbeat, so that a
+     * member whose list is out of date hears of it and asks the registry before that.
+     */
+    public static final long ROSTER_DIFFERS_MS = 20_000;
+
     private Timing() {}
 
     /** Returns how long it takes until every member of a room has had its turn to acknowledge. */

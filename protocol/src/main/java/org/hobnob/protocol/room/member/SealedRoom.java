@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.peer.RoomKeys;
-import org.hobnob.protocol.message.value.ChatText;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
-import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.StreamId;
+import org.hobnob.protocol.room.Witness;
+import org.hobnob.protocol.room.engine.Bounds;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
-import org.hobnob.protocol.room.engine.Seals;
+import org.hobnob.protocol.room.engine.Saying;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
 import org.hobnob.protocol.room.seal.SealBounds;
@@ -37,19 +37,16 @@ import org.hobnob.protocol.room.seal.Taken;
  * to the engine; seals what goes out. Pure; not thread-safe; times are milliseconds of a monotonic clock.
  */
 public final class SealedRoom {
-    /**
-     * Another member.
-     *
-     * @param key its identity key
-     * @param present whether it is online
-     */
-    public record Member(PublicKey key, boolean present) {}
-
     private final RoomId room;
     private final StreamSalt salt;
     private final RoomSeal seal;
+    private final MemberSeals seals;
     private final RoomEngine engine;
     private final RosterDoubt doubt;
+    private final RosterAgreement agreement = new RosterAgreement();
+    /** The members that were shown as those that do not read version 2. */
+    private final Set<UserName> named = new TreeSet<>();
+
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
 
     /**
@@ -69,73 +66,46 @@ public final class SealedRoom {
         salt = StreamSalt.random(secureRandom);
         long stream = StreamId.of(room, signer.publicKey(), salt);
         seal = new RoomSeal(room, self, stream, signer, verifier, secureRandom, SealBounds.STANDARD);
-        engine = new RoomEngine(self, stream, memory, seals(), random);
+        seals = new MemberSeals(seal);
+        engine = new RoomEngine(self, stream, memory, seals, random);
         doubt = new RosterDoubt(random);
     }
 
-    private Seals seals() {
-        return new Seals() {
-            @Override
-            public void renew(long rosterVersion, long fromSequence) {
-                seal.renew(rosterVersion, fromSequence);
-            }
-
-            @Override
-            public byte[] seal(long sequence, Fragment fragment) {
-                return seal.seal(sequence, fragment);
-            }
-
-            @Override
-            public byte[] status(long rosterVersion, RoomStatus status) {
-                return seal.status(rosterVersion, status);
-            }
-
-            @Override
-            public byte[] nak(long rosterVersion, Nak nak) {
-                return seal.nak(rosterVersion, nak);
-            }
-
-            @Override
-            public void forgetSent(long beforeSequence) {
-                seal.forgetSent(beforeSequence);
-            }
-        };
-    }
-
-    /**
-     * Applies the member list; ignored if a later version was applied before.
-     *
-     * @param others the other members that speak this protocol and whose keys are trusted
-     */
-    public List<RoomEffect> roster(long version, Map<UserName, Member> others, long nowMs) {
-        if (version < engine.rosterVersion()) {
+    /** Applies the registry's description of the room; ignored if a later version was applied before. */
+    public List<RoomEffect> roster(Roster roster, long nowMs) {
+        if (roster.version() < engine.rosterVersion()) {
             return List.of();
         }
-        Map<UserName, Boolean> present = new TreeMap<>();
-        others.forEach((user, member) -> present.put(user, member.present()));
-        others.forEach((user, member) -> {
+        seals.roster(roster);
+        agreement.known(roster.claim());
+        List<RoomEffect> effects = new ArrayList<>(weaker(roster));
+        Map<UserName, Boolean> present = roster.presence();
+        roster.others().forEach((user, member) -> {
             PublicKey before = keys.put(user, member.key());
             if (before != null && !before.equals(member.key())) {
                 // A member with another key is someone else: the old key's owner must not be able to read new messages.
                 present.remove(user);
             }
         });
-        boolean keyChanged = present.size() < others.size();
-        List<RoomEffect> effects = new ArrayList<>(engine.roster(version, present, nowMs));
-        if (keyChanged) {
-            others.forEach((user, member) -> present.put(user, member.present()));
-            effects.addAll(engine.roster(version, present, nowMs));
+        effects.addAll(engine.roster(roster.version(), present, nowMs));
+        if (present.size() < roster.others().size()) {
+            effects.addAll(engine.roster(roster.version(), roster.presence(), nowMs));
         }
-        believe(others.keySet());
-        doubt.known(version, absent(others));
+        believe(roster.others().keySet());
+        doubt.known(roster.version(), roster.absent());
         return done(effects);
     }
 
-    private static Set<UserName> absent(Map<UserName, Member> others) {
-        return others.entrySet().stream()
-                .filter(other -> !other.getValue().present())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** Returns what to show if members that were not named yet keep the room from the stronger seals. */
+    private List<RoomEffect> weaker(Roster roster) {
+        Set<UserName> because = new TreeSet<>(roster.readersOfVersion1());
+        because.removeAll(named);
+        if (roster.room().isEmpty() || because.isEmpty()) {
+            return List.of();
+        }
+        named.addAll(because);
+        named.retainAll(roster.others().keySet());
+        return List.of(new RoomEffect.WeakerSeals(because));
     }
 
     private void believe(Set<UserName> members) {
@@ -149,22 +119,30 @@ public final class SealedRoom {
         engine.greet(nowMs);
     }
 
-    /** Sends a message to all members. */
-    public List<RoomEffect> say(MessageId id, ChatText text, long nowMs) {
-        return done(engine.say(id, text, nowMs));
+    /**
+     * Sends messages to all members, in order; as few datagrams as possible, if all members read that.
+     *
+     * @param sayings 1 to {@link Bounds#MESSAGES} of them
+     */
+    public List<RoomEffect> say(List<Saying> sayings, long nowMs) {
+        return done(engine.say(sayings, nowMs));
     }
 
     /** Handles a datagram, from the group or from a member's connection. */
-    public List<RoomEffect> datagram(byte[] datagram, boolean byMulticast, long nowMs) {
+    public List<RoomEffect> datagram(byte[] datagram, Arrival arrival, long nowMs) {
         Optional<RoomHeader> header = RoomHeader.parse(datagram);
+        boolean byMulticast = arrival.byMulticast();
         Optional<RoomHeader> unwanted = header.filter(this::isUnwanted);
         if (unwanted.isPresent()) {
             engine.again(unwanted.get().stream(), byMulticast, nowMs);
             return List.of();
         }
-        Opened opened = seal.open(header, datagram, claim -> isNews(claim, byMulticast, nowMs));
+        Opened opened =
+                seal.open(header, datagram, arrival.source(), claim -> isNews(claim, byMulticast, nowMs), nowMs);
         doubtBy(opened, byMulticast, nowMs);
-        return done(understand(opened, byMulticast, nowMs));
+        List<RoomEffect> effects = new ArrayList<>(understand(opened, byMulticast, nowMs));
+        effects.addAll(compareRoster(opened, nowMs));
+        return done(effects);
     }
 
     private boolean isUnwanted(RoomHeader header) {
@@ -187,13 +165,44 @@ public final class SealedRoom {
     }
 
     private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {
-        return doubt.isRaisedBy(claim) || changesSomething(claim, byMulticast, nowMs);
+        return doubt.isRaisedBy(claim)
+                || agreement.isContradictedBy(claimOf(claim))
+                || changesSomething(claim, byMulticast, nowMs);
+    }
+
+    private static RosterClaim claimOf(Opened opened) {
+        if (opened instanceof Opened.Data data) {
+            return data.link().map(Link::roster).orElse(RosterClaim.NONE);
+        }
+        return opened instanceof Opened.StatusHeard heard
+                ? heard.witness().map(Witness::roster).orElse(RosterClaim.NONE)
+                : RosterClaim.NONE;
+    }
+
+    /** Compares the members that the registry tells the sender with those that it tells here. */
+    private List<RoomEffect> compareRoster(Opened opened, long nowMs) {
+        RosterClaim claim = claimOf(opened);
+        return switch (agreement.heard(claim, nowMs)) {
+            case AGREED -> List.of();
+            case ASK -> {
+                // It may also be the other who is out of date, and must hear of it.
+                engine.greet(nowMs);
+                doubt.raise(nowMs);
+                yield List.of();
+            }
+            case WARN -> List.of(new RoomEffect.RosterDiffers(((Opened.Heard) opened).sender(), claim.version()));
+        };
     }
 
     private boolean changesSomething(Opened.Heard claim, boolean byMulticast, long nowMs) {
-        return claim instanceof Opened.StatusHeard heard
-                ? engine.isNews(heard.sender(), heard.header().stream(), heard.status(), byMulticast, nowMs)
-                : claim instanceof Opened.NakHeard asked && engine.isNews(asked.nak());
+        if (claim instanceof Opened.StatusHeard heard) {
+            long stream = heard.header().stream();
+            return engine.isNews(heard.sender(), stream, heard.status(), byMulticast, nowMs)
+                    || heard.witness()
+                            .filter(witness -> engine.contradicts(stream, heard.status(), witness))
+                            .isPresent();
+        }
+        return claim instanceof Opened.NakHeard asked && engine.isNews(asked.nak());
     }
 
     private List<RoomEffect> understand(Opened opened, boolean byMulticast, long nowMs) {
@@ -201,7 +210,7 @@ public final class SealedRoom {
             return understand(data, byMulticast, nowMs);
         }
         if (opened instanceof Opened.StatusHeard heard) {
-            return engine.status(heard.sender(), heard.header().stream(), heard.status(), byMulticast, nowMs);
+            return understand(heard, byMulticast, nowMs);
         }
         if (opened instanceof Opened.NakHeard heard) {
             return engine.nak(heard.sender(), heard.nak(), nowMs);
@@ -212,10 +221,27 @@ public final class SealedRoom {
         return List.of();
     }
 
+    private List<RoomEffect> understand(Opened.StatusHeard heard, boolean byMulticast, long nowMs) {
+        long stream = heard.header().stream();
+        List<RoomEffect> effects =
+                new ArrayList<>(engine.status(heard.sender(), stream, heard.status(), byMulticast, nowMs));
+        heard.witness()
+                .ifPresent(witness -> effects.addAll(
+                        engine.witnessed(heard.sender(), stream, heard.status(), witness, heard.datagram())));
+        return effects;
+    }
+
     private List<RoomEffect> understand(Opened.Data data, boolean byMulticast, long nowMs) {
         RoomHeader header = data.header();
         return engine.data(
-                data.sender(), header.stream(), header.sequence(), data.content(), data.datagram(), byMulticast, nowMs);
+                data.sender(),
+                header.stream(),
+                header.sequence(),
+                data.content(),
+                data.link(),
+                data.datagram(),
+                byMulticast,
+                nowMs);
     }
 
     /**
@@ -229,7 +255,7 @@ public final class SealedRoom {
         long delivered = stream == engine.stream() ? Math.max(0, through) : 0;
         return engine.entitledFrom(member).map(entitled -> {
             long from = Math.min(Math.max(entitled, delivered + 1), engine.next());
-            return new RoomKeys(salt, entitled, seal.chains(from));
+            return new RoomKeys(salt, entitled, seal.chains(from), seal.controlKey());
         });
     }
 
@@ -258,8 +284,12 @@ public final class SealedRoom {
         List<RoomEffect> effects =
                 new ArrayList<>(engine.keys(owner, stream, handover.entitledFrom(), handover.first(), complete, nowMs));
         if (engine.isProven(owner, stream)) {
-            Taken taken = seal.take(owner, stream, handover.chains(), number -> engine.wants(stream, number));
-            taken.opened().forEach(data -> effects.addAll(understand(data, true, nowMs)));
+            Taken taken = seal.take(
+                    owner, stream, handover.chains(), handover.control(), number -> engine.wants(stream, number));
+            taken.opened().forEach(data -> {
+                effects.addAll(understand(data, true, nowMs));
+                effects.addAll(compareRoster(data, nowMs));
+            });
         }
         return done(effects);
     }
@@ -272,7 +302,7 @@ public final class SealedRoom {
     /** Handles a holder's answer to {@link RoomEffect.AskRepair}. */
     public List<RoomEffect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
         List<RoomEffect> effects = new ArrayList<>();
-        datagrams.forEach(datagram -> effects.addAll(datagram(datagram, false, nowMs)));
+        datagrams.forEach(datagram -> effects.addAll(datagram(datagram, Arrival.OVER_LINE, nowMs)));
         engine.repaired(holder, !datagrams.isEmpty(), nowMs);
         return effects;
     }

@@ -1,13 +1,17 @@
 package org.hobnob.protocol.room.seal;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ControlCodec;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.NakHeard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -17,24 +21,50 @@ import org.hobnob.protocol.room.seal.Opened.Why;
 
 /** Checks status datagrams and repair requests, in the order of SPEC 8.6. Not thread-safe. */
 final class ControlReader {
+    /** What a MAC tells. */
+    private enum Mac {
+        NONE,
+        RIGHT,
+        WRONG,
+        UNKNOWN_KEY
+    }
+
+    /** The control epoch and the MAC. */
+    static final int MAC_BYTES = Integer.BYTES + Primitives.MAC_BYTES;
+
     private final UserName self;
+    private final Primitives primitives;
     private final Signing signing;
     private final Speakers speakers;
+    private final SignatureBudget budget = new SignatureBudget();
+    private boolean expectsMacs;
 
-    ControlReader(UserName self, Signing signing, Speakers speakers) {
+    ControlReader(UserName self, Primitives primitives, Signing signing, Speakers speakers) {
         this.self = self;
+        this.primitives = primitives;
         this.signing = signing;
         this.speakers = speakers;
     }
 
-    Opened read(RoomHeader header, byte[] datagram, Predicate<Heard> isWanted) {
-        int end = datagram.length - Verifier.SIGNATURE_BYTES;
+    /** Sets whether members are expected to send MACs, so that those that come without one are limited too. */
+    void expectsMacs(boolean expected) {
+        expectsMacs = expected;
+    }
+
+    /**
+     * Checks a datagram.
+     *
+     * @param source where it came from
+     * @param isWanted whether the claimed content is worth a verification
+     */
+    Opened read(RoomHeader header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
+        boolean hasMac = header.version() != RoomHeader.VERSION_1;
+        int end = datagram.length - Verifier.SIGNATURE_BYTES - (hasMac ? MAC_BYTES : 0);
         if (end <= RoomHeader.BYTES) {
             return new Rejected(Why.MALFORMED);
         }
         byte[] content = Arrays.copyOfRange(datagram, RoomHeader.BYTES, end);
-        Optional<Heard> claim =
-                header.kind() == RoomHeader.KIND_STATUS ? status(header, content) : nak(header, content);
+        Optional<Heard> claim = claim(header, content, datagram);
         if (claim.isEmpty()) {
             return new Rejected(Why.MALFORMED);
         }
@@ -42,10 +72,33 @@ final class ControlReader {
         if (hindrance.isPresent()) {
             return new Rejected(hindrance.get());
         }
+        Mac mac = hasMac ? mac(claim.get(), content, ByteBuffer.wrap(datagram, end, MAC_BYTES)) : Mac.NONE;
+        if (mac == Mac.WRONG) {
+            return new Rejected(Why.BAD_MAC);
+        }
         // Verifying the signature is nearly all of the work, so skip it for what nobody wants.
-        return isWanted.test(claim.get())
-                ? verified(claim.get(), content, Arrays.copyOfRange(datagram, end, datagram.length))
-                : new Unchecked();
+        if (!isWanted.test(claim.get())) {
+            return new Unchecked();
+        }
+        boolean isLimited = mac == Mac.UNKNOWN_KEY || mac == Mac.NONE && expectsMacs;
+        if (isLimited && !budget.mayVerify(source, claim.get().sender(), nowMs)) {
+            return new Rejected(Why.THROTTLED);
+        }
+        byte[] signature = Arrays.copyOfRange(datagram, datagram.length - Verifier.SIGNATURE_BYTES, datagram.length);
+        return verified(claim.get(), content, signature);
+    }
+
+    private Mac mac(Heard claim, byte[] content, ByteBuffer in) {
+        RoomHeader header = claim.header();
+        long epoch = Integer.toUnsignedLong(in.getInt());
+        byte[] claimed = new byte[Primitives.MAC_BYTES];
+        in.get(claimed);
+        return speakers.known(claim.sender(), header.stream())
+                .flatMap(stream -> stream.controlKey(epoch))
+                .map(key -> MessageDigest.isEqual(claimed, primitives.controlMac(key, header, content))
+                        ? Mac.RIGHT
+                        : Mac.WRONG)
+                .orElse(Mac.UNKNOWN_KEY);
     }
 
     private Optional<Why> hindrance(Heard claim) {
@@ -75,11 +128,17 @@ final class ControlReader {
         return claim;
     }
 
-    private static Optional<Heard> status(RoomHeader header, byte[] content) {
-        return RoomContents.status(content).map(status -> new StatusHeard(status.user(), header, status));
-    }
-
-    private static Optional<Heard> nak(RoomHeader header, byte[] content) {
-        return RoomContents.nak(content).map(asked -> new NakHeard(asked.user(), header, asked.nak()));
+    private static Optional<Heard> claim(RoomHeader header, byte[] content, byte[] datagram) {
+        boolean isFirst = header.version() == RoomHeader.VERSION_1;
+        if (header.kind() == RoomHeader.KIND_NAK) {
+            return RoomContents.nak(content).map(asked -> new NakHeard(asked.user(), header, asked.nak()));
+        }
+        return isFirst
+                ? RoomContents.status(content)
+                        .map(status -> new StatusHeard(status.user(), header, status, Optional.empty(), datagram))
+                : ControlCodec.status(content).map(found -> {
+                    RoomStatus status = found.status();
+                    return new StatusHeard(status.user(), header, status, Optional.of(found.witness()), datagram);
+                });
     }
 }

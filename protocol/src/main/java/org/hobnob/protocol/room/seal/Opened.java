@@ -1,10 +1,13 @@
 package org.hobnob.protocol.room.seal;
 
+import java.util.Optional;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.Witness;
 
 /** The result of checking a received datagram (SPEC 8.6). */
 public sealed interface Opened {
@@ -18,14 +21,16 @@ public sealed interface Opened {
     }
 
     /**
-     * A message or a part of one. Each is reported only once.
+     * Messages or a part of one. Each datagram is reported only once.
      *
      * @param sender the member that sent it
      * @param header the header
      * @param content the content
+     * @param link what it says beside its messages; empty in version 1
      * @param datagram the bytes as received, for repairs; not a copy
      */
-    record Data(UserName sender, RoomHeader header, SealedContent content, byte[] datagram) implements Heard {}
+    record Data(UserName sender, RoomHeader header, SealedContent content, Optional<Link> link, byte[] datagram)
+            implements Heard {}
 
     /**
      * A member's status.
@@ -33,8 +38,12 @@ public sealed interface Opened {
      * @param sender the member that sent it
      * @param header the header
      * @param status the status
+     * @param witness what it says beside that; empty in version 1
+     * @param datagram the bytes as received, as evidence; not a copy
      */
-    record StatusHeard(UserName sender, RoomHeader header, RoomStatus status) implements Heard {}
+    record StatusHeard(
+            UserName sender, RoomHeader header, RoomStatus status, Optional<Witness> witness, byte[] datagram)
+            implements Heard {}
 
     /**
      * A member's request for lost datagrams.
@@ -76,6 +85,10 @@ public sealed interface Opened {
         NOT_A_MEMBER,
         /** It was not sealed with the key of its chain and number: forged or damaged. */
         BAD_SEAL,
+        /** It was not made with the control key that its sender handed over: forged or damaged. */
+        BAD_MAC,
+        /** Too many like it, which no control key was handed over for, came from there of late. */
+        THROTTLED,
         /** It was not signed by its claimed sender. */
         BAD_SIGNATURE,
         /** Its number was accepted before. */

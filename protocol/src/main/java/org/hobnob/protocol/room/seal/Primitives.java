@@ -1,22 +1,30 @@
 package org.hobnob.protocol.room.seal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.hobnob.protocol.message.value.ControlKey;
+import org.hobnob.protocol.room.RoomHeader;
 
-/** The steps of a key chain, and the seal of one datagram (SPEC 8.5). Not thread-safe. */
+/** The steps of a key chain, the seal of one datagram, and MACs (SPEC 8.3, 8.5). Not thread-safe. */
 final class Primitives {
     /** How much longer a seal makes its content, in bytes. */
     static final int TAG_BYTES = 16;
+    /** The length of a control datagram's MAC, in bytes. */
+    static final int MAC_BYTES = 16;
 
     private static final String MAC = "HmacSHA256";
     private static final String CIPHER = "ChaCha20-Poly1305";
     private static final byte[] MESSAGE = {1};
     private static final byte[] NEXT = {2};
+    private static final byte[] CONTROL = "hobnob room mac 2\0".getBytes(US_ASCII);
     /** A constant nonce is safe, because a message key seals only one content. */
     private static final IvParameterSpec NONCE = new IvParameterSpec(new byte[12]);
 
@@ -69,10 +77,21 @@ final class Primitives {
         }
     }
 
-    private byte[] derive(byte[] chainKey, byte[] purpose) {
+    /** Returns the MAC of a control datagram, {@value #MAC_BYTES} bytes (SPEC 8.3). */
+    byte[] controlMac(ControlKey key, RoomHeader header, byte[] content) {
+        byte[] bytes = key.key();
+        byte[] whole = derive(bytes, CONTROL, header.bytes(), content);
+        Arrays.fill(bytes, (byte) 0);
+        return Arrays.copyOf(whole, MAC_BYTES);
+    }
+
+    private byte[] derive(byte[] key, byte[]... parts) {
         try {
-            mac.init(new SecretKeySpec(chainKey, MAC));
-            return mac.doFinal(purpose);
+            mac.init(new SecretKeySpec(key, MAC));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw lacking(MAC, e);
         }

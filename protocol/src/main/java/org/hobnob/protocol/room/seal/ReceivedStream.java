@@ -9,13 +9,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.keepalive.ReplayWindow;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 
 /** One stream of another user: its key chains, and which control datagrams have arrived. Not thread-safe. */
 final class ReceivedStream {
+    /** Datagrams of the chain before may still be on their way. */
+    private static final int CONTROL_KEYS = 2;
+
     private final Primitives primitives;
     private final SealBounds bounds;
     private final ReplayWindow control = new ReplayWindow();
     private final Map<Long, ReceivingChain> chains = new LinkedHashMap<>();
+    /** By epoch, the one handed over last at the end. */
+    private final Map<Long, ControlKey> controlKeys = new LinkedHashMap<>();
     /** Numbers below this one are no longer opened. */
     private long floor = 1;
 
@@ -29,6 +35,19 @@ final class ReceivedStream {
     /** Returns the numbers of the control datagrams that have arrived. */
     ReplayWindow control() {
         return control;
+    }
+
+    /** Returns the control key of the epoch, if it was handed over not long ago. */
+    Optional<ControlKey> controlKey(long epoch) {
+        return Optional.ofNullable(controlKeys.get(epoch));
+    }
+
+    void take(ControlKey key) {
+        controlKeys.remove(key.epoch());
+        controlKeys.put(key.epoch(), key);
+        if (controlKeys.size() > CONTROL_KEYS) {
+            controlKeys.remove(controlKeys.keySet().iterator().next());
+        }
     }
 
     boolean isForgotten() {
@@ -86,6 +105,7 @@ final class ReceivedStream {
         forgotten = true;
         chains.values().forEach(ReceivingChain::destroy);
         chains.clear();
+        controlKeys.clear();
     }
 
     /** Drops the keys of skipped numbers, oldest first, down to the limit. */

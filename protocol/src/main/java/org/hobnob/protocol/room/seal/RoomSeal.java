@@ -16,15 +16,24 @@ import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ControlCodec;
 import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomContents;
+import org.hobnob.protocol.room.RoomHash;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.SealedCodec;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.StreamId;
+import org.hobnob.protocol.room.Witness;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.Heard;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -46,6 +55,8 @@ public final class RoomSeal {
     private final SealedReader sealedReader;
     private final ControlReader controlReader;
     private final Map<Why, Long> rejections = new EnumMap<>(Why.class);
+    private final RandomGenerator secureRandom;
+    private ShortHash head = ShortHash.NONE;
     private long controls;
 
     /**
@@ -54,7 +65,7 @@ public final class RoomSeal {
      * @param stream this member's stream: random bits, not 0, never used before
      * @param signer signs with this member's identity key
      * @param verifier verifies the signatures of others
-     * @param secureRandom a cryptographically strong source for chain keys
+     * @param secureRandom a cryptographically strong source for keys and salts
      * @param bounds the limits on memory and work
      */
     public RoomSeal(
@@ -71,12 +82,13 @@ public final class RoomSeal {
         this.room = Objects.requireNonNull(room);
         this.self = Objects.requireNonNull(self);
         this.stream = stream;
+        this.secureRandom = secureRandom;
         signing = new Signing(signer, verifier);
         sending = new SendingChains(primitives, secureRandom, bounds);
         speakers = new Speakers(primitives, bounds);
         held = new HeldDatagrams(bounds.held(), bounds.heldOfStream());
         sealedReader = new SealedReader(primitives, signing, speakers, held);
-        controlReader = new ControlReader(self, signing, speakers);
+        controlReader = new ControlReader(self, primitives, signing, speakers);
     }
 
     /**
@@ -90,6 +102,17 @@ public final class RoomSeal {
         Map<UserName, PublicKey> keys = new HashMap<>(others);
         keys.remove(self);
         speakers.members(keys);
+    }
+
+    /**
+     * Sets what version 2 names the room by. Until then, and where the registry gave the room no instance, nothing of
+     * version 2 can be sealed or opened.
+     *
+     * @param expectsMacs whether all members speak version 2, so that statuses of version 1 are suspicious
+     */
+    public void room(Optional<RoomHash> hash, boolean expectsMacs) {
+        signing.room(hash);
+        controlReader.expectsMacs(expectsMacs);
     }
 
     /**
@@ -107,28 +130,48 @@ public final class RoomSeal {
     }
 
     /**
-     * Seals a message or a part of one.
+     * Seals messages or a part of one, in the content's version.
      *
      * @param sequence the number after the last one sealed, 1 at first
-     * @param fragment the content
+     * @param content the content; not an unreadable one
+     * @param roster the members that the registry tells; not said in version 1
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      * @throws IllegalStateException if {@code sequence} is not the next number, because no number may seal two
      *     contents, or if there is no chain
      */
-    public byte[] seal(long sequence, Fragment fragment) {
+    public byte[] seal(long sequence, SealedContent content, RosterClaim roster) {
         SendingChain chain = sending.chainFor(sequence);
-        RoomHeader header = new RoomHeader(RoomHeader.KIND_SEALED, room, chain.epoch(), stream, sequence);
-        byte[] content = RoomContents.ofFragment(fragment);
-        byte[] signature = signing.sign(Signing.Purpose.SEALED, header, content);
+        RoomHeader header = header(content.version(), RoomHeader.KIND_SEALED, chain.epoch(), sequence);
+        SealedCodec.Encoded encoded = encode(content, new Link(head, roster));
+        byte[] signature = signing.sign(Signing.Purpose.SEALED, header, encoded.signed());
         byte[] messageKey = chain.messageKey();
-        byte[] sealed = primitives.seal(messageKey, header.bytes(), concat(signature, content));
+        byte[] sealed = primitives.seal(messageKey, header.bytes(), concat(signature, encoded.content()));
         Arrays.fill(messageKey, (byte) 0);
         sending.advance();
-        return concat(header.bytes(), sealed);
+        byte[] datagram = concat(header.bytes(), sealed);
+        head = ShortHash.of(datagram);
+        return datagram;
+    }
+
+    private SealedCodec.Encoded encode(SealedContent content, Link link) {
+        if (content instanceof Fragment fragment) {
+            byte[] bytes = RoomContents.ofFragment(fragment);
+            return new SealedCodec.Encoded(bytes, bytes);
+        }
+        return content instanceof SealedContent.Part part
+                ? SealedCodec.encode(link, part)
+                : SealedCodec.encode(link, (SealedContent.Messages) content, secureRandom);
+    }
+
+    private RoomHeader header(int version, int kind, long epoch, long sequence) {
+        RoomId named = version == RoomHeader.VERSION_1
+                ? room
+                : signing.room().map(RoomHash::id).orElseThrow();
+        return new RoomHeader(version, kind, named, epoch, stream, sequence);
     }
 
     /**
-     * Signs a status.
+     * Signs a status of version 1.
      *
      * @param rosterVersion the version of the roster that is known here
      * @param status this member's status
@@ -136,21 +179,50 @@ public final class RoomSeal {
      * @throws IllegalArgumentException if the status is another member's
      */
     public byte[] status(long rosterVersion, RoomStatus status) {
+        requireOwn(status);
+        return control(RoomHeader.VERSION_1, RoomHeader.KIND_STATUS, rosterVersion, RoomContents.ofStatus(status));
+    }
+
+    /**
+     * Signs a status of version 2.
+     *
+     * @param rosterVersion the version of the roster that is known here
+     * @param status this member's status
+     * @param roster the members that the registry tells
+     * @param heard for each stream heard, the hash of its datagram at <i>through</i>
+     * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
+     * @throws IllegalArgumentException if the status is another member's
+     */
+    public byte[] status(long rosterVersion, RoomStatus status, RosterClaim roster, List<ShortHash> heard) {
+        requireOwn(status);
+        return control(
+                RoomHeader.VERSION_2,
+                RoomHeader.KIND_STATUS,
+                rosterVersion,
+                ControlCodec.ofStatus(status, new Witness(head, roster, heard)));
+    }
+
+    private void requireOwn(RoomStatus status) {
         if (!status.user().equals(self)) {
             throw new IllegalArgumentException("the status of " + status.user());
         }
-        return control(RoomHeader.KIND_STATUS, rosterVersion, RoomContents.ofStatus(status));
     }
 
     /**
      * Signs a request for lost datagrams.
      *
+     * @param version the version to write
      * @param rosterVersion the version of the roster that is known here
      * @param nak the request
      * @return the datagram, at most {@link RoomDatagram#MAX_BYTES} bytes
      */
-    public byte[] nak(long rosterVersion, Nak nak) {
-        return control(RoomHeader.KIND_NAK, rosterVersion, RoomContents.ofNak(self, nak));
+    public byte[] nak(int version, long rosterVersion, Nak nak) {
+        return control(version, RoomHeader.KIND_NAK, rosterVersion, RoomContents.ofNak(self, nak));
+    }
+
+    /** Returns the key under which this member's statuses and repair requests are authenticated now. */
+    public Optional<ControlKey> controlKey() {
+        return sending.control();
     }
 
     /**
@@ -191,6 +263,16 @@ public final class RoomSeal {
      * @param wanted selects the numbers to open; the others are dropped unopened
      */
     public Taken take(UserName owner, long stream, List<ChainKey> chains, LongPredicate wanted) {
+        return take(owner, stream, chains, Optional.empty(), wanted);
+    }
+
+    /**
+     * Like {@link #take(UserName, long, List, LongPredicate)}, with the control key that came along.
+     *
+     * @param control the key under which the owner authenticates statuses and repair requests of the stream
+     */
+    public Taken take(
+            UserName owner, long stream, List<ChainKey> chains, Optional<ControlKey> control, LongPredicate wanted) {
         if (stream == 0 || stream == this.stream || speakers.keyOf(owner).isEmpty()) {
             return new Taken(false, List.of());
         }
@@ -199,10 +281,12 @@ public final class RoomSeal {
             return new Taken(false, List.of());
         }
         chains.forEach(claimed.get()::take);
+        control.ifPresent(claimed.get()::take);
         List<Data> opened = new ArrayList<>();
         for (HeldDatagrams.Held one : held.release(stream)) {
             boolean isWanted = wanted.test(one.header().sequence());
-            if (isWanted && open(Optional.of(one.header()), one.datagram(), claim -> true) instanceof Data data) {
+            if (isWanted
+                    && open(Optional.of(one.header()), one.datagram(), stream, claim -> true, 0) instanceof Data data) {
                 opened.add(data);
             }
         }
@@ -215,17 +299,19 @@ public final class RoomSeal {
      * @param datagram any bytes; kept, so the caller must not change them
      */
     public Opened open(byte[] datagram) {
-        return open(RoomHeader.parse(datagram), datagram, claim -> true);
+        return open(RoomHeader.parse(datagram), datagram, self, claim -> true, 0);
     }
 
     /**
      * Like {@link #open(byte[])}, but fully checks only those statuses and repair requests that the caller wants.
      *
      * @param header the datagram's header, as {@link RoomHeader#parse} reads it
+     * @param source where it came from, such as an address; limits how much work a forger can cause from there
      * @param isWanted called with the claimed content, which is not authenticated yet
      */
-    public Opened open(Optional<RoomHeader> header, byte[] datagram, Predicate<Heard> isWanted) {
-        Opened opened = header.map(parsed -> read(parsed, datagram, isWanted))
+    public Opened open(
+            Optional<RoomHeader> header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
+        Opened opened = header.map(parsed -> read(parsed, datagram, source, isWanted, nowMs))
                 .orElseGet(() -> new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS));
         if (opened instanceof Rejected rejected) {
             rejections.merge(rejected.why(), 1L, Long::sum);
@@ -249,8 +335,8 @@ public final class RoomSeal {
         return Map.copyOf(rejections);
     }
 
-    private Opened read(RoomHeader header, byte[] datagram, Predicate<Heard> isWanted) {
-        if (!header.room().equals(room) || !isRead(header.kind())) {
+    private Opened read(RoomHeader header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
+        if (!isOurs(header) || !isRead(header.kind())) {
             return new Rejected(Why.NOT_OURS);
         }
         if (header.sequence() < 1 || header.stream() == 0 || datagram.length > RoomDatagram.MAX_BYTES) {
@@ -261,16 +347,32 @@ public final class RoomSeal {
         }
         return header.kind() == RoomHeader.KIND_SEALED
                 ? sealedReader.read(header, datagram)
-                : controlReader.read(header, datagram, isWanted);
+                : controlReader.read(header, datagram, source, isWanted, nowMs);
+    }
+
+    private boolean isOurs(RoomHeader header) {
+        return header.version() == RoomHeader.VERSION_1
+                ? header.room().equals(room)
+                : signing.room().filter(hash -> hash.id().equals(header.room())).isPresent();
     }
 
     private static boolean isRead(int kind) {
         return kind == RoomHeader.KIND_SEALED || kind == RoomHeader.KIND_STATUS || kind == RoomHeader.KIND_NAK;
     }
 
-    private byte[] control(int kind, long rosterVersion, byte[] content) {
-        RoomHeader header = new RoomHeader(kind, room, RoomHeader.epochOf(rosterVersion), stream, ++controls);
-        return concat(header.bytes(), content, signing.sign(Signing.Purpose.CONTROL, header, content));
+    private byte[] control(int version, int kind, long rosterVersion, byte[] content) {
+        RoomHeader header = header(version, kind, RoomHeader.epochOf(rosterVersion), ++controls);
+        byte[] mac = version == RoomHeader.VERSION_1 ? new byte[0] : mac(header, content);
+        byte[] signature = signing.sign(Signing.Purpose.CONTROL, header, content);
+        return concat(header.bytes(), content, mac, signature);
+    }
+
+    /** Returns epoch and MAC; zeros if nothing was sent yet, so that no key has been handed over either. */
+    private byte[] mac(RoomHeader header, byte[] content) {
+        ByteBuffer out = ByteBuffer.allocate(ControlReader.MAC_BYTES);
+        sending.control()
+                .ifPresent(key -> out.putInt((int) key.epoch()).put(primitives.controlMac(key, header, content)));
+        return out.array();
     }
 
     private Optional<ReceivedStream> known(long stream) {

@@ -5,8 +5,12 @@ import java.util.Optional;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.SealedCodec;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.seal.Opened.Data;
 import org.hobnob.protocol.room.seal.Opened.NoKey;
 import org.hobnob.protocol.room.seal.Opened.Rejected;
@@ -14,8 +18,7 @@ import org.hobnob.protocol.room.seal.Opened.Why;
 
 /** Checks sealed datagrams, in the order of SPEC 8.6. Not thread-safe. */
 final class SealedReader {
-    private static final int MIN_BYTES =
-            RoomHeader.BYTES + Verifier.SIGNATURE_BYTES + RoomContents.MIN_SEALED_BYTES + Primitives.TAG_BYTES;
+    private static final int AROUND_CONTENT_BYTES = RoomHeader.BYTES + Verifier.SIGNATURE_BYTES + Primitives.TAG_BYTES;
 
     private final Primitives primitives;
     private final Signing signing;
@@ -30,7 +33,9 @@ final class SealedReader {
     }
 
     Opened read(RoomHeader header, byte[] datagram) {
-        if (datagram.length < MIN_BYTES) {
+        int minContent =
+                header.version() == RoomHeader.VERSION_1 ? RoomContents.MIN_SEALED_BYTES : SealedCodec.MIN_BYTES;
+        if (datagram.length < AROUND_CONTENT_BYTES + minContent) {
             return new Rejected(Why.MALFORMED);
         }
         Optional<UserName> owner = speakers.ownerOf(header.stream());
@@ -70,12 +75,39 @@ final class SealedReader {
         }
         byte[] signature = Arrays.copyOf(plain.get(), Verifier.SIGNATURE_BYTES);
         byte[] content = Arrays.copyOfRange(plain.get(), Verifier.SIGNATURE_BYTES, plain.get().length);
+        return header.version() == RoomHeader.VERSION_1
+                ? version1(header, datagram, content, signature, owner, key)
+                : version2(header, datagram, content, signature, owner, key);
+    }
+
+    private Opened version1(
+            RoomHeader header, byte[] datagram, byte[] content, byte[] signature, UserName owner, PublicKey key) {
         if (!signing.isOf(key, Signing.Purpose.SEALED, header, content, signature)) {
             return new Rejected(Why.BAD_SIGNATURE);
         }
-        return RoomContents.sealed(content)
-                .<Opened>map(read -> new Data(owner, header, read, datagram))
-                .orElseGet(() -> new Rejected(Why.MALFORMED));
+        Optional<SealedContent> said = RoomContents.sealed(content);
+        return said.isPresent()
+                ? new Data(owner, header, said.get(), Optional.empty(), datagram)
+                : new Rejected(Why.MALFORMED);
+    }
+
+    private Opened version2(
+            RoomHeader header, byte[] datagram, byte[] content, byte[] signature, UserName owner, PublicKey key) {
+        // What is signed depends on the content's form, so this is checked first.
+        Optional<SealedCodec.Decoded> decoded =
+                SealedCodec.parse(content).filter(found -> isLinkOf(header, found.link()));
+        if (decoded.isEmpty()) {
+            return new Rejected(Why.MALFORMED);
+        }
+        SealedCodec.Decoded said = decoded.get();
+        return signing.isOf(key, Signing.Purpose.SEALED, header, said.signed(), signature)
+                ? new Data(owner, header, said.content(), Optional.of(said.link()), datagram)
+                : new Rejected(Why.BAD_SIGNATURE);
+    }
+
+    /** Returns whether the content names a datagram before it if and only if there is one. */
+    private static boolean isLinkOf(RoomHeader header, Link link) {
+        return (header.sequence() == 1) == link.previous().equals(ShortHash.NONE);
     }
 
     private Opened hold(RoomHeader header, byte[] datagram) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.room.RoomHeader;
 
 /** The key chains of this member's stream, the current one last, and the next number. Not thread-safe. */
@@ -18,6 +20,8 @@ final class SendingChains {
     private long next = 1;
     /** The epoch of the newest chain so far. */
     private long newest = -1;
+
+    private Optional<ControlKey> control = Optional.empty();
 
     SendingChains(Primitives primitives, RandomGenerator secureRandom, SealBounds bounds) {
         this.primitives = primitives;
@@ -40,7 +44,15 @@ final class SendingChains {
         if (chains.size() > bounds.chains()) {
             chains.removeFirst().destroy();
         }
+        byte[] controlKey = new byte[ControlKey.BYTES];
+        secureRandom.nextBytes(controlKey);
+        control = Optional.of(new ControlKey(newest, controlKey));
         return newest;
+    }
+
+    /** Returns the control key that belongs to the newest chain; empty before the first. */
+    Optional<ControlKey> control() {
+        return control;
     }
 
     /** Returns the chain that seals the number; the caller must then call {@link #advance}. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -74,7 +75,8 @@ final class Bench {
 
     void data(UserName sender, long stream, long number, SealedContent part, boolean byMulticast) {
         if (engine.wants(stream, number)) {
-            take(engine.data(sender, stream, number, part, new byte[] {(byte) number}, byMulticast, nowMs));
+            take(engine.data(
+                    sender, stream, number, part, Optional.empty(), new byte[] {(byte) number}, byMulticast, nowMs));
         } else {
             engine.again(stream, byMulticast, nowMs);
         }
@@ -116,7 +118,7 @@ final class Bench {
     }
 
     Bench say(long id, String text) {
-        return take(engine.say(id(id), new ChatText(text), nowMs));
+        return take(engine.say(List.of(new Saying(id(id), MessageBody.of(new ChatText(text)))), nowMs));
     }
 
     Bench take(List<RoomEffect> effects) {
@@ -173,7 +175,7 @@ final class Bench {
 
     List<String> shown() {
         return all(RoomEffect.Deliver.class).stream()
-                .map(shown -> shown.text().text())
+                .map(shown -> shown.body().text().text())
                 .toList();
     }
 

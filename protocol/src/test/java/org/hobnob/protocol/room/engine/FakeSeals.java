@@ -5,12 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
 
 /** Seals nothing: a datagram is the place of what it says in a list. */
 final class FakeSeals implements Seals {
     /** A message or a part of one, under its number. */
-    record Data(long sequence, Fragment fragment) {}
+    record Data(long sequence, SealedContent content) {
+        Fragment fragment() {
+            return (Fragment) content;
+        }
+    }
 
     /** A key that was made. */
     record Renewal(long epoch, long fromSequence) {}
@@ -28,18 +35,26 @@ final class FakeSeals implements Seals {
         return ByteBuffer.allocate(Integer.BYTES).putInt(said.size() - 1).array();
     }
 
+    /** The version that all members read. */
+    int version = RoomHeader.VERSION_1;
+
+    @Override
+    public int version() {
+        return version;
+    }
+
     @Override
     public void renew(long epoch, long fromSequence) {
         renewals.add(new Renewal(epoch, fromSequence));
     }
 
     @Override
-    public byte[] seal(long sequence, Fragment fragment) {
-        return datagram(new Data(sequence, fragment));
+    public byte[] seal(long sequence, SealedContent content) {
+        return datagram(new Data(sequence, content));
     }
 
     @Override
-    public byte[] status(long rosterVersion, RoomStatus status) {
+    public byte[] status(long rosterVersion, RoomStatus status, List<ShortHash> heard) {
         return datagram(status);
     }
 

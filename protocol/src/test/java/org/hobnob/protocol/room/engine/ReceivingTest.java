@@ -23,6 +23,7 @@ import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.Fragments;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.Unreadable;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,8 @@ class ReceivingTest {
         anna.forget();
         anna.data(BEN, BENS, 1, new Unreadable(id(7)), true);
         assertEquals(
-                List.of(new RoomEffect.Keep(new Change.Delivered(BEN, BENS, 1, 0, Optional.of(id(7))))),
+                List.of(new RoomEffect.Keep(
+                        new Change.Delivered(BEN, BENS, 1, 0, Optional.of(id(7)), ShortHash.of(new byte[] {1})))),
                 anna.all(RoomEffect.Keep.class));
         anna.advance(2_000);
         assertEquals(

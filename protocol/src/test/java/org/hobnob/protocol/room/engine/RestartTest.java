@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomStatus;
+import org.hobnob.protocol.room.ShortHash;
 import org.junit.jupiter.api.Test;
 
 /** What holds over a restart of Anna's program, and of Ben's (SPEC 8.8). */
@@ -229,10 +230,10 @@ class RestartTest {
         assertEquals(5, own.settledThrough());
         for (int i = 1; i <= Bounds.REMEMBERED_MEMBERS + 5; i++) {
             UserName other = new UserName("member" + i);
-            before.record.apply(new Change.Delivered(other, i, 1, 0, Optional.of(id(i))));
+            before.record.apply(new Change.Delivered(other, i, 1, 0, Optional.of(id(i)), ShortHash.NONE));
         }
         for (int i = 1; i <= Bounds.RECENT_MESSAGES + 5; i++) {
-            before.record.apply(new Change.Delivered(BEN, BENS, i, 0, Optional.of(id(i))));
+            before.record.apply(new Change.Delivered(BEN, BENS, i, 0, Optional.of(id(i)), ShortHash.NONE));
         }
         RoomMemory memory = before.record.memory();
         assertEquals(Bounds.REMEMBERED_MEMBERS, memory.theirs().size());
@@ -245,6 +246,6 @@ class RestartTest {
     void messageIsStoredBeforeItIsSent() {
         before.forget().say(1, "one");
         RoomEffect.Keep first = (RoomEffect.Keep) before.done.get(0).effect();
-        assertEquals(new ChatText("one"), ((Change.Said) first.change()).text());
+        assertEquals(new ChatText("one"), ((Change.Said) first.change()).body().text());
     }
 }

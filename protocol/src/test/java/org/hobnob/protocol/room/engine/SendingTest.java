@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomStatus;
 import org.hobnob.protocol.room.engine.FakeSeals.Renewal;
 import org.junit.jupiter.api.Test;
@@ -259,5 +262,56 @@ class SendingTest {
         assertEquals(
                 new ChatText("hello?"),
                 new ChatText(alone.sent(FakeSeals.Data.class).get(0).fragment().text()));
+    }
+
+    @Test
+    void chainIsRenewedAfterAThousandNumbers() {
+        Bench speaker = new Bench().roster(1, BEN);
+        for (int i = 1; i <= 2_001; i++) {
+            speaker.say(i, "again");
+        }
+        assertEquals(
+                List.of(1L, 1_001L, 2_001L),
+                speaker.seals.renewals.stream()
+                        .map(FakeSeals.Renewal::fromSequence)
+                        .toList());
+        assertEquals(3, speaker.all(RoomEffect.GiveKey.class).size(), "members get each key");
+    }
+
+    @Test
+    void chainIsRenewedAfterADay() {
+        Bench speaker = new Bench().roster(1, BEN).say(1, "good morning");
+        speaker.nowMs += Timing.CHAIN_MS - 1;
+        speaker.say(2, "good night");
+        assertEquals(1, speaker.seals.renewals.size());
+        speaker.nowMs++;
+        speaker.say(3, "good morning");
+        assertEquals(2, speaker.seals.renewals.size());
+    }
+
+    private static List<Saying> sayings(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Saying(id(i), MessageBody.of(new ChatText("message " + i))))
+                .toList();
+    }
+
+    @Test
+    void waitingMessagesShareADatagram() {
+        Bench speaker = new Bench().roster(1, BEN).forget();
+        speaker.seals.version = RoomHeader.VERSION_2;
+        speaker.take(speaker.engine.say(sayings(16), speaker.nowMs));
+        assertEquals(1, speaker.all(RoomEffect.Send.class).size());
+        assertEquals(16, speaker.all(RoomEffect.Keep.class).size());
+        speaker.forget().acknowledges(BEN, BENS, 1);
+        List<RoomEffect.Progress> progress = speaker.all(RoomEffect.Progress.class);
+        assertEquals(16, progress.size());
+        assertTrue(progress.stream().allMatch(one -> one.confirmed().equals(Set.of(BEN))));
+    }
+
+    @Test
+    void version1SendsADatagramForEachMessage() {
+        Bench speaker = new Bench().roster(1, BEN).forget();
+        speaker.take(speaker.engine.say(sayings(3), speaker.nowMs));
+        assertEquals(3, speaker.all(RoomEffect.Send.class).size());
     }
 }

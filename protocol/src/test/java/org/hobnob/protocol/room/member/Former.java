@@ -32,7 +32,9 @@ final class Former {
         List<Tap.Sent> sent = tap.heard();
         for (; heard < sent.size(); heard++) {
             look(sealed.datagram(
-                    sent.get(heard).datagram().clone(), true, member.node().nowMs()));
+                    sent.get(heard).datagram().clone(),
+                    Arrival.fromGroup(member.user()),
+                    member.node().nowMs()));
         }
         look(sealed.tick(member.node().nowMs()));
     }

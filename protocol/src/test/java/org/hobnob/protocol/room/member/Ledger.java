@@ -51,6 +51,12 @@ final class Ledger {
     private final RosterModel roster;
     private final Map<MessageId, Said> said = new LinkedHashMap<>();
     private final Map<UserName, Map<UserName, Screen>> screens = new HashMap<>();
+    /** Who shows different texts. */
+    final Set<UserName> suspected = new TreeSet<>();
+    /** Who was warned. */
+    final Set<UserName> warned = new TreeSet<>();
+
+    boolean registryLies;
     private final List<Long> delaysMs = new ArrayList<>();
 
     Ledger(World world, RosterModel roster) {
@@ -78,16 +84,32 @@ final class Ledger {
         }
     }
 
+    /** Nobody is to be accused who showed all the same. */
+    void differentTexts(UserName reader, RoomEffect.DifferentTexts different) {
+        world.trace(() -> reader + " is told that " + different.sender() + " showed different texts");
+        world.check(
+                suspected.contains(different.sender()),
+                () -> reader + " is told that " + different.sender() + " showed different texts");
+        warned.add(reader);
+    }
+
+    /** The registry is not to be accused that tells all the same. */
+    void rosterDiffers(UserName reader, RoomEffect.RosterDiffers differs) {
+        world.trace(() -> reader + " is told that " + differs.member() + " has another roster");
+        world.check(registryLies, () -> reader + " is told that " + differs.member() + " has another roster");
+        warned.add(reader);
+    }
+
     void shown(UserName reader, RoomEffect.Deliver shown) {
         Said message = said.get(shown.id());
-        world.trace(() ->
-                reader + " sees " + shown.sender() + ": " + cut(shown.text().text()));
+        world.trace(() -> reader + " sees " + shown.sender() + ": "
+                + cut(shown.body().text().text()));
         world.check(
                 message != null
                         && message.sender.equals(shown.sender())
-                        && message.text.equals(cut(shown.text().text())),
+                        && message.text.equals(cut(shown.body().text().text())),
                 () -> "never said by " + shown.sender() + ": "
-                        + cut(shown.text().text()));
+                        + cut(shown.body().text().text()));
         Screen screen = screen(reader, shown.sender());
         world.check(
                 screen.shownMs.put(shown.id(), world.nowMs()) == null,

@@ -24,6 +24,8 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.StreamId;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.sim.LinkFaults;
@@ -171,10 +173,10 @@ class PlantedFaultsTest {
         caught(
                 "a sender is not told who has left",
                 () -> new SimMember.Plant() {
-                    private final Map<UserName, SealedRoom.Member> ever = new TreeMap<>();
+                    private final Map<UserName, Roster.Member> ever = new TreeMap<>();
 
                     @Override
-                    Map<UserName, SealedRoom.Member> roster(Map<UserName, SealedRoom.Member> others) {
+                    Map<UserName, Roster.Member> roster(Map<UserName, Roster.Member> others) {
                         ever.putAll(others);
                         return Map.copyOf(ever);
                     }
@@ -267,6 +269,82 @@ class PlantedFaultsTest {
 
     private static long count(Tap tap, Predicate<byte[]> which) {
         return tap.heard().stream().map(Tap.Sent::datagram).filter(which).count();
+    }
+
+    @Test
+    void theVersionIsChosenByTheSenderAlone() throws Exception {
+        caught(
+                "the version of the seals is chosen by the sender alone",
+                () -> new SimMember.Plant() {
+                    @Override
+                    Map<UserName, Roster.Member> roster(Map<UserName, Roster.Member> others) {
+                        Map<UserName, Roster.Member> all = new TreeMap<>();
+                        others.forEach((user, member) ->
+                                all.put(user, new Roster.Member(member.key(), member.present(), true)));
+                        return all;
+                    }
+                },
+                (world, plant) -> {
+                    SimRoom room = new SimRoom(world);
+                    SimMember speaker = room.user("speaker", plant.get(), true);
+                    SimMember old = room.user("old", NOTHING, false);
+                    speaker.join();
+                    old.join();
+                    world.advance(1_000);
+                    speaker.sayNext();
+                    world.advance(5_000);
+                    RoomSimulationTest.settle(room);
+                });
+    }
+
+    @Test
+    void aHashIsWrongAfterARestart() throws Exception {
+        caught(
+                "the hash of what was delivered is wrong after a restart",
+                () -> new SimMember.Plant() {
+                    @Override
+                    RoomMemory memory(RoomMemory memory) {
+                        Map<UserName, RoomMemory.Theirs> theirs = new TreeMap<>();
+                        memory.theirs()
+                                .forEach((user, one) -> theirs.put(
+                                        user,
+                                        new RoomMemory.Theirs(
+                                                one.stream(),
+                                                one.through(),
+                                                one.missed(),
+                                                one.recent(),
+                                                new ShortHash(1, 2))));
+                        return new RoomMemory(memory.own(), theirs);
+                    }
+                },
+                PlantedFaultsTest::crashes);
+    }
+
+    @Test
+    void theRosterIsNotCompared() throws Exception {
+        caught(
+                "nobody says what roster the registry tells",
+                () -> new SimMember.Plant() {
+                    @Override
+                    RosterClaim claim(RosterClaim claim) {
+                        return RosterClaim.NONE;
+                    }
+                },
+                (world, plant) -> {
+                    SimRoom room = new SimRoom(world, SimRoom.Mix.ALL_NEW);
+                    List<SimMember> members = members(room, 3, plant);
+                    members.get(0).sayNext();
+                    world.advance(1_000);
+                    room.liesTo(members.get(0).user());
+                    members.get(2).leave();
+                    for (int i = 0; i < 12; i++) {
+                        members.get(0).sayNext();
+                        world.advance(5_000);
+                    }
+                    world.check(
+                            room.ledger.warned.contains(members.get(1).user()),
+                            () -> "the registry hides a leave from one member, and the other is not warned");
+                });
     }
 
     @Test

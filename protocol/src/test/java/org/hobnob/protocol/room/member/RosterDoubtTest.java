@@ -32,7 +32,9 @@ class RosterDoubtTest {
         return new Opened.StatusHeard(
                 BEN,
                 new RoomHeader(RoomHeader.KIND_STATUS, ROOM, epoch, 22, 1),
-                new RoomStatus(BEN, false, 0, 1, Optional.empty(), List.of()));
+                new RoomStatus(BEN, false, 0, 1, Optional.empty(), List.of()),
+                Optional.empty(),
+                new byte[0]);
     }
 
     private static Opened.Heard data(long epoch) {
@@ -40,6 +42,7 @@ class RosterDoubtTest {
                 BEN,
                 new RoomHeader(RoomHeader.KIND_SEALED, ROOM, epoch, 22, 1),
                 new Fragment(new MessageId("0".repeat(32)), 0, 1, "hello"),
+                Optional.empty(),
                 new byte[0]);
     }
 

@@ -8,16 +8,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
+import org.hobnob.protocol.room.engine.Saying;
 import org.hobnob.protocol.sim.Node;
 import org.hobnob.protocol.sim.RosterView;
 import org.hobnob.protocol.sim.Timer;
@@ -50,8 +53,13 @@ final class SimMember {
         }
 
         /** The roster as the program sees it. */
-        Map<UserName, SealedRoom.Member> roster(Map<UserName, SealedRoom.Member> others) {
+        Map<UserName, Roster.Member> roster(Map<UserName, Roster.Member> others) {
             return others;
+        }
+
+        /** What the program says of the roster. */
+        RosterClaim claim(RosterClaim claim) {
+            return claim;
         }
 
         /** Whether the registry is asked who is in the room when that is in doubt. */
@@ -70,6 +78,7 @@ final class SimMember {
     private final Signer signer;
     private final Plant plant;
     private final Node node;
+    private final boolean readsVersion2;
     private SealedRoom sealed;
     private Timer timer;
     private Optional<RosterView> early = Optional.empty();
@@ -77,7 +86,9 @@ final class SimMember {
     private int said;
     private long ticks;
 
-    SimMember(SimRoom room, UserName user, Signer signer, Plant plant) {
+    /** @param readsVersion2 whether its program knows version 2 of the seals */
+    SimMember(SimRoom room, UserName user, Signer signer, Plant plant, boolean readsVersion2) {
+        this.readsVersion2 = readsVersion2;
         this.room = room;
         this.user = user;
         this.signer = signer;
@@ -95,6 +106,10 @@ final class SimMember {
 
     Signer signer() {
         return signer;
+    }
+
+    boolean readsVersion2() {
+        return readsVersion2;
     }
 
     SealedRoom sealed() {
@@ -155,28 +170,40 @@ final class SimMember {
                 plant.verifier(room.keys.verifier()),
                 random,
                 random);
-        room.net.join(node, SimRoom.GROUP, (from, datagram) -> receive(datagram, true));
+        room.net.join(node, SimRoom.GROUP, (from, datagram) -> receive(datagram, Arrival.fromGroup(from)));
         room.calls.serve(node, this::asked);
         see(view);
         early.ifPresent(this::see);
     }
 
-    private void see(RosterView view) {
+    private void see(RosterView truth) {
         if (sealed == null) {
             return;
         }
+        RosterView view = room.told(user, truth);
         if (!view.has(user)) {
             close();
             return;
         }
         knownVersion = Math.max(knownVersion, view.version());
-        Map<UserName, SealedRoom.Member> others = new TreeMap<>();
+        Map<UserName, Roster.Member> others = new TreeMap<>();
         view.members().forEach((member, key) -> {
             if (!member.equals(user)) {
-                others.put(member, new SealedRoom.Member(key, !view.absent().contains(member)));
+                others.put(
+                        member,
+                        new Roster.Member(
+                                key,
+                                !view.absent().contains(member),
+                                room.members.get(member).readsVersion2()));
             }
         });
-        carryOut(sealed.roster(view.version(), plant.roster(others), node.nowMs()));
+        Roster roster = new Roster(view.version(), room.hash, plant.claim(room.claim(view)), plant.roster(others));
+        carryOut(sealed.roster(readsVersion2 ? roster : asVersion1(roster), node.nowMs()));
+    }
+
+    /** What a program that knows version 1 only makes of it. */
+    private static Roster asVersion1(Roster roster) {
+        return new Roster(roster.version(), Optional.empty(), RosterClaim.NONE, roster.others());
     }
 
     private void close() {
@@ -193,7 +220,7 @@ final class SimMember {
             if (sealed != null) {
                 MessageId id = MessageId.random(room.world.random("ids"));
                 room.ledger.said(id, user, text, knownVersion);
-                carryOut(sealed.say(id, ChatText.of(text).orElseThrow(), node.nowMs()));
+                carryOut(sealed.say(List.of(new Saying(id, MessageBody.of(new ChatText(text)))), node.nowMs()));
             }
         });
         return true;
@@ -205,9 +232,9 @@ final class SimMember {
         return say(said % 10 == 0 ? text + " at length" + "…".repeat(1_000) : text);
     }
 
-    private void receive(byte[] datagram, boolean byMulticast) {
+    private void receive(byte[] datagram, Arrival arrival) {
         if (sealed != null && plant.takes(datagram)) {
-            carryOut(sealed.datagram(datagram, byMulticast, node.nowMs()));
+            carryOut(sealed.datagram(datagram, arrival, node.nowMs()));
         }
     }
 
@@ -244,6 +271,10 @@ final class SimMember {
             push(Set.of(push.member()), push.datagrams());
         } else if (effect instanceof RoomEffect.Deliver deliver) {
             room.ledger.shown(user, deliver);
+        } else if (effect instanceof RoomEffect.DifferentTexts different) {
+            room.ledger.differentTexts(user, different);
+        } else if (effect instanceof RoomEffect.RosterDiffers differs) {
+            room.ledger.rosterDiffers(user, differs);
         } else if (effect instanceof RoomEffect.Missed missed) {
             room.ledger.missed(user, missed);
         } else if (effect instanceof RoomEffect.Progress progress) {
@@ -305,7 +336,7 @@ final class SimMember {
         } else if (question instanceof SimRoom.Question.AskRepair ask) {
             answer.accept(new SimRoom.Answer.Datagrams(new ArrayList<>(sealed.repair(asker, ask.range()))));
         } else if (question instanceof SimRoom.Question.Push push) {
-            push.datagrams().forEach(datagram -> receive(datagram, false));
+            push.datagrams().forEach(datagram -> receive(datagram, Arrival.OVER_LINE));
             answer.accept(new SimRoom.Answer.Done());
         }
     }

@@ -6,23 +6,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.RoomHash;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomRecord;
+import org.hobnob.protocol.room.engine.Saying;
 import org.hobnob.protocol.sim.Keys;
 import org.hobnob.protocol.sim.World;
 import org.junit.jupiter.api.Test;
 
 /** A stream is its owner's, whoever is faster to say that it is his (SPEC 8.5). */
 class StreamOwnerTest {
-    private static final RoomId ROOM = RoomId.of(new RoomName("lab3"));
+    private static final RoomName LAB3 = new RoomName("lab3");
+    private static final RoomId ROOM = RoomId.of(LAB3);
+    private static final RoomHash HASH = RoomHash.of(new byte[32], new RoomInstance("1".repeat(32)), LAB3);
     private static final UserName DANA = new UserName("dana");
     private static final UserName OMAR = new UserName("omar");
     private static final UserName MALLORY = new UserName("mallory");
@@ -35,13 +43,13 @@ class StreamOwnerTest {
 
     StreamOwnerTest() {
         Map.of(DANA, dana, OMAR, omar, MALLORY, mallory).forEach((user, room) -> {
-            Map<UserName, SealedRoom.Member> others = new HashMap<>();
+            Map<UserName, Roster.Member> others = new HashMap<>();
             signers.forEach((other, signer) -> {
                 if (!other.equals(user)) {
-                    others.put(other, new SealedRoom.Member(signer.publicKey(), true));
+                    others.put(other, new Roster.Member(signer.publicKey(), true, true));
                 }
             });
-            room.roster(3, others, 0);
+            room.roster(new Roster(3, Optional.of(HASH), RosterClaim.NONE, others), 0);
         });
     }
 
@@ -59,13 +67,13 @@ class StreamOwnerTest {
     @Test
     void claimingAnothersStreamDoesNotHideIt() {
         MessageId id = MessageId.random(new SplittableRandom(4));
-        List<RoomEffect> said = dana.say(id, new ChatText("good morning"), 1);
+        List<RoomEffect> said = dana.say(List.of(new Saying(id, MessageBody.of(new ChatText("good morning")))), 1);
         RoomKeys danas = keysOf(dana, OMAR);
-        omar.keys(MALLORY, new RoomKeys(danas.salt(), 1, keysOf(mallory, OMAR).chains()), true, 2);
+        omar.keys(MALLORY, new RoomKeys(danas.salt(), 1, keysOf(mallory, OMAR).chains(), Optional.empty()), true, 2);
         List<RoomEffect> heard = new ArrayList<>(omar.keys(DANA, danas, true, 3));
         said.forEach(effect -> {
             if (effect instanceof RoomEffect.Send send) {
-                heard.addAll(omar.datagram(send.datagram(), true, 4));
+                heard.addAll(omar.datagram(send.datagram(), Arrival.fromGroup(DANA), 4));
             }
         });
         assertEquals(

@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
 
 /** A member of a room in tests, with a seal whose signatures are stand-ins: fast, and forgeable by who knows the key. */
 final class Member {
@@ -57,7 +58,7 @@ final class Member {
 
     /** Seals a text under that number. */
     byte[] say(long sequence, String text) {
-        return seal.seal(sequence, part(text));
+        return seal.seal(sequence, part(text), RosterClaim.NONE);
     }
 
     /** Seals that many numbers from that one on, each saying its number. */

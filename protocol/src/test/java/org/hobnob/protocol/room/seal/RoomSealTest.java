@@ -63,7 +63,8 @@ class RoomSealTest {
         List<RoomStatus.Heard> heard =
                 Collections.nCopies(RoomStatus.MAX_HEARD, new RoomStatus.Heard(1, 1, 65_535, true));
         byte[] status = longName.seal.status(7, new RoomStatus(longName.name, false, 0, 1, Optional.empty(), heard));
-        byte[] nak = longName.seal.nak(7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
+        byte[] nak = longName.seal.nak(
+                RoomHeader.VERSION_1, 7, new Nak(Collections.nCopies(Nak.MAX_RANGES, new Nak.Range(1, 1, 256))));
         assertTrue(status.length <= RoomDatagram.MAX_BYTES, "status of " + status.length);
         assertTrue(nak.length <= RoomDatagram.MAX_BYTES, "nak of " + nak.length);
     }
@@ -212,7 +213,7 @@ class RoomSealTest {
     @Test
     void controlDatagramIsReadOnce() {
         byte[] status = ada.seal.status(9, standing(ada));
-        byte[] nak = ada.seal.nak(9, NAK);
+        byte[] nak = ada.seal.nak(RoomHeader.VERSION_1, 9, NAK);
         RoomHeader second = new RoomHeader(RoomHeader.KIND_NAK, Member.ROOM, 9, 11, 2);
         assertEquals(new Opened.NakHeard(ada.name, second, NAK), bob.seal.open(nak));
         assertOpens(bob, status);

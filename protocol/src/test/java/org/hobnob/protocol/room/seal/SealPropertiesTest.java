@@ -52,7 +52,7 @@ class SealPropertiesTest {
                 ada.say(1, "hello"),
                 ada.say(2, "é"),
                 ada.seal.status(7, status),
-                ada.seal.nak(7, new Nak(List.of(new Nak.Range(12, 1, 2)))));
+                ada.seal.nak(RoomHeader.VERSION_1, 7, new Nak(List.of(new Nak.Range(12, 1, 2)))));
         for (byte[] datagram : good) {
             for (int bit = 0; bit < datagram.length * Byte.SIZE; bit++) {
                 byte[] changed = datagram.clone();
@@ -125,7 +125,9 @@ class SealPropertiesTest {
                 .filter(datagram -> bob.seal.open(datagram) instanceof Data)
                 .count();
         assertEquals(Member.BOUNDS.skipped(), opened, "the numbers before it whose keys are kept");
-        assertInstanceOf(Heard.class, bob.seal.open(ada.seal.nak(7, new Nak(List.of(new Nak.Range(1, 1, 1))))));
+        assertInstanceOf(
+                Heard.class,
+                bob.seal.open(ada.seal.nak(RoomHeader.VERSION_1, 7, new Nak(List.of(new Nak.Range(1, 1, 1))))));
     }
 
     @Property(tries = 200)

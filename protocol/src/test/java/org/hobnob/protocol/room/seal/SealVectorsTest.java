@@ -3,23 +3,34 @@ package org.hobnob.protocol.room.seal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Meaning;
 import org.hobnob.protocol.Vectors;
+import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.crypto.JdkEd25519;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.message.value.ChainKey;
+import org.hobnob.protocol.message.value.ControlKey;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomInstance;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Fragment;
+import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
+import org.hobnob.protocol.room.RoomHash;
 import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.Unreadable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class SealVectorsTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final RoomId ROOM = RoomId.of(Examples.NETWORKS);
+    private static final RoomHash HASH =
+            RoomHash.of(HEX.parseHex("a0".repeat(32)), new RoomInstance("b1".repeat(16)), Examples.NETWORKS);
+    private static final ControlKey CONTROL = new ControlKey(7, HEX.parseHex("c2".repeat(32)));
     private static final long STREAM = 0x0fedcba987654321L;
     private static final Signer KAREEM = signer("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
     private static final Signer ADA = signer("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
@@ -48,18 +62,42 @@ class SealVectorsTest {
 
     @Test
     void datagramsAreAsTheVectorsSay() {
-        for (Vectors.Row row : Vectors.read("sealed-datagrams.txt", 4)) {
+        check("sealed-datagrams.txt");
+    }
+
+    @Test
+    void datagramsOfVersion2AreAsTheVectorsSay() {
+        check("sealed-datagrams-2.txt");
+    }
+
+    @Test
+    void roomsAndRostersHashAsTheVectorsSay() {
+        for (Vectors.Row row : Vectors.read("room-hashes.txt", 6)) {
+            RoomInstance instance = new RoomInstance(row.column(2));
+            RoomHash hash = RoomHash.of(HEX.parseHex(row.column(1)), instance, new RoomName(row.column(3)));
+            assertEquals(row.column(4), hash.toString(), row.name());
+            assertEquals(row.column(4).substring(0, 16), hash.id().toString(), row.name());
+            Map<UserName, Optional<PublicKey>> members = new HashMap<>();
+            String[] roster = row.column(5).split(" ");
+            for (int i = 2; i < roster.length; i += 2) {
+                members.put(new UserName(roster[i]), PublicKey.of(roster[i + 1]));
+            }
+            long version = Long.parseLong(roster[0]);
+            assertEquals(
+                    new RosterClaim(version, ShortHash.parse(roster[1])),
+                    RosterClaim.of(instance, version, members),
+                    row.name());
+        }
+    }
+
+    private static void check(String vectors) {
+        for (Vectors.Row row : Vectors.read(vectors, 4)) {
             byte[] datagram = HEX.parseHex(row.column(2));
-            RoomSeal newMember = new RoomSeal(
-                    ROOM,
-                    Examples.MYNAME,
-                    1,
-                    KAREEM,
-                    JdkEd25519.verifier(),
-                    new SplittableRandom(1),
-                    SealBounds.STANDARD);
+            RoomSeal newMember = seal(Examples.MYNAME, 1, KAREEM, new SplittableRandom(1));
             newMember.members(OTHERS);
-            ChainKey.parse(row.column(1)).ifPresent(key -> newMember.take(Examples.KAREEM, STREAM, List.of(key)));
+            ChainKey.parse(row.column(1))
+                    .ifPresent(key -> newMember.take(
+                            Examples.KAREEM, STREAM, List.of(key), Optional.of(CONTROL), number -> true));
             Opened opened = newMember.open(datagram);
             assertEquals(row.column(3), spelling(opened, datagram, row.column(1)) + meaning(opened), row.name());
         }
@@ -70,8 +108,20 @@ class SealVectorsTest {
         if (!(opened instanceof Opened.Heard heard)) {
             return "";
         }
-        boolean isWritten = !(content(heard) instanceof Unreadable) && Arrays.equals(datagram, written(heard, chain));
+        boolean isWritten = isReadable(content(heard)) && Arrays.equals(datagram, written(heard, chain));
         return isWritten ? "ok " : "read ";
+    }
+
+    private static boolean isReadable(Record content) {
+        return content instanceof SealedContent.Messages several
+                ? several.messages().stream().allMatch(message -> message.body() instanceof MessageBody)
+                : !(content instanceof Unreadable);
+    }
+
+    private static RoomSeal seal(UserName user, long stream, Signer signer, RandomGenerator random) {
+        RoomSeal seal = new RoomSeal(ROOM, user, stream, signer, JdkEd25519.verifier(), random, SealBounds.STANDARD);
+        seal.room(Optional.of(HASH), false);
+        return seal;
     }
 
     private static String meaning(Opened opened) {
@@ -80,44 +130,57 @@ class SealVectorsTest {
         }
         if (opened instanceof Opened.Heard heard) {
             assertEquals(Examples.KAREEM, heard.sender());
-            return Meaning.of(heard.header()) + " " + Meaning.of((Record) content(heard));
+            return Meaning.of(heard.header()) + " " + Meaning.of(content(heard)) + beside(heard);
         }
         return Meaning.of((Record) opened);
     }
 
-    private static Object content(Opened.Heard heard) {
+    private static Record content(Opened.Heard heard) {
         if (heard instanceof Opened.Data data) {
-            return data.content();
+            return (Record) data.content();
         }
         return heard instanceof Opened.StatusHeard status ? status.status() : ((Opened.NakHeard) heard).nak();
     }
 
-    /** The datagram as Kareem writes it, who has sent all those with lower numbers before. */
+    /** What version 2 says beside that. */
+    private static String beside(Opened.Heard heard) {
+        Optional<? extends Record> beside = heard instanceof Opened.Data data
+                ? data.link()
+                : heard instanceof Opened.StatusHeard status ? status.witness() : Optional.empty();
+        return beside.map(said -> " " + Meaning.of(said)).orElse("");
+    }
+
+    /**
+     * The datagram as Kareem writes it, who has sent all those with lower numbers before. He sends nothing before what
+     * names no datagram before it.
+     */
     private static byte[] written(Opened.Heard heard, String chain) {
         long number = heard.header().sequence();
         long epoch = heard.header().epoch();
-        byte[] key = ChainKey.parse(chain).map(ChainKey::key).orElse(new byte[0]);
-        RoomSeal kareem = new RoomSeal(
-                ROOM,
-                Examples.KAREEM,
-                STREAM,
-                new LastSigner(number),
-                JdkEd25519.verifier(),
-                fixed(key),
-                SealBounds.STANDARD);
+        int version = heard.header().version();
+        RoomSeal kareem = seal(Examples.KAREEM, STREAM, new LastSigner(number), new FixedRandom(chain));
         if (heard instanceof Opened.Data data) {
-            return sealed(kareem, number, ChainKey.parse(chain).orElseThrow(), (Fragment) data.content());
+            RosterClaim roster = data.link().map(Link::roster).orElse(RosterClaim.NONE);
+            return sealed(kareem, number, ChainKey.parse(chain).orElseThrow(), data.content(), roster);
+        }
+        if (ChainKey.parse(chain).isPresent()) {
+            kareem.renew(CONTROL.epoch(), 1);
         }
         Nak nak = new Nak(List.of(new Nak.Range(1, 1, 1)));
         for (long n = 1; n < number; n++) {
-            kareem.nak(epoch, nak);
+            kareem.nak(version, epoch, nak);
         }
-        return heard instanceof Opened.StatusHeard status
-                ? kareem.status(epoch, status.status())
-                : kareem.nak(epoch, ((Opened.NakHeard) heard).nak());
+        if (heard instanceof Opened.NakHeard asked) {
+            return kareem.nak(version, epoch, asked.nak());
+        }
+        Opened.StatusHeard status = (Opened.StatusHeard) heard;
+        return status.witness()
+                .map(witness -> kareem.status(epoch, status.status(), witness.roster(), witness.heard()))
+                .orElseGet(() -> kareem.status(epoch, status.status()));
     }
 
-    private static byte[] sealed(RoomSeal kareem, long number, ChainKey chain, Fragment fragment) {
+    private static byte[] sealed(
+            RoomSeal kareem, long number, ChainKey chain, SealedContent content, RosterClaim roster) {
         Fragment before = new Fragment(new MessageId("0".repeat(32)), 0, 1, "before");
         if (chain.sequence() > 1 && chain.epoch() > 0) {
             kareem.renew(chain.epoch() - 1, 1);
@@ -126,12 +189,12 @@ class SealVectorsTest {
             if (n == chain.sequence()) {
                 kareem.renew(chain.epoch(), n);
             }
-            kareem.seal(n, before);
+            kareem.seal(n, before, RosterClaim.NONE);
         }
         if (number == chain.sequence()) {
             kareem.renew(chain.epoch(), number);
         }
-        return kareem.seal(number, fragment);
+        return kareem.seal(number, content, roster);
     }
 
     /** Kareem's signer, which saves itself the work until it matters. */
@@ -157,17 +220,29 @@ class SealVectorsTest {
         return JdkEd25519.signer(HEX.parseHex(seed));
     }
 
-    private static RandomGenerator fixed(byte[] key) {
-        return new RandomGenerator() {
-            @Override
-            public long nextLong() {
-                throw new UnsupportedOperationException();
-            }
+    /** Draws the chain key of the vector, then the control key of all vectors, then salts: 50, 51 … repeated. */
+    private static final class FixedRandom implements RandomGenerator {
+        private final byte[] chainKey;
+        private boolean drewChain;
+        private byte salt = 0x50;
 
-            @Override
-            public void nextBytes(byte[] bytes) {
-                System.arraycopy(key, 0, bytes, 0, bytes.length);
+        private FixedRandom(String chain) {
+            chainKey = ChainKey.parse(chain).map(ChainKey::key).orElse(new byte[ChainKey.BYTES]);
+        }
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            if (bytes.length != ChainKey.BYTES) {
+                Arrays.fill(bytes, salt++);
+                return;
             }
-        };
+            System.arraycopy(drewChain ? CONTROL.key() : chainKey, 0, bytes, 0, bytes.length);
+            drewChain = !drewChain;
+        }
     }
 }

@@ -3,9 +3,16 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.Fingerprint;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
+import org.hobnob.protocol.text.SafeText;
 
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
@@ -15,24 +22,109 @@ public final class AccountActions {
         this.console = console;
     }
 
-    /** Creates an account and logs in to it. */
-    public Future<Void> signup(String name, String passwordHash) {
-        return loggedOut()
-                .compose(done -> connected())
-                .compose(done -> console.requests().registrySlowly("register", account(name, passwordHash)))
-                .onSuccess(done -> console.success("Account created successfully."))
-                .compose(done -> login(name, passwordHash));
+    /**
+     * How a user logs in with a password.
+     *
+     * @param stay whether the profile's key may log in from now on
+     * @param maySendPlain whether the person lets the registry have the plain digest (SPEC 2.2)
+     */
+    public record Login(UserName user, Password password, boolean stay, boolean maySendPlain) {
+        public Login(UserName user, Password password) {
+            this(user, password, false, false);
+        }
+
+        public Login staying(boolean stays) {
+            return new Login(user, password, stays, maySendPlain);
+        }
+
+        public Login sendingPlain() {
+            return new Login(user, password, stay, true);
+        }
     }
 
-    public Future<Void> login(String name, String passwordHash) {
+    /** What is known of the registry: its key in full, and whether it takes proofs of keys. */
+    public record Connected(String pin, boolean takesProofs) {}
+
+    /** Creates an account and logs in to it. */
+    public Future<Void> signup(Login as) {
         return loggedOut()
-                .compose(done -> connected())
-                .compose(done -> console.requests().registrySlowly("login", account(name, passwordHash)))
-                .compose(json -> {
-                    console.standing().loggedIn(json.getString("user"));
-                    console.success("Logged in as " + json.getString("user") + ".");
-                    return keptPlaces(json.getString("user"));
-                });
+                .compose(done -> connect())
+                .compose(registry -> fields(as, registry))
+                .compose(fields -> console.requests().registrySlowly("register", fields))
+                .onSuccess(done -> console.success("Account created successfully."))
+                .compose(done -> login(as));
+    }
+
+    public Future<Void> login(Login as) {
+        return loggedOut()
+                .compose(done -> connect())
+                .compose(registry -> fields(as, registry))
+                .compose(fields -> login(fields.put("stay", as.stay())));
+    }
+
+    private Future<JsonObject> fields(Login as, Connected registry) {
+        return console.requests()
+                .offTheLoop(() -> as.password().digests(pin(registry), as.user()))
+                .map(digests -> digests.json().put("user", as.user().shown()).put("old", as.maySendPlain()));
+    }
+
+    private static Optional<Fingerprint> pin(Connected registry) {
+        return Pin.parse(registry.pin()).map(pin -> new Fingerprint(pin.hex()));
+    }
+
+    private Future<Void> login(JsonObject fields) {
+        return console.requests().registrySlowly("login", fields).compose(json -> {
+            console.standing().loggedIn(json.getString("user"));
+            console.success("Logged in as " + json.getString("user") + ".");
+            return keptPlaces(json.getString("user"));
+        });
+    }
+
+    /** Logs in with the profile's key, without a password. */
+    public Future<Void> loginByKey(UserName user) {
+        return loggedOut()
+                .compose(done -> connect())
+                .compose(done -> login(new JsonObject().put("user", user.shown())));
+    }
+
+    /** Logs in whom the profile's key keeps logged in, if anybody. Succeeds in any case, and shows why not. */
+    public Future<Void> loginStayed() {
+        if (console.standing().isLoggedIn()) {
+            return Future.succeededFuture();
+        }
+        return stayed().compose(user -> user.map(name -> loginByKey(name).recover(cause -> notStayed(name, cause)))
+                .orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> notStayed(UserName user, Throwable cause) {
+        boolean isRefused = cause instanceof RefusalException refusal && refusal.reason() == Reason.BAD_CREDENTIALS;
+        console.error(
+                isRefused
+                        ? "this profile's key does not log in " + user.shown()
+                                + " any more: the password was changed, or it was logged out everywhere. Log in with the"
+                                + " password"
+                        : "not logged in as " + user.shown() + ": " + Explanations.of(cause));
+        return Future.succeededFuture();
+    }
+
+    /** Returns the user whom the profile's key keeps logged in at this registry; empty also if that is not known. */
+    public Future<Optional<UserName>> stayed() {
+        return console.requests()
+                .registry("stayed", new JsonObject())
+                .map(json -> UserName.of(json.getString("user")))
+                .otherwise(Optional.empty());
+    }
+
+    /** Fails if the name is taken or invalid; succeeds also if the registry does not tell. */
+    public Future<Void> mayBeFree(UserName user) {
+        return connect()
+                .compose(done -> console.requests()
+                        .registry("check-name", new JsonObject().put("user", user.shown()))
+                        .<Void>mapEmpty()
+                        .recover(cause ->
+                                cause instanceof RefusalException refusal && refusal.reason() == Reason.NAME_TAKEN
+                                        ? Future.failedFuture(cause)
+                                        : Future.succeededFuture()));
     }
 
     /**
@@ -57,25 +149,93 @@ public final class AccountActions {
                 : Future.succeededFuture();
     }
 
+    /** Fails if nobody is logged in. Forms check this before they ask questions. */
+    public Future<UserName> loggedIn() {
+        return console.standing()
+                .user()
+                .flatMap(UserName::of)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
+    }
+
     /** The registry closes connections on which nobody logs in, so connect again if necessary. */
-    private Future<Void> connected() {
+    public Future<Connected> connect() {
         return console.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
             console.standing().back();
             return json.getBoolean("mismatch", false)
                     ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
-                    : Future.succeededFuture();
+                    : Future.succeededFuture(new Connected(json.getString("pin", ""), json.getBoolean("proof", false)));
         });
     }
 
-    private static JsonObject account(String name, String passwordHash) {
-        return new JsonObject().put("user", name).put("password", passwordHash);
+    /** Logs out here; the profile's key logs nobody in at the next start. */
+    Future<Void> logout() {
+        return logout(new JsonObject().put("forget", true), "Logged out.");
     }
 
-    Future<Void> logout() {
-        return console.requests().registry("logout", new JsonObject()).map(done -> {
-            console.over();
-            console.success("Logged out.");
+    /** Tells others that the user is away, with a few words about it, which may be empty. */
+    Future<Void> away(String text) {
+        Optional<UserStatus> status = UserStatus.of("away", SafeText.of(text));
+        if (status.isEmpty()) {
+            console.error("too long: a status has at most " + UserStatus.MAX_BYTES + " bytes; nothing was changed");
+            return Future.succeededFuture();
+        }
+        return tell(status.get(), "You are away to the others. /back says that you are here again.");
+    }
+
+    Future<Void> back() {
+        return tell(UserStatus.HERE, "You are here to the others.");
+    }
+
+    private Future<Void> tell(UserStatus status, String done) {
+        JsonObject body = new JsonObject().put("away", status.away()).put("text", status.text());
+        return console.requests().registry("status", body).map(json -> {
+            console.standing().said(status);
+            console.success(done);
             return null;
         });
+    }
+
+    /** Logs out wherever the user is logged in; no key and no earlier login counts any more. */
+    Future<Void> logoutEverywhere() {
+        return logout(new JsonObject().put("forget", true).put("all", true), "Logged out everywhere.");
+    }
+
+    /** Logs out for the end of the program. */
+    Future<Void> leave() {
+        return logout(new JsonObject(), "Logged out.");
+    }
+
+    private Future<Void> logout(JsonObject how, String told) {
+        return console.requests().registry("logout", how).map(done -> {
+            console.over();
+            console.success(told);
+            return null;
+        });
+    }
+
+    /** @param forOriginals whether clients of the original system can log in with the new password too */
+    public Future<Void> changePassword(Password old, Password fresh, boolean forOriginals) {
+        return loggedIn()
+                .compose(user -> connect()
+                        .compose(registry -> console.requests()
+                                .offTheLoop(() -> new JsonObject()
+                                        .put(
+                                                "old",
+                                                old.digests(pin(registry), user).json())
+                                        .put(
+                                                "new",
+                                                fresh.digests(pin(registry), user)
+                                                        .json())
+                                        .put("originals", forOriginals))
+                                .compose(fields -> console.requests().registrySlowly("change-password", fields))
+                                .map(done -> {
+                                    console.success("Password changed; you are logged out everywhere else.");
+                                    if (!forOriginals) {
+                                        console.notice(
+                                                "clients of the original system cannot log in with it; /passwd original lets them");
+                                    }
+                                    return null;
+                                })));
     }
 }

@@ -12,6 +12,7 @@ import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -19,6 +20,9 @@ import org.hobnob.protocol.message.value.UserName;
 
 /** The actions on one-to-one chats. Each action shows its success; a refusal fails its future. */
 public final class ChatActions {
+    /** How old the known status of a user may be when a chat begins, in milliseconds. */
+    private static final long STATUS_AGE_MS = 5_000;
+
     private final ConsoleState console;
 
     ChatActions(ConsoleState console) {
@@ -47,6 +51,9 @@ public final class ChatActions {
         boolean known = console.conversations().isOpen(chat);
         Optional<Conversation> before = console.conversations().current();
         console.conversations().enter(chat);
+        if (!known) {
+            tellStatus(user);
+        }
         JsonObject fields =
                 BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
         JsonObject body = new JsonObject().put("user", user).mergeIn(fields);
@@ -82,7 +89,16 @@ public final class ChatActions {
         return withAnother(user, () -> askFor(user));
     }
 
+    /** Tells what the other user says about being there, if anything; a registry that does not answer is passed over. */
+    private void tellStatus(String user) {
+        console.requests()
+                .registry("contact", new JsonObject().put("user", user).put("maxAgeMs", STATUS_AGE_MS))
+                .map(StatusWording::ofContact)
+                .onSuccess(told -> told.ifPresent(words -> console.notice(user + " is " + words)));
+    }
+
     private Future<Void> askFor(String user) {
+        tellStatus(user);
         var before = console.conversations().current();
         if (console.chatRequests().asking(user)) {
             console.notice("asking " + user + " for a chat; the answer may take a minute");

@@ -41,22 +41,14 @@ public final class CommandTable {
     }
 
     public static final List<Command> ROWS = List.of(
-            row(
-                    "signup",
-                    "NAME PASSWORD",
-                    "make an account",
-                    2,
-                    2,
-                    (own, words) -> own.accounts()
-                            .signup(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+            row("signup", "NAME PASSWORD", "make an account", 2, 2, Commands::signup),
             row(
                     "login",
-                    "NAME PASSWORD",
-                    "log in",
+                    "NAME PASSWORD [stay]",
+                    "log in; stay: this profile's key does it next time",
                     2,
                     2,
-                    (own, words) -> own.accounts()
-                            .login(Typed.user(words.get(0), Reason.BAD_NAME), Typed.password(words.get(1)))),
+                    Commands::login),
             row("who", "", "list who is online", 0, 0, (own, words) -> own.who()),
             row("whois", "NAME", "tell where a user is", 1, 1, (own, words) -> own.whois(words.get(0))),
             row(
@@ -76,6 +68,36 @@ public final class CommandTable {
                     Commands::join),
             row("leave part", "[ROOM]", "leave a room", 0, 1, Commands::leave),
             row("kick", "NAME [ROOM]", "remove a member from a room that you are host of", 1, 2, Commands::kick),
+            row(
+                    "ban",
+                    "NAME [ROOM]",
+                    "keep a user out of a room that you are host of",
+                    1,
+                    2,
+                    (own, words) -> own.about(words, own.hosting()::ban)),
+            row(
+                    "unban",
+                    "NAME [ROOM]",
+                    "let a banned user in again",
+                    1,
+                    2,
+                    (own, words) -> own.about(words, own.hosting()::unban)),
+            row("bans", "[ROOM]", "list who is banned from a room that you are host of", 0, 1, Commands::bans),
+            row(
+                    "invite",
+                    "NAME [ROOM]",
+                    "invite a user, who then needs no password",
+                    1,
+                    2,
+                    (own, words) -> own.about(words, own.hosting()::invite)),
+            row("topic", "[#ROOM] [TEXT]", "tell or set what a room is about; - for nothing", 0, 1, Commands::topic),
+            row(
+                    "room",
+                    "standing on|off, or post all|hosts [ROOM]",
+                    "keep an empty room; say who may speak",
+                    2,
+                    3,
+                    Commands::set),
             row("names", "[ROOM]", "list a room's members", 0, 1, Commands::names),
             row(
                     "msg dm query",
@@ -146,6 +168,20 @@ public final class CommandTable {
                     1,
                     1,
                     (own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
+            row(
+                    "away",
+                    "[TEXT]",
+                    "tell others that you are away",
+                    0,
+                    1,
+                    (own, words) -> own.accounts().away(words.isEmpty() ? "" : words.get(0))),
+            row(
+                    "back",
+                    "",
+                    "tell others that you are here again",
+                    0,
+                    0,
+                    (own, words) -> own.accounts().back()),
             row("status", "", "tell how things stand", 0, 0, (own, words) -> own.status()),
             row(
                     "reconnect",
@@ -155,7 +191,15 @@ public final class CommandTable {
                     0,
                     (own, words) -> own.reconnect()),
             row("clear", "", "clear the screen", 0, 0, (own, words) -> own.clear()),
-            row("logout", "", "log out", 0, 0, (own, words) -> own.accounts().logout()),
+            row("logout", "[all]", "log out; all: wherever you are logged in", 0, 1, Commands::logout),
+            row(
+                    "passwd",
+                    "OLD NEW [original]",
+                    "change the password; original: for original clients too",
+                    2,
+                    3,
+                    Commands::passwd),
+            row("sessions", "", "list where you are logged in", 0, 0, (own, words) -> own.sessions()),
             row("help", "[COMMAND]", "list the commands", 0, 1, Commands::help),
             row("quit exit", "", "log out and end", 0, 0, (own, words) -> own.quit()));
 

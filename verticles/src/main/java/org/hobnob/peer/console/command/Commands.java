@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +26,22 @@ import org.slf4j.LoggerFactory;
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
+    /** The word behind a login that lets the profile's key log in from then on. */
+    public static final String STAY = "stay";
+    /** The word behind a change of password that is for clients of the original system too. */
+    public static final String ORIGINAL = "original";
+
     private final ConsoleState console;
     private final Runnable end;
     private final AccountActions accounts;
     private final RoomActions rooms;
+    private final HostingActions hosting;
     private final ChatActions chats;
     private final Speech speech;
     private final Lists lists;
     private final Outbox outbox;
     private final ContactTrust contactTrust;
+    private final LoginListing loginListing;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -40,11 +49,13 @@ public final class Commands {
         this.end = end;
         accounts = new AccountActions(console);
         rooms = new RoomActions(console);
+        hosting = new HostingActions(console);
         chats = new ChatActions(console);
         speech = new Speech(console, chats, rooms);
         lists = new Lists(console.requests());
         outbox = new Outbox(console);
         contactTrust = new ContactTrust(console);
+        loginListing = new LoginListing(console);
     }
 
     public AccountActions accounts() {
@@ -53,6 +64,10 @@ public final class Commands {
 
     public RoomActions rooms() {
         return rooms;
+    }
+
+    public HostingActions hosting() {
+        return hosting;
     }
 
     public ChatActions chats() {
@@ -130,6 +145,49 @@ public final class Commands {
         }
     }
 
+    Future<Void> signup(List<String> words) {
+        return accounts.signup(new AccountActions.Login(newUser(words), new Password(words.get(1))));
+    }
+
+    /** @param words the name, and behind it the password and {@code stay}, or {@code stay} alone for the profile's key */
+    Future<Void> login(List<String> words) {
+        UserName user = newUser(words);
+        String password = words.get(1);
+        if (password.equals(STAY)) {
+            return accounts.loginByKey(user);
+        }
+        boolean stays = password.endsWith(" " + STAY);
+        String own =
+                stays ? password.substring(0, password.length() - STAY.length()).stripTrailing() : password;
+        return accounts.login(new AccountActions.Login(user, new Password(own)).staying(stays));
+    }
+
+    private static UserName newUser(List<String> words) {
+        return new UserName(Typed.user(words.get(0), Reason.BAD_NAME));
+    }
+
+    Future<Void> logout(List<String> words) {
+        if (words.isEmpty()) {
+            return accounts.logout();
+        }
+        if (!words.get(0).equals("all")) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return accounts.logoutEverywhere();
+    }
+
+    Future<Void> passwd(List<String> words) {
+        boolean forOriginals = words.size() > 2;
+        if (forOriginals && !words.get(2).equals(ORIGINAL)) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        return accounts.changePassword(new Password(words.get(0)), new Password(words.get(1)), forOriginals);
+    }
+
+    Future<Void> sessions() {
+        return loginListing.show();
+    }
+
     Future<Void> who() {
         return lists.users().map(peers -> {
             peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
@@ -182,8 +240,32 @@ public final class Commands {
     }
 
     Future<Void> kick(List<String> words) {
+        return about(words, rooms::kick);
+    }
+
+    /** @param words nothing, or the rest of the line: a room with {@code #} before it, and the topic or {@code -} for none */
+    Future<Void> topic(List<String> words) {
+        String line = words.isEmpty() ? "" : words.get(0);
+        List<String> parts = line.startsWith("#") ? CommandLine.words(line, 2) : List.of("", line);
+        String text = parts.size() > 1 ? parts.get(1) : "";
+        return inRoom(
+                parts.get(0).isEmpty() ? List.of() : parts.subList(0, 1),
+                room -> text.isEmpty() ? hosting.showTopic(room) : hosting.topic(room, text.equals("-") ? "" : text));
+    }
+
+    /** @param words the setting, its value, and perhaps the room */
+    Future<Void> set(List<String> words) {
+        return inRoom(words.subList(2, words.size()), room -> hosting.set(room, words.get(0), words.get(1)));
+    }
+
+    /** Does something about the user that the first word names, in the room that the second word names. */
+    Future<Void> about(List<String> words, BiFunction<String, String, Future<Void>> work) {
         String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
-        return inRoom(words.subList(1, words.size()), room -> rooms.kick(room, user));
+        return inRoom(words.subList(1, words.size()), room -> work.apply(room, user));
+    }
+
+    Future<Void> bans(List<String> words) {
+        return inRoom(words, hosting::bans);
     }
 
     Future<Void> leave(List<String> words) {
@@ -320,7 +402,7 @@ public final class Commands {
 
     /** Ends the program in any case, and logs out first if a user is logged in. */
     public Future<Void> quit() {
-        Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.logout() : Future.succeededFuture();
+        Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }
 }

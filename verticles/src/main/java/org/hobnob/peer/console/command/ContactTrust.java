@@ -56,6 +56,11 @@ public final class ContactTrust {
                         + (json.getBoolean("verified") ? ", compared already:" : ":"));
                 showNumber(json.getString("number"));
                 console.plain("  Read both lines to each other over a way that cannot be faked, such as side by side.");
+                if (!json.getBoolean("comparable", true)) {
+                    console.plain(
+                            "  If " + user + " sees one line of six groups, that program is of an earlier version:"
+                                    + " compare when it is updated.");
+                }
             }
             case CHANGED -> {
                 console.error(user + "!  KEY CHANGED since " + json.getString("since")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.state.Requests;
+import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
@@ -49,7 +50,7 @@ public final class Lists {
         String rooms =
                 peer.getJsonArray("rooms").stream().map(room -> " #" + room).collect(Collectors.joining());
         return peer.getString("user") + "  " + peer.getString("ip") + ":" + port(peer) + "  "
-                + peer.getString("dialect") + rooms;
+                + peer.getString("dialect") + rooms + StatusWording.behind(peer);
     }
 
     /** Returns the port that other peers use to reach the user. */
@@ -62,6 +63,8 @@ public final class Lists {
     static String member(JsonObject member, String host) {
         return member.getString("user")
                 + (member.getString("user").equalsIgnoreCase(host) ? "  host" : "")
-                + (member.getJsonObject("contact") == null ? "  offline" : "");
+                + (member.getJsonObject("contact") == null
+                        ? "  offline"
+                        : StatusWording.behind(member.getJsonObject("contact")));
     }
 }

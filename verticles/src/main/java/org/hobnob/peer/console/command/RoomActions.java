@@ -3,6 +3,7 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
@@ -52,10 +53,12 @@ public final class RoomActions {
         Conversation room = Conversation.room(json.getString("room"));
         console.conversations().enter(room);
         console.hosts().change(room, json.getString("host"));
+        List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         JsonArray members = json.getJsonArray("members");
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
         console.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
                 + " of " + json.getInteger("capacity") + " places taken, " + multicast + ", " + KindWording.full(json));
+        settings.forEach(console::notice);
         return null;
     }
 
@@ -64,6 +67,7 @@ public final class RoomActions {
                 .map(done -> {
                     console.conversations().close(Conversation.room(room));
                     console.hosts().forget(Conversation.room(room));
+                    console.topics().forget(Conversation.room(room));
                     console.success("left #" + room);
                     return null;
                 });

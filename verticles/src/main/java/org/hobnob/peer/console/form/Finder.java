@@ -7,6 +7,7 @@ import org.hobnob.peer.console.command.Lists;
 import org.hobnob.peer.console.command.RoomListing;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -40,7 +41,7 @@ final class Finder {
     }
 
     private static String line(JsonObject user, boolean detailed) {
-        return detailed ? Lists.contact(user) : user.getString("user");
+        return detailed ? Lists.contact(user) : user.getString("user") + StatusWording.behind(user);
     }
 
     Future<Void> search() {

@@ -60,7 +60,8 @@ public final class Flow implements Newcomers {
         trustForm = new TrustForm(this, commands.contactTrust());
         forms = Map.of(
                 "signup", typed -> accountForm.signup(typed.words(1)),
-                "login", typed -> accountForm.login(typed.words(1)),
+                "login", typed -> accountForm.login(typed.words(2)),
+                "passwd", typed -> accountForm.changePassword(typed.words(1)),
                 "create", typed -> roomForm.create(),
                 "join", typed -> roomForm.join(typed.words(1)),
                 "chat", typed -> chatForm.chat(),
@@ -146,8 +147,10 @@ public final class Flow implements Newcomers {
 
     private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
         int words = typed.words(Math.max(1, row.mostWords())).size();
-        // If the room needs a password and the command has none, the form asks for it.
-        boolean incomplete = words < row.leastWords() || row.name().equals("join") && words == 1;
+        // If the room or the login needs a password and the command has none, the form asks for it.
+        boolean incomplete = words < row.leastWords()
+                || row.name().equals("join") && words == 1
+                || row.name().equals("login") && typed.words(2).get(1).equals(Commands.STAY);
         return incomplete && forms.containsKey(row.name());
     }
 

@@ -56,6 +56,24 @@ enum Menu {
                             "Compare keys with a user",
                             "/verify",
                             flow -> flow.trustForm().compare()),
+                    new Entry(
+                            "Set a room's topic",
+                            "/topic",
+                            flow -> flow.roomForm().topic()),
+                    new Entry(
+                            "Invite a user to a room",
+                            "/invite",
+                            flow -> flow.roomForm().invite()),
+                    new Entry(
+                            "Ban a user from a room",
+                            "/ban",
+                            flow -> flow.roomForm().ban()),
+                    new Entry(
+                            "Change the password",
+                            "/passwd",
+                            flow -> flow.accountForm().changePassword(List.of())),
+                    new Entry("Where you are logged in", "/sessions", flow -> flow.command("/sessions")),
+                    new Entry("Log out everywhere", "/logout all", flow -> flow.command("/logout all")),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**

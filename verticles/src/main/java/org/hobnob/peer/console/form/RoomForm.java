@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.RoomListing;
 import org.hobnob.peer.console.conversation.Conversation;
@@ -165,13 +166,32 @@ final class RoomForm {
     }
 
     Future<Void> kick() {
-        return ofOwn(room -> flow.ask("name of the member to remove: ", text -> {
+        return about("name of the member to remove: ", commands.rooms()::kick);
+    }
+
+    Future<Void> ban() {
+        return about("name of the user to keep out: ", commands.hosting()::ban);
+    }
+
+    Future<Void> invite() {
+        return about("name of the user to invite: ", commands.hosting()::invite);
+    }
+
+    private Future<Void> about(String question, BiFunction<String, String, Future<Void>> work) {
+        return ofOwn(room -> flow.ask(question, text -> {
             Optional<UserName> user = UserName.of(text.startsWith("@") ? text.substring(1) : text);
             if (user.isEmpty()) {
                 return flow.again(Explanations.of(Reason.BAD_NAME));
             }
             flow.goBack();
-            return commands.rooms().kick(room, user.get().shown());
+            return work.apply(room, user.get().shown());
+        }));
+    }
+
+    Future<Void> topic() {
+        return ofOwn(room -> flow.ask("topic of #" + room + " (- for none): ", text -> {
+            flow.goBack();
+            return commands.hosting().topic(room, text.equals("-") ? "" : text);
         }));
     }
 

@@ -4,6 +4,7 @@ import org.hobnob.peer.console.conversation.ChatRequests;
 import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.RoomTopics;
 import org.hobnob.peer.console.conversation.SaidOrder;
 import org.hobnob.peer.console.conversation.Unfinished;
 import org.hobnob.peer.console.screen.Screen;
@@ -18,6 +19,7 @@ public record ConsoleState(
         Screen screen,
         Conversations conversations,
         Hosts hosts,
+        RoomTopics topics,
         SaidOrder saidOrder,
         Unfinished unfinished,
         Recent recent,
@@ -29,6 +31,7 @@ public record ConsoleState(
                 screen,
                 new Conversations(),
                 new Hosts(),
+                new RoomTopics(),
                 new SaidOrder(),
                 new Unfinished(),
                 new Recent(),
@@ -69,6 +72,7 @@ public record ConsoleState(
         standing.loggedOut();
         conversations.clear();
         hosts.clear();
+        topics.clear();
         chatRequests.clear();
         recent.clear();
     }

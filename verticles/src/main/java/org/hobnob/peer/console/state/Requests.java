@@ -2,6 +2,7 @@ package org.hobnob.peer.console.state;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 
@@ -12,6 +13,15 @@ public interface Requests {
 
     /** Sends a request; fails only with a {@link org.hobnob.protocol.message.RefusalException}. */
     Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs);
+
+    /** Runs slow work where it holds up nobody. */
+    default <T> Future<T> offTheLoop(Callable<T> work) {
+        try {
+            return Future.succeededFuture(work.call());
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
 
     /** Sends the registry a request that needs no password hash. */
     default Future<JsonObject> registry(String action, JsonObject body) {

@@ -2,6 +2,7 @@ package org.hobnob.peer.console.state;
 
 import java.time.LocalTime;
 import java.util.Optional;
+import org.hobnob.protocol.message.value.UserStatus;
 
 /** The logged-in user and the state of the connection to the registry. Not thread-safe. */
 public final class Standing {
@@ -9,6 +10,7 @@ public final class Standing {
     private Optional<LocalTime> offlineSince = Optional.empty();
     private boolean tryAsked;
     private int underWay;
+    private UserStatus status = UserStatus.HERE;
 
     public void loggedIn(String name) {
         user = Optional.of(name);
@@ -18,6 +20,16 @@ public final class Standing {
     void loggedOut() {
         user = Optional.empty();
         offlineSince = Optional.empty();
+        status = UserStatus.HERE;
+    }
+
+    /** What the user says about being there. */
+    public UserStatus status() {
+        return status;
+    }
+
+    public void said(UserStatus said) {
+        status = said;
     }
 
     public Optional<String> user() {

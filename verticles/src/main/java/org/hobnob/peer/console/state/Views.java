@@ -3,6 +3,7 @@ package org.hobnob.peer.console.state;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.text.StatusWording;
 
 /** Shows overviews. */
 public final class Views {
@@ -30,6 +31,7 @@ public final class Views {
     public static void status(ConsoleState console) {
         Standing standing = console.standing();
         console.plain("  user      " + standing.user().orElse("not logged in"));
+        StatusWording.of(standing.status()).ifPresent(words -> console.plain("  status    " + words));
         console.plain("  registry  "
                 + standing.offlineSince()
                         .map(since -> "offline since " + since.format(HOUR_MINUTE) + "; chats with those who are"

@@ -122,7 +122,7 @@ public final class TerminalConsole implements AutoCloseable {
                 .variable(LineReader.BELL_STYLE, "none")
                 .variable(LineReader.HISTORY_SIZE, 500)
                 // Lines that may contain a password are not kept in the history, which is in memory only.
-                .variable(LineReader.HISTORY_IGNORE, "/login *:/signup *:/join *:/create *")
+                .variable(LineReader.HISTORY_IGNORE, "/login *:/signup *:/passwd *:/join *:/create *")
                 .build();
         keys.bind((LineReaderImpl) reader);
         return (LineReaderImpl) reader;

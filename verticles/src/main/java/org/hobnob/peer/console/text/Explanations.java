@@ -28,7 +28,10 @@ public final class Explanations {
             case BAD_CREDENTIALS -> "wrong name or password";
             case BAD_TOKEN -> "the login has run out; log in again";
             case BAD_PROOF -> "the registry did not take the proof of your key; try again";
-            case OLD_DIGEST -> "the registry knows this password in its old form only; log in with the password once";
+            case OLD_DIGEST ->
+                "the registry wants the password in its earlier form, which opens every account with the same password; it was"
+                        + " not sent. Login and Signup in the menu ask whether to send it; --pin names a registry's key"
+                        + " that you know";
             case NOT_LOGGED_IN -> "log in first: /login, or /signup for a new account";
             case ALREADY_LOGGED_IN -> "logged in already; /logout first";
             case NOT_YOURS -> "that is not yours to do, or the registry's key is not trusted yet";
@@ -39,6 +42,8 @@ public final class Explanations {
             case ROOM_FULL -> "the room is full; try again later";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
+            case BANNED -> "the host of that room has banned that user";
+            case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
             case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
             case NOBODY_ELSE -> "nobody else is online";
             case WRONG_KEY ->

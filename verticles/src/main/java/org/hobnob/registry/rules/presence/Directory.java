@@ -70,6 +70,16 @@ public final class Directory {
         return over;
     }
 
+    /** Records that a session has another contact now; a session that is not known is left to {@link #online}. */
+    public void refresh(Entry entry) {
+        find(entry.user(), entry.session())
+                .filter(known -> !known.equals(entry))
+                .ifPresent(known -> {
+                    remove(known);
+                    put(entry);
+                });
+    }
+
     private void put(Entry entry) {
         List<Noted> own = new ArrayList<>(online.getOrDefault(entry.user(), List.of()));
         own.add(new Noted(entry, ++notes));
@@ -134,8 +144,18 @@ public final class Directory {
                 .map(Noted::entry)
                 .toList();
         wrong.forEach(this::remove);
-        present.values().forEach(entry -> online(entry, Optional.empty()));
+        present.values().forEach(entry -> {
+            if (!isNotedSince(entry, mark)) {
+                refresh(entry);
+            }
+            online(entry, Optional.empty());
+        });
         return wrong;
+    }
+
+    private boolean isNotedSince(Entry entry, long mark) {
+        return online.getOrDefault(entry.user(), List.of()).stream()
+                .anyMatch(noted -> noted.note > mark && noted.entry.session().equals(entry.session()));
     }
 
     private static boolean isWrong(Entry noted, Entry present, Predicate<String> ofNode) {

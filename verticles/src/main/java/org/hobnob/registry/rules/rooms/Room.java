@@ -169,6 +169,13 @@ public record Room(
         return Optional.of(changed(isHandedOver ? rest.get(0).user() : host, rest, settings, guests));
     }
 
+    /** The room with this user banned, who then is neither a member nor invited; the host stays. */
+    public Room banning(UserName user) {
+        List<Place> rest =
+                members.stream().filter(place -> !place.user().equals(user)).toList();
+        return changed(host, rest, settings, guests.banning(user));
+    }
+
     /**
      * The room with these settings.
      *

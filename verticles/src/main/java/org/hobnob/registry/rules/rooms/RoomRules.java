@@ -1,8 +1,10 @@
 package org.hobnob.registry.rules.rooms;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
@@ -21,6 +23,27 @@ public final class RoomRules {
         }
     }
 
+    /** Throws {@code BANNED} if the user is kept out of the room. */
+    public static void requireNotBanned(Room room, UserName user) {
+        if (room.guests().banned().contains(user)) {
+            throw new RefusalException(Reason.BANNED);
+        }
+    }
+
+    /** Throws {@code NOT_A_MEMBER} or {@code NOT_HOST} unless the user is a member and the host. */
+    public static void requireHost(Room room, UserName user) {
+        requireMember(room, user);
+        if (!room.host().equals(user)) {
+            throw new RefusalException(Reason.NOT_HOST);
+        }
+    }
+
+    private static void requireMember(Room room, UserName user) {
+        if (!room.has(user)) {
+            throw new RefusalException(Reason.NOT_A_MEMBER);
+        }
+    }
+
     /**
      * Adds the place to the room; returns the same object if the login holds that place already.
      *
@@ -32,8 +55,11 @@ public final class RoomRules {
         if (room.has(place.user())) {
             return Optional.of(room.members().contains(place) ? room : room.renewed(place));
         }
-        if (!room.password().equals(verifiedPhc)) {
-            // The room was deleted and another one created under its name in the meantime.
+        requireNotBanned(room, place.user());
+        boolean isInvited = room.guests().invited().contains(place.user());
+        if (!isInvited && !room.password().equals(verifiedPhc)) {
+            // The room was deleted and another one created under its name, or the invitation was used up, in the
+            // meantime.
             throw new RefusalException(Reason.WRONG_PASSWORD);
         }
         if (room.isFull()) {
@@ -52,23 +78,53 @@ public final class RoomRules {
 
     /** Removes a user who leaves. */
     public static Optional<Room> left(Room room, UserName user) {
-        if (!room.has(user)) {
-            throw new RefusalException(Reason.NOT_A_MEMBER);
-        }
+        requireMember(room, user);
         return room.without(user);
     }
 
     /** Removes a member at the request of the host. */
     public static Optional<Room> kicked(Room room, UserName asker, UserName member) {
-        if (!room.has(asker)) {
-            throw new RefusalException(Reason.NOT_A_MEMBER);
-        }
-        if (!room.host().equals(asker)) {
-            throw new RefusalException(Reason.NOT_HOST);
-        }
+        requireHost(room, asker);
         if (member.equals(asker)) {
             throw new RefusalException(Reason.NOT_YOURS);
         }
         return left(room, member);
+    }
+
+    /** Changes the settings at the request of the host; returns the same object if they are so already. */
+    public static Room set(Room room, UserName asker, UnaryOperator<RoomSettings> change) {
+        requireHost(room, asker);
+        RoomSettings changed = change.apply(room.settings());
+        return changed.equals(room.settings()) ? room : room.with(changed);
+    }
+
+    /** Bans a user, who may be a member, at the request of the host; returns the same object if the user is banned already. */
+    public static Room banned(Room room, UserName asker, UserName user) {
+        requireHost(room, asker);
+        if (user.equals(asker)) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        if (room.guests().banned().contains(user)) {
+            return room;
+        }
+        if (room.guests().isFull()) {
+            throw new RefusalException(Reason.TOO_MANY_BANS);
+        }
+        return room.banning(user);
+    }
+
+    /** Takes a ban back at the request of the host; returns the same object if there is none. */
+    public static Room unbanned(Room room, UserName asker, UserName user) {
+        requireHost(room, asker);
+        return room.guests().banned().contains(user) ? room.with(room.guests().unbanning(user)) : room;
+    }
+
+    /** Invites a user at the request of a member; returns the same object for a member and for a user invited already. */
+    public static Room invited(Room room, UserName asker, UserName user) {
+        requireMember(room, asker);
+        requireNotBanned(room, user);
+        return room.has(user) || room.guests().invited().contains(user)
+                ? room
+                : room.with(room.guests().inviting(user));
     }
 }

@@ -28,11 +28,12 @@ public final class FlowFixture {
     public final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
     final Flow flow;
     private final Presenter presenter;
+    private final Commands commands;
     private boolean ended;
     private int answers;
 
     public FlowFixture() {
-        Commands commands = new Commands(session, () -> ended = true);
+        commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         flow.begin();
@@ -49,6 +50,13 @@ public final class FlowFixture {
         fixture.type("2", "dana", "secret").prompts("Choice: ");
         fixture.screen.clear();
         return fixture;
+    }
+
+    /** The program's beginning, at which the profile's key may log in. */
+    public FlowFixture begins() {
+        assertTrue(commands.accounts().loginStayed().succeeded());
+        flow.begin();
+        return this;
     }
 
     /** Types lines, each when the one before is done. */

@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.rules.rooms.Memberships;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +107,39 @@ class DirectoryTest {
                 .map(contact -> contact.user().shown())
                 .toList();
         assertEquals(List.of("b", "d"), page);
+    }
+
+    @Test
+    void refreshedContactIsToldFromThenOn() {
+        Directory.Entry before = entry("dana", "a", 1, 1);
+        Directory.Entry after = away(before);
+        login(before);
+        directory.refresh(after);
+        assertEquals(Optional.of(after), directory.find(DANA));
+        directory.refresh(entry("dana", "a", 2, 1));
+        assertEquals(Optional.of(after), directory.find(DANA), "another session is left to its login");
+    }
+
+    @Test
+    void storeCorrectsAContactWhoseNewsWereLost() {
+        Directory.Entry before = entry("dana", "a", 1, 1);
+        login(before);
+        directory.correct(List.of(away(before)), node -> true, directory.mark());
+        assertEquals(Optional.of(away(before)), directory.find(DANA));
+    }
+
+    @Test
+    void newsDuringTheReadAreNewerThanTheStore() {
+        Directory.Entry before = entry("dana", "a", 1, 1);
+        login(before);
+        long mark = directory.mark();
+        directory.refresh(away(before));
+        directory.correct(List.of(before), node -> true, mark);
+        assertEquals(Optional.of(away(before)), directory.find(DANA));
+    }
+
+    private static Directory.Entry away(Directory.Entry entry) {
+        Contact contact = entry.contact().withStatus(new UserStatus(true, "at lunch"));
+        return new Directory.Entry(contact, entry.node(), entry.session(), entry.epoch());
     }
 }

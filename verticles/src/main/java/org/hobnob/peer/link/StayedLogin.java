@@ -1,0 +1,64 @@
+package org.hobnob.peer.link;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.profile.StayingUsers;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers whom the profile's key logs in, as the person chose and as long as the registry takes the key. Files are read
+ * and written off the event loop. What cannot be written is logged: it costs a password at the next start.
+ */
+final class StayedLogin {
+    private static final Logger LOG = LoggerFactory.getLogger(StayedLogin.class);
+
+    private final Vertx vertx;
+    private final StayingUsers users;
+
+    StayedLogin(Vertx vertx, Path folder) {
+        this.vertx = vertx;
+        users = new StayingUsers(folder);
+    }
+
+    /** Returns the user who stays logged in at that registry. */
+    Future<Optional<UserName>> user(Pin registry) {
+        return vertx.executeBlocking(() -> users.find(registry));
+    }
+
+    /** A login was granted. */
+    Future<Void> granted(Pin registry, Logins.Wish wish, UserName user) {
+        return wish.stay() ? write(() -> users.remember(registry, user)) : Future.succeededFuture();
+    }
+
+    /** A login was refused: a key that the account does not have any more is not tried again. */
+    Future<Void> refused(Pin registry, Logins.Wish wish, Throwable cause) {
+        boolean isOver = wish.credentials().plain().isEmpty()
+                && cause instanceof RefusalException refusal
+                && refusal.reason() == Reason.BAD_CREDENTIALS;
+        return isOver ? forget(registry) : Future.succeededFuture();
+    }
+
+    /** The person does not want to stay logged in. */
+    Future<Void> forget(Pin registry) {
+        return write(() -> users.forget(registry));
+    }
+
+    private Future<Void> write(Runnable change) {
+        Callable<Void> work = () -> {
+            change.run();
+            return null;
+        };
+        return vertx.executeBlocking(work).otherwise(cause -> {
+            LOG.warn("cannot store who stays logged in: {}", cause.toString());
+            return null;
+        });
+    }
+}

@@ -1,0 +1,149 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomPosting;
+import org.hobnob.protocol.message.value.SessionId;
+import org.hobnob.protocol.message.value.Title;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.rules.rooms.RoomRules;
+import org.hobnob.registry.store.Account;
+import org.hobnob.registry.store.Store;
+
+/** What hosts and members change about their rooms (SPEC 4.11): settings, bans, invitations. */
+final class RoomHosting {
+    /** A room before and after a change, which may have been none. */
+    private record Change(Room before, Room after) {
+        boolean isOne() {
+            return before.version() != after.version();
+        }
+    }
+
+    private final Store store;
+    private final SessionCheck sessions;
+    private final RoomChanges changes;
+    private final UserPlaces places;
+    private final RoomLimits limits;
+
+    RoomHosting(Store store, SessionCheck sessions, RoomChanges changes, UserPlaces places, RoomLimits limits) {
+        this.store = store;
+        this.sessions = sessions;
+        this.changes = changes;
+        this.places = places;
+        this.limits = limits;
+    }
+
+    Future<JsonObject> topic(JsonObject json) {
+        UserName asker = Json.user(json);
+        Title topic = Json.required(json, "topic", Title::of);
+        return change(json, room -> RoomRules.set(room, asker, settings -> settings.withTopic(topic)))
+                .map(change -> told(change, asker));
+    }
+
+    Future<JsonObject> set(JsonObject json) {
+        UserName asker = Json.user(json);
+        Optional<Boolean> standing = Json.optionalFlag(json, "standing");
+        Optional<RoomPosting> post = Json.optional(json, "post", RoomPosting::ofWord);
+        return requireStandingPlace(asker, Json.room(json), standing.orElse(false))
+                .compose(done -> change(json, room -> RoomRules.set(room, asker, old -> old.with(standing, post))))
+                .map(change -> told(change, asker));
+    }
+
+    /** A standing room needs no member, so the limit of places does not bound how many of them a user makes. */
+    private Future<Void> requireStandingPlace(UserName asker, RoomName name, boolean isAsked) {
+        if (!isAsked) {
+            return Future.succeededFuture();
+        }
+        return store.rooms().ofHost(asker).compose(rooms -> {
+            long others = rooms.stream()
+                    .filter(room -> room.settings().standing() && !room.name().equals(name))
+                    .count();
+            return others < limits.roomsPerUser()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
+        });
+    }
+
+    Future<JsonObject> ban(JsonObject json) {
+        UserName asker = Json.user(json);
+        return account(json)
+                .compose(other -> change(json, room -> RoomRules.banned(room, asker, other))
+                        .map(change -> {
+                            if (change.before().has(other)) {
+                                places.tellKicked(other, change.after());
+                                return new JsonObject();
+                            }
+                            told(change, asker);
+                            return new JsonObject();
+                        }));
+    }
+
+    Future<JsonObject> unban(JsonObject json) {
+        UserName asker = Json.user(json);
+        UserName other = Json.required(json, "other", UserName::of);
+        return change(json, room -> RoomRules.unbanned(room, asker, other)).map(change -> {
+            told(change, asker);
+            return new JsonObject();
+        });
+    }
+
+    Future<JsonObject> bans(JsonObject json) {
+        UserName asker = Json.user(json);
+        return changes.find(Json.room(json)).map(room -> {
+            RoomRules.requireHost(room, asker);
+            return new JsonObject().put("users", Json.array(room.guests().banned(), UserName::shown));
+        });
+    }
+
+    Future<JsonObject> invite(JsonObject json) {
+        UserName asker = Json.user(json);
+        return account(json)
+                .compose(other -> change(json, room -> RoomRules.invited(room, asker, other))
+                        .map(change -> {
+                            if (change.isOne()) {
+                                places.tellInvited(other, asker, change.after());
+                            }
+                            told(change, asker);
+                            return new JsonObject();
+                        }));
+    }
+
+    /** Tells the members of a change, if it was one; the room's state as JSON. */
+    private JsonObject told(Change change, UserName by) {
+        if (change.isOne()) {
+            places.tell(RoomEvent.CHANGED, by, change.after());
+        }
+        return Json.of(change.after().state());
+    }
+
+    /** Changes the room at the request of a user whose session is the present one. */
+    private Future<Change> change(JsonObject json, UnaryOperator<Room> rule) {
+        AtomicReference<Room> before = new AtomicReference<>();
+        Function<Room, Optional<Room>> noting = room -> {
+            before.set(room);
+            return Optional.of(rule.apply(room));
+        };
+        return sessions.requirePresent(Json.user(json), Json.optional(json, "session", SessionId::of))
+                .compose(done -> changes.change(Json.room(json), noting))
+                .map(after -> new Change(before.get(), after));
+    }
+
+    private Future<UserName> account(JsonObject json) {
+        return store.accounts()
+                .find(Json.required(json, "other", UserName::of))
+                .compose(found -> found.map(Account::user)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER))));
+    }
+}

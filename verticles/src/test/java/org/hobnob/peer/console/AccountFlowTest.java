@@ -1,0 +1,172 @@
+package org.hobnob.peer.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.hobnob.peer.console.form.FlowFixture;
+import org.junit.jupiter.api.Test;
+
+/** Staying logged in, the earlier form of passwords, changing them, and where one is logged in. */
+class AccountFlowTest {
+    /** Whose key it is does not matter here. */
+    private static final String PIN = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-IIII-JJJJ-KKKK-LLLL-MMMA";
+
+    private final FlowFixture dana = new FlowFixture();
+
+    private void hasAccount() {
+        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.peer.takesProofs = true;
+    }
+
+    @Test
+    void loginAsksWhetherToStay() {
+        hasAccount();
+        dana.type("2", "dana", "secret").prompts("stay logged in on this machine? (y/n, Enter is n): ");
+        dana.type("perhaps").sees("!! answer y or n");
+        dana.type("y").sees("Logged in as dana.").asked("\"stay\":true").prompts("Choice: ");
+    }
+
+    @Test
+    void enterDoesNotStay() {
+        hasAccount();
+        dana.type("2", "dana", "secret", "").sees("Logged in as dana.").asked("\"stay\":false");
+    }
+
+    @Test
+    void stayBehindTheNameAsksForThePasswordOnly() {
+        hasAccount();
+        dana.type("/login dana stay").prompts("password (not shown): ").hidden(true);
+        dana.type("secret").sees("Logged in as dana.").asked("\"stay\":true");
+    }
+
+    @Test
+    void stayBehindThePasswordIsNoPartOfIt() {
+        hasAccount();
+        dana.type("/login dana secret stay").sees("Logged in as dana.").asked("\"stay\":true");
+        dana.type("/quit").asked("logout {}").askedNot("forget");
+    }
+
+    @Test
+    void theKeyLogsInWhoStayed() {
+        hasAccount();
+        dana.peer.stayed = Optional.of("dana");
+        dana.peer.keyLogsIn = dana.peer.stayed;
+        dana.begins().sees("Logged in as dana.").askedNot("password");
+        dana.clear().type("/logout").asked("\"forget\":true");
+        dana.begins().askedNot("login");
+    }
+
+    @Test
+    void keyThatIsRefusedLeavesTheMenu() {
+        hasAccount();
+        dana.peer.stayed = Optional.of("dana");
+        dana.begins()
+                .sees("!! this profile's key does not log in dana any more")
+                .prompts("Choice: ");
+        dana.type("2", "dana").sees("!! wrong name or password").prompts("password (not shown): ");
+        dana.type("secret").sees("Logged in as dana.").asked("\"stay\":true");
+    }
+
+    @Test
+    void takenNameIsToldBeforeThePassword() {
+        hasAccount();
+        dana.type("1", "dana").sees("!! that name is taken").prompts("username: ");
+        dana.type("dina").prompts("password (not shown): ");
+    }
+
+    @Test
+    void bothDigestsAreMadeForARegistryThatIsKnown() {
+        dana.peer.pin = PIN;
+        dana.type("1", "dana", "secret", "secret").sees("Logged in as dana.");
+        dana.asked("\"password2\":\"").askedNot("\"password2\":null").askedNot("secret\"");
+    }
+
+    @Test
+    void earlierFormOfThePasswordIsSentOnlyAfterAYes() {
+        hasAccount();
+        dana.peer.pin = PIN;
+        dana.peer.wantsOldDigest = true;
+        dana.type("2", "dana", "secret", "n")
+                .sees("-!- The registry wants your password in its earlier form.")
+                .seesInOrder("    AAAA-BBBB-CCCC-DDDD", "    in full " + PIN)
+                .prompts("send the password in its earlier form? (y/n): ");
+        dana.type("n").sees("was not sent").prompts("Choice: ").askedNot("\"old\":true");
+        dana.type("2", "dana", "secret", "n", "y").sees("Logged in as dana.").asked("\"old\":true");
+    }
+
+    @Test
+    void signupAsksTheSame() {
+        dana.peer.pin = PIN;
+        dana.peer.wantsOldDigest = true;
+        dana.type("1", "dana", "secret", "secret").prompts("send the password in its earlier form? (y/n): ");
+        dana.type("y").sees("Account created successfully.").sees("Logged in as dana.");
+    }
+
+    @Test
+    void commandSaysHowToBeAsked() {
+        hasAccount();
+        dana.peer.wantsOldDigest = true;
+        dana.type("/login dana secret").sees("was not sent. Login and Signup in the menu ask");
+    }
+
+    @Test
+    void passwordIsChangedByQuestions() {
+        hasAccount();
+        dana.type("/passwd").sees("!! log in first");
+        dana.type("/login dana secret", "/passwd")
+                .prompts("present password (not shown): ")
+                .hidden(true);
+        dana.type("secret", "").sees("at least one character").prompts("new password (not shown): ");
+        dana.type("better", "bettor").sees("not the same").prompts("new password (not shown): ");
+        dana.type("better", "better")
+                .sees("Password changed")
+                .sees("/passwd original lets them")
+                .prompts("Choice: ");
+        dana.asked("\"old\":{\"password\":\"" + FlowFixture.hash("secret"));
+        dana.asked("\"new\":{\"password\":\"" + FlowFixture.hash("better")).asked("\"originals\":false");
+        dana.clear().type("/passwd original", "better", "best", "best").asked("\"originals\":true");
+        dana.clear()
+                .type("/passwd best secret original")
+                .asked("\"originals\":true")
+                .seesNot("lets them");
+    }
+
+    @Test
+    void loginsAreListed() {
+        hasAccount();
+        dana.type("/login dana secret");
+        dana.peer.sessions = new JsonArray()
+                .add(login("127.0.0.1", true).put("key", "ab".repeat(16)))
+                .add(login("10.0.0.7", false));
+        dana.clear()
+                .type("/sessions")
+                .sees("  here      from 127.0.0.1, since ")
+                .sees("  2 logins. /logout all ends");
+        dana.sees("  elsewhere from 10.0.0.7").sees(", by a program without a key");
+        assertEquals(
+                1,
+                dana.screen.stream()
+                        .filter(line -> line.contains("without a key"))
+                        .count());
+    }
+
+    private static JsonObject login(String address, boolean isHere) {
+        return new JsonObject()
+                .put("address", address)
+                .put("begun", 1_796_000_000_000L)
+                .put("used", 1_796_000_060_000L)
+                .put("here", isHere);
+    }
+
+    @Test
+    void logoutAllEndsAllLogins() {
+        hasAccount();
+        dana.type("/login dana secret", "/logout everywhere").sees("!! usage: /logout [all]");
+        dana.type("/logout all")
+                .asked("\"all\":true")
+                .sees("-- Logged out everywhere.")
+                .sees("Welcome!");
+    }
+}
