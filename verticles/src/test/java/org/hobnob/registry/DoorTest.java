@@ -118,8 +118,10 @@ class DoorTest {
     }
 
     @Test
-    void clientThatDoesNotReadIsClosed() {
+    void userWhoDoesNotReadIsClosed() {
         RawClient deaf = raw("127.0.0.8").shakeHands();
+        String user = name("dana") + " " + NativeClient.PASSWORD;
+        deaf.send("@1 REGISTER " + user + "\n@2 LOGIN " + user + "\n");
         for (int i = 0; i < 100; i++) {
             deaf.send("@1 HELLO_P2P\n".repeat(300));
         }
