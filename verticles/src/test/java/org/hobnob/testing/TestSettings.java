@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
@@ -17,7 +19,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
  * A registry's settings for tests, with what one test wants otherwise: free ports of loopback, a hash that costs little, no
- * limits per address, and no client that times out, however slow the machine is.
+ * limits per address, no budget of requests, and no client that times out, however slow the machine is.
  */
 public final class TestSettings {
     /** Longer than any test. */
@@ -41,6 +43,9 @@ public final class TestSettings {
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
     private int registrationBurst = 1_000;
     private boolean spareLoopback = true;
+    private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
+    private DoorLimits.Times times = WideLimits.TIMES;
+    private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
     private RoomLimits rooms = new RoomLimits(100, 16);
@@ -103,6 +108,21 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings connections(DoorLimits.Connections limits) {
+        connections = limits;
+        return this;
+    }
+
+    public TestSettings times(DoorLimits.Times limits) {
+        times = limits;
+        return this;
+    }
+
+    public TestSettings requests(DoorLimits.Requests limits) {
+        requests = limits;
+        return this;
+    }
+
     public TestSettings sharingStore() {
         sharesStore = true;
         return this;
@@ -150,7 +170,9 @@ public final class TestSettings {
                 new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true, requiresProof),
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
                 new RegistrySettings.Limits(
-                        loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
+                        loginLimits,
+                        new Rate(registrationBurst, 3_600_000),
+                        new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));
     }
