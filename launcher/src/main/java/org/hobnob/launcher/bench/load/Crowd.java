@@ -69,9 +69,10 @@ final class Crowd {
         return peer.register(connection).onSuccess(done -> registered.add(peer));
     }
 
-    /** Brings all of them online, then logs them out. Only coming online is measured. */
+    /** Brings all of them online, then lets them go such that they can come again. Only coming online is measured. */
     Future<Void> comeAndGo(List<SimulatedPeer> who, Function<SimulatedPeer, Future<?>> enter, Latencies into) {
-        return stage.forEach(who, enter, into).compose(done -> leave());
+        return stage.forEach(who, enter, into)
+                .compose(done -> stage.forEach(online(), SimulatedPeer::goAway, new Latencies()));
     }
 
     /** Repeats {@code comeAndGo} until the time spent on coming online has reached the duration. */

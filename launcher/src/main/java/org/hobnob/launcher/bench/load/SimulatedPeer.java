@@ -120,6 +120,17 @@ final class SimulatedPeer {
         });
     }
 
+    /** Leaves such that the peer can resume: a native one drops its connection, as a logout would end its token. */
+    Future<Void> goAway() {
+        if (dialect == DialectName.ORIGINAL || online.isEmpty()) {
+            return logout();
+        }
+        ClientConnection connection = online.get();
+        online = Optional.empty();
+        keepAlives.end(this);
+        return connection.close();
+    }
+
     /** Logs out and closes; completes when the registry has ended the session. Never fails. */
     Future<Void> logout() {
         if (online.isEmpty()) {

@@ -57,7 +57,8 @@ final class BenchPeer {
         new Thread(peer.threads, () -> peer.start(target, folder).onComplete(started)).start();
         JsonObject account = new JsonObject()
                 .put("user", name.shown())
-                .put("password", PasswordHash.ofPassword(name.shown()).hex());
+                .put("password", PasswordHash.ofPassword(name.shown()).hex())
+                .put("old", true);
         return started.future()
                 .compose(done -> peer.ask(Addresses.PEER_REGISTRY, "register", account))
                 .compose(done -> peer.ask(Addresses.PEER_REGISTRY, "login", account))
