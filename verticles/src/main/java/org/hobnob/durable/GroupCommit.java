@@ -203,6 +203,7 @@ public final class GroupCommit {
                 fail(e);
             } catch (RuntimeException | Error e) {
                 // Memory may contain half a command now, which must never reach the file.
+                LOG.error("a write broke off", e);
                 fail(new IOException(e.toString(), e));
             }
         }
@@ -225,7 +226,7 @@ public final class GroupCommit {
     private static void tell(Runnable outcome) {
         try {
             outcome.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the outcome of a write could not be told", e);
         }
     }
