@@ -51,7 +51,7 @@ class WingsTest {
                                           registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
-            launcher.log               -> protocol
+            launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
             launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -15,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of maps. It is written only by {@link #commit()}, never by a background thread or when memory fills,
+ * A file of maps. It is written only by {@link #commit}, never by a background thread or when memory fills,
  * because those could write half of what belongs together. Commit and close must be called by one thread at a time.
  */
 public final class MvFile {
@@ -29,11 +31,13 @@ public final class MvFile {
     private static final int SMALL_PAGE_BYTES = 4 * 1024;
 
     private final String name;
+    private final Optional<PatientFileStore> writer;
     private final MVStore store;
     private final boolean sync;
 
-    private MvFile(String name, MVStore store, boolean sync) {
+    private MvFile(String name, Optional<PatientFileStore> writer, MVStore store, boolean sync) {
         this.name = name;
+        this.writer = writer;
         this.store = store;
         // Without both settings, each commit leaves the previous pages in the file for 45 s.
         store.setRetentionTime(0);
@@ -60,9 +64,8 @@ public final class MvFile {
                 create(file);
             }
             check(name);
-            MVStore.Builder store = unwritten(name).cacheSize(cacheMb);
-            // Serialized Java objects compress to a sixth of their size.
-            return new MvFile(name, (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open(), sync);
+            PatientFileStore writer = new PatientFileStore(cacheMb);
+            return new MvFile(name, Optional.of(writer), open(writer, name, compress), sync);
         } catch (MVStoreException e) {
             throw refused(name, e);
         } catch (IOException e) {
@@ -70,9 +73,25 @@ public final class MvFile {
         }
     }
 
+    private static MVStore open(PatientFileStore writer, String name, boolean compress) {
+        writer.open(name, false, null);
+        try {
+            MVStore.Builder store = new MVStore.Builder().adoptFileStore(writer).autoCommitDisabled();
+            // Serialized Java objects compress to a sixth of their size.
+            return (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open();
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
     /** Returns an instance without a file. */
     public static MvFile inMemory() {
-        return new MvFile("memory", new MVStore.Builder().autoCommitDisabled().open(), false);
+        return new MvFile(
+                "memory",
+                Optional.empty(),
+                new MVStore.Builder().autoCommitDisabled().open(),
+                false);
     }
 
     /** Creates a store that contains only the mark. A file without the mark has been damaged. */
@@ -139,9 +158,12 @@ public final class MvFile {
     /**
      * Makes all earlier changes durable.
      *
+     * @param retry asked after each failed write, as on a full disk: blocks until it is to be tried again, or returns
+     *     false to give up
      * @throws IOException if they may not be durable; the store must not be used any more
      */
-    public void commit() throws IOException {
+    public void commit(Predicate<IOException> retry) throws IOException {
+        writer.ifPresent(file -> file.setRetry(retry));
         try {
             // H2 closes its store after a failed write, and ignores commits to a closed store.
             if (store.isClosed()) {
@@ -153,6 +175,8 @@ public final class MvFile {
             }
         } catch (MVStoreException e) {
             throw new IOException(rootMessage(e), e);
+        } finally {
+            writer.ifPresent(file -> file.setRetry(cause -> false));
         }
     }
 

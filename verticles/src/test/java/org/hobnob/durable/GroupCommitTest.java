@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.hobnob.durable.GroupCommit.DuringStall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ class GroupCommitTest {
     private final CountDownLatch commitMayEnd = new CountDownLatch(1);
     private final CountDownLatch commitBegan = new CountDownLatch(1);
     private volatile IOException diskError;
-    private final GroupCommit commits = new GroupCommit("test-writer", this::commit, failure -> events.add("reported"));
+    private volatile boolean isFull;
+    private final GroupCommit commits = commits(DuringStall.FAIL);
 
     @AfterEach
     void close() {
@@ -110,6 +113,75 @@ class GroupCommitTest {
     }
 
     @Test
+    void fullDiskRefusesWritesUntilThereIsRoom() {
+        isFull = true;
+        commits.submit(write("a"));
+        commits.start();
+        commitMayEnd.countDown();
+        Awaitility.await().until(() -> events.contains("failed a"));
+        commits.submit(write("b"));
+        assertEquals("failed b", events.get(events.size() - 1));
+        isFull = false;
+        Awaitility.await().until(() -> events.contains("resumed"));
+        commits.submit(write("c"));
+        commits.close();
+        assertEquals(
+                List.of(
+                        "apply a",
+                        "commit",
+                        "stalled",
+                        "failed a",
+                        "failed b",
+                        "resumed",
+                        "apply c",
+                        "commit",
+                        "durable c"),
+                List.copyOf(events));
+    }
+
+    @Test
+    void writesThatWaitForRoomAreToldOnceItIsThere() {
+        isFull = true;
+        commitMayEnd.countDown();
+        GroupCommit patient = commits(DuringStall.WAIT);
+        patient.submit(write("a"));
+        patient.start();
+        Awaitility.await().until(() -> events.contains("stalled"));
+        patient.submit(write("b"));
+        isFull = false;
+        patient.close();
+        assertEquals(
+                List.of("apply a", "commit", "stalled", "resumed", "durable a", "apply b", "commit", "durable b"),
+                List.copyOf(events));
+    }
+
+    @Test
+    void closingOnAFullDiskFailsWhatWaits() {
+        isFull = true;
+        commitMayEnd.countDown();
+        GroupCommit patient = commits(DuringStall.WAIT);
+        patient.submit(write("a"));
+        patient.start();
+        Awaitility.await().until(() -> events.contains("stalled"));
+        patient.close();
+        assertEquals(List.of("apply a", "commit", "stalled", "reported", "failed a"), List.copyOf(events));
+    }
+
+    @Test
+    void callbackThatThrowsCostsNobodyElseTheirs() {
+        commits.submit(new Recorded("a") {
+            @Override
+            public void durable() {
+                throw new IllegalStateException("a fault of the caller");
+            }
+        });
+        commits.submit(write("b"));
+        commits.start();
+        finish();
+        assertEquals(List.of("apply a", "apply b", "commit", "durable b"), List.copyOf(events));
+    }
+
+    @Test
     void theQueueIsBounded() {
         IntStream.range(0, GroupCommit.MAX_WAITING).forEach(i -> commits.submit(write("w")));
         assertEquals(List.of(), List.copyOf(events));
@@ -122,13 +194,37 @@ class GroupCommitTest {
         commits.close();
     }
 
-    private void commit() throws IOException {
+    private GroupCommit commits(DuringStall duringStall) {
+        return new GroupCommit("test-writer", this::commit, duringStall, new GroupCommit.Listener() {
+            @Override
+            public void stalled(IOException cause) {
+                events.add("stalled");
+            }
+
+            @Override
+            public void resumed() {
+                events.add("resumed");
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                events.add("reported");
+            }
+        });
+    }
+
+    private void commit(Predicate<IOException> retry) throws IOException {
         events.add("commit");
         commitBegan.countDown();
         try {
             assertTrue(commitMayEnd.await(10, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IOException(e);
+        }
+        while (isFull) {
+            if (!retry.test(new IOException("disk full"))) {
+                throw new IOException("given up");
+            }
         }
         if (diskError != null) {
             throw diskError;

@@ -10,13 +10,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.micrometer.PrometheusRequestHandler;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 
 /**
- * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus,
- * else 503. The metrics contain no secrets, but anyone who can connect may read them.
+ * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus
+ * and its store takes writes, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them.
  */
 public final class MetricsServer extends VerticleBase {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -26,15 +32,21 @@ public final class MetricsServer extends VerticleBase {
 
     private final SocketAddress address;
     private final Metrics metrics;
+    private final Supplier<Future<Optional<Instant>>> store;
+    private Optional<Instant> silentSince = Optional.empty();
     private volatile JsonObject figures = new JsonObject();
     private Handler<HttpServerRequest> scrape;
     private HttpServer server;
     private Bus bus;
 
-    /** @param address where to listen; port 0 picks a free one */
-    public MetricsServer(SocketAddress address, Metrics metrics) {
+    /**
+     * @param address where to listen; port 0 picks a free one
+     * @param store tries the store, and returns since when it has failed; empty if it works
+     */
+    public MetricsServer(SocketAddress address, Metrics metrics, Supplier<Future<Optional<Instant>>> store) {
         this.address = address;
         this.metrics = metrics;
+        this.store = store;
     }
 
     @Override
@@ -62,11 +74,30 @@ public final class MetricsServer extends VerticleBase {
         }
         switch (request.path()) {
             case "/metrics" -> ask().onComplete(done -> scrape.handle(request));
-            case "/health" ->
-                ask().onSuccess(found -> reply(request, 200, "ok"))
-                        .onFailure(cause -> reply(request, 503, "the registry does not answer"));
+            case "/health" -> troubles().onSuccess(found -> reply(request, found.isEmpty() ? 200 : 503, words(found)));
             default -> reply(request, 404, "there are /metrics and /health");
         }
+    }
+
+    private Future<List<String>> troubles() {
+        return ask().transform(answered -> {
+                    silentSince =
+                            answered.succeeded() ? Optional.empty() : silentSince.or(() -> Optional.of(Instant.now()));
+                    return store.get();
+                })
+                .map(failing -> Stream.of(
+                                silentSince.map(since -> "registry: does not answer, since " + seconds(since)),
+                                failing.map(since -> "store: cannot be written, since " + seconds(since)))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Instant seconds(Instant since) {
+        return since.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String words(List<String> troubles) {
+        return troubles.isEmpty() ? "ok" : String.join("\n", troubles);
     }
 
     private Future<JsonObject> ask() {

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class MetricsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Optional<Instant> storeFailsSince = Optional.empty();
     private Vertx vertx;
     private MetricsServer server;
 
@@ -36,7 +39,10 @@ class MetricsServerTest {
         VertxBuilder builder = Vertx.builder();
         metrics.measure(builder, new VertxOptions());
         vertx = builder.build();
-        server = new MetricsServer(SocketAddress.inetSocketAddress(0, "127.0.0.1"), metrics);
+        server = new MetricsServer(
+                SocketAddress.inetSocketAddress(0, "127.0.0.1"),
+                metrics,
+                () -> Future.succeededFuture(storeFailsSince));
         await(vertx.deployVerticle(server));
     }
 
@@ -79,6 +85,17 @@ class MetricsServerTest {
         assertEquals(503, ask("GET", "/health").statusCode());
         registryAnswers(0, 0);
         assertEquals(200, ask("GET", "/health").statusCode());
+    }
+
+    @Test
+    void healthNamesThePartThatFailsAndSinceWhen() throws Exception {
+        registryAnswers(0, 0);
+        storeFailsSince = Optional.of(Instant.parse("2026-01-31T10:11:12.345Z"));
+        HttpResponse<String> answer = ask("GET", "/health");
+        assertEquals(503, answer.statusCode());
+        assertEquals("store: cannot be written, since 2026-01-31T10:11:12Z\n", answer.body());
+        storeFailsSince = Optional.empty();
+        assertEquals("ok\n", ask("GET", "/health").body());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.hobnob.peer.identity;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ContactKeys {
         NEW,
         /** The pinned key. */
         KNOWN,
-        /** A key other than the pinned one, or no key although one is pinned. */
+        /** A key other than the pinned one, no key although one is pinned, or a contact whose record was unreadable. */
         CHANGED
     }
 
@@ -48,9 +49,23 @@ public final class ContactKeys {
     public record Pinned(PublicKey key, boolean verified, LocalDate since) {}
 
     /**
+     * A stored entry that cannot be read. Whom it may be about counts as changed until a person accepts the key.
+     *
+     * @param registry empty if unreadable; the entry may then be about any registry
+     * @param user empty if unreadable
+     * @param text the entry as it is stored
+     */
+    public record Unreadable(Optional<Pin> registry, Optional<UserName> user, String text) {
+        boolean isAbout(Contact contact) {
+            return user.filter(contact.user()::equals).isPresent()
+                    && registry.filter(pin -> !pin.equals(contact.registry())).isEmpty();
+        }
+    }
+
+    /**
      * The result of a comparison.
      *
-     * @param pinned the key that was pinned before
+     * @param pinned the key that was pinned before; empty if there was none, or it was unreadable
      */
     public record Finding(State state, Optional<Pinned> pinned) {
         /** Returns whether a person has compared the contact's current key. */
@@ -61,6 +76,7 @@ public final class ContactKeys {
 
     private final int capacity;
     private final Map<Contact, Pinned> pins = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<Unreadable> unreadable = new ArrayList<>();
 
     public ContactKeys() {
         this(CAPACITY);
@@ -77,6 +93,9 @@ public final class ContactKeys {
      */
     public Finding look(Contact contact, Optional<PublicKey> key) {
         Optional<Pinned> pinned = Optional.ofNullable(pins.get(contact));
+        if (pinned.isEmpty() && unreadable.stream().anyMatch(entry -> entry.isAbout(contact))) {
+            return new Finding(State.CHANGED, pinned);
+        }
         if (pinned.isEmpty()) {
             return new Finding(key.isEmpty() ? State.NONE : State.NEW, pinned);
         }
@@ -114,6 +133,7 @@ public final class ContactKeys {
                     }
                 },
                 () -> pins.remove(contact));
+        unreadable.removeIf(entry -> entry.isAbout(contact));
     }
 
     /**
@@ -147,6 +167,18 @@ public final class ContactKeys {
                 .or(() -> pins.entrySet().stream().findFirst())
                 .orElseThrow()
                 .getKey();
+    }
+
+    /** Restores a stored entry that cannot be read; those beyond the capacity are dropped. */
+    public void doubt(Unreadable entry) {
+        if (unreadable.size() < capacity) {
+            unreadable.add(entry);
+        }
+    }
+
+    /** Returns the entries that cannot be read; unmodifiable. */
+    public List<Unreadable> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     /** Returns all entries, those met longest ago first; unmodifiable. */

@@ -7,20 +7,25 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.identity.ContactKeys;
 import org.hobnob.peer.identity.ContactKeys.Contact;
 import org.hobnob.peer.identity.ContactKeys.Pinned;
+import org.hobnob.peer.identity.ContactKeys.Unreadable;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of a profile's contacts: the file {@code contacts}, mode 0600. The first line is {@code hobnob-contacts
  * 1}; each other line is {@code REGISTRY USER KEY verified|unverified DATE} (SPEC 13). Blocking.
  */
 public final class ContactsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(ContactsFile.class);
     private static final String FIRST_LINE = "hobnob-contacts 1";
     private static final String VERIFIED = "verified";
     private static final String UNVERIFIED = "unverified";
@@ -36,9 +41,10 @@ public final class ContactsFile {
     }
 
     /**
-     * Reads the keys; returns none if there is no file.
+     * Reads the keys; returns none if there is no file. A line that cannot be read is logged and kept: the user whom it
+     * names counts as one whose key has changed.
      *
-     * @throws ProfileRefusedException if the file exists and cannot be used, because without it a changed key would
+     * @throws ProfileRefusedException if the file exists and cannot be used at all, because without it a changed key would
      *     not be noticed
      */
     public ContactKeys load() {
@@ -55,18 +61,36 @@ public final class ContactsFile {
     private ContactKeys parse(List<String> lines) {
         ContactKeys keys = new ContactKeys();
         if (!lines.isEmpty() && !lines.get(0).equals(FIRST_LINE)) {
-            throw malformed(1);
+            throw malformed();
         }
         for (int index = 1; index < lines.size(); index++) {
-            String[] words = lines.get(index).split(" ");
+            String line = lines.get(index);
+            String[] words = line.split(" ");
             Optional<Contact> contact = contact(words);
             Optional<Pinned> pinned = pinned(words);
-            if (contact.isEmpty() || pinned.isEmpty()) {
-                throw malformed(index + 1);
+            if (contact.isPresent() && pinned.isPresent()) {
+                keys.pin(contact.get(), pinned.get());
+            } else {
+                Unreadable entry = new Unreadable(word(words, 0, Pin::parse), word(words, 1, UserName::of), line);
+                keys.doubt(entry);
+                tell(index + 1, entry);
             }
-            keys.pin(contact.get(), pinned.get());
         }
         return keys;
+    }
+
+    private static <T> Optional<T> word(String[] words, int index, Function<String, Optional<T>> parse) {
+        return index < words.length ? parse.apply(words[index]) : Optional.empty();
+    }
+
+    private void tell(int line, Unreadable entry) {
+        LOG.warn(
+                "line {} of {} cannot be read: {}; restore it from a copy, or compare the key once more",
+                line,
+                path,
+                entry.user()
+                        .map(user -> "the key of " + user + " counts as changed until you accept it")
+                        .orElse("whoever it names counts as met for the first time"));
     }
 
     private static Optional<Contact> contact(String[] words) {
@@ -90,7 +114,10 @@ public final class ContactsFile {
 
     /** Returns the text for {@link #replace}. */
     public static String print(ContactKeys keys) {
-        return FIRST_LINE + "\n" + keys.all().stream().map(ContactsFile::line).collect(Collectors.joining());
+        String unreadable =
+                keys.unreadable().stream().map(entry -> entry.text() + "\n").collect(Collectors.joining());
+        return FIRST_LINE + "\n" + unreadable
+                + keys.all().stream().map(ContactsFile::line).collect(Collectors.joining());
     }
 
     private static String line(Map.Entry<Contact, Pinned> entry) {
@@ -113,9 +140,10 @@ public final class ContactsFile {
         file.replace(text);
     }
 
-    private ProfileRefusedException malformed(int line) {
+    private ProfileRefusedException malformed() {
         return refused(
-                "is malformed in line " + line + "; restore it, or move it away: then the key that each contact has"
+                "does not begin with " + FIRST_LINE
+                        + "; restore it, or move it away: then the key that each contact has"
                         + " now is taken as if it were the first",
                 null);
     }

@@ -6,21 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.value.HostPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registries that a profile trusts: the file {@code registries}, mode 0600, with lines {@code HOST:PORT KEY}
  * (SPEC 13). Registries with the same key serve the same users. Blocking.
  */
 public final class KnownRegistries {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownRegistries.class);
     private static final String FILE = "registries";
 
     /** The most addresses per key; old ones are dropped. */
     private static final int MOST_OF_ONE = 32;
 
     private final OwnerFile file;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param folder the profile's folder; created with mode 0700 on the first write */
     public KnownRegistries(Path folder) {
@@ -94,10 +100,18 @@ public final class KnownRegistries {
 
     private Map<String, String> read() {
         Map<String, String> known = new LinkedHashMap<>();
-        file.lines().stream()
-                .map(line -> line.strip().split("\\s+", 2))
-                .filter(words -> words.length == 2)
-                .forEach(words -> known.put(words[0], words[1]));
+        for (String line : file.lines()) {
+            String[] words = line.strip().split("\\s+", 2);
+            if (words.length == 2 && Pin.parse(words[1]).isPresent()) {
+                known.put(words[0], words[1]);
+            } else if (!line.isBlank() && told.add(line)) {
+                LOG.warn(
+                        "a line of the file {} cannot be read, that of {}: its key counts as new; compare it, or restore"
+                                + " the file from a copy",
+                        FILE,
+                        words[0]);
+            }
+        }
         return known;
     }
 }

@@ -25,13 +25,18 @@ final class OwnerFile {
     }
 
     /**
-     * Returns the lines of the file; empty if there is no file.
+     * Returns the lines of the file; empty if there is no file. Bytes that are not UTF-8 become U+FFFD, so that they
+     * cost their own line only.
      *
      * @throws UncheckedIOException if it exists and cannot be read
      */
     List<String> lines() {
         try {
-            return Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.of();
+            return Files.exists(path)
+                    ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

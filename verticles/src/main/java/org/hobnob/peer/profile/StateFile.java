@@ -11,12 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hobnob.durable.GroupCommit;
+import org.hobnob.durable.GroupCommit.DuringStall;
 import org.hobnob.durable.LockFile;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a peer must remember across restarts, however the program ends: maps in one file of the profile (SPEC 13).
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class StateFile implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final String NAME = "state.mv";
     private static final String LOCK = "state.lock";
     private static final int CACHE_MB = 4;
@@ -34,18 +32,11 @@ public final class StateFile implements AutoCloseable {
     private final GroupCommit commits;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private StateFile(Optional<LockFile> lock, MvFile file) {
+    private StateFile(Path folder, Optional<LockFile> lock, MvFile file) {
         this.lock = lock;
         this.file = file;
-        commits = new GroupCommit("hobnob-state-writer", file::commit, StateFile::reportFailure);
+        commits = new GroupCommit("hobnob-state-writer", file::commit, DuringStall.WAIT, new DiskLog(folder));
         commits.start();
-    }
-
-    private static void reportFailure(IOException cause) {
-        LOG.error(
-                "what waits to be sent and what was received can no longer be kept ({}): free space on the disk or"
-                        + " repair it, then start again",
-                cause.getMessage());
     }
 
     /**
@@ -61,7 +52,7 @@ public final class StateFile implements AutoCloseable {
             try {
                 Path path = folder.toRealPath().resolve(NAME);
                 return new StateFile(
-                        Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB, false));
+                        folder, Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB, false));
             } catch (IOException | MvFileException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -93,7 +84,7 @@ public final class StateFile implements AutoCloseable {
 
     /** Returns an instance without a file, for peers without a profile. */
     public static StateFile inMemory() {
-        return new StateFile(Optional.empty(), MvFile.inMemory());
+        return new StateFile(Path.of("memory"), Optional.empty(), MvFile.inMemory());
     }
 
     /**

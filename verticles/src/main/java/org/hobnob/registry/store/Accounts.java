@@ -23,8 +23,8 @@ public final class Accounts {
 
     private final Documents documents;
 
-    public Accounts(MongoClient mongo) {
-        documents = new Documents(mongo, "accounts");
+    Accounts(MongoClient mongo, StoreHealth health) {
+        documents = new Documents(mongo, "accounts", health);
     }
 
     /**

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One collection, with the few operations that MongoDB and the embedded store implement alike. Operations that the database
  * cannot perform at present fail with {@link Reason#UNAVAILABLE}.
  */
 final class Documents {
-    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
     private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoClient mongo;
     private final String collection;
+    private final StoreHealth health;
 
-    Documents(MongoClient mongo, String collection) {
+    /** @param health is told how each operation ended */
+    Documents(MongoClient mongo, String collection, StoreHealth health) {
         this.mongo = mongo;
+        this.health = health;
         this.collection = collection;
     }
 
@@ -37,9 +37,12 @@ final class Documents {
      * @return false if a document with its {@code _id} exists
      */
     Future<Boolean> insert(JsonObject document) {
-        return mongo.insert(collection, document).map(true).recover(cause -> {
-            return isDuplicate(cause) ? Future.succeededFuture(false) : unavailable(cause);
-        });
+        return mongo.insert(collection, document)
+                .map(true)
+                .onSuccess(this::note)
+                .recover(cause -> {
+                    return isDuplicate(cause) ? Future.succeededFuture(false) : unavailable(cause);
+                });
     }
 
     Future<Optional<JsonObject>> find(String id) {
@@ -67,6 +70,7 @@ final class Documents {
     Future<Boolean> replace(JsonObject query, JsonObject document) {
         return mongo.replaceDocuments(collection, query, document)
                 .map(Documents::matchedOne)
+                .onSuccess(this::note)
                 .recover(this::unavailable);
     }
 
@@ -78,6 +82,7 @@ final class Documents {
     Future<Boolean> update(JsonObject query, JsonObject update) {
         return mongo.updateCollection(collection, query, update)
                 .map(Documents::matchedOne)
+                .onSuccess(this::note)
                 .recover(this::unavailable);
     }
 
@@ -90,6 +95,7 @@ final class Documents {
     Future<Boolean> delete(JsonObject query) {
         return mongo.removeDocument(collection, query)
                 .map(result -> result.getRemovedCount() == 1)
+                .onSuccess(this::note)
                 .recover(this::unavailable);
     }
 
@@ -114,8 +120,14 @@ final class Documents {
                 && bulk.getWriteErrors().stream().anyMatch(error -> error.getCode() == DUPLICATE_KEY);
     }
 
+    private void note(boolean hasWritten) {
+        if (hasWritten) {
+            health.wrote();
+        }
+    }
+
     private <T> Future<T> unavailable(Throwable cause) {
-        LOG.error("the store failed on {}: {}", collection, cause.toString());
+        health.failed(collection, cause);
         return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
     }
 }

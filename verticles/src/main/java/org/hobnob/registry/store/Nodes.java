@@ -25,8 +25,8 @@ public final class Nodes {
 
     private final Documents documents;
 
-    public Nodes(MongoClient mongo) {
-        documents = new Documents(mongo, "nodes");
+    Nodes(MongoClient mongo, StoreHealth health) {
+        documents = new Documents(mongo, "nodes", health);
     }
 
     /**

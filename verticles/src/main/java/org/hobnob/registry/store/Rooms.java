@@ -25,8 +25,8 @@ public final class Rooms implements RoomDocuments {
 
     private final Documents documents;
 
-    public Rooms(MongoClient mongo) {
-        documents = new Documents(mongo, "rooms");
+    Rooms(MongoClient mongo, StoreHealth health) {
+        documents = new Documents(mongo, "rooms", health);
     }
 
     /** Creates the index for searches by host, if it does not exist. */

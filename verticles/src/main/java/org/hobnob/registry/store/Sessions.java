@@ -22,8 +22,8 @@ public final class Sessions {
 
     private final Documents documents;
 
-    public Sessions(MongoClient mongo) {
-        documents = new Documents(mongo, "sessions");
+    Sessions(MongoClient mongo, StoreHealth health) {
+        documents = new Documents(mongo, "sessions", health);
     }
 
     /** Creates the index for searches by node, if it does not exist. */

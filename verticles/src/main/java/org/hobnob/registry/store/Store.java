@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,9 +34,11 @@ public final class Store {
 
     private static final String SCHEMA = "schema";
     private static final String VERSION = "version";
+    private static final String PROBE = "probe";
 
     private final MongoClient mongo;
     private final MongoClient second;
+    private final StoreHealth health;
     private final Documents meta;
     private final Accounts accounts;
     private final Sessions sessions;
@@ -47,12 +50,14 @@ public final class Store {
         boolean isShared = life == SessionLife.SHARED;
         this.mongo = mongo;
         this.second = second;
-        meta = new Documents(mongo, "meta");
-        accounts = new Accounts(mongo);
-        sessions = new Sessions(isShared ? mongo : second);
-        rooms = new Rooms(mongo);
+        // A store of this process says itself what is wrong with it.
+        health = new StoreHealth(isShared, Instant::now, System::nanoTime);
+        meta = new Documents(mongo, "meta", health);
+        accounts = new Accounts(mongo, health);
+        sessions = new Sessions(isShared ? mongo : second, health);
+        rooms = new Rooms(mongo, health);
         // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
-        nodes = new Nodes(isShared ? second : mongo);
+        nodes = new Nodes(isShared ? second : mongo, health);
     }
 
     /** Opens a store whose sessions are as durable as everything else. */
@@ -122,7 +127,7 @@ public final class Store {
     }
 
     private Future<Void> index(String collection, String field) {
-        return new Documents(mongo, collection)
+        return new Documents(mongo, collection, health)
                 .index(new JsonObject().put(field, 1).put("_id", 1));
     }
 
@@ -164,6 +169,21 @@ public final class Store {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    /**
+     * Writes to the store, once a second at most, to learn whether it can be written.
+     *
+     * @return since when it has failed; empty if it works. Never fails
+     */
+    public Future<Optional<Instant>> troubledSince() {
+        return health.check(() -> {
+            JsonObject probe = new JsonObject().put("at", System.currentTimeMillis());
+            return meta.update(Documents.byId(PROBE), new JsonObject().put("$set", probe))
+                    .compose(found -> found
+                            ? Future.succeededFuture(true)
+                            : meta.insert(Documents.byId(PROBE).mergeIn(probe)));
+        });
     }
 
     public Future<Void> close() {

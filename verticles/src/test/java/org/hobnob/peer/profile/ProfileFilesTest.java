@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,13 +143,22 @@ class ProfileFilesTest {
     }
 
     @Test
-    void unreadableFileIsReportedAndNotOverwritten() throws IOException {
+    void bytesThatAreNoTextCostTheirLineOnly() throws IOException {
         Path file = Files.createDirectories(folder).resolve("registries");
-        byte[] noText = {(byte) 0xff, (byte) 0xfe, 0};
-        Files.write(file, noText);
+        byte[] text = ("a:1 " + FIRST + "\nb:2 " + SECOND + "\n").getBytes(StandardCharsets.UTF_8);
+        text[5] = (byte) 0xff;
+        Files.write(file, text);
+        KnownRegistries known = new KnownRegistries(folder);
+        assertEquals(Optional.empty(), known.find("a:1"));
+        assertEquals(Optional.of(SECOND), known.find("b:2"));
+    }
+
+    @Test
+    void unreadableFileIsReportedAndNotOverwritten() throws IOException {
+        Path folderInstead = Files.createDirectories(folder.resolve("registries"));
         KnownRegistries known = new KnownRegistries(folder);
         assertThrows(UncheckedIOException.class, () -> known.find("a:1"));
         assertThrows(UncheckedIOException.class, () -> known.remember("a:1", FIRST));
-        assertTrue(java.util.Arrays.equals(noText, Files.readAllBytes(file)));
+        assertTrue(Files.isDirectory(folderInstead));
     }
 }

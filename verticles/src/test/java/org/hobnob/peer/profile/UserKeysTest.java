@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.identity.ContactKeys;
+import org.hobnob.peer.identity.ContactKeys.State;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
@@ -154,26 +155,66 @@ class UserKeysTest {
         ContactKeys keys = new ContactKeys();
         keys.check(contact("omar"), Optional.of(key(1)), DAY);
         String good = ContactsFile.print(keys);
-        List<String> wrong = List.of(
-                "contacts\n",
-                "hobnob-contacts 2\n",
-                good + "more\n",
-                good.replace("unverified", "perhaps"),
-                good.replace("2026", "day"),
-                good.replace("omar", "no/name"),
-                good.replace("aa", "zz"),
-                good.replaceFirst("0{64}", "x").replace("00", "0"));
+        List<String> wrong = List.of("contacts\n", "hobnob-contacts 2\n");
         for (String text : wrong) {
             file.replace(text);
             String message =
                     assertThrows(ProfileRefusedException.class, file::load).getMessage();
-            assertTrue(message.contains("is malformed in line "), message);
+            assertTrue(message.contains("does not begin with"), message);
         }
         file.replace(good);
         Files.setPosixFilePermissions(folder().resolve("contacts"), PosixFilePermissions.fromString("rw-rw----"));
         assertTrue(assertThrows(ProfileRefusedException.class, file::load)
                 .getMessage()
                 .contains("chmod 600"));
+    }
+
+    @Test
+    void unreadableLineCostsItsOwnContactOnly() {
+        ContactsFile file = new ContactsFile(folder());
+        ContactKeys keys = new ContactKeys();
+        keys.check(contact("omar"), Optional.of(key(1)), DAY);
+        keys.check(contact("amir"), Optional.of(key(2)), DAY);
+        String good = ContactsFile.print(keys);
+        for (String text : List.of(
+                good.replaceFirst("unverified", "perhaps"),
+                good.replaceFirst("2026", "day"),
+                good.replaceFirst("2026-01-05", ""),
+                good.replaceFirst("aa", "zz"),
+                good.replaceFirst("0{64}", "x").replaceFirst("00", "\ufffd"))) {
+            file.replace(text);
+            ContactKeys read = file.load();
+            assertEquals(
+                    State.KNOWN, read.look(contact("amir"), Optional.of(key(2))).state(), text);
+            assertEquals(
+                    State.CHANGED,
+                    read.check(contact("omar"), Optional.of(key(1)), DAY).state(),
+                    text);
+            assertEquals(
+                    State.CHANGED, read.look(contact("omar"), Optional.empty()).state(), text);
+            assertFalse(read.verify(contact("omar"), key(1), DAY), text);
+            file.replace(ContactsFile.print(read));
+            assertEquals(read.unreadable(), file.load().unreadable(), "the line is kept");
+            read.accept(contact("omar"), Optional.of(key(3)), DAY);
+            assertEquals(
+                    State.KNOWN, read.look(contact("omar"), Optional.of(key(3))).state(), text);
+            assertEquals(List.of(), read.unreadable());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextCostTheirLineOnly() throws IOException {
+        ContactsFile file = new ContactsFile(folder());
+        ContactKeys keys = new ContactKeys();
+        keys.check(contact("omar"), Optional.of(key(1)), DAY);
+        keys.check(contact("amir"), Optional.of(key(2)), DAY);
+        file.replace(ContactsFile.print(keys));
+        byte[] bytes = Files.readAllBytes(folder().resolve("contacts"));
+        bytes["hobnob-contacts 1\n".length() + 3 + 64] = (byte) 0xff;
+        Files.write(folder().resolve("contacts"), bytes);
+        ContactKeys read = file.load();
+        assertEquals(1, read.all().size());
+        assertEquals(1, read.unreadable().size());
     }
 
     @Test

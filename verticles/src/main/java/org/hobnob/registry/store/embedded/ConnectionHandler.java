@@ -141,6 +141,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest>
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // Log class names only: messages of the decoder may quote what it read.
         LOG.debug("connection closed after {}", cause.getClass().getName());
+        if (cause instanceof VirtualMachineError) {
+            LOG.error("fault in the store", cause);
+        }
         ctx.close();
     }
 }

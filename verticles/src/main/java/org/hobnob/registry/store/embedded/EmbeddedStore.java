@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * A MongoDB-compatible server in this process, on loopback, for clients that know the secret in its data folder. A write
  * that it has acknowledged survives the end of the process and, by default, a loss of power.
  *
- * <p>After an I/O error it refuses all commands until it is opened again. It does not support TTL expiry, transactions,
+ * <p>While its disk cannot be written, as when it is full, it refuses what changes anything, tries again each second and
+ * goes on by itself. After a failed sync it refuses all commands until it is opened again. It does not support TTL expiry, transactions,
  * collation, partial or non-unique indexes, change streams, or unacknowledged writes.
  */
 public final class EmbeddedStore implements AutoCloseable {

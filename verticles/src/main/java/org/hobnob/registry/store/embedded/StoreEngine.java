@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVStoreException;
 import org.hobnob.durable.GroupCommit;
+import org.hobnob.durable.GroupCommit.DuringStall;
 import org.hobnob.durable.MvFile;
 import org.hobnob.registry.store.embedded.Replies.Error;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs commands on the documents: reads immediately, on the caller's thread; writes through the group commit. After a
- * commit has failed, all commands are refused, including reads, because memory then contains writes that the disk does not.
+ * Runs commands on the documents: reads immediately, on the caller's thread; writes through the group commit. While the
+ * disk is full, writes are refused. After a commit has failed, all commands are refused, including reads, because memory
+ * then contains writes that the disk does not.
  */
 final class StoreEngine {
     private static final Logger LOG = LoggerFactory.getLogger(StoreEngine.class);
@@ -37,7 +38,7 @@ final class StoreEngine {
     StoreEngine(MongoBackend backend, MvFile file, Path folder) {
         this.backend = backend;
         this.folder = folder;
-        this.commits = new GroupCommit("hobnob-store-writer", file::commit, this::reportFailure);
+        this.commits = new GroupCommit("hobnob-store-writer", file::commit, DuringStall.FAIL, new DiskLog(folder));
     }
 
     void start() {
@@ -78,8 +79,6 @@ final class StoreEngine {
         lock.readLock().lock();
         try {
             answer.accept(run(command));
-        } catch (MVStoreException e) {
-            answer.accept(Replies.error(Error.InternalError, "the store's file cannot be read: " + e.getMessage()));
         } finally {
             lock.readLock().unlock();
         }
@@ -136,8 +135,6 @@ final class StoreEngine {
             return Replies.error(e.getCode(), e.getCodeName(), e.getMessageWithoutErrorCode());
         } catch (MongoServerException e) {
             return Replies.error(Error.OperationFailed, e.getMessageWithoutErrorCode());
-        } catch (MVStoreException e) {
-            throw e;
         } catch (RuntimeException e) {
             LOG.warn("{} failed: {}", command, e.getClass().getName());
             LOG.debug("stack of that failure", e);
@@ -151,13 +148,5 @@ final class StoreEngine {
                 : "not certainly written; the store takes no more commands until it is restarted, since its file in "
                         + folder + " could not be written (" + cause.getMessage() + ")";
         return Replies.error(Error.OperationFailed, message);
-    }
-
-    private void reportFailure(IOException cause) {
-        LOG.error(
-                "the store's file in {} could not be written ({}): all commands are refused until a restart; free space"
-                        + " on its disk or repair the disk, then restart",
-                folder,
-                cause.getMessage());
     }
 }

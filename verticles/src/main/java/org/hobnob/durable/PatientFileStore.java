@@ -1,0 +1,47 @@
+package org.hobnob.durable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.SFChunk;
+import org.h2.mvstore.SingleFileStore;
+
+/**
+ * A file of H2 in which a failed write is tried again, because H2 closes its store for good after one. Only writes
+ * are: a write that failed has left nothing in the system's memory, while after a failed sync nobody knows what the
+ * disk has.
+ */
+final class PatientFileStore extends SingleFileStore {
+    private volatile Predicate<IOException> retry = cause -> false;
+
+    /** @param cacheMb the size of the read cache, in MB */
+    PatientFileStore(int cacheMb) {
+        super(Map.of("cacheSize", cacheMb, "autoCommitBufferSize", 0));
+    }
+
+    /** @param next blocks until a failed write is to be tried again; returns false to give up */
+    void setRetry(Predicate<IOException> next) {
+        retry = next;
+    }
+
+    @Override
+    protected void writeFully(SFChunk chunk, long position, ByteBuffer source) {
+        int start = source.position();
+        while (true) {
+            try {
+                super.writeFully(chunk, position, source);
+                return;
+            } catch (MVStoreException e) {
+                if (!(e.getCause() instanceof IOException cause)
+                        || cause instanceof ClosedChannelException
+                        || !retry.test(cause)) {
+                    throw e;
+                }
+                source.position(start);
+            }
+        }
+    }
+}
