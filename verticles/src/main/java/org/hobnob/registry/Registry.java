@@ -86,7 +86,7 @@ public final class Registry {
         this.nanoTime = nanoTime;
         bus = new Bus(vertx);
         pin = secrets.pin();
-        pool = new HashPool(
+        pool = HashPool.start(
                 vertx, settings.hashing().threads(), settings.hashing().queue());
         this.settings = settings;
         String node = newId();
@@ -264,7 +264,8 @@ public final class Registry {
     /** Says goodbye to peers, ends their sessions and undeploys everything. The store stays open. */
     public Future<Void> stop() {
         if (deployed.isEmpty()) {
-            return pool.close();
+            pool.close();
+            return Future.succeededFuture();
         }
         return undeploy(deployed.get(deployed.size() - 1)).transform(done -> stop());
     }

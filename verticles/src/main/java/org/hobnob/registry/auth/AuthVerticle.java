@@ -108,7 +108,8 @@ public final class AuthVerticle extends VerticleBase {
     private static PasswordCheck.Sent password(JsonObject json, String key) {
         return new PasswordCheck.Sent(
                 Json.required(json, key, PasswordHash::of),
-                Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN));
+                Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN),
+                Json.text(json, "ip"));
     }
 
     private Future<Void> requireFree(UserName user) {
@@ -144,7 +145,8 @@ public final class AuthVerticle extends VerticleBase {
         DialectName dialect = entry.contact().dialect();
         return throttled(user, entry.contact().ip(), found -> passwords.verify(found, password, dialect))
                 .compose(account -> {
-                    next.ifPresent(salted -> passwords.addSalted(account, salted));
+                    next.ifPresent(salted ->
+                            passwords.addSalted(account, salted, entry.contact().ip()));
                     return sessions.logIn(account, entry, stays);
                 });
     }

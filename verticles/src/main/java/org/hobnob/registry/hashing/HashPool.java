@@ -1,44 +1,123 @@
 package org.hobnob.registry.hashing;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
 /**
- * Computes password hashes on a few threads of its own, with a bounded number of hashes waiting. Verticles may share it.
+ * Computes password hashes on a few threads of its own, fairly over the addresses that ask, with a bounded number of hashes
+ * waiting. Verticles may share it.
  */
-public final class HashPool {
-    private static final long MAX_HASH_S = 60;
-    /** How long a refused caller is asked to wait, in milliseconds. */
+public final class HashPool implements AutoCloseable {
+    /** How long a caller is asked to wait who is refused because too many hashes wait, in milliseconds. */
     private static final long RETRY_MS = 1_000;
 
-    private final WorkerExecutor workers;
-    private final int maxPending;
-    private final AtomicInteger pending = new AtomicInteger();
+    private record Job<T>(String address, Callable<T> work, Context caller, Promise<T> result) {
+        void refuse(RefusalException refusal) {
+            caller.runOnContext(back -> result.fail(refusal));
+        }
 
-    public HashPool(Vertx vertx, int threads, int maxPending) {
-        workers = vertx.createSharedWorkerExecutor("hobnob-hash", threads, MAX_HASH_S, TimeUnit.SECONDS);
-        this.maxPending = maxPending;
+        void run() {
+            try {
+                T value = work.call();
+                caller.runOnContext(back -> result.complete(value));
+            } catch (Exception e) {
+                caller.runOnContext(back -> result.fail(e));
+            }
+        }
+    }
+
+    private final Vertx vertx;
+    private final Executor threads;
+    private final Runnable closing;
+    private final FairQueue<Job<?>> queue;
+
+    /**
+     * @param threads how many hashes are computed at the same time, at least 1
+     * @param maxPending how many may be waiting or being computed, at least 1
+     */
+    public static HashPool start(Vertx vertx, int threads, int maxPending) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "hobnob-hash");
+            thread.setDaemon(true);
+            return thread;
+        });
+        return new HashPool(vertx, executor, executor::shutdown, new FairQueue<>(threads, maxPending));
+    }
+
+    HashPool(Vertx vertx, Executor threads, Runnable closing, FairQueue<Job<?>> queue) {
+        this.vertx = vertx;
+        this.threads = threads;
+        this.closing = closing;
+        this.queue = queue;
     }
 
     /**
-     * Runs the work on one of the threads and completes with its result. Fails with {@link Reason#SLOW_DOWN} if too many
-     * hashes are waiting.
+     * Computes one hash, and completes with the result of the work on the caller's context. Fails with {@link
+     * Reason#SLOW_DOWN} if too many hashes are waiting.
+     *
+     * @param address the IP address of the client that asks
+     * @param work computes one hash, so that others wait for no more than one
      */
-    public <T> Future<T> run(Callable<T> work) {
-        if (pending.incrementAndGet() > maxPending) {
-            pending.decrementAndGet();
-            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, RETRY_MS));
-        }
-        return workers.executeBlocking(work, false).onComplete(done -> pending.decrementAndGet());
+    public <T> Future<T> run(String address, Callable<T> work) {
+        Job<T> job = new Job<>(address, work, vertx.getOrCreateContext(), Promise.promise());
+        offer(job).ifPresent(refused -> refused.refuse(new RefusalException(Reason.SLOW_DOWN, RETRY_MS)));
+        startWaiting();
+        return job.result.future();
     }
 
-    public Future<Void> close() {
-        return workers.close();
+    private Optional<Job<?>> offer(Job<?> job) {
+        synchronized (queue) {
+            return queue.offer(job.address, job);
+        }
+    }
+
+    private void startWaiting() {
+        for (Optional<Job<?>> next = next(); next.isPresent(); next = next()) {
+            start(next.get());
+        }
+    }
+
+    private Optional<Job<?>> next() {
+        synchronized (queue) {
+            return queue.next();
+        }
+    }
+
+    private void start(Job<?> job) {
+        try {
+            threads.execute(() -> {
+                try {
+                    job.run();
+                } finally {
+                    ended(job);
+                    startWaiting();
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            ended(job);
+            job.refuse(new RefusalException(Reason.UNAVAILABLE));
+        }
+    }
+
+    private void ended(Job<?> job) {
+        synchronized (queue) {
+            queue.ended(job.address);
+        }
+    }
+
+    /** Refuses what waits; what is being computed still ends. */
+    @Override
+    public void close() {
+        closing.run();
     }
 }

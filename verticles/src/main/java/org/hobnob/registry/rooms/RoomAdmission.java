@@ -27,8 +27,8 @@ final class RoomAdmission {
     }
 
     /** Hashes a new room's password; completes with its PHC string, or empty if the room has none. */
-    Future<Optional<String>> hash(Optional<PasswordHash> password) {
-        return password.map(hash -> pool.run(() -> Optional.of(hasher.hash(hash.bytes()))))
+    Future<Optional<String>> hash(Optional<PasswordHash> password, String address) {
+        return password.map(hash -> pool.run(address, () -> Optional.of(hasher.hash(hash.bytes()))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
@@ -49,8 +49,10 @@ final class RoomAdmission {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
-        return pool.run(() ->
-                        hasher.verify(password.get().bytes(), room.password().get()))
+        return pool.run(
+                        address,
+                        () -> hasher.verify(
+                                password.get().bytes(), room.password().get()))
                 .onFailure(cause -> throttle.undecided(attempt, nowMs()))
                 .compose(outcome -> {
                     if (!outcome.isMatch()) {

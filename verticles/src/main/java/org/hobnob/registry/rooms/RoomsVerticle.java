@@ -145,14 +145,18 @@ public final class RoomsVerticle extends VerticleBase {
         int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
         Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
-            sessions.requireLease();
-            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
-                    .completed(parts::newGroup, parts::newInstance);
-            return parts.store().rooms().insert(room).compose(created -> {
-                return created ? placed(asker, room) : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
-            });
-        });
+        return freePlace(asker, name)
+                .compose(done -> admission.hash(password, asker.address()))
+                .compose(phc -> {
+                    sessions.requireLease();
+                    Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
+                            .completed(parts::newGroup, parts::newInstance);
+                    return parts.store().rooms().insert(room).compose(created -> {
+                        return created
+                                ? placed(asker, room)
+                                : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                    });
+                });
     }
 
     /**
