@@ -116,7 +116,7 @@ class WingsTest {
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.event             -> protocol registry.rules.presence
             registry.gateway           -> ed25519 net net.tls protocol registry.event
-            registry.hashing           -> protocol
+            registry.hashing           -> protocol registry.rules.credentials
             registry.keepalive         -> net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
             registry.presence          -> protocol registry.cluster registry.event registry.membership

@@ -24,6 +24,7 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
+import org.hobnob.registry.rules.credentials.HashBudget;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
@@ -87,7 +88,11 @@ public final class Registry {
         bus = new Bus(vertx);
         pin = secrets.pin();
         pool = HashPool.start(
-                vertx, settings.hashing().threads(), settings.hashing().queue());
+                vertx,
+                settings.hashing().threads(),
+                settings.hashing().queue(),
+                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
+                nanoTime);
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()

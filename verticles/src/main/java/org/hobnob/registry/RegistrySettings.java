@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -17,7 +18,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param sharesStore whether other registries may use the same store at the same time
  * @param doors where clients reach the registry
  * @param hashing how password hashes are computed
- * @param limits how often one address or account may try to log in or register
+ * @param limits how often one address or account may try to log in, register, or have a password hashed
  * @param rooms the limits of rooms and memberships
  * @param sessions how long sessions and resume tokens last
  */
@@ -77,15 +78,21 @@ public record RegistrySettings(
     }
 
     /**
-     * How often one address or account may try to log in or register.
+     * How often one address or account may try to log in, register, or have a password hashed.
      *
      * @param logins how many failed logins are allowed
+     * @param hashes how many password hashes may be begun
      * @param registrations how many accounts one address may register
      * @param spareLoopback whether loopback addresses are exempt from the limits per address
      */
-    public record Limits(LoginLimits logins, Bucket registrations, boolean spareLoopback) {
+    public record Limits(LoginLimits logins, HashLimits hashes, Bucket registrations, boolean spareLoopback) {
+        /** Limits that a class of 60 behind one address does not notice. */
+        public static final Limits DEFAULT =
+                new Limits(LoginLimits.DEFAULT, HashLimits.DEFAULT, new Bucket(200, 2_000), true);
+
         public Limits {
             Objects.requireNonNull(logins, "logins");
+            Objects.requireNonNull(hashes, "hashes");
             Objects.requireNonNull(registrations, "registrations");
         }
     }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
@@ -154,6 +156,49 @@ class LoginLimitsTest {
                     "REGISTER <SUCCESS> <200>",
                     registry.connect("127.0.0.3").ask("REGISTER " + name("a") + " " + PASSWORD));
         }
+    }
+
+    @Test
+    void loginsWithTheRightPasswordAreLimitedToo() {
+        String dana = name("dana");
+        TestSettings few = new TestSettings().hashes(new HashLimits(4, HOUR_MS, 1_000, 1));
+        try (RegistryFixture registry = RegistryFixture.start(folder, few)) {
+            NativeClient client = registry.connect("127.0.0.2");
+            client.register(dana);
+            for (int i = 0; i < 3; i++) {
+                client.enter("LOGIN " + dana + " " + PASSWORD);
+                client.ask("LOGOUT");
+            }
+            assertTrue(client.ask("LOGIN " + dana + " " + PASSWORD).matches(SLOW));
+            registry.connect("127.0.0.3").enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    /** All at once, from one address: a name that is free, an account with both digests, and the first login. */
+    @Test
+    void classOfSixtyBehindOneAddressNoticesNoLimit() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().limitingLoopbackByDefault())) {
+            List<String> names =
+                    IntStream.range(0, 60).mapToObj(i -> name("pupil")).toList();
+            List<NativeClient> pupils =
+                    names.stream().map(user -> registry.connect("127.0.0.2")).toList();
+            all(pupils, i -> "CHECK_NAME " + names.get(i), "CHECK_NAME");
+            all(pupils, i -> "REGISTER " + names.get(i) + " " + PASSWORD + " digest=2 plain=" + PASSWORD, "REGISTER");
+            all(pupils, i -> "LOGIN " + names.get(i) + " " + PASSWORD + " digest=2", "AUTH");
+            all(pupils, i -> "LOGOUT", "LOGOUT");
+            List<NativeClient> elsewhere =
+                    names.stream().map(user -> registry.connect("127.0.0.3")).toList();
+            all(elsewhere, i -> "LOGIN " + names.get(i) + " " + PASSWORD + " digest=2", "AUTH");
+        }
+    }
+
+    private static void all(List<NativeClient> clients, IntFunction<String> request, String reply) {
+        List<Future<String>> replies = IntStream.range(0, clients.size())
+                .mapToObj(i -> clients.get(i).asking(request.apply(i)))
+                .toList();
+        replies.stream()
+                .map(Await::await)
+                .forEach(line -> assertTrue(line.startsWith(reply + " <SUCCESS> <200>"), line));
     }
 
     @Test

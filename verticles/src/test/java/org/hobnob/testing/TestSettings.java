@@ -11,6 +11,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -26,6 +27,7 @@ public final class TestSettings {
     /** The group of every room with {@link #oneGroup}, and its instance, as {@link NativeClient} tells them. */
     public static final String GROUP = " group=239.255.7.9:15700" + NativeClient.INSTANCE;
 
+    private static final long HOUR_MS = 3_600_000;
     private static final int FIRST_PORT = 20_000;
     /** From here on Linux draws the ports of outgoing connections. */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
@@ -39,7 +41,8 @@ public final class TestSettings {
     private HashCost cost = new HashCost(64, 1, 1);
     private int hashQueue = 200;
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
-    private int registrationBurst = 1_000;
+    private HashLimits hashLimits = HashLimits.DEFAULT;
+    private RegistrySettings.Bucket registrations = new RegistrySettings.Bucket(1_000, HOUR_MS);
     private boolean spareLoopback = true;
     private boolean sharesStore;
     private boolean requiresProof;
@@ -92,9 +95,21 @@ public final class TestSettings {
         return this;
     }
 
-    public TestSettings limitingLoopback(int registrations) {
-        registrationBurst = registrations;
+    public TestSettings limitingLoopback(int mostRegistrations) {
+        registrations = new RegistrySettings.Bucket(mostRegistrations, HOUR_MS);
         spareLoopback = false;
+        return this;
+    }
+
+    /** The limits that a registry has by default, on loopback too. */
+    public TestSettings limitingLoopbackByDefault() {
+        registrations = RegistrySettings.Limits.DEFAULT.registrations();
+        spareLoopback = false;
+        return this;
+    }
+
+    public TestSettings hashes(HashLimits limits) {
+        hashLimits = limits;
         return this;
     }
 
@@ -149,8 +164,7 @@ public final class TestSettings {
                 sharesStore,
                 new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true, requiresProof),
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
-                new RegistrySettings.Limits(
-                        loginLimits, new RegistrySettings.Bucket(registrationBurst, 3_600_000), spareLoopback),
+                new RegistrySettings.Limits(loginLimits, hashLimits, registrations, spareLoopback),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));
     }

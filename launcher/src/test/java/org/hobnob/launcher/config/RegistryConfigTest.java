@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
-import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,7 @@ class RegistryConfigTest {
     void defaultsAreThoseOfTheRulesThemselves() throws Exception {
         RegistryConfig config = load("", Map.of(), Map.of());
         assertEquals(HashCost.DEFAULT, config.settings().hashing().cost());
-        assertEquals(LoginLimits.DEFAULT, config.settings().limits().logins());
+        assertEquals(RegistrySettings.Limits.DEFAULT, config.settings().limits());
         assertEquals(Patience.DEFAULT, config.settings().sessions().patience());
         assertEquals(120_000, config.settings().rooms().graceMs());
         assertEquals("0.0.0.0", config.settings().doors().host());

@@ -109,7 +109,7 @@ public final class AuthVerticle extends VerticleBase {
         return new PasswordCheck.Sent(
                 Json.required(json, key, PasswordHash::of),
                 Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN),
-                Json.text(json, "ip"));
+                HashPool.Asker.of(Json.user(json), Json.text(json, "ip")));
     }
 
     private Future<Void> requireFree(UserName user) {
@@ -145,8 +145,7 @@ public final class AuthVerticle extends VerticleBase {
         DialectName dialect = entry.contact().dialect();
         return throttled(user, entry.contact().ip(), found -> passwords.verify(found, password, dialect))
                 .compose(account -> {
-                    next.ifPresent(salted ->
-                            passwords.addSalted(account, salted, entry.contact().ip()));
+                    next.ifPresent(salted -> passwords.addSalted(account, password, salted));
                     return sessions.logIn(account, entry, stays);
                 });
     }

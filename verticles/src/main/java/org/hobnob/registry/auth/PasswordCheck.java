@@ -40,24 +40,28 @@ final class PasswordCheck {
      * A password as a client sent it.
      *
      * @param digest how the hash was made
-     * @param address the client's IP address
+     * @param asker who sent it
      */
-    record Sent(PasswordHash hash, PasswordDigest digest, String address) {}
+    record Sent(PasswordHash hash, PasswordDigest digest, HashPool.Asker asker) {
+        Sent over(PasswordDigest other, PasswordHash otherHash) {
+            return new Sent(otherHash, other, asker);
+        }
+    }
 
     /** Hashes a new password, and its plain digest where that was sent in addition. */
     Future<Hashes> hash(Sent password, Optional<PasswordHash> plain) {
-        return hash(password.address(), password.hash()).compose(phc -> {
+        return hash(password.asker(), password.hash()).compose(phc -> {
             if (password.digest() == PasswordDigest.PLAIN) {
                 return Future.succeededFuture(new Hashes(Optional.of(phc), Optional.empty()));
             }
-            return plain.map(hash -> hash(password.address(), hash).map(Optional::of))
+            return plain.map(hash -> hash(password.asker(), hash).map(Optional::of))
                     .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                     .map(plainPhc -> new Hashes(plainPhc, Optional.of(phc)));
         });
     }
 
-    private Future<String> hash(String address, PasswordHash password) {
-        return pool.run(address, () -> hasher.hash(password.bytes()));
+    private Future<String> hash(HashPool.Asker asker, PasswordHash password) {
+        return pool.run(asker, () -> hasher.hash(password.bytes()));
     }
 
     /**
@@ -87,7 +91,7 @@ final class PasswordCheck {
     }
 
     private Future<Account> refuseSlowly(Sent password) {
-        return pool.run(password.address(), () -> {
+        return pool.run(password.asker(), () -> {
                     hasher.verifyAgainstDummy(password.hash().bytes());
                     return null;
                 })
@@ -95,7 +99,7 @@ final class PasswordCheck {
     }
 
     private Future<Account> verifyByHash(Account account, String phc, Sent password, DialectName dialect) {
-        return pool.run(password.address(), () -> hasher.verify(password.hash().bytes(), phc))
+        return pool.run(password.asker(), () -> hasher.verify(password.hash().bytes(), phc))
                 .compose(outcome -> {
                     if (outcome == Verification.UNREADABLE) {
                         LOG.error(
@@ -123,15 +127,15 @@ final class PasswordCheck {
      * Stores the hash of another digest of the password that was just verified, unless there is one. Like {@link #store}, in
      * the background.
      */
-    void addSalted(Account account, PasswordHash salted, String address) {
+    void addSalted(Account account, Sent verified, PasswordHash salted) {
         if (account.hashes().salted().isEmpty()) {
-            store(account, new Sent(salted, PasswordDigest.SALTED, address));
+            store(account, verified.over(PasswordDigest.SALTED, salted));
         }
     }
 
     /** Runs in the background: the login does not wait for it. After a failure the next login tries again. */
     private void store(Account account, Sent password) {
-        hash(password.address(), password.hash())
+        hash(password.asker(), password.hash())
                 .compose(phc -> accounts.rehash(account, password.digest(), phc))
                 .onFailure(cause ->
                         LOG.warn("could not update the stored password hash of {}: {}", account.user(), cause));

@@ -10,18 +10,34 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.credentials.HashBudget;
 
 /**
  * Computes password hashes on a few threads of its own, fairly over the addresses that ask, with a bounded number of hashes
- * waiting. Verticles may share it.
+ * waiting and a budget for each account and address. Verticles may share it.
  */
 public final class HashPool implements AutoCloseable {
     /** How long a caller is asked to wait who is refused because too many hashes wait, in milliseconds. */
     private static final long RETRY_MS = 1_000;
 
-    private record Job<T>(String address, Callable<T> work, Context caller, Promise<T> result) {
+    /**
+     * Who is charged for a hash.
+     *
+     * @param account the folded name of the user who asks
+     * @param address the IP address of the client that asks
+     */
+    public record Asker(String account, String address) {
+        public static Asker of(UserName user, String address) {
+            return new Asker(user.folded(), address);
+        }
+    }
+
+    private record Job<T>(Asker asker, Callable<T> work, Context caller, Promise<T> result) {
         void refuse(RefusalException refusal) {
             caller.runOnContext(back -> result.fail(refusal));
         }
@@ -39,46 +55,75 @@ public final class HashPool implements AutoCloseable {
     private final Vertx vertx;
     private final Executor threads;
     private final Runnable closing;
+    private final LongSupplier nanoTime;
+    /** Guarded by itself. */
     private final FairQueue<Job<?>> queue;
+    /** Guarded by {@link #queue}. */
+    private final HashBudget budget;
 
     /**
      * @param threads how many hashes are computed at the same time, at least 1
      * @param maxPending how many may be waiting or being computed, at least 1
+     * @param nanoTime a monotonic clock in nanoseconds
      */
-    public static HashPool start(Vertx vertx, int threads, int maxPending) {
+    public static HashPool start(Vertx vertx, int threads, int maxPending, HashBudget budget, LongSupplier nanoTime) {
         ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "hobnob-hash");
             thread.setDaemon(true);
             return thread;
         });
-        return new HashPool(vertx, executor, executor::shutdown, new FairQueue<>(threads, maxPending));
+        return new HashPool(
+                vertx, executor, executor::shutdown, new FairQueue<>(threads, maxPending), budget, nanoTime);
     }
 
-    HashPool(Vertx vertx, Executor threads, Runnable closing, FairQueue<Job<?>> queue) {
+    HashPool(
+            Vertx vertx,
+            Executor threads,
+            Runnable closing,
+            FairQueue<Job<?>> queue,
+            HashBudget budget,
+            LongSupplier nanoTime) {
         this.vertx = vertx;
         this.threads = threads;
         this.closing = closing;
         this.queue = queue;
+        this.budget = budget;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Computes one hash, and completes with the result of the work on the caller's context. Fails with {@link
-     * Reason#SLOW_DOWN} if too many hashes are waiting.
+     * Reason#SLOW_DOWN} if the asker's budget is used up or too many hashes are waiting.
      *
-     * @param address the IP address of the client that asks
      * @param work computes one hash, so that others wait for no more than one
      */
-    public <T> Future<T> run(String address, Callable<T> work) {
-        Job<T> job = new Job<>(address, work, vertx.getOrCreateContext(), Promise.promise());
+    public <T> Future<T> run(Asker asker, Callable<T> work) {
+        Job<T> job = new Job<>(asker, work, vertx.getOrCreateContext(), Promise.promise());
+        long waitMs = charge(asker);
+        if (waitMs > 0) {
+            return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs));
+        }
         offer(job).ifPresent(refused -> refused.refuse(new RefusalException(Reason.SLOW_DOWN, RETRY_MS)));
         startWaiting();
         return job.result.future();
     }
 
+    private long charge(Asker asker) {
+        synchronized (queue) {
+            return budget.charge(asker.account, asker.address, nowMs());
+        }
+    }
+
     private Optional<Job<?>> offer(Job<?> job) {
         synchronized (queue) {
-            return queue.offer(job.address, job);
+            Optional<Job<?>> refused = queue.offer(job.asker.address, job);
+            refused.ifPresent(one -> budget.giveBack(one.asker.account, one.asker.address, nowMs()));
+            return refused;
         }
+    }
+
+    private long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
     }
 
     private void startWaiting() {
@@ -111,7 +156,7 @@ public final class HashPool implements AutoCloseable {
 
     private void ended(Job<?> job) {
         synchronized (queue) {
-            queue.ended(job.address);
+            queue.ended(job.asker.address);
         }
     }
 

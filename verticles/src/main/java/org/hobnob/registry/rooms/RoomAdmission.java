@@ -27,8 +27,8 @@ final class RoomAdmission {
     }
 
     /** Hashes a new room's password; completes with its PHC string, or empty if the room has none. */
-    Future<Optional<String>> hash(Optional<PasswordHash> password, String address) {
-        return password.map(hash -> pool.run(address, () -> Optional.of(hasher.hash(hash.bytes()))))
+    Future<Optional<String>> hash(Optional<PasswordHash> password, HashPool.Asker asker) {
+        return password.map(hash -> pool.run(asker, () -> Optional.of(hasher.hash(hash.bytes()))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
@@ -50,7 +50,7 @@ final class RoomAdmission {
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
         return pool.run(
-                        address,
+                        HashPool.Asker.of(user, address),
                         () -> hasher.verify(
                                 password.get().bytes(), room.password().get()))
                 .onFailure(cause -> throttle.undecided(attempt, nowMs()))

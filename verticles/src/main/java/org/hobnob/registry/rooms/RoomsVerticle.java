@@ -146,7 +146,7 @@ public final class RoomsVerticle extends VerticleBase {
         Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name)
-                .compose(done -> admission.hash(password, asker.address()))
+                .compose(done -> admission.hash(password, HashPool.Asker.of(asker.user(), asker.address())))
                 .compose(phc -> {
                     sessions.requireLease();
                     Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())

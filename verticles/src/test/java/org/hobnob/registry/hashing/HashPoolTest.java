@@ -12,7 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.registry.rules.credentials.HashBudget;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,10 @@ class HashPoolTest {
     private static final String FLOOD = "192.0.2.1";
     private static final String HONEST = "192.0.2.2";
 
+    private static final HashPool.Asker ANN = new HashPool.Asker("ann", HONEST);
+    private static final HashLimits ENDLESS = new HashLimits(1_000, 1, 1_000, 1);
+
+    private final AtomicLong nowNs = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
     private final Queue<Runnable> begun = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
@@ -32,11 +41,20 @@ class HashPoolTest {
     }
 
     private HashPool pool(int threads, int maxPending) {
-        return new HashPool(vertx, begun::add, () -> {}, new FairQueue<>(threads, maxPending));
+        return pool(threads, maxPending, ENDLESS);
+    }
+
+    private HashPool pool(int threads, int maxPending, HashLimits limits) {
+        HashBudget budget = new HashBudget(limits, false);
+        return new HashPool(vertx, begun::add, () -> {}, new FairQueue<>(threads, maxPending), budget, nowNs::get);
+    }
+
+    private HashPool started() {
+        return HashPool.start(vertx, 1, 200, new HashBudget(ENDLESS, false), nowNs::get);
     }
 
     private Future<String> hash(HashPool pool, String address, String name) {
-        return pool.run(address, () -> {
+        return pool.run(new HashPool.Asker("ann", address), () -> {
             done.add(name);
             return name;
         });
@@ -87,10 +105,37 @@ class HashPoolTest {
     }
 
     @Test
+    void rightPasswordsAreChargedToo() {
+        HashPool pool = pool(1, 200, new HashLimits(2, 5_000, 100, 1));
+        hash(pool, HONEST, "one");
+        hash(pool, HONEST, "two");
+        endOne();
+        endOne();
+        RefusalException refusal = Await.refusal(hash(pool, HONEST, "three"));
+        assertEquals(Reason.SLOW_DOWN, refusal.reason());
+        assertEquals(5_000, refusal.waitMs());
+        nowNs.set(TimeUnit.SECONDS.toNanos(5));
+        Future<String> later = hash(pool, HONEST, "later");
+        endOne();
+        assertEquals("later", await(later));
+    }
+
+    @Test
+    void hashThatIsNotBegunIsNotCharged() {
+        HashPool pool = pool(1, 1, new HashLimits(2, 5_000, 100, 1));
+        hash(pool, HONEST, "one");
+        Await.refusal(hash(pool, HONEST, "refused, because the queue is full"));
+        endOne();
+        Future<String> two = hash(pool, HONEST, "two");
+        endOne();
+        assertEquals("two", await(two));
+    }
+
+    @Test
     void failedHashFreesItsThread() {
         HashPool pool = pool(1, 200);
         IllegalArgumentException cause = new IllegalArgumentException("no secret");
-        Future<String> failing = pool.run(HONEST, () -> {
+        Future<String> failing = pool.run(ANN, () -> {
             throw cause;
         });
         Future<String> next = hash(pool, HONEST, "next");
@@ -103,20 +148,18 @@ class HashPoolTest {
 
     @Test
     void resultComesOnTheCallersContext() {
-        HashPool pool = HashPool.start(vertx, 1, 200);
+        HashPool pool = started();
         Context context = vertx.getOrCreateContext();
         Promise<Context> heard = Promise.promise();
-        context.runOnContext(
-                on -> pool.run(HONEST, () -> "x").onComplete(end -> heard.complete(Vertx.currentContext())));
+        context.runOnContext(on -> pool.run(ANN, () -> "x").onComplete(end -> heard.complete(Vertx.currentContext())));
         assertSame(context, await(heard.future()));
         pool.close();
     }
 
     @Test
     void closedPoolRefuses() {
-        HashPool pool = HashPool.start(vertx, 1, 200);
+        HashPool pool = started();
         pool.close();
-        assertEquals(
-                Reason.UNAVAILABLE, Await.refusal(pool.run(HONEST, () -> "x")).reason());
+        assertEquals(Reason.UNAVAILABLE, Await.refusal(pool.run(ANN, () -> "x")).reason());
     }
 }
