@@ -196,9 +196,8 @@ public final class AuthVerticle extends VerticleBase {
         SessionId session = Json.session(json);
         Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
         Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
-        boolean everywhere = Json.flag(json, "everywhere", false);
-        Future<Void> ended = everywhere
-                ? revoke(user, session, key)
+        Future<Void> ended = Json.flag(json, "everywhere", false)
+                ? revoke(user, session, key, Json.text(json, "ip"))
                 : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
         return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
@@ -208,12 +207,16 @@ public final class AuthVerticle extends VerticleBase {
                 user, account -> changes.change(account, logins -> logins.end(family), Reason.NOT_LOGGED_IN));
     }
 
-    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key) {
+    /** @param address where the owner asks for it, which stays known */
+    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key, String address) {
         return withAccount(
                         user,
                         account -> changes.revoke(
                                         account, logins -> logins.only(Optional.empty(), key), Reason.NOT_LOGGED_IN)
-                                .onSuccess(revoked -> forget(user)))
+                                .onSuccess(revoked -> {
+                                    forget(user);
+                                    familiar.remember(revoked, address);
+                                }))
                 .compose(done -> endOthers(user, session, SessionEnd.LOGGED_OUT));
     }
 
@@ -265,7 +268,7 @@ public final class AuthVerticle extends VerticleBase {
                                     Reason.BAD_CREDENTIALS)
                             .onSuccess(changed -> {
                                 forget(user);
-                                parts.throttle().knownGood(user.folded(), address);
+                                familiar.remember(changed, address);
                             })
                             .compose(changed -> endOthers(user, session, SessionEnd.PASSWORD_CHANGED)
                                     .map(done -> new JsonObject().put("token", sessions.token(changed, own))));
