@@ -215,8 +215,10 @@ class Talk:
         equal((200, "sealed"), (joined.code, joined.params.get("kind")), f"the joining of {self.subject.room}")
         self.group = Group(joined.params["group"], tester.registry.tls.getsockname()[0])
         self.stream = Stream(self.subject.room, tester.name, tester.identity, int(joined.params["version"]))
-        key = bytes.fromhex(tester.key)
-        self.peer = seals.Member(tester.name, rooms.room_number(self.subject.room), {self.subject.user.lower(): key}, {}, {})
+        number, instance = rooms.room_number(self.subject.room), bytes.fromhex(joined.params.get("instance", ""))
+        room_hash = rooms.room_hash(self.subject.registry.pin, instance, self.subject.room)
+        roster = {self.subject.user.lower(): bytes.fromhex(tester.key)}
+        self.peer = seals.Member(tester.name, number, roster, {}, {}, room_hash)
 
     def give_keys(self):
         return self.tester.line.ask("ROOM_KEYS", self.tester.name, self.subject.room, *self.stream.keys())
@@ -232,7 +234,7 @@ class Talk:
         while time.monotonic() < end:
             try:
                 datagram = self.group.read(end - time.monotonic())
-                header = seals.read_header(datagram, self.peer.room)
+                header = seals.read_header(datagram, self.peer.room, self.peer.room_hash[:8])
                 found = fits(header, datagram) if header.stream != self.stream.id else None
             except (seals.Rejected, seals.Held, TimeoutError):
                 continue

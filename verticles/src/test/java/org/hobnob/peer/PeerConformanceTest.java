@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A peer against the checks of {@code protocol/conformance}, which follow SPEC 7, 8 and 12.1 and not this code. */
 @Tag("slow")
 class PeerConformanceTest {
+    /** No other test has a room of that name: on one machine each hears the groups of all (SPEC 4.4). */
+    private static final String ROOM = "peer-conformance";
+
     private RegistryFixture registry;
     private BusPeer omar;
 
@@ -22,7 +25,7 @@ class PeerConformanceTest {
     void start(@TempDir Path folder) {
         registry = RegistryFixture.start(folder);
         omar = BusPeer.online("omar", registry.port());
-        omar.create("lab3");
+        omar.create(ROOM);
         omar.console().hears(this::answer);
     }
 
@@ -41,7 +44,7 @@ class PeerConformanceTest {
             case "direct" ->
                 omar.asking(Addresses.PEER_CHAT, "message", BusPeer.user(user).put("text", "I have read that"));
             case "room-text" ->
-                omar.asking(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "I have heard that"));
+                omar.asking(Addresses.PEER_ROOM, "say", BusPeer.room(ROOM).put("text", "I have heard that"));
             default -> {}
         }
     }
@@ -57,6 +60,6 @@ class PeerConformanceTest {
                 "--peer",
                 "omar",
                 "--room",
-                "lab3");
+                ROOM);
     }
 }

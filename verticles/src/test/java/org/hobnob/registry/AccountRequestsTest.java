@@ -188,17 +188,14 @@ class AccountRequestsTest {
     }
 
     @Test
-    void logoutEverywhereEndsAllLoginsButTheOwnKey() {
+    void logoutEverywhereLeavesNoLoginAndNoKey() {
         String user = account();
         ResumeToken elsewhere = loggedInElsewhere(user);
         NativeClient here = registry.connect();
         logIn(here, HERE, user);
         assertEquals("LOGOUT <SUCCESS> <200>", here.ask("LOGOUT all=yes"));
         assertEquals(BAD_TOKEN, here.ask("RESUME " + elsewhere.text()));
-        TrustedLogins left = stored(user).logins();
-        assertEquals(List.of(), left.families());
-        assertTrue(left.trusts(HERE.whereabouts().key().orElseThrow()));
-        assertEquals(1, left.keys().size());
+        assertEquals(TrustedLogins.NONE, stored(user).logins());
     }
 
     @Test

@@ -33,6 +33,9 @@ class NativeRefusalsTest {
             Reason.UNAVAILABLE,
             Reason.INTERNAL,
             Reason.NOBODY_ELSE,
+            // NativeHostingTest
+            Reason.BANNED,
+            Reason.TOO_MANY_BANS,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,

@@ -29,9 +29,6 @@ public record MessageBody(
         Optional<MessageId> edits,
         Optional<Reaction> reaction)
         implements Body {
-    /** The capability of a peer that shows what a body says besides its text (SPEC 7.2). */
-    public static final String CAPABILITY = "body";
-
     /** The longest encoding, in bytes; every body fits. */
     public static final int MAX_BYTES = 4_096;
 

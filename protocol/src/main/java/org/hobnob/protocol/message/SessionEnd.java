@@ -62,7 +62,7 @@ public enum SessionEnd {
         };
     }
 
-    /** Returns whether the user gives up all places in rooms at once; otherwise they are kept for the time of grace. */
+    /** Returns whether the user gives up all places in rooms at once; otherwise they are kept for a grace period. */
     public boolean givesUpPlaces() {
         return switch (this) {
             case LOGOUT, LOGGED_OUT, BANNED, DISABLED -> true;

@@ -17,6 +17,8 @@ import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Fingerprint;
+import org.hobnob.protocol.message.value.PasswordDigest;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.Signature;
@@ -70,6 +72,14 @@ class LoginProofTest {
         Whereabouts said = whereabouts(5000, 5001, "room2");
         for (Request.Opening other : List.of(
                 new Request.Resume(TOKEN, said, proof),
+                new Request.Login(
+                        USER,
+                        PasswordHash.ofPassword("open sesame"),
+                        PasswordDigest.PLAIN,
+                        Optional.empty(),
+                        said,
+                        false,
+                        proof),
                 new Request.KeyLogin(new UserName("omar"), said, proof),
                 new Request.KeyLogin(USER, whereabouts(5002, 5001, "room2"), proof),
                 new Request.KeyLogin(USER, whereabouts(5000, 5002, "room2"), proof),

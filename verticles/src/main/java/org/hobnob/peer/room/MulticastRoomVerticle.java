@@ -205,7 +205,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 joinedRoom.roomMembers().state(), joinedRoom.roomMembers().self())) {
             return Future.failedFuture(new RefusalException(Reason.NOT_HOST));
         }
-        MessageBody body = BodyJson.read(json);
+        MessageBody body = BodyJson.read(json).saidAt(System.currentTimeMillis());
         return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 

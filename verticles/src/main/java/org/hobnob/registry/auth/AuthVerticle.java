@@ -30,6 +30,7 @@ import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.RateLimit;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
+import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
@@ -195,9 +196,8 @@ public final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
-        Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
         Future<Void> ended = Json.flag(json, "everywhere", false)
-                ? revoke(user, session, key, Json.text(json, "ip"))
+                ? revoke(user, session, Json.text(json, "ip"))
                 : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
         return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
@@ -208,11 +208,10 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     /** @param address where the owner asks for it, which stays known */
-    private Future<Void> revoke(UserName user, SessionId session, Optional<KeyHash> key, String address) {
+    private Future<Void> revoke(UserName user, SessionId session, String address) {
         return withAccount(
                         user,
-                        account -> changes.revoke(
-                                        account, logins -> logins.only(Optional.empty(), key), Reason.NOT_LOGGED_IN)
+                        account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NOT_LOGGED_IN)
                                 .onSuccess(revoked -> {
                                     forget(user);
                                     familiar.remember(revoked, address);

@@ -22,6 +22,7 @@ final class RoomChanges {
     private final Supplier<GroupAddress> newGroup;
     private final Supplier<RoomInstance> newInstance;
     private final InOrder<RoomName> inOrder = new InOrder<>();
+    private final LostInstances instances = new LostInstances();
 
     /**
      * @param mayChange checked before each write
@@ -42,8 +43,14 @@ final class RoomChanges {
     /** Finds a room; fails with {@code NO_SUCH_ROOM} if there is none. */
     Future<Room> find(RoomName name) {
         return rooms.find(name)
-                .compose(found -> found.map(Future::succeededFuture)
+                .compose(found -> found.map(instances::restored)
+                        .map(Future::succeededFuture)
                         .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM))));
+    }
+
+    /** Takes note of a room that was made. */
+    void made(Room room) {
+        instances.note(room);
     }
 
     /**
@@ -72,6 +79,9 @@ final class RoomChanges {
             Optional<Room> next = changed.map(one -> one.completed(newGroup, newInstance));
             Future<Boolean> written = next.isPresent() ? rooms.replace(next.get()) : rooms.delete(room);
             return written.compose(done -> {
+                if (done) {
+                    next.ifPresent(instances::note);
+                }
                 return done ? Future.succeededFuture(next.orElse(room)) : change(name, rule, tries - 1);
             });
         });

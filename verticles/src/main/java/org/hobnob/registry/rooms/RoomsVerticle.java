@@ -156,9 +156,11 @@ public final class RoomsVerticle extends VerticleBase {
                     Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
                             .completed(parts::newGroup, parts::newInstance);
                     return parts.store().rooms().insert(room).compose(created -> {
-                        return created
-                                ? placed(asker, room)
-                                : Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                        if (!created) {
+                            return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                        }
+                        changes.made(room);
+                        return placed(asker, room);
                     });
                 });
     }

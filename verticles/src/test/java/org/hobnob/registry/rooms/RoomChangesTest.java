@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -141,6 +142,55 @@ class RoomChangesTest {
         assertEquals(Optional.of(GROUP), documents.room.group(), "which it keeps");
         assertEquals(Optional.of(INSTANCE), documents.room.instance(), "which it keeps");
         assertEquals(3, documents.room.version());
+    }
+
+    /** As registries of an older version do, which share the store during an upgrade. */
+    private static Room withoutInstance(Room room, GroupAddress group) {
+        return new Room(
+                room.name(),
+                room.kind(),
+                room.title(),
+                room.capacity(),
+                room.password(),
+                room.port(),
+                room.host(),
+                room.version() + 1,
+                room.members(),
+                Optional.of(group),
+                Optional.empty(),
+                room.settings(),
+                room.guests());
+    }
+
+    private static Room afterAChangeElsewhere(GroupAddress group) {
+        SlowDocuments documents = new SlowDocuments(1, true);
+        AtomicInteger drawn = new AtomicInteger();
+        RoomChanges registry = new RoomChanges(
+                documents,
+                () -> true,
+                () -> GROUP,
+                () -> RoomInstance.of("%032x".formatted(drawn.incrementAndGet()))
+                        .orElseThrow());
+        registry.change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
+        documents.run();
+        documents.room = withoutInstance(documents.room, group);
+        registry.find(LAB);
+        documents.run();
+        registry.change(LAB, room -> RoomRules.left(room, new UserName("user")));
+        documents.run();
+        return documents.room;
+    }
+
+    @Test
+    void droppedInstanceIsRestored() {
+        Room room = afterAChangeElsewhere(GROUP);
+        assertEquals("%032x".formatted(1), room.instance().orElseThrow().hex());
+    }
+
+    @Test
+    void otherRoomOfTheNameGetsAnotherInstance() {
+        Room room = afterAChangeElsewhere(new GroupAddress("239.255.8.8", 15_700));
+        assertEquals("%032x".formatted(2), room.instance().orElseThrow().hex());
     }
 
     @Test
