@@ -87,7 +87,14 @@ public final class AuthVerticle extends VerticleBase {
                         "logout", this::logout,
                         "change-password", this::changePassword,
                         "sessions", this::sessions,
-                        "check-name", this::checkName));
+                        "check-name", this::checkName),
+                Map.of("login", this::takeBack, "resume", this::takeBack, "key-login", this::takeBack));
+    }
+
+    /** Ends a session that nobody knows of, because whoever asked for it has stopped waiting. */
+    private void takeBack(JsonObject opened) {
+        sessions.release(Json.text(opened, "user"), Json.session(opened), SessionEnd.CLOSED)
+                .onFailure(cause -> LOG.warn("could not end an unused session: {}", cause.toString()));
     }
 
     private Future<JsonObject> register(JsonObject json) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -25,6 +26,9 @@ public final class HashPool implements AutoCloseable {
     /** How long a caller is asked to wait who is refused because too many hashes wait, in milliseconds. */
     private static final long RETRY_MS = 1_000;
 
+    /** Leaves time for the store within the wait of whoever asks for what needs a hash (BUS.md 2). */
+    private static final long PATIENCE_MS = 15_000;
+
     /**
      * Who is charged for a hash.
      *
@@ -37,15 +41,23 @@ public final class HashPool implements AutoCloseable {
         }
     }
 
-    private record Job<T>(Asker asker, Callable<T> work, Context caller, Promise<T> result) {
+    private record Job<T>(Asker asker, Callable<T> work, Context caller, Promise<T> result, BooleanSupplier isTooLate) {
         void refuse(RefusalException refusal) {
             caller.runOnContext(back -> result.fail(refusal));
         }
 
         void run() {
+            if (isTooLate.getAsBoolean()) {
+                refuse(new RefusalException(Reason.UNAVAILABLE));
+                return;
+            }
             try {
                 T value = work.call();
-                caller.runOnContext(back -> result.complete(value));
+                if (isTooLate.getAsBoolean()) {
+                    refuse(new RefusalException(Reason.UNAVAILABLE));
+                } else {
+                    caller.runOnContext(back -> result.complete(value));
+                }
             } catch (Exception e) {
                 caller.runOnContext(back -> result.fail(e));
             }
@@ -93,12 +105,15 @@ public final class HashPool implements AutoCloseable {
 
     /**
      * Computes one hash, and completes with the result of the work on the caller's context. Fails with {@link
-     * Reason#SLOW_DOWN} if the asker's budget is used up or too many hashes are waiting.
+     * Reason#SLOW_DOWN} if the asker's budget is used up or too many hashes are waiting, and with {@link
+     * Reason#UNAVAILABLE} after {@value #PATIENCE_MS} ms: nothing must come of a password that nobody waits for any more.
      *
      * @param work computes one hash, so that others wait for no more than one
      */
     public <T> Future<T> run(Asker asker, Callable<T> work) {
-        Job<T> job = new Job<>(asker, work, vertx.getOrCreateContext(), Promise.promise());
+        long latestNs = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        Job<T> job = new Job<>(
+                asker, work, vertx.getOrCreateContext(), Promise.promise(), () -> nanoTime.getAsLong() - latestNs > 0);
         long waitMs = charge(asker);
         if (waitMs > 0) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs));

@@ -132,6 +132,29 @@ class HashPoolTest {
     }
 
     @Test
+    void hashThatNobodyWaitsForIsNotBegun() {
+        HashPool pool = pool(1, 200);
+        hash(pool, HONEST, "first");
+        Future<String> late = hash(pool, HONEST, "late");
+        endOne();
+        nowNs.set(TimeUnit.SECONDS.toNanos(16));
+        endOne();
+        assertEquals(Reason.UNAVAILABLE, Await.refusal(late).reason());
+        assertEquals(List.of("first"), done);
+    }
+
+    @Test
+    void hashThatTookTooLongCountsForNothing() {
+        HashPool pool = pool(1, 200);
+        Future<String> slow = pool.run(ANN, () -> {
+            nowNs.set(TimeUnit.SECONDS.toNanos(16));
+            return "slow";
+        });
+        endOne();
+        assertEquals(Reason.UNAVAILABLE, Await.refusal(slow).reason());
+    }
+
+    @Test
     void failedHashFreesItsThread() {
         HashPool pool = pool(1, 200);
         IllegalArgumentException cause = new IllegalArgumentException("no secret");
