@@ -16,10 +16,11 @@ import peers
 import rooms
 import seals
 import values
-from checks import Checks, equal, that
+from check_logins import Prover
+from checks import Checks, Skipped, equal, that
 from connections import LineConnection
-from member import Group, Stream
-from running import KeepAlives
+from member import Group, Stream, Stream2
+from running import PASSWORD, KeepAlives
 
 CHECKS = Checks()
 SECONDS = connections.PATIENCE_S
@@ -64,20 +65,37 @@ class Subject:
     def tester(self, **more):
         return Tester(self, **more)
 
+    def later_tester(self):
+        """One that speaks version 2 of rooms."""
+        return Tester(self, caps="room2")
+
 
 class Tester:
     """A user of our own, with an identity, at the registry and on a line to the peer."""
 
-    def __init__(self, subject, connects=True):
+    def __init__(self, subject, connects=True, caps=None):
         self.subject = subject
         self.identity = Ed25519PrivateKey.generate()
-        self.registry = subject.registry.user("tester", key=certificates.public_bytes(self.identity).hex())
+        self.registry = self._proved(caps) if caps else self._unproved()
         self.name = self.registry.user
         self._ask_for_patience()
         found = self.registry.ask("SEARCH_USER", subject.user)
         equal(200, found.code, f"the search for {subject.user}")
         _, _, self.port, self.host, _, _, self.key = found.words
         self.line = self.connect() if connects else None
+
+    def _unproved(self):
+        """Logs in as earlier peers do, of whom nothing is known."""
+        return self.subject.registry.user("tester", key=certificates.public_bytes(self.identity).hex())
+
+    def _proved(self, caps):
+        prover = Prover(self.subject.registry, identity=self.identity)
+        prover.connection.user = self.subject.registry.name("tester")
+        equal(200, prover.connection.ask("REGISTER", prover.connection.user, PASSWORD).code)
+        reply = prover.ask("LOGIN", prover.connection.user, PASSWORD, caps=caps)
+        equal(200, reply.code, "the login")
+        prover.connection.login = reply.params
+        return prover.connection
 
     def _ask_for_patience(self):
         """One keep-alive that names 30 seconds is enough for a check (SPEC 6)."""
@@ -219,6 +237,17 @@ class Talk:
         room_hash = rooms.room_hash(self.subject.registry.pin, instance, self.subject.room)
         roster = {self.subject.user.lower(): bytes.fromhex(tester.key)}
         self.peer = seals.Member(tester.name, number, roster, {}, {}, room_hash)
+        self._be_known(int(joined.params["version"]))
+
+    def _be_known(self, version):
+        """Speaks until a status of the peer is of a roster with us in it: what comes before that is nobody's."""
+        for _ in range(2 * SECONDS):
+            self.group.send(self.stream.status())
+            try:
+                return self.hear(lambda header, _: header.kind == seals.STATUS and header.epoch >= version, "a status", 0.5)
+            except AssertionError:
+                continue
+        raise AssertionError(f"the peer did not learn of a member within {SECONDS} s")
 
     def give_keys(self):
         return self.tester.line.ask("ROOM_KEYS", self.tester.name, self.subject.room, *self.stream.keys())
@@ -228,9 +257,9 @@ class Talk:
         written = map(values.DATAGRAM.write, datagrams)
         return self.tester.line.ask("DIRECT_BROADCAST", self.tester.name, *written, room=self.subject.room)
 
-    def hear(self, fits, what):
+    def hear(self, fits, what, seconds=SECONDS):
         """The first datagram of the room for which `fits`, given its header and all of it, returns something; and that."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
                 datagram = self.group.read(end - time.monotonic())
@@ -240,16 +269,16 @@ class Talk:
                 continue
             if found:
                 return found
-        raise AssertionError(f"heard nothing of {what} within {SECONDS} s")
+        raise AssertionError(f"heard nothing of {what} within {seconds} s")
 
     def status(self, through):
-        """A status of the peer that says to have heard our stream up to that number."""
+        """The first status of the peer that says to have heard our stream up to that number."""
 
         def fits(header, datagram):
             if header.kind != seals.STATUS:
                 return None
             heard = {each["stream"]: each["through"] for each in self.peer.read(datagram)[2]["heard"]}
-            return heard.get(self.stream.id.hex()) == through
+            return datagram if heard.get(self.stream.id.hex()) == through else None
 
         return self.hear(fits, f"a status up to {through}")
 
@@ -347,6 +376,50 @@ def what_the_peer_says_can_be_opened_and_repaired(subject):
         talk.group.send(talk.stream.nak(header.stream, header.sequence, header.sequence))
         equal((header, datagram), talk.sealed())
         talk.group.send(talk.stream.status(heard=[(header.stream, header.sequence)]))
+
+
+class Talk2(Talk):
+    """The same in version 2."""
+
+    def __init__(self, tester):
+        super().__init__(tester)
+        listed = tester.registry.ask("DISCOVER_PEERS", self.subject.room)
+        if "instance" not in listed.params:
+            raise Skipped("the room has no instance")
+        members = {listed.words[at].lower(): bytes.fromhex(listed.words[at + 6].strip("-"))
+                   for at in range(1, len(listed.words), 7)}
+        version = int(listed.params["version"])
+        self.roster = version, rooms.roster_hash(bytes.fromhex(listed.params["instance"]), version, members)
+        self.stream = Stream2(self.subject.room, tester.name, tester.identity, self.peer.room_hash, self.roster)
+
+    def give_keys(self):
+        words = self.tester.name, self.subject.room, *self.stream.keys()
+        return self.tester.line.ask("ROOM_KEYS", *words, control=self.stream.control())
+
+    def named_in(self, beside):
+        """The roster that something of version 2 names: its version and hash."""
+        return beside["roster"]["version"], bytes.fromhex(beside["roster"]["hash"])
+
+
+@CHECKS.of("8.10")
+def members_of_version_2_compare_hashes_and_rosters(subject):
+    with subject.later_tester() as tester, Talk2(tester) as talk:
+        equal(200, talk.give_keys().code)
+        talk.group.send(talk.stream.say("say something to us, in version 2"))
+        talk.group.send(talk.stream.status())
+        header, datagram = talk.sealed()
+        equal(2, header.version)
+        equal(200, talk.keys_of(header.stream).code)
+        _, kind, fields, is_written_so, (_, link) = talk.peer.read(datagram)
+        equal(("Messages", True), (kind, is_written_so))
+        that(fields["messages"][0]["body"]["text"], "it says something")
+        equal(talk.roster, talk.named_in(link), "the roster")
+        talk.group.send(talk.stream.say("and I have heard you"))
+        talk.group.send(talk.stream.status())
+        _, _, status, _, (_, witness) = talk.peer.read(talk.status(through=2))
+        heard = [each["stream"] for each in status["heard"]].index(talk.stream.id.hex())
+        equal(talk.stream.head.hex(), witness["heard"][heard], "the hash of what was heard")
+        equal(talk.roster, talk.named_in(witness), "the roster")
 
 
 @CHECKS.of("7")

@@ -47,7 +47,7 @@ class WingsTest {
             launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
             launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
-            launcher.config            -> files net net.tls protocol registry registry.keepalive
+            launcher.config            -> files limits net net.tls protocol registry registry.door registry.keepalive
                                           registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
@@ -59,8 +59,11 @@ class WingsTest {
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
+            limits                     ->
+
             net                        ->
-            net.tls                    ->
+            net.gate                   ->
+            net.tls                    -> net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
                                           peer.room peer.settings protocol
@@ -109,13 +112,15 @@ class WingsTest {
                                           protocol.message.directory protocol.message.peer protocol.message.value
                                           protocol.text
 
-            registry                   -> net.tls protocol registry.auth registry.cluster registry.gateway
-                                          registry.hashing registry.keepalive registry.presence registry.rooms
+            registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
+                                          registry.gateway registry.hashing registry.keepalive registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.rooms registry.secrets registry.store
-            registry.auth              -> protocol registry.hashing registry.rules.credentials registry.store
+            registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
+            registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> ed25519 net net.tls protocol registry.event
+            registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
+                                          registry.event
             registry.hashing           -> protocol registry.rules.credentials
             registry.keepalive         -> net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
@@ -124,7 +129,7 @@ class WingsTest {
             registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
-            registry.rules.credentials -> argon2 protocol
+            registry.rules.credentials -> argon2 limits protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> protocol
             registry.rules.time        ->

@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
+import org.hobnob.limits.Rate;
+import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
@@ -19,6 +22,8 @@ import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.cluster.SingleNode;
+import org.hobnob.registry.door.DoorLimits;
+import org.hobnob.registry.gateway.Door;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
@@ -27,7 +32,6 @@ import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
-import org.hobnob.registry.rules.credentials.RateLimit;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.secrets.Secrets;
@@ -114,9 +118,12 @@ public final class Registry {
 
     private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
-        NetServerOptions tls = ServerTls.options(certificate, doors.engine())
+        DoorLimits limits = settings.limits().door();
+        Door door = new Door(limits, nanoTime);
+        NetServerOptions tls = ServerTls.options(certificate, doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
+        tls.setSslHandshakeTimeout(limits.times().handshakeMs()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         GatewayVerticle.Settings gatewaySettings = new GatewayVerticle.Settings(
                 tls,
                 node,
@@ -124,7 +131,8 @@ public final class Registry {
                 keepAlive::port,
                 doors.speaksOriginal(),
                 doors.requiresProof(),
-                nodes::mayChange);
+                nodes::mayChange,
+                door);
         return new GatewayVerticle(bus, gatewaySettings, nanoTime);
     }
 
@@ -198,7 +206,7 @@ public final class Registry {
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
-        RegistrySettings.Bucket registrations = settings.limits().registrations();
+        Rate registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),

@@ -2,7 +2,9 @@ package org.hobnob.registry;
 
 import java.util.List;
 import java.util.Objects;
+import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
@@ -18,7 +20,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param sharesStore whether other registries may use the same store at the same time
  * @param doors where clients reach the registry
  * @param hashing how password hashes are computed
- * @param limits how often one address or account may try to log in, register, or have a password hashed
+ * @param limits what one connection, address or account may do
  * @param rooms the limits of rooms and memberships
  * @param sessions how long sessions and resume tokens last
  */
@@ -78,37 +80,28 @@ public record RegistrySettings(
     }
 
     /**
-     * How often one address or account may try to log in, register, or have a password hashed.
+     * What one connection, address or account may do.
      *
      * @param logins how many failed logins are allowed
      * @param hashes how many password hashes may be begun
      * @param registrations how many accounts one address may register
-     * @param spareLoopback whether loopback addresses are exempt from the limits per address
+     * @param door how many connections and requests are allowed, and whether loopback addresses are exempt from all limits
+     *     per address
      */
-    public record Limits(LoginLimits logins, HashLimits hashes, Bucket registrations, boolean spareLoopback) {
-        /** Limits that a class of 60 behind one address does not notice. */
-        public static final Limits DEFAULT =
-                new Limits(LoginLimits.DEFAULT, HashLimits.DEFAULT, new Bucket(200, 2_000), true);
+    public record Limits(LoginLimits logins, HashLimits hashes, Rate registrations, DoorLimits door) {
+        /** Registrations, and looks whether a name is free, that a class of 60 behind one address does not exceed. */
+        public static final Rate REGISTRATIONS = new Rate(200, 2_000);
 
         public Limits {
             Objects.requireNonNull(logins, "logins");
             Objects.requireNonNull(hashes, "hashes");
             Objects.requireNonNull(registrations, "registrations");
+            Objects.requireNonNull(door, "door");
         }
-    }
 
-    /**
-     * A token bucket.
-     *
-     * @param burst the number of tokens in a full bucket, at least 1
-     * @param refillMs the time after which one token is added, in milliseconds, at least 1
-     */
-    public record Bucket(int burst, long refillMs) {
-        /** @throws IllegalArgumentException if a number is below 1 */
-        public Bucket {
-            if (burst < 1 || refillMs < 1) {
-                throw new IllegalArgumentException("a burst and its refill time must be at least 1");
-            }
+        /** Whether loopback addresses are exempt from all limits per address. */
+        public boolean spareLoopback() {
+            return door.spareLoopback();
         }
     }
 

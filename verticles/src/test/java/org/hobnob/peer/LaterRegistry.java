@@ -28,7 +28,8 @@ final class LaterRegistry {
             + " token=AQRkZWZhdWx0dG9rZW4 key=" + "0".repeat(64) + " ip=127.0.0.1";
 
     private final Map<String, List<String>> answers = new ConcurrentHashMap<>(Map.of(
-            "HELLO_P2P", List.of("HELLO_BACK <SUCCESS> <200> version=1"),
+            "HELLO_P2P",
+                    List.of("HELLO_BACK <SUCCESS> <200> version=1 caps=proof,telepathy challenge=" + "5".repeat(64)),
             "REGISTER", List.of("REGISTER <SUCCESS> <200>"),
             "LOGIN", List.of(LOGGED_IN),
             "RESUME", List.of(LOGGED_IN),

@@ -16,6 +16,7 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.ControlCodec;
 import org.hobnob.protocol.room.RoomContents;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RoomId;
@@ -27,6 +28,9 @@ import org.hobnob.testing.RegistryFixture;
 final class RoomFixture implements AutoCloseable {
     static final String ROOM = "lab3";
     static final RoomId ID = RoomId.of(RoomName.of(ROOM).orElseThrow());
+
+    /** Stands between content and signature of a status of version 2 (SPEC 8.10). */
+    private static final int EPOCH_AND_MAC_BYTES = 4 + 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -125,9 +129,16 @@ final class RoomFixture implements AutoCloseable {
     private static Optional<Heard> status(byte[] datagram) {
         return RoomHeader.parse(datagram)
                 .filter(header -> header.kind() == RoomHeader.KIND_STATUS)
-                .flatMap(header -> RoomContents.status(Arrays.copyOfRange(
-                                datagram, RoomHeader.BYTES, datagram.length - Verifier.SIGNATURE_BYTES))
-                        .map(status -> new Heard(header, status)));
+                .flatMap(header -> status(header, datagram).map(status -> new Heard(header, status)));
+    }
+
+    private static Optional<RoomStatus> status(RoomHeader header, byte[] datagram) {
+        int signature = datagram.length - Verifier.SIGNATURE_BYTES;
+        if (header.version() == 1) {
+            return RoomContents.status(Arrays.copyOfRange(datagram, RoomHeader.BYTES, signature));
+        }
+        return ControlCodec.status(Arrays.copyOfRange(datagram, RoomHeader.BYTES, signature - EPOCH_AND_MAC_BYTES))
+                .map(ControlCodec.Witnessed::status);
     }
 
     @Override

@@ -230,7 +230,8 @@ class TwoHostsTest {
                 + said.getJsonArray("missing").size();
         assertEquals(2, members, said.encode());
         for (Host other : others) {
-            other.see("\"text\":\"" + text + "\",\"path\":\"multicast\"");
+            String told = other.see("\"text\":\"" + text + "\"");
+            assertEquals("multicast", new JsonObject(told.substring("event ".length())).getString("path"), told);
         }
     }
 }

@@ -328,4 +328,18 @@ class AccountRequestsTest {
             assertEquals(Optional.empty(), await(here.store().sessions().find(new UserName(user))));
         }
     }
+
+    @Test
+    void sessionThatAnotherRegistryEndedIsClosed() {
+        NativeClient client = registry.newUser(name("dana"));
+        JsonObject news = new JsonObject()
+                .put("user", client.credentials().user().shown())
+                .put("session", client.credentials().session().hex())
+                .put("node", "another")
+                .put("dialect", "native")
+                .put("reason", SessionEnd.LOGGED_OUT.word());
+        new Bus(registry.vertx()).publishHere(Addresses.PRESENCE_EVENTS, "offline", news);
+        assertEquals("SESSION_ENDED logged-out", client.notice());
+        client.awaitClosed();
+    }
 }

@@ -127,9 +127,9 @@ class ProvedLoginTest {
     @Test
     void proofOfAnotherConnectionIsRefused() {
         String user = account();
-        LoginProof.Binding elsewhere = registry.connect().drawBinding();
         NativeClient client = registry.connect();
         client.hello();
+        LoginProof.Binding elsewhere = registry.connect().drawBinding();
         assertRefused(Reason.BAD_PROOF, client.ask(OWNER.login(user, PASSWORD, false, elsewhere)));
     }
 

@@ -21,10 +21,12 @@ import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.registry.gateway.Door;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.WideLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,7 +74,8 @@ class StandInTest {
                         () -> 15_500,
                         true,
                         false,
-                        () -> true),
+                        () -> true,
+                        new Door(WideLimits.DOOR, System::nanoTime)),
                 System::nanoTime);
         await(vertx.deployVerticle(gateway));
         client = NativeClient.connect(gateway.port(), secrets.pin(), "127.0.0.1");

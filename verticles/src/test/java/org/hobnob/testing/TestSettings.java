@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
@@ -18,7 +20,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
 
 /**
  * A registry's settings for tests, with what one test wants otherwise: free ports of loopback, a hash that costs little, no
- * limits per address, and no client that times out, however slow the machine is.
+ * limits per address, no budget of requests, and no client that times out, however slow the machine is.
  */
 public final class TestSettings {
     /** Longer than any test. */
@@ -42,8 +44,11 @@ public final class TestSettings {
     private int hashQueue = 200;
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
     private HashLimits hashLimits = HashLimits.DEFAULT;
-    private RegistrySettings.Bucket registrations = new RegistrySettings.Bucket(1_000, HOUR_MS);
+    private Rate registrations = new Rate(1_000, HOUR_MS);
     private boolean spareLoopback = true;
+    private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
+    private DoorLimits.Times times = WideLimits.TIMES;
+    private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
     private RoomLimits rooms = new RoomLimits(100, 16);
@@ -96,14 +101,14 @@ public final class TestSettings {
     }
 
     public TestSettings limitingLoopback(int mostRegistrations) {
-        registrations = new RegistrySettings.Bucket(mostRegistrations, HOUR_MS);
+        registrations = new Rate(mostRegistrations, HOUR_MS);
         spareLoopback = false;
         return this;
     }
 
     /** The limits that a registry has by default, on loopback too. */
     public TestSettings limitingLoopbackByDefault() {
-        registrations = RegistrySettings.Limits.DEFAULT.registrations();
+        registrations = RegistrySettings.Limits.REGISTRATIONS;
         spareLoopback = false;
         return this;
     }
@@ -115,6 +120,21 @@ public final class TestSettings {
 
     public TestSettings requiringProof() {
         requiresProof = true;
+        return this;
+    }
+
+    public TestSettings connections(DoorLimits.Connections limits) {
+        connections = limits;
+        return this;
+    }
+
+    public TestSettings times(DoorLimits.Times limits) {
+        times = limits;
+        return this;
+    }
+
+    public TestSettings requests(DoorLimits.Requests limits) {
+        requests = limits;
         return this;
     }
 
@@ -164,7 +184,11 @@ public final class TestSettings {
                 sharesStore,
                 new RegistrySettings.Doors(host, port, udpPort, List.of("127.0.0.1"), engine, true, requiresProof),
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
-                new RegistrySettings.Limits(loginLimits, hashLimits, registrations, spareLoopback),
+                new RegistrySettings.Limits(
+                        loginLimits,
+                        hashLimits,
+                        registrations,
+                        new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));
     }

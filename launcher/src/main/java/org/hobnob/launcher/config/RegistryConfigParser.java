@@ -9,17 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hobnob.launcher.config.ListenAddresses.Listener;
 import org.hobnob.launcher.config.ListenAddresses.Transport;
+import org.hobnob.limits.Rate;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
-import org.hobnob.registry.RegistrySettings.Bucket;
 import org.hobnob.registry.RegistrySettings.Doors;
 import org.hobnob.registry.RegistrySettings.Hashing;
 import org.hobnob.registry.RegistrySettings.Limits;
 import org.hobnob.registry.RegistrySettings.Rooms;
 import org.hobnob.registry.RegistrySettings.Sessions;
+import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
@@ -135,9 +136,8 @@ final class RegistryConfigParser {
     }
 
     private Limits limits() {
-        Bucket registrations = new Bucket(
-                values.number(RegistryKey.REGISTRATION_BURST), values.number(RegistryKey.REGISTRATION_REFILL));
-        return new Limits(logins(), hashes(), registrations, values.flag(RegistryKey.SPARE_LOOPBACK));
+        Rate registrations = rate(RegistryKey.REGISTRATION_BURST, RegistryKey.REGISTRATION_REFILL);
+        return new Limits(logins(), hashes(), registrations, door());
     }
 
     private HashLimits hashes() {
@@ -146,6 +146,33 @@ final class RegistryConfigParser {
                 values.number(RegistryKey.HASH_PAIR_REFILL),
                 values.number(RegistryKey.HASH_ADDRESS_BURST),
                 values.number(RegistryKey.HASH_ADDRESS_REFILL));
+    }
+
+    private DoorLimits door() {
+        DoorLimits.Connections connections = new DoorLimits.Connections(
+                values.number(RegistryKey.CONNECTIONS),
+                values.number(RegistryKey.CONNECTIONS_ADDRESS),
+                rate(RegistryKey.CONNECTIONS_NEW_BURST, RegistryKey.CONNECTIONS_NEW_REFILL),
+                rate(RegistryKey.CONNECTIONS_NEW_ADDRESS_BURST, RegistryKey.CONNECTIONS_NEW_ADDRESS_REFILL));
+        DoorLimits.Times times = new DoorLimits.Times(
+                values.number(RegistryKey.TIMEOUT_HANDSHAKE),
+                values.number(RegistryKey.TIMEOUT_FIRST_BYTE),
+                values.number(RegistryKey.TIMEOUT_LOGIN),
+                values.number(RegistryKey.TIMEOUT_ORIGINAL_LOGIN),
+                values.number(RegistryKey.TIMEOUT_UNREAD),
+                values.number(RegistryKey.TIMEOUT_IDLE));
+        DoorLimits.Requests requests = new DoorLimits.Requests(
+                rate(RegistryKey.REQUESTS_BURST, RegistryKey.REQUESTS_REFILL),
+                rate(RegistryKey.REQUESTS_LIST_BURST, RegistryKey.REQUESTS_LIST_REFILL),
+                rate(RegistryKey.REQUESTS_CHANGE_BURST, RegistryKey.REQUESTS_CHANGE_REFILL),
+                rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
+                values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
+                values.number(RegistryKey.REQUESTS_PAUSE));
+        return new DoorLimits(connections, times, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
+    }
+
+    private Rate rate(RegistryKey burst, RegistryKey refillMs) {
+        return new Rate(values.number(burst), values.number(refillMs));
     }
 
     private LoginLimits logins() {

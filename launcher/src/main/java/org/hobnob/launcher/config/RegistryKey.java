@@ -109,6 +109,62 @@ public enum RegistryKey {
     LOGIN_KNOWN_ADDRESS("login.max-known-per-address", "256", counts(), "such accounts of one address"),
     REGISTRATION_BURST("registration.burst", "200", counts(), "accounts that one address may make at once"),
     REGISTRATION_REFILL("registration.refill-ms", "2000", millis(), "milliseconds until it may make one more"),
+
+    CONNECTIONS("connections.most", "20000", counts(), "connections at a time"),
+    CONNECTIONS_ADDRESS("connections.per-address", "250", counts(), "connections of one address at a time"),
+    CONNECTIONS_NEW_BURST("connections.new-burst", "2000", counts(), "new connections let through at once"),
+    CONNECTIONS_NEW_REFILL("connections.new-refill-ms", "2", millis(), "milliseconds until one more is let through"),
+    CONNECTIONS_NEW_ADDRESS_BURST(
+            "connections.new-address-burst", "250", counts(), "new connections of one address let through at once"),
+    CONNECTIONS_NEW_ADDRESS_REFILL(
+            "connections.new-address-refill-ms", "50", millis(), "milliseconds until one more is let through"),
+
+    TIMEOUT_HANDSHAKE("timeouts.handshake-ms", "10000", millis(), "milliseconds for the TLS handshake"),
+    TIMEOUT_FIRST_BYTE("timeouts.first-byte-ms", "10000", millis(), "milliseconds from there to the first byte"),
+    TIMEOUT_LOGIN(
+            "timeouts.login-ms",
+            "60000",
+            millis(),
+            "milliseconds from there, or from a logout, to a native peer's login; a peer connects again when it needs to"),
+    TIMEOUT_ORIGINAL_LOGIN(
+            "timeouts.original-login-ms",
+            "600000",
+            millis(),
+            "milliseconds to the login of an original client, which connects before it asks its user anything, and once"),
+    TIMEOUT_UNREAD(
+            "timeouts.unread-ms", "10000", millis(), "milliseconds in which answers that fill the queue must be read"),
+    TIMEOUT_IDLE(
+            "timeouts.idle-ms",
+            "120000",
+            millis(),
+            "milliseconds in which something must be read or sent while anything waits to be read"),
+
+    REQUESTS_BURST("requests.burst", "400", counts(), "requests of one connection answered at once"),
+    REQUESTS_REFILL("requests.refill-ms", "5", millis(), "milliseconds until one more is answered"),
+    REQUESTS_LIST_BURST(
+            "requests.list-burst", "20", counts(), "requests for lists, of one connection, answered at once"),
+    REQUESTS_LIST_REFILL("requests.list-refill-ms", "200", millis(), "milliseconds until one more is answered"),
+    REQUESTS_CHANGE_BURST(
+            "requests.change-burst", "40", counts(), "requests that change something, of one connection, at once"),
+    REQUESTS_CHANGE_REFILL("requests.change-refill-ms", "100", millis(), "milliseconds until one more is answered"),
+    REQUESTS_NONSENSE_BURST(
+            "requests.nonsense-burst",
+            "20",
+            counts(),
+            "lines that are no requests, of one connection, answered at once; it is closed at one more"),
+    REQUESTS_NONSENSE_REFILL(
+            "requests.nonsense-refill-ms", "1000", millis(), "milliseconds until one more is answered"),
+    REQUESTS_ADDRESS_TIMES(
+            "requests.address-times",
+            "5",
+            ValueType.number(1, 1_000),
+            "how many times as much one address may ask, over all its connections"),
+    REQUESTS_PAUSE(
+            "requests.pause-ms",
+            "2000",
+            millis(),
+            "milliseconds that a request beyond these waits for its turn; if that is too short it is told to slow down"),
+
     SPARE_LOOPBACK("spare-loopback", "true", ValueType.flag(), "whether loopback is free of the limits per address"),
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),

@@ -162,7 +162,8 @@ class MeetsTest {
 
     private Launched peer(Surroundings state, String profile, Launched registry) throws IOException {
         String address = "127.0.0.1:" + registry.port("tcp-port");
-        return Launched.start(home, state, "peer", "--registry", address, "--trust", "tofu", "--profile", profile);
+        return Launched.start(
+                home, state, "peer", "--registry", address, "--pin", registry.value("key-full"), "--profile", profile);
     }
 
     @ParameterizedTest

@@ -125,7 +125,10 @@ final class Registries implements AutoCloseable {
         plain[node] = other;
     }
 
-    /** Starts a peer that knows them all, beside the test. */
+    /**
+     * Starts a peer that knows them all, and their key, beside the test. A peer that knew the key before logs in at a registry
+     * of an earlier state without asking its person (SPEC 2.2).
+     */
     Launched peer(String profile) throws IOException {
         return peer(profile, Surroundings.quick());
     }
@@ -137,8 +140,8 @@ final class Registries implements AutoCloseable {
                 "peer",
                 "--registry",
                 addresses(),
-                "--trust",
-                "tofu",
+                "--pin",
+                nodes[0].value("key-full"),
                 "--profile",
                 profile,
                 "--interface",

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
+import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +52,11 @@ class RegistryConfigTest {
     void defaultsAreThoseOfTheRulesThemselves() throws Exception {
         RegistryConfig config = load("", Map.of(), Map.of());
         assertEquals(HashCost.DEFAULT, config.settings().hashing().cost());
-        assertEquals(RegistrySettings.Limits.DEFAULT, config.settings().limits());
+        assertEquals(LoginLimits.DEFAULT, config.settings().limits().logins());
+        assertEquals(HashLimits.DEFAULT, config.settings().limits().hashes());
+        assertEquals(
+                RegistrySettings.Limits.REGISTRATIONS,
+                config.settings().limits().registrations());
         assertEquals(Patience.DEFAULT, config.settings().sessions().patience());
         assertEquals(120_000, config.settings().rooms().graceMs());
         assertEquals("0.0.0.0", config.settings().doors().host());

@@ -1,22 +1,16 @@
 package org.hobnob.net.tls;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslHandler;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import javax.net.ssl.SSLEngine;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hobnob.net.gate.Gate;
+import org.hobnob.net.gate.Places;
 
 /**
  * Limits how many connections of a server may be in their handshake, in total and per address; further ones are
  * closed at once. Servers may share a gate. Thread-safe.
  */
-public final class HandshakeGate {
-    private final int most;
-    private final int mostPerAddress;
-    private final Map<String, Integer> underWay = new HashMap<>();
-    private int all;
-    private long turnedAway;
+public final class HandshakeGate implements Gate {
+    private final Places underWay;
+    private final AtomicLong turnedAway = new AtomicLong();
 
     /**
      * Creates a gate without connections.
@@ -25,8 +19,7 @@ public final class HandshakeGate {
      * @param mostPerAddress the most handshakes per address
      */
     public HandshakeGate(int most, int mostPerAddress) {
-        this.most = most;
-        this.mostPerAddress = mostPerAddress;
+        underWay = new Places(most, mostPerAddress);
     }
 
     /**
@@ -34,41 +27,21 @@ public final class HandshakeGate {
      *
      * @return their number since the start
      */
-    public synchronized long turnedAway() {
-        return turnedAway;
+    public long turnedAway() {
+        return turnedAway.get();
     }
 
-    private synchronized boolean enter(String address) {
-        int there = underWay.getOrDefault(address, 0);
-        if (all >= most || there >= mostPerAddress) {
-            turnedAway++;
-            return false;
+    @Override
+    public boolean enter(String address) {
+        boolean enters = underWay.take(address);
+        if (!enters) {
+            turnedAway.incrementAndGet();
         }
-        all++;
-        underWay.put(address, there + 1);
-        return true;
+        return enters;
     }
 
-    private synchronized void leave(String address) {
-        all--;
-        underWay.computeIfPresent(address, (key, there) -> there == 1 ? null : there - 1);
-    }
-
-    /**
-     * Returns a handler that holds a place from the start of the connection until its handshake has succeeded or
-     * failed.
-     */
-    SslHandler handler(SSLEngine engine, boolean startTls, Executor executor, String address) {
-        return new SslHandler(engine, startTls, executor) {
-            @Override
-            public void handlerAdded(ChannelHandlerContext context) throws Exception {
-                super.handlerAdded(context);
-                if (enter(address)) {
-                    handshakeFuture().addListener(done -> leave(address));
-                } else {
-                    context.close();
-                }
-            }
-        };
+    @Override
+    public void handshakeEnded(String address) {
+        underWay.free(address);
     }
 }

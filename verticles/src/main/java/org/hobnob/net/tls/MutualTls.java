@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.hobnob.net.gate.Gate;
 
 /**
  * TLS in which both sides present a certificate: version 1.3 only, no early data; the handshake ends within ten
@@ -30,16 +31,12 @@ public final class MutualTls {
      * @param certificate the key's certificate
      * @param trust checks the other side's chain
      * @param engine the TLS implementation
-     * @param gate limits the handshakes in progress
+     * @param gate decides which connections may begin
      * @return a new object; the caller adds host and port
      * @throws IllegalStateException if OpenSSL is requested and not available
      */
     public static NetServerOptions server(
-            PrivateKey key,
-            X509Certificate certificate,
-            X509ExtendedTrustManager trust,
-            TlsEngine engine,
-            HandshakeGate gate) {
+            PrivateKey key, X509Certificate certificate, X509ExtendedTrustManager trust, TlsEngine engine, Gate gate) {
         return apply(new NetServerOptions(), key, certificate, trust, engine, Optional.of(gate))
                 .setClientAuth(ClientAuth.REQUIRED);
     }
@@ -66,7 +63,7 @@ public final class MutualTls {
             X509Certificate certificate,
             X509ExtendedTrustManager trust,
             TlsEngine engine,
-            Optional<HandshakeGate> gate) {
+            Optional<Gate> gate) {
         TlsPolicy.apply(options, engine)
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslEngineOptions(engine.freshEngineOptions(gate))

@@ -7,18 +7,19 @@ import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.hobnob.net.gate.Gate;
 
 /** Makes TLS contexts as Vert.x does, and wraps each in a {@link RecordwiseSslContext}. */
 final class RecordwiseEngineOptions extends SSLEngineOptions {
     private final SslProvider provider;
     private final boolean resuming;
-    private final Optional<HandshakeGate> gate;
+    private final Optional<Gate> gate;
 
     /**
      * @param resuming whether later connections to the same address may resume the session of an earlier one
      * @param gate the gate that a server's connections must pass
      */
-    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<HandshakeGate> gate) {
+    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<Gate> gate) {
         this.provider = provider;
         this.resuming = resuming;
         this.gate = gate;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
+import org.hobnob.net.gate.Gate;
 
 /**
  * Preserves the boundaries of TLS records, which are the only framing that original clients have. When reading, an
@@ -22,13 +23,13 @@ final class RecordwiseSslContext extends SslContext {
 
     private final SslContext context;
     private final boolean resuming;
-    private final Optional<HandshakeGate> gate;
+    private final Optional<Gate> gate;
 
     /**
      * @param resuming whether engines know the remote address, by which they find earlier sessions
      * @param gate the gate that a server's connections must pass
      */
-    RecordwiseSslContext(SslContext context, boolean resuming, Optional<HandshakeGate> gate) {
+    RecordwiseSslContext(SslContext context, boolean resuming, Optional<Gate> gate) {
         this.context = context;
         this.resuming = resuming;
         this.gate = gate;
@@ -64,7 +65,7 @@ final class RecordwiseSslContext extends SslContext {
             ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls, Executor executor) {
         SSLEngine engine = newEngine(alloc, peerHost, peerPort);
         return recordwise(gate.filter(one -> !isClient())
-                .map(one -> one.handler(engine, startTls, executor, peerHost))
+                .<SslHandler>map(one -> new GatedSslHandler(engine, startTls, executor, one, peerHost))
                 .orElseGet(() -> new SslHandler(engine, startTls, executor)));
     }
 

@@ -2,6 +2,7 @@ package org.hobnob.net.tls;
 
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetServerOptions;
+import org.hobnob.net.gate.Gate;
 
 /**
  * The registry's side of TLS: versions 1.3 and 1.2, no early data, no client certificates; the handshake ends
@@ -26,6 +27,17 @@ public final class ServerTls {
      */
     public static NetServerOptions options(NodeCertificate certificate, TlsEngine engine) {
         return options(certificate.keyCertOptions(), engine);
+    }
+
+    /**
+     * As {@link #options(NodeCertificate, TlsEngine)}, for a server that a gate guards.
+     *
+     * @param gate decides which connections may begin
+     */
+    public static NetServerOptions options(NodeCertificate certificate, TlsEngine engine, Gate gate) {
+        NetServerOptions options = options(certificate, engine);
+        options.setSslEngineOptions(engine.engineOptions(gate));
+        return options;
     }
 
     /**

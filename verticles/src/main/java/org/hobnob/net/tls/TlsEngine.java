@@ -4,6 +4,7 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.SSLEngineOptions;
 import java.util.Optional;
+import org.hobnob.net.gate.Gate;
 
 /** The TLS implementation. With either, one record read is one buffer, and one write is one record. */
 public enum TlsEngine {
@@ -43,11 +44,20 @@ public enum TlsEngine {
     }
 
     /**
+     * Like {@link #engineOptions}, for a server.
+     *
+     * @param gate the gate that its connections must pass
+     */
+    SSLEngineOptions engineOptions(Gate gate) {
+        return new RecordwiseEngineOptions(provider(), true, Optional.of(gate));
+    }
+
+    /**
      * Like {@link #engineOptions}, for connections that never resume a session.
      *
      * @param gate the gate that a server's connections must pass
      */
-    SSLEngineOptions freshEngineOptions(Optional<HandshakeGate> gate) {
+    SSLEngineOptions freshEngineOptions(Optional<Gate> gate) {
         return new RecordwiseEngineOptions(provider(), false, gate);
     }
 

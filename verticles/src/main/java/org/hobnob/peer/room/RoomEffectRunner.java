@@ -301,8 +301,17 @@ final class RoomEffectRunner {
                     datagrams.subList(from, Math.min(datagrams.size(), from + RoomLines.MAX_DATAGRAMS)).stream()
                             .map(RoomDatagram::of)
                             .toList();
-            members.forEach(member -> ask(member, new PeerMessage.DirectBroadcast(self, room, some)));
+            members.forEach(member -> push(member, new PeerMessage.DirectBroadcast(self, room, some)));
         }
+    }
+
+    private void push(UserName member, PeerMessage.DirectBroadcast broadcast) {
+        ask(member, broadcast).onComplete(done -> {
+            if (!(done.result() instanceof PeerReply.BroadcastTaken)) {
+                engine.notThere(member, nowMs());
+                wakeInTime();
+            }
+        });
     }
 
     private void askKey(RoomEffect.AskKey ask) {

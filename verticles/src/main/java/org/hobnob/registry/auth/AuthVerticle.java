@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.limits.Loopback;
+import org.hobnob.limits.RateLimit;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
@@ -28,7 +30,6 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
-import org.hobnob.registry.rules.credentials.RateLimit;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
@@ -129,7 +130,7 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<Void> chargeRegistration(String address) {
-        boolean isSpared = parts.spareLoopback() && LoginThrottle.isLoopback(address);
+        boolean isSpared = parts.spareLoopback() && Loopback.is(address);
         long waitMs = isSpared ? 0 : parts.registrations().tryTake(address, nowMs());
         return waitMs > 0
                 ? Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs))

@@ -4,59 +4,56 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.function.Supplier;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.net.SocketControl;
 import org.hobnob.net.tls.ShownCertificate;
 import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
-import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.Fingerprint;
-import org.hobnob.protocol.wire.Frame;
-import org.hobnob.protocol.wire.Limits;
-import org.hobnob.protocol.wire.LineFramer;
-import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativeNotices;
-import org.hobnob.protocol.wire.NativeReplies;
-import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.OriginalDialect;
 import org.hobnob.protocol.wire.Parsed;
+import org.hobnob.registry.door.ConnectionTimes;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.RequestBudgets.Verdict;
 
 /**
- * A client's connection: detects the dialect from the first byte, answers requests one at a time and in order, and passes
- * notices on. A misbehaving client harms only its own connection.
+ * A client's connection: detects the dialect from the first byte, has a {@link Dialogue} answer requests, and passes notices
+ * on. A misbehaving client harms only its own connection.
  */
 final class Connection implements Client {
     private static final byte NATIVE_MARK = '@';
-    private static final int MAX_OUTSTANDING = 32;
+    private static final int MAX_UNSENT_BYTES_OF_STRANGER = 32 * 1024;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
     private static final long ALIVE_INTERVAL_NS = 500_000_000L;
 
     private final NetSocket socket;
     private final ConnectionOwner owner;
-    private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
+    private final ConnectionTimes times;
     private final OpenChallenge challenge = new OpenChallenge();
-    private final Queue<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
     private Optional<ClientEndpoint> endpoint = Optional.empty();
+    private Optional<Dialogue> dialogue = Optional.empty();
     private Optional<ConnectionLogin> login = Optional.empty();
-    private boolean busy;
+    private boolean reading = true;
     private boolean closed;
     private long lastAliveNs = Long.MIN_VALUE;
 
-    Connection(NetSocket socket, ConnectionOwner owner) {
+    Connection(NetSocket socket, ConnectionOwner owner, ConnectionTimes times) {
         this.socket = socket;
         this.owner = owner;
-        socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES);
+        this.times = times;
+        socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES_OF_STRANGER);
         socket.exceptionHandler(cause -> owner.troubled(this, cause));
         socket.closeHandler(done -> closed());
+        socket.drainHandler(done -> drained());
         socket.handler(this::receive);
     }
 
@@ -71,6 +68,11 @@ final class Connection implements Client {
         return endpoint.orElseThrow();
     }
 
+    /** The client's IP address, as a literal. */
+    String address() {
+        return socket.remoteAddress().hostAddress();
+    }
+
     /** The user, or the remote address if nobody is logged in; for log messages. */
     String name() {
         return login.map(own -> own.user().shown())
@@ -78,110 +80,96 @@ final class Connection implements Client {
     }
 
     private void receive(Buffer chunk) {
+        times.received(owner.nanoTime());
         if (endpoint.isEmpty()) {
             recognise(chunk.getByte(0));
         }
-        byte[] bytes = chunk.getBytes();
-        if (endpoint().dialect() == DialectName.NATIVE) {
-            framer.feed(bytes).forEach(frame -> enqueue(() -> answerNative(frame)));
-        } else {
-            OriginalDialect.reads(bytes).forEach(message -> enqueue(() -> answerOriginal(message)));
+        if (!closed) {
+            dialogue.orElseThrow().receive(chunk.getBytes());
         }
     }
 
     private void recognise(byte first) {
-        DialectName dialect = first == NATIVE_MARK ? DialectName.NATIVE : DialectName.ORIGINAL;
-        endpoint = Optional.of(ClientEndpoint.of(dialect, socket));
-        if (dialect == DialectName.ORIGINAL) {
-            if (owner.speaksOriginal()) {
-                write(OriginalDialect.GREETING);
+        boolean isOriginal = first != NATIVE_MARK;
+        endpoint = Optional.of(ClientEndpoint.of(isOriginal ? DialectName.ORIGINAL : DialectName.NATIVE, socket));
+        dialogue = Optional.of(new Dialogue(isOriginal ? new OriginalSpeech() : new NativeSpeech(), new Side()));
+        times.recognised(isOriginal, owner.nanoTime());
+        if (isOriginal && owner.speaksOriginal()) {
+            write(OriginalDialect.GREETING);
+        } else if (isOriginal) {
+            closed = true;
+            socket.close();
+        }
+    }
+
+    private void drained() {
+        times.drained();
+        dialogue.ifPresent(Dialogue::goOn);
+    }
+
+    /** What the dialogue needs from this connection. */
+    private final class Side implements Dialogue.Side {
+        @Override
+        public boolean isReady() {
+            return !closed && !socket.writeQueueFull();
+        }
+
+        @Override
+        public void read(boolean more) {
+            if (closed || more == reading) {
+                return;
+            }
+            reading = more;
+            if (more) {
+                SocketControl.resume(socket);
             } else {
+                SocketControl.pause(socket);
+            }
+        }
+
+        @Override
+        public Verdict charge(Cost cost) {
+            return owner.charge(Connection.this, cost);
+        }
+
+        @Override
+        public boolean chargeNonsense() {
+            return owner.chargeNonsense(Connection.this);
+        }
+
+        @Override
+        public void later(long afterNs, Runnable action) {
+            owner.later(afterNs, () -> {
+                if (!closed) {
+                    action.run();
+                }
+            });
+        }
+
+        @Override
+        public Future<Reply> answer(Parsed<Request> parsed) {
+            showLife();
+            if (parsed instanceof Parsed.Invalid<Request> invalid) {
+                return Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()));
+            }
+            Request request = ((Parsed.Valid<Request>) parsed).value();
+            return owner.answer(request, Connection.this)
+                    .recover(cause -> Future.succeededFuture(refused(request.command(), cause)));
+        }
+
+        @Override
+        public void send(Reply reply, Optional<String> spelt) {
+            spelt.ifPresent(Connection.this::write);
+            if (reply instanceof Reply.LoggedOut && endpoint().dialect() == DialectName.ORIGINAL) {
                 socket.close();
             }
         }
-    }
 
-    private void enqueue(Supplier<Future<Void>> work) {
-        waiting.add(work);
-        if (waiting.size() >= MAX_OUTSTANDING) {
-            socket.pause();
+        @Override
+        public void sentNonsense() {
+            owner.sentNonsense(Connection.this);
+            breakOff();
         }
-        next();
-    }
-
-    /** A loop instead of recursion, so that requests answered immediately do not grow the stack. */
-    private void next() {
-        while (!busy && !closed && !waiting.isEmpty()) {
-            busy = true;
-            Future<Void> work = waiting.remove().get();
-            if (work.isComplete()) {
-                busy = false;
-            } else {
-                work.onComplete(done -> {
-                    busy = false;
-                    next();
-                });
-            }
-        }
-        if (waiting.size() < MAX_OUTSTANDING / 2) {
-            resumeWhenRead();
-        }
-    }
-
-    /** Reads no more requests from a client that does not read its answers. */
-    private void resumeWhenRead() {
-        if (closed) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            socket.pause();
-            socket.drainHandler(drained -> socket.resume());
-        } else {
-            socket.resume();
-        }
-    }
-
-    private Future<Void> answerNative(Frame frame) {
-        if (frame instanceof Frame.Rejected rejected) {
-            reply(rejected.tag(), new Reply.Refused(Command.UNKNOWN, rejected.reason()));
-            return Future.succeededFuture();
-        }
-        String text = ((Frame.Line) frame).text();
-        String tag = NativeLine.tagOf(text);
-        Parsed<Request> parsed = NativeLine.parse(text)
-                .map(NativeRequests::parse)
-                .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED));
-        return answer(parsed).onSuccess(reply -> reply(tag, reply)).mapEmpty();
-    }
-
-    private void reply(String tag, Reply reply) {
-        write(NativeReplies.print(tag, reply).print() + "\n");
-    }
-
-    private Future<Void> answerOriginal(byte[] message) {
-        Optional<Parsed<Request>> parsed = OriginalDialect.parse(message);
-        if (parsed.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return answer(parsed.get())
-                .onSuccess(reply -> {
-                    if (reply instanceof Reply.LoggedOut) {
-                        socket.close();
-                    } else {
-                        OriginalDialect.print(reply).ifPresent(this::write);
-                    }
-                })
-                .mapEmpty();
-    }
-
-    /** Answers a parsed request; never fails. */
-    private Future<Reply> answer(Parsed<Request> parsed) {
-        showLife();
-        if (parsed instanceof Parsed.Invalid<Request> invalid) {
-            return Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()));
-        }
-        Request request = ((Parsed.Valid<Request>) parsed).value();
-        return owner.answer(request, this).recover(cause -> Future.succeededFuture(refused(request.command(), cause)));
     }
 
     private static Reply refused(Command command, Throwable cause) {
@@ -224,12 +212,15 @@ final class Connection implements Client {
             return false;
         }
         login = Optional.of(opened);
+        times.loggedIn(owner.nanoTime());
+        socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES);
         return true;
     }
 
     @Override
     public void logOut() {
         login = Optional.empty();
+        times.loggedOut(owner.nanoTime());
     }
 
     /** A client that does not read its notices is disconnected. */
@@ -240,16 +231,27 @@ final class Connection implements Client {
         }
         if (socket.writeQueueFull()) {
             owner.troubled(this, new IllegalStateException("does not read its notices"));
-            socket.close();
+            breakOff();
             return;
         }
         write(NativeNotices.print(notice).print() + "\n");
     }
 
     private void write(String text) {
-        if (!closed) {
-            socket.write(Buffer.buffer(text, StandardCharsets.UTF_8.name()));
+        if (closed) {
+            return;
         }
+        times.writing(owner.nanoTime());
+        socket.write(Buffer.buffer(text, StandardCharsets.UTF_8.name()))
+                .onComplete(done -> times.written(owner.nanoTime()));
+        if (socket.writeQueueFull()) {
+            times.full(owner.nanoTime());
+        }
+    }
+
+    /** What the client should have done by now; empty if nothing. */
+    Optional<ConnectionTimes.Overdue> overdue(long nowNs) {
+        return closed ? Optional.empty() : times.overdue(nowNs);
     }
 
     @Override
@@ -257,9 +259,18 @@ final class Connection implements Client {
         return socket.close();
     }
 
+    /** Closes the connection of a client that breaks the protocol or a limit at once; it is told so if it reads. */
+    void breakOff() {
+        if (login.isPresent() && endpoint().dialect() == DialectName.NATIVE) {
+            write(NativeNotices.print(Notice.SessionEnded.of(SessionEnd.PROTOCOL))
+                            .print() + "\n");
+        }
+        closed = true;
+        SocketControl.closeNow(socket);
+    }
+
     private void closed() {
         closed = true;
-        waiting.clear();
         owner.closed(this);
     }
 }

@@ -3,6 +3,8 @@ package org.hobnob.registry.gateway;
 import io.vertx.core.Future;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.RequestBudgets.Verdict;
 
 /** What a connection needs from the gateway that owns it. */
 interface ConnectionOwner {
@@ -14,6 +16,18 @@ interface ConnectionOwner {
 
     /** Whether clients of the original dialect are served. */
     boolean speaksOriginal();
+
+    /** Charges a request to the budgets of the connection and its address. */
+    Verdict charge(Connection connection, Cost cost);
+
+    /** Charges a message that is no request; returns whether the connection may go on. */
+    boolean chargeNonsense(Connection connection);
+
+    /** Reports that a connection is closed because too much of what it sent is no request. */
+    void sentNonsense(Connection connection);
+
+    /** Runs the action on this event loop after the time. */
+    void later(long afterNs, Runnable action);
 
     /** A monotonic clock, in nanoseconds. */
     long nanoTime();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -29,6 +30,8 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeRequests;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.RequestBudgets.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
      * @param speaksOriginal whether to serve clients of the original dialect
      * @param requiresProof whether native clients must prove a key to log in or resume
      * @param mayChange whether this registry holds its lease
+     * @param door the limits of connections and requests; the server options have its gate
      */
     public record Settings(
             NetServerOptions tls,
@@ -54,11 +58,15 @@ public final class GatewayVerticle extends VerticleBase {
             IntSupplier udpPort,
             boolean speaksOriginal,
             boolean requiresProof,
-            BooleanSupplier mayChange) {}
+            BooleanSupplier mayChange,
+            Door door) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
     private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
             Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
+
+    private static final long SWEEP_MS = 1_000;
+    private static final long COUNT_DESCRIPTORS_MS = 5_000;
 
     private final Bus bus;
     private final Settings settings;
@@ -67,6 +75,8 @@ public final class GatewayVerticle extends VerticleBase {
     private final RegistryRedirects redirects = new RegistryRedirects();
     private final KeepAliveClient keepAlive;
     private final LoggedInClients loggedIn;
+    private final LoginLog loginLog;
+    private final Door door;
     private final RequestRouter router;
     private NetServer server;
     private boolean stopping;
@@ -78,13 +88,16 @@ public final class GatewayVerticle extends VerticleBase {
         AuthClient auth = new AuthClient(bus);
         PresenceClient presence = new PresenceClient(bus);
         keepAlive = new KeepAliveClient(bus);
-        loggedIn = new LoggedInClients(presence, keepAlive, redirects);
+        door = settings.door();
+        loginLog = new LoginLog(nanoTime);
+        loggedIn = new LoggedInClients(presence, keepAlive, redirects, door);
         Logins logins = new Logins(
                 auth,
                 loggedIn,
                 redirects,
                 new ProofCheck(new Ed25519Verifier(), settings.requiresProof()),
-                settings.mayChange());
+                settings.mayChange(),
+                loginLog);
         router = new RequestRouter(
                 new Services(this::greeting, logins, auth, presence, new RoomsClient(bus, presence)),
                 settings.mayChange());
@@ -104,6 +117,9 @@ public final class GatewayVerticle extends VerticleBase {
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
+        vertx.setPeriodic(SWEEP_MS, tick -> door.sweep(connections));
+        vertx.setPeriodic(COUNT_DESCRIPTORS_MS, tick -> countDescriptors());
+        countDescriptors();
         return bus.hear(
                         Addresses.node(settings.node()),
                         Map.of(
@@ -120,6 +136,15 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
+    }
+
+    private void countDescriptors() {
+        vertx.executeBlocking(
+                () -> {
+                    door.countDescriptors();
+                    return null;
+                },
+                false);
     }
 
     private ListenRefusedException refused(Throwable cause) {
@@ -180,8 +205,8 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private void connected(NetSocket socket) {
-        connections.add(new Connection(socket, new Owner()));
-        LOG.info("connection from {}", socket.remoteAddress());
+        String from = socket.remoteAddress().hostAddress();
+        connections.add(new Connection(socket, new Owner(), door.accepted(from)));
     }
 
     private void close(JsonObject json) {
@@ -224,6 +249,26 @@ public final class GatewayVerticle extends VerticleBase {
         }
 
         @Override
+        public Verdict charge(Connection connection, Cost cost) {
+            return door.charge(connection, cost);
+        }
+
+        @Override
+        public boolean chargeNonsense(Connection connection) {
+            return door.chargeNonsense(connection);
+        }
+
+        @Override
+        public void sentNonsense(Connection connection) {
+            door.sentNonsense(connection);
+        }
+
+        @Override
+        public void later(long afterNs, Runnable action) {
+            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(afterNs)), now -> action.run());
+        }
+
+        @Override
         public long nanoTime() {
             return nanoTime.getAsLong();
         }
@@ -231,10 +276,11 @@ public final class GatewayVerticle extends VerticleBase {
         @Override
         public void closed(Connection connection) {
             connections.remove(connection);
+            door.closed(connection);
             connection.login().ifPresent(login -> {
                 loggedIn.end(connection, login);
                 if (!stopping) {
-                    LOG.info("{} removed: connection closed", login.user());
+                    loginLog.disconnected(login.user());
                     loggedIn.release(login);
                 }
             });

@@ -19,22 +19,26 @@ final class LoggedInClients {
     private final PresenceClient presence;
     private final KeepAliveClient keepAlive;
     private final RegistryRedirects redirects;
+    private final Door door;
 
-    LoggedInClients(PresenceClient presence, KeepAliveClient keepAlive, RegistryRedirects redirects) {
+    LoggedInClients(PresenceClient presence, KeepAliveClient keepAlive, RegistryRedirects redirects, Door door) {
         this.presence = presence;
         this.keepAlive = keepAlive;
         this.redirects = redirects;
+        this.door = door;
     }
 
     void begin(Client client, ConnectionLogin login) {
         bySession.put(login.id(), client);
         byUser.put(login.user(), client);
+        door.loggedIn(client.endpoint());
         keepAlive.watch(login, client.endpoint());
         redirects.greet(client);
     }
 
     void end(Client client, ConnectionLogin login) {
         client.logOut();
+        door.loggedOut(client.endpoint());
         bySession.remove(login.id());
         byUser.remove(login.user(), client);
         keepAlive.forget(login);

@@ -8,18 +8,15 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.DialectName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs users in and out, and sets the login that a connection acts for. */
 final class Logins {
-    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
-
     private final AuthClient auth;
     private final LoggedInClients loggedIn;
     private final RegistryRedirects redirects;
     private final ProofCheck proofs;
     private final BooleanSupplier mayChange;
+    private final LoginLog log;
 
     /** @param mayChange whether this registry holds its lease */
     Logins(
@@ -27,12 +24,14 @@ final class Logins {
             LoggedInClients loggedIn,
             RegistryRedirects redirects,
             ProofCheck proofs,
-            BooleanSupplier mayChange) {
+            BooleanSupplier mayChange,
+            LoginLog log) {
         this.auth = auth;
         this.loggedIn = loggedIn;
         this.redirects = redirects;
         this.proofs = proofs;
         this.mayChange = mayChange;
+        this.log = log;
     }
 
     Future<Reply> login(Request.Login request, Client client) {
@@ -78,8 +77,7 @@ final class Logins {
             throw new RefusalException(Reason.UNAVAILABLE);
         }
         loggedIn.begin(client, opened);
-        ClientEndpoint from = client.endpoint();
-        LOG.info("{} logged in from {}:{}", opened.user(), from.ip(), from.port());
+        log.loggedIn(opened.user(), client.endpoint());
     }
 
     Future<Reply> logout(Request.Logout request, Client client) {

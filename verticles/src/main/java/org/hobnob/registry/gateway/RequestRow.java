@@ -7,6 +7,7 @@ import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.door.Cost;
 
 /**
  * What the gateway knows about one type of request.
@@ -16,7 +17,7 @@ import org.hobnob.protocol.message.value.UserName;
  * @param right who may send it
  * @param effect whether the registry must hold its lease for it
  * @param actor extracts the user whom the request names as its actor; it must be the user who is logged in
- * @param cost how expensive the answer is; not used yet, because requests have no budget
+ * @param cost the budget to which the request is charged
  * @param freshness how fresh the answer must be; not used yet, because every answer comes from a service
  * @param handler makes the reply, after right, lease and actor were checked
  */
@@ -43,18 +44,6 @@ record RequestRow<T extends Request>(
         READS,
         /** It may change something. A registry without a valid lease must neither start nor acknowledge it. */
         CHANGES
-    }
-
-    /** How expensive an answer is. */
-    enum Cost {
-        /** Answered from memory in one step. */
-        CHEAP,
-        /** The cost grows with the length of the answer. */
-        LIST,
-        /** Writes to the store. */
-        CHANGE,
-        /** May compute a password hash. */
-        HASH
     }
 
     /** How fresh an answer must be. */

@@ -34,10 +34,11 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.gateway.RequestRow.Cost;
+import org.hobnob.registry.door.Cost;
 import org.hobnob.registry.gateway.RequestRow.Effect;
 import org.hobnob.registry.gateway.RequestRow.Freshness;
 import org.hobnob.registry.gateway.RequestRow.Right;
+import org.hobnob.testing.WideLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,7 +148,8 @@ class RequestRouterTest {
         AuthClient auth = new AuthClient(bus);
         PresenceClient presence = new PresenceClient(bus);
         RegistryRedirects redirects = new RegistryRedirects();
-        LoggedInClients loggedIn = new LoggedInClients(presence, new KeepAliveClient(bus), redirects);
+        LoggedInClients loggedIn = new LoggedInClients(
+                presence, new KeepAliveClient(bus), redirects, new Door(WideLimits.DOOR, System::nanoTime));
         router = new RequestRouter(
                 new Services(
                         asker -> new Reply.HelloBack(1, "test", 0),
@@ -156,7 +158,8 @@ class RequestRouterTest {
                                 loggedIn,
                                 redirects,
                                 new ProofCheck((key, message, signature) -> true, false),
-                                lease::get),
+                                lease::get,
+                                new LoginLog(System::nanoTime)),
                         auth,
                         presence,
                         new RoomsClient(bus, presence)),

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.gateway.RequestRow.Cost;
+import org.hobnob.registry.door.Cost;
 import org.hobnob.registry.gateway.RequestRow.Right;
 import org.junit.jupiter.api.Test;
 

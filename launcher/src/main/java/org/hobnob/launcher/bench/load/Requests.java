@@ -18,7 +18,7 @@ final class Requests {
     private static final int WORDS_PER_PEER = 7;
 
     private static final int WORDS_BEFORE = 4;
-    private static final String MORE = "more=true";
+    private static final String MORE = "more=yes";
     private static final int STRIDE = 7;
 
     private final List<SimulatedPeer> askers;

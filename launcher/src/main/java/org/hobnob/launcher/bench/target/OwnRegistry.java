@@ -30,7 +30,7 @@ import org.hobnob.protocol.text.SafeText;
 
 /**
  * A registry of the run's own: a child process on loopback and free ports, with its data in a temporary folder and the
- * default settings, whatever the user's own file says. Ends with {@link #close()}, and with this process.
+ * default settings but for what one connection may ask, whatever the user's own file says. Ends with {@link #close()}, and with this process.
  */
 public final class OwnRegistry implements AutoCloseable {
     private static final long START_S = 60;
@@ -40,6 +40,15 @@ public final class OwnRegistry implements AutoCloseable {
     private static final int MAX_COMPLAINTS = 5;
     private static final String READY = "registry ready";
     private static final String ENDED = "";
+
+    /** What one connection may ask is raised: a bench asks as fast as it is answered. */
+    private static final Map<RegistryKey, String> RAISED = Map.of(
+            RegistryKey.REQUESTS_BURST, "1000000",
+            RegistryKey.REQUESTS_LIST_BURST, "1000000",
+            RegistryKey.REQUESTS_CHANGE_BURST, "1000000",
+            RegistryKey.REQUESTS_REFILL, "1",
+            RegistryKey.REQUESTS_LIST_REFILL, "1",
+            RegistryKey.REQUESTS_CHANGE_REFILL, "1");
 
     private final Path folder;
     private final Map<RegistryKey, String> settings;
@@ -69,7 +78,8 @@ public final class OwnRegistry implements AutoCloseable {
     public static OwnRegistry start(Map<RegistryKey, String> changed) {
         try {
             Path folder = Files.createTempDirectory("hobnob-bench-");
-            Map<RegistryKey, String> settings = new TreeMap<>(changed);
+            Map<RegistryKey, String> settings = new TreeMap<>(RAISED);
+            settings.putAll(changed);
             settings.put(RegistryKey.HOST, "127.0.0.1");
             settings.put(RegistryKey.PORT, "0");
             settings.put(RegistryKey.UDP_PORT, "0");

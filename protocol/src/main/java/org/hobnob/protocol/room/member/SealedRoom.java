@@ -164,6 +164,16 @@ public final class SealedRoom {
         doubt.raise(nowMs);
     }
 
+    /**
+     * Datagrams could not be brought to a member over its line: there was none, or the member refused them because one of
+     * the two is not in this room.
+     */
+    public void notThere(UserName member, long nowMs) {
+        if (keys.containsKey(member) && !doubt.isAbsent(member)) {
+            doubt.raise(nowMs);
+        }
+    }
+
     private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {
         return doubt.isRaisedBy(claim)
                 || agreement.isContradictedBy(claimOf(claim))

@@ -132,6 +132,20 @@ class RosterDoubtTest {
     }
 
     @Test
+    void speakerLearnsOfALeaverWithoutANotice() {
+        SimRoom room = room();
+        SimMember anna = room.members.get(new UserName("anna"));
+        room.roster.loses(1);
+        room.members.get(BEN).node().crash();
+        room.roster.leave(BEN);
+        anna.sayNext();
+        room.world.advance(1_000);
+        assertFalse(anna.isSettled(), "it waits for who has left");
+        room.world.advance(SOON_MS);
+        assertTrue(anna.isSettled());
+    }
+
+    @Test
     void kickedMemberFindsOutWithoutANotice() {
         SimRoom room = room();
         SimMember cem = room.user("cem");

@@ -291,7 +291,12 @@ final class SimMember {
     }
 
     private void push(Set<UserName> members, List<byte[]> datagrams) {
-        members.forEach(member -> ask(member, new SimRoom.Question.Push(datagrams), answer -> {}));
+        members.forEach(member -> ask(member, new SimRoom.Question.Push(datagrams), answer -> {
+            if (!(answer instanceof SimRoom.Answer.Done)) {
+                sealed.notThere(member, node.nowMs());
+                wakeInTime();
+            }
+        }));
     }
 
     private void askKey(RoomEffect.AskKey ask) {

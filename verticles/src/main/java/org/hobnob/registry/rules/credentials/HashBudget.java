@@ -1,5 +1,7 @@
 package org.hobnob.registry.rules.credentials;
 
+import org.hobnob.limits.Loopback;
+import org.hobnob.limits.RateLimit;
 import org.hobnob.registry.rules.credentials.KnownAddresses.Pair;
 
 /**
@@ -32,7 +34,7 @@ public final class HashBudget {
     public long charge(String account, String address, long nowMs) {
         Pair pair = new Pair(account, address);
         boolean isSpared = isSpared(address);
-        long waitMs = Math.max(ofPair.waitMs(pair, nowMs), isSpared ? 0 : ofAddress.waitMs(address, nowMs));
+        long waitMs = Math.max(ofPair.untilToken(pair, nowMs), isSpared ? 0 : ofAddress.untilToken(address, nowMs));
         if (waitMs == 0) {
             ofPair.take(pair, nowMs);
             if (!isSpared) {
@@ -51,6 +53,6 @@ public final class HashBudget {
     }
 
     private boolean isSpared(String address) {
-        return spareLoopback && LoginThrottle.isLoopback(address);
+        return spareLoopback && Loopback.is(address);
     }
 }

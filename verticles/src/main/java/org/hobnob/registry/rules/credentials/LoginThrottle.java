@@ -1,6 +1,8 @@
 package org.hobnob.registry.rules.credentials;
 
 import java.util.function.Predicate;
+import org.hobnob.limits.Loopback;
+import org.hobnob.limits.RateLimit;
 import org.hobnob.registry.rules.credentials.KnownAddresses.Pair;
 
 /**
@@ -72,7 +74,7 @@ public final class LoginThrottle {
      *     to them in any case
      */
     public LoginThrottle(LoginLimits limits, boolean spareLoopback) {
-        spared = address -> spareLoopback && isLoopback(address);
+        spared = Loopback.sparedIf(spareLoopback);
         ofStranger = new RateLimit<>(limits.pairBurst(), limits.pairRefillMs(), limits.maxBuckets());
         ofStrangers = new RateLimit<>(limits.strangersBurst(), limits.strangersRefillMs(), limits.maxBuckets());
         ofAddress = new RateLimit<>(limits.addressBurst(), limits.addressRefillMs(), limits.maxBuckets());
@@ -90,7 +92,7 @@ public final class LoginThrottle {
     public Decision check(String account, String address, long nowMs) {
         Pair pair = pair(account, address);
         boolean isKnown = known.contains(pair);
-        long waitMs = isKnown ? ofKnown.waitMs(pair, nowMs) : strangerWaitMs(pair, nowMs);
+        long waitMs = isKnown ? ofKnown.untilToken(pair, nowMs) : strangerWaitMs(pair, nowMs);
         if (waitMs > 0) {
             return new RetryAfter(waitMs);
         }
@@ -157,8 +159,10 @@ public final class LoginThrottle {
     }
 
     private long strangerWaitMs(Pair pair, long nowMs) {
-        long accountMs = Math.max(ofStranger.waitMs(pair, nowMs), ofStrangers.waitMs(pair.account(), nowMs));
-        return spared.test(pair.address()) ? accountMs : Math.max(accountMs, ofAddress.waitMs(pair.address(), nowMs));
+        long accountMs = Math.max(ofStranger.untilToken(pair, nowMs), ofStrangers.untilToken(pair.account(), nowMs));
+        return spared.test(pair.address())
+                ? accountMs
+                : Math.max(accountMs, ofAddress.untilToken(pair.address(), nowMs));
     }
 
     private void takeAsStranger(Pair pair, long nowMs) {
@@ -196,11 +200,5 @@ public final class LoginThrottle {
             throw new IllegalArgumentException("check the name's length before the throttle: at most " + MAX_KEY_CHARS);
         }
         return new Pair(account, address);
-    }
-
-    /** Whether the address is a literal of a loopback address. */
-    public static boolean isLoopback(String address) {
-        String withoutScope = address.split("%", 2)[0];
-        return withoutScope.startsWith("127.") || withoutScope.equals("::1") || withoutScope.equals("0:0:0:0:0:0:0:1");
     }
 }

@@ -1,4 +1,4 @@
-package org.hobnob.registry.rules.credentials;
+package org.hobnob.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,8 +74,8 @@ class RateLimitTest {
         limit.tryTake(4, 0);
 
         assertEquals(3, limit.size());
-        assertEquals(0, limit.waitMs(1, 0));
-        assertEquals(1_000_000, limit.waitMs(2, 0));
+        assertEquals(0, limit.untilToken(1, 0));
+        assertEquals(1_000_000, limit.untilToken(2, 0));
         for (int key = 0; key < 100_000; key++) {
             limit.tryTake(key, 1);
         }
@@ -89,9 +89,9 @@ class RateLimitTest {
             limit.tryTake(key, 0);
         }
 
-        assertEquals(0, limit.waitMs(2, 0));
-        assertTrue(limit.waitMs(1, 0) > 0);
-        assertTrue(limit.waitMs(3, 0) > 0);
+        assertEquals(0, limit.untilToken(2, 0));
+        assertTrue(limit.untilToken(1, 0) > 0);
+        assertTrue(limit.untilToken(3, 0) > 0);
     }
 
     @Example

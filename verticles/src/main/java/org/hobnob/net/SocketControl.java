@@ -1,0 +1,39 @@
+package org.hobnob.net;
+
+import io.netty.channel.Channel;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+
+/**
+ * Stricter forms of what Vert.x offers, for connections whose other side cannot be expected to cooperate. Call them on the
+ * connection's event loop.
+ */
+public final class SocketControl {
+    private SocketControl() {}
+
+    /**
+     * Closes a connection now. Vert.x's own close waits for everything written to be sent, and reads on meanwhile; here what
+     * the system has not taken is dropped.
+     */
+    public static void closeNow(NetSocket socket) {
+        Channel channel = channel(socket);
+        channel.flush();
+        channel.unsafe().close(channel.newPromise());
+    }
+
+    /** Stops reading at once. Vert.x's own pause reads on until a quarter of a megabyte waits. */
+    public static void pause(NetSocket socket) {
+        channel(socket).config().setAutoRead(false);
+        socket.pause();
+    }
+
+    /** Reads again after {@link #pause}. */
+    public static void resume(NetSocket socket) {
+        channel(socket).config().setAutoRead(true);
+        socket.resume();
+    }
+
+    private static Channel channel(NetSocket socket) {
+        return ((NetSocketInternal) socket).channelHandlerContext().channel();
+    }
+}

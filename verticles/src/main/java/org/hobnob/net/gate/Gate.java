@@ -1,0 +1,21 @@
+package org.hobnob.net.gate;
+
+/**
+ * Decides which connections a server accepts, before their TLS handshake. Each connection that enters has its handshake
+ * ended once and leaves once, in this order. Implementations are thread-safe.
+ */
+public interface Gate {
+    /**
+     * Decides about a new connection. One that is refused is closed without an answer.
+     *
+     * @param address the client's IP address, as a literal without a port
+     * @return whether it may go on
+     */
+    boolean enter(String address);
+
+    /** The handshake of a connection from this address has succeeded or failed. */
+    default void handshakeEnded(String address) {}
+
+    /** A connection from this address has been closed. */
+    default void leave(String address) {}
+}

@@ -1,0 +1,84 @@
+package org.hobnob.registry.door;
+
+import java.util.Objects;
+import org.hobnob.limits.Rate;
+
+/**
+ * The limits of the TLS server.
+ *
+ * @param connections how many connections there may be
+ * @param times how long a connection may take for each step
+ * @param requests how much may be asked
+ * @param spareLoopback whether loopback addresses are exempt from the limits per address
+ */
+public record DoorLimits(Connections connections, Times times, Requests requests, boolean spareLoopback) {
+    public DoorLimits {
+        Objects.requireNonNull(connections, "connections");
+        Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(requests, "requests");
+    }
+
+    /**
+     * How many connections there may be.
+     *
+     * @param most in total, at least 1
+     * @param mostPerAddress of one address, at least 1
+     * @param fresh new ones in total
+     * @param freshPerAddress new ones of one address
+     */
+    public record Connections(int most, int mostPerAddress, Rate fresh, Rate freshPerAddress) {
+        /** @throws IllegalArgumentException if a number is below 1 */
+        public Connections {
+            Objects.requireNonNull(fresh, "fresh");
+            Objects.requireNonNull(freshPerAddress, "freshPerAddress");
+            if (most < 1 || mostPerAddress < 1) {
+                throw new IllegalArgumentException("at least 1 connection must be allowed, in total and per address");
+            }
+        }
+    }
+
+    /**
+     * How long a connection may take for each step, in milliseconds, each at least 1.
+     *
+     * @param handshakeMs for the TLS handshake
+     * @param firstByteMs from then to the first byte
+     * @param loginMs for a native client, from then to its login, and from its logout to the next
+     * @param originalLoginMs likewise for an original client, which connects before its user is asked anything
+     * @param unreadMs to read the answers that fill its queue
+     * @param idleMs to read or send anything while something waits to be read
+     */
+    public record Times(
+            long handshakeMs, long firstByteMs, long loginMs, long originalLoginMs, long unreadMs, long idleMs) {
+        /** @throws IllegalArgumentException if a time is below 1 */
+        public Times {
+            if (Math.min(Math.min(handshakeMs, firstByteMs), Math.min(loginMs, originalLoginMs)) < 1
+                    || Math.min(unreadMs, idleMs) < 1) {
+                throw new IllegalArgumentException("each time of a connection must be at least 1 ms");
+            }
+        }
+    }
+
+    /**
+     * How much one connection may ask.
+     *
+     * @param any requests of all kinds
+     * @param lists requests whose answers are lists
+     * @param changes requests that change something
+     * @param nonsense lines that are no requests; the connection is closed beyond
+     * @param addressTimes how many times as much one address may ask over all its connections, at least 1
+     * @param pauseMs how long a request may wait for its turn, in milliseconds; beyond it is refused after that time
+     */
+    public record Requests(Rate any, Rate lists, Rate changes, Rate nonsense, int addressTimes, long pauseMs) {
+        /** @throws IllegalArgumentException if a number is too small */
+        public Requests {
+            Objects.requireNonNull(any, "any");
+            Objects.requireNonNull(lists, "lists");
+            Objects.requireNonNull(changes, "changes");
+            Objects.requireNonNull(nonsense, "nonsense");
+            if (addressTimes < 1 || pauseMs < 1) {
+                throw new IllegalArgumentException(
+                        "an address must be allowed as much as a connection, and a request must be allowed to wait 1 ms");
+            }
+        }
+    }
+}

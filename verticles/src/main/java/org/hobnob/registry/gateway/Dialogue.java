@@ -1,0 +1,118 @@
+package org.hobnob.registry.gateway;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.wire.Parsed;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.RequestBudgets.Verdict;
+
+/**
+ * Answers what a client asks, one message at a time and in order. Nothing is read or answered while the client does not read
+ * its answers, or while its budget makes it wait. Not thread-safe.
+ */
+final class Dialogue {
+    /** What a dialogue needs from its connection. */
+    interface Side {
+        /** Whether the connection is open and takes more to be written. */
+        boolean isReady();
+
+        /** Turns the reading of further bytes on or off. */
+        void read(boolean more);
+
+        /** Charges a request to the budgets. */
+        Verdict charge(Cost cost);
+
+        /** Charges a message that is no request; returns whether the connection may go on. */
+        boolean chargeNonsense();
+
+        /** Runs the action after the time, unless the connection is closed before. */
+        void later(long afterNs, Runnable action);
+
+        /** Answers a parsed request; never fails. */
+        Future<Reply> answer(Parsed<Request> request);
+
+        /** Sends a reply. */
+        void send(Reply reply, Optional<String> spelt);
+
+        /** Ends the connection of a client that breaks the protocol. */
+        void sentNonsense();
+    }
+
+    private static final Verdict AT_ONCE = new Verdict(0, false, 0);
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Speech speech;
+    private final Side side;
+    private boolean busy;
+
+    Dialogue(Speech speech, Side side) {
+        this.speech = speech;
+        this.side = side;
+    }
+
+    /** Takes the bytes of one read. */
+    void receive(byte[] chunk) {
+        speech.feed(chunk);
+        goOn();
+    }
+
+    /** Goes on where it had to stop. A loop instead of recursion: requests answered at once do not grow the stack. */
+    void goOn() {
+        while (!busy && side.isReady()) {
+            Optional<Heard> heard = speech.next();
+            if (heard.isEmpty()) {
+                break;
+            }
+            hear(heard.get());
+        }
+        side.read(speech.isRead());
+    }
+
+    private void hear(Heard heard) {
+        if (heard.isNonsense() && !side.chargeNonsense()) {
+            side.sentNonsense();
+            return;
+        }
+        busy = true;
+        Verdict verdict = heard.isNonsense() ? AT_ONCE : side.charge(heard.cost());
+        if (verdict.pauseNs() == 0) {
+            answer(heard, verdict);
+        } else {
+            side.later(verdict.pauseNs(), () -> {
+                answer(heard, verdict);
+                goOn();
+            });
+        }
+    }
+
+    private void answer(Heard heard, Verdict verdict) {
+        Future<Void> work = reply(heard, verdict)
+                .map(reply -> reply.map(made -> {
+                    side.send(made, heard.spelling().apply(made));
+                    return made;
+                }))
+                .mapEmpty();
+        if (work.isComplete()) {
+            busy = false;
+        } else {
+            work.onComplete(done -> {
+                busy = false;
+                goOn();
+            });
+        }
+    }
+
+    private Future<Optional<Reply>> reply(Heard heard, Verdict verdict) {
+        if (verdict.isRefused()) {
+            long waitMs = Math.max(1, verdict.retryNs() / NS_PER_MS);
+            Reply refusal = new Reply.Refused(heard.command(), Reason.SLOW_DOWN, waitMs);
+            return Future.succeededFuture(Optional.of(refusal));
+        }
+        return heard.request()
+                .map(request -> side.answer(request).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+}

@@ -1,0 +1,118 @@
+package org.hobnob.registry.gateway;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.hobnob.limits.RepeatedLog;
+import org.hobnob.net.gate.Gate;
+import org.hobnob.registry.door.ConnectionGate;
+import org.hobnob.registry.door.ConnectionTimes;
+import org.hobnob.registry.door.ConnectionTimes.Overdue;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.DoorLimits;
+import org.hobnob.registry.door.RequestBudgets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the connections of one registry to its limits, and logs what it refuses and closes. */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final DoorLimits limits;
+    private final LongSupplier nanoTime;
+    private final ConnectionGate gate;
+    private final RequestBudgets<Connection> budgets;
+    private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
+    private final RepeatedLog accepted;
+    private final RepeatedLog nonsense;
+
+    /** @param nanoTime a monotonic clock, in nanoseconds */
+    public Door(DoorLimits limits, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        gate = new ConnectionGate(
+                limits,
+                nanoTime,
+                (why, refused) -> LOG.warn(
+                        "refused {} new connections, the latest from {}: limited by {}",
+                        refused.count(),
+                        refused.latest(),
+                        why.limit()));
+        budgets = new RequestBudgets<>(limits);
+        accepted = new RepeatedLog(
+                nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
+        nonsense = closing("sent too much that is no request");
+        for (Overdue why : Overdue.values()) {
+            overdue.put(why, closing(why.words()));
+        }
+    }
+
+    private RepeatedLog closing(String words) {
+        return new RepeatedLog(
+                nanoTime,
+                (count, latest) -> LOG.info("closed {} connections, the latest of {}, which {}", count, latest, words));
+    }
+
+    /** Decides before TLS which connections may begin. */
+    public Gate gate() {
+        return gate;
+    }
+
+    ConnectionTimes accepted(String from) {
+        LOG.debug("connection from {}", from);
+        accepted.add(from);
+        return new ConnectionTimes(limits.times(), nanoTime.getAsLong());
+    }
+
+    void loggedIn(ClientEndpoint from) {
+        gate.loggedIn(from.ip());
+    }
+
+    void loggedOut(ClientEndpoint from) {
+        gate.loggedOut(from.ip());
+    }
+
+    RequestBudgets.Verdict charge(Connection connection, Cost cost) {
+        return budgets.charge(connection, connection.address(), cost, nanoTime.getAsLong());
+    }
+
+    boolean chargeNonsense(Connection connection) {
+        return budgets.chargeNonsense(connection, nanoTime.getAsLong());
+    }
+
+    void sentNonsense(Connection connection) {
+        nonsense.add(connection.name());
+    }
+
+    void closed(Connection connection) {
+        budgets.forget(connection);
+    }
+
+    /** Closes connections that take too long, and logs what was counted; call it every second. */
+    void sweep(Collection<Connection> connections) {
+        long nowNs = nanoTime.getAsLong();
+        for (Connection connection : List.copyOf(connections)) {
+            Optional<Overdue> why = connection.overdue(nowNs);
+            why.ifPresent(known -> {
+                overdue.get(known).add(connection.name());
+                connection.breakOff();
+            });
+        }
+        gate.tellIfDue();
+        accepted.tellIfDue();
+        nonsense.tellIfDue();
+        overdue.values().forEach(RepeatedLog::tellIfDue);
+    }
+
+    /** Counts the process's descriptors, where the system tells; may take some milliseconds. May be called on any thread. */
+    void countDescriptors() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            gate.descriptors(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.hobnob.registry.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.wire.Parsed;
+import org.hobnob.registry.door.Cost;
+import org.hobnob.registry.door.RequestBudgets.Verdict;
+import org.junit.jupiter.api.Test;
+
+class DialogueTest {
+    private static final String PONG = " PONG <SUCCESS> <200>\n";
+
+    private final Side side = new Side();
+    private final Dialogue dialogue = new Dialogue(new NativeSpeech(), side);
+
+    /** A connection in the hand of the test. */
+    private static final class Side implements Dialogue.Side {
+        private final List<String> sent = new ArrayList<>();
+        private final List<Runnable> waiting = new ArrayList<>();
+        private int room = 1_000;
+        private int nonsense = 2;
+        private Verdict verdict = new Verdict(0, false, 0);
+        private Future<Reply> answer = Future.succeededFuture(new Reply.Pong());
+        private boolean reads = true;
+        private boolean ended;
+
+        @Override
+        public boolean isReady() {
+            return !ended && sent.size() < room;
+        }
+
+        @Override
+        public void read(boolean more) {
+            reads = more;
+        }
+
+        @Override
+        public Verdict charge(Cost cost) {
+            return verdict;
+        }
+
+        @Override
+        public boolean chargeNonsense() {
+            return nonsense-- > 0;
+        }
+
+        @Override
+        public void later(long afterNs, Runnable action) {
+            waiting.add(action);
+        }
+
+        @Override
+        public Future<Reply> answer(Parsed<Request> request) {
+            return request instanceof Parsed.Invalid<Request> invalid
+                    ? Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()))
+                    : answer;
+        }
+
+        @Override
+        public void send(Reply reply, Optional<String> spelt) {
+            spelt.ifPresent(sent::add);
+        }
+
+        @Override
+        public void sentNonsense() {
+            ended = true;
+        }
+    }
+
+    private void hear(String text) {
+        dialogue.receive(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nothingIsAnsweredWhileTheQueueIsFull() {
+        side.room = 2;
+        hear("@1 PING\n@2 PING\n@3 PING\n@4 PING\n");
+        assertEquals(List.of("@1" + PONG, "@2" + PONG), side.sent);
+        assertFalse(side.reads);
+        side.room = 3;
+        dialogue.goOn();
+        assertEquals("@3" + PONG, side.sent.get(2));
+        assertFalse(side.reads);
+        side.room = 10;
+        dialogue.goOn();
+        assertEquals(4, side.sent.size());
+        assertTrue(side.reads);
+    }
+
+    @Test
+    void requestBeyondTheBudgetWaitsAndNothingOvertakesIt() {
+        side.verdict = new Verdict(1_000_000, false, 0);
+        hear("@1 PING\n@2 PING\n");
+        assertEquals(List.of(), side.sent);
+        assertFalse(side.reads);
+        side.waiting.remove(0).run();
+        assertEquals(List.of("@1" + PONG), side.sent);
+        side.waiting.remove(0).run();
+        assertEquals(List.of("@1" + PONG, "@2" + PONG), side.sent);
+        assertTrue(side.reads);
+    }
+
+    @Test
+    void refusalNamesTheWaitAndComesAfterThePause() {
+        side.verdict = new Verdict(2_000_000, true, 300_000_000);
+        hear("@1 DISCOVER_PEERS SIMPLE\n");
+        assertEquals(List.of(), side.sent);
+        side.waiting.remove(0).run();
+        assertEquals(List.of("@1 PEER_LIST <SLOW_DOWN> <429> reason=slow-down wait=300\n"), side.sent);
+    }
+
+    @Test
+    void nonsenseBeyondItsBudgetIsNeitherAnsweredNorReadOn() {
+        hear("\n\n\n\n@1 PING\n");
+        assertEquals(2, side.sent.size());
+        assertTrue(side.ended);
+    }
+
+    @Test
+    void lineWithoutEndIsNonsenseAgainAndAgain() {
+        for (int i = 0; i < 4; i++) {
+            hear("@" + "z".repeat(16 * 1024));
+        }
+        assertTrue(side.ended);
+        assertEquals(List.of(), side.sent);
+    }
+
+    @Test
+    void repliesComeInTheOrderOfTheirRequests() {
+        Promise<Reply> slow = Promise.promise();
+        side.answer = slow.future();
+        hear("@1 PING\n@2 PI");
+        hear("NG\n");
+        side.answer = Future.succeededFuture(new Reply.Pong());
+        assertEquals(List.of(), side.sent);
+        slow.complete(new Reply.Pong());
+        assertEquals(List.of("@1" + PONG, "@2" + PONG), side.sent);
+    }
+}
