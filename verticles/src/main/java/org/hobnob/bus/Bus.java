@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.json.Json;
@@ -46,25 +47,55 @@ public final class Bus {
      * Reason#INTERNAL}.
      */
     public Future<Void> serve(String address, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
-        return bus.localConsumer(address, request -> answer(request, actions)).completion();
+        return serve(address, actions, Map.of());
     }
 
-    private static void answer(Message<?> request, Map<String, Function<JsonObject, Future<JsonObject>>> actions) {
-        Function<JsonObject, Future<JsonObject>> action =
-                actions.get(request.headers().get(ACTION));
+    /**
+     * Serves requests at a local address, as above.
+     *
+     * @param undone by action, takes an answer that did not reach the asker, who had stopped waiting, so that what was done
+     *     can be undone
+     */
+    public Future<Void> serve(
+            String address,
+            Map<String, Function<JsonObject, Future<JsonObject>>> actions,
+            Map<String, Consumer<JsonObject>> undone) {
+        return bus.localConsumer(address, request -> answer(request, actions, undone))
+                .completion();
+    }
+
+    private static void answer(
+            Message<?> request,
+            Map<String, Function<JsonObject, Future<JsonObject>>> actions,
+            Map<String, Consumer<JsonObject>> undone) {
+        String name = request.headers().get(ACTION);
+        Function<JsonObject, Future<JsonObject>> action = actions.get(name);
         if (action == null) {
             BusFailures.fail(request, new RefusalException(Reason.UNKNOWN_COMMAND));
             return;
         }
         try {
             action.apply(Json.object(request.body()))
-                    .onSuccess(request::reply)
+                    .onSuccess(answer -> reply(request, answer, Optional.ofNullable(undone.get(name))))
                     .onFailure(cause -> BusFailures.fail(request, cause));
         } catch (MalformedBodyException e) {
             BusFailures.fail(request, new RefusalException(Reason.MALFORMED));
         } catch (RuntimeException e) {
             BusFailures.fail(request, e);
         }
+    }
+
+    /** @param undo takes the answer if it does not reach the asker; empty if that does not matter */
+    private static void reply(Message<?> request, JsonObject answer, Optional<Consumer<JsonObject>> undo) {
+        if (undo.isEmpty()) {
+            request.reply(answer);
+            return;
+        }
+        DeliveryOptions options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(TELL_TIMEOUT_MS);
+        request.replyAndRequest(answer, options).onFailure(cause -> {
+            LOG.warn("nobody waits any more for {} at {}", request.headers().get(ACTION), request.address());
+            undo.get().accept(answer);
+        });
     }
 
     /**
@@ -85,8 +116,16 @@ public final class Bus {
                 .setLocalOnly(true)
                 .setSendTimeout(timeoutMs);
         return bus.<JsonObject>request(address, body, options)
-                .map(Message::body)
+                .map(Bus::taken)
                 .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
+    }
+
+    /** Tells a service that has to know that its answer arrived in time. */
+    private static JsonObject taken(Message<JsonObject> answer) {
+        if (answer.replyAddress() != null) {
+            answer.reply(new JsonObject());
+        }
+        return answer.body();
     }
 
     /** Sends an event to a local address; succeeds when its handler has finished. */

@@ -29,6 +29,7 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
+import org.hobnob.registry.rules.credentials.HashBudget;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
@@ -90,8 +91,12 @@ public final class Registry {
         this.nanoTime = nanoTime;
         bus = new Bus(vertx);
         pin = secrets.pin();
-        pool = new HashPool(
-                vertx, settings.hashing().threads(), settings.hashing().queue());
+        pool = HashPool.start(
+                vertx,
+                settings.hashing().threads(),
+                settings.hashing().queue(),
+                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
+                nanoTime);
         this.settings = settings;
         String node = newId();
         nodes = settings.sharesStore()
@@ -272,7 +277,8 @@ public final class Registry {
     /** Says goodbye to peers, ends their sessions and undeploys everything. The store stays open. */
     public Future<Void> stop() {
         if (deployed.isEmpty()) {
-            return pool.close();
+            pool.close();
+            return Future.succeededFuture();
         }
         return undeploy(deployed.get(deployed.size() - 1)).transform(done -> stop());
     }

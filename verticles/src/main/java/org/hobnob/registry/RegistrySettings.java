@@ -7,6 +7,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -82,13 +83,18 @@ public record RegistrySettings(
      * What one connection, address or account may do.
      *
      * @param logins how many failed logins are allowed
+     * @param hashes how many password hashes may be begun
      * @param registrations how many accounts one address may register
      * @param door how many connections and requests are allowed, and whether loopback addresses are exempt from all limits
      *     per address
      */
-    public record Limits(LoginLimits logins, Rate registrations, DoorLimits door) {
+    public record Limits(LoginLimits logins, HashLimits hashes, Rate registrations, DoorLimits door) {
+        /** Registrations, and looks whether a name is free, that a class of 60 behind one address does not exceed. */
+        public static final Rate REGISTRATIONS = new Rate(200, 2_000);
+
         public Limits {
             Objects.requireNonNull(logins, "logins");
+            Objects.requireNonNull(hashes, "hashes");
             Objects.requireNonNull(registrations, "registrations");
             Objects.requireNonNull(door, "door");
         }

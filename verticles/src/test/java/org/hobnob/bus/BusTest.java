@@ -10,13 +10,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
@@ -82,6 +85,43 @@ class BusTest {
                 .onComplete(test.succeeding(reason -> test.verify(() -> {
                     assertEquals(Reason.MALFORMED, reason);
                     assertEquals(List.of(), faults());
+                    test.completeNow();
+                })));
+    }
+
+    private static Future<Void> serving(
+            Bus bus, Function<JsonObject, Future<JsonObject>> action, Consumer<JsonObject> undo) {
+        return bus.serve(ADDRESS, Map.of("do", action), Map.of("do", undo));
+    }
+
+    @Test
+    void answerThatNobodyWaitsForIsUndone(Vertx vertx, VertxTestContext test) {
+        Bus bus = new Bus(vertx);
+        Promise<JsonObject> late = Promise.promise();
+        serving(
+                        bus,
+                        json -> late.future(),
+                        undone -> test.verify(() -> {
+                            assertEquals(new JsonObject().put("done", 1), undone);
+                            test.completeNow();
+                        }))
+                .compose(done -> reason(bus.request(ADDRESS, "do", new JsonObject(), 50)))
+                .onComplete(test.succeeding(reason -> {
+                    test.verify(() -> assertEquals(Reason.UNAVAILABLE, reason));
+                    late.complete(new JsonObject().put("done", 1));
+                }));
+    }
+
+    @Test
+    void answerThatArrivesIsNotUndone(Vertx vertx, VertxTestContext test) {
+        Bus bus = new Bus(vertx);
+        List<JsonObject> undone = new ArrayList<>();
+        serving(bus, Future::succeededFuture, undone::add)
+                .compose(done -> bus.request(ADDRESS, "do", new JsonObject()))
+                // A second request: by then the first answer has been confirmed or has failed.
+                .compose(answer -> bus.request(ADDRESS, "do", answer))
+                .onComplete(test.succeeding(answer -> test.verify(() -> {
+                    assertEquals(List.of(), undone);
                     test.completeNow();
                 })));
     }

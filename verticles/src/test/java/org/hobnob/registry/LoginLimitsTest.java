@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginLimitsTest {
     private static final String FAILED = "AUTH <FAILURE> <404> reason=bad-credentials";
     private static final String SLOW = "AUTH <SLOW_DOWN> <429> reason=slow-down wait=[1-9][0-9]*";
+    private static final String NEW = PasswordHash.ofPassword("a new sesame").hex();
     private static final long HOUR_MS = 3_600_000;
 
     /** Three tries from one address and four from all strangers, and none more in the time of a test. */
@@ -85,16 +89,69 @@ class LoginLimitsTest {
     }
 
     @Test
+    void strangersAtAnotherRegistryCannotLockAnOwnerOut() throws Exception {
+        String dana = name("dana");
+        TestSettings few = new TestSettings().logins(FEW).sharingStore();
+        try (EmbeddedStore embedded = EmbeddedStore.open(folder, "127.0.0.1", 0);
+                RegistryFixture one = RegistryFixture.linked(embedded, folder, few);
+                RegistryFixture other = RegistryFixture.linked(embedded, folder, few)) {
+            NativeClient owner = one.connect("127.0.0.3");
+            owner.register(dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            owner.ask("LOGOUT");
+            awaitKnown(one, dana);
+            guess(other, dana);
+            other.connect("127.0.0.3").enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    @Test
+    void addressOfANewPasswordIsKnownAfterARestart() {
+        String dana = name("dana");
+        TestSettings few = new TestSettings().logins(FEW);
+        try (RegistryFixture registry = RegistryFixture.start(folder, few)) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.register(dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            assertTrue(owner.ask("PASSWORD " + PASSWORD + " " + NEW).startsWith("PASSWORD <SUCCESS>"));
+            awaitKnown(registry, dana);
+            registry.restart(few);
+            guess(registry, dana);
+            registry.connect("127.0.0.3").enter("LOGIN " + dana + " " + NEW);
+        }
+    }
+
+    @Test
+    void whoLogsOutEverywhereIsKnownAfterARestart() {
+        String dana = name("dana");
+        TestSettings few = new TestSettings().logins(FEW);
+        try (RegistryFixture registry = RegistryFixture.start(folder, few)) {
+            NativeClient owner = registry.connect("127.0.0.3");
+            owner.register(dana);
+            owner.enter("LOGIN " + dana + " " + PASSWORD);
+            assertEquals("LOGOUT <SUCCESS> <200>", owner.ask("LOGOUT all=yes"));
+            awaitKnown(registry, dana);
+            registry.restart(few);
+            guess(registry, dana);
+            registry.connect("127.0.0.3").enter("LOGIN " + dana + " " + PASSWORD);
+        }
+    }
+
+    private static void awaitKnown(RegistryFixture registry, String user) {
+        Awaitility.await()
+                .until(() -> !Await.await(registry.store().accounts().find(new UserName(user)))
+                        .orElseThrow()
+                        .known()
+                        .isEmpty());
+    }
+
+    @Test
     void addressOfARegistrationIsKnown() {
         String dana = name("dana");
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().logins(FEW))) {
             NativeClient owner = registry.connect("127.0.0.3");
             owner.register(dana);
-            Awaitility.await()
-                    .until(() -> !Await.await(registry.store().accounts().find(new UserName(dana)))
-                            .orElseThrow()
-                            .known()
-                            .isEmpty());
+            awaitKnown(registry, dana);
             guess(registry, dana);
             owner.enter("LOGIN " + dana + " " + PASSWORD);
         }
@@ -154,6 +211,33 @@ class LoginLimitsTest {
                     "REGISTER <SUCCESS> <200>",
                     registry.connect("127.0.0.3").ask("REGISTER " + name("a") + " " + PASSWORD));
         }
+    }
+
+    /** All at once, from one address: a name that is free, an account with both digests, and the first login. */
+    @Test
+    void classOfSixtyBehindOneAddressNoticesNoLimit() {
+        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().limitingLoopbackByDefault())) {
+            List<String> names =
+                    IntStream.range(0, 60).mapToObj(i -> name("pupil")).toList();
+            List<NativeClient> pupils =
+                    names.stream().map(user -> registry.connect("127.0.0.2")).toList();
+            all(pupils, i -> "CHECK_NAME " + names.get(i), "CHECK_NAME");
+            all(pupils, i -> "REGISTER " + names.get(i) + " " + PASSWORD + " digest=2 plain=" + PASSWORD, "REGISTER");
+            all(pupils, i -> "LOGIN " + names.get(i) + " " + PASSWORD + " digest=2", "AUTH");
+            all(pupils, i -> "LOGOUT", "LOGOUT");
+            List<NativeClient> elsewhere =
+                    names.stream().map(user -> registry.connect("127.0.0.3")).toList();
+            all(elsewhere, i -> "LOGIN " + names.get(i) + " " + PASSWORD + " digest=2", "AUTH");
+        }
+    }
+
+    private static void all(List<NativeClient> clients, IntFunction<String> request, String reply) {
+        List<Future<String>> replies = IntStream.range(0, clients.size())
+                .mapToObj(i -> clients.get(i).asking(request.apply(i)))
+                .toList();
+        replies.stream()
+                .map(Await::await)
+                .forEach(line -> assertTrue(line.startsWith(reply + " <SUCCESS> <200>"), line));
     }
 
     @Test

@@ -192,7 +192,7 @@ class NativeRefusalsTest {
                 dana(Reason.NOT_YOURS, "JOIN_CHAT_ROOM " + ROOM + "x - 1 user=" + EMIL, "JOIN <FAILURE> <404>"),
                 dana(Reason.ALREADY_LOGGED_IN, "LOGIN " + DANA + " " + WRONG, "AUTH <FAILURE> <404>"),
                 dana(
-                        Reason.WRONG_PASSWORD,
+                        Reason.ROOM_FULL,
                         "JOIN_CHAT_ROOM " + FULL_AND_LOCKED + " " + WRONG + " 1",
                         "JOIN <FAILURE> <404>"),
                 dana(Reason.NOT_HOST, "KICK " + DANA + " " + GUESTS, "KICK <FAILURE> <404>"),

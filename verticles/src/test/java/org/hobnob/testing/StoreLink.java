@@ -17,6 +17,7 @@ public final class StoreLink {
     private final Queue<NetSocket> sockets = new ConcurrentLinkedQueue<>();
     private volatile boolean isCut;
     private volatile boolean isFrozen;
+    private volatile boolean isHeld;
 
     public StoreLink(Vertx vertx, int storePort) {
         this.storePort = storePort;
@@ -40,7 +41,11 @@ public final class StoreLink {
                 .onSuccess(far -> {
                     relay(near, far);
                     relay(far, near);
-                    near.resume();
+                    if (isHeld) {
+                        far.pause();
+                    } else {
+                        near.resume();
+                    }
                 })
                 .onFailure(cause -> near.close());
     }
@@ -66,13 +71,15 @@ public final class StoreLink {
         isFrozen = true;
     }
 
-    /** From now on what is sent waits. */
+    /** From now on what is sent waits, on new connections too. */
     public void hold() {
+        isHeld = true;
         sockets.forEach(NetSocket::pause);
     }
 
     /** What waits is sent. */
     public void release() {
+        isHeld = false;
         sockets.forEach(NetSocket::resume);
     }
 

@@ -13,6 +13,7 @@ import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -28,6 +29,7 @@ public final class TestSettings {
     /** The group of every room with {@link #oneGroup}, and its instance, as {@link NativeClient} tells them. */
     public static final String GROUP = " group=239.255.7.9:15700" + NativeClient.INSTANCE;
 
+    private static final long HOUR_MS = 3_600_000;
     private static final int FIRST_PORT = 20_000;
     /** From here on Linux draws the ports of outgoing connections. */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
@@ -41,7 +43,8 @@ public final class TestSettings {
     private HashCost cost = new HashCost(64, 1, 1);
     private int hashQueue = 200;
     private LoginLimits loginLimits = LoginLimits.DEFAULT;
-    private int registrationBurst = 1_000;
+    private HashLimits hashLimits = HashLimits.DEFAULT;
+    private Rate registrations = new Rate(1_000, HOUR_MS);
     private boolean spareLoopback = true;
     private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
     private DoorLimits.Times times = WideLimits.TIMES;
@@ -97,9 +100,21 @@ public final class TestSettings {
         return this;
     }
 
-    public TestSettings limitingLoopback(int registrations) {
-        registrationBurst = registrations;
+    public TestSettings limitingLoopback(int mostRegistrations) {
+        registrations = new Rate(mostRegistrations, HOUR_MS);
         spareLoopback = false;
+        return this;
+    }
+
+    /** The limits that a registry has by default, on loopback too. */
+    public TestSettings limitingLoopbackByDefault() {
+        registrations = RegistrySettings.Limits.REGISTRATIONS;
+        spareLoopback = false;
+        return this;
+    }
+
+    public TestSettings hashes(HashLimits limits) {
+        hashLimits = limits;
         return this;
     }
 
@@ -171,7 +186,8 @@ public final class TestSettings {
                 new RegistrySettings.Hashing(cost, 1, hashQueue),
                 new RegistrySettings.Limits(
                         loginLimits,
-                        new Rate(registrationBurst, 3_600_000),
+                        hashLimits,
+                        registrations,
                         new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, 3_600));

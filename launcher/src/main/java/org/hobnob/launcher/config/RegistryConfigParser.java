@@ -23,6 +23,7 @@ import org.hobnob.registry.RegistrySettings.Sessions;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
@@ -136,7 +137,15 @@ final class RegistryConfigParser {
 
     private Limits limits() {
         Rate registrations = rate(RegistryKey.REGISTRATION_BURST, RegistryKey.REGISTRATION_REFILL);
-        return new Limits(logins(), registrations, door());
+        return new Limits(logins(), hashes(), registrations, door());
+    }
+
+    private HashLimits hashes() {
+        return new HashLimits(
+                values.number(RegistryKey.HASH_PAIR_BURST),
+                values.number(RegistryKey.HASH_PAIR_REFILL),
+                values.number(RegistryKey.HASH_ADDRESS_BURST),
+                values.number(RegistryKey.HASH_ADDRESS_REFILL));
     }
 
     private DoorLimits door() {

@@ -70,6 +70,18 @@ public enum RegistryKey {
             "200",
             ValueType.number(1, 100_000),
             "password hashes under way and waiting; more are told to slow down"),
+    HASH_PAIR_BURST(
+            "hash.pair-burst",
+            "30",
+            counts(),
+            "password hashes that one account may have begun from one address at once, whatever comes of them"),
+    HASH_PAIR_REFILL("hash.pair-refill-ms", "3000", millis(), "milliseconds until it may have one more"),
+    HASH_ADDRESS_BURST(
+            "hash.address-burst",
+            "300",
+            counts(),
+            "password hashes that one address may have begun at once, over all accounts"),
+    HASH_ADDRESS_REFILL("hash.address-refill-ms", "200", millis(), "milliseconds until it may have one more"),
 
     REQUIRE_PROOF(
             "login.require-proof",
@@ -89,13 +101,13 @@ public enum RegistryKey {
             "6000",
             millis(),
             "milliseconds until one more is let through; below `login.pair-refill-ms`"),
-    LOGIN_ADDRESS_BURST("login.address-burst", "40", counts(), "failed logins of one address over all accounts"),
+    LOGIN_ADDRESS_BURST("login.address-burst", "120", counts(), "failed logins of one address over all accounts"),
     LOGIN_ADDRESS_REFILL("login.address-refill-ms", "2000", millis(), "milliseconds until one more is let through"),
     LOGIN_BUCKETS("login.max-buckets", "16384", counts(), "counters of each sort of failed logins kept at most"),
     LOGIN_KNOWN("login.max-known", "65536", counts(), "pairs of account and address with a success remembered"),
     LOGIN_KNOWN_ACCOUNT("login.max-known-per-account", "8", counts(), "such addresses of one account"),
     LOGIN_KNOWN_ADDRESS("login.max-known-per-address", "256", counts(), "such accounts of one address"),
-    REGISTRATION_BURST("registration.burst", "40", counts(), "accounts that one address may make at once"),
+    REGISTRATION_BURST("registration.burst", "200", counts(), "accounts that one address may make at once"),
     REGISTRATION_REFILL("registration.refill-ms", "2000", millis(), "milliseconds until it may make one more"),
 
     CONNECTIONS("connections.most", "20000", counts(), "connections at a time"),

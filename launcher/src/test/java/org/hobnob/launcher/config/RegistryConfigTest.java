@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
+import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,10 @@ class RegistryConfigTest {
         RegistryConfig config = load("", Map.of(), Map.of());
         assertEquals(HashCost.DEFAULT, config.settings().hashing().cost());
         assertEquals(LoginLimits.DEFAULT, config.settings().limits().logins());
+        assertEquals(HashLimits.DEFAULT, config.settings().limits().hashes());
+        assertEquals(
+                RegistrySettings.Limits.REGISTRATIONS,
+                config.settings().limits().registrations());
         assertEquals(Patience.DEFAULT, config.settings().sessions().patience());
         assertEquals(120_000, config.settings().rooms().graceMs());
         assertEquals("0.0.0.0", config.settings().doors().host());

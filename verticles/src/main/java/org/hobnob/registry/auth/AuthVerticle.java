@@ -88,7 +88,14 @@ public final class AuthVerticle extends VerticleBase {
                         "logout", this::logout,
                         "change-password", this::changePassword,
                         "sessions", this::sessions,
-                        "check-name", this::checkName));
+                        "check-name", this::checkName),
+                Map.of("login", this::takeBack, "resume", this::takeBack, "key-login", this::takeBack));
+    }
+
+    /** Ends a session that nobody knows of, because whoever asked for it has stopped waiting. */
+    private void takeBack(JsonObject opened) {
+        sessions.release(Json.text(opened, "user"), Json.session(opened), SessionEnd.CLOSED)
+                .onFailure(cause -> LOG.warn("could not end an unused session: {}", cause.toString()));
     }
 
     private Future<JsonObject> register(JsonObject json) {
@@ -110,7 +117,8 @@ public final class AuthVerticle extends VerticleBase {
     private static PasswordCheck.Sent password(JsonObject json, String key) {
         return new PasswordCheck.Sent(
                 Json.required(json, key, PasswordHash::of),
-                Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN));
+                Json.optional(json, "digest", PasswordDigest::ofWord).orElse(PasswordDigest.PLAIN),
+                HashPool.Asker.of(Json.user(json), Json.text(json, "ip")));
     }
 
     private Future<Void> requireFree(UserName user) {
@@ -146,7 +154,7 @@ public final class AuthVerticle extends VerticleBase {
         DialectName dialect = entry.contact().dialect();
         return throttled(user, entry.contact().ip(), found -> passwords.verify(found, password, dialect))
                 .compose(account -> {
-                    next.ifPresent(salted -> passwords.addSalted(account, salted));
+                    next.ifPresent(salted -> passwords.addSalted(account, password, salted));
                     return sessions.logIn(account, entry, stays);
                 });
     }
@@ -196,9 +204,8 @@ public final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         Optional<FamilyId> family = Json.optional(json, "family", FamilyId::of);
-        boolean everywhere = Json.flag(json, "everywhere", false);
-        Future<Void> ended = everywhere
-                ? revoke(user, session)
+        Future<Void> ended = Json.flag(json, "everywhere", false)
+                ? revoke(user, session, Json.text(json, "ip"))
                 : family.map(id -> endFamily(user, id)).orElseGet(Future::succeededFuture);
         return ended.compose(done -> sessions.release(user.shown(), session, SessionEnd.LOGOUT));
     }
@@ -208,11 +215,15 @@ public final class AuthVerticle extends VerticleBase {
                 user, account -> changes.change(account, logins -> logins.end(family), Reason.NOT_LOGGED_IN));
     }
 
-    private Future<Void> revoke(UserName user, SessionId session) {
+    /** @param address where the owner asks for it, which stays known */
+    private Future<Void> revoke(UserName user, SessionId session, String address) {
         return withAccount(
                         user,
                         account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NOT_LOGGED_IN)
-                                .onSuccess(revoked -> forget(user)))
+                                .onSuccess(revoked -> {
+                                    forget(user);
+                                    familiar.remember(revoked, address);
+                                }))
                 .compose(done -> endOthers(user, session, SessionEnd.LOGGED_OUT));
     }
 
@@ -264,7 +275,7 @@ public final class AuthVerticle extends VerticleBase {
                                     Reason.BAD_CREDENTIALS)
                             .onSuccess(changed -> {
                                 forget(user);
-                                parts.throttle().knownGood(user.folded(), address);
+                                familiar.remember(changed, address);
                             })
                             .compose(changed -> endOthers(user, session, SessionEnd.PASSWORD_CHANGED)
                                     .map(done -> new JsonObject().put("token", sessions.token(changed, own))));

@@ -1,5 +1,6 @@
 package org.hobnob.registry.auth;
 
+import java.util.List;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.store.Account;
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * restart nor at another registry of the same store.
  */
 final class FamiliarAddresses {
+    /** Half of what the store keeps. */
+    private static final int NEWEST = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(FamiliarAddresses.class);
 
     private final Accounts accounts;
@@ -29,10 +33,14 @@ final class FamiliarAddresses {
         }
     }
 
-    /** Records that the account was used from the address. In the background: a lost record costs no more than a wait. */
+    /**
+     * Records that the account was used from the address. In the background: a lost record costs no more than a wait. Only
+     * what is not among the newest is written, so that an address in use is not the next to make way, and few logins write.
+     */
     void remember(Account account, String address) {
         throttle.knownGood(account.user().folded(), address);
-        if (!account.known().contains(address)) {
+        List<String> known = account.known();
+        if (!known.subList(Math.max(0, known.size() - NEWEST), known.size()).contains(address)) {
             accounts.know(account, address)
                     .onFailure(cause -> LOG.warn("could not record an address of {}: {}", account.user(), cause));
         }

@@ -40,17 +40,28 @@ final class PasswordCheck {
      * A password as a client sent it.
      *
      * @param digest how the hash was made
+     * @param asker who sent it
      */
-    record Sent(PasswordHash hash, PasswordDigest digest) {}
+    record Sent(PasswordHash hash, PasswordDigest digest, HashPool.Asker asker) {
+        Sent over(PasswordDigest other, PasswordHash otherHash) {
+            return new Sent(otherHash, other, asker);
+        }
+    }
 
     /** Hashes a new password, and its plain digest where that was sent in addition. */
     Future<Hashes> hash(Sent password, Optional<PasswordHash> plain) {
-        return pool.run(() -> {
-            String phc = hasher.hash(password.hash().bytes());
-            return password.digest() == PasswordDigest.PLAIN
-                    ? new Hashes(Optional.of(phc), Optional.empty())
-                    : new Hashes(plain.map(hash -> hasher.hash(hash.bytes())), Optional.of(phc));
+        return hash(password.asker(), password.hash()).compose(phc -> {
+            if (password.digest() == PasswordDigest.PLAIN) {
+                return Future.succeededFuture(new Hashes(Optional.of(phc), Optional.empty()));
+            }
+            return plain.map(hash -> hash(password.asker(), hash).map(Optional::of))
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                    .map(plainPhc -> new Hashes(plainPhc, Optional.of(phc)));
         });
+    }
+
+    private Future<String> hash(HashPool.Asker asker, PasswordHash password) {
+        return pool.run(asker, () -> hasher.hash(password.bytes()));
     }
 
     /**
@@ -80,7 +91,7 @@ final class PasswordCheck {
     }
 
     private Future<Account> refuseSlowly(Sent password) {
-        return pool.run(() -> {
+        return pool.run(password.asker(), () -> {
                     hasher.verifyAgainstDummy(password.hash().bytes());
                     return null;
                 })
@@ -88,40 +99,43 @@ final class PasswordCheck {
     }
 
     private Future<Account> verifyByHash(Account account, String phc, Sent password, DialectName dialect) {
-        return pool.run(() -> hasher.verify(password.hash().bytes(), phc)).compose(outcome -> {
-            if (outcome == Verification.UNREADABLE) {
-                LOG.error("the stored password hash of {} is unreadable; the account cannot log in", account.user());
-            }
-            if (!outcome.isMatch()) {
-                return Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS));
-            }
-            if (outcome == Verification.MATCH_BUT_OUTDATED) {
-                store(account, password);
-            }
-            if (dialect == DialectName.ORIGINAL) {
-                verified.remember(
-                        account.user().folded(),
-                        account.epoch(),
-                        password.hash().bytes(),
-                        clock.millis());
-            }
-            return Future.succeededFuture(account);
-        });
+        return pool.run(password.asker(), () -> hasher.verify(password.hash().bytes(), phc))
+                .compose(outcome -> {
+                    if (outcome == Verification.UNREADABLE) {
+                        LOG.error(
+                                "the stored password hash of {} is unreadable; the account cannot log in",
+                                account.user());
+                    }
+                    if (!outcome.isMatch()) {
+                        return Future.failedFuture(new RefusalException(Reason.BAD_CREDENTIALS));
+                    }
+                    if (outcome == Verification.MATCH_BUT_OUTDATED) {
+                        store(account, password);
+                    }
+                    if (dialect == DialectName.ORIGINAL) {
+                        verified.remember(
+                                account.user().folded(),
+                                account.epoch(),
+                                password.hash().bytes(),
+                                clock.millis());
+                    }
+                    return Future.succeededFuture(account);
+                });
     }
 
     /**
      * Stores the hash of another digest of the password that was just verified, unless there is one. Like {@link #store}, in
      * the background.
      */
-    void addSalted(Account account, PasswordHash salted) {
+    void addSalted(Account account, Sent verified, PasswordHash salted) {
         if (account.hashes().salted().isEmpty()) {
-            store(account, new Sent(salted, PasswordDigest.SALTED));
+            store(account, verified.over(PasswordDigest.SALTED, salted));
         }
     }
 
     /** Runs in the background: the login does not wait for it. After a failure the next login tries again. */
     private void store(Account account, Sent password) {
-        pool.run(() -> hasher.hash(password.hash().bytes()))
+        hash(password.asker(), password.hash())
                 .compose(phc -> accounts.rehash(account, password.digest(), phc))
                 .onFailure(cause ->
                         LOG.warn("could not update the stored password hash of {}: {}", account.user(), cause));

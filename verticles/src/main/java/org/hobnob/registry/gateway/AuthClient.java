@@ -162,10 +162,10 @@ final class AuthClient {
      *
      * @param everywhere whether no earlier token of the user resumes any login
      */
-    Future<Reply> logout(ConnectionLogin login, boolean everywhere) {
+    Future<Reply> logout(ConnectionLogin login, boolean everywhere, ClientEndpoint from) {
         JsonObject body = login.toAccountJson();
         if (everywhere) {
-            body.put("everywhere", true);
+            body.put("everywhere", true).put("ip", from.ip());
         }
         return bus.request(Addresses.AUTH, "logout", body).map(done -> new Reply.LoggedOut());
     }

@@ -82,6 +82,7 @@ final class Logins {
 
     Future<Reply> logout(Request.Logout request, Client client) {
         ConnectionLogin login = client.requireLogin();
-        return auth.logout(login, request.everywhere()).onSuccess(done -> loggedIn.end(client, login));
+        return auth.logout(login, request.everywhere(), client.endpoint())
+                .onSuccess(done -> loggedIn.end(client, login));
     }
 }

@@ -39,6 +39,8 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private static final long MUTE_MOVE_MS = 1_000;
     /** Longer than a read of the store takes, and longer than news are in transit. */
     private static final long FORGET_ENDS_MS = 60_000;
+    /** Longer than a write can be under way to the store. */
+    private static final long LATE_WRITE_MS = 60_000;
 
     private final Bus bus;
     private final Store store;
@@ -59,9 +61,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         this.store = store;
         this.nodes = nodes;
         this.node = node;
-        claims = new SessionClaims(store.sessions(), nodes, nanoTime);
         memberships = new MembershipNews(store.rooms(), bus);
         directory = new Directory(memberships.known());
+        claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
     }
 
@@ -82,7 +84,8 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                                 "list", this::list,
                                 "contacts", this::contacts,
                                 "absent", this::absent,
-                                "figures", this::figures)));
+                                "figures", this::figures),
+                        Map.of("claim", this::giveBack)));
     }
 
     /** Ends the sessions of this registry. Their users keep their places in rooms for the grace period. */
@@ -103,13 +106,29 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private Future<JsonObject> claim(JsonObject json) {
+        Contact contact = Json.contact(json);
         SessionId session = Json.session(json);
-        return claims.claim(Json.contact(json), session, Json.flag(json, "takeOver", false))
+        JsonObject own = new JsonObject().put("user", contact.user().shown()).put("session", session.hex());
+        return claims.claim(contact, session, Json.flag(json, "takeOver", false))
                 .onFailure(this::doubt)
                 .map(claimed -> {
                     tell(claimed);
-                    return new JsonObject().put("session", session.hex());
+                    return own;
                 });
+    }
+
+    /** Ends a session that nobody knows of. */
+    private void giveBack(JsonObject own) {
+        release(own.copy().put("reason", SessionEnd.CLOSED.word()));
+    }
+
+    /** What was sent to a store that did not answer may be written after it was given back. */
+    private void giveBackAlsoLater(Session session) {
+        JsonObject own = new JsonObject()
+                .put("user", session.user().shown())
+                .put("session", session.session().hex());
+        giveBack(own);
+        vertx.setTimer(LATE_WRITE_MS, late -> giveBack(own));
     }
 
     /** Announces a claimed session. Fails if another registry has already taken it over and its news arrived first. */
@@ -240,8 +259,13 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         });
     }
 
-    /** A session does not count if its registry is dead. */
-    private Future<Optional<Session>> alive(Optional<Session> found) {
+    private boolean isKnown(Session session) {
+        return directory.find(session.user(), session.session()).isPresent();
+    }
+
+    /** A session does not count if its registry is dead, or is this one and does not know it. */
+    private Future<Optional<Session>> alive(Optional<Session> read) {
+        Optional<Session> found = read.filter(session -> !session.node().equals(nodes.self()) || isKnown(session));
         return found.map(session -> nodes.lives(session.node()).map(lives -> found.filter(one -> lives)))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }

@@ -1,8 +1,12 @@
 package org.hobnob.registry.presence;
 
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -38,12 +42,26 @@ final class SessionClaims {
 
     private final Sessions sessions;
     private final NodeWatch nodes;
+    private final Predicate<Session> isKnown;
+    private final Consumer<Session> ifDoubtful;
     private final LongSupplier nanoTime;
+    private final Set<SessionId> underWay = new HashSet<>();
 
-    /** @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended */
-    SessionClaims(Sessions sessions, NodeWatch nodes, LongSupplier nanoTime) {
+    /**
+     * @param isKnown whether a session of this registry has been announced and has not ended
+     * @param ifDoubtful takes a session of which it is unknown whether the store has it, or will
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
+     */
+    SessionClaims(
+            Sessions sessions,
+            NodeWatch nodes,
+            Predicate<Session> isKnown,
+            Consumer<Session> ifDoubtful,
+            LongSupplier nanoTime) {
         this.sessions = sessions;
         this.nodes = nodes;
+        this.isKnown = isKnown;
+        this.ifDoubtful = ifDoubtful;
         this.nanoTime = nanoTime;
     }
 
@@ -60,8 +78,9 @@ final class SessionClaims {
         Session wanted = new Session(contact, nodes.self(), id, 1);
         Claim claim = new Claim(wanted, takeOver, nanoTime.getAsLong());
         // A user who resumes usually still has a session.
+        underWay.add(id);
         Future<Claimed> made = takeOver ? takeFromHolder(claim, TRIES) : insert(claim, TRIES);
-        return made.compose(claimed -> keepIfHeld(claimed, claim));
+        return made.compose(claimed -> keepIfHeld(claimed, claim)).onComplete(done -> underWay.remove(id));
     }
 
     private boolean mayWrite(Claim claim) {
@@ -76,7 +95,9 @@ final class SessionClaims {
         Session session = claimed.session();
         return mayWrite(claim) && session.node().equals(nodes.self())
                 ? Future.succeededFuture(claimed)
-                : sessions.delete(session.user(), session.session()).transform(done -> unavailable());
+                : sessions.delete(session.user(), session.session())
+                        .onFailure(cause -> ifDoubtful.accept(session))
+                        .transform(done -> unavailable());
     }
 
     private Future<Claimed> insert(Claim claim, int tries) {
@@ -84,6 +105,7 @@ final class SessionClaims {
             return unavailable();
         }
         return sessions.insert(claim.wanted)
+                .onFailure(cause -> ifDoubtful.accept(claim.wanted))
                 .compose(fresh -> fresh ? claimed(claim.wanted, Optional.empty()) : takeFromHolder(claim, tries));
     }
 
@@ -93,13 +115,18 @@ final class SessionClaims {
                 return insert(claim, tries - 1);
             }
             // A session of a registry that is gone may be replaced.
-            Future<Boolean> may = claim.takeOver
+            Future<Boolean> may = claim.takeOver || isLeftOver(found.get())
                     ? Future.succeededFuture(true)
                     : nodes.isGone(found.get().node());
             return may.compose(free -> free
                     ? replace(found.get(), claim, tries)
                     : Future.failedFuture(new RefusalException(Reason.ALREADY_ONLINE)));
         });
+    }
+
+    /** Whether a write that came late left the session behind: it is of this registry, which knows nothing of it. */
+    private boolean isLeftOver(Session session) {
+        return session.node().equals(nodes.self()) && !underWay.contains(session.session()) && !isKnown.test(session);
     }
 
     private Future<Claimed> replace(Session holder, Claim claim, int tries) {
@@ -109,6 +136,7 @@ final class SessionClaims {
         Session next =
                 new Session(claim.wanted.contact(), claim.wanted.node(), claim.wanted.session(), holder.epoch() + 1);
         return sessions.replace(holder.session(), next)
+                .onFailure(cause -> ifDoubtful.accept(next))
                 .compose(replaced -> replaced ? claimed(next, Optional.of(holder)) : insert(claim, tries - 1));
     }
 

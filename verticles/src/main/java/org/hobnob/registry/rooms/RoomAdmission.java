@@ -26,14 +26,13 @@ final class RoomAdmission {
         this.clock = clock;
     }
 
-    /** Hashes a new room's password; completes with its PHC string, or empty if the room has none. */
-    Future<Optional<String>> hash(Optional<PasswordHash> password) {
-        return password.map(hash -> pool.run(() -> Optional.of(hasher.hash(hash.bytes()))))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    /** Hashes a new room's password; completes with its PHC string. */
+    Future<String> hash(PasswordHash password, HashPool.Asker asker) {
+        return pool.run(asker, () -> hasher.hash(password.bytes()));
     }
 
     /** Checks a joining user's password; completes with the PHC string that it matched, or empty if none is required. */
-    Future<Optional<String>> admit(Room room, UserName user, String address, Optional<PasswordHash> password) {
+    Future<Optional<String>> admit(Room room, UserName user, HashPool.Asker asker, Optional<PasswordHash> password) {
         if (room.password().isEmpty() || room.has(user)) {
             return Future.succeededFuture(room.password());
         }
@@ -44,13 +43,15 @@ final class RoomAdmission {
             return Future.failedFuture(new RefusalException(Reason.WRONG_PASSWORD));
         }
         String throttled = "#" + room.name().folded();
-        LoginThrottle.Decision decision = throttle.check(throttled, address, nowMs());
+        LoginThrottle.Decision decision = throttle.check(throttled, asker.address(), nowMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
-        return pool.run(() ->
-                        hasher.verify(password.get().bytes(), room.password().get()))
+        return pool.run(
+                        asker,
+                        () -> hasher.verify(
+                                password.get().bytes(), room.password().get()))
                 .onFailure(cause -> throttle.undecided(attempt, nowMs()))
                 .compose(outcome -> {
                     if (!outcome.isMatch()) {

@@ -84,6 +84,10 @@ public final class RoomsVerticle extends VerticleBase {
                     Json.optional(json, "key", PublicKey::of));
         }
 
+        HashPool.Asker ofHash() {
+            return HashPool.Asker.of(user, address);
+        }
+
         Room.Place place() {
             return new Room.Place(user, session, key);
         }
@@ -145,18 +149,33 @@ public final class RoomsVerticle extends VerticleBase {
         int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
         Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return freePlace(asker, name).compose(done -> admission.hash(password)).compose(phc -> {
-            sessions.requireLease();
-            Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
-                    .completed(parts::newGroup, parts::newInstance);
-            return parts.store().rooms().insert(room).compose(created -> {
-                if (!created) {
-                    return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
-                }
-                changes.made(room);
-                return placed(asker, room);
-            });
-        });
+        return freePlace(asker, name)
+                .compose(done -> hash(password, name, asker))
+                .compose(phc -> {
+                    sessions.requireLease();
+                    Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
+                            .completed(parts::newGroup, parts::newInstance);
+                    return parts.store().rooms().insert(room).compose(created -> {
+                        if (!created) {
+                            return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+                        }
+                        changes.made(room);
+                        return placed(asker, room);
+                    });
+                });
+    }
+
+    /** Hashes a new room's password, unless the room exists. */
+    private Future<Optional<String>> hash(Optional<PasswordHash> password, RoomName name, Asker asker) {
+        if (password.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return parts.store()
+                .rooms()
+                .find(name)
+                .compose(found -> found.isPresent()
+                        ? Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS))
+                        : admission.hash(password.get(), asker.ofHash()).map(Optional::of));
     }
 
     /**
@@ -199,7 +218,10 @@ public final class RoomsVerticle extends VerticleBase {
 
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
         return freePlace(asker, found.name())
-                .compose(done -> admission.admit(found, asker.user(), asker.address(), password))
+                .compose(done -> {
+                    RoomRules.requireSpace(found, asker.user());
+                    return admission.admit(found, asker.user(), asker.ofHash(), password);
+                })
                 .compose(verifiedPhc -> changes.change(
                         found.name(), room -> RoomRules.joined(room, asker.place(), asker.dialect(), verifiedPhc)))
                 .compose(room -> placed(asker, room));

@@ -61,11 +61,12 @@ public final class Accounts {
     }
 
     /**
-     * Adds an address from which the account was used, if its epoch has not changed since it was read. The oldest makes way
-     * beyond {@value #MAX_KNOWN}. Of several at once some may be lost.
+     * Makes an address from which the account was used the newest one, if the account's epoch has not changed since it was
+     * read. The oldest makes way beyond {@value #MAX_KNOWN}. Of several at once some may be lost.
      */
     public Future<Boolean> know(Account read, String address) {
         List<String> known = new ArrayList<>(read.known());
+        known.remove(address);
         known.add(address);
         List<String> newest = known.subList(Math.max(0, known.size() - MAX_KNOWN), known.size());
         JsonObject query = Documents.byId(read.user().folded()).put(EPOCH, read.epoch());

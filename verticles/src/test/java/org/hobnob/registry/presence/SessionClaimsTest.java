@@ -61,7 +61,8 @@ class SessionClaimsTest {
     }
 
     private SessionClaims claims(Store store, String node) {
-        return new SessionClaims(store.sessions(), new SingleNode(store, node), nowNs::get);
+        return new SessionClaims(
+                store.sessions(), new SingleNode(store, node), session -> true, session -> {}, nowNs::get);
     }
 
     private static Future<Session> resume(SessionClaims claims, long session) {
@@ -90,7 +91,8 @@ class SessionClaimsTest {
     @Test
     void sessionWrittenTooLateIsDeleted() {
         Iterator<Long> times = List.of(0L, 0L, TOO_LONG_NS).iterator();
-        SessionClaims slow = new SessionClaims(near.sessions(), new SingleNode(near, "slow"), times::next);
+        SessionClaims slow = new SessionClaims(
+                near.sessions(), new SingleNode(near, "slow"), session -> true, session -> {}, times::next);
         assertEquals(Reason.UNAVAILABLE, Await.refusal(resume(slow, 1)).reason());
         assertEquals(Optional.empty(), present());
     }

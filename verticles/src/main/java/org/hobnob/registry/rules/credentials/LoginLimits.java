@@ -28,10 +28,10 @@ public record LoginLimits(
         int maxKnownPerAddress) {
 
     /**
-     * 5 attempts, then one per 12 s, from one address; 20, then one per 6 s, from all strangers; 40, then one per 2 s, for
+     * 5 attempts, then one per 12 s, from one address; 20, then one per 6 s, from all strangers; 120, then one per 2 s, for
      * an address over all accounts.
      */
-    public static final LoginLimits DEFAULT = new LoginLimits(5, 12_000, 20, 6_000, 40, 2_000, 16_384, 65_536, 8, 256);
+    public static final LoginLimits DEFAULT = new LoginLimits(5, 12_000, 20, 6_000, 120, 2_000, 16_384, 65_536, 8, 256);
 
     /**
      * @throws IllegalArgumentException if one address alone could use up the budget of all strangers for an account, or if

@@ -30,6 +30,13 @@ public final class RoomRules {
         }
     }
 
+    /** Throws {@code ROOM_FULL} if the room has no place for the user. */
+    public static void requireSpace(Room room, UserName user) {
+        if (!room.has(user) && room.isFull()) {
+            throw new RefusalException(Reason.ROOM_FULL);
+        }
+    }
+
     /** Throws {@code NOT_A_MEMBER} or {@code NOT_HOST} unless the user is a member and the host. */
     public static void requireHost(Room room, UserName user) {
         requireMember(room, user);
@@ -56,14 +63,12 @@ public final class RoomRules {
             return Optional.of(room.members().contains(place) ? room : room.renewed(place));
         }
         requireNotBanned(room, place.user());
+        requireSpace(room, place.user());
         boolean isInvited = room.guests().invited().contains(place.user());
         if (!isInvited && !room.password().equals(verifiedPhc)) {
             // The room was deleted and another one created under its name, or the invitation was used up, in the
             // meantime.
             throw new RefusalException(Reason.WRONG_PASSWORD);
-        }
-        if (room.isFull()) {
-            throw new RefusalException(Reason.ROOM_FULL);
         }
         return Optional.of(room.with(place));
     }
