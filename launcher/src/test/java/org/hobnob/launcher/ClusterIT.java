@@ -74,7 +74,16 @@ class ClusterIT {
 
     private Launched peer(String name, Launched at) throws Exception {
         Launched peer = Launched.start(
-                home, "peer", "--registry", "127.0.0.1:" + at.port("tcp-port"), "--trust", "tofu", "--profile", name, "--interface", "lo");
+                home,
+                "peer",
+                "--registry",
+                "127.0.0.1:" + at.port("tcp-port"),
+                "--trust",
+                "tofu",
+                "--profile",
+                name,
+                "--interface",
+                "lo");
         return peer.type("/signup " + name + " secret-" + name).shows("Logged in as " + name);
     }
 
