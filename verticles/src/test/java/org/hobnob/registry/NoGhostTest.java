@@ -108,6 +108,10 @@ class NoGhostTest {
     @AfterEach
     void stop() {
         link.mend();
+        // While the way to the store is still there.
+        vertx.deploymentIDs().forEach(id -> await(vertx.undeploy(id)));
+        await(near.close());
+        await(far.close());
         await(vertx.close());
         embedded.close();
     }
