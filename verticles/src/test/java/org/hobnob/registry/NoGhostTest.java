@@ -108,6 +108,10 @@ class NoGhostTest {
     @AfterEach
     void stop() {
         link.mend();
+        // While the way to the store is still there.
+        vertx.deploymentIDs().forEach(id -> await(vertx.undeploy(id)));
+        await(near.close());
+        await(far.close());
         await(vertx.close());
         embedded.close();
     }
@@ -184,18 +188,15 @@ class NoGhostTest {
         assertEquals(Optional.empty(), stored());
     }
 
+    private static Session lateSession() {
+        return new Session(Json.contact(whereabouts("native")), NODE, SessionId.ofBits(1), 1);
+    }
+
     /** A session is left in the store that was written after everybody had given up. */
     @Test
     void leftOverSessionIsNeitherFoundNorInTheWay() {
-        await(claim(1, Bus.TIMEOUT_MS));
-        JsonObject own = new JsonObject()
-                .put("user", DANA.shown())
-                .put("session", SessionId.ofBits(1).hex());
-        Session written = await(near.sessions().find(DANA)).orElseThrow();
-        await(bus.request(Addresses.PRESENCE, "release", own.put("reason", "closed")));
-        await(near.sessions().insert(written));
-
-        Future<JsonObject> search = bus.request(Addresses.PRESENCE, "search", own);
+        await(near.sessions().insert(lateSession()));
+        Future<JsonObject> search = bus.request(Addresses.PRESENCE, "search", whereabouts("native"));
         assertEquals(Reason.NOT_ONLINE, Await.refusal(search).reason());
         await(claim(2, Bus.TIMEOUT_MS));
         assertEquals(Optional.of(SessionId.ofBits(2)), stored());
@@ -206,8 +207,7 @@ class NoGhostTest {
         await(far.sessions().find(DANA));
         link.freeze();
         isUnavailable(claim(1, Bus.HASH_TIMEOUT_MS));
-        Session late = new Session(Json.contact(whereabouts("native")), NODE, SessionId.ofBits(1), 1);
-        await(near.sessions().insert(late));
+        await(near.sessions().insert(lateSession()));
         link.mend();
         Awaitility.await().until(() -> stored().isEmpty());
     }
