@@ -76,7 +76,10 @@ public final class MvFile {
     private static MVStore open(PatientFileStore writer, String name, boolean compress) {
         writer.open(name, false, null);
         try {
-            MVStore.Builder store = new MVStore.Builder().adoptFileStore(writer).autoCommitDisabled();
+            MVStore.Builder store = new MVStore.Builder()
+                    .adoptFileStore(writer)
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0);
             // Serialized Java objects compress to a sixth of their size.
             return (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open();
         } catch (RuntimeException e) {
