@@ -10,21 +10,31 @@ import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 
 /**
- * A file of H2 in which a failed write is tried again, because H2 closes its store for good after one. Only writes
- * are: a write that failed has left nothing in the system's memory, while after a failed sync nobody knows what the
- * disk has.
+ * A file of H2 in which a failed write is tried again, because H2 closes its store for good after one, and which after a
+ * crash is opened with the last commit in it. Only writes are tried again: a write that failed has left nothing in the
+ * system's memory, while after a failed sync nobody knows what the disk has.
  */
 final class PatientFileStore extends SingleFileStore {
     private volatile Predicate<IOException> retry = cause -> false;
 
     /** @param cacheMb the size of the read cache, in MB */
     PatientFileStore(int cacheMb) {
-        super(Map.of("cacheSize", cacheMb, "autoCommitBufferSize", 0));
+        super(Map.of("cacheSize", cacheMb));
     }
 
     /** @param next blocks until a failed write is to be tried again; returns false to give up */
     void setRetry(Predicate<IOException> next) {
         retry = next;
+    }
+
+    /**
+     * Looks at the whole file for the newest state. H2's quick way rejects a state if a chunk that it does not need any
+     * more is broken, as when the process died while it used the space of that chunk again, and settles for an older state,
+     * without commits that are whole in the file. It does so even in a file that was closed cleanly afterwards.
+     */
+    @Override
+    protected void readStoreHeader(boolean looksAtAll) {
+        super.readStoreHeader(true);
     }
 
     @Override
