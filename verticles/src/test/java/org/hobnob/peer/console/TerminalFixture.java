@@ -78,6 +78,12 @@ public final class TerminalFixture implements AutoCloseable {
         return this;
     }
 
+    /** Types the beginning of a word and presses Tab until the line is the given one. */
+    public TerminalFixture complete(String beginning, String line) {
+        terminal.complete(beginning, line);
+        return this;
+    }
+
     /** Something comes in. */
     public TerminalFixture hear(String action, JsonObject body) {
         new Bus(vertx).send(Addresses.PEER_CONSOLE, action, body);

@@ -24,6 +24,8 @@ public final class TestTerminal implements AutoCloseable {
     /** How long what is expected may take on a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    private static final int TABS = 8;
+
     private static final Pattern ESCAPES =
             Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u001b\u0007]*(?:\u0007|\u001b\\\\)");
 
@@ -85,9 +87,32 @@ public final class TestTerminal implements AutoCloseable {
         return await(text, () -> plain(raw()).contains(text));
     }
 
+    /** Types the beginning of a word and presses Tab; again where what is known came too late for the first. */
+    public TestTerminal complete(String beginning, String line) {
+        keys(beginning);
+        for (int tries = 1; ; tries++) {
+            try {
+                keys("\t");
+                Awaitility.await(line)
+                        .atMost(PATIENCE.dividedBy(TABS))
+                        .pollInterval(20, TimeUnit.MILLISECONDS)
+                        .until(() -> isBeforeCursor(line));
+                return this;
+            } catch (ConditionTimeoutException e) {
+                if (tries == TABS) {
+                    throw notSeen(line, e);
+                }
+            }
+        }
+    }
+
+    private boolean isBeforeCursor(String text) {
+        return VirtualScreen.of(raw()).beforeCursor().equals(text);
+    }
+
     /** Waits until the line that the cursor is in is the text, with the cursor behind it. */
     public TestTerminal endsWith(String text) {
-        return await(text, () -> VirtualScreen.of(raw()).beforeCursor().equals(text));
+        return await(text, () -> isBeforeCursor(text));
     }
 
     private TestTerminal await(String what, Callable<Boolean> condition) {
@@ -98,8 +123,12 @@ public final class TestTerminal implements AutoCloseable {
                     .until(condition);
             return this;
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not seen: «" + what + "» on\n" + String.join("\n", lines()), e);
+            throw notSeen(what, e);
         }
+    }
+
+    private AssertionError notSeen(String what, ConditionTimeoutException cause) {
+        return new AssertionError("not seen: «" + what + "» on\n" + String.join("\n", lines()), cause);
     }
 
     /** The lines that stand on the screen and above it. */

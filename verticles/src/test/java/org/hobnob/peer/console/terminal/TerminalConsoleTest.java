@@ -74,11 +74,8 @@ class TerminalConsoleTest {
     void aWordIsCompletedToWhatTheCommandTakes() {
         dana.peer.withOnline("amir").withRoom("aula", Optional.empty(), "amir");
         inRoom();
-        dana.keys("/msg a\t")
-                .endsWith("#lab3> /msg amir ")
-                .keys("\u0015/join #a\t")
-                .endsWith("#lab3> /join #aula ");
-        dana.keys("\u0015hi @a\t").endsWith("#lab3> hi @amir ");
+        dana.complete("/msg a", "#lab3> /msg amir ").complete("\u0015/join #a", "#lab3> /join #aula ");
+        dana.complete("\u0015hi @a", "#lab3> hi @amir ");
     }
 
     @Test
@@ -152,9 +149,9 @@ class TerminalConsoleTest {
     void commandsAndNamesAreCompleted() {
         dana.peer.withOnline("amir").withRoom("aula", Optional.empty(), "amir");
         inRoom();
-        dana.keys("/whoi\t").endsWith("#lab3> /whois ").keys("am\t").endsWith("#lab3> /whois amir ");
+        dana.complete("/whoi", "#lab3> /whois ").complete("am", "#lab3> /whois amir ");
         dana.keys("\r").see("10.0.0.7").endsWith("#lab3> ");
-        dana.keys("/join au\t").endsWith("#lab3> /join aula ");
+        dana.complete("/join au", "#lab3> /join aula ");
     }
 
     @Test
