@@ -99,7 +99,7 @@ public final class KeepAliveVerticle extends VerticleBase {
     public Future<?> start() {
         socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         socket.handler(this::receive);
-        socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
+        socket.exceptionHandler(cause -> LOG.debug("datagram socket has trouble", cause));
         vertx.setPeriodic(TICK_MS, tick -> tick());
         return socket.listen(port, host)
                 .recover(cause -> Future.failedFuture(
