@@ -127,7 +127,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
             registry.hashing           -> protocol registry.rules.credentials
-            registry.keepalive         -> net protocol registry.rules.time
+            registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.presence registry.store

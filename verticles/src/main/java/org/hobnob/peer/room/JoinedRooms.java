@@ -132,6 +132,7 @@ public final class JoinedRooms {
                         parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
+                        parts.nowMs(),
                         listener));
     }
 

@@ -35,6 +35,8 @@ final class RoomMembers {
         private boolean isKeyKnown;
         private boolean isKnown;
         private boolean isPresent;
+        /** How often this member has joined or come back. */
+        private long arrivals;
 
         boolean isOriginal() {
             return contact.filter(known -> known.dialect() == DialectName.ORIGINAL)
@@ -148,7 +150,15 @@ final class RoomMembers {
             Other other = others.computeIfAbsent(user, added -> new Other());
             other.isKnown = false;
             other.isKeyKnown = false;
+            other.arrivals++;
         }
+    }
+
+    /** How often the member has joined or come back: what was asked before the latest time may be out of date. */
+    long arrivals(UserName user) {
+        return Optional.ofNullable(others.get(user))
+                .map(other -> other.arrivals)
+                .orElse(0L);
     }
 
     /** A member lost its connection to the registry but is still a member. */
