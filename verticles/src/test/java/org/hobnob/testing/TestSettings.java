@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -54,8 +55,10 @@ public final class TestSettings {
     private RoomLimits rooms = new RoomLimits(100, 16, WideLimits.MAKING, WideLimits.OFTEN);
     private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
+    private long tokenLifeS = 3_600;
     private Patience patience = ENDLESS;
     private LongSupplier clock = System::nanoTime;
+    private Clock wall = Clock.systemUTC();
 
     public TestSettings host(String address) {
         host = address;
@@ -167,6 +170,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings tokenLifeS(long seconds) {
+        tokenLifeS = seconds;
+        return this;
+    }
+
     public TestSettings patience(Patience wanted) {
         patience = wanted;
         return this;
@@ -182,6 +190,16 @@ public final class TestSettings {
         return clock;
     }
 
+    /** The time of day that the registry believes. */
+    public TestSettings wall(Clock timeOfDay) {
+        wall = timeOfDay;
+        return this;
+    }
+
+    Clock wall() {
+        return wall;
+    }
+
     public RegistrySettings build() {
         return new RegistrySettings(
                 "test registry",
@@ -194,6 +212,6 @@ public final class TestSettings {
                         registrations,
                         new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
-                new RegistrySettings.Sessions(patience, 3_600));
+                new RegistrySettings.Sessions(patience, tokenLifeS));
     }
 }
