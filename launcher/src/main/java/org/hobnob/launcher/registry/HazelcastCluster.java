@@ -3,7 +3,6 @@ package org.hobnob.launcher.registry;
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InvalidConfigurationException;
-import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import io.vertx.core.VertxBuilder;
@@ -30,9 +29,6 @@ import org.hobnob.registry.secrets.Secrets;
  */
 final class HazelcastCluster {
     private static final String FILE = "cluster.xml";
-    /** What members send each other as serialised Java objects: the failures of what they ask of each other. */
-    private static final String[] ADMITTED = {"com.hazelcast."};
-
     private final Config config;
     private final KeyPair identity;
 
@@ -80,7 +76,7 @@ final class HazelcastCluster {
                 .setProperty("hazelcast.socket.bind.any", "false")
                 // Nothing is reported to the maker of Hazelcast.
                 .setProperty("hazelcast.phone.home.enabled", "false");
-        config.getSerializationConfig().setJavaSerializationFilterConfig(filter());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(SerialFilter.config());
         return config;
     }
 
@@ -97,12 +93,6 @@ final class HazelcastCluster {
         network.getJoin().getTcpIpConfig().setEnabled(true).addMember(self);
         cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);
         return network;
-    }
-
-    private static JavaSerializationFilterConfig filter() {
-        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
-        filter.setDefaultsDisabled(true).getWhitelist().addPrefixes(ADMITTED);
-        return filter;
     }
 
     private static Config read(Path file) {

@@ -55,6 +55,8 @@ public final class BusTls {
         X509Certificate leaf = leaf(key.getPublic(), identity, random);
         return options.setSsl(true)
                 .setClientAuth(ClientAuth.REQUIRED)
+                // By default the event bus believes every server.
+                .setTrustAll(false)
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslHandshakeTimeout(TlsPolicy.HANDSHAKE_TIMEOUT_SECONDS)
                 .setKeyCertOptions(new PemKeyCertOptions()
