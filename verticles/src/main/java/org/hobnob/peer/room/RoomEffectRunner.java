@@ -333,11 +333,11 @@ final class RoomEffectRunner {
                     : Optional.empty();
             repair.ifPresentOrElse(
                     found -> carryOut(engine.repaired(
-                            ask.holder(),
+                            ask,
                             found.datagrams().stream().map(RoomDatagram::bytes).toList(),
                             nowMs())),
                     () -> {
-                        engine.repairFailed(ask.holder(), nowMs());
+                        engine.repairFailed(ask, nowMs());
                         wakeInTime();
                     });
         });

@@ -32,9 +32,9 @@ class HostileMembersTest {
         for (int i = 0; i < 10; i++) {
             cemClaims(Long.MAX_VALUE);
             anna.advance(10_000);
-            anna.engine.repaired(BEN, false, anna.nowMs);
+            anna.fillsNothing(BEN, BENS);
             anna.advance(10_000);
-            anna.engine.repaired(CEM, false, anna.nowMs);
+            anna.fillsNothing(CEM, BENS);
             anna.advance(40_000);
         }
         assertEquals(0, anna.missed());
@@ -66,7 +66,7 @@ class HostileMembersTest {
         anna.status(CEM, CEMS, Long.MAX_VALUE, Long.MAX_VALUE, Optional.empty());
         for (int i = 0; i < 10; i++) {
             anna.advance(10_000);
-            anna.engine.repaired(CEM, false, anna.nowMs);
+            anna.fillsNothing(CEM, CEMS);
         }
         anna.status(CEM, CEMS, Long.MAX_VALUE, 1, Optional.empty());
         anna.roster(2, BEN, DANA).advance(10_000).bens(1);
