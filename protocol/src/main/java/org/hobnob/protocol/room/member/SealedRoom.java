@@ -27,6 +27,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
 import org.hobnob.protocol.room.seal.SealBounds;
@@ -137,8 +138,7 @@ public final class SealedRoom {
             engine.again(unwanted.get().stream(), byMulticast, nowMs);
             return List.of();
         }
-        Opened opened =
-                seal.open(header, datagram, arrival.source(), claim -> isNews(claim, byMulticast, nowMs), nowMs);
+        Opened opened = seal.open(header, datagram, arrival, claim -> isNews(claim, byMulticast, nowMs), nowMs);
         doubtBy(opened, byMulticast, nowMs);
         List<RoomEffect> effects = new ArrayList<>(understand(opened, byMulticast, nowMs));
         effects.addAll(compareRoster(opened, nowMs));
