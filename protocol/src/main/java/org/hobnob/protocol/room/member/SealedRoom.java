@@ -78,7 +78,7 @@ public final class SealedRoom {
             return List.of();
         }
         seals.roster(roster);
-        agreement.known(roster.claim());
+        agreement.known(roster.claim(), nowMs);
         List<RoomEffect> effects = new ArrayList<>(weaker(roster));
         Map<UserName, Boolean> present = roster.presence();
         roster.others().forEach((user, member) -> {
@@ -194,6 +194,10 @@ public final class SealedRoom {
         RosterClaim claim = claimOf(opened);
         return switch (agreement.heard(claim, nowMs)) {
             case AGREED -> List.of();
+            case ASK_FOR_LATER -> {
+                doubt.raise(nowMs);
+                yield List.of();
+            }
             case ASK -> {
                 // It may also be the other who is out of date, and must hear of it.
                 engine.greet(nowMs);
