@@ -169,6 +169,17 @@ class HostileMembersTest {
     }
 
     @Test
+    void forgedEpochsCauseFewRequestsForKeys() {
+        long seconds = 10;
+        for (int i = 0; i < seconds * 1_000; i++) {
+            anna.engine.keyMissing(BENS, anna.nowMs);
+            anna.advance(1).keys(BEN, BENS, 1, 1, true);
+        }
+        long asked = anna.all(RoomEffect.AskKey.class).size();
+        assertTrue(asked > 0 && asked <= 1 + seconds * 1_000 / Timing.KEY_REPEAT_MS, "asked " + asked + " times");
+    }
+
+    @Test
     void unavailableKeyIsRequestedAtGrowingIntervals() {
         anna.status(CEM, CEMS, 5, 1, Optional.empty()).forget().advance(100_000);
         int asked = anna.all(RoomEffect.AskKey.class).size();
