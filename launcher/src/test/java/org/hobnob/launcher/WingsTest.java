@@ -91,7 +91,7 @@ class WingsTest {
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
