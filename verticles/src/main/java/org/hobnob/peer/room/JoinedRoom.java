@@ -156,6 +156,16 @@ final class JoinedRoom {
         }
     }
 
+    /**
+     * A user joined.
+     *
+     * @param shown succeeds when the person has been shown that
+     */
+    void joined(UserName user, Future<Void> shown) {
+        roomMembers.joined(user);
+        parts.runner().joinTold(user, shown);
+    }
+
     /** Succeeds when the pending contacts have been looked up. Concurrent callers are served in order. */
     Future<Void> resolved() {
         resolved = resolved.transform(
