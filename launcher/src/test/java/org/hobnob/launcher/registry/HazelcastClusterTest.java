@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -13,19 +14,27 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
 import org.hobnob.launcher.config.ClusterConfig;
 import org.hobnob.net.tls.BusTls;
 import org.hobnob.net.tls.P256;
@@ -45,6 +54,7 @@ class HazelcastClusterTest {
     private static final String OTHER_LOOPBACK = "127.0.0.2";
 
     private static final int PATIENCE_MS = 40_000;
+    private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MS);
     private static final String ADDRESS = "registry.event.room";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Secrets SECRETS = Secrets.generate(RANDOM);
@@ -148,6 +158,29 @@ class HazelcastClusterTest {
         } finally {
             await(stranger.close());
         }
+    }
+
+    @Test
+    void ownEventsNeedNoMapOfTheCluster() throws Exception {
+        List<String> here = new CopyOnWriteArrayList<>();
+        List<String> there = new CopyOnWriteArrayList<>();
+        Bus bus = new Bus(one);
+        await(bus.hear(Addresses.PRESENCE_EVENTS, taking(here)));
+        await(new Bus(other).hear(Addresses.PRESENCE_EVENTS, taking(there)));
+        bus.publish(Addresses.PRESENCE_EVENTS, "online", new JsonObject().put("user", "dana"));
+        Awaitility.await().atMost(PATIENCE).until(() -> there.equals(List.of("dana")));
+        String lost = "registry.event.lost";
+        await(bus.hear(lost, taking(here)));
+        MultiMap<String, HazelcastRegistrationInfo> consumers = hazelcast(other).getMultiMap("__vertx.subs");
+        consumers.delete(lost);
+        consumers.put(lost, new HazelcastRegistrationInfo(new RegistrationInfo("nobody", 1, false)));
+        bus.publish(lost, "online", new JsonObject().put("user", "omar"));
+        Awaitility.await().atMost(PATIENCE).until(() -> here.contains("omar"));
+        assertEquals(List.of("dana", "omar"), here);
+    }
+
+    private static Map<String, Consumer<JsonObject>> taking(List<String> users) {
+        return Map.of("online", json -> users.add(json.getString("user")));
     }
 
     @Test
