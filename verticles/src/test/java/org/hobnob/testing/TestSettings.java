@@ -52,7 +52,7 @@ public final class TestSettings {
     private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
-    private RoomLimits rooms = new RoomLimits(100, 16);
+    private RoomLimits rooms = new RoomLimits(100, 16, WideLimits.MAKING, WideLimits.OFTEN);
     private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
     private long tokenLifeS = 3_600;
@@ -151,7 +151,11 @@ public final class TestSettings {
     }
 
     public TestSettings rooms(int membersPerRoom, int roomsPerUser) {
-        rooms = new RoomLimits(membersPerRoom, roomsPerUser);
+        return rooms(new RoomLimits(membersPerRoom, roomsPerUser, WideLimits.MAKING, WideLimits.OFTEN));
+    }
+
+    public TestSettings rooms(RoomLimits limits) {
+        rooms = limits;
         return this;
     }
 

@@ -46,7 +46,7 @@ public final class NodeCertificate {
     public static final Duration SET_BACK = Duration.ofHours(1);
 
     private static final Duration IDENTITY_VALIDITY = Duration.ofDays(3652);
-    private static final X500Principal IDENTITY_NAME = new X500Principal("CN=Hobnob registry identity");
+    static final X500Principal IDENTITY_NAME = new X500Principal("CN=Hobnob registry identity");
     private static final X500Principal NODE_NAME = new X500Principal("CN=Hobnob registry node");
     private static final List<String> ALWAYS_NAMED = List.of("localhost", "127.0.0.1");
     private static final int SERIAL_BITS = 127;
@@ -162,10 +162,13 @@ public final class NodeCertificate {
             Instant now,
             Duration validity,
             SecureRandom random) {
-        BigInteger serial = new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
         Date notBefore = Date.from(now.minus(VALIDITY));
         Date notAfter = Date.from(now.plus(validity));
-        return new JcaX509v3CertificateBuilder(issuer, serial, notBefore, notAfter, subject, key);
+        return new JcaX509v3CertificateBuilder(issuer, serial(random), notBefore, notAfter, subject, key);
+    }
+
+    static BigInteger serial(SecureRandom random) {
+        return new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
     }
 
     private static GeneralNames alternativeNames(List<String> hostNames) {
@@ -177,7 +180,7 @@ public final class NodeCertificate {
                 .toArray(GeneralName[]::new));
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
+    static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(

@@ -107,7 +107,14 @@ public final class RoomsVerticle extends VerticleBase {
         changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.nanoTime());
         places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
-        absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
+        absences = new Absences(
+                parts.bus(),
+                store,
+                places,
+                parts.limits().returns(),
+                parts.nodes()::self,
+                parts.graceMs(),
+                parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
         hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
     }
