@@ -29,8 +29,7 @@ class ForeignMemberTest {
         long seed = Long.getLong("hobnob.chaos.seed", System.nanoTime());
         long seconds = Long.getLong("hobnob.chaos.seconds", 0);
         try (Registries registries = new Registries(home, NODES, seed);
-                ForeignMember foreign =
-                        new ForeignMember(registries.secrets().clusterName(), registries.members(), seed)) {
+                ForeignMember foreign = new ForeignMember(registries.secrets(), registries.members(), seed)) {
             Awaitility.await().atMost(PATIENCE).until(() -> foreign.members() == NODES + 1);
             new Chaos(registries, seed).run(() -> foreign.attack(seconds));
             System.out.println("chaos: " + foreign);
