@@ -30,8 +30,8 @@ class WingsTest {
             files                      ->
             json                       -> protocol
 
-            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.peer
-                                          launcher.registry
+            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
+                                          launcher.peer launcher.registry
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk

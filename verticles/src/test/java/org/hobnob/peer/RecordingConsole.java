@@ -40,7 +40,8 @@ final class RecordingConsole extends VerticleBase {
             "room-warning",
             "reach",
             "key-changed",
-            "key-elsewhere");
+            "key-elsewhere",
+            "disk");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<JsonObject> listener;

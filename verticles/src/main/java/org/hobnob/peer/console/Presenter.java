@@ -39,6 +39,7 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private boolean isDiskFull;
 
     /** @param clock tells whether a message was said long ago */
     public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
@@ -67,6 +68,7 @@ public final class Presenter {
                 Map.entry("room-warning", this::roomWarning),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
+                Map.entry("disk", this::disk),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
@@ -288,6 +290,19 @@ public final class Presenter {
             console.notice(
                     "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
         }
+    }
+
+    /** Told of each file of the profile by itself; a person hears of it once. */
+    private void disk(JsonObject json) {
+        boolean full = json.getBoolean("full");
+        if (full && !isDiskFull) {
+            console.error(
+                    "your profile cannot be saved: free space on its disk; until then what you send waits, and what"
+                            + " others send is not acknowledged");
+        } else if (!full && isDiskFull) {
+            console.success("your profile is saved again; nothing is lost");
+        }
+        isDiskFull = full;
     }
 
     private void chatEnded(JsonObject json) {

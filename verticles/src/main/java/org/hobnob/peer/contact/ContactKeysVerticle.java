@@ -60,10 +60,11 @@ public final class ContactKeysVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         contacts = new Contacts(bus, "");
-        saving = new Saving(text -> vertx.executeBlocking(() -> {
-            file.replace(text);
-            return null;
-        }));
+        saving = new Saving(
+                "contacts",
+                this::write,
+                (ms, work) -> vertx.setTimer(ms, due -> work.run()),
+                full -> DiskNews.tell(bus, full));
         return vertx.executeBlocking(file::load)
                 .onSuccess(loaded -> keys = loaded)
                 .compose(done -> bus.serve(
@@ -81,6 +82,14 @@ public final class ContactKeysVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return saving.done();
+    }
+
+    private Future<Void> write() {
+        String text = ContactsFile.print(keys);
+        return vertx.executeBlocking(() -> {
+            file.replace(text);
+            return null;
+        });
     }
 
     private void online(JsonObject json) {
@@ -207,7 +216,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     }
 
     private Future<Void> save() {
-        return saving.save(() -> ContactsFile.print(keys));
+        return saving.save();
     }
 
     private Future<JsonObject> saved() {
