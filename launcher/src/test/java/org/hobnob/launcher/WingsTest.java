@@ -91,7 +91,7 @@ class WingsTest {
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
@@ -127,7 +127,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
             registry.hashing           -> protocol registry.rules.credentials
-            registry.keepalive         -> net protocol registry.rules.time
+            registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.presence registry.store

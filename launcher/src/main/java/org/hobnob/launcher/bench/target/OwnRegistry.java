@@ -42,13 +42,17 @@ public final class OwnRegistry implements AutoCloseable {
     private static final String ENDED = "";
 
     /** What one connection may ask is raised: a bench asks as fast as it is answered. */
-    private static final Map<RegistryKey, String> RAISED = Map.of(
-            RegistryKey.REQUESTS_BURST, "1000000",
-            RegistryKey.REQUESTS_LIST_BURST, "1000000",
-            RegistryKey.REQUESTS_CHANGE_BURST, "1000000",
-            RegistryKey.REQUESTS_REFILL, "1",
-            RegistryKey.REQUESTS_LIST_REFILL, "1",
-            RegistryKey.REQUESTS_CHANGE_REFILL, "1");
+    private static final Map<RegistryKey, String> RAISED = Map.ofEntries(
+            Map.entry(RegistryKey.REQUESTS_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_LIST_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_CHANGE_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_USER_CHANGE_BURST, "1000000"),
+            Map.entry(RegistryKey.ROOMS_NEW_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_LIST_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_CHANGE_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_USER_CHANGE_REFILL, "1"),
+            Map.entry(RegistryKey.ROOMS_NEW_REFILL, "1"));
 
     private final Path folder;
     private final Map<RegistryKey, String> settings;
