@@ -280,7 +280,8 @@ class RegistryAwayTest {
         RegistryFixture elsewhere = RegistryFixture.start(folder, withoutGrace);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> Await.await(elsewhere.store().rooms().all()).isEmpty());
+                .until(() -> Await.await(elsewhere.store().rooms().page(Optional.empty(), 1_000))
+                        .isEmpty());
         Await.await(then.apply(elsewhere.store()));
         elsewhere.close();
     }

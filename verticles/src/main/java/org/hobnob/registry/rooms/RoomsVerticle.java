@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -35,6 +36,7 @@ import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.rules.rooms.RoomMaking;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Store;
 
@@ -47,6 +49,8 @@ public final class RoomsVerticle extends VerticleBase {
     /**
      * The parts that the verticle works with. The verticle owns their state from then on.
      *
+     * @param memberships follows the rooms of all registries; started by another verticle
+     * @param spared the addresses to which limits per address do not apply
      * @param graceMs how long an absent user's places are kept, in milliseconds
      * @param nanoTime a monotonic clock in nanoseconds
      */
@@ -57,7 +61,9 @@ public final class RoomsVerticle extends VerticleBase {
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
+            MembershipNews memberships,
             RoomLimits limits,
+            Predicate<String> spared,
             GroupRange groups,
             RandomGenerator random,
             long graceMs,
@@ -94,7 +100,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private final Parts parts;
-    private final MembershipNews memberships;
+    private final RoomMaking making;
     private final RoomChanges changes;
     private final RoomAdmission admission;
     private final UserPlaces places;
@@ -105,10 +111,11 @@ public final class RoomsVerticle extends VerticleBase {
     public RoomsVerticle(Parts parts) {
         this.parts = parts;
         Store store = parts.store();
-        memberships = new MembershipNews(store.rooms(), parts.bus());
-        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance);
+        changes = new RoomChanges(
+                store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance, this::doubt);
+        making = new RoomMaking(parts.limits().making(), parts.memberships().known(), parts.spared());
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
-        places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
+        places = new UserPlaces(store.rooms(), parts.memberships(), changes, parts.bus(), parts.nodes()::nextRoomNews);
         absences = new Absences(
                 parts.bus(),
                 store,
@@ -123,10 +130,7 @@ public final class RoomsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return memberships
-                .start(vertx)
-                .compose(done -> absences.start(vertx))
-                .compose(done -> parts.bus().serve(Addresses.ROOMS, actions()));
+        return absences.start(vertx).compose(done -> parts.bus().serve(Addresses.ROOMS, actions()));
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
@@ -157,32 +161,53 @@ public final class RoomsVerticle extends VerticleBase {
         Title title = Json.title(json);
         Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
         return freePlace(asker, name)
-                .compose(done -> hash(password, name, asker))
+                .compose(done -> mayMake(name, asker))
+                .compose(done -> hash(password, asker))
                 .compose(phc -> {
                     sessions.requireLease();
                     Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
                             .completed(parts::newGroup, parts::newInstance);
-                    return parts.store().rooms().insert(room).compose(created -> {
-                        if (!created) {
-                            return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
-                        }
-                        changes.made(room);
-                        return placed(asker, room);
-                    });
+                    return parts.store()
+                            .rooms()
+                            .insert(room)
+                            .onFailure(cause -> doubt())
+                            .compose(created -> created ? made(asker, room) : roomExists());
                 });
     }
 
-    /** Hashes a new room's password, unless the room exists. */
-    private Future<Optional<String>> hash(Optional<PasswordHash> password, RoomName name, Asker asker) {
-        if (password.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return parts.store()
-                .rooms()
-                .find(name)
-                .compose(found -> found.isPresent()
-                        ? Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS))
-                        : admission.hash(password.get(), asker.ofHash()).map(Optional::of));
+    private Future<JsonObject> made(Asker asker, Room room) {
+        changes.made(room);
+        Future<JsonObject> placed = placed(asker, room);
+        making.made(room.name(), asker.address());
+        return placed;
+    }
+
+    private static <T> Future<T> roomExists() {
+        return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+    }
+
+    /** It is unknown whether the store has made a change: the rooms are read again, by the other registries too. */
+    private void doubt() {
+        parts.memberships().doubt();
+        parts.nodes().nextRoomNews();
+    }
+
+    /** Succeeds, and charges for it, if the asker may make a room of this name. */
+    private Future<Void> mayMake(RoomName name, Asker asker) {
+        making.requireRoom(asker.address());
+        return parts.store().rooms().find(name).compose(found -> {
+            if (found.isPresent()) {
+                return roomExists();
+            }
+            making.charge(asker.user(), asker.address(), parts.nanoTime().getAsLong());
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Hashes a new room's password, if it has one. */
+    private Future<Optional<String>> hash(Optional<PasswordHash> password, Asker asker) {
+        return password.map(plain -> admission.hash(plain, asker.ofHash()).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     /**
