@@ -52,9 +52,13 @@ final class RoomChanges {
                         .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM))));
     }
 
-    /** Takes note of a room that was made. */
-    void made(Room room) {
-        instances.note(room);
+    /** Inserts a new room; completes with whether its name was free. */
+    Future<Boolean> insert(Room room) {
+        return rooms.insert(room).onFailure(cause -> doubt.run()).onSuccess(created -> {
+            if (created) {
+                instances.note(room);
+            }
+        });
     }
 
     /**

@@ -19,13 +19,10 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
-import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomInstance;
-import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
-import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.RoomEvent;
@@ -36,7 +33,6 @@ import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
-import org.hobnob.registry.rules.rooms.RoomMaking;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Store;
 
@@ -79,8 +75,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     /** The user who makes a request. */
-    private record Asker(
-            UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
+    record Asker(UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
         static Asker of(JsonObject json) {
             return new Asker(
                     Json.user(json),
@@ -100,7 +95,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private final Parts parts;
-    private final RoomMaking making;
+    private final RoomMaker maker;
     private final RoomChanges changes;
     private final RoomAdmission admission;
     private final UserPlaces places;
@@ -113,7 +108,6 @@ public final class RoomsVerticle extends VerticleBase {
         Store store = parts.store();
         changes = new RoomChanges(
                 store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance, this::doubt);
-        making = new RoomMaking(parts.limits().making(), parts.memberships().known(), parts.spared());
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
         places = new UserPlaces(store.rooms(), parts.memberships(), changes, parts.bus(), parts.nodes()::nextRoomNews);
         absences = new Absences(
@@ -125,6 +119,7 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.graceMs(),
                 parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
+        maker = new RoomMaker(parts, sessions, changes, admission);
         hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
     }
 
@@ -151,63 +146,19 @@ public final class RoomsVerticle extends VerticleBase {
 
     private Future<JsonObject> create(JsonObject json) {
         Asker asker = Asker.of(json);
-        RoomName name = Json.room(json);
-        RoomKind kind = Json.kind(json);
-        if (!kind.admits(asker.dialect())) {
+        RoomMaker.Wish wish = RoomMaker.Wish.of(json);
+        if (!wish.kind().admits(asker.dialect())) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        int capacity = parts.limits().capacity(Json.within(json, "capacity", 0, Integer.MAX_VALUE));
-        int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
-        Title title = Json.title(json);
-        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return freePlace(asker, name)
-                .compose(done -> mayMake(name, asker))
-                .compose(done -> hash(password, asker))
-                .compose(phc -> {
-                    sessions.requireLease();
-                    Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
-                            .completed(parts::newGroup, parts::newInstance);
-                    return parts.store()
-                            .rooms()
-                            .insert(room)
-                            .onFailure(cause -> doubt())
-                            .compose(created -> created ? made(asker, room) : roomExists());
-                });
-    }
-
-    private Future<JsonObject> made(Asker asker, Room room) {
-        changes.made(room);
-        Future<JsonObject> placed = placed(asker, room);
-        making.made(room.name(), asker.address());
-        return placed;
-    }
-
-    private static <T> Future<T> roomExists() {
-        return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
+        return freePlace(asker, wish.name())
+                .compose(done -> maker.make(wish, asker))
+                .compose(room -> placed(asker, room));
     }
 
     /** It is unknown whether the store has made a change: the rooms are read again, by the other registries too. */
     private void doubt() {
         parts.memberships().doubt();
         parts.nodes().nextRoomNews();
-    }
-
-    /** Succeeds, and charges for it, if the asker may make a room of this name. */
-    private Future<Void> mayMake(RoomName name, Asker asker) {
-        making.requireRoom(asker.address());
-        return parts.store().rooms().find(name).compose(found -> {
-            if (found.isPresent()) {
-                return roomExists();
-            }
-            making.charge(asker.user(), asker.address(), parts.nanoTime().getAsLong());
-            return Future.succeededFuture();
-        });
-    }
-
-    /** Hashes a new room's password, if it has one. */
-    private Future<Optional<String>> hash(Optional<PasswordHash> password, Asker asker) {
-        return password.map(plain -> admission.hash(plain, asker.ofHash()).map(Optional::of))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     /**

@@ -34,11 +34,7 @@ public final class Rooms implements RoomDocuments {
         return documents.index(new JsonObject().put(HOST, 1).put("_id", 1));
     }
 
-    /**
-     * Inserts a new room.
-     *
-     * @return false if the name is taken
-     */
+    @Override
     public Future<Boolean> insert(Room room) {
         return documents.insert(write(room));
     }

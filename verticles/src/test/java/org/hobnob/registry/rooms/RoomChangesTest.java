@@ -68,6 +68,11 @@ class RoomChangesTest {
         }
 
         @Override
+        public Future<Boolean> insert(Room made) {
+            throw new AssertionError("no room is made here");
+        }
+
+        @Override
         public Future<Boolean> replace(Room next) {
             return later(() -> {
                 boolean matches = !compares || room.version() == next.version() - 1;
