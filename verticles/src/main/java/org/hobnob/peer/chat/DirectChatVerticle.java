@@ -284,6 +284,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     @Override
     public void proven(PeerLine line, UserName user) {
+        incoming.proven(line);
         direct.lineUp(line, user);
     }
 

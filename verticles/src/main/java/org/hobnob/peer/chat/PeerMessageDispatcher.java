@@ -78,7 +78,7 @@ final class PeerMessageDispatcher {
      */
     private Future<PeerReply> taken(
             UserName sender, PeerLine from, PeerReply refusal, Function<Boolean, Future<PeerReply>> take) {
-        return contacts.proven(sender, from.provenKey())
+        return contacts.proven(sender, from.provenKey(), from.remoteIp())
                 .compose(keys::isVerified)
                 .onFailure(cause -> {
                     refused++;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.registry.door.RequestBudgets.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class RequestBudgetsTest {
                 new DoorLimits.Requests(any, new Rate(2, 200), new Rate(3, 100), new Rate(2, 1_000), 2, 500);
         Rate often = new Rate(1_000, 1);
         return new RequestBudgets<>(new DoorLimits(
-                new DoorLimits.Connections(1_000, 1_000, often, often),
+                new ConnectionLimits(1_000, 1_000, often, often),
                 new DoorLimits.Times(1, 1, 1, 1, 1, 1),
                 requests,
                 spareLoopback));
