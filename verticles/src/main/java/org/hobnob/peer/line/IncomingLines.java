@@ -7,9 +7,10 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +62,8 @@ public final class IncomingLines {
     private final ConnectionGate gate;
     /** The oldest first. */
     private final Set<PeerLine> lines = new LinkedHashSet<>();
-    /** Those lines whose user is known. */
-    private final Set<PeerLine> proven = new HashSet<>();
+    /** The users of those lines whose user is known. */
+    private final Map<PeerLine, UserName> proven = new HashMap<>();
 
     private final List<NetServer> servers = new ArrayList<>();
     private long sweeper;
@@ -140,8 +142,8 @@ public final class IncomingLines {
     }
 
     /** Called when a connection has been proven to be a user's: new ones from its address then go before others. */
-    public void proven(PeerLine line) {
-        if (lines.contains(line) && proven.add(line)) {
+    public void proven(PeerLine line, UserName user) {
+        if (lines.contains(line) && proven.putIfAbsent(line, user) == null) {
             gate.loggedIn(line.remoteIp());
         }
     }
@@ -158,9 +160,16 @@ public final class IncomingLines {
     /** Called when a connection has closed. */
     public void closed(PeerLine line) {
         lines.remove(line);
-        if (proven.remove(line)) {
+        if (proven.remove(line) != null) {
             gate.loggedOut(line.remoteIp());
         }
+    }
+
+    /** Closes the connections of a user. */
+    public void close(UserName user) {
+        List.copyOf(proven.entrySet()).stream()
+                .filter(entry -> entry.getValue().equals(user))
+                .forEach(entry -> entry.getKey().close());
     }
 
     public void closeAll() {
