@@ -78,7 +78,7 @@ public class RoomMessageBenchmark {
     }
 
     private Roster roster(UserName other, Identity identity) {
-        Roster.Member member = new Roster.Member(identity.publicKey(), true, version == RoomHeader.VERSION_2);
+        Roster.Member member = new Roster.Member(identity.publicKey(), true, version == RoomHeader.VERSION_2, true);
         return new Roster(1, HASH, new RosterClaim(1, new ShortHash(1, 2)), Map.of(other, member));
     }
 

@@ -33,6 +33,7 @@ final class RecordingConsole extends VerticleBase {
             "room-text",
             "room-event",
             "room-kept",
+            "room-reader",
             "room-lost",
             "room-progress",
             "room-gap",

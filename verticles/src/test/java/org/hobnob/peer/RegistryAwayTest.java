@@ -52,7 +52,7 @@ class RegistryAwayTest {
 
     private final ListAppender<ILoggingEvent> keepAlives = new ListAppender<>();
     private final Logger registryLog =
-            (Logger) LoggerFactory.getLogger("org.hobnob.registry.keepalive.KeepAliveVerticle");
+            (Logger) LoggerFactory.getLogger("org.hobnob.registry.keepalive.KeepAliveWatches");
     private Vertx vertx;
     private TestSettings settings;
     private RegistryFixture registry;

@@ -18,13 +18,14 @@ import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
 
-/** Shows events as lines on the screen. All text from others is sanitized here by {@link SafeText} (SPEC 2.4). */
+/** Shows events as lines on the screen. Text from others is made safe here and once more by the screen (SPEC 2.4). */
 public final class Presenter {
     private static final Map<String, String> ROOM_EVENTS = Map.of(
             "joined", "joined",
@@ -59,6 +60,7 @@ public final class Presenter {
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
+                Map.entry("room-reader", this::roomReader),
                 Map.entry("room-kept", this::roomKept),
                 Map.entry("room-lost", this::roomLost),
                 Map.entry("room-gap", this::roomGap),
@@ -189,9 +191,22 @@ public final class Presenter {
             changed(json);
             return;
         }
-        String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed");
+        boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
+        String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
+                + (reads ? " and can read it from now on" : "");
         console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
         tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
+    }
+
+    /** No line told that this member joined, or what its key is now. */
+    private void roomReader(JsonObject json) {
+        String room = "#" + safe(json, "room");
+        String user = safe(json, "user");
+        if (json.getBoolean("otherKey")) {
+            console.error(user + " has another key than before and can read " + room + " from now on: /verify " + user);
+        } else {
+            console.notice(user + " can read " + room + " from now on");
+        }
     }
 
     /** Tells what has changed about a room; of bans and invitations nothing is told. */
@@ -237,6 +252,7 @@ public final class Presenter {
         List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         console.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
                 + KindWording.full(json) + "; /switch " + room.label() + " goes there");
+        RoomReaders.of(json).ifPresent(console::notice);
         settings.forEach(console::notice);
     }
 

@@ -153,6 +153,7 @@ public final class JoinedRooms {
                         parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
+                        parts.nowMs(),
                         listener));
     }
 

@@ -68,6 +68,11 @@ final class PostingRule implements RoomListener {
     }
 
     @Override
+    public Future<Void> newReader(RoomName room, RoomEffect.NewReader reader) {
+        return listener.newReader(room, reader);
+    }
+
+    @Override
     public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
         listener.weakerSeals(room, weaker);
     }

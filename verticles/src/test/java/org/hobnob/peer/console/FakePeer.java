@@ -364,11 +364,15 @@ public final class FakePeer implements Requests {
         return settings.mergeIn(body).copy();
     }
 
-    private static JsonObject entered(FakeRoom room) {
+    private JsonObject entered(FakeRoom room) {
         return new JsonObject()
                 .put("room", room.name())
                 .put("host", "host")
-                .put("members", new JsonArray(List.copyOf(room.members())))
+                .put(
+                        "members",
+                        new JsonArray(room.members().stream()
+                                .filter(user -> !user.equals(self))
+                                .toList()))
                 .put("capacity", Math.max(1, room.capacity()))
                 .put("multicast", true)
                 .put("kind", room.kind());

@@ -77,6 +77,11 @@ class PostingRuleTest {
                     }
 
                     @Override
+                    public Future<Void> newReader(RoomName room, RoomEffect.NewReader reader) {
+                        return Future.failedFuture("not used here");
+                    }
+
+                    @Override
                     public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
                         throw new AssertionError("not used here");
                     }

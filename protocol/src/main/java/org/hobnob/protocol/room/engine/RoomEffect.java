@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 
@@ -55,6 +56,15 @@ public sealed interface RoomEffect {
      * @param version the version of the roster
      */
     record RosterDiffers(UserName member, long version) implements RoomEffect {}
+
+    /**
+     * Tell the person that somebody who was not in the room when this member entered it can read it from now on. The
+     * reader is given nothing before that is done.
+     *
+     * @param key the identity key of the reader
+     * @param otherKey whether the reader was a member already, with another key
+     */
+    record NewReader(UserName user, PublicKey key, boolean otherKey) implements RoomEffect {}
 
     /** Show that the room uses the weaker seals of version 1 because of these members. */
     record WeakerSeals(Set<UserName> because) implements RoomEffect {}

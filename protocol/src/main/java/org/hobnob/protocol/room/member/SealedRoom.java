@@ -45,6 +45,8 @@ public final class SealedRoom {
     private final RoomEngine engine;
     private final RosterDoubt doubt;
     private final RosterAgreement agreement = new RosterAgreement();
+    private final Readers readers = new Readers();
+    private Optional<Roster> latest = Optional.empty();
     /** The members that were shown as those that do not read version 2. */
     private final Set<UserName> named = new TreeSet<>();
 
@@ -72,14 +74,32 @@ public final class SealedRoom {
         doubt = new RosterDoubt(random);
     }
 
-    /** Applies the registry's description of the room; ignored if a later version was applied before. */
+    /**
+     * Applies the registry's description of the room; ignored if a later version was applied before. A member that was
+     * not there when this one entered becomes one here once the person was {@link #told}.
+     */
     public List<RoomEffect> roster(Roster roster, long nowMs) {
         if (roster.version() < engine.rosterVersion()) {
             return List.of();
         }
+        latest = Optional.of(roster);
         seals.roster(roster);
         agreement.known(roster.claim(), nowMs);
         List<RoomEffect> effects = new ArrayList<>(weaker(roster));
+        effects.addAll(readers.update(roster.others()));
+        effects.addAll(admit(nowMs));
+        return done(effects);
+    }
+
+    /** The person was told that this reader can read the room from now on. */
+    public List<RoomEffect> told(RoomEffect.NewReader reader, long nowMs) {
+        readers.told(reader);
+        return done(admit(nowMs));
+    }
+
+    /** Makes the members whom the readers admit those of the engine, which gives keys to nobody else. */
+    private List<RoomEffect> admit(long nowMs) {
+        Roster roster = latest.map(known -> known.admittedBy(readers)).orElseThrow();
         Map<UserName, Boolean> present = roster.presence();
         roster.others().forEach((user, member) -> {
             PublicKey before = keys.put(user, member.key());
@@ -88,13 +108,13 @@ public final class SealedRoom {
                 present.remove(user);
             }
         });
-        effects.addAll(engine.roster(roster.version(), present, nowMs));
+        List<RoomEffect> effects = new ArrayList<>(engine.roster(roster.version(), present, nowMs));
         if (present.size() < roster.others().size()) {
             effects.addAll(engine.roster(roster.version(), roster.presence(), nowMs));
         }
         believe(roster.others().keySet());
         doubt.known(roster.version(), roster.absent());
-        return done(effects);
+        return effects;
     }
 
     /** Returns what to show if members that were not named yet keep the room from the stronger seals. */

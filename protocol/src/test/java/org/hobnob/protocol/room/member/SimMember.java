@@ -13,6 +13,7 @@ import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.RosterClaim;
@@ -31,6 +32,7 @@ final class SimMember {
     private static final String LOG = "room";
     private static final long ANSWER_MS = 4_000;
     private static final long LATE_MS = 50;
+    private static final long TELL_MS = 5;
 
     /** Where a fault can be planted, from outside: what a member's program works with. */
     static class Plant {
@@ -88,7 +90,12 @@ final class SimMember {
     private SealedRoom sealed;
     private Timer timer;
     private Optional<RosterView> early = Optional.empty();
+    /** The members when the user entered, with their keys. */
+    private Map<UserName, PublicKey> found = Map.of();
+
+    private long seenVersion;
     private long knownVersion;
+    private int untold;
     private int said;
     private long ticks;
 
@@ -178,6 +185,8 @@ final class SimMember {
                 random);
         room.net.join(node, SimRoom.GROUP, (from, datagram) -> receive(datagram, Arrival.fromGroup(from)));
         room.calls.serve(node, this::asked);
+        untold = 0;
+        found = new TreeMap<>(view.members());
         see(view);
         early.ifPresent(this::see);
     }
@@ -191,7 +200,8 @@ final class SimMember {
             close();
             return;
         }
-        knownVersion = Math.max(knownVersion, view.version());
+        found.keySet().retainAll(view.members().keySet());
+        seenVersion = Math.max(seenVersion, view.version());
         Map<UserName, Roster.Member> others = new TreeMap<>();
         view.members().forEach((member, key) -> {
             if (!member.equals(user)) {
@@ -200,11 +210,33 @@ final class SimMember {
                         new Roster.Member(
                                 key,
                                 !view.absent().contains(member),
-                                room.members.get(member).readsVersion2()));
+                                room.members.get(member).readsVersion2(),
+                                key.equals(found.get(member))));
             }
         });
         Roster roster = new Roster(view.version(), room.hash, plant.claim(room.claim(view)), plant.roster(others));
         carryOut(sealed.roster(readsVersion2 ? roster : asVersion1(roster), node.nowMs()));
+        knowAllThatWasTold();
+    }
+
+    /** What is said is for the members of the last version whose new readers the person was told of. */
+    private void knowAllThatWasTold() {
+        if (untold == 0) {
+            knownVersion = seenVersion;
+        }
+    }
+
+    /** The screen shows it a moment later. */
+    private void tell(RoomEffect.NewReader reader) {
+        SealedRoom telling = sealed;
+        untold++;
+        node.in(TELL_MS, () -> {
+            if (sealed == telling) {
+                untold--;
+                carryOut(sealed.told(reader, node.nowMs()));
+                knowAllThatWasTold();
+            }
+        });
     }
 
     /** What a program that knows version 1 only makes of it. */
@@ -275,6 +307,8 @@ final class SimMember {
             }
         } else if (effect instanceof RoomEffect.Push push) {
             push(Set.of(push.member()), push.datagrams());
+        } else if (effect instanceof RoomEffect.NewReader reader) {
+            tell(reader);
         } else if (effect instanceof RoomEffect.Deliver deliver) {
             room.ledger.shown(user, deliver);
         } else if (effect instanceof RoomEffect.DifferentTexts different) {

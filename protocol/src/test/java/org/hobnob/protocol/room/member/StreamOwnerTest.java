@@ -47,7 +47,7 @@ class StreamOwnerTest {
             Map<UserName, Roster.Member> others = new HashMap<>();
             signers.forEach((other, signer) -> {
                 if (!other.equals(user)) {
-                    others.put(other, new Roster.Member(signer.publicKey(), true, true));
+                    others.put(other, new Roster.Member(signer.publicKey(), true, true, true));
                 }
             });
             room.roster(new Roster(3, Optional.of(HASH), RosterClaim.NONE, others), 0);
