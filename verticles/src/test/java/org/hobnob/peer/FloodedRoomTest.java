@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,14 +172,16 @@ class FloodedRoomTest {
             long[] sent = new long[1];
             long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS + 2);
             Thread attacker = new Thread(() -> sent[0] = flood(wire, genuine, untilNs), "attacker");
+            Duration cpuBefore = omar.cpuTime();
             attacker.start();
             List<Long> during = delaysMs("quiet", "during ");
             long heapDuring = omar.usedHeap();
             attacker.join();
+            Duration cpu = omar.cpuTime().minus(cpuBefore);
             System.out.println(row("before", before) + "\n" + row("during the flood", during));
             System.out.printf(
-                    "%d forged in %d s; heap of the peer before %d KiB, during %d KiB%n",
-                    sent[0], SECONDS + 2, heapBefore >> 10, heapDuring >> 10);
+                    "%d forged in %d s, %d µs of a processor each; heap of the peer before %d KiB, during %d KiB%n",
+                    sent[0], SECONDS + 2, cpu.toNanos() / 1_000 / sent[0], heapBefore >> 10, heapDuring >> 10);
             dana.sayToAll("flooded", "after the flood");
             omar.await("after the flood", 1);
             assertEquals(0, omar.count("room-gap"));

@@ -113,6 +113,11 @@ final class PeerProcess {
                 .orElseThrow();
     }
 
+    /** How much time of processors it has taken. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
