@@ -52,8 +52,8 @@ class WingsTest {
             launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
             launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
-            launcher.config            -> files limits net net.tls protocol registry registry.door registry.keepalive
-                                          registry.rules.credentials registry.rules.rooms
+            launcher.config            -> files limits net net.gate net.tls protocol registry registry.door
+                                          registry.keepalive registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
@@ -67,7 +67,7 @@ class WingsTest {
             limits                     ->
 
             net                        ->
-            net.gate                   ->
+            net.gate                   -> limits
             net.tls                    -> net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
@@ -86,9 +86,9 @@ class WingsTest {
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
-            peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> ed25519 net.tls protocol
-            peer.line                  -> peer.contact peer.identity protocol
+            peer.contact               -> limits net.tls peer.identity peer.profile protocol
+            peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile

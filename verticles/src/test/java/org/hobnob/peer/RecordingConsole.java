@@ -22,6 +22,7 @@ final class RecordingConsole extends VerticleBase {
             "state",
             "session-ended",
             "announcement",
+            "ignored",
             "invited",
             "direct",
             "direct-missing",

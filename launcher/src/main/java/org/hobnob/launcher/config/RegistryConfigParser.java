@@ -12,6 +12,7 @@ import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
@@ -149,7 +150,7 @@ final class RegistryConfigParser {
     }
 
     private DoorLimits door() {
-        DoorLimits.Connections connections = new DoorLimits.Connections(
+        ConnectionLimits connections = new ConnectionLimits(
                 values.number(RegistryKey.CONNECTIONS),
                 values.number(RegistryKey.CONNECTIONS_ADDRESS),
                 rate(RegistryKey.CONNECTIONS_NEW_BURST, RegistryKey.CONNECTIONS_NEW_REFILL),

@@ -259,8 +259,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     /** Returns a user's contact: from the cache if that is recent enough or the registry is unreachable. */
     private Future<JsonObject> contact(JsonObject json) {
-        Future<Contact> found =
-                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
+        Future<Contact> found = contacts.find(
+                Json.user(json),
+                Json.number(json, "maxAgeMs", 0),
+                Json.number(json, "absentMs", 0),
+                Optional.ofNullable(json.getString("stranger")));
         return found.map(Json::of);
     }
 
