@@ -33,12 +33,17 @@ class WingsTest {
             launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.peer
                                           launcher.registry
             launcher.archive           -> launcher net peer.console.terminal
-            launcher.bench             -> launcher.bench.load launcher.bench.measure launcher.bench.report
-                                          launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
-                                          protocol
+            launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
+                                          launcher.bench.measure launcher.bench.report launcher.bench.talk
+                                          launcher.bench.target launcher.cli launcher.config net.tls protocol
+            launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
+                                          launcher.bench.load launcher.bench.measure launcher.bench.target
+                                          launcher.cli launcher.config launcher.jvm net net.tls protocol
+            launcher.bench.hostile.attack -> launcher.bench.hostile.client launcher.cli net protocol
+            launcher.bench.hostile.client -> launcher.bench.load net.tls protocol
             launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
             launcher.bench.measure     ->
-            launcher.bench.report      -> launcher.bench.load launcher.bench.measure launcher.bench.talk
+            launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load launcher.bench.measure launcher.bench.talk
                                           launcher.bench.target launcher.config net.tls registry
                                           registry.rules.credentials
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
@@ -86,7 +91,7 @@ class WingsTest {
             peer.line                  -> peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 net net.tls peer.chat peer.contact peer.line peer.profile
+            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
             peer.settings              -> net net.tls peer.profile protocol
 
@@ -122,7 +127,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
             registry.hashing           -> protocol registry.rules.credentials
-            registry.keepalive         -> net protocol registry.rules.time
+            registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.rooms registry.store
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.presence registry.store

@@ -11,7 +11,7 @@ import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.engine.Saying;
-import org.hobnob.protocol.room.member.Arrival;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.room.member.Roster;
 import org.openjdk.jmh.annotations.Param;
 import java.util.Map;

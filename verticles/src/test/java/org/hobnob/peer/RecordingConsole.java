@@ -78,14 +78,11 @@ final class RecordingConsole extends VerticleBase {
     /** Waits for an event that has these fields. */
     JsonObject see(String event, String... keysAndValues) {
         Predicate<JsonObject> fits = fits(event, keysAndValues);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> {
-                    if (told.stream().noneMatch(fits)) {
-                        throw new AssertionError("no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
-                    }
-                });
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+            if (told.stream().noneMatch(fits)) {
+                throw new AssertionError("no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
+            }
+        });
         return told.stream().filter(fits).findFirst().orElseThrow();
     }
 

@@ -13,7 +13,6 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
@@ -200,7 +199,7 @@ class StrangersTest {
         try (Stranger one = knock();
                 Stranger two = knock();
                 Stranger three = knock()) {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> omar.counted("incoming") == 3);
+            Awaitility.await().until(() -> omar.counted("incoming") == 3);
             try (Stranger four = knock()) {
                 four.isShutOut();
             }

@@ -101,6 +101,7 @@ class NoGhostTest {
                 new ResumeTokens(new byte[32], random),
                 new VerifiedCache(random, 10, 1_000),
                 Clock.systemUTC(),
+                nowNs::get,
                 random,
                 3_600);
     }

@@ -165,6 +165,7 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_BURST, RegistryKey.REQUESTS_REFILL),
                 rate(RegistryKey.REQUESTS_LIST_BURST, RegistryKey.REQUESTS_LIST_REFILL),
                 rate(RegistryKey.REQUESTS_CHANGE_BURST, RegistryKey.REQUESTS_CHANGE_REFILL),
+                rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
                 values.number(RegistryKey.REQUESTS_PAUSE));
@@ -190,8 +191,16 @@ final class RegistryConfigParser {
     }
 
     private Rooms rooms() {
-        RoomLimits limits =
-                new RoomLimits(values.number(RegistryKey.ROOM_MEMBERS), values.number(RegistryKey.ROOMS_PER_USER));
+        RoomLimits.Making making = new RoomLimits.Making(
+                values.number(RegistryKey.ROOMS_MOST),
+                values.number(RegistryKey.ROOMS_PER_ADDRESS),
+                rate(RegistryKey.ROOMS_NEW_BURST, RegistryKey.ROOMS_NEW_REFILL),
+                rate(RegistryKey.ROOMS_NEW_ADDRESS_BURST, RegistryKey.ROOMS_NEW_ADDRESS_REFILL));
+        RoomLimits limits = new RoomLimits(
+                values.number(RegistryKey.ROOM_MEMBERS),
+                values.number(RegistryKey.ROOMS_PER_USER),
+                making,
+                rate(RegistryKey.ROOMS_RETURN_BURST, RegistryKey.ROOMS_RETURN_REFILL));
         return new Rooms(limits, roomGroups(), values.number(RegistryKey.GRACE) * MS_PER_S);
     }
 
@@ -206,6 +215,7 @@ final class RegistryConfigParser {
     private Sessions sessions() {
         Patience patience = new Patience(
                 values.number(RegistryKey.PATIENCE_ORIGINAL),
+                values.number(RegistryKey.PATIENCE_ORIGINAL_DROPPING),
                 values.number(RegistryKey.PATIENCE_SUSPECT),
                 values.number(RegistryKey.PATIENCE_PROBE));
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));

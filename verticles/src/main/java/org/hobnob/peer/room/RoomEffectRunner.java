@@ -29,8 +29,8 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.engine.Bounds;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.Saying;
-import org.hobnob.protocol.room.member.Arrival;
 import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -349,11 +349,11 @@ final class RoomEffectRunner {
                     : Optional.empty();
             repair.ifPresentOrElse(
                     found -> carryOut(engine.repaired(
-                            ask.holder(),
+                            ask,
                             found.datagrams().stream().map(RoomDatagram::bytes).toList(),
                             nowMs())),
                     () -> {
-                        engine.repairFailed(ask.holder(), nowMs());
+                        engine.repairFailed(ask, nowMs());
                         wakeInTime();
                     });
         });

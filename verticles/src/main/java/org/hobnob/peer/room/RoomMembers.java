@@ -35,6 +35,8 @@ final class RoomMembers {
         private boolean isKeyKnown;
         private boolean isKnown;
         private boolean isPresent;
+        /** How often this member has joined or come back. */
+        private long arrivals;
         /** The key of a member that was there when this user entered the room, once it is known. */
         private Optional<PublicKey> keyFound = Optional.empty();
 
@@ -176,7 +178,15 @@ final class RoomMembers {
             Other other = others.computeIfAbsent(user, added -> new Other());
             other.isKnown = false;
             other.isKeyKnown = false;
+            other.arrivals++;
         }
+    }
+
+    /** How often the member has joined or come back: what was asked before the latest time may be out of date. */
+    long arrivals(UserName user) {
+        return Optional.ofNullable(others.get(user))
+                .map(other -> other.arrivals)
+                .orElse(0L);
     }
 
     /** A member lost its connection to the registry but is still a member. */

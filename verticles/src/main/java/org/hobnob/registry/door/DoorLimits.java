@@ -64,16 +64,19 @@ public record DoorLimits(Connections connections, Times times, Requests requests
      * @param any requests of all kinds
      * @param lists requests whose answers are lists
      * @param changes requests that change something
+     * @param changesOfUser the same of one user, over all connections one after the other
      * @param nonsense lines that are no requests; the connection is closed beyond
      * @param addressTimes how many times as much one address may ask over all its connections, at least 1
      * @param pauseMs how long a request may wait for its turn, in milliseconds; beyond it is refused after that time
      */
-    public record Requests(Rate any, Rate lists, Rate changes, Rate nonsense, int addressTimes, long pauseMs) {
+    public record Requests(
+            Rate any, Rate lists, Rate changes, Rate changesOfUser, Rate nonsense, int addressTimes, long pauseMs) {
         /** @throws IllegalArgumentException if a number is too small */
         public Requests {
             Objects.requireNonNull(any, "any");
             Objects.requireNonNull(lists, "lists");
             Objects.requireNonNull(changes, "changes");
+            Objects.requireNonNull(changesOfUser, "changesOfUser");
             Objects.requireNonNull(nonsense, "nonsense");
             if (addressTimes < 1 || pauseMs < 1) {
                 throw new IllegalArgumentException(

@@ -78,7 +78,8 @@ public final class Door {
     }
 
     RequestBudgets.Verdict charge(Connection connection, Cost cost) {
-        return budgets.charge(connection, connection.address(), cost, nanoTime.getAsLong());
+        Optional<String> user = connection.login().map(login -> login.user().folded());
+        return budgets.charge(connection, connection.address(), user, cost, nanoTime.getAsLong());
     }
 
     boolean chargeNonsense(Connection connection) {

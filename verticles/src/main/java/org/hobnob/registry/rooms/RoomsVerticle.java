@@ -3,7 +3,6 @@ package org.hobnob.registry.rooms;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,6 @@ public final class RoomsVerticle extends VerticleBase {
             GroupRange groups,
             RandomGenerator random,
             long graceMs,
-            Clock clock,
             LongSupplier nanoTime) {
         GroupAddress newGroup() {
             return groups.draw(random);
@@ -107,9 +105,16 @@ public final class RoomsVerticle extends VerticleBase {
         Store store = parts.store();
         memberships = new MembershipNews(store.rooms(), parts.bus());
         changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance);
-        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
+        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.nanoTime());
         places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
-        absences = new Absences(parts.bus(), store, places, parts.nodes()::self, parts.graceMs(), parts.nanoTime());
+        absences = new Absences(
+                parts.bus(),
+                store,
+                places,
+                parts.limits().returns(),
+                parts.nodes()::self,
+                parts.graceMs(),
+                parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
         hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
     }

@@ -1,8 +1,13 @@
 package org.hobnob.registry.secrets;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.hobnob.net.tls.P256;
 import org.hobnob.net.tls.Pin;
 
@@ -13,6 +18,10 @@ public final class Secrets {
 
     /** Length of the token key in bytes. */
     public static final int TOKEN_KEY_BYTES = 32;
+
+    private static final String MAC = "HmacSHA256";
+    private static final byte[] CLUSTER_NAME = "hobnob cluster 1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int CLUSTER_NAME_BYTES = 16;
 
     private final KeyPair identity;
     private final byte[] pepper;
@@ -82,6 +91,22 @@ public final class Secrets {
      */
     public byte[] tokenKey() {
         return tokenKey.clone();
+    }
+
+    /**
+     * The name of the cluster in which the registries with these secrets meet (SPEC 12.2). Others cannot guess it, and it
+     * tells nothing about the secrets.
+     *
+     * @return 32 lower-case hex digits, the same on every node and after a restart
+     */
+    public String clusterName() {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(tokenKey, MAC));
+            return HexFormat.of().formatHex(mac.doFinal(CLUSTER_NAME), 0, CLUSTER_NAME_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + MAC, e);
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ class ConnectionGateTest {
 
     private ConnectionGate gate(DoorLimits.Connections connections, boolean spareLoopback) {
         DoorLimits.Times times = new DoorLimits.Times(1, 1, 1, 1, 1, 1);
-        DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, 1, 1);
+        DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, 1);
         return new ConnectionGate(
                 new DoorLimits(connections, times, requests, spareLoopback),
                 nowNs::get,

@@ -27,6 +27,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
 import org.hobnob.protocol.room.seal.SealBounds;
@@ -83,7 +84,7 @@ public final class SealedRoom {
         }
         latest = Optional.of(roster);
         seals.roster(roster);
-        agreement.known(roster.claim());
+        agreement.known(roster.claim(), nowMs);
         List<RoomEffect> effects = new ArrayList<>(weaker(roster));
         effects.addAll(readers.update(roster.others()));
         effects.addAll(admit(nowMs));
@@ -157,8 +158,7 @@ public final class SealedRoom {
             engine.again(unwanted.get().stream(), byMulticast, nowMs);
             return List.of();
         }
-        Opened opened =
-                seal.open(header, datagram, arrival.source(), claim -> isNews(claim, byMulticast, nowMs), nowMs);
+        Opened opened = seal.open(header, datagram, arrival, claim -> isNews(claim, byMulticast, nowMs), nowMs);
         doubtBy(opened, byMulticast, nowMs);
         List<RoomEffect> effects = new ArrayList<>(understand(opened, byMulticast, nowMs));
         effects.addAll(compareRoster(opened, nowMs));
@@ -214,6 +214,10 @@ public final class SealedRoom {
         RosterClaim claim = claimOf(opened);
         return switch (agreement.heard(claim, nowMs)) {
             case AGREED -> List.of();
+            case ASK_FOR_LATER -> {
+                doubt.raise(nowMs);
+                yield List.of();
+            }
             case ASK -> {
                 // It may also be the other who is out of date, and must hear of it.
                 engine.greet(nowMs);
@@ -329,17 +333,19 @@ public final class SealedRoom {
         return engine.repair(asker, range);
     }
 
-    /** Handles a holder's answer to {@link RoomEffect.AskRepair}. */
-    public List<RoomEffect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
+    /** Handles a holder's answer to a repair request. An answer that fills nothing counts as an empty one. */
+    public List<RoomEffect> repaired(RoomEffect.AskRepair ask, List<byte[]> datagrams, long nowMs) {
+        long before = engine.missingOf(ask.range());
         List<RoomEffect> effects = new ArrayList<>();
         datagrams.forEach(datagram -> effects.addAll(datagram(datagram, Arrival.OVER_LINE, nowMs)));
-        engine.repaired(holder, !datagrams.isEmpty(), nowMs);
+        // What was asked for may have come from the group in the meantime; then the answer says nothing of its holder.
+        engine.repaired(ask, before == 0 || engine.missingOf(ask.range()) < before, nowMs);
         return effects;
     }
 
     /** A holder could not be asked, or did not answer. */
-    public void repairFailed(UserName holder, long nowMs) {
-        engine.repairFailed(holder, nowMs);
+    public void repairFailed(RoomEffect.AskRepair ask, long nowMs) {
+        engine.repairFailed(ask, nowMs);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Node;
 import org.hobnob.protocol.sim.RosterView;
 import org.hobnob.protocol.sim.Timer;
@@ -62,6 +63,11 @@ final class SimMember {
         /** What the program says of the roster. */
         RosterClaim claim(RosterClaim claim) {
             return claim;
+        }
+
+        /** What a question for a repair is answered with, in place of what was found. */
+        List<byte[]> repairs(List<byte[]> found) {
+            return found;
         }
 
         /** Whether the registry is asked who is in the room when that is in doubt. */
@@ -344,9 +350,9 @@ final class SimMember {
     private void askRepair(RoomEffect.AskRepair ask) {
         ask(ask.holder(), new SimRoom.Question.AskRepair(ask.range()), answer -> {
             if (answer instanceof SimRoom.Answer.Datagrams found) {
-                carryOut(sealed.repaired(ask.holder(), found.datagrams(), node.nowMs()));
+                carryOut(sealed.repaired(ask, found.datagrams(), node.nowMs()));
             } else {
-                sealed.repairFailed(ask.holder(), node.nowMs());
+                sealed.repairFailed(ask, node.nowMs());
                 wakeInTime();
             }
         });
@@ -373,7 +379,8 @@ final class SimMember {
                     .<SimRoom.Answer>map(SimRoom.Answer.Keys::new)
                     .orElse(new SimRoom.Answer.Refused()));
         } else if (question instanceof SimRoom.Question.AskRepair ask) {
-            answer.accept(new SimRoom.Answer.Datagrams(new ArrayList<>(sealed.repair(asker, ask.range()))));
+            answer.accept(
+                    new SimRoom.Answer.Datagrams(new ArrayList<>(plant.repairs(sealed.repair(asker, ask.range())))));
         } else if (question instanceof SimRoom.Question.Push push) {
             push.datagrams().forEach(datagram -> receive(datagram, Arrival.OVER_LINE));
             answer.accept(new SimRoom.Answer.Done());

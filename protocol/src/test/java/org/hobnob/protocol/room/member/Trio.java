@@ -21,6 +21,7 @@ import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Keys;
 import org.hobnob.protocol.sim.World;
 
