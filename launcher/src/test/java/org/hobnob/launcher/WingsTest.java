@@ -81,7 +81,7 @@ class WingsTest {
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
-            peer.console.screen        -> peer.console.conversation peer.console.text
+            peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
