@@ -109,8 +109,8 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
             protocol.room.engine       -> protocol.body protocol.message.value protocol.room
-            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
-                                          protocol.room.engine protocol.room.seal
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
+                                          protocol.room protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message

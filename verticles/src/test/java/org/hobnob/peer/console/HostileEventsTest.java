@@ -30,7 +30,7 @@ class HostileEventsTest {
     private static final Set<String> NUMBERS =
             Set.of("upTo", "count", "left", "retryMs", "until", "saidAt", "version", "port", "capacity");
     private static final Set<String> FLAGS =
-            Set.of("multicast", "again", "verified", "otherKey", "action", "unreadable", "standing", "locked");
+            Set.of("multicast", "again", "verified", "otherKey", "works", "action", "unreadable", "standing", "locked");
     /** What the bus has read into its type before the console gets it. */
     private static final Map<String, Object> READ_BEFORE = Map.of("topic", "", "post", "all");
 
