@@ -81,7 +81,7 @@ class WingsTest {
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
-            peer.console.screen        -> peer.console.conversation peer.console.text
+            peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
@@ -109,8 +109,8 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
             protocol.room.engine       -> protocol.body protocol.message.value protocol.room
-            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
-                                          protocol.room.engine protocol.room.seal
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
+                                          protocol.room protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message

@@ -40,6 +40,7 @@ final class RecordingConsole extends VerticleBase {
             "room-unreadable",
             "room-warning",
             "reach",
+            "room-connection",
             "key-changed",
             "key-elsewhere",
             "disk");

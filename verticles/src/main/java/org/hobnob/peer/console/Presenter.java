@@ -70,6 +70,7 @@ public final class Presenter {
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("disk", this::disk),
+                Map.entry("room-connection", this::roomConnection),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
@@ -305,8 +306,20 @@ public final class Presenter {
         if (json.getBoolean("multicast")) {
             newcomers.reached(safe(json, "room"), safe(json, "user"));
         } else {
-            console.notice(
-                    "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
+            console.notice("#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user")
+                    + "; what you say goes over TCP");
+        }
+    }
+
+    private void roomConnection(JsonObject json) {
+        String room = "#" + safe(json, "room") + ": ";
+        String user = safe(json, "user");
+        if (json.getBoolean("works")) {
+            console.notice(room + user + " can be connected to again, and gets what was said meanwhile");
+        } else {
+            console.error(room + "no connection to " + user + " can be made, so " + user + " does not get what you say"
+                    + " until one can. If it stays so, the network keeps its devices apart (client isolation) or a"
+                    + " firewall is in between: use another network, or ask whoever runs it");
         }
     }
 
