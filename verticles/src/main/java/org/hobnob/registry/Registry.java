@@ -168,7 +168,7 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, System::nanoTime))
+        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, Clock.systemUTC(), System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -210,6 +210,7 @@ public final class Registry {
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
+                store.bans(),
                 pool,
                 hasher,
                 loginThrottle(),

@@ -76,7 +76,8 @@ class NoGhostTest {
         link = new StoreLink(vertx, embedded.port());
         near = await(Store.open(vertx, embedded.connectionString()));
         far = await(Store.open(vertx, link.through(embedded.connectionString())));
-        await(vertx.deployVerticle(new PresenceVerticle(bus, far, new SingleNode(far, NODE), NODE, nowNs::get)));
+        await(vertx.deployVerticle(
+                new PresenceVerticle(bus, far, new SingleNode(far, NODE), NODE, Clock.systemUTC(), nowNs::get)));
         await(vertx.deployVerticle(new AuthVerticle(parts())));
         await(bus.hear(
                 Addresses.PRESENCE_EVENTS,
@@ -93,6 +94,7 @@ class NoGhostTest {
         return new AuthVerticle.Parts(
                 bus,
                 far.accounts(),
+                far.bans(),
                 pool,
                 new PasswordHasher(new byte[32], new HashCost(64, 1, 1), random),
                 new LoginThrottle(LoginLimits.DEFAULT),

@@ -20,6 +20,7 @@ public final class Nodes {
     private static final String BEAT = "beat";
     private static final String NEWS = "news";
     private static final String TAKEN = "taken";
+    private static final String BANS = "bans";
     private static final String ADDRESSES = "addresses";
     private static final String LEAVING = "leaving";
 
@@ -46,13 +47,17 @@ public final class Nodes {
     /**
      * Raises the node's beat and stores how many news it has published.
      *
+     * @param bans the version of the bans that the node goes by
      * @return false if the node has no document, because the others declared it dead
      */
-    public Future<Boolean> beat(String node, NewsCount news) {
-        JsonObject furthest = new JsonObject().put(NEWS, news.number()).put(TAKEN, news.taken());
+    public Future<Boolean> beat(String node, NewsCount news, long bans) {
+        JsonObject furthest = new JsonObject()
+                .put(NEWS, news.number())
+                .put(TAKEN, news.taken())
+                .put(BANS, bans);
         JsonObject update = new JsonObject()
                 .put("$inc", new JsonObject().put(BEAT, 1L))
-                // {@code $max}, because a write that arrives late must not lower the count.
+                // {@code $max}, because a write that arrives late must not lower a count.
                 .put("$max", furthest);
         return documents.update(Documents.byId(node), update);
     }
@@ -104,6 +109,7 @@ public final class Nodes {
                 json.getLong(BEAT),
                 // Older versions of the registry do not store these fields.
                 Optional.ofNullable(json.getLong(NEWS)).map(number -> new NewsCount(number, json.getLong(TAKEN))),
+                json.getLong(BANS, 0L),
                 Json.list(json, ADDRESSES, HostPort::of),
                 json.getBoolean(LEAVING, false));
     }

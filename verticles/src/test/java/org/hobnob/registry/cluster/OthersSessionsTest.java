@@ -56,6 +56,11 @@ class OthersSessionsTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir
@@ -91,7 +96,7 @@ class OthersSessionsTest {
 
     private void beatAndLook(NewsCount count) {
         nowNs += SECOND_NS;
-        await(store.nodes().beat(OTHER, count));
+        await(store.nodes().beat(OTHER, count, 0));
         look();
         assertTrue(others.isFresh());
     }
