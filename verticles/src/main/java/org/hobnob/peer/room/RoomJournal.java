@@ -16,12 +16,15 @@ import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What rooms must remember across restarts, in the profile's file: per room, a log of changes and the lines that
  * may not have been shown yet.
  */
 public final class RoomJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomJournal.class);
     private static final String MAP = "rooms";
     private static final int COMPACT_AT_LEAST = 8_192;
 
@@ -69,7 +72,10 @@ public final class RoomJournal {
                     old.put(key, entry);
                 }
             });
-            old.values().forEach(entry -> record.apply(RoomChangeJson.read(new String(entry, StandardCharsets.UTF_8))));
+            old.forEach((key, entry) -> RoomChangeJson.parse(new String(entry, StandardCharsets.UTF_8))
+                    .ifPresentOrElse(
+                            record::apply,
+                            () -> LOG.warn("the record '{}' of the profile cannot be read, and is left out", key)));
             if (!kept) {
                 record.apply(new Change.Joined());
             }

@@ -32,9 +32,13 @@ public final class SealedRooms {
     public SealedRooms(StateFile file) {
         this.file = file;
         entries = file.map(MAP);
-        entries.forEach(
-                (room, number) -> entered.put(room, ByteBuffer.wrap(number).getLong()));
+        entries.forEach((room, number) -> entered.put(room, number(number)));
         next = entered.values().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+    }
+
+    /** A room whose number cannot be read counts as entered first, and is remembered as sealed all the same. */
+    private static long number(byte[] bytes) {
+        return bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : 0;
     }
 
     boolean has(Pin registry, RoomName room) {

@@ -1,5 +1,6 @@
 package org.hobnob.peer.room;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,17 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.hobnob.json.Json;
+import org.hobnob.json.MalformedBodyException;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lines of one room that may not have been shown yet, in the profile's file. The room counts them as delivered, so
  * nobody would send them again if the program were killed. Not thread-safe.
  */
 final class UnshownLines {
+    private static final Logger LOG = LoggerFactory.getLogger(UnshownLines.class);
     private static final String MAP = "rooms-unshown";
+    /** Below the sign, so that there is always a next number. */
+    private static final Pattern KEY = Pattern.compile("[0-6][0-9a-f]{15}");
 
     private final Map<String, byte[]> entries;
     private final String prefix;
@@ -42,8 +50,11 @@ final class UnshownLines {
         Map<String, RoomEffect> found = new TreeMap<>();
         entries.forEach((key, entry) -> {
             if (key.startsWith(prefix)) {
-                found.put(key, read(new JsonObject(new String(entry, StandardCharsets.UTF_8))));
-                next = Math.max(next, Long.parseLong(key.substring(prefix.length()), 16) + 1);
+                parse(new String(entry, StandardCharsets.UTF_8))
+                        .ifPresentOrElse(
+                                effect -> found.put(key, effect),
+                                () -> LOG.warn("the record '{}' of the profile cannot be read, and is left out", key));
+                next = Math.max(next, number(key.substring(prefix.length())) + 1);
             }
         });
         found.forEach((key, effect) -> keys.put(effect, key));
@@ -63,7 +74,7 @@ final class UnshownLines {
         Optional.ofNullable(keys.remove(effect)).ifPresent(entries::remove);
     }
 
-    private static JsonObject json(RoomEffect effect) {
+    static JsonObject json(RoomEffect effect) {
         if (effect instanceof RoomEffect.Missed missed) {
             return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
         }
@@ -79,17 +90,31 @@ final class UnshownLines {
                 .put("multicast", line.byMulticast());
     }
 
+    /** Returns what the key ends in; 0 for what this class did not write. */
+    private static long number(String hex) {
+        return KEY.matcher(hex).matches() ? Long.parseLong(hex, 16) : 0;
+    }
+
+    /** Parses a line; returns empty if the text is none. */
+    static Optional<RoomEffect> parse(String text) {
+        try {
+            return Optional.of(read(new JsonObject(text)));
+        } catch (DecodeException | MalformedBodyException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static RoomEffect read(JsonObject json) {
         if (json.containsKey("missed")) {
-            return new RoomEffect.Missed(Json.user(json), json.getLong("missed"));
+            return new RoomEffect.Missed(Json.user(json), Json.number(json, "missed"));
         }
         if (json.containsKey("unreadable")) {
-            return new RoomEffect.Unreadable(Json.user(json), new MessageId(json.getString("unreadable")));
+            return new RoomEffect.Unreadable(Json.user(json), Json.required(json, "unreadable", MessageId::of));
         }
         return new RoomEffect.Deliver(
                 Json.user(json),
-                new MessageId(json.getString("id")),
+                Json.required(json, "id", MessageId::of),
                 StoredBody.read(json),
-                json.getBoolean("multicast"));
+                Json.flag(json, "multicast"));
     }
 }

@@ -3,6 +3,7 @@ package org.hobnob.peer.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,22 @@ class RoomJournalTest {
             assertEquals(0, anew.theirs().get(OMAR).stream());
             assertEquals(List.of(id(3)), anew.theirs().get(OMAR).recent());
             assertEquals(anew, open(file, true).memory(), "the same after a restart");
+        }
+    }
+
+    @Test
+    void unreadableRecordCostsThatRecord() {
+        try (StateFile file = StateFile.inMemory()) {
+            keep(open(file, false), delivered(3));
+            file.commit();
+            byte[] damaged = "{\"change\":\"Delivered\",\"user\":7}".getBytes(StandardCharsets.UTF_8);
+            file.map("rooms").put("127.0.0.1:15600 dana lab3 0000000000000999", damaged);
+            file.map("rooms-unshown").put("127.0.0.1:15600 dana lab3 what", damaged);
+            RoomJournal.Log log = open(file, true);
+            assertEquals(3, log.memory().theirs().get(OMAR).through());
+            assertEquals(List.of(), log.unshown());
+            keep(log, delivered(4));
+            assertEquals(4, open(file, true).memory().theirs().get(OMAR).through());
         }
     }
 

@@ -48,6 +48,17 @@ class SealedRoomsTest {
     }
 
     @Test
+    void roomWhoseRecordCannotBeReadStaysSealed() {
+        rooms.add(ONE, LAB3);
+        file.commit();
+        file.map("rooms-sealed").replaceAll((room, number) -> new byte[3]);
+        SealedRooms later = again();
+        assertTrue(later.has(ONE, LAB3));
+        later.remove(ONE, LAB3);
+        assertFalse(again().has(ONE, LAB3));
+    }
+
+    @Test
     void roomEnteredLongestAgoGoesFirst() {
         for (int i = 0; i < SealedRooms.MOST; i++) {
             rooms.add(ONE, room(i));
