@@ -131,7 +131,7 @@ class WingsTest {
             registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
-                                          registry.rules.presence registry.store
+                                          registry.rules.credentials registry.rules.presence registry.store
             registry.rooms             -> limits protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store

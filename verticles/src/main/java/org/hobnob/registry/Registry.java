@@ -182,7 +182,9 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, memberships, node, System::nanoTime))
+        return deploy(
+                        Part.PRESENCE,
+                        new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -225,6 +227,7 @@ public final class Registry {
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
+                store.bans(),
                 pool,
                 hasher,
                 loginThrottle(),

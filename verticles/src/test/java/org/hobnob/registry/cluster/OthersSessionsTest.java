@@ -62,6 +62,11 @@ class OthersSessionsTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir
