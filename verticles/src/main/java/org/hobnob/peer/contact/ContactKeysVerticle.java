@@ -65,11 +65,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         contacts = new Contacts(bus, "");
-        saving = new Saving(
-                "contacts",
-                this::write,
-                (ms, work) -> vertx.setTimer(ms, due -> work.run()),
-                full -> DiskNews.tell(bus, full));
+        saving = Saving.of(vertx, bus, "contacts", this::write);
         return vertx.executeBlocking(file::load)
                 .onSuccess(loaded -> keys = loaded)
                 .compose(done -> vertx.executeBlocking(ignoredFile::load))

@@ -137,7 +137,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private Future<Void> requireNotBanned(UserName user, String address) {
         return parts.bans().current().map(list -> {
-            list.requireNotBanned(user, address, nowMs());
+            list.requireNotBanned(user, address, parts.wallMs());
             return null;
         });
     }
