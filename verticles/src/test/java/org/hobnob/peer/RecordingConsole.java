@@ -22,6 +22,7 @@ final class RecordingConsole extends VerticleBase {
             "state",
             "session-ended",
             "announcement",
+            "ignored",
             "invited",
             "direct",
             "direct-missing",
@@ -39,6 +40,7 @@ final class RecordingConsole extends VerticleBase {
             "room-unreadable",
             "room-warning",
             "reach",
+            "room-connection",
             "key-changed",
             "key-elsewhere",
             "disk");

@@ -2,10 +2,12 @@ package org.hobnob.peer.contact;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.hobnob.bus.Bus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,12 @@ public final class Saving {
         this.write = write;
         this.later = later;
         this.trouble = trouble;
+    }
+
+    /** Writes a file of the profile, and tells the console when that fails and when it succeeds again. */
+    public static Saving of(Vertx vertx, Bus bus, String what, Supplier<Future<Void>> write) {
+        return new Saving(
+                what, write, (ms, work) -> vertx.setTimer(ms, due -> work.run()), full -> DiskNews.tell(bus, full));
     }
 
     /**

@@ -17,7 +17,6 @@ import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinMismatchException;
 import org.hobnob.peer.contact.ContactBook;
-import org.hobnob.peer.contact.DiskNews;
 import org.hobnob.peer.contact.Saving;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.settings.PeerSettings;
@@ -77,11 +76,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
         stayedLogin = new StayedLogin(vertx, settings.profile().folder());
-        saving = new Saving(
-                "registries",
-                this::storeRegistries,
-                (ms, work) -> vertx.setTimer(ms, due -> work.run()),
-                full -> DiskNews.tell(bus, full));
+        saving = Saving.of(vertx, bus, "registries", this::storeRegistries);
         contacts = new ContactBook(
                 user -> login.ask(new Request.SearchUser(user))
                         .map(RegistryReplies::toJson)
@@ -259,8 +254,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     /** Returns a user's contact: from the cache if that is recent enough or the registry is unreachable. */
     private Future<JsonObject> contact(JsonObject json) {
-        Future<Contact> found =
-                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
+        Future<Contact> found = contacts.find(
+                Json.user(json),
+                Json.number(json, "maxAgeMs", 0),
+                Json.number(json, "absentMs", 0),
+                Optional.ofNullable(json.getString("stranger")));
         return found.map(Json::of);
     }
 

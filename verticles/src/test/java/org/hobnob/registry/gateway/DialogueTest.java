@@ -140,6 +140,30 @@ class DialogueTest {
     }
 
     @Test
+    void originalIsNotReadWhileItsQueueIsFull() {
+        Dialogue original = new Dialogue(new OriginalSpeech(), side);
+        side.room = 2;
+        side.nonsense = 10;
+        for (int i = 0; i < 3; i++) {
+            original.receive("x".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(2, side.sent.size());
+        assertFalse(side.reads);
+        side.room = 10;
+        original.goOn();
+        assertEquals(3, side.sent.size());
+        assertTrue(side.reads);
+    }
+
+    @Test
+    void originalsWordWithoutEndIsNonsenseAgainAndAgain() {
+        Dialogue original = new Dialogue(new OriginalSpeech(), side);
+        original.receive("z".repeat(16 * 1024).getBytes(StandardCharsets.UTF_8));
+        assertTrue(side.ended);
+        assertEquals(2, side.sent.size());
+    }
+
+    @Test
     void lineWithoutEndIsNonsenseAgainAndAgain() {
         for (int i = 0; i < 4; i++) {
             hear("@" + "z".repeat(16 * 1024));
