@@ -8,21 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Handler;
-import io.vertx.core.eventbus.DeliveryContext;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.hobnob.bus.Addresses;
-import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.PasswordDigest;
@@ -34,7 +27,6 @@ import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.registry.store.Account;
-import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.Prover;
@@ -257,89 +249,5 @@ class AccountRequestsTest {
 
         age(user, 600_000);
         assertEquals(BAD_TOKEN, registry.connect().ask("RESUME " + renewed));
-    }
-
-    /** Changes the password's epoch when the next session is claimed, before it is. */
-    private static Handler<DeliveryContext<Object>> revokeBeforeClaim(String user) {
-        return sending -> {
-            boolean isClaim = "claim".equals(sending.message().headers().get(Bus.ACTION));
-            if (!isClaim) {
-                sending.next();
-                return;
-            }
-            registry.store()
-                    .accounts()
-                    .find(new UserName(user))
-                    .compose(found -> registry.store()
-                            .accounts()
-                            .changeLogins(
-                                    found.orElseThrow(), found.orElseThrow().revoked(TrustedLogins.NONE)))
-                    .onComplete(done -> sending.next());
-        };
-    }
-
-    private static void assertTakenBack(String user, String request, String refusal) {
-        EventBus bus = registry.vertx().eventBus();
-        Handler<DeliveryContext<Object>> revoking = revokeBeforeClaim(user);
-        bus.addOutboundInterceptor(revoking);
-        try {
-            assertEquals(refusal, registry.connect().ask(request));
-        } finally {
-            bus.removeOutboundInterceptor(revoking);
-        }
-        assertEquals(Optional.empty(), await(registry.store().sessions().find(new UserName(user))));
-    }
-
-    @Test
-    void loginThatCrossesAPasswordChangeIsTakenBack() {
-        String user = account();
-        assertTakenBack(user, "LOGIN " + user + " " + PASSWORD, BAD_CREDENTIALS);
-    }
-
-    @Test
-    void resumptionThatCrossesAPasswordChangeIsTakenBack() {
-        String user = account();
-        NativeClient client = registry.connect().enter("LOGIN " + user + " " + PASSWORD);
-        assertTakenBack(user, "RESUME " + client.credentials().token().text(), BAD_TOKEN);
-    }
-
-    @Test
-    void takeoverDuringAPasswordChangeIsEnded(@TempDir Path own) throws Exception {
-        String user = name("dana");
-        try (EmbeddedStore store = EmbeddedStore.open(own, "127.0.0.1", 0);
-                RegistryFixture here = RegistryFixture.sharing(store, own);
-                RegistryFixture there = RegistryFixture.sharing(store, own)) {
-            NativeClient owner = here.newUser(user);
-            NativeClient thief = there.connect();
-            thief.enter("RESUME " + owner.credentials().token().text());
-            // What the owner's registry asks for when the change and a takeover cross.
-            await(new Bus(there.vertx())
-                    .request(
-                            Addresses.PRESENCE,
-                            "end-others",
-                            new JsonObject()
-                                    .put("user", user)
-                                    .put(
-                                            "session",
-                                            owner.credentials().session().hex())
-                                    .put("reason", SessionEnd.PASSWORD_CHANGED.word())));
-            assertEquals("SESSION_ENDED password-changed", thief.notice());
-            thief.awaitClosed();
-            assertEquals(Optional.empty(), await(here.store().sessions().find(new UserName(user))));
-        }
-    }
-
-    @Test
-    void sessionThatAnotherRegistryEndedIsClosed() {
-        NativeClient client = registry.newUser(name("dana"));
-        JsonObject news = new JsonObject()
-                .put("user", client.credentials().user().shown())
-                .put("session", client.credentials().session().hex())
-                .put("node", "another")
-                .put("dialect", "native")
-                .put("reason", SessionEnd.LOGGED_OUT.word());
-        new Bus(registry.vertx()).publishHere(Addresses.PRESENCE_EVENTS, "offline", news);
-        assertEquals("SESSION_ENDED logged-out", client.notice());
-        client.awaitClosed();
     }
 }

@@ -78,7 +78,13 @@ class NoGhostTest {
         near = await(Store.open(vertx, embedded.connectionString()));
         far = await(Store.open(vertx, link.through(embedded.connectionString())));
         await(vertx.deployVerticle(new PresenceVerticle(
-                bus, far, new SingleNode(far, NODE), new MembershipNews(far.rooms()::page, bus), NODE, nowNs::get)));
+                bus,
+                far,
+                new SingleNode(far, NODE),
+                new MembershipNews(far.rooms()::page, bus),
+                NODE,
+                Clock.systemUTC(),
+                nowNs::get)));
         await(vertx.deployVerticle(new AuthVerticle(parts())));
         await(bus.hear(
                 Addresses.PRESENCE_EVENTS,
@@ -95,6 +101,7 @@ class NoGhostTest {
         return new AuthVerticle.Parts(
                 bus,
                 far.accounts(),
+                far.bans(),
                 pool,
                 new PasswordHasher(new byte[32], new HashCost(64, 1, 1), random),
                 new LoginThrottle(LoginLimits.DEFAULT),
@@ -103,6 +110,7 @@ class NoGhostTest {
                 new ResumeTokens(new byte[32], random),
                 new VerifiedCache(random, 10, 1_000),
                 Clock.systemUTC(),
+                nowNs::get,
                 random,
                 3_600);
     }

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.hobnob.protocol.login.LoginProof;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.SessionCredentials;
-import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.PasswordDigest;
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ProvedLoginTest {
     private static final PasswordHash PASSWORD = PasswordHash.ofPassword("open sesame");
-    private static final PasswordHash SALTED = new PasswordHash("5a".repeat(32));
     private static final Prover OWNER = new Prover(1);
     private static final Prover THIEF = new Prover(2);
 
@@ -303,72 +300,5 @@ class ProvedLoginTest {
             NativeClient proving = strict.connect();
             opened(proving.ask(OWNER.login(user, PASSWORD, false, proving.drawBinding())));
         }
-    }
-
-    private static Request.Register registration(String user, Optional<PasswordHash> plain) {
-        return new Request.Register(new UserName(user), SALTED, PasswordDigest.SALTED, plain);
-    }
-
-    private static Request.Login login(
-            String user, PasswordHash password, PasswordDigest digest, Optional<PasswordHash> next) {
-        return new Request.Login(
-                new UserName(user), password, digest, next, Whereabouts.UNSAID, false, Optional.empty());
-    }
-
-    @Test
-    void saltedAccountTakesNoPlainDigest() {
-        String user = name("dana");
-        NativeClient client = registry.connect();
-        assertInstanceOf(Reply.Registered.class, client.ask(registration(user, Optional.empty())));
-        assertEquals("AUTH <FAILURE> <404> reason=bad-credentials", client.login(user));
-        assertEquals("AUTH <FAILURE> <404>", registry.original().ask("LOGIN " + user + " " + PASSWORD.hex()));
-        opened(client.ask(login(user, SALTED, PasswordDigest.SALTED, Optional.empty())));
-    }
-
-    @Test
-    void plainDigestInAdditionLetsOriginalsIn() {
-        String user = name("dana");
-        registry.connect().ask(registration(user, Optional.of(PASSWORD)));
-        registry.returningOriginal(user);
-    }
-
-    /** What a false registry was given, under its own pin, is another word: here it is just a wrong password. */
-    @Test
-    void digestForAnotherPinIsUseless() {
-        String user = name("dana");
-        NativeClient client = registry.connect();
-        client.ask(registration(user, Optional.of(PASSWORD)));
-        PasswordHash phished = new PasswordHash("6b".repeat(32));
-        assertRefused(
-                Reason.BAD_CREDENTIALS, client.ask(login(user, phished, PasswordDigest.SALTED, Optional.empty())));
-        assertRefused(Reason.BAD_CREDENTIALS, client.ask(login(user, phished, PasswordDigest.PLAIN, Optional.empty())));
-    }
-
-    @Test
-    void accountWithAPlainHashOnlyAsksForTheNextOne() {
-        String user = account();
-        NativeClient client = registry.connect();
-        assertRefused(Reason.OLD_DIGEST, client.ask(login(user, SALTED, PasswordDigest.SALTED, Optional.empty())));
-        opened(client.ask(login(user, PASSWORD, PasswordDigest.PLAIN, Optional.of(SALTED))));
-        client.ask("LOGOUT");
-        Awaitility.await()
-                .until(() -> await(registry.store().accounts().find(new UserName(user)))
-                        .orElseThrow()
-                        .hashes()
-                        .salted()
-                        .isPresent());
-        opened(client.ask(login(user, SALTED, PasswordDigest.SALTED, Optional.empty())));
-        client.ask("LOGOUT");
-        opened(client.ask(login(user, PASSWORD, PasswordDigest.PLAIN, Optional.empty())));
-    }
-
-    @Test
-    void wrongPlainDigestStoresNoNextOne() {
-        String user = account();
-        NativeClient client = registry.connect();
-        assertRefused(
-                Reason.BAD_CREDENTIALS,
-                client.ask(login(user, new PasswordHash("77".repeat(32)), PasswordDigest.PLAIN, Optional.of(SALTED))));
-        assertRefused(Reason.OLD_DIGEST, client.ask(login(user, SALTED, PasswordDigest.SALTED, Optional.empty())));
     }
 }

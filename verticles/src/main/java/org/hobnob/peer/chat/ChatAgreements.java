@@ -112,6 +112,11 @@ final class ChatAgreements {
         return answer.future();
     }
 
+    /** Succeeds with the decision of a person who does not answer, when that is certain. */
+    Future<ChatDecision> unanswered() {
+        return vertx.timer(patienceMs).map(ChatDecision.UNANSWERED);
+    }
+
     private void lapse(UserName user) {
         close(questions.remove(user), ChatDecision.UNANSWERED);
         requests.dropped(user);
@@ -143,6 +148,16 @@ final class ChatAgreements {
             lines.forEach(PeerLine::close);
         }
         return lines != null;
+    }
+
+    /** Ends a chat, and drops a request of a user, who gets no answer. */
+    void drop(UserName user) {
+        end(user);
+        Question question = questions.remove(user);
+        if (question != null) {
+            vertx.cancelTimer(question.timer());
+            unanswered().onComplete(question.answer());
+        }
     }
 
     /** Returns whether a chat or a pending request depends on the connection. */

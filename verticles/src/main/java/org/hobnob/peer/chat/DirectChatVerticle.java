@@ -130,7 +130,11 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "counts", this::counts)))
                 .compose(done -> bus.hear(
                         Addresses.PEER_CHAT_NEWS,
-                        Map.of("online", this::online, "offline", json -> offline(), "notice", this::notice)))
+                        Map.of(
+                                "online", this::online,
+                                "offline", json -> offline(),
+                                "notice", this::notice,
+                                "blocked", this::blocked)))
                 .map(done -> state.share());
     }
 
@@ -173,6 +177,14 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (HAS_COME.contains(json.getString("event"))) {
             direct.seen(Json.user(json));
         }
+    }
+
+    /** The user has blocked another one: chats end, and connections are closed; rooms open new ones as they need. */
+    private void blocked(JsonObject json) {
+        UserName user = Json.user(json);
+        agreements.drop(user);
+        outgoing.close(user);
+        incoming.close(user);
     }
 
     private void offline() {
@@ -285,6 +297,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     @Override
     public void proven(PeerLine line, UserName user) {
+        incoming.proven(line, user);
         direct.lineUp(line, user);
     }
 

@@ -43,6 +43,7 @@ final class JoinedRoom {
      *
      * @param members the sockets for the sealed datagrams of native members
      * @param originals the sockets for the open datagrams of original members
+     * @param arrivals where datagrams wait until they are handled
      * @param runner carries out the effects of the room's engine
      * @param multicast whether to open sockets at all
      * @param ownUdpPort the UDP port under which original peers find this user when this user is the host
@@ -53,6 +54,7 @@ final class JoinedRoom {
             Vertx vertx,
             RoomSockets members,
             RoomSockets originals,
+            ArrivalQueue.Lane arrivals,
             RoomEffectRunner runner,
             Contacts contacts,
             boolean multicast,
@@ -154,6 +156,16 @@ final class JoinedRoom {
         }
     }
 
+    /**
+     * A user joined.
+     *
+     * @param shown succeeds when the person has been shown that
+     */
+    void joined(UserName user, Future<Void> shown) {
+        roomMembers.joined(user);
+        parts.runner().joinTold(user, shown);
+    }
+
     /** Succeeds when the pending contacts have been looked up. Concurrent callers are served in order. */
     Future<Void> resolved() {
         resolved = resolved.transform(
@@ -190,11 +202,14 @@ final class JoinedRoom {
             return Future.succeededFuture();
         }
         return Future.join(
-                        parts.members().open(ports.ofMembers(roomMembers.group()), this::receiveSealed),
+                        parts.members()
+                                .open(
+                                        ports.ofMembers(roomMembers.group()),
+                                        packet -> parts.arrivals().offer(() -> receiveSealed(packet))),
                         parts.originals()
                                 .open(
                                         roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(),
-                                        this::receiveOpen))
+                                        packet -> parts.arrivals().offer(() -> receiveOpen(packet))))
                 .mapEmpty();
     }
 

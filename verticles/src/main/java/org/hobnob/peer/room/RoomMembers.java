@@ -37,6 +37,23 @@ final class RoomMembers {
         private boolean isPresent;
         /** How often this member has joined or come back. */
         private long arrivals;
+        /** The key of a member that was there when this user entered the room, once it is known. */
+        private Optional<PublicKey> keyFound = Optional.empty();
+
+        private boolean wasFound;
+
+        void found(Optional<PublicKey> withKey) {
+            wasFound = true;
+            keyFound = withKey;
+        }
+
+        /** Where the registry does not tell the key of an absent member, its first key counts as the one found. */
+        boolean wasThereWith(PublicKey current) {
+            if (wasFound && keyFound.isEmpty()) {
+                keyFound = Optional.of(current);
+            }
+            return keyFound.filter(current::equals).isPresent();
+        }
 
         boolean isOriginal() {
             return contact.filter(known -> known.dialect() == DialectName.ORIGINAL)
@@ -52,6 +69,8 @@ final class RoomMembers {
     private RoomState state;
     private Optional<GroupAddress> group;
     private Optional<PublicKey> ownKey = Optional.empty();
+    /** Whether a list of the members was applied yet. */
+    private boolean isListed;
     /** Whether the members are exactly those of the state's version. */
     private boolean isExact;
 
@@ -119,11 +138,20 @@ final class RoomMembers {
                 .flatMap(Member::key);
         others.keySet().retainAll(members.stream().map(Member::user).toList());
         members.stream().filter(member -> !member.user().equals(self)).forEach(member -> {
-            Other other = others.computeIfAbsent(member.user(), added -> new Other());
+            Other other = others.computeIfAbsent(member.user(), added -> listed(member));
             note(member.user(), member.contact());
             other.key = member.key();
             other.isKeyKnown = true;
         });
+        isListed = true;
+    }
+
+    private Other listed(Member member) {
+        Other other = new Other();
+        if (!isListed) {
+            other.found(member.key());
+        }
+        return other;
     }
 
     /**
@@ -235,7 +263,11 @@ final class RoomMembers {
                         .ifPresent(key -> sealers.put(
                                 user,
                                 new Roster.Member(
-                                        key, other.isPresent, contact.caps().has(Capabilities.ROOM2))))));
+                                        key,
+                                        other.isPresent,
+                                        contact.caps().has(Capabilities.ROOM2),
+                                        // Anybody can read an open room, so there is nothing to be told first.
+                                        !sealed || other.wasThereWith(key))))));
         return sealers;
     }
 

@@ -90,7 +90,7 @@ public final class ClusteredNodes implements NodeWatch {
     }
 
     private Future<Void> beat() {
-        return own.beat()
+        return own.beat(listener.bans())
                 .compose(known -> known ? Future.<Void>succeededFuture() : enterAgain())
                 .onFailure(cause -> LOG.warn("cannot renew this registry's lease in the store: {}", cause.toString()));
     }

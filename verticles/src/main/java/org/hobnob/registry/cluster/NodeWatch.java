@@ -54,6 +54,9 @@ public interface NodeWatch {
          * @param addresses where peers reach them, this registry included
          */
         void registries(List<HostPort> addresses);
+
+        /** Which version of the bans this registry goes by. Its next beat tells the others. */
+        long bans();
     }
 
     /** Starts watching. The future completes when this registry is known in the store. */

@@ -60,10 +60,14 @@ final class OwnDocument {
                 .mapEmpty();
     }
 
-    /** Raises the beat, and renews the lease if the document still exists; completes with whether it does. */
-    Future<Boolean> beat() {
+    /**
+     * Raises the beat, and renews the lease if the document still exists; completes with whether it does.
+     *
+     * @param bans the version of the bans that this registry goes by
+     */
+    Future<Boolean> beat(long bans) {
         long sentNs = nanoTime.getAsLong();
-        return nodes.beat(self, news, lastRoomNews()).onSuccess(known -> {
+        return nodes.beat(self, news, lastRoomNews(), bans).onSuccess(known -> {
             if (known) {
                 lease.renewed(sentNs);
             }

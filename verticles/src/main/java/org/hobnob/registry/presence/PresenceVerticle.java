@@ -3,6 +3,7 @@ package org.hobnob.registry.presence;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
@@ -50,15 +52,23 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final MembershipNews memberships;
     private final Directory directory;
     private final PresenceNews news;
+    private final BanWatch bans;
 
     /**
      * @param bus serves {@code Addresses.PRESENCE} and carries the news
      * @param memberships follows the rooms of all registries; this verticle starts it
      * @param node names this registry on the bus
+     * @param clock tells when bans are over
      * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
     public PresenceVerticle(
-            Bus bus, Store store, NodeWatch nodes, MembershipNews memberships, String node, LongSupplier nanoTime) {
+            Bus bus,
+            Store store,
+            NodeWatch nodes,
+            MembershipNews memberships,
+            String node,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.bus = bus;
         this.store = store;
         this.nodes = nodes;
@@ -67,12 +77,14 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
+        bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
     }
 
     @Override
     public Future<?> start() {
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, this::hearOffline)
+                .compose(done -> bans.start(vertx))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx, nodes::hearRooms))
                 .compose(done -> bus.serve(
@@ -109,6 +121,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> claim(JsonObject json) {
         Contact contact = Json.contact(json);
+        bans.requireNotBanned(contact);
         SessionId session = Json.session(json);
         JsonObject own = new JsonObject().put("user", contact.user().shown()).put("session", session.hex());
         return claims.claim(contact, session, Json.flag(json, "takeOver", false))
@@ -221,6 +234,23 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         if (isOwn(entry)) {
             close(entry, reason);
         }
+    }
+
+    private void endBanned(Directory.Entry entry, Ban ban) {
+        if (!nodes.mayChange()) {
+            return;
+        }
+        store.sessions()
+                .delete(entry.user(), entry.session())
+                .onFailure(this::doubt)
+                .onSuccess(deleted -> {
+                    if (deleted) {
+                        publishOffline(entry, SessionEnd.BANNED);
+                        JsonObject told = closing(entry, SessionEnd.BANNED).put("words", ban.reason());
+                        ban.untilMs().ifPresent(ms -> told.put("until", ms));
+                        bus.send(Addresses.node(node), "close", told);
+                    }
+                });
     }
 
     /** Changes what a user tells about being there. The news is an {@code online} of the same session, with the new contact. */
@@ -344,8 +374,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void close(Directory.Entry entry, SessionEnd reason) {
-        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
-        bus.send(Addresses.node(node), "close", body);
+        bus.send(Addresses.node(node), "close", closing(entry, reason));
+    }
+
+    private static JsonObject closing(Directory.Entry entry, SessionEnd reason) {
+        return new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
     }
 
     @Override
@@ -389,6 +422,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 Addresses.node(node),
                 "registries",
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    @Override
+    public long bans() {
+        return bans.version();
     }
 
     /**

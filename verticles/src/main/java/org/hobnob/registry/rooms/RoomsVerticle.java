@@ -3,7 +3,6 @@ package org.hobnob.registry.rooms;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,6 @@ public final class RoomsVerticle extends VerticleBase {
             GroupRange groups,
             RandomGenerator random,
             long graceMs,
-            Clock clock,
             LongSupplier nanoTime) {
         GroupAddress newGroup() {
             return groups.draw(random);
@@ -108,7 +106,7 @@ public final class RoomsVerticle extends VerticleBase {
         Store store = parts.store();
         changes = new RoomChanges(
                 store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance, this::doubt);
-        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.clock());
+        admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.nanoTime());
         places = new UserPlaces(store.rooms(), parts.memberships(), changes, parts.bus(), parts.nodes()::nextRoomNews);
         absences = new Absences(
                 parts.bus(),

@@ -58,6 +58,11 @@ class ClusteredNodesTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir

@@ -43,6 +43,11 @@ class OthersRoomsTest {
         }
 
         @Override
+        public long bans() {
+            return 0;
+        }
+
+        @Override
         public void died(String node, boolean byUs) {}
 
         @Override
@@ -59,7 +64,7 @@ class OthersRoomsTest {
     private void second(Optional<Long> published) {
         nowNs += NS_PER_S;
         beat++;
-        Node other = new Node(OTHER, beat, Optional.of(NewsCount.NONE), published, List.of(), false);
+        Node other = new Node(OTHER, beat, Optional.of(NewsCount.NONE), published, 0, List.of(), false);
         rooms.observe(Map.of(OTHER, other), nowNs);
         rooms.readWhatIsDue(reads);
     }

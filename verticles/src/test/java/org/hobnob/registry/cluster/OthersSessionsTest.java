@@ -62,6 +62,11 @@ class OthersSessionsTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir
@@ -97,7 +102,7 @@ class OthersSessionsTest {
 
     private void beatAndLook(NewsCount count) {
         nowNs += SECOND_NS;
-        await(store.nodes().beat(OTHER, count, 0));
+        await(store.nodes().beat(OTHER, count, 0, 0));
         look();
         assertTrue(others.isFresh());
     }
