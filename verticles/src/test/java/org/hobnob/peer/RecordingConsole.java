@@ -40,8 +40,10 @@ final class RecordingConsole extends VerticleBase {
             "room-unreadable",
             "room-warning",
             "reach",
+            "room-connection",
             "key-changed",
-            "key-elsewhere");
+            "key-elsewhere",
+            "disk");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<JsonObject> listener;

@@ -153,6 +153,20 @@ class DoorTest {
     }
 
     @Test
+    void originalThatSendsWordsWithoutEndIsClosed() {
+        RawClient endless = raw("127.0.0.9").shakeHands();
+        endless.send("x".repeat(16_000));
+        endless.readToEnd();
+    }
+
+    @Test
+    void originalBeyondTheBudgetIsRefused() {
+        OriginalClient user = registry.originalUser(name("kareem"));
+        assertTrue(user.ask("SHOW-ROOM-LIST").startsWith("ROOMS-LIST <SUCCESS> <200> "));
+        assertEquals("ROOM-LIST <FAILURE> <404>", user.ask("SHOW-ROOM-LIST"), "originals know no 429");
+    }
+
+    @Test
     void requestBeyondTheBudgetIsToldToSlowDown() {
         NativeClient user = registry.newUser(name("dana"));
         assertFalse(user.ask("SHOW_ROOMS_LIST PARTIAL").contains("slow-down"));

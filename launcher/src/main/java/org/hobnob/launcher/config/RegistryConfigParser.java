@@ -264,14 +264,14 @@ final class RegistryConfigParser {
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
 
-    /** Messages between registries are neither encrypted nor authenticated. */
+    /** Hazelcast, by which registries find each other, neither encrypts nor authenticates. */
     private void requireOwnNetwork(String host) {
         try {
             if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {
                 throw values.refused(
                         RegistryKey.CLUSTER,
                         "is refused at " + host
-                                + ", which is not in a private network, as registries talk to each other"
+                                + ", which is not in a private network, as registries find each other"
                                 + " in the clear: name a private address or one of a VPN with --cluster-host");
             }
         } catch (UnknownHostException e) {

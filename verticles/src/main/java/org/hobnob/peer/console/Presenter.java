@@ -10,6 +10,7 @@ import org.hobnob.json.Json;
 import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.RequestNotices;
 import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
@@ -39,6 +40,8 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private final RequestNotices requestNotices;
+    private boolean isDiskFull;
 
     /** @param clock tells whether a message was said long ago */
     public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
@@ -47,6 +50,7 @@ public final class Presenter {
         this.newcomers = newcomers;
         this.clock = clock;
         outbox = new Outbox(console);
+        requestNotices = new RequestNotices(clock);
     }
 
     /** Returns the handlers of the {@code peer.console} events, by action (BUS.md 6.4). */
@@ -68,7 +72,9 @@ public final class Presenter {
                 Map.entry("room-warning", this::roomWarning),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
-                Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
+                Map.entry("disk", this::disk),
+                Map.entry("room-connection", this::roomConnection),
+                Map.entry("chat-request", this::chatRequest),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
                 Map.entry("key-elsewhere", this::keyElsewhere)));
@@ -303,16 +309,46 @@ public final class Presenter {
         if (json.getBoolean("multicast")) {
             newcomers.reached(safe(json, "room"), safe(json, "user"));
         } else {
-            console.notice(
-                    "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
+            console.notice("#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user")
+                    + "; what you say goes over TCP");
         }
+    }
+
+    private void roomConnection(JsonObject json) {
+        String room = "#" + safe(json, "room") + ": ";
+        String user = safe(json, "user");
+        if (json.getBoolean("works")) {
+            console.notice(room + user + " can be connected to again, and gets what was said meanwhile");
+        } else {
+            console.error(room + "no connection to " + user + " can be made, so " + user + " does not get what you say"
+                    + " until one can. If it stays so, the network keeps its devices apart (client isolation) or a"
+                    + " firewall is in between: use another network, or ask whoever runs it");
+        }
+    }
+
+    /** Told of each file of the profile by itself; a person hears of it once. */
+    private void disk(JsonObject json) {
+        boolean full = json.getBoolean("full");
+        if (full && !isDiskFull) {
+            console.error(
+                    "your profile cannot be saved: free space on its disk; until then what you send waits, and what"
+                            + " others send is not acknowledged");
+        } else if (!full && isDiskFull) {
+            console.success("your profile is saved again; nothing is lost");
+        }
+        isDiskFull = full;
+    }
+
+    private void chatRequest(JsonObject json) {
+        String user = safe(json, "user");
+        newcomers.chatRequested(user, requestNotices.asks(user));
     }
 
     private void chatEnded(JsonObject json) {
         String user = safe(json, "user");
         boolean onlyAsked = console.chatRequests().remove(user);
         console.conversations().close(Conversation.chat(user));
-        if (console.ignored().isBlocked(user)) {
+        if (console.ignored().isBlocked(user) || onlyAsked && !requestNotices.wasTold(user)) {
             return;
         }
         console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");

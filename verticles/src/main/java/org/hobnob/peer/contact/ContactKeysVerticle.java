@@ -65,10 +65,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         contacts = new Contacts(bus, "");
-        saving = new Saving(text -> vertx.executeBlocking(() -> {
-            file.replace(text);
-            return null;
-        }));
+        saving = Saving.of(vertx, bus, "contacts", this::write);
         return vertx.executeBlocking(file::load)
                 .onSuccess(loaded -> keys = loaded)
                 .compose(done -> vertx.executeBlocking(ignoredFile::load))
@@ -99,6 +96,14 @@ public final class ContactKeysVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(saving.done(), ignoring == null ? Future.succeededFuture() : ignoring.done());
+    }
+
+    private Future<Void> write() {
+        String text = ContactsFile.print(keys);
+        return vertx.executeBlocking(() -> {
+            file.replace(text);
+            return null;
+        });
     }
 
     private void online(JsonObject json) {
@@ -233,7 +238,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     }
 
     private Future<Void> save() {
-        return saving.save(() -> ContactsFile.print(keys));
+        return saving.save();
     }
 
     private Future<JsonObject> saved() {

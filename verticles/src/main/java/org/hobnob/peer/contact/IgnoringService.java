@@ -36,10 +36,13 @@ final class IgnoringService {
         this.users = users;
         this.keys = keys;
         this.today = today;
-        saving = new Saving(text -> vertx.executeBlocking(() -> {
-            file.replace(text);
-            return null;
-        }));
+        saving = Saving.of(vertx, bus, "ignored users", () -> {
+            String text = IgnoredFile.print(users);
+            return vertx.executeBlocking(() -> {
+                file.replace(text);
+                return null;
+            });
+        });
     }
 
     /** Ignores or blocks a user, in place of what was wanted before; succeeds when that is written. */
@@ -60,7 +63,7 @@ final class IgnoringService {
 
     private Future<JsonObject> saved(Pin registry) {
         tell(registry);
-        return saving.save(() -> IgnoredFile.print(users)).map(new JsonObject());
+        return saving.save().map(new JsonObject());
     }
 
     /** Returns the users at that registry who were named. */
