@@ -175,6 +175,9 @@ final class Soak implements AutoCloseable {
                 Flatness.growth(Flatness.secondHalf(all), Sample::heapBytes),
                 Flatness.growth(Flatness.secondHalf(all), Sample::descriptors),
                 Flatness.growth(Flatness.secondHalf(all), Sample::threads)));
+        System.out.println("soak: classes of the registry that grew most over the second half: "
+                + vitals.get("registry").grownMost());
+        visitors.failures().forEach(failure -> System.out.println("soak: a visit failed: " + failure));
     }
 
     private static String words(Sample sample) {

@@ -85,7 +85,7 @@ final class UnshownLines {
         Optional.ofNullable(keys.remove(effect)).ifPresent(entries::remove);
     }
 
-    private static JsonObject json(RoomEffect effect) {
+    static JsonObject json(RoomEffect effect) {
         if (effect instanceof RoomEffect.Missed missed) {
             return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
         }

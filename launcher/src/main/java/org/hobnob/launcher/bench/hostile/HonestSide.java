@@ -150,9 +150,7 @@ final class HonestSide implements AutoCloseable {
             return result.future().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new BenchRefusedException(
-                    Kind.NETWORK,
-                    "the honest users of the run did not come online (" + e.getMessage() + "): try again",
-                    e);
+                    Kind.NETWORK, "the honest users of the run were not served (" + e.getMessage() + "): try again", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.hobnob.launcher.bench.hostile;
 
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.hobnob.launcher.bench.hostile.attack.AttackReport;
 import org.hobnob.launcher.bench.hostile.attack.AttackerMain;
 import org.hobnob.launcher.bench.hostile.attack.Kind;
 import org.hobnob.launcher.bench.hostile.client.Place;
+import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.launcher.bench.measure.Progress;
 import org.hobnob.launcher.bench.target.OwnRegistry;
@@ -38,10 +40,20 @@ public final class HostileRun {
     public HostileResults run() throws InterruptedException {
         Optional<Phase> floor = plan.withFloor() ? Optional.of(floor()) : Optional.empty();
         List<HostileRow> rows = new ArrayList<>();
+        Map<String, String> unmeasured = new LinkedHashMap<>();
         for (Kind kind : plan.kinds()) {
-            rows.add(row(kind));
+            progress.begin(kind.name() + ": " + kind.what(), new Latencies());
+            try {
+                HostileRow row = row(kind);
+                rows.add(row);
+                progress.say(kind.name() + " " + Verdict.of(row).words());
+            } catch (BenchRefusedException e) {
+                // One row that fails must not cost the others.
+                unmeasured.put(kind.name(), e.getMessage());
+                progress.say(kind.name() + " could not be measured: " + e.getMessage());
+            }
         }
-        return new HostileResults(floor, rows, cores.words());
+        return new HostileResults(floor, rows, unmeasured, cores.words());
     }
 
     private Phase floor() throws InterruptedException {
@@ -58,7 +70,6 @@ public final class HostileRun {
     }
 
     private HostileRow row(Kind kind) throws InterruptedException {
-        progress.begin(kind.name() + ": " + kind.what(), new Latencies());
         try (OwnRegistry registry = OwnRegistry.startAsShipped(settings, cores.registry())) {
             Place place = place(registry);
             List<String> arguments = new ArrayList<>(List.of(kind.name()));

@@ -117,6 +117,9 @@ public record HostileReport(Map<String, String> head, HostileResults results) {
                         NONE,
                         "the floor")));
         results.rows().forEach(row -> lines.add(line(row)));
+        results.unmeasured()
+                .forEach((kind, why) -> lines.add(
+                        List.of(kind, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, "not measured: " + why)));
         return lines;
     }
 
@@ -175,9 +178,12 @@ public record HostileReport(Map<String, String> head, HostileResults results) {
     public JsonObject json() {
         JsonObject lines = new JsonObject();
         head.forEach(lines::put);
+        JsonObject unmeasured = new JsonObject();
+        results.unmeasured().forEach(unmeasured::put);
         return new JsonObject()
                 .put("head", lines)
                 .put("misses", results.misses())
+                .put("unmeasured", unmeasured)
                 .put("floor", results.floor().map(HostileReport::json).orElse(null))
                 .put(
                         "rows",
