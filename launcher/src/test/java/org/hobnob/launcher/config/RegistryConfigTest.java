@@ -65,6 +65,16 @@ class RegistryConfigTest {
     }
 
     @Test
+    void fileWithNothingButCommentsSetsNothing() throws Exception {
+        assertEquals(
+                load("", Map.of(), Map.of()).settings().doors(),
+                load("# port: 1\n", Map.of(), Map.of()).settings().doors());
+        assertEquals(
+                load("", Map.of(), Map.of()).settings().doors(),
+                load("---\n", Map.of(), Map.of()).settings().doors());
+    }
+
+    @Test
     void withoutAHostANamedInterfaceIsListenedAt() throws Exception {
         Map<String, String> loopback = Map.of("HOBNOB_INTERFACE", "lo");
         assertEquals(
