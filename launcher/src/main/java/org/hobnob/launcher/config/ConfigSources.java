@@ -3,6 +3,8 @@ package org.hobnob.launcher.config;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
+import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -88,8 +90,8 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
                         .setFileSystemOptions(noCache))
                 .build();
         try {
-            return ConfigRetriever.create(vertx, stores())
-                    .getConfig()
+            return inFile(vertx)
+                    .compose(tree -> ConfigRetriever.create(vertx, stores(tree)).getConfig())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(READ_TIMEOUT_S, TimeUnit.SECONDS);
@@ -105,12 +107,18 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         }
     }
 
-    private ConfigRetrieverOptions stores() {
+    private Future<JsonObject> inFile(Vertx vertx) {
+        return file.map(path -> vertx.fileSystem()
+                        .readFile(path.toAbsolutePath().toString())
+                        .compose(text -> new YamlProcessor().process(vertx, new JsonObject(), text))
+                        // A file with nothing but comments.
+                        .map(tree -> tree == null ? new JsonObject() : tree))
+                .orElseGet(() -> Future.succeededFuture(new JsonObject()));
+    }
+
+    private ConfigRetrieverOptions stores(JsonObject inFile) {
         ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(-1);
-        file.ifPresent(path -> options.addStore(new ConfigStoreOptions()
-                .setType("file")
-                .setFormat("yaml")
-                .setConfig(new JsonObject().put("path", path.toAbsolutePath().toString()))));
+        options.addStore(new ConfigStoreOptions().setType("json").setConfig(inFile));
         Map<RegistryKey, String> variables = new EnumMap<>(RegistryKey.class);
         Arrays.stream(RegistryKey.values())
                 .filter(key -> !fromEnvironment(key).isEmpty())
