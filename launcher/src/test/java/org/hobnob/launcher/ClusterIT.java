@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two registries in processes of their own on one store in a third; one is restarted, the other one killed. */
 class ClusterIT {
-    private static final Duration TAKE_OVER = Duration.ofSeconds(15);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(40);
 
     @TempDir
     Path home;

@@ -51,10 +51,10 @@ public final class Launched implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(surroundings.options());
+        if (surroundings.options().stream().noneMatch(option -> option.endsWith("GC"))) {
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        }
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
                 "-Djava.net.preferIPv4Stack=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.home=" + home,
@@ -154,6 +154,15 @@ public final class Launched implements AutoCloseable {
 
     public List<String> out() {
         return out;
+    }
+
+    /** Drops what it has printed so far, for one that runs long. */
+    public void forgetOutput() {
+        out.clear();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** How many lines that contain the text it wrote to stderr. */

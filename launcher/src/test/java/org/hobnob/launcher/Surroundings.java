@@ -28,7 +28,8 @@ public record Surroundings(
         return JAR.isPresent() ? PLAIN.options(ClassDataArchive.options()) : PLAIN;
     }
 
-    Surroundings options(List<String> ofJava) {
+    /** Gives the Java runtime these options. */
+    public Surroundings options(List<String> ofJava) {
         return new Surroundings(prefix, environment, ofJava, classPath);
     }
 

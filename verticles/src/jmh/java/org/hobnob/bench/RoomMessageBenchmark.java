@@ -11,7 +11,7 @@ import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.engine.Saying;
-import org.hobnob.protocol.room.member.Arrival;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.room.member.Roster;
 import org.openjdk.jmh.annotations.Param;
 import java.util.Map;
@@ -78,7 +78,7 @@ public class RoomMessageBenchmark {
     }
 
     private Roster roster(UserName other, Identity identity) {
-        Roster.Member member = new Roster.Member(identity.publicKey(), true, version == RoomHeader.VERSION_2);
+        Roster.Member member = new Roster.Member(identity.publicKey(), true, version == RoomHeader.VERSION_2, true);
         return new Roster(1, HASH, new RosterClaim(1, new ShortHash(1, 2)), Map.of(other, member));
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.json.Json;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Bus {
     /** The header that names the action. */
     public static final String ACTION = "action";
+    /** The header that names the node from which an event comes that goes to all of them. */
+    public static final String FROM = "from";
     /** The timeout of a request, in milliseconds. */
     public static final long TIMEOUT_MS = 4_000;
     /** The timeout of a request that waits for a password hash, in milliseconds. */
@@ -35,9 +38,17 @@ public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
     private final EventBus bus;
+    private final Optional<String> node;
 
     public Bus(Vertx vertx) {
         bus = vertx.eventBus();
+        node = vertx.isClustered() ? Optional.of(nodeOf(vertx)) : Optional.empty();
+    }
+
+    private static String nodeOf(Vertx vertx) {
+        return vertx.sharedData()
+                .<String, String>getLocalMap(Bus.class.getName())
+                .computeIfAbsent(FROM, absent -> UUID.randomUUID().toString());
     }
 
     /**
@@ -138,9 +149,14 @@ public final class Bus {
         bus.send(address, body, new DeliveryOptions().addHeader(ACTION, action).setLocalOnly(true));
     }
 
-    /** Publishes an event to all nodes, including this one. */
+    /**
+     * Publishes an event to all nodes, including this one. This one does not depend on what the cluster knows about
+     * consumers.
+     */
     public void publish(String address, String action, JsonObject body) {
-        bus.publish(address, body, new DeliveryOptions().addHeader(ACTION, action));
+        publishHere(address, action, body);
+        node.ifPresent(from -> bus.publish(
+                address, body, new DeliveryOptions().addHeader(ACTION, action).addHeader(FROM, from)));
     }
 
     /** Publishes an event to this node only. */
@@ -155,9 +171,19 @@ public final class Bus {
      * is logged as a fault. The failure is returned to a sender that uses {@link #tell}.
      */
     public Future<Void> hear(String address, Map<String, Consumer<JsonObject>> actions) {
-        Handler<Message<Object>> taker = message -> take(message, actions);
+        Handler<Message<Object>> taker = message -> {
+            if (!isOwnCopy(message)) {
+                take(message, actions);
+            }
+        };
         return (Addresses.isClustered(address) ? bus.consumer(address, taker) : bus.localConsumer(address, taker))
                 .completion();
+    }
+
+    /** Whether it was published here, and therefore has been heard. */
+    private boolean isOwnCopy(Message<?> message) {
+        String from = message.headers().get(FROM);
+        return from != null && from.equals(node.orElse(null));
     }
 
     private static void take(Message<?> message, Map<String, Consumer<JsonObject>> actions) {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
+import org.hobnob.limits.Loopback;
 import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
+import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
@@ -27,6 +29,7 @@ import org.hobnob.registry.gateway.Door;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
@@ -58,6 +61,18 @@ public final class Registry {
 
     private record Deployed(Part part, String id) {}
 
+    /**
+     * The clocks that a registry goes by.
+     *
+     * @param wall the time of day, which may be wrong and may jump: for what is stored or shown, and for certificates
+     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended: for budgets,
+     *     leases, silence and grace periods
+     */
+    public record Clocks(Clock wall, LongSupplier nanoTime) {
+        /** Those of this machine. */
+        public static final Clocks SYSTEM = new Clocks(Clock.systemUTC(), System::nanoTime);
+    }
+
     private final Vertx vertx;
     private final Store store;
     private final Bus bus;
@@ -66,30 +81,31 @@ public final class Registry {
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
     private final NodeWatch nodes;
+    private final MembershipNews memberships;
     private final RegistrySettings settings;
-    private final LongSupplier nanoTime;
+    private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
 
     /** The parts that are slow to make: they compute hashes and signatures, and load OpenSSL. */
-    private record Slow(NodeCertificate certificate, PasswordHasher hasher) {
-        static Slow make(Secrets secrets, RegistrySettings settings) {
+    private record Slow(CertificateRenewal certificate, PasswordHasher hasher) {
+        static Slow make(Secrets secrets, RegistrySettings settings, Clocks clocks) {
             settings.doors().engine().resolved();
+            SecureRandom random = new SecureRandom();
             return new Slow(
-                    NodeCertificate.issue(
-                            secrets.identity(),
-                            List.of("localhost"),
-                            Clock.systemUTC().instant(),
-                            new SecureRandom()),
+                    new CertificateRenewal(
+                            now -> NodeCertificate.issue(secrets.identity(), List.of("localhost"), now, random),
+                            clocks.wall()),
                     new PasswordHasher(secrets.pepper(), settings.hashing().cost(), new SecureRandom()));
         }
     }
 
-    private Registry(
-            Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, LongSupplier nanoTime) {
+    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, Clocks clocks) {
         this.vertx = vertx;
         this.store = store;
-        this.nanoTime = nanoTime;
+        this.clocks = clocks;
+        LongSupplier nanoTime = clocks.nanoTime();
         bus = new Bus(vertx);
+        memberships = new MembershipNews(store.rooms()::page, bus);
         pin = secrets.pin();
         pool = HashPool.start(
                 vertx,
@@ -116,16 +132,17 @@ public final class Registry {
         return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     }
 
-    private GatewayVerticle gateway(NodeCertificate certificate, RegistrySettings settings, String node) {
+    private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, nanoTime);
-        NetServerOptions tls = ServerTls.options(certificate, doors.engine(), door.gate())
+        Door door = new Door(limits, clocks.nanoTime());
+        NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
         tls.setSslHandshakeTimeout(limits.times().handshakeMs()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         GatewayVerticle.Settings gatewaySettings = new GatewayVerticle.Settings(
                 tls,
+                certificate,
                 node,
                 settings.name(),
                 keepAlive::port,
@@ -133,7 +150,7 @@ public final class Registry {
                 doors.requiresProof(),
                 nodes::mayChange,
                 door);
-        return new GatewayVerticle(bus, gatewaySettings, nanoTime);
+        return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime());
     }
 
     /**
@@ -145,21 +162,18 @@ public final class Registry {
      */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, opening, secrets, settings, System::nanoTime);
+        return start(vertx, opening, secrets, settings, Clocks.SYSTEM);
     }
 
     /**
-     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with another clock.
-     *
-     * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended; used for leases,
-     *     silence and grace periods
+     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks.
      */
     public static Future<Registry> start(
-            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, LongSupplier nanoTime) {
-        Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings), false);
+            Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, Clocks clocks) {
+        Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
-            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, nanoTime);
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
@@ -168,7 +182,9 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, Clock.systemUTC(), System::nanoTime))
+        return deploy(
+                        Part.PRESENCE,
+                        new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -196,12 +212,13 @@ public final class Registry {
                 pool,
                 hasher,
                 loginThrottle(),
+                memberships,
                 settings.rooms().limits(),
+                Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
                 settings.rooms().graceMs(),
-                Clock.systemUTC(),
-                nanoTime));
+                clocks.nanoTime()));
     }
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
@@ -218,7 +235,8 @@ public final class Registry {
                 settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
-                Clock.systemUTC(),
+                clocks.wall(),
+                clocks.nanoTime(),
                 random,
                 settings.sessions().tokenLifeS()));
     }

@@ -57,10 +57,10 @@ class MulticastSocketsTest {
         BlockingQueue<String> heardByOne = heardBy(one);
         BlockingQueue<String> heardByOther = heardBy(other);
         send(one, "from one");
-        assertEquals("from one", heardByOther.poll(5, TimeUnit.SECONDS));
-        assertEquals("from one", heardByOne.poll(5, TimeUnit.SECONDS));
+        assertEquals("from one", heardByOther.poll(30, TimeUnit.SECONDS));
+        assertEquals("from one", heardByOne.poll(30, TimeUnit.SECONDS));
         send(other, "from other");
-        assertEquals("from other", heardByOne.poll(5, TimeUnit.SECONDS));
+        assertEquals("from other", heardByOne.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -69,7 +69,7 @@ class MulticastSocketsTest {
         BlockingQueue<String> senders = new LinkedBlockingQueue<>();
         socket.handler(packet -> senders.add(packet.sender().host()));
         send(socket, "x");
-        assertEquals(LOOPBACK.address().getHostAddress(), senders.poll(5, TimeUnit.SECONDS));
+        assertEquals(LOOPBACK.address().getHostAddress(), senders.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -132,7 +132,7 @@ class MulticastSocketsTest {
                 .send("to the neighbours", other.getPort(), other.getHostString())
                 .await(10, TimeUnit.SECONDS);
         send(neighbour, "to us");
-        assertEquals("to us", heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("to us", heard.poll(30, TimeUnit.SECONDS));
     }
 
     @Test

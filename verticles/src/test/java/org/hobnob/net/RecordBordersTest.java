@@ -213,7 +213,7 @@ class RecordBordersTest {
     private List<String> take(int count) throws InterruptedException {
         List<String> taken = new ArrayList<>();
         while (taken.size() < count) {
-            String next = received.poll(1, TimeUnit.SECONDS);
+            String next = received.poll(20, TimeUnit.SECONDS);
             if (next == null) {
                 return taken;
             }

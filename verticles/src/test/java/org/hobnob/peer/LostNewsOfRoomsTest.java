@@ -31,6 +31,7 @@ class LostNewsOfRoomsTest extends TwoPeers {
         omar.losesNotice();
         dana.join("lab3");
         assertOmarHearsDana();
+        assertEquals(1, omar.console().count("room-reader", "room", "lab3", "user", "dana", "otherKey", "false"));
     }
 
     @Test

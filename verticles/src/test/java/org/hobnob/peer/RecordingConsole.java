@@ -22,6 +22,7 @@ final class RecordingConsole extends VerticleBase {
             "state",
             "session-ended",
             "announcement",
+            "ignored",
             "invited",
             "direct",
             "direct-missing",
@@ -32,14 +33,17 @@ final class RecordingConsole extends VerticleBase {
             "room-text",
             "room-event",
             "room-kept",
+            "room-reader",
             "room-lost",
             "room-progress",
             "room-gap",
             "room-unreadable",
             "room-warning",
             "reach",
+            "room-connection",
             "key-changed",
-            "key-elsewhere");
+            "key-elsewhere",
+            "disk");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<JsonObject> listener;
@@ -77,14 +81,11 @@ final class RecordingConsole extends VerticleBase {
     /** Waits for an event that has these fields. */
     JsonObject see(String event, String... keysAndValues) {
         Predicate<JsonObject> fits = fits(event, keysAndValues);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> {
-                    if (told.stream().noneMatch(fits)) {
-                        throw new AssertionError("no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
-                    }
-                });
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+            if (told.stream().noneMatch(fits)) {
+                throw new AssertionError("no " + event + " " + String.join(" ", keysAndValues) + " in " + told);
+            }
+        });
         return told.stream().filter(fits).findFirst().orElseThrow();
     }
 

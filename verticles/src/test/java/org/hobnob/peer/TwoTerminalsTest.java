@@ -118,13 +118,15 @@ class TwoTerminalsTest {
         omar.type("4", "#lab3 (1/2) password  host dana  sealed  dana  \"Physics\"");
         omar.type("#lab3", "wants its password").type("no", "wrong; type it again, or quit");
         omar.type("pw", "#lab3 joined: host dana, 2 of 2 places taken").endsWith("#lab3> ");
-        dana.see("#lab3: omar joined");
+        omar.see("besides you, dana can read #lab3");
+        dana.see("#lab3: omar joined and can read it from now on");
         PersonFixture nour = online("nour");
         nour.type("5", "#lab3 (2/2) full password");
         nour.type("1", "the room is full").endsWith("name of another room (quit goes back): ");
         nour.type("quit", "Main Menu");
         omar.say("good morning");
         dana.see("#lab3 omar: good morning");
+        assertEquals(List.of(), dana.from("omar can read #lab3"), "the line of the joining tells it");
         dana.type("q", "left #lab3").endsWith("Choice: ");
         omar.see("#lab3: dana left").see("#lab3: you are the host now");
         nour.type("/join lab3 pw", "#lab3 joined: host omar, 2 of 2").endsWith("#lab3> ");

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -98,7 +97,7 @@ class WithOriginalsTest {
             byte[] bytes = "omar: from a native".getBytes(StandardCharsets.UTF_8);
             here.send(new DatagramPacket(bytes, bytes.length, danas));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> dana.counted("refused") == 2);
+        Awaitility.await().until(() -> dana.counted("refused") == 2);
         kareem.tell("dana", "the true one");
         dana.console().see("direct", "text", "the true one");
         assertEquals(1, dana.console().count("direct"));

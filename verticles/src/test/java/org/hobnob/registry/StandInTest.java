@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Bus;
+import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.net.tls.TlsEngine;
@@ -61,14 +62,16 @@ class StandInTest {
         consume("registry.presence");
         consume("registry.keepalive");
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(true, new SecureRandom());
-        NodeCertificate certificate = NodeCertificate.issue(
-                secrets.identity(), List.of("localhost"), Clock.systemUTC().instant(), new SecureRandom());
+        CertificateRenewal certificate = new CertificateRenewal(
+                now -> NodeCertificate.issue(secrets.identity(), List.of(), now, new SecureRandom()),
+                Clock.systemUTC());
         GatewayVerticle gateway = new GatewayVerticle(
                 new Bus(vertx),
                 new GatewayVerticle.Settings(
-                        ServerTls.options(certificate, TlsEngine.AUTO)
+                        ServerTls.options(certificate.current(), TlsEngine.AUTO)
                                 .setHost("127.0.0.1")
                                 .setPort(0),
+                        certificate,
                         "node1",
                         "stand-ins",
                         () -> 15_500,

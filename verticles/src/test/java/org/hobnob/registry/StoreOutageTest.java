@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store that is out of reach for a while. */
 @Tag("slow")
 class StoreOutageTest {
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofSeconds(25);
 
     @TempDir
     Path folder;
@@ -59,7 +59,6 @@ class StoreOutageTest {
 
         registry.link().mend();
         Awaitility.await()
-                .atMost(BOUND)
                 .until(() -> client.ask("CREATE_CHAT_ROOM nets - 0 \\z").startsWith("CREATION <SUCCESS>"));
     }
 
@@ -73,7 +72,6 @@ class StoreOutageTest {
         assertEquals("CREATION <UNAVAILABLE> <503> reason=unavailable", other.ask("CREATE_CHAT_ROOM nets - 0 \\z"));
         registry.link().mend();
         Awaitility.await()
-                .atMost(BOUND)
                 .until(
                         () -> other.ask("SEARCH_USER dana"),
                         "SEARCH_USER_RESPONSE <NOT_ONLINE> <300> reason=not-online"::equals);

@@ -8,6 +8,9 @@ import org.hobnob.registry.keepalive.KeepAliveVerticle;
 
 /** A clock that stands until a test advances it, and waits then until the keep-alives' verticle has seen that at a tick. */
 public final class ManualClock implements LongSupplier {
+    /** Reads the clock twice at each tick. */
+    private static final String WATCHES = KeepAliveVerticle.class.getPackageName() + ".KeepAliveWatches";
+
     private static final long STEP_MS = 400;
     private static final long NS_PER_MS = 1_000_000;
     /** A tick reads twice: after four reads, one whole tick at least began after they were first counted. */
@@ -28,7 +31,7 @@ public final class ManualClock implements LongSupplier {
     private static boolean isReadAtATick() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.limit(5)
-                        .anyMatch(frame -> frame.getClassName().equals(KeepAliveVerticle.class.getName())
+                        .anyMatch(frame -> frame.getClassName().equals(WATCHES)
                                 && frame.getMethodName().equals("tick")));
     }
 

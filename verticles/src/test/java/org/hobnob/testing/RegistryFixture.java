@@ -99,7 +99,7 @@ public final class RegistryFixture implements AutoCloseable {
                 Future.succeededFuture(store),
                 secrets,
                 settings.build(),
-                () -> clock.getAsLong() + aheadNs.get()));
+                new Registry.Clocks(settings.wall(), () -> clock.getAsLong() + aheadNs.get())));
     }
 
     /** A name that no other test uses. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.door.DoorLimits;
@@ -46,16 +48,18 @@ public final class TestSettings {
     private HashLimits hashLimits = HashLimits.DEFAULT;
     private Rate registrations = new Rate(1_000, HOUR_MS);
     private boolean spareLoopback = true;
-    private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
+    private ConnectionLimits connections = WideLimits.CONNECTIONS;
     private DoorLimits.Times times = WideLimits.TIMES;
     private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
-    private RoomLimits rooms = new RoomLimits(100, 16);
+    private RoomLimits rooms = new RoomLimits(100, 16, WideLimits.MAKING, WideLimits.OFTEN);
     private GroupRange groups = GroupRange.DEFAULT;
     private long graceMs = 120_000;
+    private long tokenLifeS = 3_600;
     private Patience patience = ENDLESS;
     private LongSupplier clock = System::nanoTime;
+    private Clock wall = Clock.systemUTC();
 
     public TestSettings host(String address) {
         host = address;
@@ -123,7 +127,7 @@ public final class TestSettings {
         return this;
     }
 
-    public TestSettings connections(DoorLimits.Connections limits) {
+    public TestSettings connections(ConnectionLimits limits) {
         connections = limits;
         return this;
     }
@@ -148,7 +152,11 @@ public final class TestSettings {
     }
 
     public TestSettings rooms(int membersPerRoom, int roomsPerUser) {
-        rooms = new RoomLimits(membersPerRoom, roomsPerUser);
+        return rooms(new RoomLimits(membersPerRoom, roomsPerUser, WideLimits.MAKING, WideLimits.OFTEN));
+    }
+
+    public TestSettings rooms(RoomLimits limits) {
+        rooms = limits;
         return this;
     }
 
@@ -160,6 +168,11 @@ public final class TestSettings {
 
     public TestSettings graceMs(long ms) {
         graceMs = ms;
+        return this;
+    }
+
+    public TestSettings tokenLifeS(long seconds) {
+        tokenLifeS = seconds;
         return this;
     }
 
@@ -178,6 +191,16 @@ public final class TestSettings {
         return clock;
     }
 
+    /** The time of day that the registry believes. */
+    public TestSettings wall(Clock timeOfDay) {
+        wall = timeOfDay;
+        return this;
+    }
+
+    Clock wall() {
+        return wall;
+    }
+
     public RegistrySettings build() {
         return new RegistrySettings(
                 "test registry",
@@ -190,6 +213,6 @@ public final class TestSettings {
                         registrations,
                         new DoorLimits(connections, times, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
-                new RegistrySettings.Sessions(patience, 3_600));
+                new RegistrySettings.Sessions(patience, tokenLifeS));
     }
 }

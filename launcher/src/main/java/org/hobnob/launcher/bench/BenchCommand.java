@@ -16,11 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.hobnob.launcher.bench.hostile.HostilePlan;
+import org.hobnob.launcher.bench.hostile.HostileResults;
+import org.hobnob.launcher.bench.hostile.HostileRun;
+import org.hobnob.launcher.bench.hostile.attack.Kinds;
 import org.hobnob.launcher.bench.load.BenchPlan;
 import org.hobnob.launcher.bench.load.BenchResults;
 import org.hobnob.launcher.bench.load.Generator;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.report.HostileReport;
 import org.hobnob.launcher.bench.report.Report;
 import org.hobnob.launcher.bench.report.ReportHead;
 import org.hobnob.launcher.bench.report.TalkReport;
@@ -110,6 +115,18 @@ public final class BenchCommand implements Callable<Integer> {
             description = "chat, rooms: messages a second where latencies are measured, 1 to 1000 (20)")
     private int rate;
 
+    @Option(
+            names = "--hostile",
+            paramLabel = "KIND",
+            description = {
+                "attacks a registry of its own, and prints what an honest user notices;",
+                "KIND is all, echo (the floor), or one of them: --hostile list names them"
+            })
+    private String hostile;
+
+    @Option(names = "--markdown", description = "with --hostile: prints the table in Markdown")
+    private boolean markdown;
+
     @Option(names = "--json", paramLabel = "FILE", description = "writes the results there too")
     private Path json;
 
@@ -123,6 +140,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int run() throws InterruptedException {
+        if (hostile != null) {
+            return hostile();
+        }
         return switch (workload) {
             case "registry" -> load();
             case "chat", "rooms" -> talk();
@@ -130,6 +150,29 @@ public final class BenchCommand implements Callable<Integer> {
                 throw new UserFacingException(
                         ExitCode.USAGE, "--workload must be registry, chat or rooms, not " + workload);
         };
+    }
+
+    private int hostile() throws InterruptedException {
+        if (hostile.equals("list")) {
+            Kinds.all().forEach(kind -> System.out.printf("%-18s %s%n", kind.name(), kind.what()));
+            return ExitCode.OK.number();
+        }
+        requireUsage();
+        if (registry != null) {
+            throw new UserFacingException(ExitCode.USAGE, "--hostile brings its own registries: leave --registry away");
+        }
+        HostilePlan plan = HostilePlan.of(hostile, seconds);
+        HostileResults results = new HostileRun(plan, changedSettings(), new Progress(System.err)).run();
+        HostileReport report = HostileReport.of(
+                results,
+                plan,
+                Version.number(),
+                "default settings but spare-loopback=false" + shownSettings(),
+                "hobnob bench --hostile " + hostile + " --seconds " + seconds + shownSettings(),
+                Clock.systemUTC().instant());
+        System.out.print(markdown ? report.markdown() : report.table());
+        write(report.json());
+        return (results.misses() == 0 ? ExitCode.OK : ExitCode.NETWORK).number();
     }
 
     private int talk() throws InterruptedException {
@@ -248,11 +291,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (registry != null) {
             line.append(" --registry ").append(registry);
         }
-        settings.forEach((key, value) -> line.append(" --set ")
-                .append(key)
-                .append('=')
-                .append(key.equals(RegistryKey.MONGO.key()) ? "…" : value));
-        return line.toString();
+        return line.append(shownSettings()).toString();
+    }
+
+    private String shownSettings() {
+        return settings.entrySet().stream()
+                .map(entry -> " --set " + entry.getKey() + "="
+                        + (entry.getKey().equals(RegistryKey.MONGO.key()) ? "…" : entry.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** A load with errors was not successful, whatever its figures. */

@@ -12,6 +12,7 @@ import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
@@ -149,7 +150,7 @@ final class RegistryConfigParser {
     }
 
     private DoorLimits door() {
-        DoorLimits.Connections connections = new DoorLimits.Connections(
+        ConnectionLimits connections = new ConnectionLimits(
                 values.number(RegistryKey.CONNECTIONS),
                 values.number(RegistryKey.CONNECTIONS_ADDRESS),
                 rate(RegistryKey.CONNECTIONS_NEW_BURST, RegistryKey.CONNECTIONS_NEW_REFILL),
@@ -165,6 +166,7 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_BURST, RegistryKey.REQUESTS_REFILL),
                 rate(RegistryKey.REQUESTS_LIST_BURST, RegistryKey.REQUESTS_LIST_REFILL),
                 rate(RegistryKey.REQUESTS_CHANGE_BURST, RegistryKey.REQUESTS_CHANGE_REFILL),
+                rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
                 values.number(RegistryKey.REQUESTS_PAUSE));
@@ -190,8 +192,16 @@ final class RegistryConfigParser {
     }
 
     private Rooms rooms() {
-        RoomLimits limits =
-                new RoomLimits(values.number(RegistryKey.ROOM_MEMBERS), values.number(RegistryKey.ROOMS_PER_USER));
+        RoomLimits.Making making = new RoomLimits.Making(
+                values.number(RegistryKey.ROOMS_MOST),
+                values.number(RegistryKey.ROOMS_PER_ADDRESS),
+                rate(RegistryKey.ROOMS_NEW_BURST, RegistryKey.ROOMS_NEW_REFILL),
+                rate(RegistryKey.ROOMS_NEW_ADDRESS_BURST, RegistryKey.ROOMS_NEW_ADDRESS_REFILL));
+        RoomLimits limits = new RoomLimits(
+                values.number(RegistryKey.ROOM_MEMBERS),
+                values.number(RegistryKey.ROOMS_PER_USER),
+                making,
+                rate(RegistryKey.ROOMS_RETURN_BURST, RegistryKey.ROOMS_RETURN_REFILL));
         return new Rooms(limits, roomGroups(), values.number(RegistryKey.GRACE) * MS_PER_S);
     }
 
@@ -206,6 +216,7 @@ final class RegistryConfigParser {
     private Sessions sessions() {
         Patience patience = new Patience(
                 values.number(RegistryKey.PATIENCE_ORIGINAL),
+                values.number(RegistryKey.PATIENCE_ORIGINAL_DROPPING),
                 values.number(RegistryKey.PATIENCE_SUSPECT),
                 values.number(RegistryKey.PATIENCE_PROBE));
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
@@ -253,14 +264,14 @@ final class RegistryConfigParser {
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
 
-    /** Messages between registries are neither encrypted nor authenticated. */
+    /** Hazelcast, by which registries find each other, neither encrypts nor authenticates. */
     private void requireOwnNetwork(String host) {
         try {
             if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {
                 throw values.refused(
                         RegistryKey.CLUSTER,
                         "is refused at " + host
-                                + ", which is not in a private network, as registries talk to each other"
+                                + ", which is not in a private network, as registries find each other"
                                 + " in the clear: name a private address or one of a VPN with --cluster-host");
             }
         } catch (UnknownHostException e) {

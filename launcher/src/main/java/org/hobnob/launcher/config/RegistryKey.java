@@ -147,6 +147,13 @@ public enum RegistryKey {
     REQUESTS_CHANGE_BURST(
             "requests.change-burst", "40", counts(), "requests that change something, of one connection, at once"),
     REQUESTS_CHANGE_REFILL("requests.change-refill-ms", "100", millis(), "milliseconds until one more is answered"),
+    REQUESTS_USER_CHANGE_BURST(
+            "requests.user-change-burst",
+            "30",
+            counts(),
+            "requests that change something, of one user over all connections, at once; others are told of many of them"),
+    REQUESTS_USER_CHANGE_REFILL(
+            "requests.user-change-refill-ms", "100", millis(), "milliseconds until one more is answered"),
     REQUESTS_NONSENSE_BURST(
             "requests.nonsense-burst",
             "20",
@@ -169,6 +176,25 @@ public enum RegistryKey {
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),
     ROOMS_PER_USER("rooms.per-user", "16", ValueType.number(1, 1_000), "rooms that one user may be in at a time"),
+    ROOMS_MOST("rooms.most", "10000", counts(), "rooms at a time"),
+    ROOMS_PER_ADDRESS(
+            "rooms.per-address",
+            "500",
+            counts(),
+            "rooms at a time that one address has made since the registry started"),
+    ROOMS_NEW_BURST("rooms.new-burst", "20", counts(), "rooms that one user may make at once"),
+    ROOMS_NEW_REFILL("rooms.new-refill-ms", "10000", millis(), "milliseconds until one more may be made"),
+    ROOMS_NEW_ADDRESS_BURST(
+            "rooms.new-address-burst", "200", counts(), "rooms that one address may make at once, over all users"),
+    ROOMS_NEW_ADDRESS_REFILL(
+            "rooms.new-address-refill-ms", "2000", millis(), "milliseconds until one more may be made"),
+    ROOMS_RETURN_BURST(
+            "rooms.return-burst",
+            "2",
+            counts(),
+            "how often a user's rooms are told at once that the user is gone, or back"),
+    ROOMS_RETURN_REFILL(
+            "rooms.return-refill-ms", "2000", millis(), "milliseconds until they are told once more, how it is then"),
     ROOM_PORT(
             "rooms.port",
             "15700",
@@ -184,6 +210,11 @@ public enum RegistryKey {
     TOKEN_LIFE("token-life-s", "604800", ValueType.number(60, 31_536_000), "seconds that a resume token is good"),
     PATIENCE_ORIGINAL(
             "patience.original-ms", "3000", millis(), "milliseconds of silence until an original user is offline"),
+    PATIENCE_ORIGINAL_DROPPING(
+            "patience.original-dropping-ms",
+            "30000",
+            millis(),
+            "the same while the socket of keep-alives loses datagrams, as in a flood"),
     PATIENCE_SUSPECT("patience.suspect-ms", "3000", millis(), "milliseconds of silence until a native user is probed"),
     PATIENCE_PROBE("patience.probe-ms", "2000", millis(), "milliseconds more until it is offline"),
 

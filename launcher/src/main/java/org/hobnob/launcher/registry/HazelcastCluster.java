@@ -1,31 +1,69 @@
 package org.hobnob.launcher.registry;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InvalidConfigurationException;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.SocketInterceptorConfig;
 import com.hazelcast.config.XmlConfigBuilder;
-import io.vertx.core.spi.cluster.ClusterManager;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.ClusterConfig;
+import org.hobnob.net.SizedReceiveTransport;
+import org.hobnob.net.tls.BusTls;
+import org.hobnob.registry.secrets.Secrets;
 
-/** Configures the cluster of registries: {@code conf/cluster.xml} with the addresses from the settings. */
+/**
+ * A registry's place in the cluster of registries. What keeps strangers out is set here, whatever {@code conf/cluster.xml}
+ * says about it; the file has the times and the maps.
+ */
 final class HazelcastCluster {
     private static final String FILE = "cluster.xml";
 
-    private HazelcastCluster() {}
+    private final HazelcastInstance member;
+    private final KeyPair identity;
 
-    /** @throws UserFacingException if the cluster's address cannot be used */
-    static ClusterManager manager(ClusterConfig cluster) {
+    private HazelcastCluster(HazelcastInstance member, KeyPair identity) {
+        this.member = member;
+        this.identity = identity;
+    }
+
+    /**
+     * Joins the cluster, which blocks until that is done. The place is given up when the Vert.x that is built on it closes.
+     *
+     * @param secrets those that all registries of the cluster have
+     * @throws UserFacingException if the cluster's address cannot be used, or the cluster does not form
+     */
+    static HazelcastCluster join(ClusterConfig cluster, Secrets secrets) {
         checkAddress(cluster);
-        return new HazelcastClusterManager(config(cluster));
+        Config config = config(cluster, secrets.clusterName());
+        try {
+            MemberProof proof = new MemberProof(secrets, new SecureRandom());
+            return new HazelcastCluster(ProvingHazelcast.start(config, proof), secrets.identity());
+        } catch (RuntimeException e) {
+            throw refused(cluster, e);
+        }
+    }
+
+    /**
+     * Returns a builder of a clustered Vert.x.
+     *
+     * @param options are set for TLS on the event bus
+     */
+    VertxBuilder vertx(VertxOptions options) {
+        BusTls.apply(options.getEventBusOptions(), identity, new SecureRandom());
+        return SizedReceiveTransport.vertx(options).withClusterManager(ProvingHazelcast.manager(member));
     }
 
     /** Checked here because Hazelcast would report it with stack traces. */
@@ -38,21 +76,38 @@ final class HazelcastCluster {
         }
     }
 
-    static Config config(ClusterConfig cluster) {
+    private static Config config(ClusterConfig cluster, String name) {
         // Hazelcast reads this before its own configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         Path file = Home.conf(FILE)
                 .orElseThrow(() -> new UserFacingException(
                         ExitCode.USER_FIXABLE,
                         "conf/" + FILE + " is missing from the program's folder: unpack the program anew"));
-        Config config = read(file);
-        NetworkConfig network = config.getNetworkConfig();
-        network.setPort(cluster.port());
-        network.setPublicAddress(cluster.host() + ":" + cluster.port());
-        network.getInterfaces().setEnabled(true).addInterface(cluster.host());
-        network.getJoin().getTcpIpConfig().addMember(cluster.host() + ":" + cluster.port());
-        cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);
+        Config config = read(file)
+                .setClusterName(name)
+                .setAdvancedNetworkConfig(network(cluster))
+                // Listen at the cluster's address only.
+                .setProperty("hazelcast.socket.bind.any", "false")
+                // Nothing is reported to the maker of Hazelcast.
+                .setProperty("hazelcast.phone.home.enabled", "false");
+        config.getSerializationConfig().setJavaSerializationFilterConfig(SerialFilter.config());
         return config;
+    }
+
+    /** Has a door for members alone: none for clients, whose maps these are not, for REST or for memcached. */
+    private static AdvancedNetworkConfig network(ClusterConfig cluster) {
+        String self = cluster.host() + ":" + cluster.port();
+        ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
+        members.setPort(cluster.port()).setPortAutoIncrement(false).setPublicAddress(self);
+        members.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        members.setSocketInterceptorConfig(new SocketInterceptorConfig().setEnabled(true));
+        AdvancedNetworkConfig network =
+                new AdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(members);
+        network.getJoin().getAutoDetectionConfig().setEnabled(false);
+        network.getJoin().getMulticastConfig().setEnabled(false);
+        network.getJoin().getTcpIpConfig().setEnabled(true).addMember(self);
+        cluster.members().forEach(network.getJoin().getTcpIpConfig()::addMember);
+        return network;
     }
 
     private static Config read(Path file) {

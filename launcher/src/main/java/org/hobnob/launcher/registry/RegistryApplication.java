@@ -5,7 +5,6 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
@@ -30,13 +29,14 @@ final class RegistryApplication {
     private final RegistryConfig config;
     private final Optional<Metrics> metrics;
     private final RegistryMain main;
-    private final Optional<ClusterManager> clusterManager;
+    private final Optional<HazelcastCluster> cluster;
 
     RegistryApplication(RegistryConfig config) {
         this.config = config;
         metrics = config.metrics().map(address -> new Metrics());
-        main = new RegistryMain(config, metrics);
-        clusterManager = config.cluster().map(HazelcastCluster::manager);
+        OwnSecrets secrets = new OwnSecrets(config);
+        main = new RegistryMain(config, metrics, secrets::get);
+        cluster = config.cluster().map(where -> HazelcastCluster.join(where, secrets.get()));
     }
 
     /**
@@ -85,8 +85,8 @@ final class RegistryApplication {
             // Do not search the class path or unpack files into the temporary folder.
             options.setFileSystemOptions(
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-            VertxBuilder builder = SizedReceiveTransport.vertx(options);
-            clusterManager.ifPresent(builder::withClusterManager);
+            VertxBuilder builder =
+                    cluster.map(one -> one.vertx(options)).orElseGet(() -> SizedReceiveTransport.vertx(options));
             metrics.ifPresent(one -> one.measure(builder, options));
             return builder;
         }

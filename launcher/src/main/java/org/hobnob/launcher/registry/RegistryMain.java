@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hobnob.launcher.cli.ExitCode;
@@ -15,8 +14,6 @@ import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.secrets.Secrets;
-import org.hobnob.registry.secrets.SecretsFile;
-import org.hobnob.registry.secrets.SecretsRefusedException;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
@@ -28,28 +25,33 @@ final class RegistryMain extends VerticleBase {
 
     private final RegistryConfig config;
     private final Optional<Metrics> metrics;
+    private final Callable<Secrets> secrets;
     private Optional<EmbeddedStore> embedded = Optional.empty();
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
     private Future<Void> closed;
 
-    /** @param metrics what is measured, where the settings ask for it */
-    RegistryMain(RegistryConfig config, Optional<Metrics> metrics) {
+    /**
+     * @param metrics what is measured, where the settings ask for it
+     * @param secrets the registry's secrets; called once, on a worker
+     */
+    RegistryMain(RegistryConfig config, Optional<Metrics> metrics, Callable<Secrets> secrets) {
         this.config = config;
         this.metrics = metrics;
+        this.secrets = secrets;
     }
 
     @Override
     public Future<?> start() {
         // The store and the keys take long, and neither needs the other.
         Future<Optional<EmbeddedStore>> embedding = blocking(this::openEmbedded).onSuccess(opened -> embedded = opened);
-        Future<Secrets> keys = blocking(this::secrets);
+        Future<Secrets> keys = blocking(secrets);
         Future<Store> opening =
                 embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
         return embedding
                 .compose(opened -> keys)
-                .compose(secrets -> startedOnWorker(() -> Registry.start(vertx, opening, secrets, config.settings())))
+                .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -62,23 +64,6 @@ final class RegistryMain extends VerticleBase {
         return config.mongo().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
-    }
-
-    private Secrets secrets() {
-        try {
-            return new SecretsFile(config.secrets()).loadOrCreate(config.mayMakeSecrets(), new SecureRandom());
-        } catch (SecretsRefusedException e) {
-            throw e.reason() == SecretsRefusedException.Reason.MISSING ? missingSecrets(e) : e;
-        }
-    }
-
-    private UserFacingException missingSecrets(SecretsRefusedException cause) {
-        return new UserFacingException(
-                ExitCode.USER_FIXABLE,
-                "the secrets file " + config.secrets() + " is missing, and one of several registries makes none, for"
-                        + " all must have the same: copy it from another node (scp -p) and name it with --secrets FILE;"
-                        + " to make the first: hobnob secrets FILE",
-                cause);
     }
 
     private Future<Void> serveMetrics() {

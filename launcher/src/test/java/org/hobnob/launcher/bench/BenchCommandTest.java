@@ -68,6 +68,24 @@ class BenchCommandTest {
     }
 
     @Test
+    void hostileRunTellsWhatBecameOfBothSides(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("results.json");
+
+        int exit = bench("--hostile", "nonsense", "--seconds", "1", "--set", "hash.memory-kib=64", "--json", json + "");
+
+        JsonObject results = new JsonObject(Files.readString(json));
+        JsonObject row = results.getJsonArray("rows").getJsonObject(0);
+        assertEquals("nonsense", row.getString("kind"));
+        assertEquals(20, row.getJsonObject("before").getJsonObject("requests").getLong("count"));
+        assertEquals(60, row.getJsonObject("during").getJsonObject("requests").getLong("count"));
+        assertEquals(3, row.getJsonObject("during").getJsonObject("newcomers").getLong("count"));
+        assertTrue(row.getJsonObject("attackers").getLong("cut") > 0, row::encode);
+        // On a busy machine a registry may miss: what counts is that the exit status says the same as the row.
+        assertEquals(row.getBoolean("holds") ? ExitCode.OK.number() : ExitCode.NETWORK.number(), exit);
+        assertEquals(row.getBoolean("holds"), row.getJsonArray("misses").isEmpty());
+    }
+
+    @Test
     void aRegistryThatDoesNotAnswerIsANetworkTrouble() throws Exception {
         int freePort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -85,6 +103,8 @@ class BenchCommandTest {
         assertEquals(ExitCode.USAGE.number(), bench("--pin", ANOTHER_KEY));
         assertEquals(ExitCode.USAGE.number(), bench("--set", "no.such-key=1"));
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:1", "--pin", "short"));
+        assertEquals(ExitCode.USAGE.number(), bench("--hostile", "no-such-kind"));
+        assertEquals(ExitCode.USAGE.number(), bench("--hostile", "unread", "--registry", "127.0.0.1:1"));
     }
 
     @Test

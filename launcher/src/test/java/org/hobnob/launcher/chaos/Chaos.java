@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.chaos.Operation.Kind;
 import org.hobnob.launcher.chaos.Operation.Outcome;
@@ -23,8 +25,20 @@ final class Chaos {
         this.seed = seed;
     }
 
-    /** Makes trouble for so long, tells of it, and fails where anybody was told what is not so. */
+    /** Something bad that is done to the registries, for a while. */
+    interface Trouble {
+        void make() throws Exception;
+    }
+
+    /** Kills, pauses and cuts off for so long. */
     void run(long seconds) throws Exception {
+        Troubles troubles = new Troubles(registries, seed);
+        run(() -> troubles.make(seconds));
+        System.out.println("chaos: " + troubles.done());
+    }
+
+    /** Makes the trouble, tells of it, and fails where anybody was told what is not so. */
+    void run(Trouble trouble) throws Exception {
         System.out.println("chaos: seed " + seed);
         try (Launched dana = signedUp("dana");
                 Launched omar = signedUp("omar")) {
@@ -35,10 +49,9 @@ final class Chaos {
             sightings.forEach(quarrel::alongside);
             Talk talk = new Talk(dana, "/msg omar ", quarrel.over());
             quarrel.alongside(talk);
-            Troubles troubles = new Troubles(registries, seed);
-            troubles.make(seconds);
+            trouble.make();
             quarrel.end();
-            report(troubles, quarrel.history(), sightings, talk);
+            report(quarrel.history(), sightings, talk);
             assertEquals(List.of(), quarrel.history().complaints());
             assertTrue(quarrel.history()
                             .where(one -> one.is(Kind.CREATE, Outcome.DONE))
@@ -46,7 +59,15 @@ final class Chaos {
                     > 10);
             sightings.forEach(one -> one.assertNeverOfflineFor(LONGEST_OFFLINE_MS));
             talk.assertHeardInOrder(omar, "[@dana] ");
+            Stream.of(dana, omar).forEach(Chaos::wasNotLoggedOut);
         }
+    }
+
+    private static void wasNotLoggedOut(Launched peer) {
+        assertTrue(
+                peer.out().stream()
+                        .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("logged out")),
+                peer::toString);
     }
 
     private Launched signedUp(String name) throws Exception {
@@ -59,8 +80,7 @@ final class Chaos {
                 .toList();
     }
 
-    private static void report(Troubles troubles, History history, List<Sightings> sightings, Talk talk) {
-        System.out.println("chaos: " + troubles.done());
+    private static void report(History history, List<Sightings> sightings, Talk talk) {
         System.out.println("chaos: " + history.summary());
         sightings.forEach(one -> System.out.println("chaos: " + one));
         System.out.println("chaos: " + talk.said() + " messages said");

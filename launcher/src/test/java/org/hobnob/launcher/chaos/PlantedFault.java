@@ -11,7 +11,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** A fault in registries: some of their classes, compiled from sources in which a few words are others. */
-final class PlantedFault {
+public final class PlantedFault {
     private static final Path SOURCES = Path.of("..", "verticles", "src", "main", "java", "org", "hobnob", "registry");
 
     private final Map<Path, String> wrong = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class PlantedFault {
      * @param right what is written there, once
      * @param instead what would be there
      */
-    PlantedFault with(String file, String right, String instead) throws IOException {
+    public PlantedFault with(String file, String right, String instead) throws IOException {
         Path path = SOURCES.resolve(file);
         String text = wrong.containsKey(path) ? wrong.get(path) : Files.readString(path);
         if (text.indexOf(right) < 0 || text.indexOf(right) != text.lastIndexOf(right)) {
@@ -34,7 +34,7 @@ final class PlantedFault {
     }
 
     /** Compiles what is changed. */
-    Path compiled(Path folder) throws IOException {
+    public Path compiled(Path folder) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(
                 List.of("-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", classes + ""));

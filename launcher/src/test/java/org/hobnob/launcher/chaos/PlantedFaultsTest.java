@@ -49,7 +49,7 @@ class PlantedFaultsTest {
     void whoeverLogsInWithoutHavingTheSession() throws Exception {
         PlantedFault fault = new PlantedFault()
                 .with(
-                        "SessionClaims.java",
+                        "presence/SessionClaims.java",
                         "fresh -> fresh ? claimed(claim.wanted, Optional.empty()) : takeFromHolder(claim, tries)",
                         "fresh -> claimed(claim.wanted, Optional.empty())");
         isCaught("logins that do not heed the store", fault, troubles -> troubles.none(QUIET_S), "logged in twice");
@@ -80,13 +80,13 @@ class PlantedFaultsTest {
     void aPausedRegistryThatTakesItselfForAlive() throws Exception {
         PlantedFault fault = new PlantedFault()
                 .with("rules/presence/OwnLease.java", "return given && nowNs - askedNs < holdNs;", "return given;")
-                .with("OwnDocument.java", "if (known) {", "if (true) {")
+                .with("cluster/OwnDocument.java", "if (known) {", "if (true) {")
                 .with(
-                        "AmongOthers.java",
+                        "cluster/ClusteredNodes.java",
                         "known -> known ? Future.<Void>succeededFuture() : enterAgain()",
                         "known -> Future.<Void>succeededFuture()")
                 .with(
-                        "AmongOthers.java",
+                        "cluster/ClusteredNodes.java",
                         ".map(found -> found.filter(present -> present.session().equals(session))\n"
                                 + "                        .isPresent());",
                         ".map(found -> true);");

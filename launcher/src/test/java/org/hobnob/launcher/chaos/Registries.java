@@ -20,6 +20,7 @@ import org.hobnob.faults.TcpProxy;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.Surroundings;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.NativeClient;
 
@@ -153,10 +154,19 @@ final class Registries implements AutoCloseable {
         return IntStream.range(0, count()).mapToObj(node -> at(node).toString()).collect(Collectors.joining(","));
     }
 
-    void start(int node) throws IOException {
-        String members = IntStream.range(0, count())
+    /** Where they all are for each other: {@code host:port}. */
+    List<String> members() {
+        return IntStream.range(0, count())
                 .mapToObj(member -> site.host(member) + ":" + clusterPorts.get(member))
-                .collect(Collectors.joining(","));
+                .toList();
+    }
+
+    /** What they all have. */
+    Secrets secrets() {
+        return new SecretsFile(home.resolve("secrets")).load();
+    }
+
+    void start(int node) throws IOException {
         nodes[node] = Launched.start(
                 home,
                 site.around(node, plain[node]),
@@ -188,7 +198,7 @@ final class Registries implements AutoCloseable {
                 "--cluster-port",
                 "" + clusterPorts.get(node),
                 "--cluster-members",
-                members);
+                String.join(",", members()));
     }
 
     /** Starts it again where it ends, as a service manager does: on a busy machine it may not reach the store in time. */

@@ -32,18 +32,21 @@ import org.bouncycastle.util.IPAddress;
 
 /**
  * A registry node's TLS key and its certificate chain: the node's certificate, and that of the registry's identity
- * key, which signed it. Made in memory at each start; peers pin the identity key, so a new certificate breaks no
- * pin.
+ * key, which signed it. Made in memory at each start and at each renewal; peers pin the identity key, so a new
+ * certificate breaks no pin.
  */
 public final class NodeCertificate {
-    /** How long a node's certificate is valid after the start; a node that runs longer needs a new one. */
+    /** How long a node's certificate is valid before and after its issue, for peers whose clocks are wrong. */
     public static final Duration VALIDITY = Duration.ofDays(364);
 
-    /** How far a peer's clock may be behind. */
-    public static final Duration CLOCK_SKEW = Duration.ofDays(1);
+    /** How long after its issue a certificate should be renewed. */
+    public static final Duration RENEWED_AFTER = Duration.ofDays(30);
+
+    /** A clock that is this long before the issue was wrong then, or is wrong now. */
+    public static final Duration SET_BACK = Duration.ofHours(1);
 
     private static final Duration IDENTITY_VALIDITY = Duration.ofDays(3652);
-    private static final X500Principal IDENTITY_NAME = new X500Principal("CN=Hobnob registry identity");
+    static final X500Principal IDENTITY_NAME = new X500Principal("CN=Hobnob registry identity");
     private static final X500Principal NODE_NAME = new X500Principal("CN=Hobnob registry node");
     private static final List<String> ALWAYS_NAMED = List.of("localhost", "127.0.0.1");
     private static final int SERIAL_BITS = 127;
@@ -62,8 +65,7 @@ public final class NodeCertificate {
      *
      * @param identity the registry's P-256 identity key
      * @param hostNames names and IP addresses of the node; localhost is always added
-     * @param now the current time; the certificate is valid from {@link #CLOCK_SKEW} before it until {@link
-     *     #VALIDITY} after it
+     * @param now the current time; the certificate is valid from {@link #VALIDITY} before it until as long after it
      * @param random the source of randomness
      * @return the key and its chain
      */
@@ -90,6 +92,17 @@ public final class NodeCertificate {
      */
     public Instant notAfter() {
         return chain.get(0).getNotAfter().toInstant();
+    }
+
+    /**
+     * Returns whether the node should get a new certificate.
+     *
+     * @param now the time by the node's clock, which may have been set since the issue
+     * @return true if this one is {@link #RENEWED_AFTER} old, or was issued more than {@link #SET_BACK} from now
+     */
+    public boolean isDue(Instant now) {
+        Instant issued = notAfter().minus(VALIDITY);
+        return now.isBefore(issued.minus(SET_BACK)) || !now.isBefore(issued.plus(RENEWED_AFTER));
     }
 
     /**
@@ -149,10 +162,13 @@ public final class NodeCertificate {
             Instant now,
             Duration validity,
             SecureRandom random) {
-        BigInteger serial = new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
-        Date notBefore = Date.from(now.minus(CLOCK_SKEW));
+        Date notBefore = Date.from(now.minus(VALIDITY));
         Date notAfter = Date.from(now.plus(validity));
-        return new JcaX509v3CertificateBuilder(issuer, serial, notBefore, notAfter, subject, key);
+        return new JcaX509v3CertificateBuilder(issuer, serial(random), notBefore, notAfter, subject, key);
+    }
+
+    static BigInteger serial(SecureRandom random) {
+        return new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
     }
 
     private static GeneralNames alternativeNames(List<String> hostNames) {
@@ -164,7 +180,7 @@ public final class NodeCertificate {
                 .toArray(GeneralName[]::new));
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
+    static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(

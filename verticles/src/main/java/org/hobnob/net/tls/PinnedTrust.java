@@ -159,7 +159,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
                     "the registry's certificate is good from "
                             + certificate.getNotBefore().toInstant() + " to "
                             + certificate.getNotAfter().toInstant() + ", it is now " + now.toInstant()
-                            + "; check this machine's clock, else have the registry restarted",
+                            + "; set the clock of this machine right, or that of the registry",
                     e);
         }
     }

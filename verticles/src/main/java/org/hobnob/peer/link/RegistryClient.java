@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +27,12 @@ import org.hobnob.protocol.wire.NativeLine;
 import org.hobnob.protocol.wire.NativeReplies;
 import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.Parsed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One TLS connection to the registry, after the hello. */
 final class RegistryClient {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryClient.class);
     private static final long ANSWER_MS = 25_000;
     private static final int CONNECT_MS = 10_000;
     private static final int SHORT_CONNECT_MS = 5_000;
@@ -108,9 +112,20 @@ final class RegistryClient {
                             .map(hello -> new RegistryClient(client, channel, at, localIp, prover, hello));
                 })
                 .onFailure(cause -> client.close())
+                .onFailure(cause -> tellRefusedCertificate(at, cause))
                 .recover(cause -> Future.failedFuture(PinMismatchException.findIn(cause)
                         .<Throwable>map(mismatch -> mismatch)
                         .orElseGet(() -> new RefusalException(Reason.UNAVAILABLE))));
+    }
+
+    /** Others than the one with another key, which is told to the user. */
+    private static void tellRefusedCertificate(HostPort at, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException && !(cause instanceof PinMismatchException)) {
+                LOG.warn("not connected to {}: {}", at, cause.getMessage());
+                return;
+            }
+        }
     }
 
     private static LineChannel.Owner owner(NetClient client, Listener listener) {

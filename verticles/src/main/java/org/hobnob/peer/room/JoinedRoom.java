@@ -3,9 +3,12 @@ package org.hobnob.peer.room;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramPacket;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.peer.chat.OpenDatagrams;
@@ -33,44 +36,58 @@ final class JoinedRoom {
     private static final long LOOK_MS = 20;
     private static final long FIRST_RETRY_MS = 1_000;
     private static final long LONGEST_RETRY_MS = 30_000;
+    private static final long LOOKUP_INTERVAL_MS = 1_000;
 
     /**
      * The collaborators of a joined room.
      *
      * @param members the sockets for the sealed datagrams of native members
      * @param originals the sockets for the open datagrams of original members
+     * @param arrivals where datagrams wait until they are handled
      * @param runner carries out the effects of the room's engine
      * @param multicast whether to open sockets at all
      * @param ownUdpPort the UDP port under which original peers find this user when this user is the host
      * @param random source of the jitter in retry delays
+     * @param nowMs a monotonic clock, in milliseconds
      */
     record Parts(
             Vertx vertx,
             RoomSockets members,
             RoomSockets originals,
+            ArrivalQueue.Lane arrivals,
             RoomEffectRunner runner,
             Contacts contacts,
             boolean multicast,
             IntSupplier ownUdpPort,
             RandomGenerator random,
+            LongSupplier nowMs,
             RoomListener listener) {}
 
     private final RoomMembers roomMembers;
     private final Parts parts;
     private final RoomPorts ports;
     private final RetryTimer retry;
+    private final LookupPace pace;
+    private final SharedRuns refreshes = new SharedRuns();
     private Future<Void> resolved = Future.succeededFuture();
+    private boolean isPaced;
     private boolean closed;
 
     JoinedRoom(RoomMembers roomMembers, Parts parts) {
         this.roomMembers = roomMembers;
         this.parts = parts;
         ports = new RoomPorts(roomMembers.state().port());
+        pace = new LookupPace(LOOKUP_INTERVAL_MS, parts.nowMs());
         retry = new RetryTimer(parts.vertx(), new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, parts.random()));
     }
 
     RoomMembers roomMembers() {
         return roomMembers;
+    }
+
+    /** The fetches of the member list. */
+    SharedRuns refreshes() {
+        return refreshes;
     }
 
     /** Returns whether this room's sealed datagrams can be sent to its multicast group. */
@@ -89,22 +106,43 @@ final class JoinedRoom {
     }
 
     /**
-     * Looks up the contacts of all members whose contact is unknown, and opens or closes sockets to match.
-     * Schedules another try if some lookups fail, because messages from a member with an unknown contact are
-     * dropped.
+     * Looks up the contacts of members whose contact is unknown, and opens or closes sockets to match. Members whose contact
+     * was looked up a moment ago wait for their turn. Schedules another try if some lookups fail, because messages from a
+     * member with an unknown contact are dropped.
      */
     Future<Void> resolve() {
+        return lookUp(pace.due(roomMembers.unknown()));
+    }
+
+    private Future<Void> lookUp(Set<UserName> users) {
         // Tell the engine first, so that members who left are removed without waiting for the lookups.
         parts.runner().roster(roomMembers);
-        List<Future<Contact>> found =
-                roomMembers.unknown().stream().map(this::resolve).toList();
+        resolveInTurn();
+        List<Future<Contact>> found = users.stream().map(this::resolve).toList();
         return Future.join(found).transform(done -> {
-            if (roomMembers.unknown().isEmpty()) {
+            Set<UserName> unknown = roomMembers.unknown();
+            if (unknown.isEmpty()) {
                 retry.reset();
-            } else {
+            } else if (unknown.stream().anyMatch(users::contains)) {
                 later(this::resolve);
             }
             return settle();
+        });
+    }
+
+    /** Has the members resolved who must wait for their turn. */
+    private void resolveInTurn() {
+        Set<UserName> waiting = new HashSet<>(roomMembers.unknown());
+        waiting.removeAll(pace.due(waiting));
+        if (isPaced || closed || waiting.isEmpty()) {
+            return;
+        }
+        isPaced = true;
+        parts.vertx().setTimer(Math.max(1, pace.nextMs(waiting).orElse(1)), due -> {
+            isPaced = false;
+            if (!closed) {
+                resolve();
+            }
         });
     }
 
@@ -118,21 +156,41 @@ final class JoinedRoom {
         }
     }
 
+    /**
+     * A user joined.
+     *
+     * @param shown succeeds when the person has been shown that
+     */
+    void joined(UserName user, Future<Void> shown) {
+        roomMembers.joined(user);
+        parts.runner().joinTold(user, shown);
+    }
+
     /** Succeeds when the pending contacts have been looked up. Concurrent callers are served in order. */
     Future<Void> resolved() {
-        resolved = resolved.transform(before -> roomMembers.unknown().isEmpty() ? Future.succeededFuture() : resolve());
+        resolved = resolved.transform(
+                before -> roomMembers.unknown().isEmpty() ? Future.succeededFuture() : lookUp(roomMembers.unknown()));
         return resolved;
     }
 
     private Future<Contact> resolve(UserName user) {
+        long arrivals = roomMembers.arrivals(user);
+        pace.begun(user);
         return parts.contacts()
                 .find(user, LATEST)
-                .onSuccess(contact -> roomMembers.note(user, Optional.of(contact)))
+                .onSuccess(contact -> note(user, Optional.of(contact), arrivals))
                 .onFailure(cause -> {
                     if (BusFailures.asRefusal(cause).reason() == Reason.NOT_ONLINE) {
-                        roomMembers.note(user, Optional.empty());
+                        note(user, Optional.empty(), arrivals);
                     }
                 });
+    }
+
+    /** A member who came back since the question was asked may be elsewhere now, and is looked up once more. */
+    private void note(UserName user, Optional<Contact> contact, long arrivals) {
+        if (roomMembers.arrivals(user) == arrivals) {
+            roomMembers.note(user, contact);
+        }
     }
 
     private Future<Void> settle() {
@@ -144,11 +202,14 @@ final class JoinedRoom {
             return Future.succeededFuture();
         }
         return Future.join(
-                        parts.members().open(ports.ofMembers(roomMembers.group()), this::receiveSealed),
+                        parts.members()
+                                .open(
+                                        ports.ofMembers(roomMembers.group()),
+                                        packet -> parts.arrivals().offer(() -> receiveSealed(packet))),
                         parts.originals()
                                 .open(
                                         roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(),
-                                        this::receiveOpen))
+                                        packet -> parts.arrivals().offer(() -> receiveOpen(packet))))
                 .mapEmpty();
     }
 

@@ -1,17 +1,20 @@
 package org.hobnob.peer.room;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.ed25519.Ed25519Verifier;
+import org.hobnob.limits.RepeatedLog;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.line.RoomExchange;
@@ -24,6 +27,8 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.member.SealedRoom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms that this user is in, each with its engine and its sockets. Not thread-safe. */
 public final class JoinedRooms {
@@ -49,12 +54,15 @@ public final class JoinedRooms {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(JoinedRooms.class);
+
     private final Parts parts;
     private final Vertx vertx;
     private final Contacts contacts;
     private final RoomListener listener;
     private final Consumer<JoinedRoom> lookAgain;
     private final Supplier<Optional<Pin>> registry;
+    private final ArrivalQueue arrivals;
     private final Map<RoomName, JoinedRoom> joinedRooms = new TreeMap<>();
 
     /**
@@ -69,11 +77,23 @@ public final class JoinedRooms {
             Consumer<JoinedRoom> lookAgain,
             Supplier<Optional<Pin>> registry) {
         this.registry = registry;
+        Context worker = vertx.getOrCreateContext();
+        RepeatedLog dropped = new RepeatedLog(
+                () -> TimeUnit.MILLISECONDS.toNanos(parts.nowMs().getAsLong()), JoinedRooms::logDropped);
+        arrivals = new ArrivalQueue(task -> worker.runOnContext(go -> task.run()), dropped::add);
         this.parts = parts;
         this.vertx = vertx;
         this.contacts = contacts;
         this.listener = listener;
         this.lookAgain = lookAgain;
+    }
+
+    private static void logDropped(long count, String room) {
+        LOG.warn(
+                "{} datagrams were dropped, the latest in {}: more arrived than could be checked; the room's members"
+                        + " send again what was lost",
+                count,
+                room);
     }
 
     Optional<JoinedRoom> find(RoomName room) {
@@ -127,11 +147,13 @@ public final class JoinedRooms {
                         vertx,
                         members,
                         new RoomSockets(vertx, parts.settings().network().choice()),
+                        arrivals.lane(room.shown()),
                         new RoomEffectRunner(room, roomMembers.self(), engine, runnerParts),
                         contacts,
                         parts.settings().network().multicast(),
                         parts.ownUdpPort(),
                         parts.random(),
+                        parts.nowMs(),
                         listener));
     }
 

@@ -45,9 +45,14 @@ final class MemberLists {
 
     /**
      * Fetches the member list and applies it. If the registry does not answer, keeps the current list and schedules
-     * another try, and succeeds all the same: the user is a member either way.
+     * another try, and succeeds all the same: the user is a member either way. While a list is being fetched, all who ask
+     * for one share the next.
      */
     Future<Void> refresh(JoinedRoom joinedRoom) {
+        return joinedRoom.refreshes().run(() -> refreshNow(joinedRoom));
+    }
+
+    private Future<Void> refreshNow(JoinedRoom joinedRoom) {
         return refresh(joinedRoom, TRIES).recover(cause -> {
             LOG.warn(
                     "cannot fetch the members of {}: {}",

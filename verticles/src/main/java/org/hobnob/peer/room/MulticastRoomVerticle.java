@@ -239,8 +239,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
         long known = joinedRoom.roomMembers().state().version();
         boolean isInOrder = state.version() == known || state.version() == known + 1;
         joinedRoom.roomMembers().update(state);
+        Future<Void> shown = news.event(json);
         switch (Json.text(json, "event")) {
-            case "joined", "back" -> joinedRoom.roomMembers().joined(user);
+            case "joined" -> joinedRoom.joined(user, shown);
+            case "back" -> joinedRoom.roomMembers().joined(user);
             case "left", "logged-out", "kicked" -> joinedRoom.roomMembers().left(user);
             case "absent" -> joinedRoom.roomMembers().absent(user);
             default -> LOG.debug("{} in {}: {}", user, state.room(), json.getString("event"));
@@ -250,7 +252,6 @@ public final class MulticastRoomVerticle extends VerticleBase {
         } else {
             memberLists.refresh(joinedRoom);
         }
-        news.event(json);
     }
 
     /**

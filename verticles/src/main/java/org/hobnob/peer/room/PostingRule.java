@@ -68,6 +68,11 @@ final class PostingRule implements RoomListener {
     }
 
     @Override
+    public Future<Void> newReader(RoomName room, RoomEffect.NewReader reader) {
+        return listener.newReader(room, reader);
+    }
+
+    @Override
     public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
         listener.weakerSeals(room, weaker);
     }
@@ -80,5 +85,10 @@ final class PostingRule implements RoomListener {
     @Override
     public void reach(RoomName room, RoomEffect.Reach reach) {
         listener.reach(room, reach);
+    }
+
+    @Override
+    public void connection(RoomName room, RoomEffect.Connection connection) {
+        listener.connection(room, connection);
     }
 }

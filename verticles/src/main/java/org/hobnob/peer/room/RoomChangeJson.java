@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.engine.Change;
 
-/** The changes in a room's memory as JSON text. */
+/** Encodes the changes in a room's memory as JSON text. */
 final class RoomChangeJson {
     private RoomChangeJson() {}
 
@@ -40,7 +40,7 @@ final class RoomChangeJson {
         return json.encode();
     }
 
-    /** Parses a change; returns empty if the text is none. */
+    /** Parses what {@link #of} produced; returns empty for any other text. */
     static Optional<Change> parse(String text) {
         try {
             return Optional.of(read(new JsonObject(text)));
@@ -50,8 +50,7 @@ final class RoomChangeJson {
     }
 
     private static Change read(JsonObject json) {
-        String change = Json.text(json, "change");
-        return switch (change) {
+        return switch (Json.text(json, "change")) {
             case "Joined" -> new Change.Joined();
             case "Said" ->
                 new Change.Said(
@@ -69,10 +68,9 @@ final class RoomChangeJson {
                         Json.number(json, "through"),
                         Json.integer(json, "missed"),
                         Json.optional(json, "id", MessageId::of),
-                        Json.optional(json, "head", Optional::of)
-                                .map(ShortHash::parse)
+                        Json.optional(json, "head", hex -> Optional.of(ShortHash.parse(hex)))
                                 .orElse(ShortHash.NONE));
-            default -> throw new IllegalArgumentException(change);
+            default -> throw new IllegalArgumentException("unknown kind of change");
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -29,8 +30,8 @@ import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.engine.Bounds;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.Saying;
-import org.hobnob.protocol.room.member.Arrival;
 import org.hobnob.protocol.room.member.SealedRoom;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ final class RoomEffectRunner {
 
     private boolean isSaying;
     private final Set<Future<Void>> showing = new HashSet<>();
+    private final ReaderNews readerNews;
     private long timer;
     private long timerDueMs = NEVER;
     private boolean begun;
@@ -87,6 +89,7 @@ final class RoomEffectRunner {
         this.parts = parts;
         pending =
                 new PendingMessages(parts.vertx(), progress -> parts.listener().progress(room, progress));
+        readerNews = new ReaderNews(parts.vertx(), reader -> parts.listener().newReader(room, reader));
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
                 task -> context.runOnContext(go -> task.run()), parts.log(), this::carryOut, this::end);
@@ -101,7 +104,17 @@ final class RoomEffectRunner {
             begun = true;
             parts.log().unshown().forEach(line -> show(line, true));
         }
+        readerNews.members(roomMembers.others());
         carryOut(engine.roster(roomMembers.roster(parts.registry().get()), nowMs()));
+    }
+
+    /**
+     * The console is being told that a user joined, which says as well that the user can read.
+     *
+     * @param told succeeds when the line has been shown
+     */
+    void joinTold(UserName user, Future<Void> told) {
+        readerNews.joinTold(user, told);
     }
 
     void greet() {
@@ -176,12 +189,15 @@ final class RoomEffectRunner {
     }
 
     /**
-     * Returns the reply to a member's message that arrived over a peer connection. The reply is held back until
-     * everything that it discloses or confirms is stored.
+     * Returns the reply to a member's message that arrived over a peer connection. The message is held back until the
+     * person was told of the member, and the reply until everything that it discloses or confirms is stored.
      */
     Future<PeerReply> answer(PeerMessage.OfRoom message) {
-        PeerReply reply = message.with(new Answers());
-        return effects.carriedOut().map(reply);
+        return readerNews.told(message.sender()).compose(told -> {
+            carryOut(engine.connected(message.sender()));
+            PeerReply reply = message.with(new Answers());
+            return effects.carriedOut().map(reply);
+        });
     }
 
     /** Passes each kind of message to the engine and makes the reply. */
@@ -245,6 +261,10 @@ final class RoomEffectRunner {
             pending.progress(progress);
         } else if (effect instanceof RoomEffect.Reach reach) {
             parts.listener().reach(room, reach);
+        } else if (effect instanceof RoomEffect.Connection connection) {
+            parts.listener().connection(room, connection);
+        } else if (effect instanceof RoomEffect.NewReader reader) {
+            readerNews.tell(reader).onSuccess(told -> carryOut(engine.told(reader, nowMs())));
         } else if (effect instanceof RoomEffect.GiveKey give) {
             engine.keysFor(give).ifPresent(keys -> ask(give.member(), new PeerMessage.GiveRoomKeys(self, room, keys)));
         } else if (effect instanceof RoomEffect.AskKey ask) {
@@ -333,18 +353,25 @@ final class RoomEffectRunner {
                     : Optional.empty();
             repair.ifPresentOrElse(
                     found -> carryOut(engine.repaired(
-                            ask.holder(),
+                            ask,
                             found.datagrams().stream().map(RoomDatagram::bytes).toList(),
                             nowMs())),
                     () -> {
-                        engine.repairFailed(ask.holder(), nowMs());
+                        engine.repairFailed(ask, nowMs());
                         wakeInTime();
                     });
         });
     }
 
     private Future<PeerReply> ask(UserName member, PeerMessage.OfRoom message) {
-        return parts.exchange().ask(member, message, ANSWER_MS);
+        return parts.exchange()
+                .ask(member, message, ANSWER_MS)
+                .onSuccess(reply -> carryOut(engine.connected(member)))
+                .onFailure(cause -> {
+                    if (cause instanceof NoConnectionException) {
+                        carryOut(engine.notConnected(member, nowMs()));
+                    }
+                });
     }
 
     private void wakeInTime() {
@@ -371,6 +398,7 @@ final class RoomEffectRunner {
             sayNext();
         }
         closed = true;
+        readerNews.close();
         parts.vertx().cancelTimer(timer);
         return effects.finish()
                 .otherwiseEmpty()

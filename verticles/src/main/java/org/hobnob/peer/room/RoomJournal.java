@@ -73,9 +73,7 @@ public final class RoomJournal {
                 }
             });
             old.forEach((key, entry) -> RoomChangeJson.parse(new String(entry, StandardCharsets.UTF_8))
-                    .ifPresentOrElse(
-                            record::apply,
-                            () -> LOG.warn("the record '{}' of the profile cannot be read, and is left out", key)));
+                    .ifPresentOrElse(record::apply, () -> tellUnreadable(key)));
             if (!kept) {
                 record.apply(new Change.Joined());
             }
@@ -84,6 +82,13 @@ public final class RoomJournal {
             unshown = lines.load();
             file.write(() -> rewrite(old.keySet()), () -> {}, failed -> {});
             file.commit();
+        }
+
+        private void tellUnreadable(String key) {
+            LOG.warn(
+                    "the record {} of the profile cannot be read: a message of yours in that room may not reach everybody"
+                            + " who lacks it, or one of another's is shown once more; ask who was there",
+                    key);
         }
 
         /** Returns the memory as it was when the log was opened. */

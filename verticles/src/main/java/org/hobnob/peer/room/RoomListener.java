@@ -39,6 +39,13 @@ interface RoomListener {
     /** The registry tells a member other members of the room than it tells here. */
     void rosterDiffers(RoomName room, RoomEffect.RosterDiffers differs);
 
+    /**
+     * Somebody who was not in the room when this user entered can read it from now on.
+     *
+     * @return succeeds when this has been shown; before that the reader is given no key
+     */
+    Future<Void> newReader(RoomName room, RoomEffect.NewReader reader);
+
     /** The room uses weaker seals because of some members' programs. */
     void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker);
 
@@ -47,4 +54,7 @@ interface RoomListener {
 
     /** Multicast from this user to a member has started or stopped working. */
     void reach(RoomName room, RoomEffect.Reach reach);
+
+    /** No connection to a member can be made, or it can again. */
+    void connection(RoomName room, RoomEffect.Connection connection);
 }

@@ -35,6 +35,25 @@ final class RoomMembers {
         private boolean isKeyKnown;
         private boolean isKnown;
         private boolean isPresent;
+        /** How often this member has joined or come back. */
+        private long arrivals;
+        /** The key of a member that was there when this user entered the room, once it is known. */
+        private Optional<PublicKey> keyFound = Optional.empty();
+
+        private boolean wasFound;
+
+        void found(Optional<PublicKey> withKey) {
+            wasFound = true;
+            keyFound = withKey;
+        }
+
+        /** Where the registry does not tell the key of an absent member, its first key counts as the one found. */
+        boolean wasThereWith(PublicKey current) {
+            if (wasFound && keyFound.isEmpty()) {
+                keyFound = Optional.of(current);
+            }
+            return keyFound.filter(current::equals).isPresent();
+        }
 
         boolean isOriginal() {
             return contact.filter(known -> known.dialect() == DialectName.ORIGINAL)
@@ -50,6 +69,8 @@ final class RoomMembers {
     private RoomState state;
     private Optional<GroupAddress> group;
     private Optional<PublicKey> ownKey = Optional.empty();
+    /** Whether a list of the members was applied yet. */
+    private boolean isListed;
     /** Whether the members are exactly those of the state's version. */
     private boolean isExact;
 
@@ -117,11 +138,20 @@ final class RoomMembers {
                 .flatMap(Member::key);
         others.keySet().retainAll(members.stream().map(Member::user).toList());
         members.stream().filter(member -> !member.user().equals(self)).forEach(member -> {
-            Other other = others.computeIfAbsent(member.user(), added -> new Other());
+            Other other = others.computeIfAbsent(member.user(), added -> listed(member));
             note(member.user(), member.contact());
             other.key = member.key();
             other.isKeyKnown = true;
         });
+        isListed = true;
+    }
+
+    private Other listed(Member member) {
+        Other other = new Other();
+        if (!isListed) {
+            other.found(member.key());
+        }
+        return other;
     }
 
     /**
@@ -148,7 +178,15 @@ final class RoomMembers {
             Other other = others.computeIfAbsent(user, added -> new Other());
             other.isKnown = false;
             other.isKeyKnown = false;
+            other.arrivals++;
         }
+    }
+
+    /** How often the member has joined or come back: what was asked before the latest time may be out of date. */
+    long arrivals(UserName user) {
+        return Optional.ofNullable(others.get(user))
+                .map(other -> other.arrivals)
+                .orElse(0L);
     }
 
     /** A member lost its connection to the registry but is still a member. */
@@ -225,7 +263,11 @@ final class RoomMembers {
                         .ifPresent(key -> sealers.put(
                                 user,
                                 new Roster.Member(
-                                        key, other.isPresent, contact.caps().has(Capabilities.ROOM2))))));
+                                        key,
+                                        other.isPresent,
+                                        contact.caps().has(Capabilities.ROOM2),
+                                        // Anybody can read an open room, so there is nothing to be told first.
+                                        !sealed || other.wasThereWith(key))))));
         return sealers;
     }
 

@@ -67,6 +67,12 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
+    public Future<Void> newReader(RoomName room, RoomEffect.NewReader reader) {
+        return bus.tell(
+                Addresses.PEER_CONSOLE, "room-reader", of(room, reader.user()).put("otherKey", reader.otherKey()));
+    }
+
+    @Override
     public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
         warn(room, "weaker-seals", weaker.because(), new JsonObject());
     }
@@ -86,9 +92,17 @@ final class RoomNews implements RoomListener {
         tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
     }
 
-    /** @param event a room notice from the registry */
-    void event(JsonObject event) {
-        tell("room-event", event);
+    @Override
+    public void connection(RoomName room, RoomEffect.Connection connection) {
+        tell("room-connection", of(room, connection.member()).put("works", connection.works()));
+    }
+
+    /**
+     * @param event a room notice from the registry
+     * @return succeeds when it has been shown
+     */
+    Future<Void> event(JsonObject event) {
+        return bus.tell(Addresses.PEER_CONSOLE, "room-event", event);
     }
 
     /**

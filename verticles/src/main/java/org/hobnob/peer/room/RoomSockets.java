@@ -1,10 +1,14 @@
 package org.hobnob.peer.room;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.internal.ContextInternal;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,17 +21,27 @@ import org.hobnob.protocol.message.value.GroupAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The multicast sockets of one room. Every datagram is sent to all of them, and one listener receives from all. */
+/**
+ * The multicast sockets of one room. Every datagram is sent to all of them, and one listener receives from all. They
+ * are read on an event loop, because a worker's queue of what was read is unbounded; everything else happens on the
+ * context on which this was created.
+ */
 final class RoomSockets {
     private static final Logger LOG = LoggerFactory.getLogger(RoomSockets.class);
 
     private final Vertx vertx;
+    private final Context home;
+    private final Context loop;
     private final InterfaceChoice network;
     private final Map<GroupAddress, Future<DatagramSocket>> sockets = new HashMap<>();
     private boolean closed;
 
     RoomSockets(Vertx vertx, InterfaceChoice network) {
         this.vertx = vertx;
+        home = vertx.getOrCreateContext();
+        // It closes the sockets together with the verticle at home.
+        loop = ((ContextInternal) home)
+                .toBuilder().withThreadingModel(ThreadingModel.EVENT_LOOP).build();
         this.network = network;
     }
 
@@ -35,7 +49,7 @@ final class RoomSockets {
      * Opens and closes sockets so that exactly these addresses are open. Succeeds even if some cannot be opened;
      * those are logged.
      *
-     * @param listener receives the datagrams
+     * @param listener receives the datagrams, on an event loop
      */
     Future<Void> open(Collection<GroupAddress> addresses, Consumer<DatagramPacket> listener) {
         List.copyOf(sockets.keySet()).stream()
@@ -56,13 +70,27 @@ final class RoomSockets {
         if (known != null && !known.failed()) {
             return known;
         }
-        Future<DatagramSocket> opened = MulticastSockets.open(
-                        vertx, network, new InetSocketAddress(address.group(), address.port()))
-                .onSuccess(socket -> socket.handler(listener::accept))
+        Future<DatagramSocket> opened = onLoop(address, listener)
                 .onFailure(cause ->
                         LOG.warn("cannot open multicast on {} at {}: {}", network.name(), address, cause.toString()));
         sockets.put(address, opened);
         return opened;
+    }
+
+    private Future<DatagramSocket> onLoop(GroupAddress address, Consumer<DatagramPacket> listener) {
+        InetSocketAddress at = new InetSocketAddress(address.group(), address.port());
+        Promise<DatagramSocket> opened = Promise.promise();
+        loop.runOnContext(go -> MulticastSockets.open(vertx, network, at)
+                .onSuccess(socket -> socket.handler(listener::accept))
+                .onComplete(opened));
+        return home(opened.future());
+    }
+
+    /** Returns a future that completes at home, like another one that completes on the loop. */
+    private <T> Future<T> home(Future<T> future) {
+        Promise<T> back = Promise.promise();
+        future.onComplete((value, failure) -> home.runOnContext(go -> back.complete(value, failure)));
+        return back.future();
     }
 
     /** Returns whether there is at least one socket and none failed to open. */
@@ -81,15 +109,15 @@ final class RoomSockets {
         return Future.join(sent).map(done -> !sent.isEmpty() && sent.stream().allMatch(Future::result));
     }
 
-    private static Future<Boolean> send(GroupAddress to, Future<DatagramSocket> opening, byte[] datagram) {
-        return opening.compose(socket -> socket.send(Buffer.buffer(datagram), to.port(), to.group())
+    private Future<Boolean> send(GroupAddress to, Future<DatagramSocket> opening, byte[] datagram) {
+        return opening.compose(socket -> home(socket.send(Buffer.buffer(datagram), to.port(), to.group()))
                         .onFailure(cause -> LOG.warn("cannot send by multicast: {}", cause.toString())))
                 .map(true)
                 .otherwise(false);
     }
 
     private Future<Void> close(GroupAddress address) {
-        return sockets.remove(address).compose(DatagramSocket::close);
+        return sockets.remove(address).compose(socket -> home(socket.close()));
     }
 
     Future<Void> close() {

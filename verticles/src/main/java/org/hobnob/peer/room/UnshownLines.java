@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.hobnob.json.Json;
 import org.hobnob.json.MalformedBodyException;
 import org.hobnob.peer.profile.StateFile;
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class UnshownLines {
     private static final Logger LOG = LoggerFactory.getLogger(UnshownLines.class);
     private static final String MAP = "rooms-unshown";
-    /** Below the sign, so that there is always a next number. */
-    private static final Pattern KEY = Pattern.compile("[0-6][0-9a-f]{15}");
 
     private final Map<String, byte[]> entries;
     private final String prefix;
@@ -45,20 +42,34 @@ final class UnshownLines {
                 || effect instanceof RoomEffect.Missed;
     }
 
-    /** Returns the stored lines, oldest first. Must be called first. */
+    /** Returns the stored lines, oldest first; those that cannot be read are told and dropped. Must be called first. */
     List<RoomEffect> load() {
-        Map<String, RoomEffect> found = new TreeMap<>();
+        List<RoomEffect> lines = new ArrayList<>();
+        Map<String, byte[]> stored = new TreeMap<>();
         entries.forEach((key, entry) -> {
             if (key.startsWith(prefix)) {
-                parse(new String(entry, StandardCharsets.UTF_8))
-                        .ifPresentOrElse(
-                                effect -> found.put(key, effect),
-                                () -> LOG.warn("the record '{}' of the profile cannot be read, and is left out", key));
-                next = Math.max(next, number(key.substring(prefix.length())) + 1);
+                stored.put(key, entry);
             }
         });
-        found.forEach((key, effect) -> keys.put(effect, key));
-        return new ArrayList<>(found.values());
+        stored.forEach((key, entry) -> {
+            Optional<RoomEffect> line = parse(new String(entry, StandardCharsets.UTF_8));
+            if (line.isPresent()) {
+                keys.put(line.get(), key);
+                lines.add(line.get());
+                next = Math.max(next, number(key) + 1);
+            } else {
+                LOG.warn(
+                        "the record {} of the profile cannot be read: what somebody said in that room before the last"
+                                + " end of the program may not have been shown; ask who was there",
+                        key);
+                entries.remove(key);
+            }
+        });
+        return lines;
+    }
+
+    private long number(String key) {
+        return Long.parseLong(key.substring(prefix.length()), 16);
     }
 
     /** Stores a line that is about to be shown. */
@@ -90,12 +101,7 @@ final class UnshownLines {
                 .put("multicast", line.byMulticast());
     }
 
-    /** Returns what the key ends in; 0 for what this class did not write. */
-    private static long number(String hex) {
-        return KEY.matcher(hex).matches() ? Long.parseLong(hex, 16) : 0;
-    }
-
-    /** Parses a line; returns empty if the text is none. */
+    /** Parses a stored line; returns empty if the text is none. */
     static Optional<RoomEffect> parse(String text) {
         try {
             return Optional.of(read(new JsonObject(text)));

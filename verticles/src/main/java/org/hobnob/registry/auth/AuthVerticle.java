@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
@@ -46,7 +48,12 @@ import org.slf4j.LoggerFactory;
 public final class AuthVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
 
-    /** The parts that the verticle works with. The verticle owns their state from then on. */
+    /**
+     * The parts that the verticle works with. The verticle owns their state from then on.
+     *
+     * @param wall the time of day, which may be wrong and may jump: only for what is stored
+     * @param nanoTime a monotonic clock in nanoseconds, for budgets and waits
+     */
     public record Parts(
             Bus bus,
             Accounts accounts,
@@ -58,9 +65,20 @@ public final class AuthVerticle extends VerticleBase {
             boolean spareLoopback,
             ResumeTokens tokens,
             VerifiedCache verified,
-            Clock clock,
+            Clock wall,
+            LongSupplier nanoTime,
             RandomGenerator random,
-            long tokenLifeS) {}
+            long tokenLifeS) {
+        /** The time of day, in milliseconds since 1970. */
+        long wallMs() {
+            return wall.millis();
+        }
+
+        /** The time since some moment, in milliseconds. */
+        long monotonicMs() {
+            return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+        }
+    }
 
     private final Parts parts;
     private final Bus bus;
@@ -110,7 +128,7 @@ public final class AuthVerticle extends VerticleBase {
                 .compose(free -> chargeRegistration(address))
                 .compose(charged -> passwords
                         .hash(password, plain)
-                        .compose(hashes -> parts.accounts().create(user, hashes, nowMs()))
+                        .compose(hashes -> parts.accounts().create(user, hashes, parts.wallMs()))
                         .compose(created -> created
                                 ? Future.succeededFuture(new JsonObject())
                                 : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))))
@@ -119,7 +137,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private Future<Void> requireNotBanned(UserName user, String address) {
         return parts.bans().current().map(list -> {
-            list.requireNotBanned(user, address, nowMs());
+            list.requireNotBanned(user, address, parts.wallMs());
             return null;
         });
     }
@@ -141,7 +159,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private Future<Void> chargeRegistration(String address) {
         boolean isSpared = parts.spareLoopback() && Loopback.is(address);
-        long waitMs = isSpared ? 0 : parts.registrations().tryTake(address, nowMs());
+        long waitMs = isSpared ? 0 : parts.registrations().tryTake(address, parts.monotonicMs());
         return waitMs > 0
                 ? Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, waitMs))
                 : Future.succeededFuture();
@@ -192,13 +210,13 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<Account> attempted(UserName user, String address, Supplier<Future<Account>> letIn) {
-        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), address, nowMs());
+        LoginThrottle.Decision decision = parts.throttle().check(user.folded(), address, parts.monotonicMs());
         if (decision instanceof LoginThrottle.RetryAfter later) {
             return Future.failedFuture(new RefusalException(Reason.SLOW_DOWN, later.ms()));
         }
         LoginThrottle.Allowed attempt = (LoginThrottle.Allowed) decision;
         return letIn.get()
-                .onSuccess(account -> parts.throttle().succeeded(attempt, nowMs()))
+                .onSuccess(account -> parts.throttle().succeeded(attempt, parts.monotonicMs()))
                 .onFailure(cause -> failed(attempt, cause));
     }
 
@@ -206,7 +224,7 @@ public final class AuthVerticle extends VerticleBase {
         if (cause instanceof RefusalException refusal && refusal.reason() == Reason.BAD_CREDENTIALS) {
             parts.throttle().failed(attempt);
         } else {
-            parts.throttle().undecided(attempt, nowMs());
+            parts.throttle().undecided(attempt, parts.monotonicMs());
         }
     }
 
@@ -276,7 +294,7 @@ public final class AuthVerticle extends VerticleBase {
         Optional<KeyHash> key = Json.optional(json, "keyHash", KeyHash::of);
         return throttled(user, address, found -> passwords.verify(found, before, DialectName.NATIVE))
                 .compose(account -> passwords.hash(after, plain).compose(hashes -> {
-                    Family own = id.flatMap(known -> account.logins().family(known, nowMs()))
+                    Family own = id.flatMap(known -> account.logins().family(known, parts.wallMs()))
                             .orElseGet(() -> sessions.newFamily(key, address));
                     return changes.revoke(
                                     account,
@@ -295,8 +313,8 @@ public final class AuthVerticle extends VerticleBase {
     private Future<JsonObject> sessions(JsonObject json) {
         Optional<FamilyId> own = Json.optional(json, "family", FamilyId::of);
         return parts.accounts().find(Json.user(json)).map(found -> {
-            List<Family> families =
-                    found.map(account -> account.logins().families(nowMs())).orElse(List.of());
+            List<Family> families = found.map(account -> account.logins().families(parts.wallMs()))
+                    .orElse(List.of());
             return new JsonObject().put("families", Json.array(families, family -> shown(family, own)));
         });
     }
@@ -309,9 +327,5 @@ public final class AuthVerticle extends VerticleBase {
                 .put("ip", family.address())
                 .put("keyHash", family.key().map(KeyHash::hex).orElse(null))
                 .put("here", own.equals(Optional.of(family.id())));
-    }
-
-    private long nowMs() {
-        return parts.clock().millis();
     }
 }

@@ -1,8 +1,8 @@
 package org.hobnob.registry.auth;
 
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
@@ -26,14 +26,14 @@ final class PasswordCheck {
     private final HashPool pool;
     private final PasswordHasher hasher;
     private final VerifiedCache verified;
-    private final Clock clock;
+    private final LongSupplier monotonicMs;
 
     PasswordCheck(AuthVerticle.Parts parts) {
         accounts = parts.accounts();
         pool = parts.pool();
         hasher = parts.hasher();
         verified = parts.verified();
-        clock = parts.clock();
+        monotonicMs = parts::monotonicMs;
     }
 
     /**
@@ -81,7 +81,7 @@ final class PasswordCheck {
                         account.user().folded(),
                         account.epoch(),
                         password.hash().bytes(),
-                        clock.millis());
+                        monotonicMs.getAsLong());
         return cached ? Future.succeededFuture(account) : verifyByHash(account, phc.get(), password, dialect);
     }
 
@@ -117,7 +117,7 @@ final class PasswordCheck {
                                 account.user().folded(),
                                 account.epoch(),
                                 password.hash().bytes(),
-                                clock.millis());
+                                monotonicMs.getAsLong());
                     }
                     return Future.succeededFuture(account);
                 });

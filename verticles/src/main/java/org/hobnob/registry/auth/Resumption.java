@@ -2,7 +2,6 @@ package org.hobnob.registry.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
@@ -31,30 +30,30 @@ final class Resumption {
     private final ResumeTokens tokens;
     private final AccountChanges changes;
     private final SessionOpener sessions;
-    private final Clock clock;
+    private final AuthVerticle.Parts parts;
 
     Resumption(AuthVerticle.Parts parts, AccountChanges changes, SessionOpener sessions) {
+        this.parts = parts;
         this.changes = changes;
         this.sessions = sessions;
         accounts = parts.accounts();
         tokens = parts.tokens();
-        clock = parts.clock();
     }
 
     Future<JsonObject> resume(JsonObject json) {
-        Optional<ResumeTokens.Claims> valid = tokens.verify(Json.text(json, "token"), clock.millis() / 1_000);
+        Optional<ResumeTokens.Claims> valid = tokens.verify(Json.text(json, "token"), parts.wallMs() / 1_000);
         Optional<UserName> user = valid.flatMap(claims -> UserName.of(claims.foldedUser()));
         if (user.isEmpty()) {
             return Future.failedFuture(new RefusalException(Reason.BAD_TOKEN));
         }
         ResumeTokens.Claims claims = valid.get();
         Entry entry = Entry.of(json.copy().put("user", user.get().shown()).put("dialect", DialectName.NATIVE.word()));
-        long askedMs = clock.millis();
+        long askedMs = parts.monotonicMs();
         return accounts.find(user.get())
                 .map(found -> found.filter(account -> account.epoch() == claims.accountEpoch())
                         .orElseThrow(() -> new RefusalException(Reason.BAD_TOKEN)))
                 .compose(account -> family(account, claims, entry)
-                        .compose(family -> clock.millis() - askedMs > FIND_MS
+                        .compose(family -> parts.monotonicMs() - askedMs > FIND_MS
                                 ? Future.failedFuture(new RefusalException(Reason.UNAVAILABLE))
                                 : sessions.resume(account, entry, family)));
     }
@@ -63,12 +62,12 @@ final class Resumption {
     private Future<Family> family(Account account, ResumeTokens.Claims claims, Entry entry) {
         if (claims.bond().isEmpty()) {
             Family begun = sessions.newFamily(entry);
-            return changes.change(account, logins -> logins.begin(begun, clock.millis()), Reason.BAD_TOKEN)
+            return changes.change(account, logins -> logins.begin(begun, parts.wallMs()), Reason.BAD_TOKEN)
                     .map(begun);
         }
         ResumeTokens.Bond bond = claims.bond().get();
         Family family = account.logins()
-                .family(bond.family(), clock.millis())
+                .family(bond.family(), parts.wallMs())
                 .orElseThrow(() -> new RefusalException(Reason.BAD_TOKEN));
         requireKey(bond.key().or(family::key), entry);
         if (family.key().isEmpty() && entry.provedKey().isPresent()) {
@@ -91,13 +90,13 @@ final class Resumption {
     private Future<Family> bind(Account account, Family family, KeyHash key) {
         return changes.change(account, logins -> logins.bind(family.id(), key), Reason.BAD_TOKEN)
                 .map(changed -> changed.logins()
-                        .family(family.id(), clock.millis())
+                        .family(family.id(), parts.wallMs())
                         .orElseThrow(() -> new RefusalException(Reason.BAD_TOKEN)));
     }
 
     /** In the background, and at most once an hour: the resumption does not wait for it. */
     private void recordUse(Account account, Family family, String address) {
-        changes.change(account, logins -> logins.used(family.id(), address, clock.millis()), Reason.BAD_TOKEN)
+        changes.change(account, logins -> logins.used(family.id(), address, parts.wallMs()), Reason.BAD_TOKEN)
                 .onFailure(cause -> LOG.warn("could not record a login of {}: {}", account.user(), cause.toString()));
     }
 }

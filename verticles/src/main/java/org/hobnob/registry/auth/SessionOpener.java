@@ -2,7 +2,6 @@ package org.hobnob.registry.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
@@ -25,16 +24,16 @@ final class SessionOpener {
     private final AccountChanges changes;
     private final FamiliarAddresses familiar;
     private final ResumeTokens tokens;
-    private final Clock clock;
+    private final AuthVerticle.Parts parts;
     private final RandomGenerator random;
     private final long tokenLifeS;
 
     SessionOpener(AuthVerticle.Parts parts, AccountChanges changes, FamiliarAddresses familiar) {
+        this.parts = parts;
         this.changes = changes;
         this.familiar = familiar;
         bus = parts.bus();
         tokens = parts.tokens();
-        clock = parts.clock();
         random = parts.random();
         tokenLifeS = parts.tokenLifeS();
     }
@@ -45,7 +44,7 @@ final class SessionOpener {
     }
 
     Family newFamily(Optional<KeyHash> key, String address) {
-        long nowMs = clock.millis();
+        long nowMs = parts.wallMs();
         return new Family(FamilyId.random(random), key, nowMs, nowMs, address);
     }
 
@@ -122,6 +121,6 @@ final class SessionOpener {
     /** A resume token of the family. */
     String token(Account account, Family family) {
         ResumeTokens.Bond bond = new ResumeTokens.Bond(family.id(), family.key(), family.endsMs() / 1_000);
-        return tokens.issue(account.user().folded(), account.epoch(), clock.millis() / 1_000 + tokenLifeS, bond);
+        return tokens.issue(account.user().folded(), account.epoch(), parts.wallMs() / 1_000 + tokenLifeS, bond);
     }
 }

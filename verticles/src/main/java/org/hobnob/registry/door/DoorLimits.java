@@ -2,6 +2,7 @@ package org.hobnob.registry.door;
 
 import java.util.Objects;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 
 /**
  * The limits of the TLS server.
@@ -11,30 +12,11 @@ import org.hobnob.limits.Rate;
  * @param requests how much may be asked
  * @param spareLoopback whether loopback addresses are exempt from the limits per address
  */
-public record DoorLimits(Connections connections, Times times, Requests requests, boolean spareLoopback) {
+public record DoorLimits(ConnectionLimits connections, Times times, Requests requests, boolean spareLoopback) {
     public DoorLimits {
         Objects.requireNonNull(connections, "connections");
         Objects.requireNonNull(times, "times");
         Objects.requireNonNull(requests, "requests");
-    }
-
-    /**
-     * How many connections there may be.
-     *
-     * @param most in total, at least 1
-     * @param mostPerAddress of one address, at least 1
-     * @param fresh new ones in total
-     * @param freshPerAddress new ones of one address
-     */
-    public record Connections(int most, int mostPerAddress, Rate fresh, Rate freshPerAddress) {
-        /** @throws IllegalArgumentException if a number is below 1 */
-        public Connections {
-            Objects.requireNonNull(fresh, "fresh");
-            Objects.requireNonNull(freshPerAddress, "freshPerAddress");
-            if (most < 1 || mostPerAddress < 1) {
-                throw new IllegalArgumentException("at least 1 connection must be allowed, in total and per address");
-            }
-        }
     }
 
     /**
@@ -64,16 +46,19 @@ public record DoorLimits(Connections connections, Times times, Requests requests
      * @param any requests of all kinds
      * @param lists requests whose answers are lists
      * @param changes requests that change something
+     * @param changesOfUser the same of one user, over all connections one after the other
      * @param nonsense lines that are no requests; the connection is closed beyond
      * @param addressTimes how many times as much one address may ask over all its connections, at least 1
      * @param pauseMs how long a request may wait for its turn, in milliseconds; beyond it is refused after that time
      */
-    public record Requests(Rate any, Rate lists, Rate changes, Rate nonsense, int addressTimes, long pauseMs) {
+    public record Requests(
+            Rate any, Rate lists, Rate changes, Rate changesOfUser, Rate nonsense, int addressTimes, long pauseMs) {
         /** @throws IllegalArgumentException if a number is too small */
         public Requests {
             Objects.requireNonNull(any, "any");
             Objects.requireNonNull(lists, "lists");
             Objects.requireNonNull(changes, "changes");
+            Objects.requireNonNull(changesOfUser, "changesOfUser");
             Objects.requireNonNull(nonsense, "nonsense");
             if (addressTimes < 1 || pauseMs < 1) {
                 throw new IllegalArgumentException(

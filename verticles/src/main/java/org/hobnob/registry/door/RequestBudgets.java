@@ -3,13 +3,14 @@ package org.hobnob.registry.door;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.hobnob.limits.Loopback;
 import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
 
 /**
- * The budgets of requests, per connection and per address. A request beyond them waits for its turn; if that would take too
+ * The budgets of requests, per connection, per address and per user. A request beyond them waits for its turn; if that would take too
  * long, it is refused, after a wait all the same, so that refusals cannot be had faster than answers. Not thread-safe.
  *
  * @param <C> identifies a connection
@@ -35,6 +36,9 @@ public final class RequestBudgets<C> {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Map<Cost, Buckets<C>> buckets = new EnumMap<>(Cost.class);
+    /** What changes something is told to others, who must not have to hear more of one user than this. */
+    private final RateLimit<String> changesOfUser;
+
     private final RateLimit<C> nonsense;
     private final Predicate<String> spared;
     private final long pauseNs;
@@ -47,6 +51,7 @@ public final class RequestBudgets<C> {
         buckets.put(Cost.LIST, Buckets.of(requests.lists(), times));
         buckets.put(Cost.CHANGE, changes);
         buckets.put(Cost.HASH, changes);
+        changesOfUser = requests.changesOfUser().limit(MAX_KEYS);
         nonsense = requests.nonsense().limit(MAX_KEYS);
         spared = Loopback.sparedIf(limits.spareLoopback());
         pauseNs = requests.pauseMs() * NS_PER_MS;
@@ -56,9 +61,10 @@ public final class RequestBudgets<C> {
      * Charges a request. One that is refused costs nothing.
      *
      * @param address the client's IP address
+     * @param user who is logged in, in a form that is the same for all spellings; empty if nobody is
      * @param nowNs the time, by a monotonic clock
      */
-    public Verdict charge(C connection, String address, Cost cost, long nowNs) {
+    public Verdict charge(C connection, String address, Optional<String> user, Cost cost, long nowNs) {
         boolean isSpared = spared.test(address);
         List<Buckets<C>> charged = cost == Cost.CHEAP
                 ? List.of(buckets.get(Cost.CHEAP))
@@ -68,6 +74,10 @@ public final class RequestBudgets<C> {
             waitNs = Math.max(waitNs, each.ofConnection().untilToken(connection, nowNs));
             waitNs = isSpared ? waitNs : Math.max(waitNs, each.ofAddress().untilToken(address, nowNs));
         }
+        Optional<String> changing = user.filter(name -> cost == Cost.CHANGE || cost == Cost.HASH);
+        waitNs = Math.max(
+                waitNs,
+                changing.map(name -> changesOfUser.untilToken(name, nowNs)).orElse(0L));
         if (waitNs > pauseNs) {
             return new Verdict(pauseNs, true, waitNs - pauseNs);
         }
@@ -77,6 +87,7 @@ public final class RequestBudgets<C> {
                 each.ofAddress().take(address, nowNs);
             }
         }
+        changing.ifPresent(name -> changesOfUser.take(name, nowNs));
         return new Verdict(waitNs, false, 0);
     }
 

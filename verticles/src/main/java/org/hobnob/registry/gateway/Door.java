@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.limits.RepeatedLog;
+import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.Gate;
-import org.hobnob.registry.door.ConnectionGate;
 import org.hobnob.registry.door.ConnectionTimes;
 import org.hobnob.registry.door.ConnectionTimes.Overdue;
 import org.hobnob.registry.door.Cost;
@@ -36,13 +36,14 @@ public final class Door {
         this.limits = limits;
         this.nanoTime = nanoTime;
         gate = new ConnectionGate(
-                limits,
+                limits.connections(),
+                limits.spareLoopback(),
                 nanoTime,
                 (why, refused) -> LOG.warn(
                         "refused {} new connections, the latest from {}: limited by {}",
                         refused.count(),
                         refused.latest(),
-                        why.limit()));
+                        limit(why)));
         budgets = new RequestBudgets<>(limits);
         accepted = new RepeatedLog(
                 nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
@@ -50,6 +51,17 @@ public final class Door {
         for (Overdue why : Overdue.values()) {
             overdue.put(why, closing(why.words()));
         }
+    }
+
+    /** Returns what would have to be raised: a setting or the system's limit. */
+    private static String limit(ConnectionGate.Refusal why) {
+        return switch (why) {
+            case ALL -> "connections.most";
+            case ADDRESS -> "connections.per-address";
+            case NEW -> "connections.new-refill-ms";
+            case NEW_OF_ADDRESS -> "connections.new-address-refill-ms";
+            case DESCRIPTORS -> "the open files of this process (ulimit -n)";
+        };
     }
 
     private RepeatedLog closing(String words) {
@@ -78,7 +90,8 @@ public final class Door {
     }
 
     RequestBudgets.Verdict charge(Connection connection, Cost cost) {
-        return budgets.charge(connection, connection.address(), cost, nanoTime.getAsLong());
+        Optional<String> user = connection.login().map(login -> login.user().folded());
+        return budgets.charge(connection, connection.address(), user, cost, nanoTime.getAsLong());
     }
 
     boolean chargeNonsense(Connection connection) {

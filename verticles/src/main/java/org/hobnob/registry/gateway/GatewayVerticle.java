@@ -22,6 +22,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
+import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -43,6 +44,7 @@ public final class GatewayVerticle extends VerticleBase {
      * The settings of the TLS server.
      *
      * @param tls the server options, host and port included
+     * @param certificate renews the certificate that the options have
      * @param node this registry's id on the bus
      * @param registryName free text that is sent in the reply to hello; may be empty
      * @param udpPort supplies the UDP port for keep-alives
@@ -53,6 +55,7 @@ public final class GatewayVerticle extends VerticleBase {
      */
     public record Settings(
             NetServerOptions tls,
+            CertificateRenewal certificate,
             String node,
             String registryName,
             IntSupplier udpPort,
@@ -116,8 +119,11 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
-        server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
-        vertx.setPeriodic(SWEEP_MS, tick -> door.sweep(connections));
+        server.exceptionHandler(cause -> LOG.debug("handshake failed", cause));
+        vertx.setPeriodic(SWEEP_MS, tick -> {
+            door.sweep(connections);
+            settings.certificate().renewIfDue(vertx, server, settings.tls().getSslOptions());
+        });
         vertx.setPeriodic(COUNT_DESCRIPTORS_MS, tick -> countDescriptors());
         countDescriptors();
         return bus.hear(
@@ -288,7 +294,7 @@ public final class GatewayVerticle extends VerticleBase {
 
         @Override
         public void troubled(Connection connection, Throwable cause) {
-            LOG.debug("connection of {}: {}", connection.name(), cause.toString());
+            LOG.debug("connection of {} has trouble", connection.name(), cause);
         }
     }
 }

@@ -1,240 +1,148 @@
 package org.hobnob.registry.keepalive;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.net.ListenRefusedException;
-import org.hobnob.protocol.keepalive.KeepAliveCodec;
+import org.hobnob.net.SocketDrops;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
-import org.hobnob.protocol.keepalive.KeepAliveResponder;
-import org.hobnob.protocol.keepalive.ReceivedKeepAlive;
-import org.hobnob.protocol.keepalive.TimeoutBounds;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.rules.time.DeadlineWheel;
-import org.hobnob.registry.rules.time.StallGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keep-alives (SPEC 6, BUS.md 4.4): owns the datagram socket, watches all sessions of this node on one timing wheel, and
+ * Keep-alives (SPEC 6, BUS.md 4.4): has the sessions of this node watched on the thread of a {@link KeepAliveLoop}, and
  * reports silent ones.
  */
 public final class KeepAliveVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(KeepAliveVerticle.class);
-    private static final long TICK_MS = 25;
-    private static final long NS_PER_MS = 1_000_000;
-    private static final int SLOTS = 512;
-    private static final long STALL_NS = 500 * NS_PER_MS;
-    private static final int ENDED_KEPT = 4_096;
-    /** Not larger, because Vert.x also allocates this much for each datagram. */
-    private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
-
-    private static final class Watch {
-        final UserName user;
-        final SessionId session;
-        final String ip;
-        final Optional<KeepAliveResponder> responder;
-        long patienceMs;
-        boolean suspect;
-        Optional<SocketAddress> lastHeardFrom = Optional.empty();
-
-        Watch(UserName user, SessionId session, String ip, Optional<KeepAliveResponder> responder, long patienceMs) {
-            this.user = user;
-            this.session = session;
-            this.ip = ip;
-            this.responder = responder;
-            this.patienceMs = patienceMs;
-        }
-    }
+    private static final long SAMPLE_MS = 500;
 
     private final Bus bus;
     private final String host;
     private final int port;
     private final String node;
-    private final Patience patience;
-    private final LongSupplier nanoTime;
-    private final Map<Long, Watch> watches = new HashMap<>();
-    private final Map<UserName, Watch> originals = new HashMap<>();
-    /** Sessions that ended recently, so that a peer which still asks is told that its session is over. */
-    private final Map<Long, KeepAliveResponder> ended = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, KeepAliveResponder> eldest) {
-            return size() > ENDED_KEPT;
-        }
-    };
-
-    private final StallGuard stalls = new StallGuard(STALL_NS);
-    private final DeadlineWheel<Long> wheel;
-    private DatagramSocket socket;
+    private final KeepAliveWatches watches;
+    private KeepAliveLoop loop;
+    private Context own;
+    private Supplier<OptionalLong> drops;
+    private boolean isSampling;
 
     public KeepAliveVerticle(Bus bus, String host, int port, String node, Patience patience, LongSupplier nanoTime) {
         this.bus = bus;
         this.host = host;
         this.port = port;
         this.node = node;
-        this.patience = patience;
-        this.nanoTime = nanoTime;
-        wheel = new DeadlineWheel<>(TICK_MS * NS_PER_MS, SLOTS, nanoTime.getAsLong());
+        watches = new KeepAliveWatches(patience, nanoTime, new Outbox());
+    }
+
+    /** Carries out, from the loop's thread, what the watches decide. */
+    private final class Outbox implements KeepAliveWatches.Outbox {
+        @Override
+        public void send(byte[] datagram, InetSocketAddress to) {
+            loop.send(datagram, to);
+        }
+
+        @Override
+        public void probe(SessionId session) {
+            JsonObject body = new JsonObject().put("session", session.hex());
+            own.runOnContext(now -> bus.send(Addresses.node(node), "probe", body));
+        }
+
+        @Override
+        public void end(UserName user, SessionId session) {
+            own.runOnContext(now -> release(user, session));
+        }
     }
 
     @Override
     public Future<?> start() {
-        socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
-        socket.handler(this::receive);
-        socket.exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()));
-        vertx.setPeriodic(TICK_MS, tick -> tick());
-        return socket.listen(port, host)
+        own = context;
+        return vertx.executeBlocking(this::open)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof IOException
                                 ? new ListenRefusedException("UDP", host, port, "--udp-port", cause)
                                 : cause))
-                .compose(listening -> bus.hear(
-                        Addresses.KEEP_ALIVE,
-                        Map.of(
-                                "watch", this::watch,
-                                "forget", json -> forget(Json.session(json)),
-                                "alive",
-                                        json -> alive(
-                                                watches.get(Json.session(json).bits())))));
+                .compose(opened -> {
+                    vertx.setPeriodic(KeepAliveWatches.TICK_MS, tick -> loop.execute(watches::tick));
+                    vertx.setPeriodic(SAMPLE_MS, tick -> sample());
+                    return bus.hear(
+                            Addresses.KEEP_ALIVE,
+                            Map.of(
+                                    "watch", this::watch,
+                                    "forget", json -> forget(Json.session(json)),
+                                    "alive", json -> alive(Json.session(json))));
+                });
+    }
+
+    private Void open() throws IOException {
+        InetSocketAddress at = new InetSocketAddress(InetAddress.getByName(host), port);
+        loop = KeepAliveLoop.open(at, watches::receive);
+        drops = SocketDrops.of(loop.address())::count;
+        return null;
     }
 
     /** The UDP port to which the socket is bound. */
     public int port() {
-        return socket.localAddress().port();
+        return loop.address().getPort();
     }
 
     @Override
     public Future<?> stop() {
-        return socket.close();
-    }
-
-    private void tick() {
-        long stalledNs = stalls.tick(nanoTime.getAsLong(), TICK_MS * NS_PER_MS);
-        if (stalledNs > 0) {
-            LOG.warn(
-                    "this process stood still for {} ms: all deadlines are extended by that time",
-                    stalledNs / NS_PER_MS);
-            wheel.shift(stalledNs);
-        }
-        wheel.advance(nanoTime.getAsLong(), this::silent);
-    }
-
-    private void watch(JsonObject json) {
-        UserName user = Json.user(json);
-        SessionId session = Json.session(json);
-        Optional<KeepAliveResponder> responder = Json.optional(json, "keepAliveKey", KeepAliveKey::parse)
-                .map(key -> new KeepAliveResponder(user.shown(), session.bits(), key, TimeoutBounds.DEFAULT));
-        long patienceMs = responder.isPresent() ? patience.suspectMs() : patience.originalMs();
-        Watch watch = new Watch(user, session, Json.text(json, "ip"), responder, patienceMs);
-        watches.put(session.bits(), watch);
-        if (responder.isEmpty()) {
-            originals.put(user, watch);
-        }
-        alive(watch);
-    }
-
-    private void forget(SessionId session) {
-        wheel.cancel(session.bits());
-        Watch watch = watches.remove(session.bits());
-        if (watch != null) {
-            originals.remove(watch.user, watch);
-        }
-    }
-
-    /** Records a sign of life. Does nothing if the session is not watched. */
-    private void alive(Watch watch) {
-        if (watch != null) {
-            watch.suspect = false;
-            wheel.schedule(watch.session.bits(), nanoTime.getAsLong() + watch.patienceMs * NS_PER_MS);
-        }
-    }
-
-    private void receive(DatagramPacket packet) {
-        KeepAliveCodec.parse(packet.data().getBytes()).ifPresent(received -> {
-            if (received instanceof ReceivedKeepAlive.Untagged untagged) {
-                UserName.of(untagged.bare().user()).ifPresent(user -> receiveBare(user, packet.sender()));
-            } else {
-                receiveTagged((ReceivedKeepAlive.Unverified) received, packet.sender());
-            }
+        return vertx.executeBlocking(() -> {
+            loop.close();
+            return null;
         });
     }
 
-    /**
-     * The bare form is not authenticated, so it counts only for an original session and only from that session's address.
-     */
-    private void receiveBare(UserName user, SocketAddress sender) {
-        Watch watch = originals.get(user);
-        if (watch != null && watch.ip.equals(sender.hostAddress())) {
-            LOG.debug("keep-alive of {}", user);
-            alive(watch);
-        }
+    private void watch(JsonObject json) {
+        Watch watch = new Watch(
+                Json.user(json),
+                Json.session(json),
+                Json.text(json, "ip"),
+                Json.optional(json, "keepAliveKey", KeepAliveKey::parse));
+        loop.execute(() -> watches.watch(watch));
     }
 
-    private void receiveTagged(ReceivedKeepAlive.Unverified received, SocketAddress sender) {
-        Watch watch = watches.get(received.claimedSessionId());
-        Optional<KeepAliveResponder> responder =
-                watch == null ? Optional.ofNullable(ended.get(received.claimedSessionId())) : watch.responder;
-        if (responder.isEmpty()) {
+    private void forget(SessionId session) {
+        loop.execute(() -> watches.forget(session));
+    }
+
+    private void alive(SessionId session) {
+        loop.execute(() -> watches.alive(session));
+    }
+
+    /** Reads a file, which may take its time under load; there is one such read at a time. */
+    private void sample() {
+        if (isSampling) {
             return;
         }
-        KeepAliveResponder.Verdict verdict = responder.get().receive(received);
-        if (verdict instanceof KeepAliveResponder.Alive life) {
-            LOG.debug("keep-alive of {}", watch.user);
-            watch.patienceMs = life.timeoutS() * 1_000L;
-            watch.lastHeardFrom = Optional.of(sender);
-            alive(watch);
-            send(life.answer(), sender);
-        } else if (verdict instanceof KeepAliveResponder.Refused refused) {
-            send(refused.answer(), sender);
-        }
+        isSampling = true;
+        vertx.executeBlocking(drops::get, false)
+                .onSuccess(dropped -> loop.execute(() -> watches.sample(dropped)))
+                .onComplete(done -> isSampling = false);
     }
 
-    private void send(byte[] datagram, SocketAddress to) {
-        socket.send(Buffer.buffer(datagram), to.port(), to.hostAddress())
-                .onFailure(cause -> LOG.debug("datagram not sent: {}", cause.toString()));
-    }
-
-    private void silent(long session) {
-        Watch watch = watches.get(session);
-        if (watch.responder.isPresent() && !watch.suspect) {
-            watch.suspect = true;
-            wheel.schedule(session, nanoTime.getAsLong() + patience.probeMs() * NS_PER_MS);
-            bus.send(Addresses.node(node), "probe", new JsonObject().put("session", watch.session.hex()));
-            return;
-        }
-        forget(watch.session);
-        watch.responder.ifPresent(responder -> tellTimeout(watch, responder));
-        LOG.info("{} removed: no sign of life", watch.user);
+    private void release(UserName user, SessionId session) {
         JsonObject body = new JsonObject()
-                .put("user", watch.user.shown())
-                .put("session", watch.session.hex())
+                .put("user", user.shown())
+                .put("session", session.hex())
                 .put("reason", SessionEnd.TIMEOUT.word());
         bus.request(Addresses.PRESENCE, "release", body)
-                .onFailure(cause -> LOG.warn("could not release {}: {}", watch.user, cause.toString()));
+                .onFailure(cause -> LOG.warn("could not release {}: {}", user, cause.toString()));
         bus.send(Addresses.node(node), "close", body);
-    }
-
-    private void tellTimeout(Watch watch, KeepAliveResponder responder) {
-        byte[] timeout = responder.expire();
-        ended.put(watch.session.bits(), responder);
-        watch.lastHeardFrom.ifPresent(peer -> send(timeout, peer));
     }
 }

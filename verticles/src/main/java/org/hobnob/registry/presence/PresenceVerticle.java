@@ -56,16 +56,24 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     /**
      * @param bus serves {@code Addresses.PRESENCE} and carries the news
+     * @param memberships follows the rooms of all registries; this verticle starts it
      * @param node names this registry on the bus
      * @param clock tells when bans are over
      * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
-    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, Clock clock, LongSupplier nanoTime) {
+    public PresenceVerticle(
+            Bus bus,
+            Store store,
+            NodeWatch nodes,
+            MembershipNews memberships,
+            String node,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.bus = bus;
         this.store = store;
         this.nodes = nodes;
         this.node = node;
-        memberships = new MembershipNews(store.rooms(), bus);
+        this.memberships = memberships;
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
@@ -78,7 +86,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         return news.hear(this::noteOnline, this::hearOffline)
                 .compose(done -> bans.start(vertx))
                 .compose(done -> nodes.start(vertx, this))
-                .compose(done -> memberships.start(vertx))
+                .compose(done -> memberships.start(vertx, nodes::hearRooms))
                 .compose(done -> bus.serve(
                         Addresses.PRESENCE,
                         Map.of(
@@ -180,6 +188,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                         vertx.setTimer(RELEASE_AGAIN_MS, fired -> release(json));
                     }
                 });
+    }
+
+    @Override
+    public Future<Void> readRooms() {
+        return memberships.readAll();
     }
 
     /** A user who has a session elsewhere by now is not offline: the registry that took the session over announces it. */

@@ -5,13 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.limits.Rate;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
@@ -20,6 +20,8 @@ import org.hobnob.registry.event.PresenceEvents;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.rules.rooms.Room;
+import org.hobnob.registry.rules.rooms.TellingPace;
 import org.hobnob.registry.rules.time.DeadlineWheel;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class Absences {
     private static final long TICK_MS = 100;
     private static final int SLOTS = 1_024;
     private static final long SWEEP_MS = 30_000;
+    private static final int SWEEP_USERS = 500;
 
     private final Bus bus;
     private final Store store;
@@ -42,13 +45,22 @@ final class Absences {
     private final long graceMs;
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
+    private final TellingPace<UserName> pace;
 
     /**
+     * @param returns how often the comings and goings of one user are told
      * @param node supplies this registry's current id
      * @param graceMs the grace period, in milliseconds
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    Absences(Bus bus, Store store, UserPlaces places, Supplier<String> node, long graceMs, LongSupplier nanoTime) {
+    Absences(
+            Bus bus,
+            Store store,
+            UserPlaces places,
+            Rate returns,
+            Supplier<String> node,
+            long graceMs,
+            LongSupplier nanoTime) {
         this.bus = bus;
         this.store = store;
         this.places = places;
@@ -56,36 +68,41 @@ final class Absences {
         this.graceMs = graceMs;
         this.nanoTime = nanoTime;
         wheel = new DeadlineWheel<>(TICK_MS * 1_000_000, SLOTS, nanoTime.getAsLong());
+        pace = new TellingPace<>(returns, nanoTime.getAsLong());
     }
 
     /** Starts watching, until the calling verticle is undeployed. */
     Future<Void> start(Vertx vertx) {
         vertx.setPeriodic(TICK_MS, tick -> wheel.advance(nanoTime.getAsLong(), this::expire));
+        vertx.setPeriodic(TellingPace.TICK_MS, tick -> pace.advance(nanoTime.getAsLong(), this::tellState));
         return bus.hear(
                         Addresses.PRESENCE_EVENTS,
                         Map.of(
                                 PresenceEvents.ONLINE, json -> back(Online.of(json)),
                                 PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
                 // A failure is ignored, because the periodic sweep repeats this soon.
-                .compose(done -> noteAbsentMembers().otherwiseEmpty())
-                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers()));
+                .compose(done -> noteAbsentMembers(Optional.empty()).otherwiseEmpty())
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers(Optional.empty())));
     }
 
     /**
      * Starts the grace period of members who are not online: they were absent before this registry started, or the news of
      * their going was lost. Reading memory suffices, because the store is asked when the grace period ends.
+     *
+     * @param after the user behind whom to go on; empty to begin
      */
-    private Future<Void> noteAbsentMembers() {
-        return store.rooms().all().compose(rooms -> {
-            Set<UserName> members = rooms.stream()
-                    .flatMap(room -> room.users().stream())
-                    .filter(user -> wheel.deadlineNs(user).isEmpty())
-                    .collect(Collectors.toSet());
-            JsonObject asked = new JsonObject().put("users", Json.array(List.copyOf(members), UserName::shown));
-            return bus.request(Addresses.PRESENCE, "absent", asked)
-                    .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
-                    .mapEmpty();
-        });
+    private Future<Void> noteAbsentMembers(Optional<UserName> after) {
+        List<UserName> members = places.members(after, SWEEP_USERS);
+        if (members.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<UserName> unwatched = members.stream()
+                .filter(user -> wheel.deadlineNs(user).isEmpty())
+                .toList();
+        JsonObject asked = new JsonObject().put("users", Json.array(unwatched, UserName::shown));
+        return bus.request(Addresses.PRESENCE, "absent", asked)
+                .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
+                .compose(done -> noteAbsentMembers(Optional.of(members.get(members.size() - 1))));
     }
 
     private void miss(UserName user) {
@@ -106,8 +123,24 @@ final class Absences {
         if (own && endsNow) {
             report(places.leaveAll(offline.user(), said ? RoomEvent.LOGGED_OUT : RoomEvent.LEFT), offline);
         } else if (own) {
-            report(places.tellRoomsOf(offline.user(), RoomEvent.ABSENT), offline);
+            report(places.of(offline.user()).map(rooms -> tell(RoomEvent.ABSENT, offline.user(), rooms)), offline);
         }
+    }
+
+    /** Tells the user's rooms; if they were told too much already, they are told later how it is then. */
+    private Void tell(RoomEvent event, UserName user, List<Room> rooms) {
+        if (!rooms.isEmpty() && pace.mayTell(user, nanoTime.getAsLong())) {
+            places.tell(event, user, rooms);
+        }
+        return null;
+    }
+
+    /** Tells the user's rooms whether the user is there. The store knows, whichever registry the user went to. */
+    private void tellState(UserName user) {
+        store.sessions()
+                .find(user)
+                .compose(session -> places.tellRoomsOf(user, session.isPresent() ? RoomEvent.BACK : RoomEvent.ABSENT))
+                .onFailure(cause -> pace.again(user, nanoTime.getAsLong()));
     }
 
     private static boolean isOriginalOnItsOwn(Offline offline) {
@@ -132,7 +165,7 @@ final class Absences {
         Contact contact = online.entry().contact();
         if (returns || contact.dialect() == DialectName.ORIGINAL) {
             places.adopt(contact)
-                    .onSuccess(rooms -> places.tell(RoomEvent.BACK, user, returns ? rooms : List.of()))
+                    .onSuccess(rooms -> tell(RoomEvent.BACK, user, returns ? rooms : List.of()))
                     .onFailure(cause -> {
                         LOG.warn(
                                 "could not fit {}'s places to the new login; retrying after the grace period",

@@ -1,8 +1,9 @@
 package org.hobnob.registry.rooms;
 
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -17,13 +18,14 @@ final class RoomAdmission {
     private final HashPool pool;
     private final PasswordHasher hasher;
     private final LoginThrottle throttle;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
-    RoomAdmission(HashPool pool, PasswordHasher hasher, LoginThrottle throttle, Clock clock) {
+    /** @param nanoTime a monotonic clock in nanoseconds */
+    RoomAdmission(HashPool pool, PasswordHasher hasher, LoginThrottle throttle, LongSupplier nanoTime) {
         this.pool = pool;
         this.hasher = hasher;
         this.throttle = throttle;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Hashes a new room's password; completes with its PHC string. */
@@ -64,6 +66,6 @@ final class RoomAdmission {
     }
 
     private long nowMs() {
-        return clock.millis();
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
     }
 }

@@ -1,8 +1,13 @@
 package org.hobnob.registry.secrets;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.hobnob.net.tls.P256;
 import org.hobnob.net.tls.Pin;
 
@@ -13,6 +18,14 @@ public final class Secrets {
 
     /** Length of the token key in bytes. */
     public static final int TOKEN_KEY_BYTES = 32;
+
+    /** Length of the proof of a member of the cluster in bytes. */
+    public static final int PROOF_BYTES = 32;
+
+    private static final String MAC = "HmacSHA256";
+    private static final byte[] CLUSTER_NAME = "hobnob cluster 1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int CLUSTER_NAME_BYTES = 16;
+    private static final byte[] MEMBER = "hobnob member 1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final KeyPair identity;
     private final byte[] pepper;
@@ -82,6 +95,41 @@ public final class Secrets {
      */
     public byte[] tokenKey() {
         return tokenKey.clone();
+    }
+
+    /**
+     * The name of the cluster in which the registries with these secrets meet (SPEC 12.2). Others cannot guess it, and it
+     * tells nothing about the secrets.
+     *
+     * @return 32 lower-case hex digits, the same on every node and after a restart
+     */
+    public String clusterName() {
+        return HexFormat.of().formatHex(mac(CLUSTER_NAME), 0, CLUSTER_NAME_BYTES);
+    }
+
+    /**
+     * What only a registry with these secrets can say on a connection between two of them (SPEC 12.2).
+     *
+     * @param accepting whether the side that was connected to says it
+     * @param ofConnecting the challenge of the side that connects, 32 bytes
+     * @param ofAccepting the challenge of the other side, 32 bytes
+     * @return {@value #PROOF_BYTES} bytes
+     */
+    public byte[] memberProof(boolean accepting, byte[] ofConnecting, byte[] ofAccepting) {
+        return mac(MEMBER, new byte[] {(byte) (accepting ? 1 : 0)}, ofConnecting, ofAccepting);
+    }
+
+    private byte[] mac(byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(tokenKey, MAC));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + MAC, e);
+        }
     }
 
     @Override

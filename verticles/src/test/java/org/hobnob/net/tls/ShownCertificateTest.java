@@ -76,7 +76,7 @@ class ShownCertificateTest {
         try (SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
             assertEquals('x', socket.getInputStream().read());
-            Optional<ShownCertificate> told = shown.poll(5, TimeUnit.SECONDS);
+            Optional<ShownCertificate> told = shown.poll(30, TimeUnit.SECONDS);
             assertEquals(told, ShownCertificate.toClient(socket.getSession()), "both sides know the same");
             return told;
         }

@@ -67,6 +67,7 @@ public final class FakePeer implements Requests {
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray ignored = new JsonArray();
     private final JsonArray banned = new JsonArray();
     private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
@@ -141,6 +142,15 @@ public final class FakePeer implements Requests {
         return switch (action) {
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
+            case "ignore" -> {
+                ignored.add(new JsonObject()
+                        .put("user", body.getString("user"))
+                        .put("level", body.getString("level"))
+                        .put("since", "2026-01-05"));
+                yield new JsonObject();
+            }
+            case "unignore" -> new JsonObject();
+            case "ignored" -> new JsonObject().put("users", ignored);
             case "connect" ->
                 new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
             case "leave", "change-password" -> new JsonObject();
@@ -354,11 +364,15 @@ public final class FakePeer implements Requests {
         return settings.mergeIn(body).copy();
     }
 
-    private static JsonObject entered(FakeRoom room) {
+    private JsonObject entered(FakeRoom room) {
         return new JsonObject()
                 .put("room", room.name())
                 .put("host", "host")
-                .put("members", new JsonArray(List.copyOf(room.members())))
+                .put(
+                        "members",
+                        new JsonArray(room.members().stream()
+                                .filter(user -> !user.equals(self))
+                                .toList()))
                 .put("capacity", Math.max(1, room.capacity()))
                 .put("multicast", true)
                 .put("kind", room.kind());

@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -200,8 +199,6 @@ class PeerLineTest implements PeerLine.Owner {
     }
 
     private void seeAnswer(String line) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> ("\n" + String.join("", heard)).contains("\n" + line + "\n"));
+        Awaitility.await().until(() -> ("\n" + String.join("", heard)).contains("\n" + line + "\n"));
     }
 }

@@ -77,6 +77,11 @@ class PostingRuleTest {
                     }
 
                     @Override
+                    public Future<Void> newReader(RoomName room, RoomEffect.NewReader reader) {
+                        return Future.failedFuture("not used here");
+                    }
+
+                    @Override
                     public void weakerSeals(RoomName room, RoomEffect.WeakerSeals weaker) {
                         throw new AssertionError("not used here");
                     }
@@ -88,6 +93,11 @@ class PostingRuleTest {
 
                     @Override
                     public void reach(RoomName room, RoomEffect.Reach reach) {
+                        throw new AssertionError("not used here");
+                    }
+
+                    @Override
+                    public void connection(RoomName room, RoomEffect.Connection connection) {
                         throw new AssertionError("not used here");
                     }
                 },

@@ -197,13 +197,80 @@ class RoomMembersTest {
         assertEquals(Map.of(), seat.roster(Optional.empty()).others());
         seat.note(KAREEM, Optional.of(contact));
         assertEquals(
-                Map.of(KAREEM, new Roster.Member(key, true, false)),
+                Map.of(KAREEM, new Roster.Member(key, true, false, false)),
                 seat.roster(Optional.empty()).others());
         seat.absent(KAREEM);
         assertEquals(
-                Map.of(KAREEM, new Roster.Member(key, false, false)),
+                Map.of(KAREEM, new Roster.Member(key, false, false, false)),
                 seat.roster(Optional.empty()).others());
         seat.left(KAREEM);
         assertEquals(Map.of(), seat.roster(Optional.empty()).others());
+    }
+
+    private static boolean wasThere(RoomMembers seat) {
+        return seat.roster(Optional.empty()).others().get(KAREEM).wasThere();
+    }
+
+    private static Member present(UserName user, PublicKey key) {
+        return new Member(user, Optional.of(contact(user, key)));
+    }
+
+    @Test
+    void membersOfTheFirstListWereThere() {
+        RoomMembers seat = twoMembers();
+        assertTrue(wasThere(seat));
+        seat.members(named(4), List.of(present(DANA, DANAS), present(KAREEM, KAREEMS)));
+        assertTrue(wasThere(seat));
+        seat.members(named(5), List.of(present(DANA, DANAS), present(KAREEM, DANAS)));
+        assertFalse(wasThere(seat), "with another key it may be somebody else");
+    }
+
+    @Test
+    void memberOfALaterListWasNotThere() {
+        RoomMembers seat = new RoomMembers(DANA, IP, named(3), Optional.empty());
+        seat.members(named(3), List.of(present(DANA, DANAS)));
+        seat.members(named(3), List.of(present(DANA, DANAS), present(KAREEM, KAREEMS)));
+        assertFalse(wasThere(seat));
+    }
+
+    @Test
+    void memberThatLeftWasNotThere() {
+        RoomMembers seat = twoMembers();
+        seat.left(KAREEM);
+        seat.joined(KAREEM);
+        seat.note(KAREEM, Optional.of(contact(KAREEM, KAREEMS)));
+        assertFalse(wasThere(seat));
+        RoomMembers silently = twoMembers();
+        silently.members(named(4), List.of(present(DANA, DANAS)));
+        silently.members(named(5), List.of(present(DANA, DANAS), present(KAREEM, KAREEMS)));
+        assertFalse(wasThere(silently));
+    }
+
+    @Test
+    void memberThatJoinsBeforeTheFirstListWasNotThere() {
+        RoomMembers seat = new RoomMembers(DANA, IP, named(3), Optional.empty());
+        seat.joined(KAREEM);
+        seat.members(named(3), List.of(present(DANA, DANAS), present(KAREEM, KAREEMS)));
+        assertFalse(wasThere(seat));
+    }
+
+    @Test
+    void absentMemberOfTheFirstListWasThereWithItsPlacesKey() {
+        for (Optional<PublicKey> told : List.of(Optional.of(KAREEMS), Optional.<PublicKey>empty())) {
+            RoomMembers seat = new RoomMembers(DANA, IP, named(3), Optional.empty());
+            seat.members(named(3), List.of(present(DANA, DANAS), Member.absent(KAREEM, told)));
+            seat.note(KAREEM, Optional.of(contact(KAREEM, KAREEMS)));
+            assertTrue(wasThere(seat));
+            seat.note(KAREEM, Optional.of(contact(KAREEM, DANAS)));
+            assertFalse(wasThere(seat));
+        }
+    }
+
+    @Test
+    void openRoomHasNobodyToTellOf() {
+        RoomMembers seat = new RoomMembers(DANA, IP, state(RoomKind.OPEN, 3), Optional.empty());
+        seat.members(state(RoomKind.OPEN, 3), List.of());
+        seat.members(state(RoomKind.OPEN, 4), List.of(present(KAREEM, KAREEMS)));
+        assertTrue(wasThere(seat));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,11 @@ class ClusteredNodesTest {
     /** Notes what the store is read for. */
     private static final class Reads implements NodeWatch.Listener {
         private final List<NewsFollower.Reading> readings = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Future<Void> readRooms() {
+            return Future.succeededFuture();
+        }
 
         @Override
         public Consumer<List<Session>> reading(NewsFollower.Reading what) {

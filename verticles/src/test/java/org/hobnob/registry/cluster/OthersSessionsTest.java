@@ -4,6 +4,7 @@ import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ class OthersSessionsTest {
     private static final class Reads implements NodeWatch.Listener {
         private final List<Set<String>> nodes = new ArrayList<>();
         private List<Session> found = List.of();
+
+        @Override
+        public Future<Void> readRooms() {
+            return Future.succeededFuture();
+        }
 
         @Override
         public Consumer<List<Session>> reading(NewsFollower.Reading what) {
@@ -96,7 +102,7 @@ class OthersSessionsTest {
 
     private void beatAndLook(NewsCount count) {
         nowNs += SECOND_NS;
-        await(store.nodes().beat(OTHER, count, 0));
+        await(store.nodes().beat(OTHER, count, 0, 0));
         look();
         assertTrue(others.isFresh());
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.registry.door.RequestBudgets.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +19,18 @@ class RequestBudgetsTest {
 
     private static RequestBudgets<String> budgets(boolean spareLoopback) {
         Rate any = new Rate(10, 10);
-        DoorLimits.Requests requests =
-                new DoorLimits.Requests(any, new Rate(2, 200), new Rate(3, 100), new Rate(2, 1_000), 2, 500);
+        DoorLimits.Requests requests = new DoorLimits.Requests(
+                any, new Rate(2, 200), new Rate(3, 100), new Rate(4, 50), new Rate(2, 1_000), 2, 500);
         Rate often = new Rate(1_000, 1);
         return new RequestBudgets<>(new DoorLimits(
-                new DoorLimits.Connections(1_000, 1_000, often, often),
+                new ConnectionLimits(1_000, 1_000, often, often),
                 new DoorLimits.Times(1, 1, 1, 1, 1, 1),
                 requests,
                 spareLoopback));
     }
 
     private Verdict charge(String connection, Cost cost) {
-        return budgets.charge(connection, FROM, cost, 0);
+        return budgets.charge(connection, FROM, Optional.empty(), cost, 0);
     }
 
     private static Verdict afterMs(long ms) {
@@ -64,7 +66,7 @@ class RequestBudgetsTest {
         Verdict refused = new Verdict(500 * NS_PER_MS, true, 100 * NS_PER_MS);
         assertEquals(refused, charge("a", Cost.LIST));
         assertEquals(refused, charge("a", Cost.LIST), "what is refused costs nothing");
-        assertEquals(afterMs(500), budgets.charge("a", FROM, Cost.LIST, 100 * NS_PER_MS));
+        assertEquals(afterMs(500), budgets.charge("a", FROM, Optional.empty(), Cost.LIST, 100 * NS_PER_MS));
     }
 
     @Test
@@ -74,15 +76,29 @@ class RequestBudgetsTest {
             charge(connection, Cost.LIST);
         }
         assertEquals(afterMs(100), charge("c", Cost.LIST));
-        assertEquals(AT_ONCE, budgets.charge("d", "10.0.0.2", Cost.LIST, 0));
+        assertEquals(AT_ONCE, budgets.charge("d", "10.0.0.2", Optional.empty(), Cost.LIST, 0));
     }
 
     @Test
     void loopbackIsSparedOfTheBudgetPerAddress() {
         RequestBudgets<String> sparing = budgets(true);
         for (int i = 0; i < 100; i++) {
-            assertEquals(AT_ONCE, sparing.charge("c" + i, "127.0.0.1", Cost.LIST, 0));
+            assertEquals(AT_ONCE, sparing.charge("c" + i, "127.0.0.1", Optional.empty(), Cost.LIST, 0));
         }
+    }
+
+    @Test
+    void oneUserHasABudgetOfChangesOverAllConnections() {
+        RequestBudgets<String> sparing = budgets(true);
+        Optional<String> dana = Optional.of("dana");
+        for (int i = 0; i < 4; i++) {
+            assertEquals(AT_ONCE, sparing.charge("c" + i, "127.0.0.1", dana, Cost.HASH, 0));
+        }
+        assertEquals(afterMs(50), sparing.charge("c", "127.0.0.1", dana, Cost.CHANGE, 0));
+        sparing.forget("c");
+        assertEquals(afterMs(100), sparing.charge("d", "127.0.0.1", dana, Cost.CHANGE, 0), "a new connection");
+        assertEquals(AT_ONCE, sparing.charge("d", "127.0.0.1", dana, Cost.LIST, 0), "lists are told to nobody");
+        assertEquals(AT_ONCE, sparing.charge("e", "127.0.0.1", Optional.of("omar"), Cost.CHANGE, 0));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.hobnob.protocol.wire.NativeRequests;
 import org.hobnob.protocol.wire.Parsed;
 
 /** Encodes requests and decodes answers, parsing no more of an answer than its use requires. */
-final class Answers {
+public final class Answers {
     private static final String SUCCESS = "<200>";
     private static final int STATUS_WORD = 2;
 
@@ -31,7 +31,7 @@ final class Answers {
      *
      * @throws OperationFailedException if it is a refusal or malformed
      */
-    static Reply reply(Command asked, String line) {
+    public static Reply reply(Command asked, String line) {
         Parsed<Reply> parsed = NativeLine.parse(line)
                 .map(whole -> NativeReplies.parse(whole, asked))
                 .orElseThrow(() -> new OperationFailedException(OperationFailedException.UNREADABLE));

@@ -32,6 +32,15 @@ public final class ProcessUsage {
         }
     }
 
+    /** How many file descriptors are open (Linux only). */
+    public static OptionalLong descriptors(ProcessHandle process) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return OptionalLong.of(open.count());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** Parses the lines of {@code /proc/PID/status} (proc(5)), such as {@code VmRSS: 123456 kB}. */
     public static OptionalLong residentBytes(Stream<String> status) {
         return status.filter(line -> line.startsWith(RESIDENT))

@@ -25,9 +25,14 @@ public final class Progress {
         });
     }
 
+    /** Says one thing more. */
+    public void say(String line) {
+        out.println("bench: " + line);
+    }
+
     public void begin(String workload, Latencies measured) {
         this.workload = workload;
         this.measured = measured;
-        out.println("bench: " + workload);
+        say(workload);
     }
 }

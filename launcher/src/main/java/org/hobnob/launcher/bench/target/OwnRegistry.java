@@ -42,27 +42,34 @@ public final class OwnRegistry implements AutoCloseable {
     private static final String ENDED = "";
 
     /** What one connection may ask is raised: a bench asks as fast as it is answered. */
-    private static final Map<RegistryKey, String> RAISED = Map.of(
-            RegistryKey.REQUESTS_BURST, "1000000",
-            RegistryKey.REQUESTS_LIST_BURST, "1000000",
-            RegistryKey.REQUESTS_CHANGE_BURST, "1000000",
-            RegistryKey.REQUESTS_REFILL, "1",
-            RegistryKey.REQUESTS_LIST_REFILL, "1",
-            RegistryKey.REQUESTS_CHANGE_REFILL, "1");
+    private static final Map<RegistryKey, String> RAISED = Map.ofEntries(
+            Map.entry(RegistryKey.REQUESTS_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_LIST_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_CHANGE_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_USER_CHANGE_BURST, "1000000"),
+            Map.entry(RegistryKey.ROOMS_NEW_BURST, "1000000"),
+            Map.entry(RegistryKey.REQUESTS_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_LIST_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_CHANGE_REFILL, "1"),
+            Map.entry(RegistryKey.REQUESTS_USER_CHANGE_REFILL, "1"),
+            Map.entry(RegistryKey.ROOMS_NEW_REFILL, "1"));
 
     private final Path folder;
     private final Map<RegistryKey, String> settings;
+    private final List<String> prefix;
     private final RegistryConfig config;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MAX_LINES);
     private final Thread atExit = new Thread(this::stop, "bench-stop");
     private final Process process;
     private RegistryAddress address;
+    private int udpPort;
     private Pin pin;
     private volatile boolean ending;
 
-    private OwnRegistry(Path folder, Map<RegistryKey, String> settings) throws IOException {
+    private OwnRegistry(Path folder, Map<RegistryKey, String> settings, List<String> prefix) throws IOException {
         this.folder = folder;
         this.settings = settings;
+        this.prefix = prefix;
         Path file = Files.writeString(folder.resolve("registry.yaml"), "name: bench\n");
         config = RegistryConfig.load(new ConfigSources(Optional.of(file), environment(), Map.of()), folder);
         process = command(file).start();
@@ -76,15 +83,26 @@ public final class OwnRegistry implements AutoCloseable {
      * @throws BenchRefusedException where it does not start
      */
     public static OwnRegistry start(Map<RegistryKey, String> changed) {
+        Map<RegistryKey, String> settings = new TreeMap<>(RAISED);
+        settings.putAll(changed);
+        return startAsShipped(settings, List.of());
+    }
+
+    /**
+     * Starts one as {@link #start} does, with no limit raised.
+     *
+     * @param prefix words before the command, such as those that pin it to a core; may be empty
+     * @throws BenchRefusedException where it does not start
+     */
+    public static OwnRegistry startAsShipped(Map<RegistryKey, String> changed, List<String> prefix) {
         try {
             Path folder = Files.createTempDirectory("hobnob-bench-");
-            Map<RegistryKey, String> settings = new TreeMap<>(RAISED);
-            settings.putAll(changed);
+            Map<RegistryKey, String> settings = new TreeMap<>(changed);
             settings.put(RegistryKey.HOST, "127.0.0.1");
             settings.put(RegistryKey.PORT, "0");
             settings.put(RegistryKey.UDP_PORT, "0");
             settings.put(RegistryKey.DATA, folder.resolve("data").toString());
-            return started(folder, settings);
+            return started(folder, settings, prefix);
         } catch (IOException e) {
             throw new BenchRefusedException(
                     Kind.USER_FIXABLE,
@@ -94,10 +112,11 @@ public final class OwnRegistry implements AutoCloseable {
         }
     }
 
-    private static OwnRegistry started(Path folder, Map<RegistryKey, String> settings) throws IOException {
+    private static OwnRegistry started(Path folder, Map<RegistryKey, String> settings, List<String> prefix)
+            throws IOException {
         OwnRegistry registry;
         try {
-            registry = new OwnRegistry(folder, settings);
+            registry = new OwnRegistry(folder, settings, prefix);
         } catch (RuntimeException e) {
             delete(folder);
             throw e;
@@ -119,7 +138,7 @@ public final class OwnRegistry implements AutoCloseable {
 
     /** The settings travel in the environment: a command line is for all to see. */
     private ProcessBuilder command(Path file) {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(javaOptions());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.hobnob.launcher.Main"));
@@ -158,6 +177,7 @@ public final class OwnRegistry implements AutoCloseable {
         }
         int port = Integer.parseInt(values.get("tcp-port"));
         address = new RegistryAddress("127.0.0.1:" + port, InetAddress.getLoopbackAddress(), port);
+        udpPort = Integer.parseInt(values.get("udp-port"));
         pin = Pin.parse(values.get("key-full")).orElseThrow();
     }
 
@@ -215,6 +235,11 @@ public final class OwnRegistry implements AutoCloseable {
                 Optional.of(pin),
                 config.settings().doors().engine().resolved(),
                 Optional.of(process.toHandle()));
+    }
+
+    /** Where it takes keep-alives. */
+    public int udpPort() {
+        return udpPort;
     }
 
     /** All its settings. */

@@ -314,13 +314,14 @@ final class Inbox {
                 .forEach(incoming -> incoming.repair().suppress(nowMs));
     }
 
-    /** A holder has answered a repair request, or could not answer it. */
-    void repaired(UserName holder, boolean something, long nowMs) {
-        byStream.values().forEach(incoming -> incoming.repair().answered(holder, something, nowMs));
+    /** A holder has answered a repair request; {@code filled} is false if nothing of what was asked for came of it. */
+    void repaired(RoomEffect.AskRepair ask, boolean filled, long nowMs) {
+        stream(ask.range().stream()).ifPresent(incoming -> incoming.repair().answered(ask.holder(), filled, nowMs));
     }
 
-    void repairFailed(UserName holder, long nowMs) {
-        byStream.values().forEach(incoming -> incoming.repair().failed(holder, nowMs));
+    /** A holder could not be asked. */
+    void repairFailed(RoomEffect.AskRepair ask, long nowMs) {
+        stream(ask.range().stream()).ifPresent(incoming -> incoming.repair().failed(ask.holder(), nowMs));
     }
 
     /**

@@ -1,15 +1,19 @@
 package org.hobnob.protocol.room.engine;
 
-/** Schedules the requests for the keys of one stream: repeated with growing delays while the keys are wanted. */
+/**
+ * Schedules the requests for the keys of one stream: repeated with growing delays while the keys are wanted. Also keeps a
+ * distance between requests that were answered, because anyone can forge a datagram that no key opens.
+ */
 final class KeyWish {
     private static final long NEVER = Long.MAX_VALUE;
 
     private long dueMs = NEVER;
+    private long earliestMs = Long.MIN_VALUE;
     private long waitMs = Timing.KEY_REPEAT_MS;
 
-    /** Keys are wanted; the first request is due at once. */
+    /** Keys are wanted; the first request is due at once, unless the one before was a moment ago. */
     void want(long nowMs) {
-        dueMs = Math.min(dueMs, nowMs);
+        dueMs = Math.min(dueMs, Math.max(nowMs, earliestMs));
     }
 
     /** The owner is online again, so the next request is due at once. */
@@ -32,6 +36,7 @@ final class KeyWish {
             return false;
         }
         dueMs = nowMs + waitMs;
+        earliestMs = nowMs + Timing.KEY_REPEAT_MS;
         waitMs = Math.min(2 * waitMs, Timing.KEY_REPEAT_MAX_MS);
         return true;
     }

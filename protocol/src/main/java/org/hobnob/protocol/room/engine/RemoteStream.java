@@ -313,6 +313,17 @@ final class RemoteStream {
         return ranges;
     }
 
+    /** Returns how many datagrams of the range, which is one of this stream, are neither delivered nor here. */
+    long missingOf(Nak.Range range) {
+        long from = Math.max(next, range.from());
+        return from > range.to()
+                ? 0
+                : range.to()
+                        - from
+                        + 1
+                        - ahead.subMap(from, true, range.to(), true).size();
+    }
+
     private void add(List<Nak.Range> ranges, long from, long to, int atMost) {
         for (long start = from; start <= to && ranges.size() < atMost; start += Nak.Range.MAX_LENGTH) {
             ranges.add(new Nak.Range(stream, start, Math.min(to, start + Nak.Range.MAX_LENGTH - 1)));

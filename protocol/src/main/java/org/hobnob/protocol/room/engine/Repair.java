@@ -136,12 +136,12 @@ final class Repair {
         return asked;
     }
 
-    /** The holder has answered; {@code something} is false if it does not have the datagrams. */
-    void answered(UserName holder, boolean something, long nowMs) {
+    /** The holder has answered; {@code filled} is false if that brought nothing of what is missing. */
+    void answered(UserName holder, boolean filled, long nowMs) {
         if (asked.filter(holder::equals).isEmpty()) {
             return;
         }
-        if (!something) {
+        if (!filled) {
             tried.add(holder);
             withoutIt.add(holder);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
 
@@ -56,6 +57,15 @@ public sealed interface RoomEffect {
      */
     record RosterDiffers(UserName member, long version) implements RoomEffect {}
 
+    /**
+     * Tell the person that somebody who was not in the room when this member entered it can read it from now on. The
+     * reader is given nothing before that is done.
+     *
+     * @param key the identity key of the reader
+     * @param otherKey whether the reader was a member already, with another key
+     */
+    record NewReader(UserName user, PublicKey key, boolean otherKey) implements RoomEffect {}
+
     /** Show that the room uses the weaker seals of version 1 because of these members. */
     record WeakerSeals(Set<UserName> because) implements RoomEffect {}
 
@@ -76,6 +86,12 @@ public sealed interface RoomEffect {
 
     /** Report whether multicast delivers this user's datagrams to a member, when that becomes known or changes. */
     record Reach(UserName member, boolean byMulticast) implements RoomEffect {}
+
+    /**
+     * Tell the person that no connection to a member that is online can be made, or that it can again. Without one the
+     * member gets no keys, and nothing that multicast does not bring.
+     */
+    record Connection(UserName member, boolean works) implements RoomEffect {}
 
     /**
      * Give this user's key to a member over its connection. If that fails, the member will ask for the key.

@@ -419,14 +419,26 @@ public final class RoomEngine {
                         .orElse(List.of());
     }
 
-    /** A holder has answered a repair request; its datagrams have been handled before. */
-    public void repaired(UserName holder, boolean something, long nowMs) {
-        inbox.repaired(holder, something, nowMs);
+    /** Returns how many datagrams of a range that another member was asked for are still missing. */
+    public long missingOf(Nak.Range range) {
+        return inbox.stream(range.stream())
+                .map(incoming -> incoming.missingOf(range))
+                .orElse(0L);
+    }
+
+    /**
+     * A holder has answered a repair request; its datagrams have been handled before.
+     *
+     * @param filled whether the answer brought something of what was asked for. If not, the holder is not asked
+     *     for it again, whatever it answered.
+     */
+    public void repaired(RoomEffect.AskRepair ask, boolean filled, long nowMs) {
+        inbox.repaired(ask, filled, nowMs);
     }
 
     /** A holder could not be asked, or did not answer. */
-    public void repairFailed(UserName holder, long nowMs) {
-        inbox.repairFailed(holder, nowMs);
+    public void repairFailed(RoomEffect.AskRepair ask, long nowMs) {
+        inbox.repairFailed(ask, nowMs);
     }
 
     /** Does what is due. */

@@ -27,8 +27,10 @@ public record Roster(long version, Optional<RoomHash> room, RosterClaim claim, M
      * @param key its identity key
      * @param present whether it is online
      * @param readsVersion2 whether its program reads version 2 of the seals
+     * @param wasThere whether it was a member, with this key, when this user entered the room; of any other the person is
+     *     told before it is given a key
      */
-    public record Member(PublicKey key, boolean present, boolean readsVersion2) {}
+    public record Member(PublicKey key, boolean present, boolean readsVersion2, boolean wasThere) {}
 
     public Roster {
         Objects.requireNonNull(room);
@@ -50,6 +52,13 @@ public record Roster(long version, Optional<RoomHash> room, RosterClaim claim, M
             }
         });
         return old;
+    }
+
+    /** Returns those of the other members that the readers admit, with everything else as it is. */
+    Roster admittedBy(Readers readers) {
+        Map<UserName, Member> admitted = new TreeMap<>(others);
+        admitted.keySet().removeIf(user -> !readers.isAdmitted(user));
+        return new Roster(version, room, claim, admitted);
     }
 
     /** Returns the other members, and whether each is online. */

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.retry.Outage;
 import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
@@ -27,6 +28,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
 import org.hobnob.protocol.room.seal.SealBounds;
@@ -44,10 +46,14 @@ public final class SealedRoom {
     private final RoomEngine engine;
     private final RosterDoubt doubt;
     private final RosterAgreement agreement = new RosterAgreement();
+    private final Readers readers = new Readers();
+    private Optional<Roster> latest = Optional.empty();
     /** The members that were shown as those that do not read version 2. */
     private final Set<UserName> named = new TreeSet<>();
 
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
+    /** The members to whom no connection could be made lately. */
+    private final Map<UserName, Outage> outages = new TreeMap<>();
 
     /**
      * @param memory what was remembered of this room since the member joined it
@@ -71,14 +77,32 @@ public final class SealedRoom {
         doubt = new RosterDoubt(random);
     }
 
-    /** Applies the registry's description of the room; ignored if a later version was applied before. */
+    /**
+     * Applies the registry's description of the room; ignored if a later version was applied before. A member that was
+     * not there when this one entered becomes one here once the person was {@link #told}.
+     */
     public List<RoomEffect> roster(Roster roster, long nowMs) {
         if (roster.version() < engine.rosterVersion()) {
             return List.of();
         }
+        latest = Optional.of(roster);
         seals.roster(roster);
-        agreement.known(roster.claim());
+        agreement.known(roster.claim(), nowMs);
         List<RoomEffect> effects = new ArrayList<>(weaker(roster));
+        effects.addAll(readers.update(roster.others()));
+        effects.addAll(admit(nowMs));
+        return done(effects);
+    }
+
+    /** The person was told that this reader can read the room from now on. */
+    public List<RoomEffect> told(RoomEffect.NewReader reader, long nowMs) {
+        readers.told(reader);
+        return done(admit(nowMs));
+    }
+
+    /** Makes the members whom the readers admit those of the engine, which gives keys to nobody else. */
+    private List<RoomEffect> admit(long nowMs) {
+        Roster roster = latest.map(known -> known.admittedBy(readers)).orElseThrow();
         Map<UserName, Boolean> present = roster.presence();
         roster.others().forEach((user, member) -> {
             PublicKey before = keys.put(user, member.key());
@@ -87,13 +111,16 @@ public final class SealedRoom {
                 present.remove(user);
             }
         });
-        effects.addAll(engine.roster(roster.version(), present, nowMs));
+        List<RoomEffect> effects = new ArrayList<>(engine.roster(roster.version(), present, nowMs));
         if (present.size() < roster.others().size()) {
             effects.addAll(engine.roster(roster.version(), roster.presence(), nowMs));
         }
         believe(roster.others().keySet());
+        outages.keySet()
+                .removeIf(user -> !roster.others().containsKey(user)
+                        || !roster.others().get(user).present());
         doubt.known(roster.version(), roster.absent());
-        return done(effects);
+        return effects;
     }
 
     /** Returns what to show if members that were not named yet keep the room from the stronger seals. */
@@ -137,8 +164,7 @@ public final class SealedRoom {
             engine.again(unwanted.get().stream(), byMulticast, nowMs);
             return List.of();
         }
-        Opened opened =
-                seal.open(header, datagram, arrival.source(), claim -> isNews(claim, byMulticast, nowMs), nowMs);
+        Opened opened = seal.open(header, datagram, arrival, claim -> isNews(claim, byMulticast, nowMs), nowMs);
         doubtBy(opened, byMulticast, nowMs);
         List<RoomEffect> effects = new ArrayList<>(understand(opened, byMulticast, nowMs));
         effects.addAll(compareRoster(opened, nowMs));
@@ -174,6 +200,20 @@ public final class SealedRoom {
         }
     }
 
+    /** No connection to a member could be made. */
+    public List<RoomEffect> notConnected(UserName member, long nowMs) {
+        boolean isThere = keys.containsKey(member) && !doubt.isAbsent(member);
+        return isThere && outages.computeIfAbsent(member, added -> new Outage()).failed(nowMs)
+                ? List.of(new RoomEffect.Connection(member, false))
+                : List.of();
+    }
+
+    /** A member has answered over a connection, or has asked over one. */
+    public List<RoomEffect> connected(UserName member) {
+        Outage outage = outages.remove(member);
+        return outage != null && outage.worked() ? List.of(new RoomEffect.Connection(member, true)) : List.of();
+    }
+
     private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {
         return doubt.isRaisedBy(claim)
                 || agreement.isContradictedBy(claimOf(claim))
@@ -194,6 +234,10 @@ public final class SealedRoom {
         RosterClaim claim = claimOf(opened);
         return switch (agreement.heard(claim, nowMs)) {
             case AGREED -> List.of();
+            case ASK_FOR_LATER -> {
+                doubt.raise(nowMs);
+                yield List.of();
+            }
             case ASK -> {
                 // It may also be the other who is out of date, and must hear of it.
                 engine.greet(nowMs);
@@ -309,17 +353,19 @@ public final class SealedRoom {
         return engine.repair(asker, range);
     }
 
-    /** Handles a holder's answer to {@link RoomEffect.AskRepair}. */
-    public List<RoomEffect> repaired(UserName holder, List<byte[]> datagrams, long nowMs) {
+    /** Handles a holder's answer to a repair request. An answer that fills nothing counts as an empty one. */
+    public List<RoomEffect> repaired(RoomEffect.AskRepair ask, List<byte[]> datagrams, long nowMs) {
+        long before = engine.missingOf(ask.range());
         List<RoomEffect> effects = new ArrayList<>();
         datagrams.forEach(datagram -> effects.addAll(datagram(datagram, Arrival.OVER_LINE, nowMs)));
-        engine.repaired(holder, !datagrams.isEmpty(), nowMs);
+        // What was asked for may have come from the group in the meantime; then the answer says nothing of its holder.
+        engine.repaired(ask, before == 0 || engine.missingOf(ask.range()) < before, nowMs);
         return effects;
     }
 
     /** A holder could not be asked, or did not answer. */
-    public void repairFailed(UserName holder, long nowMs) {
-        engine.repairFailed(holder, nowMs);
+    public void repairFailed(RoomEffect.AskRepair ask, long nowMs) {
+        engine.repairFailed(ask, nowMs);
     }
 
     /**

@@ -36,7 +36,11 @@ final class ControlReader {
     private final Primitives primitives;
     private final Signing signing;
     private final Speakers speakers;
-    private final SignatureBudget budget = new SignatureBudget();
+    /** For datagrams without a MAC that could be checked. */
+    private final SignatureBudget unvouched = new SignatureBudget();
+    /** For wrong signatures under a right MAC: of a member, or a former one, that has the key. */
+    private final SignatureBudget wrong = new SignatureBudget();
+
     private boolean expectsMacs;
 
     ControlReader(UserName self, Primitives primitives, Signing signing, Speakers speakers) {
@@ -54,10 +58,10 @@ final class ControlReader {
     /**
      * Checks a datagram.
      *
-     * @param source where it came from
+     * @param arrival how it arrived
      * @param isWanted whether the claimed content is worth a verification
      */
-    Opened read(RoomHeader header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
+    Opened read(RoomHeader header, byte[] datagram, Arrival arrival, Predicate<Heard> isWanted, long nowMs) {
         boolean hasMac = header.version() != RoomHeader.VERSION_1;
         int end = datagram.length - Verifier.SIGNATURE_BYTES - (hasMac ? MAC_BYTES : 0);
         if (end <= RoomHeader.BYTES) {
@@ -81,11 +85,17 @@ final class ControlReader {
             return new Unchecked();
         }
         boolean isLimited = mac == Mac.UNKNOWN_KEY || mac == Mac.NONE && expectsMacs;
-        if (isLimited && !budget.mayVerify(source, claim.get().sender(), nowMs)) {
+        UserName sender = claim.get().sender();
+        if (isLimited && !unvouched.mayVerify(arrival, sender, nowMs)
+                || mac == Mac.RIGHT && wrong.isUsedUp(arrival, sender, nowMs)) {
             return new Rejected(Why.THROTTLED);
         }
         byte[] signature = Arrays.copyOfRange(datagram, datagram.length - Verifier.SIGNATURE_BYTES, datagram.length);
-        return verified(claim.get(), content, signature);
+        Opened opened = verified(claim.get(), content, signature);
+        if (mac == Mac.RIGHT && opened instanceof Rejected) {
+            wrong.count(arrival, sender, nowMs);
+        }
+        return opened;
     }
 
     private Mac mac(Heard claim, byte[] content, ByteBuffer in) {

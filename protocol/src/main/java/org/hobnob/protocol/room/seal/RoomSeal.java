@@ -286,7 +286,8 @@ public final class RoomSeal {
         for (HeldDatagrams.Held one : held.release(stream)) {
             boolean isWanted = wanted.test(one.header().sequence());
             if (isWanted
-                    && open(Optional.of(one.header()), one.datagram(), stream, claim -> true, 0) instanceof Data data) {
+                    && open(Optional.of(one.header()), one.datagram(), Arrival.OVER_LINE, claim -> true, 0)
+                            instanceof Data data) {
                 opened.add(data);
             }
         }
@@ -299,19 +300,19 @@ public final class RoomSeal {
      * @param datagram any bytes; kept, so the caller must not change them
      */
     public Opened open(byte[] datagram) {
-        return open(RoomHeader.parse(datagram), datagram, self, claim -> true, 0);
+        return open(RoomHeader.parse(datagram), datagram, Arrival.OVER_LINE, claim -> true, 0);
     }
 
     /**
      * Like {@link #open(byte[])}, but fully checks only those statuses and repair requests that the caller wants.
      *
      * @param header the datagram's header, as {@link RoomHeader#parse} reads it
-     * @param source where it came from, such as an address; limits how much work a forger can cause from there
+     * @param arrival how it arrived; limits how much work a forger can cause
      * @param isWanted called with the claimed content, which is not authenticated yet
      */
     public Opened open(
-            Optional<RoomHeader> header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
-        Opened opened = header.map(parsed -> read(parsed, datagram, source, isWanted, nowMs))
+            Optional<RoomHeader> header, byte[] datagram, Arrival arrival, Predicate<Heard> isWanted, long nowMs) {
+        Opened opened = header.map(parsed -> read(parsed, datagram, arrival, isWanted, nowMs))
                 .orElseGet(() -> new Rejected(RoomHeader.begins(datagram) ? Why.MALFORMED : Why.NOT_OURS));
         if (opened instanceof Rejected rejected) {
             rejections.merge(rejected.why(), 1L, Long::sum);
@@ -335,7 +336,7 @@ public final class RoomSeal {
         return Map.copyOf(rejections);
     }
 
-    private Opened read(RoomHeader header, byte[] datagram, Object source, Predicate<Heard> isWanted, long nowMs) {
+    private Opened read(RoomHeader header, byte[] datagram, Arrival arrival, Predicate<Heard> isWanted, long nowMs) {
         if (!isOurs(header) || !isRead(header.kind())) {
             return new Rejected(Why.NOT_OURS);
         }
@@ -347,7 +348,7 @@ public final class RoomSeal {
         }
         return header.kind() == RoomHeader.KIND_SEALED
                 ? sealedReader.read(header, datagram)
-                : controlReader.read(header, datagram, source, isWanted, nowMs);
+                : controlReader.read(header, datagram, arrival, isWanted, nowMs);
     }
 
     private boolean isOurs(RoomHeader header) {

@@ -190,6 +190,12 @@ final class Bench {
         return sent(Nak.class).stream().flatMap(nak -> nak.ranges().stream()).toList();
     }
 
+    /** A holder answers a request for a repair of that stream with nothing that was missing. */
+    Bench fillsNothing(UserName holder, long stream) {
+        engine.repaired(new RoomEffect.AskRepair(holder, range(stream, 1, 1)), false, nowMs);
+        return this;
+    }
+
     static Nak.Range range(long stream, long from, long to) {
         return new Nak.Range(stream, from, to);
     }

@@ -32,9 +32,9 @@ class HostileMembersTest {
         for (int i = 0; i < 10; i++) {
             cemClaims(Long.MAX_VALUE);
             anna.advance(10_000);
-            anna.engine.repaired(BEN, false, anna.nowMs);
+            anna.fillsNothing(BEN, BENS);
             anna.advance(10_000);
-            anna.engine.repaired(CEM, false, anna.nowMs);
+            anna.fillsNothing(CEM, BENS);
             anna.advance(40_000);
         }
         assertEquals(0, anna.missed());
@@ -66,7 +66,7 @@ class HostileMembersTest {
         anna.status(CEM, CEMS, Long.MAX_VALUE, Long.MAX_VALUE, Optional.empty());
         for (int i = 0; i < 10; i++) {
             anna.advance(10_000);
-            anna.engine.repaired(CEM, false, anna.nowMs);
+            anna.fillsNothing(CEM, CEMS);
         }
         anna.status(CEM, CEMS, Long.MAX_VALUE, 1, Optional.empty());
         anna.roster(2, BEN, DANA).advance(10_000).bens(1);
@@ -166,6 +166,17 @@ class HostileMembersTest {
         assertTrue(anna.all(RoomEffect.AskKey.class).size() < 20, "asks for keys");
         assertTrue(anna.sent(RoomStatus.class).size() < 20, "statuses");
         assertTrue(anna.sent(RoomStatus.class).get(0).heard().size() <= 2);
+    }
+
+    @Test
+    void forgedEpochsCauseFewRequestsForKeys() {
+        long seconds = 10;
+        for (int i = 0; i < seconds * 1_000; i++) {
+            anna.engine.keyMissing(BENS, anna.nowMs);
+            anna.advance(1).keys(BEN, BENS, 1, 1, true);
+        }
+        long asked = anna.all(RoomEffect.AskKey.class).size();
+        assertTrue(asked > 0 && asked <= 1 + seconds * 1_000 / Timing.KEY_REPEAT_MS, "asked " + asked + " times");
     }
 
     @Test

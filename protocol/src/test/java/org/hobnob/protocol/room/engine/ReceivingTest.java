@@ -185,7 +185,7 @@ class ReceivingTest {
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
         anna.status(DANA, 44, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 1));
         anna.bens(1, 3).advance(1_000);
-        anna.engine.repairFailed(BEN, anna.nowMs);
+        anna.engine.repairFailed(new RoomEffect.AskRepair(BEN, range(BENS, 2, 2)), anna.nowMs);
         anna.advance(1_000);
         assertEquals(List.of(BEN, CEM), asksOverLines());
     }
@@ -201,9 +201,9 @@ class ReceivingTest {
         anna.status(CEM, CEMS, 0, 1, Optional.empty(), Bench.Heard.of(BENS, 3));
         anna.bens(1, 4).status(BEN, BENS, 4, 4, Optional.empty());
         anna.advance(1_000);
-        anna.engine.repaired(BEN, false, anna.nowMs);
+        anna.fillsNothing(BEN, BENS);
         anna.advance(100);
-        anna.engine.repaired(CEM, false, anna.nowMs);
+        anna.fillsNothing(CEM, BENS);
         anna.advance(100);
         assertEquals(2, anna.missed());
         assertEquals(List.of("22/1", "22/4"), anna.shown());
@@ -223,7 +223,7 @@ class ReceivingTest {
     void anEmptyAnswerAloneGivesNothingUp() {
         anna.bens(1, 3).bensStatus(3);
         anna.advance(1_000);
-        anna.engine.repaired(BEN, false, anna.nowMs);
+        anna.fillsNothing(BEN, BENS);
         anna.advance(5_000);
         assertEquals(0, anna.missed());
         anna.bens(2);

@@ -3,6 +3,7 @@ package org.hobnob.protocol.room.member;
 import java.util.ArrayList;
 import java.util.List;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Tap;
 
 /**

@@ -279,8 +279,8 @@ class PlantedFaultsTest {
                     @Override
                     Map<UserName, Roster.Member> roster(Map<UserName, Roster.Member> others) {
                         Map<UserName, Roster.Member> all = new TreeMap<>();
-                        others.forEach((user, member) ->
-                                all.put(user, new Roster.Member(member.key(), member.present(), true)));
+                        others.forEach((user, member) -> all.put(
+                                user, new Roster.Member(member.key(), member.present(), true, member.wasThere())));
                         return all;
                     }
                 },

@@ -83,10 +83,54 @@ class RosterAgreementTest {
         assertEquals(List.of(), warnings(dana));
     }
 
+    /** The registry answers Ben's questions with what he knows. */
+    private static void asksAndIsToldTheSame(Trio.Program ben, Trio.Program speaker) {
+        for (long waited = 0; waited < LONG_ENOUGH_MS; waited += 5_000) {
+            ben.hears(speaker.pass(5_000));
+            ben.hears(speaker.say("more"));
+            int asked = ben.all(RoomEffect.AskRoster.class).size();
+            ben.pass(5_000);
+            if (ben.all(RoomEffect.AskRoster.class).size() > asked) {
+                ben.told(1, Trio.DANA, Trio.BEN, Trio.OMAR);
+            }
+        }
+    }
+
+    /** Omar was thrown out; Ben is not told, and so goes on to speak under keys that Omar has. */
+    private static List<RoomEffect.RosterDiffers> keepsBenAtAnEarlierVersion(Trio trio) {
+        trio.dana.told(2, Trio.DANA, Trio.BEN);
+        List<byte[]> first = trio.dana.say("hello");
+        trio.ben.keysOf(trio.dana).hears(first);
+        asksAndIsToldTheSame(trio.ben, trio.dana);
+        return warnings(trio.ben);
+    }
+
     @Test
-    void otherVersionsAreNotCompared() {
+    void earlierRosterKeptFromChangingIsShownOnce() {
+        assertEquals(List.of(new RoomEffect.RosterDiffers(Trio.DANA, 2)), keepsBenAtAnEarlierVersion(trio));
+    }
+
+    @Test
+    void version1DoesNotNoticeTheEarlierRoster() {
+        assertEquals(List.of(), keepsBenAtAnEarlierVersion(new Trio(false)));
+    }
+
+    @Test
+    void laterRosterThatComesInTheEndIsNoLie() {
+        trio.dana.told(2, Trio.DANA, Trio.BEN);
+        List<byte[]> first = trio.dana.say("hello");
+        trio.ben.keysOf(trio.dana).hears(first);
+        trio.ben.hears(trio.dana.pass(5_000)).told(1, Trio.DANA, Trio.BEN, Trio.OMAR);
+        trio.ben.hears(trio.dana.pass(5_000)).hears(trio.dana.say("and")).told(2, Trio.DANA, Trio.BEN);
+        asksAndIsToldTheSame(trio.ben, trio.dana);
+        assertEquals(List.of(), warnings(trio.ben));
+    }
+
+    @Test
+    void registryThatDoesNotAnswerIsNoLiar() {
         trio.dana.told(2, Trio.DANA, Trio.BEN, Trio.OMAR);
-        speaks(trio.omar, trio.dana);
-        assertEquals(List.of(), warnings(trio.dana));
+        speaks(trio.dana, trio.ben);
+        assertTrue(trio.ben.all(RoomEffect.AskRoster.class).size() > 1);
+        assertEquals(List.of(), warnings(trio.ben));
     }
 }

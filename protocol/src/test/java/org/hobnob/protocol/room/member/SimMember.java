@@ -13,6 +13,7 @@ import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.RosterClaim;
@@ -21,6 +22,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Node;
 import org.hobnob.protocol.sim.RosterView;
 import org.hobnob.protocol.sim.Timer;
@@ -30,6 +32,7 @@ final class SimMember {
     private static final String LOG = "room";
     private static final long ANSWER_MS = 4_000;
     private static final long LATE_MS = 50;
+    private static final long TELL_MS = 5;
 
     /** Where a fault can be planted, from outside: what a member's program works with. */
     static class Plant {
@@ -62,6 +65,11 @@ final class SimMember {
             return claim;
         }
 
+        /** What a question for a repair is answered with, in place of what was found. */
+        List<byte[]> repairs(List<byte[]> found) {
+            return found;
+        }
+
         /** Whether the registry is asked who is in the room when that is in doubt. */
         boolean asksForTheRoster() {
             return true;
@@ -82,7 +90,12 @@ final class SimMember {
     private SealedRoom sealed;
     private Timer timer;
     private Optional<RosterView> early = Optional.empty();
+    /** The members when the user entered, with their keys. */
+    private Map<UserName, PublicKey> found = Map.of();
+
+    private long seenVersion;
     private long knownVersion;
+    private int untold;
     private int said;
     private long ticks;
 
@@ -172,6 +185,8 @@ final class SimMember {
                 random);
         room.net.join(node, SimRoom.GROUP, (from, datagram) -> receive(datagram, Arrival.fromGroup(from)));
         room.calls.serve(node, this::asked);
+        untold = 0;
+        found = new TreeMap<>(view.members());
         see(view);
         early.ifPresent(this::see);
     }
@@ -185,7 +200,8 @@ final class SimMember {
             close();
             return;
         }
-        knownVersion = Math.max(knownVersion, view.version());
+        found.keySet().retainAll(view.members().keySet());
+        seenVersion = Math.max(seenVersion, view.version());
         Map<UserName, Roster.Member> others = new TreeMap<>();
         view.members().forEach((member, key) -> {
             if (!member.equals(user)) {
@@ -194,11 +210,33 @@ final class SimMember {
                         new Roster.Member(
                                 key,
                                 !view.absent().contains(member),
-                                room.members.get(member).readsVersion2()));
+                                room.members.get(member).readsVersion2(),
+                                key.equals(found.get(member))));
             }
         });
         Roster roster = new Roster(view.version(), room.hash, plant.claim(room.claim(view)), plant.roster(others));
         carryOut(sealed.roster(readsVersion2 ? roster : asVersion1(roster), node.nowMs()));
+        knowAllThatWasTold();
+    }
+
+    /** What is said is for the members of the last version whose new readers the person was told of. */
+    private void knowAllThatWasTold() {
+        if (untold == 0) {
+            knownVersion = seenVersion;
+        }
+    }
+
+    /** The screen shows it a moment later. */
+    private void tell(RoomEffect.NewReader reader) {
+        SealedRoom telling = sealed;
+        untold++;
+        node.in(TELL_MS, () -> {
+            if (sealed == telling) {
+                untold--;
+                carryOut(sealed.told(reader, node.nowMs()));
+                knowAllThatWasTold();
+            }
+        });
     }
 
     /** What a program that knows version 1 only makes of it. */
@@ -269,6 +307,8 @@ final class SimMember {
             }
         } else if (effect instanceof RoomEffect.Push push) {
             push(Set.of(push.member()), push.datagrams());
+        } else if (effect instanceof RoomEffect.NewReader reader) {
+            tell(reader);
         } else if (effect instanceof RoomEffect.Deliver deliver) {
             room.ledger.shown(user, deliver);
         } else if (effect instanceof RoomEffect.DifferentTexts different) {
@@ -310,9 +350,9 @@ final class SimMember {
     private void askRepair(RoomEffect.AskRepair ask) {
         ask(ask.holder(), new SimRoom.Question.AskRepair(ask.range()), answer -> {
             if (answer instanceof SimRoom.Answer.Datagrams found) {
-                carryOut(sealed.repaired(ask.holder(), found.datagrams(), node.nowMs()));
+                carryOut(sealed.repaired(ask, found.datagrams(), node.nowMs()));
             } else {
-                sealed.repairFailed(ask.holder(), node.nowMs());
+                sealed.repairFailed(ask, node.nowMs());
                 wakeInTime();
             }
         });
@@ -339,7 +379,8 @@ final class SimMember {
                     .<SimRoom.Answer>map(SimRoom.Answer.Keys::new)
                     .orElse(new SimRoom.Answer.Refused()));
         } else if (question instanceof SimRoom.Question.AskRepair ask) {
-            answer.accept(new SimRoom.Answer.Datagrams(new ArrayList<>(sealed.repair(asker, ask.range()))));
+            answer.accept(
+                    new SimRoom.Answer.Datagrams(new ArrayList<>(plant.repairs(sealed.repair(asker, ask.range())))));
         } else if (question instanceof SimRoom.Question.Push push) {
             push.datagrams().forEach(datagram -> receive(datagram, Arrival.OVER_LINE));
             answer.accept(new SimRoom.Answer.Done());

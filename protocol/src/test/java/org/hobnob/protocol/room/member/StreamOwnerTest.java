@@ -22,6 +22,7 @@ import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Keys;
 import org.hobnob.protocol.sim.World;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class StreamOwnerTest {
             Map<UserName, Roster.Member> others = new HashMap<>();
             signers.forEach((other, signer) -> {
                 if (!other.equals(user)) {
-                    others.put(other, new Roster.Member(signer.publicKey(), true, true));
+                    others.put(other, new Roster.Member(signer.publicKey(), true, true, true));
                 }
             });
             room.roster(new Roster(3, Optional.of(HASH), RosterClaim.NONE, others), 0);

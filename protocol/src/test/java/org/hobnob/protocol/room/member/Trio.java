@@ -21,6 +21,7 @@ import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomRecord;
 import org.hobnob.protocol.room.engine.Saying;
+import org.hobnob.protocol.room.seal.Arrival;
 import org.hobnob.protocol.sim.Keys;
 import org.hobnob.protocol.sim.World;
 
@@ -55,19 +56,30 @@ final class Trio {
                     new SplittableRandom(seed));
         }
 
-        /** The registry tells this program that these are the members at that version. */
+        /** The registry tells this program that these are the members at that version, and the person is shown them. */
         Program told(long version, UserName... members) {
+            return sees(version, members).shownReaders();
+        }
+
+        /** The registry tells this program that these are the members at that version. */
+        Program sees(long version, UserName... members) {
             Map<UserName, Optional<PublicKey>> all = new TreeMap<>();
             Map<UserName, Roster.Member> others = new TreeMap<>();
             for (UserName member : members) {
                 PublicKey key = signers.get(member).publicKey();
                 all.put(member, Optional.of(key));
                 if (!member.equals(user)) {
-                    others.put(member, new Roster.Member(key, true, readVersion2));
+                    others.put(member, new Roster.Member(key, true, readVersion2, version == 1));
                 }
             }
             RosterClaim claim = RosterClaim.of(INSTANCE, version, all);
             take(room.roster(new Roster(version, Optional.of(hash()), claim, others), nowMs));
+            return this;
+        }
+
+        /** The person is shown who can read from now on. */
+        Program shownReaders() {
+            all(RoomEffect.NewReader.class).forEach(reader -> take(room.told(reader, nowMs)));
             return this;
         }
 

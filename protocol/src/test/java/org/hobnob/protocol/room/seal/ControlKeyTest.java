@@ -54,7 +54,7 @@ class ControlKeyTest {
     }
 
     private Opened open(byte[] datagram, Object source, long nowMs) {
-        return bob.open(RoomHeader.parse(datagram), datagram, source, claim -> true, nowMs);
+        return bob.open(RoomHeader.parse(datagram), datagram, Arrival.fromGroup(source), claim -> true, nowMs);
     }
 
     private static byte[] damaged(byte[] datagram, int at) {
@@ -128,6 +128,34 @@ class ControlKeyTest {
         for (int i = 0; i < 100; i++) {
             assertInstanceOf(StatusHeard.class, open(adasStatus(), "here", 0));
         }
+    }
+
+    @Test
+    void inventedAddressesShareABudget() {
+        for (int i = 0; i < 1_000; i++) {
+            open(damaged(adasStatus(), -1), "invented " + i, 0);
+        }
+        assertEquals(SignatureBudget.ALL_AT_ONCE, verified);
+        byte[] status = adasStatus();
+        assertEquals(new Rejected(Why.THROTTLED), open(status, "here", 0));
+        Opened overLine = bob.open(RoomHeader.parse(status), status, Arrival.OVER_LINE, claim -> true, 0);
+        assertInstanceOf(StatusHeard.class, overLine);
+    }
+
+    @Test
+    void wrongSignaturesUnderARightMacAreBounded() {
+        ada.seal.renew(7, 1);
+        bobTakesAdasKeys();
+        for (int i = 0; i < 100; i++) {
+            open(damaged(adasStatus(), -1), "elsewhere", 0);
+        }
+        assertEquals(SignatureBudget.AT_ONCE, verified);
+        assertEquals(new Rejected(Why.THROTTLED), open(adasStatus(), "elsewhere", 0));
+        assertInstanceOf(StatusHeard.class, open(adasStatus(), "here", 0));
+        for (int i = 0; i < 1_000; i++) {
+            open(damaged(adasStatus(), -1), "invented " + i, 0);
+        }
+        assertEquals(SignatureBudget.ALL_AT_ONCE + 1, verified);
     }
 
     @Test

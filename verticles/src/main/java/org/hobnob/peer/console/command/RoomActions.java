@@ -15,6 +15,7 @@ import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -58,6 +59,7 @@ public final class RoomActions {
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
         console.success(room.label() + " " + how + ": host " + json.getString("host") + ", " + (members.size() + 1)
                 + " of " + json.getInteger("capacity") + " places taken, " + multicast + ", " + KindWording.full(json));
+        RoomReaders.of(json).ifPresent(console::notice);
         settings.forEach(console::notice);
         return null;
     }

@@ -37,7 +37,8 @@ public final class KindWording {
                 .findFirst();
     }
 
-    private static boolean isSealed(JsonObject room) {
+    /** Returns whether only members can read the room. */
+    public static boolean isSealed(JsonObject room) {
         return RoomKind.SEALED.word().equals(room.getString("kind"));
     }
 }

@@ -24,6 +24,17 @@ public record Family(FamilyId id, Optional<KeyHash> key, long begunMs, long used
         Objects.requireNonNull(address);
     }
 
+    /**
+     * How far in the future a family may have begun, in milliseconds. One that began later was begun while the clock was
+     * wrong, and would last until long after now.
+     */
+    private static final long CLOCK_SKEW_MS = 24L * 60 * 60 * 1_000;
+
+    /** Returns whether its tokens are good at this time, in milliseconds since 1970. */
+    boolean isLiving(long nowMs) {
+        return begunMs - CLOCK_SKEW_MS <= nowMs && nowMs < endsMs();
+    }
+
     /** Returns when it ends, in milliseconds since 1970. */
     public long endsMs() {
         return begunMs + LIFE_MS;

@@ -38,6 +38,12 @@ public final class ResumeTokens {
     /** The longest token in characters. */
     public static final int MAX_CHARS = 199;
 
+    /**
+     * No token is good for longer, whatever it says. One that says so was issued while the clock was wrong. A year and a
+     * day is above the longest life that can be configured.
+     */
+    private static final long MAX_LIFE_S = 366L * 24 * 60 * 60;
+
     private static final byte VERSION_1 = 1;
     private static final byte VERSION_2 = 2;
     private static final int ID_BYTES = 16;
@@ -119,14 +125,15 @@ public final class ResumeTokens {
      *
      * @param token text from outside, not null
      * @param nowEpochS the time, in seconds since 1970
-     * @return the claims; empty if the token is malformed, forged or expired
+     * @return the claims; empty if the token is malformed, forged, expired, or good for more than a year from now
      */
     public Optional<Claims> verify(String token, long nowEpochS) {
         return bytes(token)
                 .filter(bytes -> bytes.length > FIXED_BYTES_1 + HmacKey.MAC_BYTES)
                 .flatMap(this::authentic)
                 .flatMap(ResumeTokens::claims)
-                .filter(claims -> nowEpochS < claims.expiresAtEpochS());
+                .filter(claims ->
+                        nowEpochS < claims.expiresAtEpochS() && claims.expiresAtEpochS() - nowEpochS <= MAX_LIFE_S);
     }
 
     private static Optional<byte[]> bytes(String token) {

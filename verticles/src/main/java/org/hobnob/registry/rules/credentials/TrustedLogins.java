@@ -1,10 +1,10 @@
 package org.hobnob.registry.rules.credentials;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.KeyHash;
@@ -15,7 +15,7 @@ import org.hobnob.protocol.message.value.PublicKey;
  * 4.10). Immutable; each change is a new value.
  *
  * @param families in the order begun, at most {@value #MAX_FAMILIES}
- * @param keys in any order, at most {@value #MAX_KEYS}
+ * @param keys the one used longest ago first, at most {@value #MAX_KEYS}
  */
 public record TrustedLogins(List<Family> families, List<LoginKey> keys) {
     /** The most families of an account. */
@@ -33,23 +33,26 @@ public record TrustedLogins(List<Family> families, List<LoginKey> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** Returns the family, unless it is gone or over. */
+    /** Returns the family, unless it is gone or over, or began in the future. */
     public Optional<Family> family(FamilyId id, long nowMs) {
         return living(nowMs).filter(family -> family.id().equals(id)).findFirst();
     }
 
-    /** Returns the families that are not over, in the order begun. */
+    /** Returns the families that are neither over nor of the future, in the order begun. */
     public List<Family> families(long nowMs) {
         return living(nowMs).toList();
     }
 
     private Stream<Family> living(long nowMs) {
-        return families.stream().filter(family -> nowMs < family.endsMs());
+        return families.stream().filter(family -> family.isLiving(nowMs));
     }
 
-    /** Adds a family; drops those that are over and, if there are too many, the one used longest ago. */
+    /** Adds a family; drops those that are over or of the future and, if there are too many, the one used longest ago. */
     public TrustedLogins begin(Family family, long nowMs) {
-        List<Family> kept = dropOldest(living(nowMs).toList(), MAX_FAMILIES - 1, Family::usedMs);
+        List<Family> kept = new ArrayList<>(living(nowMs).toList());
+        while (kept.size() >= MAX_FAMILIES) {
+            kept.remove(Collections.min(kept, Comparator.comparingLong(Family::usedMs)));
+        }
         return new TrustedLogins(with(kept, family), keys);
     }
 
@@ -102,17 +105,9 @@ public record TrustedLogins(List<Family> families, List<LoginKey> keys) {
     public TrustedLogins trust(PublicKey key, long nowMs) {
         List<LoginKey> others =
                 keys.stream().filter(login -> !login.key().equals(key)).toList();
-        return new TrustedLogins(
-                families, with(dropOldest(others, MAX_KEYS - 1, LoginKey::usedMs), new LoginKey(key, nowMs)));
-    }
-
-    private static <T> List<T> dropOldest(List<T> all, int most, ToLongFunction<T> usedMs) {
-        List<T> kept = new ArrayList<>(all);
-        all.stream()
-                .sorted(Comparator.comparingLong(usedMs))
-                .limit(Math.max(0, all.size() - most))
-                .forEach(kept::remove);
-        return kept;
+        // By their order: times are of no use here once the clock was wrong.
+        List<LoginKey> kept = others.subList(Math.max(0, others.size() - (MAX_KEYS - 1)), others.size());
+        return new TrustedLogins(families, with(kept, new LoginKey(key, nowMs)));
     }
 
     private static <T> List<T> with(List<T> some, T one) {

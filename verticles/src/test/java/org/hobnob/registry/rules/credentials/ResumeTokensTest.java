@@ -91,6 +91,16 @@ class ResumeTokensTest {
         assertEquals(Optional.empty(), tokens.verify(token, 50));
     }
 
+    /** The clock said 2080 when the token was issued. */
+    @Example
+    void tokenOfAWrongClockIsNotGoodForDecades() {
+        long year2080 = 3_471_292_800L;
+        long year2026 = 1_767_225_600L;
+        String token = tokens.issue("alice", 1, year2080, FOREVER);
+        assertTrue(tokens.verify(token, year2080 - 1).isPresent());
+        assertEquals(Optional.empty(), tokens.verify(token, year2026));
+    }
+
     @Property(tries = 50)
     void everyChangedCharacterIsRejected(@ForAll("users") String user) {
         String token = tokens.issue(user, 1, 100, FOREVER);

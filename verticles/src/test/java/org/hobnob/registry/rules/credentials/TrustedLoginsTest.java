@@ -49,6 +49,21 @@ class TrustedLoginsTest {
     }
 
     @Test
+    void familyBegunWhileTheClockWasAheadIsNotGood() {
+        TrustedLogins logins = TrustedLogins.NONE.begin(family(1, 100 * DAY_MS), 100 * DAY_MS);
+        FamilyId id = FamilyId.ofBits(1);
+        assertEquals(Optional.empty(), logins.family(id, 99 * DAY_MS - 1));
+        assertEquals(List.of(), logins.families(99 * DAY_MS - 1));
+        assertEquals(List.of(2L), ids(logins.begin(family(2, 0), 0)), "nor does it take another's place");
+    }
+
+    @Test
+    void familyStaysGoodIfTheClockIsSetBackBySomeHours() {
+        TrustedLogins logins = TrustedLogins.NONE.begin(family(1, 100 * DAY_MS), 100 * DAY_MS);
+        assertTrue(logins.family(FamilyId.ofBits(1), 99 * DAY_MS).isPresent());
+    }
+
+    @Test
     void familyUsedLongestAgoMakesRoom() {
         TrustedLogins full = begun(TrustedLogins.MAX_FAMILIES).used(FamilyId.ofBits(1), "::1", 2 * HOUR_MS);
         TrustedLogins more = full.begin(family(99, 3 * HOUR_MS), 3 * HOUR_MS);
@@ -94,6 +109,16 @@ class TrustedLoginsTest {
         assertTrue(own.trusts(KEY));
         assertFalse(own.trusts(key(2)));
         assertEquals(TrustedLogins.NONE, logins.only(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void keyUsedWhileTheClockWasAheadMakesRoom() {
+        TrustedLogins logins = TrustedLogins.NONE.trust(KEY, 1_000 * DAY_MS);
+        for (int number = 2; number <= TrustedLogins.MAX_KEYS + 1; number++) {
+            logins = logins.trust(key(number), number);
+        }
+        assertFalse(logins.trusts(KEY));
+        assertTrue(logins.trusts(key(2)));
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +60,7 @@ class DiskFailureTest {
             }
             assertEquals(1, await(mongo.count("c", document("d1"))), "reads go on");
             FaultyFiles.set(Fault.NONE);
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> isTaken(mongo));
+            Awaitility.await().until(() -> isTaken(mongo));
             insertAll(mongo, 80, 90).forEach(TestClient::await);
         }
         Set<String> stored = stored();

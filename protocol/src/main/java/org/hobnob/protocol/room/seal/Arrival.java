@@ -1,4 +1,4 @@
-package org.hobnob.protocol.room.member;
+package org.hobnob.protocol.room.seal;
 
 import java.util.Objects;
 

@@ -1,0 +1,39 @@
+package org.hobnob.launcher.bench.hostile.client;
+
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.net.tls.TlsEngine;
+
+/**
+ * Where the server under attack is, as words for another process.
+ *
+ * @param host its IP address
+ * @param port its TCP port
+ * @param udpPort its UDP port
+ * @param pin the key that it must present
+ * @param engine the TLS implementation of its clients
+ */
+public record Place(String host, int port, int udpPort, Optional<Pin> pin, TlsEngine engine) {
+    private static final String ANY = "any";
+
+    /** The words that {@link #of} reads. */
+    public List<String> words() {
+        return List.of(
+                host,
+                Integer.toString(port),
+                Integer.toString(udpPort),
+                pin.map(Pin::hex).orElse(ANY),
+                engine.name());
+    }
+
+    /** Reads what {@link #words} made. */
+    public static Place of(List<String> words) {
+        return new Place(
+                words.get(0),
+                Integer.parseInt(words.get(1)),
+                Integer.parseInt(words.get(2)),
+                Pin.parse(words.get(3)),
+                TlsEngine.valueOf(words.get(4)));
+    }
+}
