@@ -96,7 +96,7 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
                     .toCompletableFuture()
                     .get(READ_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unreadable(e.getCause());
+            throw e.getCause() instanceof ConfigRefusedException refused ? refused : unreadable(e.getCause());
         } catch (TimeoutException e) {
             throw unreadable(e);
         } catch (InterruptedException e) {
@@ -111,9 +111,16 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         return file.map(path -> vertx.fileSystem()
                         .readFile(path.toAbsolutePath().toString())
                         .compose(text -> new YamlProcessor().process(vertx, new JsonObject(), text))
-                        // A file with nothing but comments.
-                        .map(tree -> tree == null ? new JsonObject() : tree))
+                        .map(ConfigSources::checked))
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()));
+    }
+
+    /** @param tree null where the file has nothing but comments */
+    private static JsonObject checked(JsonObject tree) {
+        JsonObject settings = tree == null ? new JsonObject() : tree;
+        // Refuses what is no setting, which could not even be copied.
+        ConfigTree.flatten(settings);
+        return settings;
     }
 
     private ConfigRetrieverOptions stores(JsonObject inFile) {

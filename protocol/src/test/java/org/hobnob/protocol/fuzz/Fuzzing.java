@@ -35,7 +35,7 @@ public final class Fuzzing {
     /** Of the whole process: a parser that takes more memory than this for one input has no bound. */
     private static final String PROCESS_MB = "1536";
 
-    private static final int SECONDS_FOR_ONE_INPUT = 10;
+    private static final int SECONDS_FOR_ONE_INPUT = 60;
 
     private Fuzzing() {}
 
