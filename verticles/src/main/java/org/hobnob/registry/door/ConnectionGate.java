@@ -46,11 +46,14 @@ public final class ConnectionGate implements Gate {
 
     private static final int MAX_ADDRESSES = 16_384;
     private static final String EVERYBODY = "";
+    private static final long NS_PER_MS = 1_000_000;
 
     private final LongSupplier nanoTime;
     private final Predicate<String> spared;
     private final Places places;
     private final int most;
+    private final long handshakeMs;
+    private final SilentCrowd crowd;
     private final RateLimit<String> fresh;
     private final RateLimit<String> freshPerAddress;
     private final RateLimit<String> fewOfAddress = FEW.limit(MAX_ADDRESSES);
@@ -66,6 +69,8 @@ public final class ConnectionGate implements Gate {
         this.nanoTime = nanoTime;
         spared = Loopback.sparedIf(limits.spareLoopback());
         most = limits.connections().most();
+        handshakeMs = limits.times().handshakeMs();
+        crowd = new SilentCrowd(limits.crowd());
         places = new Places(Integer.MAX_VALUE, limits.connections().mostPerAddress(), spared);
         fresh = limits.connections().fresh().limit(1);
         freshPerAddress = limits.connections().freshPerAddress().limit(MAX_ADDRESSES);
@@ -89,6 +94,7 @@ public final class ConnectionGate implements Gate {
         refusal.ifPresent(why -> refused.get(why).add(address));
         if (refusal.isEmpty()) {
             places.take(address);
+            crowd.began(nanoTime.getAsLong());
         }
         return refusal.isEmpty();
     }
@@ -115,6 +121,28 @@ public final class ConnectionGate implements Gate {
             return Optional.empty();
         }
         return Optional.of(isFew ? Refusal.DESCRIPTORS : Refusal.NEW);
+    }
+
+    @Override
+    public synchronized void handshakeEnded(String address) {
+        crowd.ended();
+    }
+
+    @Override
+    public synchronized boolean mustMakeWay(long handshakeNs) {
+        return handshakeNs >= crowd.patienceMs(handshakeMs, nanoTime.getAsLong()) * NS_PER_MS;
+    }
+
+    /**
+     * Takes note of how many connections have ended their handshake and sent nothing since; call it every second.
+     *
+     * @param otherwiseMs how long the first byte may take where there is no crowd, in milliseconds
+     * @return how long it may take at present
+     */
+    public synchronized long firstByteMs(int silent, long otherwiseMs) {
+        long nowNs = nanoTime.getAsLong();
+        crowd.counted(silent, nowNs);
+        return crowd.patienceMs(otherwiseMs, nowNs);
     }
 
     @Override

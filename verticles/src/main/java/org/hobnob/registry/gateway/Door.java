@@ -94,11 +94,13 @@ public final class Door {
         budgets.forget(connection);
     }
 
-    /** Closes connections that take too long, and logs what was counted; call it every second. */
+    /** Closes connections that take too long, and logs what was counted; call it once or twice a second. */
     void sweep(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
+        int silent = (int) connections.stream().filter(Connection::isSilent).count();
+        long firstByteMs = gate.firstByteMs(silent, limits.times().firstByteMs());
         for (Connection connection : List.copyOf(connections)) {
-            Optional<Overdue> why = connection.overdue(nowNs);
+            Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
             why.ifPresent(known -> {
                 overdue.get(known).add(connection.name());
                 connection.breakOff();

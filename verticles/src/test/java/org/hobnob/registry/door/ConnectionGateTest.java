@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionGateTest {
     private static final long NS_PER_MS = 1_000_000;
     private static final Rate OFTEN = new Rate(1_000, 1);
+    private static final DoorLimits.Crowd CROWD = new DoorLimits.Crowd(3, 4_000);
     private static final String A = "10.0.0.1";
     private static final String B = "10.0.0.2";
 
@@ -24,10 +25,10 @@ class ConnectionGateTest {
     }
 
     private ConnectionGate gate(DoorLimits.Connections connections, boolean spareLoopback) {
-        DoorLimits.Times times = new DoorLimits.Times(1, 1, 1, 1, 1, 1);
+        DoorLimits.Times times = new DoorLimits.Times(10_000, 1, 1, 1, 1, 1);
         DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, 1);
         return new ConnectionGate(
-                new DoorLimits(connections, times, requests, spareLoopback),
+                new DoorLimits(connections, times, CROWD, requests, spareLoopback),
                 nowNs::get,
                 (why, refused) -> log.add(why + " " + refused.count() + " " + refused.latest()));
     }
@@ -118,5 +119,76 @@ class ConnectionGateTest {
         nowNs.addAndGet(60_000 * NS_PER_MS);
         gate.tellIfDue();
         assertEquals(List.of("ADDRESS 1 " + A, "ADDRESS 98 " + A), log);
+    }
+
+    private void pass(long ms) {
+        nowNs.addAndGet(ms * NS_PER_MS);
+    }
+
+    private static boolean mustMakeWay(ConnectionGate gate, long handshakeMs) {
+        return gate.mustMakeWay(handshakeMs * NS_PER_MS);
+    }
+
+    @Test
+    void fewSilentConnectionsHaveTheirTime() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 2);
+
+        assertEquals(10_000, gate.firstByteMs(1, 10_000));
+        assertFalse(mustMakeWay(gate, 9_999));
+        assertTrue(mustMakeWay(gate, 10_000));
+    }
+
+    @Test
+    void crowdOfHandshakesMustHurry() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 4);
+
+        assertFalse(mustMakeWay(gate, 3_999));
+        assertTrue(mustMakeWay(gate, 4_000));
+        assertEquals(4_000, gate.firstByteMs(0, 10_000));
+    }
+
+    @Test
+    void silentConnectionsBehindTheirHandshakeCountToo() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 2);
+        gate.handshakeEnded(A);
+
+        assertEquals(10_000, gate.firstByteMs(2, 10_000));
+        assertEquals(4_000, gate.firstByteMs(3, 10_000));
+        assertTrue(mustMakeWay(gate, 4_000));
+    }
+
+    @Test
+    void allOfACrowdMustHurryAndNotOnlyTheRest() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 4);
+        gate.handshakeEnded(A);
+        gate.leave(A);
+
+        pass(4_000);
+        assertTrue(mustMakeWay(gate, 4_000));
+    }
+
+    @Test
+    void crowdIsForgottenAfterAWhile() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 4);
+        for (int i = 0; i < 4; i++) {
+            gate.handshakeEnded(A);
+        }
+
+        pass(10_000);
+        assertEquals(10_000, gate.firstByteMs(0, 10_000));
+        assertFalse(mustMakeWay(gate, 4_000));
+    }
+
+    @Test
+    void crowdIsNoReasonForMoreTime() {
+        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
+        entering(gate, A, 4);
+
+        assertEquals(1_000, gate.firstByteMs(0, 1_000));
     }
 }
