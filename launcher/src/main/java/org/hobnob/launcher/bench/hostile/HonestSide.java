@@ -164,6 +164,7 @@ final class HonestSide implements AutoCloseable {
 
     @Override
     public void close() {
+        bystanders.fallSilent();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
