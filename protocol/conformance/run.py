@@ -280,6 +280,7 @@ def _programs(options):
     if not seals or sys.version_info < (3, 10):
         print("skipped: this needs Python 3.10 or newer and its package cryptography (apt-get install python3-cryptography)")
         return NOTHING_CHECKED
+    import check_hosting
     import check_keepalive
     import check_lines
     import check_lists
@@ -296,7 +297,7 @@ def _programs(options):
         return check_peer.run(registry, options.peer, options.room)
     # Those that wait for time to pass come first: the others run meanwhile.
     modules = [check_original] if options.original else []
-    modules += [check_keepalive, check_lines, check_sessions, check_logins, check_rooms, check_lists]
+    modules += [check_keepalive, check_lines, check_sessions, check_logins, check_rooms, check_hosting, check_lists]
     return 0 if Checks(*(module.CHECKS for module in modules)).run(registry) else 1
 
 

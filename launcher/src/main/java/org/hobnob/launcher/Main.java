@@ -12,6 +12,7 @@ import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
 import org.hobnob.launcher.demo.DemoCommand;
+import org.hobnob.launcher.jvm.MemoryWatch;
 import org.hobnob.launcher.peer.IdentityCommand;
 import org.hobnob.launcher.peer.PeerCommand;
 import org.hobnob.launcher.registry.RegistryCommand;
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
 
     /** Ends the process with one of {@link ExitCode}; a registry or a store runs until it is stopped. */
     public static void main(String[] args) {
+        MemoryWatch.start();
         Home.configureLogging();
         // Names are looked up as every program of the system does it, /etc/hosts and mDNS included, and no socket
         // waits.

@@ -15,12 +15,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,7 @@ class RefusalsIT {
 
     @Test
     void aClusterPortInUseIsRefused() throws Exception {
+        new SecretsFile(data.resolve("secrets")).loadOrCreate(true, new SecureRandom());
         try (ServerSocket tcp = new ServerSocket(0, 1, LOOPBACK)) {
             String port = "" + tcp.getLocalPort();
             Launched launched = registry("-cluster", "--mongo", "mongodb://127.0.0.1:1/", "--cluster-port", port);

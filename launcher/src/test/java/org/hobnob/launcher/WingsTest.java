@@ -30,8 +30,8 @@ class WingsTest {
             files                      ->
             json                       -> protocol
 
-            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.peer
-                                          launcher.registry
+            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
+                                          launcher.peer launcher.registry
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
@@ -52,8 +52,8 @@ class WingsTest {
             launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
             launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
-            launcher.config            -> files limits net net.tls protocol registry registry.door registry.keepalive
-                                          registry.rules.credentials registry.rules.rooms
+            launcher.config            -> files limits net net.gate net.tls protocol registry registry.door
+                                          registry.keepalive registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
@@ -67,12 +67,12 @@ class WingsTest {
             limits                     ->
 
             net                        ->
-            net.gate                   ->
+            net.gate                   -> limits
             net.tls                    -> net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
                                           peer.room peer.settings protocol
-            peer.chat                  -> durable net net.tls peer.contact peer.identity peer.line peer.profile
+            peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text protocol
@@ -81,14 +81,14 @@ class WingsTest {
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
-            peer.console.screen        -> peer.console.conversation peer.console.text
+            peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
-            peer.contact               -> net.tls peer.identity peer.profile protocol
-            peer.identity              -> ed25519 net.tls protocol
-            peer.line                  -> peer.contact peer.identity protocol
+            peer.contact               -> limits net.tls peer.identity peer.profile protocol
+            peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
@@ -109,8 +109,8 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
             protocol.room.engine       -> protocol.body protocol.message.value protocol.room
-            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.room
-                                          protocol.room.engine protocol.room.seal
+            protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
+                                          protocol.room protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
@@ -118,8 +118,9 @@ class WingsTest {
                                           protocol.text
 
             registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.presence registry.rooms
-                                          registry.rules.credentials registry.rules.rooms registry.secrets registry.store
+                                          registry.gateway registry.hashing registry.keepalive registry.membership registry.presence
+                                          registry.rooms registry.rules.credentials registry.rules.rooms registry.secrets
+                                          registry.store
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
@@ -128,15 +129,15 @@ class WingsTest {
                                           registry.event
             registry.hashing           -> protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
-            registry.membership        -> protocol registry.event registry.rules.rooms registry.store
+            registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
-                                          registry.rules.presence registry.store
-            registry.rooms             -> protocol registry.cluster registry.event registry.hashing registry.membership
+                                          registry.rules.credentials registry.rules.presence registry.store
+            registry.rooms             -> limits protocol registry.cluster registry.event registry.hashing registry.membership
                                           registry.rules.credentials registry.rules.presence registry.rules.rooms
                                           registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
             registry.rules.presence    -> protocol registry.rules.rooms
-            registry.rules.rooms       -> protocol
+            registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
             registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms

@@ -43,7 +43,7 @@ public final class BusFailures {
     private static RefusalException parse(int code, String message) {
         String[] words = message == null ? new String[] {""} : message.split(" ", 2);
         Reason reason = Reason.ofWord(words[0]).orElseGet(() -> Reason.ofCode(code));
-        boolean timed = words.length == 2 && words[1].matches("[0-9]{1,9}");
+        boolean timed = words.length == 2 && words[1].matches("[0-9]{1,10}");
         return new RefusalException(reason, timed ? Long.parseLong(words[1]) : 0);
     }
 }

@@ -17,6 +17,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.contact.ContactKeysVerticle;
+import org.hobnob.peer.contact.DiskNews;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.peer.line.RoomExchange;
@@ -76,7 +77,9 @@ public final class Peer {
             VerticleBase console,
             DirectChatVerticle.Bounds bounds,
             String registry) {
-        return vertx.executeBlocking(() -> StateFile.open(settings.profile().folder()))
+        Bus bus = new Bus(vertx);
+        return vertx.executeBlocking(
+                        () -> StateFile.open(settings.profile().folder(), full -> DiskNews.tell(bus, full)))
                 .compose(state -> start(vertx, settings, console, bounds, registry, state)
                         .recover(cause -> vertx.executeBlocking(() -> {
                                     state.close();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
+import org.hobnob.limits.Loopback;
 import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.CertificateRenewal;
@@ -28,6 +29,7 @@ import org.hobnob.registry.gateway.Door;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
@@ -79,6 +81,7 @@ public final class Registry {
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
     private final NodeWatch nodes;
+    private final MembershipNews memberships;
     private final RegistrySettings settings;
     private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
@@ -102,6 +105,7 @@ public final class Registry {
         this.clocks = clocks;
         LongSupplier nanoTime = clocks.nanoTime();
         bus = new Bus(vertx);
+        memberships = new MembershipNews(store.rooms()::page, bus);
         pin = secrets.pin();
         pool = HashPool.start(
                 vertx,
@@ -178,7 +182,9 @@ public final class Registry {
 
     private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
-        return deploy(Part.PRESENCE, new PresenceVerticle(bus, store, nodes, node, System::nanoTime))
+        return deploy(
+                        Part.PRESENCE,
+                        new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
@@ -206,7 +212,9 @@ public final class Registry {
                 pool,
                 hasher,
                 loginThrottle(),
+                memberships,
                 settings.rooms().limits(),
+                Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
                 settings.rooms().graceMs(),
@@ -219,6 +227,7 @@ public final class Registry {
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
+                store.bans(),
                 pool,
                 hasher,
                 loginThrottle(),

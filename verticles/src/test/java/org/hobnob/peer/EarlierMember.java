@@ -45,9 +45,10 @@ final class EarlierMember implements AutoCloseable {
         this.name = name;
         identity = transcript.identity(name);
         PeerTls tls = PeerTls.of(identity, TlsEngine.JDK, Instant.now(), new SecureRandom());
-        door = Await.await(vertx.createNetServer(tls.serverOptions().setHost("127.0.0.1"))
-                .connectHandler(this::greet)
-                .listen());
+        door = Await.await(
+                vertx.createNetServer(tls.serverOptions(address -> true).setHost("127.0.0.1"))
+                        .connectHandler(this::greet)
+                        .listen());
         registry = fixture.connect();
         registry.register(name);
         registry.enter("LOGIN " + name + " " + NativeClient.PASSWORD + " " + door.actualPort() + " udp=4001 key="

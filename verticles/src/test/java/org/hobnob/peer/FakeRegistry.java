@@ -113,6 +113,11 @@ final class FakeRegistry {
         return asked.stream().anyMatch(line -> line.print().contains(text));
     }
 
+    /** Says a line to every peer that is connected. */
+    void say(String line) {
+        sockets.forEach(socket -> socket.write(line + "\n"));
+    }
+
     /** Breaks all connections. */
     void cut() {
         sockets.forEach(NetSocket::close);

@@ -203,6 +203,16 @@ class FalseRegistryTest {
     }
 
     @Test
+    void bannedUserIsLoggedOutAndDoesNotResumeAgain() {
+        registry.on("RESUME", "AUTH <FAILURE> <404> reason=banned wait=60000");
+        firstUse();
+        asks("login", account().put("stay", true));
+        registry.cut();
+        dana.console().see("state", "state", "ended", "detail", "banned");
+        assertEquals(List.of(), registry.asked("KEY_LOGIN"));
+    }
+
+    @Test
     void refusedKeyIsNotTriedAtTheNextStart() {
         registry.on("KEY_LOGIN", "AUTH <FAILURE> <404> reason=bad-credentials");
         firstUse();

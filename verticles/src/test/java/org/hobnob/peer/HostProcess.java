@@ -2,11 +2,14 @@ package org.hobnob.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
+import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.value.HostPort;
@@ -25,7 +29,7 @@ import org.hobnob.testing.TestSettings;
  * A process of its own for tests of several machines: {@code registry HOST FOLDER} prints its port; {@code peer HOST:PORT
  * INTERFACE [PROFILE-FOLDER]} takes lines {@code address action json}, answers each with {@code reply json} or {@code refused
  * reason}, and prints what its console is told as {@code event json}; {@code burst USER COUNT TEXT} says as many messages
- * at once and prints {@code said text state} for each. Either ends with its standard input.
+ * at once and prints {@code said text state} for each, {@code heap} prints {@code heap BYTES} in use. Either ends with its standard input.
  */
 final class HostProcess {
     private static final long START_S = 40;
@@ -33,7 +37,7 @@ final class HostProcess {
     private HostProcess() {}
 
     public static void main(String[] args) throws IOException {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if (args[0].equals("registry")) {
@@ -47,7 +51,9 @@ final class HostProcess {
             startPeer(vertx, args[1].split(":"), args[2], profile, console);
             out.println("ready");
             in.lines().forEach(line -> {
-                if (line.startsWith("burst ")) {
+                if (line.equals("heap")) {
+                    out.println("heap " + usedHeap());
+                } else if (line.startsWith("burst ")) {
                     burst(vertx, line.split(" "), out);
                 } else {
                     out.println(answer(vertx, line.split(" ", 3)));
@@ -58,6 +64,12 @@ final class HostProcess {
             }
         }
         done(vertx.close());
+    }
+
+    private static long usedHeap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     private static void startPeer(

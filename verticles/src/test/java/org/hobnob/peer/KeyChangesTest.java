@@ -122,7 +122,8 @@ class KeyChangesTest {
         Identity omar = Identity.generate(new SecureRandom());
         Identity mallory = Identity.generate(new SecureRandom());
         PeerTls inBetween = PeerTls.of(mallory, TlsEngine.AUTO, Instant.now(), new SecureRandom());
-        NetServer door = vertx.createNetServer(inBetween.serverOptions().setHost("127.0.0.1"));
+        NetServer door =
+                vertx.createNetServer(inBetween.serverOptions(address -> true).setHost("127.0.0.1"));
         door.connectHandler(socket -> {
             connections.incrementAndGet();
             socket.handler(chunk -> bytes.addAndGet(chunk.length()));

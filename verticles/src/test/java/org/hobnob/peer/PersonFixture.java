@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.hobnob.net.Interfaces;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.TestTerminal;
 import org.hobnob.peer.console.screen.Appearance;
@@ -26,12 +28,19 @@ final class PersonFixture implements AutoCloseable {
 
     /** At the first menu, the registry's key trusted. */
     static PersonFixture atMenu(String name, int registryPort) {
+        return atMenu(name, PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)));
+    }
+
+    /** At the first menu, the registry's key known from before. */
+    static PersonFixture knowing(String name, int registryPort, Pin pin) {
+        List<HostPort> at = List.of(new HostPort("127.0.0.1", registryPort));
+        return atMenu(name, new PeerSettings.Registries(at, Optional.of(pin)));
+    }
+
+    private static PersonFixture atMenu(String name, PeerSettings.Registries registries) {
         PersonFixture person = new PersonFixture(name);
         PeerSettings settings = new PeerSettings(
-                PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)),
-                TlsEngine.AUTO,
-                PeerSettings.Network.on(Interfaces.loopback()),
-                person.profile.profile());
+                registries, TlsEngine.AUTO, PeerSettings.Network.on(Interfaces.loopback()), person.profile.profile());
         Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())
                 .compose(peer -> peer.connect().compose(seen -> peer.trust(seen.pin()))));
         person.terminal.begin();
@@ -85,6 +94,11 @@ final class PersonFixture implements AutoCloseable {
                 .filter(line -> line.contains(text))
                 .map(line -> line.substring(line.indexOf(text)))
                 .toList();
+    }
+
+    /** The lines of the screen, also those that have scrolled by. */
+    List<String> lines() {
+        return terminal.lines();
     }
 
     /** All that the terminal got. */

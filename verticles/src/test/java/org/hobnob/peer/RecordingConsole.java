@@ -22,6 +22,7 @@ final class RecordingConsole extends VerticleBase {
             "state",
             "session-ended",
             "announcement",
+            "ignored",
             "invited",
             "direct",
             "direct-missing",
@@ -39,8 +40,10 @@ final class RecordingConsole extends VerticleBase {
             "room-unreadable",
             "room-warning",
             "reach",
+            "room-connection",
             "key-changed",
-            "key-elsewhere");
+            "key-elsewhere",
+            "disk");
 
     private final List<JsonObject> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<JsonObject> listener;

@@ -273,7 +273,8 @@ class RegistryAwayTest {
         TestSettings withoutGrace = new TestSettings().graceMs(0);
         RegistryFixture elsewhere = RegistryFixture.start(folder, withoutGrace);
         Awaitility.await()
-                .until(() -> Await.await(elsewhere.store().rooms().all()).isEmpty());
+                .until(() -> Await.await(elsewhere.store().rooms().page(Optional.empty(), 1_000))
+                        .isEmpty());
         Await.await(then.apply(elsewhere.store()));
         elsewhere.close();
     }

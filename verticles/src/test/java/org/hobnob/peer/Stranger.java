@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +37,19 @@ final class Stranger implements AutoCloseable {
 
     /** Knocks from an address of this machine, and proves the identity. */
     static Stranger knock(Vertx vertx, Identity identity, String from, int port) {
+        return Await.await(knocking(vertx, identity, from, port));
+    }
+
+    /** As {@link #knock}; empty if the door turns the connection away. */
+    static Optional<Stranger> tryToKnock(Vertx vertx, Identity identity, String from, int port) {
+        return Await.await(
+                knocking(vertx, identity, from, port).map(Optional::of).otherwise(Optional.empty()));
+    }
+
+    private static Future<Stranger> knocking(Vertx vertx, Identity identity, String from, int port) {
         PeerTls tls = PeerTls.of(identity, TlsEngine.JDK, Instant.now(), new SecureRandom());
         NetClient client = vertx.createNetClient(tls.clientOptions().setLocalAddress(from));
-        return Await.await(client.connect(port, "127.0.0.1").map(socket -> new Stranger(client, socket)));
+        return client.connect(port, "127.0.0.1").map(socket -> new Stranger(client, socket));
     }
 
     private void receive(Buffer chunk) {

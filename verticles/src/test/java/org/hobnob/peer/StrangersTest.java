@@ -13,7 +13,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.line.IncomingLines;
@@ -33,13 +38,14 @@ class StrangersTest {
     private static final String PLACE = " log=8899aabbccddeeff n=1 first=1";
 
     private static final String TAKEN = " log=8899aabbccddeeff n=1";
-    private static final DirectChatVerticle.Bounds NARROW =
-            DirectChatVerticle.Bounds.ofLines(new IncomingLines.Bounds(4, 3, 1_500, 600_000));
+    private static final Rate OFTEN = new Rate(1_000, 1);
+    private static final int LINES_PER_KEY = 2;
+    private static final long LONG_MS = 600_000;
+    private static final long PROVING_MS = 5_000;
 
     @TempDir
     Path folder;
 
-    private final Identity nobody = Identity.generate(new SecureRandom());
     private Vertx vertx;
     private RegistryFixture registry;
     private BusPeer dana;
@@ -51,10 +57,20 @@ class StrangersTest {
         vertx = Vertx.vertx();
         registry = RegistryFixture.start(folder);
         dana = BusPeer.online("dana", registry.port());
-        omar = BusPeer.connected("omar", registry.port(), NARROW);
-        omar.ask("peer.registry", "register", omar.account());
-        omar.login();
+        omar = behindANarrowDoor("omar", LONG_MS);
         door = dana.contactOf("omar").getInteger("directPort");
+    }
+
+    private BusPeer behindANarrowDoor(String name, long provingMs) {
+        ConnectionLimits connections = new ConnectionLimits(12, 3, OFTEN, OFTEN);
+        BusPeer peer = BusPeer.connected(
+                name,
+                registry.port(),
+                DirectChatVerticle.Bounds.ofLines(
+                        new IncomingLines.Bounds(connections, LINES_PER_KEY, provingMs, LONG_MS)));
+        peer.ask("peer.registry", "register", peer.account());
+        peer.login();
+        return peer;
     }
 
     @AfterEach
@@ -66,7 +82,11 @@ class StrangersTest {
     }
 
     private Stranger knock() {
-        return Stranger.knock(vertx, nobody, "127.0.0.2", door);
+        return knockFrom("127.0.0.2");
+    }
+
+    private Stranger knockFrom(String address) {
+        return Stranger.knock(vertx, Identity.generate(new SecureRandom()), address, door);
     }
 
     /** With Dana's key, as another program of hers would. */
@@ -195,22 +215,64 @@ class StrangersTest {
     }
 
     @Test
-    void anonymousConnectionsAreFewAndTimeOut() {
+    void fourAddressesDoNotFillTheDoor() {
+        List<Stranger> inside = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                String address = "127.0.1." + (1 + i % 4);
+                Stranger.tryToKnock(vertx, Identity.generate(new SecureRandom()), address, door)
+                        .ifPresent(inside::add);
+            }
+            assertEquals(12 - inside.size(), omar.counted("turnedAway"));
+            assertTrue(inside.size() >= 4, "each comes in");
+            stillServes();
+        } finally {
+            inside.forEach(Stranger::close);
+        }
+    }
+
+    @Test
+    void oneKeyHoldsFewConnections() {
+        List<Stranger> lines = new ArrayList<>();
+        for (int i = 0; i <= LINES_PER_KEY; i++) {
+            lines.add(knockAsDana());
+        }
+        lines.get(0).isShutOut();
+        Awaitility.await().atMost(Await.PATIENCE).until(() -> omar.counted("incoming") == LINES_PER_KEY);
+        lines.forEach(Stranger::close);
+        stillServes();
+    }
+
+    @Test
+    void oneAddressHoldsFewConnections() {
         try (Stranger one = knock();
                 Stranger two = knock();
                 Stranger three = knock()) {
-            Awaitility.await().until(() -> omar.counted("incoming") == 3);
-            try (Stranger four = knock()) {
-                four.isShutOut();
-            }
+            assertEquals(
+                    Optional.empty(),
+                    Stranger.tryToKnock(vertx, Identity.generate(new SecureRandom()), "127.0.0.2", door));
             assertEquals(1, omar.counted("turnedAway"));
             stillServes();
-            one.isShutOut();
-            two.isShutOut();
-            three.isShutOut();
+            List.of(one, two, three).forEach(Stranger::close);
         }
-        // Dana's line, whose user is known, is still the same one.
-        assertEquals(1, omar.counted("incoming"));
-        assertEquals(1, dana.counted("outgoing"));
+        Awaitility.await().atMost(Await.PATIENCE).until(() -> omar.counted("incoming") == 1);
+    }
+
+    @Test
+    void anonymousConnectionsTimeOutAndProvenOnesStay() {
+        BusPeer nour = behindANarrowDoor("nour", PROVING_MS);
+        try (Stranger stranger = Stranger.knock(
+                vertx,
+                Identity.generate(new SecureRandom()),
+                "127.0.0.2",
+                dana.contactOf("nour").getInteger("directPort"))) {
+            dana.message("nour", "hello");
+            nour.console().see("direct", "user", "dana", "text", "hello");
+            stranger.isShutOut();
+            Awaitility.await().atMost(Await.PATIENCE).until(() -> nour.counted("incoming") == 1);
+            assertEquals(1, dana.counted("outgoing"));
+        } finally {
+            nour.stop();
+        }
     }
 }

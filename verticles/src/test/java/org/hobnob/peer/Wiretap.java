@@ -20,6 +20,7 @@ final class Wiretap implements AutoCloseable {
     private final MulticastSocket socket;
     private final InetSocketAddress group;
     private final List<byte[]> heard = new CopyOnWriteArrayList<>();
+    private volatile boolean isListening = true;
 
     Wiretap(GroupAddress at) {
         InterfaceChoice loopback = Interfaces.loopback();
@@ -40,7 +41,7 @@ final class Wiretap implements AutoCloseable {
 
     private void listen() {
         DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
-        while (!socket.isClosed()) {
+        while (isListening && !socket.isClosed()) {
             try {
                 socket.receive(packet);
                 heard.add(Arrays.copyOf(packet.getData(), packet.getLength()));
@@ -48,6 +49,11 @@ final class Wiretap implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Hears nothing more; it can still send. */
+    void stopListening() {
+        isListening = false;
     }
 
     /** All datagrams so far, what was injected among them. */

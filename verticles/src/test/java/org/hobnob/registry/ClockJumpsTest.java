@@ -64,6 +64,7 @@ class ClockJumpsTest {
     @AfterEach
     void setRight() {
         WALL.setRight();
+        connectedAtLast(registry).close();
     }
 
     @AfterAll
@@ -136,7 +137,7 @@ class ClockJumpsTest {
         open.enter("LOGIN " + dana + " " + PASSWORD);
         String token = open.credentials().token().text();
         WALL.setRight();
-        NativeClient again = registry.connect();
+        NativeClient again = connectedAtLast(registry);
         assertEquals(BAD_TOKEN, again.ask("RESUME " + token));
         assertEquals("LOGOUT <SUCCESS> <200>", open.ask("LOGOUT"));
         again.enter("LOGIN " + dana + " " + PASSWORD);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.OriginalClient;
@@ -46,7 +47,7 @@ class DoorTest {
                 folder,
                 new TestSettings()
                         .limitingLoopback(1_000)
-                        .connections(new DoorLimits.Connections(10_000, MOST_PER_ADDRESS, often, often))
+                        .connections(new ConnectionLimits(10_000, MOST_PER_ADDRESS, often, often))
                         .times(new DoorLimits.Times(HANDSHAKE_MS, FIRST_BYTE_MS, LOGIN_MS, LONG_MS, UNREAD_MS, LONG_MS))
                         .requests(new DoorLimits.Requests(
                                 often, new Rate(1, LONG_MS), often, often, new Rate(3, LONG_MS), 1_000, 1)));
@@ -149,6 +150,20 @@ class DoorTest {
             assertEquals("ERROR <FAILURE> <404>", client.ask("x"));
         }
         assertEquals(OriginalClient.CLOSED, client.ask("x"));
+    }
+
+    @Test
+    void originalThatSendsWordsWithoutEndIsClosed() {
+        RawClient endless = raw("127.0.0.9").shakeHands();
+        endless.send("x".repeat(16_000));
+        endless.readToEnd();
+    }
+
+    @Test
+    void originalBeyondTheBudgetIsRefused() {
+        OriginalClient user = registry.originalUser(name("kareem"));
+        assertTrue(user.ask("SHOW-ROOM-LIST").startsWith("ROOMS-LIST <SUCCESS> <200> "));
+        assertEquals("ROOM-LIST <FAILURE> <404>", user.ask("SHOW-ROOM-LIST"), "originals know no 429");
     }
 
     @Test

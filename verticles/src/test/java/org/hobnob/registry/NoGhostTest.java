@@ -27,6 +27,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.SingleNode;
 import org.hobnob.registry.hashing.HashPool;
+import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
 import org.hobnob.registry.rules.credentials.HashCost;
@@ -76,7 +77,14 @@ class NoGhostTest {
         link = new StoreLink(vertx, embedded.port());
         near = await(Store.open(vertx, embedded.connectionString()));
         far = await(Store.open(vertx, link.through(embedded.connectionString())));
-        await(vertx.deployVerticle(new PresenceVerticle(bus, far, new SingleNode(far, NODE), NODE, nowNs::get)));
+        await(vertx.deployVerticle(new PresenceVerticle(
+                bus,
+                far,
+                new SingleNode(far, NODE),
+                new MembershipNews(far.rooms()::page, bus),
+                NODE,
+                Clock.systemUTC(),
+                nowNs::get)));
         await(vertx.deployVerticle(new AuthVerticle(parts())));
         await(bus.hear(
                 Addresses.PRESENCE_EVENTS,
@@ -93,6 +101,7 @@ class NoGhostTest {
         return new AuthVerticle.Parts(
                 bus,
                 far.accounts(),
+                far.bans(),
                 pool,
                 new PasswordHasher(new byte[32], new HashCost(64, 1, 1), random),
                 new LoginThrottle(LoginLimits.DEFAULT),

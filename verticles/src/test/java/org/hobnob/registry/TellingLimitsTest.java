@@ -93,6 +93,37 @@ class TellingLimitsTest {
         }
     }
 
+    @Test
+    void roomsAreMadeWithinBounds() {
+        RoomLimits.Making making = new RoomLimits.Making(3, 2, TWICE, OFTEN);
+        TestSettings settings = new TestSettings()
+                .limitingLoopbackByDefault()
+                .rooms(new RoomLimits(100, 16, making, RoomLimits.RETURNS));
+        try (RegistryFixture registry = RegistryFixture.start(folder, settings)) {
+            NativeClient first = registry.newUser(dana);
+            NativeClient second = registry.connect("127.0.0.2");
+            second.register(emil);
+            second.enter("LOGIN " + emil + " " + RegistryFixture.PASSWORD + " 4000 udp=4001");
+            assertSuccess(make(first, "a"));
+            assertSuccess(make(first, "b"));
+            assertTooMany(make(first, "c"));
+            assertSuccess(make(second, "c"));
+            assertTooMany(make(second, "d"));
+            assertSuccess(first.ask("ROOM_EXIT " + dana + " a"));
+            assertTrue(make(first, "b").contains("reason=room-exists"), "what is refused so costs nothing");
+            assertSlowDown(make(first, "d"));
+            assertSuccess(make(second, "d"));
+        }
+    }
+
+    private static String make(NativeClient user, String name) {
+        return user.ask("CREATE_CHAT_ROOM " + name + " - 9 \\z");
+    }
+
+    private static void assertTooMany(String answer) {
+        assertTrue(answer.contains("reason=too-many-rooms"), answer);
+    }
+
     private static void assertSuccess(String answer) {
         assertTrue(answer.contains(" <SUCCESS> <200>"), answer);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.door.DoorLimits;
@@ -47,7 +48,7 @@ public final class TestSettings {
     private HashLimits hashLimits = HashLimits.DEFAULT;
     private Rate registrations = new Rate(1_000, HOUR_MS);
     private boolean spareLoopback = true;
-    private DoorLimits.Connections connections = WideLimits.CONNECTIONS;
+    private ConnectionLimits connections = WideLimits.CONNECTIONS;
     private DoorLimits.Times times = WideLimits.TIMES;
     private DoorLimits.Crowd crowd = WideLimits.CROWD;
     private DoorLimits.Requests requests = WideLimits.REQUESTS;
@@ -127,7 +128,7 @@ public final class TestSettings {
         return this;
     }
 
-    public TestSettings connections(DoorLimits.Connections limits) {
+    public TestSettings connections(ConnectionLimits limits) {
         connections = limits;
         return this;
     }

@@ -1,6 +1,7 @@
 package org.hobnob.testing;
 
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -9,7 +10,7 @@ public final class WideLimits {
     static final int MANY = 1_000_000;
     static final Rate OFTEN = new Rate(MANY, 1);
     static final long LONG_MS = 600_000;
-    static final DoorLimits.Connections CONNECTIONS = new DoorLimits.Connections(MANY, MANY, OFTEN, OFTEN);
+    static final ConnectionLimits CONNECTIONS = new ConnectionLimits(MANY, MANY, OFTEN, OFTEN);
     static final DoorLimits.Times TIMES = new DoorLimits.Times(LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS);
     static final DoorLimits.Crowd CROWD = new DoorLimits.Crowd(MANY, LONG_MS);
     static final RoomLimits.Making MAKING = new RoomLimits.Making(MANY, MANY, OFTEN, OFTEN);

@@ -12,6 +12,7 @@ import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
@@ -149,7 +150,7 @@ final class RegistryConfigParser {
     }
 
     private DoorLimits door() {
-        DoorLimits.Connections connections = new DoorLimits.Connections(
+        ConnectionLimits connections = new ConnectionLimits(
                 values.number(RegistryKey.CONNECTIONS),
                 values.number(RegistryKey.CONNECTIONS_ADDRESS),
                 rate(RegistryKey.CONNECTIONS_NEW_BURST, RegistryKey.CONNECTIONS_NEW_REFILL),
@@ -265,14 +266,14 @@ final class RegistryConfigParser {
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }
 
-    /** Messages between registries are neither encrypted nor authenticated. */
+    /** Hazelcast, by which registries find each other, neither encrypts nor authenticates. */
     private void requireOwnNetwork(String host) {
         try {
             if (!OwnAddresses.isPrivate(InetAddress.getByName(host))) {
                 throw values.refused(
                         RegistryKey.CLUSTER,
                         "is refused at " + host
-                                + ", which is not in a private network, as registries talk to each other"
+                                + ", which is not in a private network, as registries find each other"
                                 + " in the clear: name a private address or one of a VPN with --cluster-host");
             }
         } catch (UnknownHostException e) {

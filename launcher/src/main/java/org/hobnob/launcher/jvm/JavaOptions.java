@@ -77,11 +77,15 @@ public record JavaOptions(List<Row> rows) {
         try (Stream<String> lines = Files.lines(file.get())) {
             List<String> operators = words(System.getenv().getOrDefault(OPERATORS, ""));
             List<String> options = parse(lines).of(command, Runtime.version().feature(), operators);
-            return Stream.concat(own.stream().filter(option -> option.startsWith("-D")), options.stream())
+            return Stream.concat(own.stream().filter(JavaOptions::isForChildren), options.stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isForChildren(String option) {
+        return option.startsWith("-D") && !option.startsWith("-D" + MemoryWatch.PIPE);
     }
 
     private static List<String> words(String line) {

@@ -9,8 +9,9 @@ import org.slf4j.Marker;
 
 /**
  * Halts the process when anybody logs an {@link OutOfMemoryError}, at whatever level, or a thread ends with one:
- * Netty and Vert.x catch and log what their handlers throw, and would go on with whatever was half done. The JVM's own
- * option would do it sooner, but with the exit status of a network that does not answer, and not for direct memory.
+ * Netty and Vert.x catch and log what their handlers throw, and would go on with whatever was half done. {@link
+ * org.hobnob.launcher.jvm.MemoryWatch} does it sooner and whoever catches the error, but not for direct memory, and only
+ * behind the launching script.
  */
 public final class OutOfMemoryFilter extends TurboFilter {
     private static final int MOST_CAUSES = 16;

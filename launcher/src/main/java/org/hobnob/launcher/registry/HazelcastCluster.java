@@ -4,10 +4,11 @@ import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.SocketInterceptorConfig;
 import com.hazelcast.config.XmlConfigBuilder;
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,22 +25,35 @@ import org.hobnob.net.tls.BusTls;
 import org.hobnob.registry.secrets.Secrets;
 
 /**
- * Configures the cluster of registries. What keeps strangers out is set here, whatever {@code conf/cluster.xml} says about
- * it; the file has the times and the maps.
+ * A registry's place in the cluster of registries. What keeps strangers out is set here, whatever {@code conf/cluster.xml}
+ * says about it; the file has the times and the maps.
  */
 final class HazelcastCluster {
     private static final String FILE = "cluster.xml";
-    private final Config config;
+
+    private final HazelcastInstance member;
     private final KeyPair identity;
 
+    private HazelcastCluster(HazelcastInstance member, KeyPair identity) {
+        this.member = member;
+        this.identity = identity;
+    }
+
     /**
+     * Joins the cluster, which blocks until that is done. The place is given up when the Vert.x that is built on it closes.
+     *
      * @param secrets those that all registries of the cluster have
-     * @throws UserFacingException if the cluster's address cannot be used
+     * @throws UserFacingException if the cluster's address cannot be used, or the cluster does not form
      */
-    HazelcastCluster(ClusterConfig cluster, Secrets secrets) {
+    static HazelcastCluster join(ClusterConfig cluster, Secrets secrets) {
         checkAddress(cluster);
-        config = config(cluster, secrets.clusterName());
-        identity = secrets.identity();
+        Config config = config(cluster, secrets.clusterName());
+        try {
+            MemberProof proof = new MemberProof(secrets, new SecureRandom());
+            return new HazelcastCluster(ProvingHazelcast.start(config, proof), secrets.identity());
+        } catch (RuntimeException e) {
+            throw refused(cluster, e);
+        }
     }
 
     /**
@@ -49,7 +63,7 @@ final class HazelcastCluster {
      */
     VertxBuilder vertx(VertxOptions options) {
         BusTls.apply(options.getEventBusOptions(), identity, new SecureRandom());
-        return SizedReceiveTransport.vertx(options).withClusterManager(new HazelcastClusterManager(config));
+        return SizedReceiveTransport.vertx(options).withClusterManager(ProvingHazelcast.manager(member));
     }
 
     /** Checked here because Hazelcast would report it with stack traces. */
@@ -86,6 +100,7 @@ final class HazelcastCluster {
         ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
         members.setPort(cluster.port()).setPortAutoIncrement(false).setPublicAddress(self);
         members.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        members.setSocketInterceptorConfig(new SocketInterceptorConfig().setEnabled(true));
         AdvancedNetworkConfig network =
                 new AdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(members);
         network.getJoin().getAutoDetectionConfig().setEnabled(false);

@@ -36,7 +36,7 @@ final class RegistryApplication {
         metrics = config.metrics().map(address -> new Metrics());
         OwnSecrets secrets = new OwnSecrets(config);
         main = new RegistryMain(config, metrics, secrets::get);
-        cluster = config.cluster().map(where -> new HazelcastCluster(where, secrets.get()));
+        cluster = config.cluster().map(where -> HazelcastCluster.join(where, secrets.get()));
     }
 
     /**

@@ -4,7 +4,6 @@ import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.DistributedObject;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
@@ -20,19 +19,20 @@ import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.launcher.registry.MemberStart;
 import org.hobnob.net.tls.BusTls;
 import org.hobnob.net.tls.P256;
+import org.hobnob.registry.secrets.Secrets;
 
 /**
- * A member of the registries' Hazelcast cluster that is no registry: it has learnt the cluster's name, and nothing else of
- * the secrets. It spoils the maps by which Vert.x finds consumers and nodes, says what is not so on the event bus, and
+ * A member of the registries' Hazelcast cluster that is no registry: it got in by whatever means, but does not have their
+ * identity key. It spoils the maps by which Vert.x finds consumers and nodes, says what is not so on the event bus, and
  * listens there.
  */
 final class ForeignMember implements AutoCloseable {
@@ -49,18 +49,19 @@ final class ForeignMember implements AutoCloseable {
     private final List<String> overheard = new CopyOnWriteArrayList<>();
     private final AtomicInteger spoilt = new AtomicInteger();
 
-    /** @param members of the cluster, {@code host:port} */
-    ForeignMember(String clusterName, List<String> members, long seed) throws Exception {
+    /**
+     * @param secrets of which it uses what lets it in
+     * @param members of the cluster, {@code host:port}
+     */
+    ForeignMember(Secrets secrets, List<String> members, long seed) throws Exception {
         random = new SplittableRandom(seed);
-        String id = UUID.randomUUID().toString();
         Config config = new Config()
-                .setClusterName(clusterName)
+                .setClusterName(secrets.clusterName())
                 .setProperty("hazelcast.partition.count", "31")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
                 .setAdvancedNetworkConfig(network(members));
-        config.getMemberAttributeConfig().setAttribute(NODE_ID, id);
-        hazelcast = Hazelcast.newHazelcastInstance(config);
+        hazelcast = MemberStart.start(config, secrets);
         VertxOptions options = new VertxOptions();
         BusTls.apply(options.getEventBusOptions(), P256.generate(new SecureRandom()), new SecureRandom())
                 .setTrustAll(true)

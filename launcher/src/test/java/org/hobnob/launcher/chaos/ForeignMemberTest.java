@@ -3,8 +3,10 @@ package org.hobnob.launcher.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ForeignMemberTest {
     private static final int NODES = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path home;
@@ -26,9 +29,8 @@ class ForeignMemberTest {
         long seed = Long.getLong("hobnob.chaos.seed", System.nanoTime());
         long seconds = Long.getLong("hobnob.chaos.seconds", 0);
         try (Registries registries = new Registries(home, NODES, seed);
-                ForeignMember foreign =
-                        new ForeignMember(registries.secrets().clusterName(), registries.members(), seed)) {
-            assertEquals(NODES + 1, foreign.members());
+                ForeignMember foreign = new ForeignMember(registries.secrets(), registries.members(), seed)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> foreign.members() == NODES + 1);
             new Chaos(registries, seed).run(() -> foreign.attack(seconds));
             System.out.println("chaos: " + foreign);
             assertEquals(List.of(), foreign.overheard());

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -90,7 +91,7 @@ class HazelcastClusterTest {
         VertxOptions options = new VertxOptions();
         options.getEventBusOptions().setHost(LOOPBACK);
         ClusterConfig cluster = new ClusterConfig(LOOPBACK, PORTS.get(index), 0, members);
-        VertxBuilder builder = new HazelcastCluster(cluster, secrets).vertx(options);
+        VertxBuilder builder = HazelcastCluster.join(cluster, secrets).vertx(options);
         change.accept(options.getEventBusOptions());
         return await(builder.buildClustered());
     }
@@ -137,7 +138,7 @@ class HazelcastClusterTest {
         assertEquals("hello", await(ask(other, ADDRESS, "hello")));
     }
 
-    /** It has learnt the name of the cluster, but has another identity. */
+    /** It got in all the same, but has another identity. */
     @Test
     void memberWithoutTheIdentityNeitherSpeaksNorHears() throws Exception {
         Vertx stranger = member(
@@ -195,12 +196,37 @@ class HazelcastClusterTest {
 
     @Test
     void clientsOfHazelcastAreTurnedAway() throws IOException {
-        try (Socket client = new Socket(LOOPBACK, PORTS.get(0))) {
+        try (Socket client = connected()) {
+            new MemberProof(SECRETS, RANDOM).onConnect(client);
             client.setSoTimeout(PATIENCE_MS);
             client.getOutputStream().write("CP2".getBytes(StandardCharsets.US_ASCII));
             // That is how it says that it does not speak so, and closes.
             assertEquals("HZX", new String(client.getInputStream().readNBytes(3), StandardCharsets.US_ASCII));
         }
+    }
+
+    @Test
+    void strangersWithoutTheSecretsAreTurnedAway() throws IOException {
+        try (Socket stranger = connected()) {
+            assertThrows(IOException.class, () -> new MemberProof(OTHER_SECRETS, RANDOM).onConnect(stranger));
+            stranger.getOutputStream().write(new byte[Secrets.PROOF_BYTES]);
+            assertThrows(
+                    IOException.class,
+                    () -> throwAtEnd(stranger.getInputStream().read()));
+        }
+    }
+
+    /** The system may tell of the end either way. */
+    private static void throwAtEnd(int read) throws IOException {
+        if (read == -1) {
+            throw new EOFException();
+        }
+    }
+
+    private static Socket connected() throws IOException {
+        Socket socket = new Socket(LOOPBACK, PORTS.get(0));
+        socket.setSoTimeout(PATIENCE_MS);
+        return socket;
     }
 
     @Test

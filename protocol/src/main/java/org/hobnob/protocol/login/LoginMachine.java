@@ -41,7 +41,8 @@ import org.hobnob.protocol.message.value.UserName;
  * RESUMING     resumed                            ONLINE       keep alive, tell online and resumed or moved
  *              refused for now, nobody answers    RESUMING     try the next registry of the round
  *              the same at the last one           WAITING      back-off, tell retrying
- *              token refused, all keys changed    LOGGED_OUT   tell offline and ended
+ *              token or user refused, all keys    LOGGED_OUT   tell offline and ended
+ *              changed
  *              login or logout, nothing asked     as WAITING
  * LOGGING_OUT  answered, refused, lost            LOGGED_OUT   tell offline
  * any          login, logout while asked          the same     wait for the answer first

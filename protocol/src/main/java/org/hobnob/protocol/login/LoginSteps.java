@@ -227,6 +227,8 @@ final class LoginSteps {
             moveToNext();
         } else if (reason == Reason.BAD_TOKEN) {
             end(SessionEnd.TOKEN_REFUSED);
+        } else if (reason == Reason.BANNED) {
+            end(SessionEnd.BANNED);
         } else {
             connections.giveUp();
             resumeAtNext();

@@ -4,7 +4,7 @@ package org.hobnob.protocol.message;
  * A request was refused, for a reason that the requester is told. Has no stack trace, because it is an ordinary
  * answer.
  */
-public final class RefusalException extends RuntimeException {
+public class RefusalException extends RuntimeException {
     private final transient Reason reason;
     private final long waitMs;
 

@@ -19,9 +19,6 @@ import org.hobnob.protocol.message.value.UserName;
  * thread-safe.
  */
 final class ChatAgreements {
-    /** Tells the console that a user requests a chat, and that a chat or a request has ended. */
-    record Screen(Consumer<UserName> requested, Consumer<UserName> ended) {}
-
     private record Question(PeerLine line, Promise<ChatDecision> answer, long timer) {
         Question over(PeerLine another) {
             return new Question(another, answer, timer);
@@ -31,7 +28,8 @@ final class ChatAgreements {
     private final Vertx vertx;
     private final int limit;
     private final long patienceMs;
-    private final Screen screen;
+    private final RequestNews requests;
+    private final Consumer<UserName> ended;
     private final Map<UserName, Set<PeerLine>> open = new HashMap<>();
     private final Map<UserName, Question> questions = new HashMap<>();
     private final Set<UserName> asking = new HashSet<>();
@@ -39,12 +37,15 @@ final class ChatAgreements {
     /**
      * @param limit the most chats, including pending requests in both directions
      * @param patienceMs how long the user may think about a request, in milliseconds
+     * @param requests tells the console who requests a chat
+     * @param ended tells the console that a chat has ended
      */
-    ChatAgreements(Vertx vertx, int limit, long patienceMs, Screen screen) {
+    ChatAgreements(Vertx vertx, int limit, long patienceMs, RequestNews requests, Consumer<UserName> ended) {
         this.vertx = vertx;
         this.limit = limit;
         this.patienceMs = patienceMs;
-        this.screen = screen;
+        this.requests = requests;
+        this.ended = ended;
     }
 
     boolean isOpen(UserName user) {
@@ -107,13 +108,18 @@ final class ChatAgreements {
         Promise<ChatDecision> answer = Promise.promise();
         long timer = vertx.setTimer(patienceMs, late -> lapse(user));
         questions.put(user, new Question(line, answer, timer));
-        screen.requested().accept(user);
+        requests.requested(user);
         return answer.future();
+    }
+
+    /** Succeeds with the decision of a person who does not answer, when that is certain. */
+    Future<ChatDecision> unanswered() {
+        return vertx.timer(patienceMs).map(ChatDecision.UNANSWERED);
     }
 
     private void lapse(UserName user) {
         close(questions.remove(user), ChatDecision.UNANSWERED);
-        screen.ended().accept(user);
+        requests.dropped(user);
     }
 
     /** Applies the user's decision; returns false if that user has no pending request. */
@@ -122,6 +128,7 @@ final class ChatAgreements {
         if (question == null) {
             return false;
         }
+        requests.answered(user);
         if (accept) {
             opened(user).add(question.line());
         }
@@ -143,6 +150,16 @@ final class ChatAgreements {
         return lines != null;
     }
 
+    /** Ends a chat, and drops a request of a user, who gets no answer. */
+    void drop(UserName user) {
+        end(user);
+        Question question = questions.remove(user);
+        if (question != null) {
+            vertx.cancelTimer(question.timer());
+            unanswered().onComplete(question.answer());
+        }
+    }
+
     /** Returns whether a chat or a pending request depends on the connection. */
     boolean needs(PeerLine line) {
         return open.values().stream().anyMatch(lines -> lines.contains(line))
@@ -162,7 +179,7 @@ final class ChatAgreements {
                 .toList();
         chatting.forEach(user -> {
             end(user);
-            screen.ended().accept(user);
+            ended.accept(user);
         });
     }
 
@@ -173,6 +190,7 @@ final class ChatAgreements {
     void clear() {
         questions.values().forEach(question -> vertx.cancelTimer(question.timer()));
         questions.clear();
+        requests.clear();
         List.copyOf(open.keySet()).forEach(this::end);
         asking.clear();
     }

@@ -40,7 +40,12 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
         map.forEach((key, text) -> {
             if (key.startsWith(prefix)) {
                 Optional<Stored> record = ChatRecords.parse(new String(text, StandardCharsets.UTF_8));
-                record.ifPresentOrElse(records::add, () -> LOG.warn("cannot read the record {}", key));
+                record.ifPresentOrElse(
+                        records::add,
+                        () -> LOG.warn(
+                                "the record {} of the profile cannot be read: a message that waits to be sent is not, or one is shown"
+                                        + " once more; ask whom it names",
+                                key));
             }
         });
         return records;

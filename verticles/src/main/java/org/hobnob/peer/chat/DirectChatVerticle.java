@@ -52,6 +52,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     }
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
+    private static final long TELL_DUE_MS = 1_000;
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
@@ -100,11 +101,11 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         bus = new Bus(vertx);
         contacts = new Contacts(bus, settings.network().choice().address().getHostAddress());
         keys = new KnownKeys(bus);
+        RequestNews requests =
+                new RequestNews(nowMs, user -> tell("chat-request", user), user -> tell("chat-ended", user));
+        vertx.setPeriodic(TELL_DUE_MS, tick -> requests.tellDue());
         agreements = new ChatAgreements(
-                vertx,
-                bounds.chats(),
-                bounds.answerMs(),
-                new ChatAgreements.Screen(user -> tell("chat-request", user), user -> tell("chat-ended", user)));
+                vertx, bounds.chats(), bounds.answerMs(), requests, user -> tell("chat-ended", user));
         DirectScreen screen = new DirectScreen(bus);
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
@@ -129,7 +130,11 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "counts", this::counts)))
                 .compose(done -> bus.hear(
                         Addresses.PEER_CHAT_NEWS,
-                        Map.of("online", this::online, "offline", json -> offline(), "notice", this::notice)))
+                        Map.of(
+                                "online", this::online,
+                                "offline", json -> offline(),
+                                "notice", this::notice,
+                                "blocked", this::blocked)))
                 .map(done -> state.share());
     }
 
@@ -172,6 +177,14 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (HAS_COME.contains(json.getString("event"))) {
             direct.seen(Json.user(json));
         }
+    }
+
+    /** The user has blocked another one: chats end, and connections are closed; rooms open new ones as they need. */
+    private void blocked(JsonObject json) {
+        UserName user = Json.user(json);
+        agreements.drop(user);
+        outgoing.close(user);
+        incoming.close(user);
     }
 
     private void offline() {
@@ -284,6 +297,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     @Override
     public void proven(PeerLine line, UserName user) {
+        incoming.proven(line, user);
         direct.lineUp(line, user);
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.durable.DurableEffects;
+import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.ChatEffect;
@@ -26,6 +27,7 @@ import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.retry.Outage;
 
 /**
  * The direct messages of the user who is logged in. Connects the engine to the peer connections, the profile's file
@@ -66,6 +68,7 @@ final class DirectMessages {
     private final Map<MessageId, Boolean> verified = new HashMap<>();
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
+    private final Map<UserName, Outage> outages = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
     private boolean ended;
     private long lastNumber;
@@ -156,6 +159,7 @@ final class DirectMessages {
             lastNumber++;
             lines.put(lastNumber, line);
             heldFor.remove(contact);
+            outages.remove(contact);
             run(engine.lineUp(contact, lastNumber, now()));
         }
     }
@@ -256,6 +260,9 @@ final class DirectMessages {
         connect.apply(contact).onSuccess(line -> lineUp(line, contact)).onFailure(cause -> {
             if (isForAPerson(cause)) {
                 held(contact, ((RefusalException) cause).reason().word());
+            } else if (cause instanceof NoConnectionException
+                    && outages.computeIfAbsent(contact, added -> new Outage()).failed(now())) {
+                held(contact, "no-connection");
             }
             run(engine.connectFailed(contact, now()));
         });

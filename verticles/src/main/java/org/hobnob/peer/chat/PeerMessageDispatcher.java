@@ -61,15 +61,17 @@ final class PeerMessageDispatcher {
     Future<PeerReply> answer(PeerMessage message, PeerLine from) {
         if (message instanceof PeerMessage.OfRoom ofRoom) {
             PeerReply no = new PeerReply.NotUnderstood(Reason.NOT_YOURS);
-            return taken(ofRoom.sender(), from, no, verified -> exchange.answer(ofRoom));
+            // A room goes on with whom this user has blocked: others must not notice, and nothing may stall.
+            return taken(ofRoom.sender(), from, no, known -> exchange.answer(ofRoom));
         }
         if (message instanceof PeerMessage.ChatRequest request) {
             PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
-            return taken(request.sender(), from, no, verified -> take(request, from));
+            return taken(request.sender(), from, no, known -> known.blocked() ? silence(request) : take(request, from));
         }
         PeerMessage.DirectMessage said = (PeerMessage.DirectMessage) message;
         PeerReply no = new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER);
-        return taken(said.sender(), from, no, verified -> take(said, verified));
+        return taken(
+                said.sender(), from, no, known -> known.blocked() ? unavailable(said) : take(said, known.verified()));
     }
 
     /**
@@ -77,15 +79,25 @@ final class PeerMessageDispatcher {
      * pinned one; otherwise returns the refusal.
      */
     private Future<PeerReply> taken(
-            UserName sender, PeerLine from, PeerReply refusal, Function<Boolean, Future<PeerReply>> take) {
-        return contacts.proven(sender, from.provenKey())
-                .compose(keys::isVerified)
+            UserName sender, PeerLine from, PeerReply refusal, Function<KnownKeys.Known, Future<PeerReply>> take) {
+        return contacts.proven(sender, from.provenKey(), from.remoteIp())
+                .compose(keys::look)
                 .onFailure(cause -> {
                     refused++;
                     LOG.debug("refused a message: {}", cause.toString());
                 })
-                .onSuccess(verified -> from.prove(sender))
+                .onSuccess(known -> from.prove(sender))
                 .compose(take, cause -> Future.succeededFuture(refusal));
+    }
+
+    /** Answers as if the person had been asked and did not answer. */
+    private Future<PeerReply> silence(PeerMessage.ChatRequest request) {
+        return agreements.unanswered().map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
+    }
+
+    /** Answers as if messages could not be kept now; the sender's program keeps them and tries again. */
+    private static Future<PeerReply> unavailable(PeerMessage.DirectMessage said) {
+        return Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.UNAVAILABLE));
     }
 
     private boolean isForThisUser(UserName recipient) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.DialectName;
@@ -98,13 +100,20 @@ final class PrivateDatagrams {
         }
         checks++;
         contacts.checked(sender, sourceIp)
-                .compose(contact -> keys.isVerified(contact).map(contact))
+                .compose(contact -> keys.look(contact).map(known -> admitted(contact, known)))
                 .onComplete(done -> checks--)
                 .onSuccess(contact -> take(contact, text))
                 .onFailure(cause -> {
                     refused++;
                     LOG.debug("dropped a private datagram: {}", cause.toString());
                 });
+    }
+
+    private static Contact admitted(Contact contact, KnownKeys.Known known) {
+        if (known.blocked()) {
+            throw new RefusalException(Reason.NOT_YOURS);
+        }
+        return contact;
     }
 
     private void take(Contact contact, String text) {

@@ -141,9 +141,9 @@ public final class ConsoleVerticle extends VerticleBase {
         vertx.setTimer(afterMs, due -> work.run());
     }
 
-    /** Handles a line. Succeeds when the listener has received the next prompt. */
+    /** Handles a line. Succeeds when the listener has received the next prompt, also after a fault, which is shown. */
     public Future<Void> enter(String line) {
-        return inTurn(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line)))
+        return inTurn(() -> commands.shown(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line))))
                 .onComplete(done -> changed());
     }
 
@@ -173,7 +173,9 @@ public final class ConsoleVerticle extends VerticleBase {
     private Future<Void> inTurn(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
         ownContext.runOnContext(now -> {
-            waiting.add(() -> work.get()
+            // Composed, so that a fault ends this work alone.
+            waiting.add(() -> Future.<Void>succeededFuture()
+                    .compose(begun -> work.get())
                     .onComplete(done)
                     .onComplete(over -> ownContext.runOnContext(next -> {
                         busy = false;

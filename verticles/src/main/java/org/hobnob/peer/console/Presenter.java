@@ -39,6 +39,7 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private boolean isDiskFull;
 
     /** @param clock tells whether a message was said long ago */
     public Presenter(ConsoleState console, LinkWording link, Newcomers newcomers, Clock clock) {
@@ -56,6 +57,7 @@ public final class Presenter {
                 Map.entry("session-ended", this::sessionEnded),
                 Map.entry("announcement", this::announcement),
                 Map.entry("invited", this::invited),
+                Map.entry("ignored", console.ignored()::told),
                 Map.entry("direct", this::direct),
                 Map.entry("room-text", this::roomText),
                 Map.entry("room-event", this::roomEvent),
@@ -67,6 +69,8 @@ public final class Presenter {
                 Map.entry("room-warning", this::roomWarning),
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
+                Map.entry("disk", this::disk),
+                Map.entry("room-connection", this::roomConnection),
                 Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
@@ -142,13 +146,21 @@ public final class Presenter {
         hear(Conversation.room(safe(json, "room")), safe(json, "user"), path(json), json);
     }
 
+    /** Shows what somebody said; what an ignored user said counts as shown, so that nothing waits for it. */
     private void hear(Conversation where, String who, String note, JsonObject json) {
+        if (isHidden(json)) {
+            return;
+        }
         Saying saying = Saying.of(json);
         console.conversations().heard(where);
         if (json.containsKey("id")) {
             console.recent().add(where, new Recent.Shown(safe(json, "user"), json.getString("id"), safe(json, "text")));
         }
         console.screen().chat(saying.line(where, who, note + Saying.late(json, clock) + again(json), Role.OTHERS));
+    }
+
+    private boolean isHidden(JsonObject json) {
+        return console.ignored().hides(json.getString("user", ""));
     }
 
     private static String path(JsonObject json) {
@@ -210,6 +222,9 @@ public final class Presenter {
     }
 
     private void invited(JsonObject json) {
+        if (console.ignored().hides(json.getString("by", ""))) {
+            return;
+        }
         console.notice(safe(json, "by") + " invites you to #" + safe(json, "room") + ": /join " + safe(json, "room"));
     }
 
@@ -254,12 +269,18 @@ public final class Presenter {
     }
 
     private void roomGap(JsonObject json) {
+        if (isHidden(json)) {
+            return;
+        }
         long upTo = json.getLong("upTo");
         String what = upTo == 1 ? "a message" : "up to " + upTo + " messages";
         console.error("#" + safe(json, "room") + ": " + what + " of " + safe(json, "user") + " could not be recovered");
     }
 
     private void roomUnreadable(JsonObject json) {
+        if (isHidden(json)) {
+            return;
+        }
         console.error("#" + safe(json, "room") + ": " + safe(json, "user")
                 + " sent a message that this version cannot read; update Hobnob" + again(json));
     }
@@ -285,15 +306,43 @@ public final class Presenter {
         if (json.getBoolean("multicast")) {
             newcomers.reached(safe(json, "room"), safe(json, "user"));
         } else {
-            console.notice(
-                    "#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user") + ", using TCP");
+            console.notice("#" + safe(json, "room") + ": multicast does not reach " + safe(json, "user")
+                    + "; what you say goes over TCP");
         }
+    }
+
+    private void roomConnection(JsonObject json) {
+        String room = "#" + safe(json, "room") + ": ";
+        String user = safe(json, "user");
+        if (json.getBoolean("works")) {
+            console.notice(room + user + " can be connected to again, and gets what was said meanwhile");
+        } else {
+            console.error(room + "no connection to " + user + " can be made, so " + user + " does not get what you say"
+                    + " until one can. If it stays so, the network keeps its devices apart (client isolation) or a"
+                    + " firewall is in between: use another network, or ask whoever runs it");
+        }
+    }
+
+    /** Told of each file of the profile by itself; a person hears of it once. */
+    private void disk(JsonObject json) {
+        boolean full = json.getBoolean("full");
+        if (full && !isDiskFull) {
+            console.error(
+                    "your profile cannot be saved: free space on its disk; until then what you send waits, and what"
+                            + " others send is not acknowledged");
+        } else if (!full && isDiskFull) {
+            console.success("your profile is saved again; nothing is lost");
+        }
+        isDiskFull = full;
     }
 
     private void chatEnded(JsonObject json) {
         String user = safe(json, "user");
         boolean onlyAsked = console.chatRequests().remove(user);
         console.conversations().close(Conversation.chat(user));
+        if (console.ignored().isBlocked(user)) {
+            return;
+        }
         console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
     }
 }

@@ -27,16 +27,19 @@ public final class ContactBook {
     private final Function<UserName, Future<Contact>> search;
     private final LongSupplier nowMs;
     private final Map<UserName, Future<Contact>> searches = new HashMap<>();
+    private final StrangerSearches strangers;
     private final Map<UserName, Known> known = new BoundedMap<>(CAPACITY);
 
     /** @param search asks the registry for a contact */
     public ContactBook(Function<UserName, Future<Contact>> search, LongSupplier nowMs) {
         this.search = search;
         this.nowMs = nowMs;
+        strangers = new StrangerSearches(nowMs);
     }
 
     /** Stores a contact that the registry has sent. */
     public void note(Contact contact) {
+        strangers.found(contact.user());
         known.remove(contact.user());
         known.put(contact.user(), new Known(contact, nowMs.getAsLong()));
     }
@@ -47,11 +50,28 @@ public final class ContactBook {
      * @param maxAgeMs how old a cached contact may be while the registry can be asked, in milliseconds
      * @param absentMs for how long a cached contact may still be used although the registry says that the user is
      *     offline, in milliseconds; after a restart of the registry, peers come back one by one
+     * @param stranger the IP address of somebody who claims to be the user; such searches are bounded
      * @return the contact, of any age if the registry is unreachable; fails with the registry's refusal, or with
-     *     {@code UNAVAILABLE} if the registry is unreachable and nothing is cached, or if too many requests are open
+     *     {@code UNAVAILABLE} if the registry is unreachable and nothing is cached, or if too many requests are open,
+     *     or if strangers have caused too many
      */
-    public Future<Contact> find(UserName user, long maxAgeMs, long absentMs) {
-        return latest(user, maxAgeMs).recover(cause -> standIn(Optional.ofNullable(known.get(user)), absentMs, cause));
+    public Future<Contact> find(UserName user, long maxAgeMs, long absentMs, Optional<String> stranger) {
+        Optional<Known> last = Optional.ofNullable(known.get(user));
+        if (stranger.isEmpty() || isFresh(last, maxAgeMs) || searches.containsKey(user)) {
+            return latest(user, maxAgeMs)
+                    .recover(cause -> standIn(Optional.ofNullable(known.get(user)), absentMs, cause));
+        }
+        if (strangers.isAbsent(user)) {
+            return standIn(last, absentMs, new RefusalException(Reason.NOT_ONLINE));
+        }
+        // Without a stand-in: an old contact must not pass for the latest because others knock too often.
+        return strangers.mayCause(stranger.get())
+                ? find(user, maxAgeMs, absentMs, Optional.empty())
+                : Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+    }
+
+    private boolean isFresh(Optional<Known> last, long maxAgeMs) {
+        return last.isPresent() && nowMs.getAsLong() - last.get().toldMs() < maxAgeMs;
     }
 
     private Future<Contact> latest(UserName user, long maxAgeMs) {
@@ -60,18 +80,26 @@ public final class ContactBook {
             return running;
         }
         Optional<Known> last = Optional.ofNullable(known.get(user));
-        boolean fresh = last.isPresent() && nowMs.getAsLong() - last.get().toldMs() < maxAgeMs;
-        if (fresh) {
+        if (isFresh(last, maxAgeMs)) {
             return Future.succeededFuture(last.get().contact());
         }
         if (searches.size() >= MAX_SEARCHES) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        Future<Contact> asked = search.apply(user).onSuccess(this::note).onComplete(done -> searches.remove(user));
+        Future<Contact> asked = search.apply(user)
+                .onSuccess(this::note)
+                .onFailure(cause -> notFound(user, cause))
+                .onComplete(done -> searches.remove(user));
         if (!asked.isComplete()) {
             searches.put(user, asked);
         }
         return asked;
+    }
+
+    private void notFound(UserName user, Throwable cause) {
+        if (!REGISTRY_AWAY.contains(BusFailures.asRefusal(cause).reason())) {
+            strangers.absent(user);
+        }
     }
 
     private Future<Contact> standIn(Optional<Known> last, long absentMs, Throwable cause) {

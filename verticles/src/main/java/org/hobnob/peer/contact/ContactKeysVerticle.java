@@ -18,7 +18,9 @@ import org.hobnob.peer.identity.ContactKeys;
 import org.hobnob.peer.identity.ContactKeys.Finding;
 import org.hobnob.peer.identity.ContactKeys.Pinned;
 import org.hobnob.peer.identity.ContactKeys.State;
+import org.hobnob.peer.identity.IgnoredUsers.Level;
 import org.hobnob.peer.profile.ContactsFile;
+import org.hobnob.peer.profile.IgnoredFile;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.protocol.crypto.SafetyNumber;
 import org.hobnob.protocol.crypto.SafetyNumber.Party;
@@ -29,14 +31,15 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Knows which key each contact has used, and tells the console when a key changes (BUS.md 6.6). No other class
- * decides this.
+ * Knows which key each contact has used, and tells the console when a key changes; and whom the user ignores or blocks
+ * (BUS.md 6.6). No other class decides this.
  */
 public final class ContactKeysVerticle extends VerticleBase {
     private static final long CONTACT_AGE_MS = 10_000;
     private static final int MOST_TOLD = 1_024;
 
     private final ContactsFile file;
+    private final IgnoredFile ignoredFile;
     private final PublicKey own;
     private final Clock clock;
     /** The changed key that the user was told of last; empty for a contact that no longer has a key. */
@@ -46,12 +49,14 @@ public final class ContactKeysVerticle extends VerticleBase {
     private Optional<UserName> self = Optional.empty();
     private ContactKeys keys;
     private Saving saving;
+    private IgnoringService ignoring;
     private Contacts contacts;
     private Bus bus;
 
     /** @param clock supplies the date on which a key is first seen */
     public ContactKeysVerticle(Profile profile, Clock clock) {
         file = new ContactsFile(profile.folder());
+        ignoredFile = new IgnoredFile(profile.folder());
         own = profile.identity().publicKey();
         this.clock = clock;
     }
@@ -60,32 +65,51 @@ public final class ContactKeysVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         contacts = new Contacts(bus, "");
-        saving = new Saving(text -> vertx.executeBlocking(() -> {
-            file.replace(text);
-            return null;
-        }));
+        saving = Saving.of(vertx, bus, "contacts", this::write);
         return vertx.executeBlocking(file::load)
                 .onSuccess(loaded -> keys = loaded)
+                .compose(done -> vertx.executeBlocking(ignoredFile::load))
+                .onSuccess(users -> ignoring = new IgnoringService(vertx, bus, ignoredFile, users, keys, this::today))
                 .compose(done -> bus.serve(
                         Addresses.PEER_CONTACTS,
                         Map.of(
-                                "check", this::check,
-                                "safety-number", this::safetyNumber,
-                                "verify", this::verify,
-                                "trust", this::trust,
-                                "list", json -> list())))
+                                "check",
+                                this::check,
+                                "safety-number",
+                                this::safetyNumber,
+                                "verify",
+                                this::verify,
+                                "trust",
+                                this::trust,
+                                "ignore",
+                                json -> ignoring.ignore(contact(json), json),
+                                "unignore",
+                                json -> ignoring.unignore(contact(json)),
+                                "ignored",
+                                json -> ignored(),
+                                "list",
+                                json -> list())))
                 .compose(done -> bus.hear(
                         Addresses.PEER_CONTACTS_NEWS, Map.of("online", this::online, "offline", json -> offline())));
     }
 
     @Override
     public Future<?> stop() {
-        return saving.done();
+        return Future.join(saving.done(), ignoring == null ? Future.succeededFuture() : ignoring.done());
+    }
+
+    private Future<Void> write() {
+        String text = ContactsFile.print(keys);
+        return vertx.executeBlocking(() -> {
+            file.replace(text);
+            return null;
+        });
     }
 
     private void online(JsonObject json) {
         registry = Optional.of(Json.required(json, "pin", Pin::parse));
         self = Optional.of(Json.user(json));
+        ignoring.tell(registry.get());
     }
 
     private void offline() {
@@ -113,10 +137,17 @@ public final class ContactKeysVerticle extends VerticleBase {
         Finding finding = keys.check(contact, key, today());
         if (finding.state() == State.NEW) {
             save();
+            ignoring.met(contact, key);
             keys.namesake(contact, key.orElseThrow()).ifPresent(other -> tellOfNamesake(contact, other));
         }
         tellOfChange(contact, key, finding);
-        return Future.succeededFuture(toJson(finding));
+        boolean isBlocked = ignoring.of(contact, key).equals(Optional.of(Level.BLOCKED));
+        return Future.succeededFuture(toJson(finding).put("blocked", isBlocked));
+    }
+
+    private Future<JsonObject> ignored() {
+        return registry.map(pin -> Future.succeededFuture(ignoring.list(pin)))
+                .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN)));
     }
 
     private void tellOfChange(ContactKeys.Contact contact, Optional<PublicKey> key, Finding finding) {
@@ -207,7 +238,7 @@ public final class ContactKeysVerticle extends VerticleBase {
     }
 
     private Future<Void> save() {
-        return saving.save(() -> ContactsFile.print(keys));
+        return saving.save();
     }
 
     private Future<JsonObject> saved() {

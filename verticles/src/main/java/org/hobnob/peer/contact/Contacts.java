@@ -39,40 +39,52 @@ public final class Contacts {
      * @param maxAgeMs how old a cached contact may be while the registry can be asked, in milliseconds
      */
     public Future<Contact> find(UserName user, long maxAgeMs) {
-        return find(user, maxAgeMs, 0);
+        return find(user, new JsonObject().put("maxAgeMs", maxAgeMs));
     }
 
-    private Future<Contact> find(UserName user, long maxAgeMs, long absentMs) {
+    private Future<Contact> find(UserName user, long maxAgeMs, String stranger) {
         JsonObject body = new JsonObject()
-                .put("user", user.shown())
                 .put("maxAgeMs", maxAgeMs)
-                .put("absentMs", absentMs);
-        return bus.request(Addresses.PEER_REGISTRY, "contact", body).map(Json::contact);
+                .put("absentMs", ABSENT_MS)
+                .put("stranger", stranger);
+        return find(user, body);
+    }
+
+    private Future<Contact> find(UserName user, JsonObject body) {
+        return bus.request(Addresses.PEER_REGISTRY, "contact", body.put("user", user.shown()))
+                .map(Json::contact);
     }
 
     /** Returns the contact of the named sender; fails if the sender's address is not {@code sourceIp}. */
     public Future<Contact> checked(UserName sender, String sourceIp) {
         return checked(
                 sender,
+                sourceIp,
                 contact -> Origin.matches(contact, sourceIp, ownIp),
                 contact -> contact.user() + " is at " + contact.ip() + ", this came from " + sourceIp);
     }
 
-    /** Returns the contact of the named sender; fails if the proven key is not the one that the registry names. */
-    public Future<Contact> proven(UserName sender, Optional<PublicKey> key) {
+    /**
+     * Returns the contact of the named sender; fails if the proven key is not the one that the registry names.
+     *
+     * @param sourceIp where the sender is, as a literal
+     */
+    public Future<Contact> proven(UserName sender, Optional<PublicKey> key, String sourceIp) {
         return checked(
                 sender,
+                sourceIp,
                 contact -> key.isPresent() && key.equals(contact.key()),
                 contact -> contact.user() + " has the key "
                         + contact.key().map(PublicKey::hex).orElse("none") + ", this came from the owner of "
                         + key.map(PublicKey::hex).orElse("none"));
     }
 
-    private Future<Contact> checked(UserName sender, Predicate<Contact> fits, Function<Contact, String> otherwise) {
-        return find(sender, CHECK_AGE_MS, ABSENT_MS)
+    private Future<Contact> checked(
+            UserName sender, String sourceIp, Predicate<Contact> fits, Function<Contact, String> otherwise) {
+        return find(sender, CHECK_AGE_MS, sourceIp)
                 .compose(contact -> fits.test(contact)
                         ? Future.succeededFuture(contact)
-                        : find(sender, REFUSAL_AGE_MS, ABSENT_MS)
+                        : find(sender, REFUSAL_AGE_MS, sourceIp)
                                 .compose(newer -> fits.test(newer)
                                         ? Future.succeededFuture(newer)
                                         : Future.failedFuture(new SecurityException(otherwise.apply(newer)))));

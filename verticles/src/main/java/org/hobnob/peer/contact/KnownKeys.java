@@ -18,10 +18,23 @@ public final class KnownKeys {
     }
 
     /**
-     * Returns whether a person has compared the contact's key. Fails with {@code KEY_CHANGED} if the key differs
+     * What is known of a contact.
+     *
+     * @param verified whether a person has compared the contact's key
+     * @param blocked whether the user has blocked the contact
+     */
+    public record Known(boolean verified, boolean blocked) {}
+
+    /** Returns whether a person has compared the contact's key; fails as {@link #look} does. */
+    public Future<Boolean> isVerified(Contact contact) {
+        return look(contact).map(Known::verified);
+    }
+
+    /**
+     * Returns what is known of a contact. Fails with {@code KEY_CHANGED} if the key differs
      * from the pinned one and has not been accepted.
      */
-    public Future<Boolean> isVerified(Contact contact) {
+    public Future<Known> look(Contact contact) {
         JsonObject body = new JsonObject()
                 .put("user", contact.user().shown())
                 .put("key", contact.key().map(PublicKey::hex).orElse(null));
@@ -29,7 +42,7 @@ public final class KnownKeys {
             if (json.getString("state").equals("changed")) {
                 throw new RefusalException(Reason.KEY_CHANGED);
             }
-            return json.getBoolean("verified");
+            return new Known(json.getBoolean("verified"), json.getBoolean("blocked"));
         });
     }
 }

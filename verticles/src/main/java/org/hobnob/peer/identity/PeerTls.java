@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.hobnob.ed25519.Ed25519Verifier;
-import org.hobnob.net.tls.HandshakeGate;
+import org.hobnob.net.gate.Gate;
 import org.hobnob.net.tls.MutualTls;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.crypto.Signer;
@@ -24,12 +24,8 @@ import org.hobnob.protocol.message.value.PublicKey;
 public final class PeerTls {
     private static final Verifier VERIFIER = new Ed25519Verifier();
 
-    private static final int MOST_HANDSHAKES = 128;
-    private static final int MOST_HANDSHAKES_PER_ADDRESS = 32;
-
     private final PeerCertificate own;
     private final TlsEngine engine;
-    private final HandshakeGate gate = new HandshakeGate(MOST_HANDSHAKES, MOST_HANDSHAKES_PER_ADDRESS);
 
     private PeerTls(PeerCertificate own, TlsEngine engine) {
         this.own = own;
@@ -47,13 +43,13 @@ public final class PeerTls {
     }
 
     /**
-     * Returns the options for accepting connections. A connection is reported after its handshake. At most {@value
-     * #MOST_HANDSHAKES} handshakes may be in progress, {@value #MOST_HANDSHAKES_PER_ADDRESS} of them from one
-     * address, each for at most ten seconds.
+     * Returns the options for accepting connections. A connection is reported after its handshake, which may take at
+     * most ten seconds.
      *
+     * @param gate decides which connections may begin
      * @return a new object, without host and port
      */
-    public NetServerOptions serverOptions() {
+    public NetServerOptions serverOptions(Gate gate) {
         return MutualTls.server(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine, gate);
     }
 
@@ -64,11 +60,6 @@ public final class PeerTls {
      */
     public NetClientOptions clientOptions() {
         return MutualTls.client(own.key(), own.certificate(), new PeerTrust(VERIFIER), engine);
-    }
-
-    /** Returns how many connections were closed because too many handshakes were in progress. */
-    public long turnedAway() {
-        return gate.turnedAway();
     }
 
     /** Returns the identity that the other side of a connection proved; empty for a connection without this TLS. */

@@ -108,7 +108,7 @@ public final class OutgoingLines {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         return client.connect(contact.directPort(), contact.ip())
-                .recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)))
+                .recover(cause -> Future.failedFuture(new NoConnectionException()))
                 .compose(socket -> proven(contact, socket));
     }
 

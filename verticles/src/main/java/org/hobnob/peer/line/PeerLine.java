@@ -164,7 +164,8 @@ public final class PeerLine {
         return nowMs.getAsLong() - lastUsedMs;
     }
 
-    String remoteIp() {
+    /** Returns the IP address of the other side, as a literal. */
+    public String remoteIp() {
         return channel.remoteIp();
     }
 

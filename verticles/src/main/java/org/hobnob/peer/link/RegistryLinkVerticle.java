@@ -17,6 +17,7 @@ import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinMismatchException;
 import org.hobnob.peer.contact.ContactBook;
+import org.hobnob.peer.contact.Saving;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Notice;
@@ -53,6 +54,10 @@ public final class RegistryLinkVerticle extends VerticleBase {
     private StayedLogin stayedLogin;
     private ContactBook contacts;
     private Bus bus;
+    /** The registries that were told of last, to be stored for the next start. */
+    private List<HostPort> told = List.of();
+
+    private Saving saving;
 
     /**
      * @param whereabouts supplies the addresses that other users are told; called at each login
@@ -71,6 +76,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
         stayedLogin = new StayedLogin(vertx, settings.profile().folder());
+        saving = Saving.of(vertx, bus, "registries", this::storeRegistries);
         contacts = new ContactBook(
                 user -> login.ask(new Request.SearchUser(user))
                         .map(RegistryReplies::toJson)
@@ -113,7 +119,16 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return login.stop();
+        return login.stop().eventually(saving::done);
+    }
+
+    private Future<Void> storeRegistries() {
+        List<HostPort> all = told;
+        Pin pin = login.pin().orElseThrow();
+        return vertx.executeBlocking(() -> {
+            new KnownRegistries(settings.profile().folder()).remember(all, pin);
+            return null;
+        });
     }
 
     private void tellAll(String action, JsonObject json) {
@@ -239,8 +254,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     /** Returns a user's contact: from the cache if that is recent enough or the registry is unreachable. */
     private Future<JsonObject> contact(JsonObject json) {
-        Future<Contact> found =
-                contacts.find(Json.user(json), Json.number(json, "maxAgeMs", 0), Json.number(json, "absentMs", 0));
+        Future<Contact> found = contacts.find(
+                Json.user(json),
+                Json.number(json, "maxAgeMs", 0),
+                Json.number(json, "absentMs", 0),
+                Optional.ofNullable(json.getString("stranger")));
         return found.map(Json::of);
     }
 
@@ -326,15 +344,10 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         /** Also stored for the next start, because the configured registry may be down then. */
         @Override
-        public void registries(List<HostPort> told, boolean isNews) {
+        public void registries(List<HostPort> all, boolean isNews) {
             if (isNews && login.pin().isPresent()) {
-                Pin pin = login.pin().get();
-                vertx.executeBlocking(() -> {
-                            new KnownRegistries(settings.profile().folder()).remember(told, pin);
-                            return null;
-                        })
-                        .onFailure(cause ->
-                                LOG.warn("cannot store the addresses of the other registries: {}", cause.toString()));
+                told = all;
+                saving.save();
             }
         }
     }

@@ -2,6 +2,7 @@ package org.hobnob.peer.profile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.hobnob.durable.GroupCommit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +12,15 @@ final class DiskLog implements GroupCommit.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(DiskLog.class);
 
     private final Path folder;
+    private final Consumer<Boolean> trouble;
 
-    /** @param folder the profile's folder */
-    DiskLog(Path folder) {
+    /**
+     * @param folder the profile's folder
+     * @param trouble told as well: true when nothing can be saved, false when it can be again
+     */
+    DiskLog(Path folder, Consumer<Boolean> trouble) {
         this.folder = folder;
+        this.trouble = trouble;
     }
 
     @Override
@@ -24,11 +30,13 @@ final class DiskLog implements GroupCommit.Listener {
                         + " what others send is not acknowledged",
                 folder,
                 cause.getMessage());
+        trouble.accept(true);
     }
 
     @Override
     public void resumed() {
         LOG.warn("saved again in {}: nothing is lost", folder);
+        trouble.accept(false);
     }
 
     @Override

@@ -32,27 +32,36 @@ public final class StateFile implements AutoCloseable {
     private final GroupCommit commits;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private StateFile(Path folder, Optional<LockFile> lock, MvFile file) {
+    private StateFile(Path folder, Optional<LockFile> lock, MvFile file, Consumer<Boolean> trouble) {
         this.lock = lock;
         this.file = file;
-        commits = new GroupCommit("hobnob-state-writer", file::commit, DuringStall.WAIT, new DiskLog(folder));
+        commits = new GroupCommit("hobnob-state-writer", file::commit, DuringStall.WAIT, new DiskLog(folder, trouble));
         commits.start();
+    }
+
+    /** As {@link #open(Path, Consumer)}; only the log tells of trouble. */
+    public static StateFile open(Path folder) {
+        return open(folder, full -> {});
     }
 
     /**
      * Opens the file; creates it on first use. Blocking.
      *
      * @param folder the profile's folder
+     * @param trouble told true when the file cannot be written, and false when it can be again; on another thread
      * @throws ProfileRefusedException if another program has it open, or it cannot be read or created
      */
-    public static StateFile open(Path folder) {
+    public static StateFile open(Path folder, Consumer<Boolean> trouble) {
         try {
             OwnerOnly.createFolders(folder);
             LockFile lock = LockFile.lock(folder.resolve(LOCK));
             try {
                 Path path = folder.toRealPath().resolve(NAME);
                 return new StateFile(
-                        folder, Optional.of(lock), MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB, false));
+                        folder,
+                        Optional.of(lock),
+                        MvFile.open(path, UnaryOperator.identity(), true, CACHE_MB, false),
+                        trouble);
             } catch (IOException | MvFileException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -84,7 +93,7 @@ public final class StateFile implements AutoCloseable {
 
     /** Returns an instance without a file, for peers without a profile. */
     public static StateFile inMemory() {
-        return new StateFile(Path.of("memory"), Optional.empty(), MvFile.inMemory());
+        return new StateFile(Path.of("memory"), Optional.empty(), MvFile.inMemory(), full -> {});
     }
 
     /**

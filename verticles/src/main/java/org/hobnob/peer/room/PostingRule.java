@@ -86,4 +86,9 @@ final class PostingRule implements RoomListener {
     public void reach(RoomName room, RoomEffect.Reach reach) {
         listener.reach(room, reach);
     }
+
+    @Override
+    public void connection(RoomName room, RoomEffect.Connection connection) {
+        listener.connection(room, connection);
+    }
 }

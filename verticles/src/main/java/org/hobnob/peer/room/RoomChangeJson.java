@@ -1,11 +1,11 @@
 package org.hobnob.peer.room;
 
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.hobnob.json.Json;
+import org.hobnob.json.MalformedBodyException;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.ShortHash;
@@ -40,35 +40,37 @@ final class RoomChangeJson {
         return json.encode();
     }
 
-    /** @throws RuntimeException if {@link #of} did not produce the text */
-    static Change read(String text) {
-        JsonObject json = new JsonObject(text);
-        return switch (json.getString("change")) {
+    /** Parses what {@link #of} produced; returns empty for any other text. */
+    static Optional<Change> parse(String text) {
+        try {
+            return Optional.of(read(new JsonObject(text)));
+        } catch (DecodeException | MalformedBodyException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Change read(JsonObject json) {
+        return switch (Json.text(json, "change")) {
             case "Joined" -> new Change.Joined();
             case "Said" ->
                 new Change.Said(
-                        json.getLong("stream"),
-                        json.getLong("last"),
-                        new MessageId(json.getString("id")),
+                        Json.number(json, "stream"),
+                        Json.number(json, "last"),
+                        Json.required(json, "id", MessageId::of),
                         StoredBody.read(json),
-                        users(json.getJsonArray("readers")));
+                        new LinkedHashSet<>(Json.requiredList(json, "readers", UserName::of)));
             case "Departed" -> new Change.Departed(Json.user(json));
-            case "Settled" -> new Change.Settled(json.getLong("stream"), json.getLong("through"));
+            case "Settled" -> new Change.Settled(Json.number(json, "stream"), Json.number(json, "through"));
             case "Delivered" ->
                 new Change.Delivered(
                         Json.user(json),
-                        json.getLong("stream"),
-                        json.getLong("through"),
-                        json.getInteger("missed"),
-                        Optional.ofNullable(json.getString("id")).map(MessageId::new),
-                        ShortHash.parse(json.getString("head")));
-            default -> throw new IllegalArgumentException(json.getString("change"));
+                        Json.number(json, "stream"),
+                        Json.number(json, "through"),
+                        Json.integer(json, "missed"),
+                        Json.optional(json, "id", MessageId::of),
+                        Json.optional(json, "head", hex -> Optional.of(ShortHash.parse(hex)))
+                                .orElse(ShortHash.NONE));
+            default -> throw new IllegalArgumentException("unknown kind of change");
         };
-    }
-
-    private static Set<UserName> users(JsonArray names) {
-        Set<UserName> users = new LinkedHashSet<>();
-        names.forEach(name -> users.add(new UserName((String) name)));
-        return users;
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -193,6 +194,7 @@ final class RoomEffectRunner {
      */
     Future<PeerReply> answer(PeerMessage.OfRoom message) {
         return readerNews.told(message.sender()).compose(told -> {
+            carryOut(engine.connected(message.sender()));
             PeerReply reply = message.with(new Answers());
             return effects.carriedOut().map(reply);
         });
@@ -259,6 +261,8 @@ final class RoomEffectRunner {
             pending.progress(progress);
         } else if (effect instanceof RoomEffect.Reach reach) {
             parts.listener().reach(room, reach);
+        } else if (effect instanceof RoomEffect.Connection connection) {
+            parts.listener().connection(room, connection);
         } else if (effect instanceof RoomEffect.NewReader reader) {
             readerNews.tell(reader).onSuccess(told -> carryOut(engine.told(reader, nowMs())));
         } else if (effect instanceof RoomEffect.GiveKey give) {
@@ -360,7 +364,14 @@ final class RoomEffectRunner {
     }
 
     private Future<PeerReply> ask(UserName member, PeerMessage.OfRoom message) {
-        return parts.exchange().ask(member, message, ANSWER_MS);
+        return parts.exchange()
+                .ask(member, message, ANSWER_MS)
+                .onSuccess(reply -> carryOut(engine.connected(member)))
+                .onFailure(cause -> {
+                    if (cause instanceof NoConnectionException) {
+                        carryOut(engine.notConnected(member, nowMs()));
+                    }
+                });
     }
 
     private void wakeInTime() {

@@ -16,12 +16,15 @@ import org.hobnob.protocol.room.engine.Change;
 import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.RoomRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What rooms must remember across restarts, in the profile's file: per room, a log of changes and the lines that
  * may not have been shown yet.
  */
 public final class RoomJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomJournal.class);
     private static final String MAP = "rooms";
     private static final int COMPACT_AT_LEAST = 8_192;
 
@@ -69,7 +72,8 @@ public final class RoomJournal {
                     old.put(key, entry);
                 }
             });
-            old.values().forEach(entry -> record.apply(RoomChangeJson.read(new String(entry, StandardCharsets.UTF_8))));
+            old.forEach((key, entry) -> RoomChangeJson.parse(new String(entry, StandardCharsets.UTF_8))
+                    .ifPresentOrElse(record::apply, () -> tellUnreadable(key)));
             if (!kept) {
                 record.apply(new Change.Joined());
             }
@@ -78,6 +82,13 @@ public final class RoomJournal {
             unshown = lines.load();
             file.write(() -> rewrite(old.keySet()), () -> {}, failed -> {});
             file.commit();
+        }
+
+        private void tellUnreadable(String key) {
+            LOG.warn(
+                    "the record {} of the profile cannot be read: a message of yours in that room may not reach everybody"
+                            + " who lacks it, or one of another's is shown once more; ask who was there",
+                    key);
         }
 
         /** Returns the memory as it was when the log was opened. */

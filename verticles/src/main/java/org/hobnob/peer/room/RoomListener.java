@@ -54,4 +54,7 @@ interface RoomListener {
 
     /** Multicast from this user to a member has started or stopped working. */
     void reach(RoomName room, RoomEffect.Reach reach);
+
+    /** No connection to a member can be made, or it can again. */
+    void connection(RoomName room, RoomEffect.Connection connection);
 }

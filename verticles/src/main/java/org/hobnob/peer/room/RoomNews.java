@@ -92,6 +92,11 @@ final class RoomNews implements RoomListener {
         tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
     }
 
+    @Override
+    public void connection(RoomName room, RoomEffect.Connection connection) {
+        tell("room-connection", of(room, connection.member()).put("works", connection.works()));
+    }
+
     /**
      * @param event a room notice from the registry
      * @return succeeds when it has been shown

@@ -32,9 +32,18 @@ public final class SealedRooms {
     public SealedRooms(StateFile file) {
         this.file = file;
         entries = file.map(MAP);
-        entries.forEach(
-                (room, number) -> entered.put(room, ByteBuffer.wrap(number).getLong()));
+        entries.forEach((room, number) -> entered.put(room, number(room, number)));
         next = entered.values().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+    }
+
+    /** A room whose number cannot be read was sealed all the same; it counts as the one entered longest ago. */
+    private static long number(String room, byte[] stored) {
+        if (stored.length == Long.BYTES) {
+            return ByteBuffer.wrap(stored).getLong();
+        }
+        LOG.warn(
+                "when the sealed room {} was entered cannot be read from the profile; the room counts as sealed", room);
+        return 0;
     }
 
     boolean has(Pin registry, RoomName room) {

@@ -1,6 +1,7 @@
 package org.hobnob.peer.room;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
@@ -18,7 +19,9 @@ final class StoredBody {
 
     static MessageBody read(JsonObject json) {
         ChatText text = Json.required(json, "text", ChatText::of);
-        return EncodedBody.of(text, json.getString("body", "")).read() instanceof MessageBody body
+        return EncodedBody.of(text, Json.optional(json, "body", Optional::of).orElse(""))
+                                .read()
+                        instanceof MessageBody body
                 ? body
                 : MessageBody.of(text);
     }

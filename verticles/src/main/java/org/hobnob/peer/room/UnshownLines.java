@@ -1,5 +1,6 @@
 package org.hobnob.peer.room;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,15 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hobnob.json.Json;
+import org.hobnob.json.MalformedBodyException;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lines of one room that may not have been shown yet, in the profile's file. The room counts them as delivered, so
  * nobody would send them again if the program were killed. Not thread-safe.
  */
 final class UnshownLines {
+    private static final Logger LOG = LoggerFactory.getLogger(UnshownLines.class);
     private static final String MAP = "rooms-unshown";
 
     private final Map<String, byte[]> entries;
@@ -37,17 +42,34 @@ final class UnshownLines {
                 || effect instanceof RoomEffect.Missed;
     }
 
-    /** Returns the stored lines, oldest first. Must be called first. */
+    /** Returns the stored lines, oldest first; those that cannot be read are told and dropped. Must be called first. */
     List<RoomEffect> load() {
-        Map<String, RoomEffect> found = new TreeMap<>();
+        List<RoomEffect> lines = new ArrayList<>();
+        Map<String, byte[]> stored = new TreeMap<>();
         entries.forEach((key, entry) -> {
             if (key.startsWith(prefix)) {
-                found.put(key, read(new JsonObject(new String(entry, StandardCharsets.UTF_8))));
-                next = Math.max(next, Long.parseLong(key.substring(prefix.length()), 16) + 1);
+                stored.put(key, entry);
             }
         });
-        found.forEach((key, effect) -> keys.put(effect, key));
-        return new ArrayList<>(found.values());
+        stored.forEach((key, entry) -> {
+            Optional<RoomEffect> line = parse(new String(entry, StandardCharsets.UTF_8));
+            if (line.isPresent()) {
+                keys.put(line.get(), key);
+                lines.add(line.get());
+                next = Math.max(next, number(key) + 1);
+            } else {
+                LOG.warn(
+                        "the record {} of the profile cannot be read: what somebody said in that room before the last"
+                                + " end of the program may not have been shown; ask who was there",
+                        key);
+                entries.remove(key);
+            }
+        });
+        return lines;
+    }
+
+    private long number(String key) {
+        return Long.parseLong(key.substring(prefix.length()), 16);
     }
 
     /** Stores a line that is about to be shown. */
@@ -63,7 +85,7 @@ final class UnshownLines {
         Optional.ofNullable(keys.remove(effect)).ifPresent(entries::remove);
     }
 
-    private static JsonObject json(RoomEffect effect) {
+    static JsonObject json(RoomEffect effect) {
         if (effect instanceof RoomEffect.Missed missed) {
             return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
         }
@@ -79,17 +101,26 @@ final class UnshownLines {
                 .put("multicast", line.byMulticast());
     }
 
+    /** Parses a stored line; returns empty if the text is none. */
+    static Optional<RoomEffect> parse(String text) {
+        try {
+            return Optional.of(read(new JsonObject(text)));
+        } catch (DecodeException | MalformedBodyException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static RoomEffect read(JsonObject json) {
         if (json.containsKey("missed")) {
-            return new RoomEffect.Missed(Json.user(json), json.getLong("missed"));
+            return new RoomEffect.Missed(Json.user(json), Json.number(json, "missed"));
         }
         if (json.containsKey("unreadable")) {
-            return new RoomEffect.Unreadable(Json.user(json), new MessageId(json.getString("unreadable")));
+            return new RoomEffect.Unreadable(Json.user(json), Json.required(json, "unreadable", MessageId::of));
         }
         return new RoomEffect.Deliver(
                 Json.user(json),
-                new MessageId(json.getString("id")),
+                Json.required(json, "id", MessageId::of),
                 StoredBody.read(json),
-                json.getBoolean("multicast"));
+                Json.flag(json, "multicast"));
     }
 }

@@ -37,6 +37,7 @@ import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
+import org.hobnob.registry.store.Bans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class AuthVerticle extends VerticleBase {
     public record Parts(
             Bus bus,
             Accounts accounts,
+            Bans bans,
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle throttle,
@@ -121,7 +123,8 @@ public final class AuthVerticle extends VerticleBase {
         PasswordCheck.Sent password = password(json, "password");
         Optional<PasswordHash> plain = Json.optional(json, "plain", PasswordHash::of);
         String address = Json.text(json, "ip");
-        return requireFree(user)
+        return requireNotBanned(user, address)
+                .compose(admitted -> requireFree(user))
                 .compose(free -> chargeRegistration(address))
                 .compose(charged -> passwords
                         .hash(password, plain)
@@ -130,6 +133,13 @@ public final class AuthVerticle extends VerticleBase {
                                 ? Future.succeededFuture(new JsonObject())
                                 : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))))
                 .onSuccess(done -> familiar.remember(user, address));
+    }
+
+    private Future<Void> requireNotBanned(UserName user, String address) {
+        return parts.bans().current().map(list -> {
+            list.requireNotBanned(user, address, parts.wallMs());
+            return null;
+        });
     }
 
     private static PasswordCheck.Sent password(JsonObject json, String key) {

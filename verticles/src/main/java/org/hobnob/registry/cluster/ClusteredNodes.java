@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.presence.NodeLeases;
 import org.hobnob.registry.store.Node;
 import org.hobnob.registry.store.Store;
@@ -43,6 +44,7 @@ public final class ClusteredNodes implements NodeWatch {
     private final OwnDocument own;
     private final NodeLeases leases = new NodeLeases(LEASE_NS, MAX_GAP_NS);
     private final OthersSessions sessions;
+    private final OthersRooms rooms;
     private Vertx vertx;
     private Context context;
     private Listener listener;
@@ -63,6 +65,7 @@ public final class ClusteredNodes implements NodeWatch {
         this.nanoTime = nanoTime;
         own = new OwnDocument(store.nodes(), ids, nanoTime);
         sessions = new OthersSessions(store, own::self, nanoTime);
+        rooms = new OthersRooms(nanoTime);
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class ClusteredNodes implements NodeWatch {
     }
 
     private Future<Void> beat() {
-        return own.beat()
+        return own.beat(listener.bans())
                 .compose(known -> known ? Future.<Void>succeededFuture() : enterAgain())
                 .onFailure(cause -> LOG.warn("cannot renew this registry's lease in the store: {}", cause.toString()));
     }
@@ -109,6 +112,7 @@ public final class ClusteredNodes implements NodeWatch {
         }
         String former = own.rename();
         sessions.forget(former);
+        rooms.forget(former);
         listener.givenUp(former);
         return store.sessions().deleteNode(former).compose(done -> own.enter());
     }
@@ -123,6 +127,7 @@ public final class ClusteredNodes implements NodeWatch {
     private Future<Void> look() {
         return observe()
                 .onSuccess(done -> sessions.readWhatIsDue(listener).onFailure(ClusteredNodes::cannotWatch))
+                .onSuccess(done -> rooms.readWhatIsDue(listener).onFailure(ClusteredNodes::cannotWatch))
                 .<Void>mapEmpty()
                 .onFailure(ClusteredNodes::cannotWatch);
     }
@@ -139,6 +144,7 @@ public final class ClusteredNodes implements NodeWatch {
                     .filter(node -> !node.id().equals(self()))
                     .collect(Collectors.toMap(Node::id, node -> node));
             leases.observe(others.values().stream().collect(Collectors.toMap(Node::id, Node::beat)), nowNs);
+            rooms.observe(others, askedNs);
             sessions.observe(others, askedNs).forEach(unknown -> listener.died(unknown, false));
             List<Future<Boolean>> burials = leases.newlyDead(nowNs).stream()
                     .map(dead -> buryOrNote(dead, all))
@@ -214,6 +220,16 @@ public final class ClusteredNodes implements NodeWatch {
     @Override
     public boolean hear(String node, NewsCount count) {
         return !node.equals(self()) && sessions.hear(node, count);
+    }
+
+    @Override
+    public NewsStamp nextRoomNews() {
+        return own.nextRoomNews();
+    }
+
+    @Override
+    public boolean hearRooms(NewsStamp stamp) {
+        return !stamp.node().equals(self()) && rooms.hear(stamp);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.presence.NewsFollower;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.store.Session;
 
 /**
@@ -44,12 +45,18 @@ public interface NodeWatch {
          */
         Consumer<List<Session>> reading(NewsFollower.Reading what);
 
+        /** News of rooms were lost, or another registry does not number them: all rooms are to be read from the store. */
+        Future<Void> readRooms();
+
         /**
          * The set of registries that accept peers has changed.
          *
          * @param addresses where peers reach them, this registry included
          */
         void registries(List<HostPort> addresses);
+
+        /** Which version of the bans this registry goes by. Its next beat tells the others. */
+        long bans();
     }
 
     /** Starts watching. The future completes when this registry is known in the store. */
@@ -82,6 +89,16 @@ public interface NodeWatch {
      * are not accepted.
      */
     boolean hear(String node, NewsCount count);
+
+    /**
+     * Returns the stamp of this registry's next room news, which the caller must publish at once, in the order of the calls.
+     * To be called as well when the store may have changed without news of it: the other registries miss the number then,
+     * and read the store. May be called on any thread.
+     */
+    NewsStamp nextRoomNews();
+
+    /** Returns whether room news with this stamp are to be accepted; those of this registry are not. */
+    boolean hearRooms(NewsStamp stamp);
 
     /** Whether the registry is known to have shown no sign of life for the length of a lease. */
     boolean isSilent(String node);

@@ -2,10 +2,12 @@ package org.hobnob.registry.cluster;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.presence.OwnLease;
 import org.hobnob.registry.store.Nodes;
 
@@ -23,6 +25,9 @@ final class OwnDocument {
     private final OwnLease lease = new OwnLease(HOLD_NS);
     private volatile String self;
     private NewsCount news = NewsCount.NONE;
+    /** How many room news have been published under the present id; guarded by itself, together with the id. */
+    private final AtomicLong roomNews = new AtomicLong();
+
     private List<HostPort> addresses = List.of();
     private boolean isLeaving;
 
@@ -55,10 +60,14 @@ final class OwnDocument {
                 .mapEmpty();
     }
 
-    /** Raises the beat, and renews the lease if the document still exists; completes with whether it does. */
-    Future<Boolean> beat() {
+    /**
+     * Raises the beat, and renews the lease if the document still exists; completes with whether it does.
+     *
+     * @param bans the version of the bans that this registry goes by
+     */
+    Future<Boolean> beat(long bans) {
         long sentNs = nanoTime.getAsLong();
-        return nodes.beat(self, news).onSuccess(known -> {
+        return nodes.beat(self, news, lastRoomNews(), bans).onSuccess(known -> {
             if (known) {
                 lease.renewed(sentNs);
             }
@@ -73,9 +82,25 @@ final class OwnDocument {
     String rename() {
         lease.lost();
         String former = self;
-        self = ids.get();
         news = NewsCount.NONE;
+        synchronized (roomNews) {
+            self = ids.get();
+            roomNews.set(0);
+        }
         return former;
+    }
+
+    /** May be called on any thread. */
+    NewsStamp nextRoomNews() {
+        synchronized (roomNews) {
+            return new NewsStamp(self, roomNews.incrementAndGet());
+        }
+    }
+
+    private long lastRoomNews() {
+        synchronized (roomNews) {
+            return roomNews.get();
+        }
     }
 
     NewsCount nextNews(boolean takes) {

@@ -3,10 +3,12 @@ package org.hobnob.registry.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.NewsCount;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.store.Store;
 
 /**
@@ -17,6 +19,7 @@ public final class SingleNode implements NodeWatch {
     private final Store store;
     private final String self;
     private NewsCount news = NewsCount.NONE;
+    private final AtomicLong roomNews = new AtomicLong();
 
     public SingleNode(Store store, String self) {
         this.store = store;
@@ -57,6 +60,16 @@ public final class SingleNode implements NodeWatch {
     @Override
     public boolean hear(String node, NewsCount count) {
         return !node.equals(self);
+    }
+
+    @Override
+    public NewsStamp nextRoomNews() {
+        return new NewsStamp(self, roomNews.incrementAndGet());
+    }
+
+    @Override
+    public boolean hearRooms(NewsStamp stamp) {
+        return !stamp.node().equals(self);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.hobnob.registry.door;
 
 import java.util.Objects;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 
 /**
  * The limits of the TLS server.
@@ -12,31 +13,13 @@ import org.hobnob.limits.Rate;
  * @param requests how much may be asked
  * @param spareLoopback whether loopback addresses are exempt from the limits per address
  */
-public record DoorLimits(Connections connections, Times times, Crowd crowd, Requests requests, boolean spareLoopback) {
+public record DoorLimits(
+        ConnectionLimits connections, Times times, Crowd crowd, Requests requests, boolean spareLoopback) {
     public DoorLimits {
         Objects.requireNonNull(connections, "connections");
         Objects.requireNonNull(times, "times");
         Objects.requireNonNull(crowd, "crowd");
         Objects.requireNonNull(requests, "requests");
-    }
-
-    /**
-     * How many connections there may be.
-     *
-     * @param most in total, at least 1
-     * @param mostPerAddress of one address, at least 1
-     * @param fresh new ones in total
-     * @param freshPerAddress new ones of one address
-     */
-    public record Connections(int most, int mostPerAddress, Rate fresh, Rate freshPerAddress) {
-        /** @throws IllegalArgumentException if a number is below 1 */
-        public Connections {
-            Objects.requireNonNull(fresh, "fresh");
-            Objects.requireNonNull(freshPerAddress, "freshPerAddress");
-            if (most < 1 || mostPerAddress < 1) {
-                throw new IllegalArgumentException("at least 1 connection must be allowed, in total and per address");
-            }
-        }
     }
 
     /**

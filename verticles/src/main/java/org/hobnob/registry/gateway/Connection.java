@@ -24,12 +24,15 @@ import org.hobnob.protocol.wire.Parsed;
 import org.hobnob.registry.door.ConnectionTimes;
 import org.hobnob.registry.door.Cost;
 import org.hobnob.registry.door.RequestBudgets.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection: detects the dialect from the first byte, has a {@link Dialogue} answer requests, and passes notices
  * on. A misbehaving client harms only its own connection.
  */
 final class Connection implements Client {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final byte NATIVE_MARK = '@';
     private static final int MAX_UNSENT_BYTES_OF_STRANGER = 32 * 1024;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
@@ -169,6 +172,11 @@ final class Connection implements Client {
         public void sentNonsense() {
             owner.sentNonsense(Connection.this);
             breakOff();
+        }
+
+        @Override
+        public void faulted(Command command, Throwable cause) {
+            LOG.error("fault in {}", command, cause);
         }
     }
 

@@ -2,6 +2,7 @@ package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -39,6 +40,9 @@ final class Dialogue {
 
         /** Ends the connection of a client that breaks the protocol. */
         void sentNonsense();
+
+        /** Reports a fault of the program, which costs the client no more than the answer. */
+        void faulted(Command command, Throwable cause);
     }
 
     /** So many messages are answered before other connections have their turn. */
@@ -88,6 +92,15 @@ final class Dialogue {
     }
 
     private void hear(Heard heard) {
+        try {
+            take(heard);
+        } catch (RuntimeException fault) {
+            busy = false;
+            refuse(heard, fault);
+        }
+    }
+
+    private void take(Heard heard) {
         if (heard.isNonsense() && !side.chargeNonsense()) {
             side.sentNonsense();
             return;
@@ -106,11 +119,11 @@ final class Dialogue {
 
     private void answer(Heard heard, Verdict verdict) {
         Future<Void> work = reply(heard, verdict)
-                .map(reply -> reply.map(made -> {
-                    side.send(made, heard.spelling().apply(made));
-                    return made;
-                }))
-                .mapEmpty();
+                .<Void>map(reply -> {
+                    reply.ifPresent(made -> side.send(made, heard.spelling().apply(made)));
+                    return null;
+                })
+                .onFailure(fault -> refuse(heard, fault));
         if (work.isComplete()) {
             busy = false;
         } else {
@@ -119,6 +132,13 @@ final class Dialogue {
                 goOn();
             });
         }
+    }
+
+    /** Answers with a refusal what could not be taken or answered because of a fault. */
+    private void refuse(Heard heard, Throwable fault) {
+        side.faulted(heard.command(), fault);
+        Reply refusal = new Reply.Refused(heard.command(), Reason.INTERNAL);
+        side.send(refusal, heard.spelling().apply(refusal));
     }
 
     private Future<Optional<Reply>> reply(Heard heard, Verdict verdict) {

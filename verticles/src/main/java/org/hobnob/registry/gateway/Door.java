@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.hobnob.limits.RepeatedLog;
+import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.Gate;
-import org.hobnob.registry.door.ConnectionGate;
+import org.hobnob.net.gate.SilentCrowd;
 import org.hobnob.registry.door.ConnectionTimes;
 import org.hobnob.registry.door.ConnectionTimes.Overdue;
 import org.hobnob.registry.door.Cost;
@@ -26,6 +27,7 @@ public final class Door {
     private final DoorLimits limits;
     private final LongSupplier nanoTime;
     private final ConnectionGate gate;
+    private final SilentCrowd crowd;
     private final RequestBudgets<Connection> budgets;
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
@@ -36,13 +38,20 @@ public final class Door {
         this.limits = limits;
         this.nanoTime = nanoTime;
         gate = new ConnectionGate(
-                limits,
+                limits.connections(),
+                limits.spareLoopback(),
                 nanoTime,
                 (why, refused) -> LOG.warn(
                         "refused {} new connections, the latest from {}: limited by {}",
                         refused.count(),
                         refused.latest(),
-                        why.limit()));
+                        limit(why)));
+        crowd = new SilentCrowd(
+                gate,
+                limits.crowd().most(),
+                limits.crowd().patienceMs(),
+                limits.times().handshakeMs(),
+                nanoTime);
         budgets = new RequestBudgets<>(limits);
         accepted = new RepeatedLog(
                 nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
@@ -50,6 +59,17 @@ public final class Door {
         for (Overdue why : Overdue.values()) {
             overdue.put(why, closing(why.words()));
         }
+    }
+
+    /** Returns what would have to be raised: a setting or the system's limit. */
+    private static String limit(ConnectionGate.Refusal why) {
+        return switch (why) {
+            case ALL -> "connections.most";
+            case ADDRESS -> "connections.per-address";
+            case NEW -> "connections.new-refill-ms";
+            case NEW_OF_ADDRESS -> "connections.new-address-refill-ms";
+            case DESCRIPTORS -> "the open files of this process (ulimit -n)";
+        };
     }
 
     private RepeatedLog closing(String words) {
@@ -60,7 +80,7 @@ public final class Door {
 
     /** Decides before TLS which connections may begin. */
     public Gate gate() {
-        return gate;
+        return crowd;
     }
 
     ConnectionTimes accepted(String from) {
@@ -98,7 +118,7 @@ public final class Door {
     void sweep(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
         int silent = (int) connections.stream().filter(Connection::isSilent).count();
-        long firstByteMs = gate.firstByteMs(silent, limits.times().firstByteMs());
+        long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         for (Connection connection : List.copyOf(connections)) {
             Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
             why.ifPresent(known -> {

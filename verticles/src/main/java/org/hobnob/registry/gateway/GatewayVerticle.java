@@ -119,7 +119,7 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         server = vertx.createNetServer(settings.tls());
         server.connectHandler(this::connected);
-        server.exceptionHandler(cause -> LOG.debug("handshake failed: {}", cause.toString()));
+        server.exceptionHandler(cause -> LOG.debug("handshake failed", cause));
         vertx.setPeriodic(SWEEP_MS, tick -> {
             door.sweep(connections);
             settings.certificate().renewIfDue(vertx, server, settings.tls().getSslOptions());
@@ -294,7 +294,7 @@ public final class GatewayVerticle extends VerticleBase {
 
         @Override
         public void troubled(Connection connection, Throwable cause) {
-            LOG.debug("connection of {}: {}", connection.name(), cause.toString());
+            LOG.debug("connection of {} has trouble", connection.name(), cause);
         }
     }
 }

@@ -32,6 +32,7 @@ final class KeepAliveLoop {
     private static final int BATCH = 1_024;
 
     private final DatagramChannel channel;
+    private final InetSocketAddress address;
     private final Selector selector;
     private final BiConsumer<ByteBuffer, InetSocketAddress> receiver;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -41,8 +42,10 @@ final class KeepAliveLoop {
     private final Thread thread = new Thread(this::run, "hobnob-keep-alive");
 
     private KeepAliveLoop(
-            DatagramChannel channel, Selector selector, BiConsumer<ByteBuffer, InetSocketAddress> receiver) {
+            DatagramChannel channel, Selector selector, BiConsumer<ByteBuffer, InetSocketAddress> receiver)
+            throws IOException {
         this.channel = channel;
+        address = (InetSocketAddress) channel.getLocalAddress();
         this.selector = selector;
         this.receiver = receiver;
         thread.setDaemon(true);
@@ -80,13 +83,9 @@ final class KeepAliveLoop {
         }
     }
 
-    /** The address and the port to which the socket is bound. */
+    /** The address and the port to which the socket is bound, or was before it was closed. */
     InetSocketAddress address() {
-        try {
-            return (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return address;
     }
 
     /** Runs the task on the loop's thread, in the order of the calls; never after {@link #close}. */

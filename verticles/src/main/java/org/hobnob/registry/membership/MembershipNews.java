@@ -4,79 +4,135 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.event.RoomNews;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.rooms.Memberships;
-import org.hobnob.registry.store.Rooms;
+import org.hobnob.registry.rules.rooms.Room;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps {@link Memberships} up to date from room news, and corrects it from the store when news are lost. */
+/**
+ * Keeps {@link Memberships} up to date from room news. The store is read when news were lost, and besides one page at a time,
+ * so slowly that it costs the same however many rooms there are. Unless noted otherwise, call it on the context that started
+ * it.
+ */
 public final class MembershipNews {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipNews.class);
-    private static final long RELOAD_MS = 10_000;
+    static final int PAGE_ROOMS = 100;
+    private static final long PAGE_MS = 10_000;
+    private static final long DOUBT_MS = 1_000;
 
-    private final Rooms rooms;
-    private final Memberships known = new Memberships();
+    /** Reads rooms from the store. */
+    @FunctionalInterface
+    public interface RoomPages {
+        /** As {@code Rooms.page} does. */
+        Future<List<Room>> page(Optional<RoomName> after, int limit);
+    }
+
+    private final RoomPages rooms;
     private final Bus bus;
-    /** How many news have changed the memberships. */
-    private long notes;
+    private final Memberships known = new Memberships();
+    private Future<Void> reading = Future.succeededFuture();
+    /** Behind which room the next page begins. */
+    private Optional<RoomName> cursor = Optional.empty();
 
-    public MembershipNews(Rooms rooms, Bus bus) {
+    private volatile boolean isDoubtful;
+
+    public MembershipNews(RoomPages rooms, Bus bus) {
         this.rooms = rooms;
         this.bus = bus;
     }
 
-    /** Starts receiving news and correcting, until the calling verticle is undeployed. */
-    public Future<Void> start(Vertx vertx) {
-        vertx.setPeriodic(RELOAD_MS, tick -> reload().onFailure(cause -> LOG.debug("reload: {}", cause)));
-        return bus.hear(Addresses.ROOM_EVENTS, takers()).compose(done -> reload());
+    /**
+     * Starts receiving news and correcting, until the calling verticle is undeployed.
+     *
+     * @param isNew whether to accept numbered news; those without a number always are
+     */
+    public Future<Void> start(Vertx vertx, Predicate<NewsStamp> isNew) {
+        vertx.setPeriodic(PAGE_MS, tick -> readOnePage());
+        vertx.setPeriodic(DOUBT_MS, tick -> readIfDoubtful());
+        return bus.hear(Addresses.ROOM_EVENTS, takers(isNew)).compose(done -> readAll());
     }
 
-    private Map<String, Consumer<JsonObject>> takers() {
-        return Arrays.stream(RoomEvent.values())
-                .collect(Collectors.toMap(
-                        RoomEvent::word, event -> json -> note(event, Json.user(json), Json.room(json))));
+    private Map<String, Consumer<JsonObject>> takers(Predicate<NewsStamp> isNew) {
+        return Arrays.stream(RoomEvent.values()).collect(Collectors.toMap(RoomEvent::word, event -> json -> {
+            if (RoomNews.stamp(json).filter(stamp -> !isNew.test(stamp)).isEmpty()) {
+                note(event, RoomNews.of(json));
+            }
+        }));
     }
 
-    private Future<Void> reload() {
-        long before = notes;
-        return rooms.all()
-                .onSuccess(all -> {
-                    // News that arrived during the read are newer than its result, so this result is dropped; the next
-                    // reload corrects.
-                    if (notes == before) {
-                        known.reload(all);
-                    }
-                })
-                .mapEmpty();
+    /** Reads all rooms, one page after the other, behind other readings; completes when all are known as they are now. */
+    public Future<Void> readAll() {
+        reading = reading.transform(before -> readFrom(Optional.empty()));
+        return reading;
     }
 
-    /** Records news. Call it for this registry's own news before they are published. */
-    public void note(RoomEvent event, UserName user, RoomName room) {
+    private Future<Void> readFrom(Optional<RoomName> after) {
+        return readPage(after).compose(next -> next.isPresent() ? readFrom(next) : Future.<Void>succeededFuture());
+    }
+
+    private void readOnePage() {
+        if (reading.isComplete()) {
+            reading = readPage(cursor)
+                    .onSuccess(next -> cursor = next)
+                    .onFailure(cause -> LOG.debug("rooms: {}", cause.toString()))
+                    .mapEmpty();
+        }
+    }
+
+    /** Completes with the name behind which the next page begins; empty behind the last page. */
+    private Future<Optional<RoomName>> readPage(Optional<RoomName> after) {
+        long mark = known.mark();
+        return rooms.page(after, PAGE_ROOMS).map(found -> {
+            Optional<RoomName> last = found.size() < PAGE_ROOMS
+                    ? Optional.empty()
+                    : Optional.of(found.get(found.size() - 1)).map(Room::name);
+            known.correct(after, last, found, mark);
+            return last;
+        });
+    }
+
+    private void readIfDoubtful() {
+        if (isDoubtful && reading.isComplete()) {
+            isDoubtful = false;
+            readAll().onFailure(cause -> isDoubtful = true);
+        }
+    }
+
+    /** The store may have changed without news of it, so it is read again. May be called on any thread. */
+    public void doubt() {
+        isDoubtful = true;
+    }
+
+    /** Records news. Call it for this registry's own news before they are published. May be called on any thread. */
+    public void note(RoomEvent event, RoomNews news) {
         switch (event) {
-            case JOINED -> {
-                notes++;
-                known.joined(user, room);
-            }
-            case LEFT, LOGGED_OUT, KICKED -> {
-                notes++;
-                known.left(user, room);
-            }
+            case JOINED -> known.note(news.state(), news.members());
+            case LEFT, LOGGED_OUT, KICKED -> known.note(news.state(), without(news.user(), news.members()));
             case ABSENT, BACK, CHANGED, INVITED -> {
                 // Nobody takes a place or gives one up.
             }
         }
     }
 
-    /** The memberships, which stay up to date. */
+    /** The news of a room's end tell its last member. */
+    private static List<UserName> without(UserName user, List<UserName> members) {
+        return members.stream().filter(member -> !member.equals(user)).toList();
+    }
+
+    /** The memberships, which stay up to date. May be called on any thread. */
     public Memberships known() {
         return known;
     }

@@ -3,6 +3,7 @@ package org.hobnob.registry.presence;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.rules.presence.NewsFollower;
 import org.hobnob.registry.store.Session;
@@ -50,29 +52,41 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final MembershipNews memberships;
     private final Directory directory;
     private final PresenceNews news;
+    private final BanWatch bans;
 
     /**
      * @param bus serves {@code Addresses.PRESENCE} and carries the news
+     * @param memberships follows the rooms of all registries; this verticle starts it
      * @param node names this registry on the bus
+     * @param clock tells when bans are over
      * @param nanoTime a monotonic clock in nanoseconds that also advances while the process is suspended
      */
-    public PresenceVerticle(Bus bus, Store store, NodeWatch nodes, String node, LongSupplier nanoTime) {
+    public PresenceVerticle(
+            Bus bus,
+            Store store,
+            NodeWatch nodes,
+            MembershipNews memberships,
+            String node,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.bus = bus;
         this.store = store;
         this.nodes = nodes;
         this.node = node;
-        memberships = new MembershipNews(store.rooms(), bus);
+        this.memberships = memberships;
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
+        bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
     }
 
     @Override
     public Future<?> start() {
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, this::hearOffline)
+                .compose(done -> bans.start(vertx))
                 .compose(done -> nodes.start(vertx, this))
-                .compose(done -> memberships.start(vertx))
+                .compose(done -> memberships.start(vertx, nodes::hearRooms))
                 .compose(done -> bus.serve(
                         Addresses.PRESENCE,
                         Map.of(
@@ -107,6 +121,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private Future<JsonObject> claim(JsonObject json) {
         Contact contact = Json.contact(json);
+        bans.requireNotBanned(contact);
         SessionId session = Json.session(json);
         JsonObject own = new JsonObject().put("user", contact.user().shown()).put("session", session.hex());
         return claims.claim(contact, session, Json.flag(json, "takeOver", false))
@@ -175,6 +190,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 });
     }
 
+    @Override
+    public Future<Void> readRooms() {
+        return memberships.readAll();
+    }
+
     /** A user who has a session elsewhere by now is not offline: the registry that took the session over announces it. */
     private void ended(UserName user, SessionId session, Optional<Session> successor, SessionEnd reason) {
         successor.ifPresentOrElse(
@@ -214,6 +234,23 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         if (isOwn(entry)) {
             close(entry, reason);
         }
+    }
+
+    private void endBanned(Directory.Entry entry, Ban ban) {
+        if (!nodes.mayChange()) {
+            return;
+        }
+        store.sessions()
+                .delete(entry.user(), entry.session())
+                .onFailure(this::doubt)
+                .onSuccess(deleted -> {
+                    if (deleted) {
+                        publishOffline(entry, SessionEnd.BANNED);
+                        JsonObject told = closing(entry, SessionEnd.BANNED).put("words", ban.reason());
+                        ban.untilMs().ifPresent(ms -> told.put("until", ms));
+                        bus.send(Addresses.node(node), "close", told);
+                    }
+                });
     }
 
     /** Changes what a user tells about being there. The news is an {@code online} of the same session, with the new contact. */
@@ -337,8 +374,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void close(Directory.Entry entry, SessionEnd reason) {
-        JsonObject body = new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
-        bus.send(Addresses.node(node), "close", body);
+        bus.send(Addresses.node(node), "close", closing(entry, reason));
+    }
+
+    private static JsonObject closing(Directory.Entry entry, SessionEnd reason) {
+        return new JsonObject().put("session", entry.session().hex()).put("reason", reason.word());
     }
 
     @Override
@@ -382,6 +422,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 Addresses.node(node),
                 "registries",
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    @Override
+    public long bans() {
+        return bans.version();
     }
 
     /**

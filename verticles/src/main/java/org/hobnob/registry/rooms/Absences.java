@@ -5,10 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -37,6 +36,7 @@ final class Absences {
     private static final long TICK_MS = 100;
     private static final int SLOTS = 1_024;
     private static final long SWEEP_MS = 30_000;
+    private static final int SWEEP_USERS = 500;
 
     private final Bus bus;
     private final Store store;
@@ -81,25 +81,28 @@ final class Absences {
                                 PresenceEvents.ONLINE, json -> back(Online.of(json)),
                                 PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
                 // A failure is ignored, because the periodic sweep repeats this soon.
-                .compose(done -> noteAbsentMembers().otherwiseEmpty())
-                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers()));
+                .compose(done -> noteAbsentMembers(Optional.empty()).otherwiseEmpty())
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers(Optional.empty())));
     }
 
     /**
      * Starts the grace period of members who are not online: they were absent before this registry started, or the news of
      * their going was lost. Reading memory suffices, because the store is asked when the grace period ends.
+     *
+     * @param after the user behind whom to go on; empty to begin
      */
-    private Future<Void> noteAbsentMembers() {
-        return store.rooms().all().compose(rooms -> {
-            Set<UserName> members = rooms.stream()
-                    .flatMap(room -> room.users().stream())
-                    .filter(user -> wheel.deadlineNs(user).isEmpty())
-                    .collect(Collectors.toSet());
-            JsonObject asked = new JsonObject().put("users", Json.array(List.copyOf(members), UserName::shown));
-            return bus.request(Addresses.PRESENCE, "absent", asked)
-                    .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
-                    .mapEmpty();
-        });
+    private Future<Void> noteAbsentMembers(Optional<UserName> after) {
+        List<UserName> members = places.members(after, SWEEP_USERS);
+        if (members.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<UserName> unwatched = members.stream()
+                .filter(user -> wheel.deadlineNs(user).isEmpty())
+                .toList();
+        JsonObject asked = new JsonObject().put("users", Json.array(unwatched, UserName::shown));
+        return bus.request(Addresses.PRESENCE, "absent", asked)
+                .onSuccess(json -> Json.list(json, "users", UserName::of).forEach(this::miss))
+                .compose(done -> noteAbsentMembers(Optional.of(members.get(members.size() - 1))));
     }
 
     private void miss(UserName user) {

@@ -21,6 +21,7 @@ final class RoomChanges {
     private final BooleanSupplier mayChange;
     private final Supplier<GroupAddress> newGroup;
     private final Supplier<RoomInstance> newInstance;
+    private final Runnable doubt;
     private final InOrder<RoomName> inOrder = new InOrder<>();
     private final LostInstances instances = new LostInstances();
 
@@ -28,12 +29,15 @@ final class RoomChanges {
      * @param mayChange checked before each write
      * @param newGroup supplies a group for a room that an older version of the registry created without one
      * @param newInstance supplies an instance for such a room
+     * @param doubt called when it is unknown whether the store has made a change
      */
     RoomChanges(
             RoomDocuments rooms,
             BooleanSupplier mayChange,
             Supplier<GroupAddress> newGroup,
-            Supplier<RoomInstance> newInstance) {
+            Supplier<RoomInstance> newInstance,
+            Runnable doubt) {
+        this.doubt = doubt;
         this.rooms = rooms;
         this.mayChange = mayChange;
         this.newGroup = newGroup;
@@ -48,9 +52,13 @@ final class RoomChanges {
                         .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM))));
     }
 
-    /** Takes note of a room that was made. */
-    void made(Room room) {
-        instances.note(room);
+    /** Inserts a new room; completes with whether its name was free. */
+    Future<Boolean> insert(Room room) {
+        return rooms.insert(room).onFailure(cause -> doubt.run()).onSuccess(created -> {
+            if (created) {
+                instances.note(room);
+            }
+        });
     }
 
     /**
@@ -78,7 +86,7 @@ final class RoomChanges {
             }
             Optional<Room> next = changed.map(one -> one.completed(newGroup, newInstance));
             Future<Boolean> written = next.isPresent() ? rooms.replace(next.get()) : rooms.delete(room);
-            return written.compose(done -> {
+            return written.onFailure(cause -> doubt.run()).compose(done -> {
                 if (done) {
                     next.ifPresent(instances::note);
                 }

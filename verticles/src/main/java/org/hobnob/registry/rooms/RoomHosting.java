@@ -65,10 +65,9 @@ final class RoomHosting {
         if (!isAsked) {
             return Future.succeededFuture();
         }
-        return store.rooms().ofHost(asker).compose(rooms -> {
-            long others = rooms.stream()
-                    .filter(room -> room.settings().standing() && !room.name().equals(name))
-                    .count();
+        return store.rooms().standing(asker, limits.roomsPerUser() + 1).compose(rooms -> {
+            long others =
+                    rooms.stream().filter(room -> !room.name().equals(name)).count();
             return others < limits.roomsPerUser()
                     ? Future.succeededFuture()
                     : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -17,13 +18,10 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
-import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomInstance;
-import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.SessionId;
-import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.event.RoomEvent;
@@ -46,6 +44,8 @@ public final class RoomsVerticle extends VerticleBase {
     /**
      * The parts that the verticle works with. The verticle owns their state from then on.
      *
+     * @param memberships follows the rooms of all registries; started by another verticle
+     * @param spared the addresses to which limits per address do not apply
      * @param graceMs how long an absent user's places are kept, in milliseconds
      * @param nanoTime a monotonic clock in nanoseconds
      */
@@ -56,7 +56,9 @@ public final class RoomsVerticle extends VerticleBase {
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
+            MembershipNews memberships,
             RoomLimits limits,
+            Predicate<String> spared,
             GroupRange groups,
             RandomGenerator random,
             long graceMs,
@@ -71,8 +73,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     /** The user who makes a request. */
-    private record Asker(
-            UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
+    record Asker(UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
         static Asker of(JsonObject json) {
             return new Asker(
                     Json.user(json),
@@ -92,7 +93,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private final Parts parts;
-    private final MembershipNews memberships;
+    private final RoomMaker maker;
     private final RoomChanges changes;
     private final RoomAdmission admission;
     private final UserPlaces places;
@@ -103,10 +104,10 @@ public final class RoomsVerticle extends VerticleBase {
     public RoomsVerticle(Parts parts) {
         this.parts = parts;
         Store store = parts.store();
-        memberships = new MembershipNews(store.rooms(), parts.bus());
-        changes = new RoomChanges(store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance);
+        changes = new RoomChanges(
+                store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance, this::doubt);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.nanoTime());
-        places = new UserPlaces(store.rooms(), memberships, changes, parts.bus());
+        places = new UserPlaces(store.rooms(), parts.memberships(), changes, parts.bus(), parts.nodes()::nextRoomNews);
         absences = new Absences(
                 parts.bus(),
                 store,
@@ -116,15 +117,13 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.graceMs(),
                 parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
+        maker = new RoomMaker(parts, sessions, changes, admission);
         hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
     }
 
     @Override
     public Future<?> start() {
-        return memberships
-                .start(vertx)
-                .compose(done -> absences.start(vertx))
-                .compose(done -> parts.bus().serve(Addresses.ROOMS, actions()));
+        return absences.start(vertx).compose(done -> parts.bus().serve(Addresses.ROOMS, actions()));
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
@@ -145,42 +144,19 @@ public final class RoomsVerticle extends VerticleBase {
 
     private Future<JsonObject> create(JsonObject json) {
         Asker asker = Asker.of(json);
-        RoomName name = Json.room(json);
-        RoomKind kind = Json.kind(json);
-        if (!kind.admits(asker.dialect())) {
+        RoomMaker.Wish wish = RoomMaker.Wish.of(json);
+        if (!wish.kind().admits(asker.dialect())) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        int capacity = parts.limits().capacity(Json.within(json, "capacity", 0, Integer.MAX_VALUE));
-        int port = Json.valid(() -> Ports.require(Json.integer(json, "port")));
-        Title title = Json.title(json);
-        Optional<PasswordHash> password = Json.optional(json, "password", PasswordHash::of);
-        return freePlace(asker, name)
-                .compose(done -> hash(password, name, asker))
-                .compose(phc -> {
-                    sessions.requireLease();
-                    Room room = Room.create(name, kind, title, capacity, phc, port, asker.place())
-                            .completed(parts::newGroup, parts::newInstance);
-                    return parts.store().rooms().insert(room).compose(created -> {
-                        if (!created) {
-                            return Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS));
-                        }
-                        changes.made(room);
-                        return placed(asker, room);
-                    });
-                });
+        return freePlace(asker, wish.name())
+                .compose(done -> maker.make(wish, asker))
+                .compose(room -> placed(asker, room));
     }
 
-    /** Hashes a new room's password, unless the room exists. */
-    private Future<Optional<String>> hash(Optional<PasswordHash> password, RoomName name, Asker asker) {
-        if (password.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return parts.store()
-                .rooms()
-                .find(name)
-                .compose(found -> found.isPresent()
-                        ? Future.failedFuture(new RefusalException(Reason.ROOM_EXISTS))
-                        : admission.hash(password.get(), asker.ofHash()).map(Optional::of));
+    /** It is unknown whether the store has made a change: the rooms are read again, by the other registries too. */
+    private void doubt() {
+        parts.memberships().doubt();
+        parts.nodes().nextRoomNews();
     }
 
     /**

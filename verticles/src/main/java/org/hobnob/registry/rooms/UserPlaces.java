@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
@@ -15,6 +16,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
 import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.RoomDocuments;
@@ -25,12 +27,30 @@ final class UserPlaces {
     private final MembershipNews memberships;
     private final RoomChanges changes;
     private final Bus bus;
+    private final Supplier<NewsStamp> nextNews;
 
-    UserPlaces(RoomDocuments rooms, MembershipNews memberships, RoomChanges changes, Bus bus) {
+    /** @param nextNews supplies the number of the next news, which are published at once */
+    UserPlaces(
+            RoomDocuments rooms,
+            MembershipNews memberships,
+            RoomChanges changes,
+            Bus bus,
+            Supplier<NewsStamp> nextNews) {
+        this.nextNews = nextNews;
         this.rooms = rooms;
         this.memberships = memberships;
         this.changes = changes;
         this.bus = bus;
+    }
+
+    /**
+     * The users who hold places, as far as is known in memory, by name.
+     *
+     * @param after the user behind whom the list begins; empty for the beginning
+     * @param limit the most users to return
+     */
+    List<UserName> members(Optional<UserName> after, int limit) {
+        return memberships.known().users(after, limit);
     }
 
     /** Gives up all places of a user. */
@@ -128,9 +148,9 @@ final class UserPlaces {
     }
 
     private JsonObject tell(RoomEvent event, UserName user, Room room, Optional<UserName> by) {
-        memberships.note(event, user, room.name());
         RoomNews news = new RoomNews(user, room.state(), room.users(), by);
-        bus.publish(Addresses.ROOM_EVENTS, event.word(), news.toJson());
+        memberships.note(event, news);
+        bus.publish(Addresses.ROOM_EVENTS, event.word(), news.toJson(nextNews.get()));
         return Json.of(room.state());
     }
 }

@@ -19,9 +19,13 @@ public final class Secrets {
     /** Length of the token key in bytes. */
     public static final int TOKEN_KEY_BYTES = 32;
 
+    /** Length of the proof of a member of the cluster in bytes. */
+    public static final int PROOF_BYTES = 32;
+
     private static final String MAC = "HmacSHA256";
     private static final byte[] CLUSTER_NAME = "hobnob cluster 1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int CLUSTER_NAME_BYTES = 16;
+    private static final byte[] MEMBER = "hobnob member 1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final KeyPair identity;
     private final byte[] pepper;
@@ -100,10 +104,29 @@ public final class Secrets {
      * @return 32 lower-case hex digits, the same on every node and after a restart
      */
     public String clusterName() {
+        return HexFormat.of().formatHex(mac(CLUSTER_NAME), 0, CLUSTER_NAME_BYTES);
+    }
+
+    /**
+     * What only a registry with these secrets can say on a connection between two of them (SPEC 12.2).
+     *
+     * @param accepting whether the side that was connected to says it
+     * @param ofConnecting the challenge of the side that connects, 32 bytes
+     * @param ofAccepting the challenge of the other side, 32 bytes
+     * @return {@value #PROOF_BYTES} bytes
+     */
+    public byte[] memberProof(boolean accepting, byte[] ofConnecting, byte[] ofAccepting) {
+        return mac(MEMBER, new byte[] {(byte) (accepting ? 1 : 0)}, ofConnecting, ofAccepting);
+    }
+
+    private byte[] mac(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(tokenKey, MAC));
-            return HexFormat.of().formatHex(mac.doFinal(CLUSTER_NAME), 0, CLUSTER_NAME_BYTES);
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + MAC, e);
         }

@@ -20,6 +20,8 @@ public final class Nodes {
     private static final String BEAT = "beat";
     private static final String NEWS = "news";
     private static final String TAKEN = "taken";
+    private static final String ROOM_NEWS = "roomNews";
+    private static final String BANS = "bans";
     private static final String ADDRESSES = "addresses";
     private static final String LEAVING = "leaving";
 
@@ -39,6 +41,7 @@ public final class Nodes {
                 .put(BEAT, 1L)
                 .put(NEWS, NewsCount.NONE.number())
                 .put(TAKEN, NewsCount.NONE.taken())
+                .put(ROOM_NEWS, 0L)
                 .put(ADDRESSES, Json.array(addresses, HostPort::toString))
                 .put(LEAVING, isLeaving));
     }
@@ -46,13 +49,20 @@ public final class Nodes {
     /**
      * Raises the node's beat and stores how many news it has published.
      *
+     * @param news those of presence
+     * @param roomNews those of rooms
+     * @param bans the version of the bans that the node goes by
      * @return false if the node has no document, because the others declared it dead
      */
-    public Future<Boolean> beat(String node, NewsCount news) {
-        JsonObject furthest = new JsonObject().put(NEWS, news.number()).put(TAKEN, news.taken());
+    public Future<Boolean> beat(String node, NewsCount news, long roomNews, long bans) {
+        JsonObject furthest = new JsonObject()
+                .put(NEWS, news.number())
+                .put(TAKEN, news.taken())
+                .put(ROOM_NEWS, roomNews)
+                .put(BANS, bans);
         JsonObject update = new JsonObject()
                 .put("$inc", new JsonObject().put(BEAT, 1L))
-                // {@code $max}, because a write that arrives late must not lower the count.
+                // {@code $max}, because a write that arrives late must not lower a count.
                 .put("$max", furthest);
         return documents.update(Documents.byId(node), update);
     }
@@ -104,6 +114,8 @@ public final class Nodes {
                 json.getLong(BEAT),
                 // Older versions of the registry do not store these fields.
                 Optional.ofNullable(json.getLong(NEWS)).map(number -> new NewsCount(number, json.getLong(TAKEN))),
+                Optional.ofNullable(json.getLong(ROOM_NEWS)),
+                json.getLong(BANS, 0L),
                 Json.list(json, ADDRESSES, HostPort::of),
                 json.getBoolean(LEAVING, false));
     }

@@ -10,6 +10,13 @@ public interface RoomDocuments {
     Future<Optional<Room>> find(RoomName name);
 
     /**
+     * Inserts a new room.
+     *
+     * @return false if the name is taken
+     */
+    Future<Boolean> insert(Room room);
+
+    /**
      * Stores the room if the stored one has the version before it.
      *
      * @return whether it had

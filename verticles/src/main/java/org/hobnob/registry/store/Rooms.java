@@ -34,11 +34,7 @@ public final class Rooms implements RoomDocuments {
         return documents.index(new JsonObject().put(HOST, 1).put("_id", 1));
     }
 
-    /**
-     * Inserts a new room.
-     *
-     * @return false if the name is taken
-     */
+    @Override
     public Future<Boolean> insert(Room room) {
         return documents.insert(write(room));
     }
@@ -70,14 +66,14 @@ public final class Rooms implements RoomDocuments {
         return documents.find(query, limit).map(Rooms::readAll);
     }
 
-    /** The rooms that a user hosts. */
-    public Future<List<Room>> ofHost(UserName host) {
-        return documents.find(new JsonObject().put(HOST, host.shown()), -1).map(Rooms::readAll);
-    }
-
-    /** All rooms. */
-    public Future<List<Room>> all() {
-        return documents.find(new JsonObject(), -1).map(Rooms::readAll);
+    /**
+     * The standing rooms that a user hosts.
+     *
+     * @param limit the most rooms to return
+     */
+    public Future<List<Room>> standing(UserName host, int limit) {
+        JsonObject query = new JsonObject().put(HOST, host.shown()).put("standing", true);
+        return documents.find(query, limit).map(Rooms::readAll);
     }
 
     private static List<Room> readAll(List<JsonObject> found) {

@@ -44,6 +44,7 @@ public final class Store {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Nodes nodes;
+    private final Bans bans;
 
     /** @param second a client of its own for sessions or for nodes */
     private Store(MongoClient mongo, MongoClient second, SessionLife life) {
@@ -58,6 +59,7 @@ public final class Store {
         rooms = new Rooms(mongo, health);
         // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
         nodes = new Nodes(isShared ? second : mongo, health);
+        bans = new Bans(mongo, health);
     }
 
     /** Opens a store whose sessions are as durable as everything else. */
@@ -120,8 +122,8 @@ public final class Store {
 
     private Future<Void> prepareVersion3() {
         return rooms.prepare()
-                // Nothing uses these collections yet; they are made now so that later versions need no migration.
                 .compose(done -> index("bans", "version"))
+                // Nothing uses these collections yet; they are made now so that later versions need no migration.
                 .compose(done -> index("mailboxes", "user"))
                 .compose(done -> index("prekeys", "user"));
     }
@@ -169,6 +171,10 @@ public final class Store {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    public Bans bans() {
+        return bans;
     }
 
     /**

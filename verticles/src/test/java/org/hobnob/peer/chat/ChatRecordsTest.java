@@ -3,6 +3,8 @@ package org.hobnob.peer.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -65,6 +67,26 @@ class ChatRecordsTest {
                 MessageBody.of(new ChatText("this waits for omar")),
                 waiting.body().read());
         assertEquals(earlier.length(), ChatRecords.print(waiting).length());
+    }
+
+    /** No field of any kind of record can be such that the reading throws. */
+    @Property(tries = 100)
+    void spoiltRecordIsReadAsNone(@ForAll("records") Stored record) {
+        String text = ChatRecords.print(record);
+        assertEquals(Optional.empty(), ChatRecords.parse(text.substring(0, text.length() / 2)));
+        JsonObject json = new JsonObject(text);
+        for (String field : List.of("user", "kind", "log", "n")) {
+            for (Object value : new Object[] {null, -0.5, "", new JsonArray().add(1), new JsonObject()}) {
+                assertEquals(
+                        Optional.empty(),
+                        ChatRecords.parse(json.copy().put(field, value).encode()));
+            }
+        }
+        for (String field : json.fieldNames()) {
+            for (Object value : new Object[] {null, -0.5, "", new JsonArray().add(1), new JsonObject()}) {
+                ChatRecords.parse(json.copy().put(field, value).encode());
+            }
+        }
     }
 
     @Test

@@ -67,6 +67,7 @@ public final class FakePeer implements Requests {
     /** Whether the line to the registry is away. */
     boolean registryAway;
 
+    private final JsonArray ignored = new JsonArray();
     private final JsonArray banned = new JsonArray();
     private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
@@ -141,6 +142,15 @@ public final class FakePeer implements Requests {
         return switch (action) {
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
+            case "ignore" -> {
+                ignored.add(new JsonObject()
+                        .put("user", body.getString("user"))
+                        .put("level", body.getString("level"))
+                        .put("since", "2026-01-05"));
+                yield new JsonObject();
+            }
+            case "unignore" -> new JsonObject();
+            case "ignored" -> new JsonObject().put("users", ignored);
             case "connect" ->
                 new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
             case "leave", "change-password" -> new JsonObject();

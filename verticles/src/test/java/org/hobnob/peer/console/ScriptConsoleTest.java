@@ -125,7 +125,7 @@ class ScriptConsoleTest {
                         "!! #lab3: omar sent a message that this version cannot read; update Hobnob",
                         "!! #lab3: omar sent a message that this version cannot read; update Hobnob;"
                                 + " perhaps shown before",
-                        "-!- #lab3: multicast does not reach omar, using TCP"),
+                        "-!- #lab3: multicast does not reach omar; what you say goes over TCP"),
                 screen);
     }
 
@@ -142,6 +142,24 @@ class ScriptConsoleTest {
                         "-!- #lab3: omar joined",
                         "-!- omar can read #lab3 from now on",
                         "!! omar has another key than before and can read #lab3 from now on: /verify omar"),
+                screen);
+    }
+
+    @Test
+    void memberWithoutAConnectionIsToldWithWhatToDo() {
+        JsonObject omar = new JsonObject().put("room", "lab3").put("user", "omar");
+        hear("room-connection", omar.copy().put("works", false));
+        hear("room-connection", omar.copy().put("works", true));
+        hear("direct-held", omar.copy().put("reason", "no-connection"));
+        assertEquals(
+                List.of(
+                        "!! #lab3: no connection to omar can be made, so omar does not get what you say until one can. If it"
+                                + " stays so, the network keeps its devices apart (client isolation) or a firewall is in"
+                                + " between: use another network, or ask whoever runs it",
+                        "-!- #lab3: omar can be connected to again, and gets what was said meanwhile",
+                        "!! @omar is online, but no connection can be made: the network keeps its devices apart (client"
+                                + " isolation) or a firewall is in between; use another network, or ask whoever runs it."
+                                + " Your messages wait; they stay queued, /cancel omar drops them"),
                 screen);
     }
 

@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hobnob.ed25519.Ed25519Verifier;
+import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionGate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.ClientTls;
 import org.hobnob.net.tls.MutualTls;
 import org.hobnob.net.tls.NodeCertificate;
@@ -53,6 +56,11 @@ class PeerTlsTest {
 
     private final BlockingQueue<Optional<PublicKey>> provenToServer = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final ConnectionGate gate = new ConnectionGate(
+            new ConnectionLimits(1_000, 32, new Rate(1_000, 1), new Rate(1_000, 1)),
+            false,
+            System::nanoTime,
+            (why, refused) -> {});
     private final Vertx vertx = Vertx.vertx();
     private NetServer server;
     private NetClient client;
@@ -72,7 +80,7 @@ class PeerTlsTest {
     }
 
     private void listen(PeerTls tls) throws Exception {
-        server = vertx.createNetServer(tls.serverOptions().setHost("127.0.0.1"));
+        server = vertx.createNetServer(tls.serverOptions(gate).setHost("127.0.0.1"));
         server.connectHandler(socket -> {
             provenToServer.add(PeerTls.provenKey(socket));
             socket.handler(chunk -> heard.add(chunk.toString()));
@@ -167,7 +175,7 @@ class PeerTlsTest {
             names = {"JDK", "OPENSSL"})
     void halfOpenHandshakesAreBoundedInNumberAndTime(TlsEngine atServer) throws Exception {
         PeerTls omar = tls(OMAR, atServer);
-        assertEquals(10, omar.serverOptions().getSslHandshakeTimeout());
+        assertEquals(10, omar.serverOptions(gate).getSslHandshakeTimeout());
         assertEquals(10, omar.clientOptions().getSslHandshakeTimeout());
         listen(omar);
         List<Socket> mute = new ArrayList<>();
@@ -175,7 +183,7 @@ class PeerTlsTest {
             for (int i = 0; i < 40; i++) {
                 mute.add(halfOpen());
             }
-            Awaitility.await().until(() -> omar.turnedAway() == 8);
+            Awaitility.await().until(() -> gate.turnedAway() == 8);
             assertEquals(Optional.of(OMAR.publicKey()), PeerTls.provenKey(connect(tls(DANA, atServer))));
         } finally {
             for (Socket socket : mute) {

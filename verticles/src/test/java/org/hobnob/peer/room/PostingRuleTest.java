@@ -95,6 +95,11 @@ class PostingRuleTest {
                     public void reach(RoomName room, RoomEffect.Reach reach) {
                         throw new AssertionError("not used here");
                     }
+
+                    @Override
+                    public void connection(RoomName room, RoomEffect.Connection connection) {
+                        throw new AssertionError("not used here");
+                    }
                 },
                 room -> state);
     }

@@ -3,7 +3,11 @@ package org.hobnob.peer.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,5 +139,87 @@ class RoomJournalTest {
             log.unshown().forEach(log::shown);
             assertEquals(List.of(), open(file, true).unshown());
         }
+    }
+
+    private static final List<String> UNREADABLE =
+            List.of("", "\u0000\uffff", "{", "[]", "null", "{}", "{\"change\":\"Later\"}", "{\"change\":7,\"user\":7}");
+
+    /** Texts in the place of a record: those above, a half of it, and it with one field after the other spoilt. */
+    private static List<String> spoilt(byte[] record) {
+        List<String> all = new ArrayList<>(UNREADABLE);
+        String text = new String(record, StandardCharsets.UTF_8);
+        all.add(text.substring(text.length() / 2));
+        JsonObject json = new JsonObject(text);
+        for (String field : json.fieldNames()) {
+            for (Object value : new Object[] {null, -0.5, "", new JsonArray().add(1), new JsonObject()}) {
+                all.add(json.copy().put(field, value).encode());
+            }
+        }
+        return all;
+    }
+
+    private static List<RoomEffect> allKinds() {
+        return List.of(
+                new RoomEffect.Keep(new Change.Said(5, 1, id(1), MessageBody.of(new ChatText("one")), Set.of(OMAR))),
+                new RoomEffect.Keep(new Change.Said(5, 2, id(2), MessageBody.of(new ChatText("two")), Set.of(OMAR))),
+                new RoomEffect.Keep(new Change.Departed(DANA)),
+                new RoomEffect.Keep(new Change.Settled(5, 0)),
+                new RoomEffect.Keep(delivered(3)),
+                new RoomEffect.Deliver(OMAR, id(3), MessageBody.of(new ChatText("hello")), true),
+                new RoomEffect.Unreadable(OMAR, id(4)),
+                new RoomEffect.Missed(OMAR, 2));
+    }
+
+    @Test
+    void unreadableRecordCostsThatRecord() {
+        for (String map : List.of("rooms", "rooms-unshown")) {
+            int records = map.equals("rooms") ? 5 : 3;
+            for (int at = 0; at < records; at++) {
+                try (StateFile file = written()) {
+                    file.map(map).put(key(at), "{".getBytes(StandardCharsets.UTF_8));
+                    assertOthersAreThere(open(file, true), map, at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noSpoiltRecordThrows() {
+        try (StateFile file = written()) {
+            for (int at = 0; at < 5; at++) {
+                spoilt(file.map("rooms").get(key(at))).forEach(RoomChangeJson::parse);
+            }
+            for (int at = 0; at < 3; at++) {
+                spoilt(file.map("rooms-unshown").get(key(at))).forEach(UnshownLines::parse);
+            }
+        }
+    }
+
+    private static String key(int number) {
+        return "127.0.0.1:15600 dana lab3 " + String.format("%016x", number);
+    }
+
+    private static StateFile written() {
+        StateFile file = StateFile.inMemory();
+        open(file, true).store(allKinds(), () -> {}, failed -> {});
+        file.commit();
+        return file;
+    }
+
+    private static void assertOthersAreThere(RoomJournal.Log log, String map, int spoilt) {
+        if (map.equals("rooms-unshown")) {
+            List<RoomEffect> others = new ArrayList<>(allKinds().subList(5, 8));
+            others.remove(spoilt);
+            List<RoomEffect> shown = new ArrayList<>(log.unshown());
+            assertTrue(shown.containsAll(others), shown + " lacks some of " + others);
+            return;
+        }
+        List<String> said = log.memory().own().stream()
+                .flatMap(own -> own.unsettled().stream())
+                .map(message -> message.body().text().text())
+                .toList();
+        assertTrue(spoilt == 0 || said.contains("one"), said.toString());
+        assertTrue(spoilt == 1 || said.contains("two"), said.toString());
+        assertTrue(spoilt == 4 || log.memory().theirs().get(OMAR).through() == 3);
     }
 }

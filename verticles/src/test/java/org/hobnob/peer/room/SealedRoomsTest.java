@@ -48,6 +48,18 @@ class SealedRoomsTest {
     }
 
     @Test
+    void unreadableNumberLeavesTheRoomSealed() {
+        rooms.add(ONE, LAB3);
+        rooms.add(ONE, room(1));
+        file.commit();
+        for (byte[] number : new byte[][] {{}, {1, 2, 3}, new byte[9]}) {
+            file.map("rooms-sealed").put(ONE + " lab3", number);
+            assertTrue(again().has(ONE, LAB3));
+            assertTrue(again().has(ONE, room(1)));
+        }
+    }
+
+    @Test
     void roomEnteredLongestAgoGoesFirst() {
         for (int i = 0; i < SealedRooms.MOST; i++) {
             rooms.add(ONE, room(i));

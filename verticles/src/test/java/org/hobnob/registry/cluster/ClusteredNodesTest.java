@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,11 @@ class ClusteredNodesTest {
         private final List<NewsFollower.Reading> readings = new CopyOnWriteArrayList<>();
 
         @Override
+        public Future<Void> readRooms() {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Consumer<List<Session>> reading(NewsFollower.Reading what) {
             readings.add(what);
             return sessions -> {};
@@ -52,6 +58,11 @@ class ClusteredNodesTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir

@@ -4,6 +4,7 @@ import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ class OthersSessionsTest {
         private List<Session> found = List.of();
 
         @Override
+        public Future<Void> readRooms() {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Consumer<List<Session>> reading(NewsFollower.Reading what) {
             nodes.add(what.nodes());
             return sessions -> found = sessions;
@@ -56,6 +62,11 @@ class OthersSessionsTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public long bans() {
+            return 0;
+        }
     }
 
     @TempDir
@@ -91,7 +102,7 @@ class OthersSessionsTest {
 
     private void beatAndLook(NewsCount count) {
         nowNs += SECOND_NS;
-        await(store.nodes().beat(OTHER, count));
+        await(store.nodes().beat(OTHER, count, 0, 0));
         look();
         assertTrue(others.isFresh());
     }

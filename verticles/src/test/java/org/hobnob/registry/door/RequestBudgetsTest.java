@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.hobnob.limits.Rate;
+import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.registry.door.RequestBudgets.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class RequestBudgetsTest {
                 any, new Rate(2, 200), new Rate(3, 100), new Rate(4, 50), new Rate(2, 1_000), 2, 500);
         Rate often = new Rate(1_000, 1);
         return new RequestBudgets<>(new DoorLimits(
-                new DoorLimits.Connections(1_000, 1_000, often, often),
+                new ConnectionLimits(1_000, 1_000, often, often),
                 new DoorLimits.Times(1, 1, 1, 1, 1, 1),
                 new DoorLimits.Crowd(1, 1),
                 requests,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.wire.Parsed;
@@ -33,6 +34,8 @@ class DialogueTest {
         private Future<Reply> answer = Future.succeededFuture(new Reply.Pong());
         private boolean reads = true;
         private boolean ended;
+        private final List<Command> faults = new ArrayList<>();
+        private Optional<RuntimeException> fault = Optional.empty();
 
         @Override
         public boolean isReady() {
@@ -46,6 +49,11 @@ class DialogueTest {
 
         @Override
         public Verdict charge(Cost cost) {
+            Optional<RuntimeException> thrown = fault;
+            fault = Optional.empty();
+            thrown.ifPresent(one -> {
+                throw one;
+            });
             return verdict;
         }
 
@@ -74,6 +82,11 @@ class DialogueTest {
         @Override
         public void sentNonsense() {
             ended = true;
+        }
+
+        @Override
+        public void faulted(Command command, Throwable cause) {
+            faults.add(command);
         }
     }
 
@@ -144,12 +157,55 @@ class DialogueTest {
     }
 
     @Test
+    void originalIsNotReadWhileItsQueueIsFull() {
+        Dialogue original = new Dialogue(new OriginalSpeech(), side);
+        side.room = 2;
+        side.nonsense = 10;
+        for (int i = 0; i < 3; i++) {
+            original.receive("x".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(2, side.sent.size());
+        assertFalse(side.reads);
+        side.room = 10;
+        original.goOn();
+        assertEquals(3, side.sent.size());
+        assertTrue(side.reads);
+    }
+
+    @Test
+    void originalsWordWithoutEndIsNonsenseAgainAndAgain() {
+        Dialogue original = new Dialogue(new OriginalSpeech(), side);
+        original.receive("z".repeat(16 * 1024).getBytes(StandardCharsets.UTF_8));
+        assertTrue(side.ended);
+        assertEquals(2, side.sent.size());
+    }
+
+    @Test
     void lineWithoutEndIsNonsenseAgainAndAgain() {
         for (int i = 0; i < 4; i++) {
             hear("@" + "z".repeat(16 * 1024));
         }
         assertTrue(side.ended);
         assertEquals(List.of(), side.sent);
+    }
+
+    @Test
+    void faultBeforeAnAnswerCostsThatAnswerAlone() {
+        side.fault = Optional.of(new IllegalStateException("planted"));
+        hear("@1 PING\n@2 PING\n");
+        assertEquals(List.of("@1 PONG <ERROR> <500> reason=internal\n", "@2" + PONG), side.sent);
+        assertEquals(List.of(Command.PING), side.faults);
+        assertTrue(side.reads);
+    }
+
+    @Test
+    void replyThatCannotBeSpeltCostsThatAnswerAlone() {
+        side.answer = Future.succeededFuture(new Reply.RoomPeers(null, List.of(), Optional.empty()));
+        hear("@1 PING\n");
+        side.answer = Future.succeededFuture(new Reply.Pong());
+        hear("@2 PING\n");
+        assertEquals(List.of("@1 PONG <ERROR> <500> reason=internal\n", "@2" + PONG), side.sent);
+        assertEquals(List.of(Command.PING), side.faults);
     }
 
     @Test

@@ -68,6 +68,11 @@ class RoomChangesTest {
         }
 
         @Override
+        public Future<Boolean> insert(Room made) {
+            throw new AssertionError("no room is made here");
+        }
+
+        @Override
         public Future<Boolean> replace(Room next) {
             return later(() -> {
                 boolean matches = !compares || room.version() == next.version() - 1;
@@ -87,7 +92,7 @@ class RoomChangesTest {
     }
 
     private static RoomChanges changes(SlowDocuments documents, BooleanSupplier mayChange) {
-        return new RoomChanges(documents, mayChange, () -> GROUP, () -> INSTANCE);
+        return new RoomChanges(documents, mayChange, () -> GROUP, () -> INSTANCE, () -> {});
     }
 
     /** Whether those who were told that they are in are the ones that are, and no more than there are places. */
@@ -136,7 +141,7 @@ class RoomChangesTest {
         assertEquals(Optional.of(GROUP), documents.room.group());
         assertEquals(Optional.of(INSTANCE), documents.room.instance());
         GroupAddress otherGroup = new GroupAddress("239.255.8.8", 1);
-        new RoomChanges(documents, () -> true, () -> otherGroup, () -> new RoomInstance("77".repeat(16)))
+        new RoomChanges(documents, () -> true, () -> otherGroup, () -> new RoomInstance("77".repeat(16)), () -> {})
                 .change(LAB, room -> RoomRules.left(room, new UserName("user")));
         documents.run();
         assertEquals(Optional.of(GROUP), documents.room.group(), "which it keeps");
@@ -170,7 +175,8 @@ class RoomChangesTest {
                 () -> true,
                 () -> GROUP,
                 () -> RoomInstance.of("%032x".formatted(drawn.incrementAndGet()))
-                        .orElseThrow());
+                        .orElseThrow(),
+                () -> {});
         registry.change(LAB, room -> RoomRules.joined(room, place("user"), DialectName.NATIVE, Optional.empty()));
         documents.run();
         documents.room = withoutInstance(documents.room, group);

@@ -13,6 +13,7 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,8 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
+import org.hobnob.registry.rules.credentials.Ban;
+import org.hobnob.registry.rules.credentials.BanList;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.presence.NewsCount;
@@ -348,7 +351,7 @@ abstract class StoreContract {
                 .forEach(name -> await(store.rooms().insert(room(name))));
         List<String> expected = List.of("a-b", "a1", "a_b", "ab", "ac", "b", "b2", "z9");
         assertEquals(expected, folded(await(store.rooms().page(Optional.empty(), 100))));
-        assertEquals(expected, folded(await(store.rooms().all())));
+        assertEquals(expected, folded(await(store.rooms().page(Optional.empty(), 1_000))));
         assertEquals(expected.subList(0, 3), folded(await(store.rooms().page(Optional.empty(), 3))));
         assertEquals(expected.subList(3, 6), folded(await(store.rooms().page(Optional.of(new RoomName("A_B")), 3))));
         assertEquals(expected.subList(6, 8), folded(await(store.rooms().page(Optional.of(new RoomName("b1")), 3))));
@@ -364,25 +367,25 @@ abstract class StoreContract {
         List<HostPort> at = List.of(new HostPort("10.0.0.5", 15_600));
         assertTrue(await(store.nodes().enter("node1", at, false)));
         assertFalse(await(store.nodes().enter("node1", List.of(), false)));
-        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE)));
-        assertFalse(await(store.nodes().beat("node2", NewsCount.NONE)));
+        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE, 0, 0)));
+        assertFalse(await(store.nodes().beat("node2", NewsCount.NONE, 0, 0)));
         assertEquals(
-                Map.of("node1", new Node("node1", 2, Optional.of(NewsCount.NONE), at, false)),
+                Map.of("node1", new Node("node1", 2, Optional.of(NewsCount.NONE), Optional.of(0L), 0, at, false)),
                 await(store.nodes().all()));
         assertTrue(await(store.nodes().remove("node1")));
         assertFalse(await(store.nodes().remove("node1")));
-        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE)), "given up");
+        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE, 0, 0)), "given up");
         assertEquals(Optional.empty(), await(store.nodes().find("node1")));
     }
 
     @Test
     void aNodeIsRemovedAtTheBeatSeenOnly() {
         await(store.nodes().enter("node1", List.of(), false));
-        await(store.nodes().beat("node1", NewsCount.NONE));
+        await(store.nodes().beat("node1", NewsCount.NONE, 0, 0));
         assertFalse(await(store.nodes().remove("node1", 1)), "it has beaten since");
-        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE)));
+        assertTrue(await(store.nodes().beat("node1", NewsCount.NONE, 0, 0)));
         assertTrue(await(store.nodes().remove("node1", 3)));
-        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE)), "nothing is renewed behind that");
+        assertFalse(await(store.nodes().beat("node1", NewsCount.NONE, 0, 0)), "nothing is renewed behind that");
     }
 
     @Test
@@ -392,7 +395,7 @@ abstract class StoreContract {
         assertTrue(await(store.nodes().describe("node1", at, true)));
         assertFalse(await(store.nodes().describe("node2", at, true)));
         assertEquals(
-                Optional.of(new Node("node1", 1, Optional.of(NewsCount.NONE), at, true)),
+                Optional.of(new Node("node1", 1, Optional.of(NewsCount.NONE), Optional.of(0L), 0, at, true)),
                 await(store.nodes().find("node1")));
     }
 
@@ -400,7 +403,7 @@ abstract class StoreContract {
     void nodeOfAnEarlierVersionHasNoAddresses() {
         await(raw().insert("nodes", new JsonObject().put("_id", "old").put("beat", 7L)));
         assertEquals(
-                Map.of("old", new Node("old", 7, Optional.empty(), List.of(), false)),
+                Map.of("old", new Node("old", 7, Optional.empty(), Optional.empty(), 0, List.of(), false)),
                 await(store.nodes().all()));
     }
 
@@ -408,14 +411,52 @@ abstract class StoreContract {
     void beatNeverLowersTheNewsCount() {
         await(store.nodes().enter("node1", List.of(), false));
         NewsCount count = new NewsCount(7, 2);
-        await(store.nodes().beat("node1", count));
+        await(store.nodes().beat("node1", count, 0, 0));
         assertEquals(
                 Optional.of(count),
                 await(store.nodes().find("node1")).orElseThrow().news());
-        await(store.nodes().beat("node1", new NewsCount(6, 2)));
+        await(store.nodes().beat("node1", new NewsCount(6, 2), 0, 0));
         assertEquals(
                 Optional.of(count),
                 await(store.nodes().find("node1")).orElseThrow().news());
+    }
+
+    @Test
+    void beatTellsTheVersionOfTheBans() {
+        await(store.nodes().enter("node1", List.of(), false));
+        assertEquals(0, await(store.nodes().find("node1")).orElseThrow().bans());
+        await(store.nodes().beat("node1", NewsCount.NONE, 0, 4));
+        await(store.nodes().beat("node1", NewsCount.NONE, 0, 3));
+        assertEquals(4, await(store.nodes().find("node1")).orElseThrow().bans(), "never lower");
+    }
+
+    @Test
+    void bansAndTheirVersionChangeTogether() {
+        assertEquals(Optional.empty(), await(store.bans().later(0)));
+        Ban brief = new Ban(Ban.user(new UserName("Dana")), "be kind", OptionalLong.of(2_000));
+        Ban lasting = new Ban(Ban.address("10.0.0.5"), "", OptionalLong.empty());
+        assertEquals(1, await(store.bans().ban(brief, 1_000)).version());
+        assertEquals(2, await(store.bans().ban(lasting, 1_000)).version());
+        BanList read = await(store.bans().later(1)).orElseThrow();
+        assertEquals(2, read.version());
+        assertEquals(List.of(brief, lasting), read.bans());
+        assertEquals(Optional.empty(), await(store.bans().later(2)), "nothing is read twice");
+        assertEquals(
+                List.of(lasting),
+                await(store.bans().lift(brief.subject(), 1_000)).bans());
+        assertEquals(3, await(store.bans().current()).version());
+    }
+
+    @Test
+    void noneOfManyBansAtOnceIsLost() {
+        List<Future<BanList>> bans = IntStream.range(0, 10)
+                .mapToObj(i -> store.bans().ban(new Ban(Ban.address("10.0.0." + i), "", OptionalLong.empty()), 0))
+                .toList();
+        Set<Long> versions = bans.stream().map(ban -> await(ban).version()).collect(Collectors.toSet());
+        assertEquals(10, versions.size());
+        BanList read = await(store.bans().later(0)).orElseThrow();
+        assertEquals(10, read.version());
+        assertEquals(10, read.bans().size());
     }
 
     @Test
@@ -424,7 +465,7 @@ abstract class StoreContract {
         assertEquals(
                 AT_ONCE,
                 won(IntStream.range(0, AT_ONCE)
-                        .mapToObj(i -> store.nodes().beat("node1", NewsCount.NONE))
+                        .mapToObj(i -> store.nodes().beat("node1", NewsCount.NONE, 0, 0))
                         .toList()));
         assertEquals(
                 1L + AT_ONCE, await(store.nodes().find("node1")).orElseThrow().beat());

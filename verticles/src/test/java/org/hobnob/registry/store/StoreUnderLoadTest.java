@@ -37,7 +37,7 @@ class StoreUnderLoadTest {
             questions.add(
                     store.accounts().find(new UserName("user" + i)).onSuccess(found -> answered.incrementAndGet()));
         }
-        int before = await(store.nodes().beat("node", NewsCount.NONE).map(beaten -> answered.get()));
+        int before = await(store.nodes().beat("node", NewsCount.NONE, 0, 0).map(beaten -> answered.get()));
         await(Future.all(questions));
         assertTrue(before < QUESTIONS * 0.9, () -> "the beat came behind " + before + " of " + QUESTIONS);
         await(store.close());

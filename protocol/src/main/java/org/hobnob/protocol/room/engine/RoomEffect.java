@@ -88,6 +88,12 @@ public sealed interface RoomEffect {
     record Reach(UserName member, boolean byMulticast) implements RoomEffect {}
 
     /**
+     * Tell the person that no connection to a member that is online can be made, or that it can again. Without one the
+     * member gets no keys, and nothing that multicast does not bring.
+     */
+    record Connection(UserName member, boolean works) implements RoomEffect {}
+
+    /**
      * Give this user's key to a member over its connection. If that fails, the member will ask for the key.
      *
      * @param fromSequence the first number that the member needs the key for

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.StreamSalt;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.retry.Outage;
 import org.hobnob.protocol.room.Link;
 import org.hobnob.protocol.room.Nak;
 import org.hobnob.protocol.room.RoomHeader;
@@ -51,6 +52,8 @@ public final class SealedRoom {
     private final Set<UserName> named = new TreeSet<>();
 
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
+    /** The members to whom no connection could be made lately. */
+    private final Map<UserName, Outage> outages = new TreeMap<>();
 
     /**
      * @param memory what was remembered of this room since the member joined it
@@ -113,6 +116,9 @@ public final class SealedRoom {
             effects.addAll(engine.roster(roster.version(), roster.presence(), nowMs));
         }
         believe(roster.others().keySet());
+        outages.keySet()
+                .removeIf(user -> !roster.others().containsKey(user)
+                        || !roster.others().get(user).present());
         doubt.known(roster.version(), roster.absent());
         return effects;
     }
@@ -192,6 +198,20 @@ public final class SealedRoom {
         if (keys.containsKey(member) && !doubt.isAbsent(member)) {
             doubt.raise(nowMs);
         }
+    }
+
+    /** No connection to a member could be made. */
+    public List<RoomEffect> notConnected(UserName member, long nowMs) {
+        boolean isThere = keys.containsKey(member) && !doubt.isAbsent(member);
+        return isThere && outages.computeIfAbsent(member, added -> new Outage()).failed(nowMs)
+                ? List.of(new RoomEffect.Connection(member, false))
+                : List.of();
+    }
+
+    /** A member has answered over a connection, or has asked over one. */
+    public List<RoomEffect> connected(UserName member) {
+        Outage outage = outages.remove(member);
+        return outage != null && outage.worked() ? List.of(new RoomEffect.Connection(member, true)) : List.of();
     }
 
     private boolean isNews(Opened.Heard claim, boolean byMulticast, long nowMs) {

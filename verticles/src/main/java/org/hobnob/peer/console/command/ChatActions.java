@@ -43,6 +43,10 @@ public final class ChatActions {
             console.error("that is you; /who lists the others");
             return Future.succeededFuture();
         }
+        if (console.ignored().isBlocked(user)) {
+            console.error("you have blocked " + user + ", who could not answer; /unblock " + user + " first");
+            return Future.succeededFuture();
+        }
         return work.get();
     }
 

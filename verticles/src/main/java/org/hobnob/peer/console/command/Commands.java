@@ -41,6 +41,7 @@ public final class Commands {
     private final Lists lists;
     private final Outbox outbox;
     private final ContactTrust contactTrust;
+    private final IgnoreActions ignoring;
     private final LoginListing loginListing;
 
     /** @param end ends the program */
@@ -55,6 +56,7 @@ public final class Commands {
         lists = new Lists(console.requests());
         outbox = new Outbox(console);
         contactTrust = new ContactTrust(console);
+        ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
     }
 
@@ -84,6 +86,10 @@ public final class Commands {
 
     public Lists lists() {
         return lists;
+    }
+
+    public IgnoreActions ignoring() {
+        return ignoring;
     }
 
     public ContactTrust contactTrust() {
@@ -198,7 +204,11 @@ public final class Commands {
     Future<Void> whois(String name) {
         JsonObject body = new JsonObject().put("user", Typed.user(name, Reason.NO_SUCH_USER));
         return console.requests().registry("search", body).map(peer -> {
-            console.plain("  " + Lists.contact(peer));
+            String level = console.ignored()
+                    .level(peer.getString("user"))
+                    .map(word -> "  " + word)
+                    .orElse("");
+            console.plain("  " + Lists.contact(peer) + level);
             return null;
         });
     }

@@ -20,7 +20,10 @@ public final class Outbox {
             "unavailable", "cannot take messages now",
             "wrong-key", "is somewhere where somebody else answers; nothing is sent",
             "key-changed", "has another key than before; /verify shows more, /trust accepts it",
-            "no-such-user", "has no account any more");
+            "no-such-user", "has no account any more",
+            "no-connection",
+                    "is online, but no connection can be made: the network keeps its devices apart (client isolation) or a"
+                            + " firewall is in between; use another network, or ask whoever runs it. Your messages wait");
 
     private final ConsoleState console;
     /** The messages delivered since this was last shown, by user. */

@@ -3,6 +3,7 @@ package org.hobnob.peer.console.form;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
@@ -80,6 +81,27 @@ final class ChatForm {
                     : flow.ask(
                             "chat with " + user.get() + "? (y/n): ",
                             yes -> answer(user.get().shown(), yes));
+        });
+    }
+
+    /** Hides what a user writes. */
+    Future<Void> ignore() {
+        return named("name of the user to ignore: ", commands.ignoring()::ignore);
+    }
+
+    /** Hides what a user writes, and refuses the user's chats. */
+    Future<Void> block() {
+        return named("name of the user to block: ", commands.ignoring()::block);
+    }
+
+    private Future<Void> named(String question, Function<String, Future<Void>> work) {
+        return flow.ask(question, text -> {
+            Optional<UserName> user = UserName.of(text.startsWith("@") ? text.substring(1) : text);
+            if (user.isEmpty()) {
+                return flow.again(Explanations.of(Reason.BAD_NAME));
+            }
+            flow.finish();
+            return work.apply(user.get().shown());
         });
     }
 

@@ -74,6 +74,9 @@ enum Menu {
                             flow -> flow.accountForm().changePassword(List.of())),
                     new Entry("Where you are logged in", "/sessions", flow -> flow.command("/sessions")),
                     new Entry("Log out everywhere", "/logout all", flow -> flow.command("/logout all")),
+                    new Entry(
+                            "Ignore a user", "/ignore", flow -> flow.chatForm().ignore()),
+                    new Entry("Block a user", "/block", flow -> flow.chatForm().block()),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**

@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.text.Markup;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.protocol.text.SafeText;
 
 /**
- * Adds a terminal's escape sequences to lines (ECMA-48 SGR, and OSC 8 for links). Every escape sequence that
- * reaches the terminal is made here; texts must be sanitized first. Pure.
+ * Makes lines safe to show (SPEC 2.4) and adds a terminal's escape sequences to them (ECMA-48 SGR, and OSC 8 for links).
+ * Every escape sequence that reaches the terminal is made here, whatever a line was made of. Pure.
  */
 public final class Palette {
     private static final char ESC = 0x1b;
@@ -36,25 +37,26 @@ public final class Palette {
 
     /** Formats a line in the role's colour, after the role's mark. */
     public String line(Role role, String text) {
-        return painted(sgr(role), role.mark() + text);
+        return painted(sgr(role), role.mark() + SafeText.of(text));
     }
 
     /** Formats the prompt, in magenta. */
     public String prompt(String text) {
-        return painted("35", text);
+        return painted("35", SafeText.of(text));
     }
 
     /** Formats a message, after the time at which it arrived. */
     public String chat(String time, ChatLine line) {
-        String name = line.who().isEmpty() ? "" : line.who() + ": ";
+        String name = line.who().isEmpty() ? "" : SafeText.of(line.who()) + ": ";
         String unusual = Stream.of(line.note().split(", "))
                 .filter(part -> !USUAL.contains(part))
                 .collect(Collectors.joining(", "));
-        String note = unusual.isEmpty() ? "" : "  " + painted("2", "(" + unusual + ")");
+        String note = unusual.isEmpty() ? "" : "  " + painted("2", "(" + SafeText.of(unusual) + ")");
         String mark = line.role() == Role.ERROR ? Role.ERROR.mark() : "";
         String base = sgr(line.role());
-        return painted("2", time) + " " + painted(base, mark + line.where().label() + " " + name)
-                + marked(base, line.text()) + note;
+        return painted("2", time) + " "
+                + painted(base, mark + SafeText.of(line.where().label()) + " " + name)
+                + marked(base, SafeText.of(line.text())) + note;
     }
 
     private String marked(String base, String text) {

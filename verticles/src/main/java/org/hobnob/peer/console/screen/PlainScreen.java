@@ -2,8 +2,9 @@ package org.hobnob.peer.console.screen;
 
 import java.io.PrintStream;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.protocol.text.SafeText;
 
-/** Writes whole lines without colours or redrawing, for pipes, scripts and dumb terminals. */
+/** Writes whole lines, safe to show, without colours or redrawing, for pipes, scripts and dumb terminals. */
 public final class PlainScreen implements Screen {
     private final PrintStream out;
 
@@ -20,7 +21,7 @@ public final class PlainScreen implements Screen {
     @Override
     public void show(Role role, String line) {
         synchronized (out) {
-            out.println(role.mark() + line);
+            out.println(role.mark() + SafeText.of(line));
             out.flush();
         }
     }

@@ -8,7 +8,7 @@ public interface Screen {
     /** The width of a screen of unknown size, in columns. */
     int USUAL_WIDTH = 80;
 
-    /** Shows one line; the text must be sanitized already. */
+    /** Shows one line, whatever is in the text: what could do harm is replaced (SPEC 2.4). */
     void show(Role role, String line);
 
     /** Shows a message. */

@@ -24,6 +24,7 @@ public record ConsoleState(
         Unfinished unfinished,
         Recent recent,
         ChatRequests chatRequests,
+        Ignored ignored,
         Standing standing) {
     public ConsoleState(Requests requests, Screen screen) {
         this(
@@ -36,6 +37,7 @@ public record ConsoleState(
                 new Unfinished(),
                 new Recent(),
                 new ChatRequests(),
+                new Ignored(),
                 new Standing());
     }
 
@@ -75,5 +77,6 @@ public record ConsoleState(
         topics.clear();
         chatRequests.clear();
         recent.clear();
+        ignored.clear();
     }
 }

@@ -42,9 +42,11 @@ public final class Explanations {
             case ROOM_FULL -> "the room is full; try again later";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
-            case BANNED -> "the host of that room has banned that user";
+            case BANNED ->
+                "that user is banned, by the room's host, or, at a login, by whoever runs the registry: ask there";
             case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
-            case TOO_MANY_ROOMS -> "you are in too many rooms; /leave one first";
+            case TOO_MANY_ROOMS ->
+                "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
             case NOBODY_ELSE -> "nobody else is online";
             case WRONG_KEY ->
                 "somebody else answers where that user should be; nothing was sent. Try again in a moment; if it stays"

@@ -91,6 +91,11 @@ final class StoreServer {
 
     private void initialize(Channel channel) {
         clients.add(channel);
+        initialize(channel, new ConnectionHandler(engine, handshakes.get(), unauthenticated));
+    }
+
+    /** Sets up what reads and answers a new connection. */
+    static void initialize(Channel channel, ConnectionHandler handler) {
         channel.pipeline()
                 .addLast(
                         ConnectionHandler.FRAME_LIMIT,
@@ -98,7 +103,7 @@ final class StoreServer {
                                 ByteOrder.LITTLE_ENDIAN, MAX_UNAUTHENTICATED_FRAME_BYTES, 0, 4, -4, 0, true))
                 .addLast(new MongoWireReplyEncoder(), new MongoWireMessageEncoder(), new MongoWireProtocolHandler())
                 .addLast(new FlowControlHandler())
-                .addLast(new ConnectionHandler(engine, handshakes.get(), unauthenticated));
+                .addLast(handler);
     }
 
     /** Accepts no more connections and no more commands. Running commands are still answered. */

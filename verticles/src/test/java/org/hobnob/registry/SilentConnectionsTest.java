@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that say nothing are closed soon where there are many, though each alone would have minutes. */
 @Tag("slow")
-class SilentCrowdTest {
+class SilentConnectionsTest {
     private static final String PONG = "PONG <SUCCESS> <200>";
     private static final int MOST = 4;
     private static final int SOON_MS = 1;

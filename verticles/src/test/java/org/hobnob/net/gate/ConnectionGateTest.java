@@ -1,4 +1,4 @@
-package org.hobnob.registry.door;
+package org.hobnob.net.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class ConnectionGateTest {
     private static final long NS_PER_MS = 1_000_000;
     private static final Rate OFTEN = new Rate(1_000, 1);
-    private static final DoorLimits.Crowd CROWD = new DoorLimits.Crowd(3, 4_000);
     private static final String A = "10.0.0.1";
     private static final String B = "10.0.0.2";
 
@@ -21,14 +20,13 @@ class ConnectionGateTest {
     private final List<String> log = new ArrayList<>();
 
     private ConnectionGate gate(int most, int mostPerAddress, Rate fresh, Rate freshPerAddress) {
-        return gate(new DoorLimits.Connections(most, mostPerAddress, fresh, freshPerAddress), false);
+        return gate(new ConnectionLimits(most, mostPerAddress, fresh, freshPerAddress), false);
     }
 
-    private ConnectionGate gate(DoorLimits.Connections connections, boolean spareLoopback) {
-        DoorLimits.Times times = new DoorLimits.Times(10_000, 1, 1, 1, 1, 1);
-        DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, 1);
+    private ConnectionGate gate(ConnectionLimits connections, boolean spareLoopback) {
         return new ConnectionGate(
-                new DoorLimits(connections, times, CROWD, requests, spareLoopback),
+                connections,
+                spareLoopback,
                 nowNs::get,
                 (why, refused) -> log.add(why + " " + refused.count() + " " + refused.latest()));
     }
@@ -61,7 +59,7 @@ class ConnectionGateTest {
 
     @Test
     void loopbackIsSparedWhereTheSettingsSaySo() {
-        DoorLimits.Connections tight = new DoorLimits.Connections(1_000, 1, OFTEN, new Rate(1, 1_000));
+        ConnectionLimits tight = new ConnectionLimits(1_000, 1, OFTEN, new Rate(1, 1_000));
         assertEquals(10, entering(gate(tight, true), "127.0.0.2", 10));
         assertEquals(1, entering(gate(tight, false), "127.0.0.2", 10));
         assertEquals(1, entering(gate(tight, true), A, 10));
@@ -70,14 +68,29 @@ class ConnectionGateTest {
     @Test
     void allTogetherHoldOnlySomeConnections() {
         ConnectionGate gate = gate(4, 3, OFTEN, OFTEN);
-        assertEquals(3, entering(gate, A, 10));
+        assertEquals(2, entering(gate, A, 10));
         assertEquals(1, entering(gate, B, 10));
+        assertEquals(1, entering(gate, "10.0.0.3", 10));
+        assertEquals(0, entering(gate, "10.0.0.4", 10));
+    }
+
+    @Test
+    void fourAddressesLeavePlacesForOthers() {
+        ConnectionGate gate = gate(512, 512, OFTEN, OFTEN);
+        int taken = 0;
+        for (int i = 0; i < 4; i++) {
+            taken += entering(gate, "10.0.1." + i, 1_000);
+        }
+        assertTrue(taken <= 512 - 32, "a few addresses fill the door");
+        assertTrue(gate.enter(B));
+        assertEquals(4 * 1_000 - taken, gate.turnedAway());
     }
 
     @Test
     void usersAddressesComeInWhenAllPlacesAreTaken() {
         ConnectionGate gate = gate(2, 100, OFTEN, OFTEN);
         entering(gate, A, 10);
+        entering(gate, "10.0.0.3", 10);
         assertFalse(gate.enter(B));
         gate.loggedIn(B);
         assertTrue(gate.enter(B));
@@ -119,76 +132,5 @@ class ConnectionGateTest {
         nowNs.addAndGet(60_000 * NS_PER_MS);
         gate.tellIfDue();
         assertEquals(List.of("ADDRESS 1 " + A, "ADDRESS 98 " + A), log);
-    }
-
-    private void pass(long ms) {
-        nowNs.addAndGet(ms * NS_PER_MS);
-    }
-
-    private static boolean mustMakeWay(ConnectionGate gate, long handshakeMs) {
-        return gate.mustMakeWay(handshakeMs * NS_PER_MS);
-    }
-
-    @Test
-    void fewSilentConnectionsHaveTheirTime() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 2);
-
-        assertEquals(10_000, gate.firstByteMs(1, 10_000));
-        assertFalse(mustMakeWay(gate, 9_999));
-        assertTrue(mustMakeWay(gate, 10_000));
-    }
-
-    @Test
-    void crowdOfHandshakesMustHurry() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 4);
-
-        assertFalse(mustMakeWay(gate, 3_999));
-        assertTrue(mustMakeWay(gate, 4_000));
-        assertEquals(4_000, gate.firstByteMs(0, 10_000));
-    }
-
-    @Test
-    void silentConnectionsBehindTheirHandshakeCountToo() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 2);
-        gate.handshakeEnded(A);
-
-        assertEquals(10_000, gate.firstByteMs(2, 10_000));
-        assertEquals(4_000, gate.firstByteMs(3, 10_000));
-        assertTrue(mustMakeWay(gate, 4_000));
-    }
-
-    @Test
-    void allOfACrowdMustHurryAndNotOnlyTheRest() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 4);
-        gate.handshakeEnded(A);
-        gate.leave(A);
-
-        pass(4_000);
-        assertTrue(mustMakeWay(gate, 4_000));
-    }
-
-    @Test
-    void crowdIsForgottenAfterAWhile() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 4);
-        for (int i = 0; i < 4; i++) {
-            gate.handshakeEnded(A);
-        }
-
-        pass(10_000);
-        assertEquals(10_000, gate.firstByteMs(0, 10_000));
-        assertFalse(mustMakeWay(gate, 4_000));
-    }
-
-    @Test
-    void crowdIsNoReasonForMoreTime() {
-        ConnectionGate gate = gate(100, 100, OFTEN, OFTEN);
-        entering(gate, A, 4);
-
-        assertEquals(1_000, gate.firstByteMs(0, 1_000));
     }
 }

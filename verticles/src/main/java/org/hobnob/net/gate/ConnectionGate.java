@@ -1,4 +1,4 @@
-package org.hobnob.registry.door;
+package org.hobnob.net.gate;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,34 +11,26 @@ import org.hobnob.limits.Loopback;
 import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.limits.RepeatedLog;
-import org.hobnob.net.gate.Gate;
-import org.hobnob.net.gate.Places;
 
 /**
- * Decides which connections the registry accepts, before TLS. One address may have only some connections, and start only
- * some per second. When all connections, new ones or the descriptors of the process run short, addresses from which users
- * are logged in go before others, and each other address gets a few, so that nobody is kept out by the many connections of
- * somebody else. Thread-safe.
+ * Decides which connections a server accepts, before TLS. One address may have only some connections, not more than are
+ * left for others, and start only some per second. When all connections, new ones or the descriptors of the process run
+ * short, addresses of known users go before others, and each other address gets a few, so that nobody is kept out by the
+ * many connections of somebody else. Thread-safe.
  */
 public final class ConnectionGate implements Gate {
     /** Why a connection is refused. */
     public enum Refusal {
-        ALL("connections.most"),
-        ADDRESS("connections.per-address"),
-        NEW("connections.new-refill-ms"),
-        NEW_OF_ADDRESS("connections.new-address-refill-ms"),
-        DESCRIPTORS("the open files of this process (ulimit -n)");
-
-        private final String limit;
-
-        Refusal(String limit) {
-            this.limit = limit;
-        }
-
-        /** What would have to be raised: a setting or the system's limit. */
-        public String limit() {
-            return limit;
-        }
+        /** There are as many connections as there may be, or this address has more than are left. */
+        ALL,
+        /** There are as many of this address as there may be. */
+        ADDRESS,
+        /** Too many new ones in a short time. */
+        NEW,
+        /** Too many new ones of this address in a short time. */
+        NEW_OF_ADDRESS,
+        /** The process is near the end of its descriptors. */
+        DESCRIPTORS
     }
 
     /** What an address gets when new connections or descriptors run short. */
@@ -46,34 +38,32 @@ public final class ConnectionGate implements Gate {
 
     private static final int MAX_ADDRESSES = 16_384;
     private static final String EVERYBODY = "";
-    private static final long NS_PER_MS = 1_000_000;
 
     private final LongSupplier nanoTime;
     private final Predicate<String> spared;
     private final Places places;
     private final int most;
-    private final long handshakeMs;
-    private final SilentCrowd crowd;
     private final RateLimit<String> fresh;
     private final RateLimit<String> freshPerAddress;
     private final RateLimit<String> fewOfAddress = FEW.limit(MAX_ADDRESSES);
     private final Descriptors descriptors = new Descriptors();
+    private long turnedAway;
     private final Map<String, Integer> loggedIn = new HashMap<>();
     private final Map<Refusal, RepeatedLog> refused = new EnumMap<>(Refusal.class);
 
     /**
+     * @param spareLoopback whether loopback addresses are exempt from the limits per address
      * @param nanoTime a monotonic clock, in nanoseconds
      * @param log told at most once a minute for each reason
      */
-    public ConnectionGate(DoorLimits limits, LongSupplier nanoTime, BiConsumer<Refusal, Refused> log) {
+    public ConnectionGate(
+            ConnectionLimits limits, boolean spareLoopback, LongSupplier nanoTime, BiConsumer<Refusal, Refused> log) {
         this.nanoTime = nanoTime;
-        spared = Loopback.sparedIf(limits.spareLoopback());
-        most = limits.connections().most();
-        handshakeMs = limits.times().handshakeMs();
-        crowd = new SilentCrowd(limits.crowd());
-        places = new Places(Integer.MAX_VALUE, limits.connections().mostPerAddress(), spared);
-        fresh = limits.connections().fresh().limit(1);
-        freshPerAddress = limits.connections().freshPerAddress().limit(MAX_ADDRESSES);
+        spared = Loopback.sparedIf(spareLoopback);
+        most = limits.most();
+        places = new Places(limits.mostPerAddress(), spared);
+        fresh = limits.fresh().limit(1);
+        freshPerAddress = limits.freshPerAddress().limit(MAX_ADDRESSES);
         for (Refusal refusal : Refusal.values()) {
             RepeatedLog.Line line = (count, latest) -> log.accept(refusal, new Refused(count, latest));
             refused.put(refusal, new RepeatedLog(nanoTime, line));
@@ -94,7 +84,8 @@ public final class ConnectionGate implements Gate {
         refusal.ifPresent(why -> refused.get(why).add(address));
         if (refusal.isEmpty()) {
             places.take(address);
-            crowd.began(nanoTime.getAsLong());
+        } else {
+            turnedAway++;
         }
         return refusal.isEmpty();
     }
@@ -106,17 +97,19 @@ public final class ConnectionGate implements Gate {
         if (!spared.test(address) && freshPerAddress.tryTake(address, nowNs) > 0) {
             return Optional.of(Refusal.NEW_OF_ADDRESS);
         }
-        Descriptors.Left left = descriptors.left(places.taken() + 1);
-        if (left == Descriptors.Left.NONE) {
+        Descriptors.Left descriptorsLeft = descriptors.left(places.taken() + 1);
+        if (descriptorsLeft == Descriptors.Left.NONE) {
             return Optional.of(Refusal.DESCRIPTORS);
         }
         if (loggedIn.containsKey(address)) {
             return Optional.empty();
         }
-        if (places.taken() >= most) {
+        // So some are always left, however many addresses take all that they get.
+        int left = most - places.taken();
+        if (left <= 0 || places.takenBy(address) >= left && !spared.test(address)) {
             return Optional.of(Refusal.ALL);
         }
-        boolean isFew = left == Descriptors.Left.FEW;
+        boolean isFew = descriptorsLeft == Descriptors.Left.FEW;
         if (!isFew && fresh.tryTake(EVERYBODY, nowNs) == 0 || fewOfAddress.tryTake(address, nowNs) == 0) {
             return Optional.empty();
         }
@@ -124,38 +117,21 @@ public final class ConnectionGate implements Gate {
     }
 
     @Override
-    public synchronized void handshakeEnded(String address) {
-        crowd.ended();
-    }
-
-    @Override
-    public synchronized boolean mustMakeWay(long handshakeNs) {
-        return handshakeNs >= crowd.patienceMs(handshakeMs, nanoTime.getAsLong()) * NS_PER_MS;
-    }
-
-    /**
-     * Takes note of how many connections have ended their handshake and sent nothing since; call it every second.
-     *
-     * @param otherwiseMs how long the first byte may take where there is no crowd, in milliseconds
-     * @return how long it may take at present
-     */
-    public synchronized long firstByteMs(int silent, long otherwiseMs) {
-        long nowNs = nanoTime.getAsLong();
-        crowd.counted(silent, nowNs);
-        return crowd.patienceMs(otherwiseMs, nowNs);
-    }
-
-    @Override
     public void leave(String address) {
         places.free(address);
     }
 
-    /** A user has logged in from this address. */
+    /** Returns how many connections were refused since the start. */
+    public synchronized long turnedAway() {
+        return turnedAway;
+    }
+
+    /** A user is known at this address, by a login or a proven key. */
     public synchronized void loggedIn(String address) {
         loggedIn.merge(address, 1, Integer::sum);
     }
 
-    /** A login from this address is over. */
+    /** A login from this address, or a connection with a proven key, is over. */
     public synchronized void loggedOut(String address) {
         loggedIn.computeIfPresent(address, (key, there) -> there == 1 ? null : there - 1);
     }

@@ -1,4 +1,4 @@
-package org.hobnob.registry.door;
+package org.hobnob.net.gate;
 
 /**
  * How near the process is to the end of its file descriptors. What others than connections hold is known from samples,

@@ -1,0 +1,63 @@
+package org.hobnob.launcher.config;
+
+import io.vertx.config.spi.ConfigProcessor;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import org.hobnob.protocol.fuzz.FuzzTarget;
+
+/** The registry's settings as YAML, up to the values of the keys. */
+public final class ConfigFileFuzz implements FuzzTarget, AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final ConfigProcessor yaml = ServiceLoader.load(ConfigProcessor.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(processor -> processor.name().equals("yaml"))
+            .findFirst()
+            .orElseThrow();
+
+    @Override
+    public void parse(byte[] input) throws InterruptedException {
+        JsonObject tree;
+        try {
+            tree = yaml.process(vertx, new JsonObject(), Buffer.buffer(input))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error fault) {
+                throw fault;
+            }
+            // Any exception is told as the reason why the file cannot be read.
+            return;
+        }
+        try {
+            ConfigTree.flatten(tree)
+                    .forEach((name, value) -> RegistryKey.of(name).ifPresent(key -> key.accepts(value)));
+        } catch (ConfigRefusedException refused) {
+            // As documented.
+        }
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        try {
+            return List.of(
+                    Files.readAllBytes(Path.of("..", "conf", "registry.yaml")),
+                    "a: &x [1, 2]\nb: *x\nport: 0x10\nname: !!binary AA==\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.hobnob.launcher.config;
+
+import java.util.stream.Stream;
+import org.hobnob.protocol.fuzz.Fuzzing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The parser of the settings' file. */
+class ConfigFileFuzzTest {
+    private static final ConfigFileFuzz TARGET = new ConfigFileFuzz();
+
+    @AfterAll
+    static void close() {
+        TARGET.close();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> parserBearsEveryInput() {
+        return Fuzzing.of(TARGET);
+    }
+}

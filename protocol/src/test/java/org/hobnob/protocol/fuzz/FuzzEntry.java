@@ -1,0 +1,17 @@
+package org.hobnob.protocol.fuzz;
+
+/** What the fuzzer calls in a process of its own, by the names of these methods; its argument is the target's class. */
+public final class FuzzEntry {
+    private static FuzzTarget target;
+
+    private FuzzEntry() {}
+
+    /** @param arguments the name of the target's class */
+    public static void fuzzerInitialize(String[] arguments) throws ReflectiveOperationException {
+        target = (FuzzTarget) Class.forName(arguments[0]).getConstructor().newInstance();
+    }
+
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        target.parse(input);
+    }
+}

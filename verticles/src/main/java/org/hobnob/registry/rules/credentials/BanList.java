@@ -1,0 +1,86 @@
+package org.hobnob.registry.rules.credentials;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+
+/** Who is banned from the registry, as of one version. Immutable; each change is a new value. */
+public final class BanList {
+    /** The most bans at a time. */
+    public static final int MAX_BANS = 1_000;
+
+    /** The list before the first change. */
+    public static final BanList NONE = new BanList(0, List.of());
+
+    private final long version;
+    private final Map<String, Ban> bySubject = new LinkedHashMap<>();
+
+    /**
+     * @param version counts the changes of the list
+     * @param bans of several bans of one subject the last one counts
+     */
+    public BanList(long version, List<Ban> bans) {
+        this.version = version;
+        bans.forEach(ban -> bySubject.put(ban.subject(), ban));
+    }
+
+    /** Returns how often the list was changed. */
+    public long version() {
+        return version;
+    }
+
+    /** Returns the bans, the earliest first. */
+    public List<Ban> bans() {
+        return List.copyOf(bySubject.values());
+    }
+
+    /** Returns a ban of the user or of the address that is not over, if there is one. */
+    public Optional<Ban> of(UserName user, String address, long nowMs) {
+        return Stream.of(Ban.user(user), Ban.address(address))
+                .flatMap(subject -> Stream.ofNullable(bySubject.get(subject)))
+                .filter(ban -> !ban.isOver(nowMs))
+                .findFirst();
+    }
+
+    /**
+     * Checks that neither the user nor the address is banned.
+     *
+     * @throws RefusalException with {@link Reason#BANNED}, and how long the ban lasts, if one of them is
+     */
+    public void requireNotBanned(UserName user, String address, long nowMs) {
+        of(user, address, nowMs).ifPresent(ban -> {
+            throw new RefusalException(Reason.BANNED, ban.restMs(nowMs));
+        });
+    }
+
+    /**
+     * Returns the next version of the list with this ban, in place of an earlier one of its subject. Bans that are over go.
+     *
+     * @throws RefusalException with {@link Reason#TOO_MANY_BANS} if there are {@value #MAX_BANS}
+     */
+    public BanList with(Ban ban, long nowMs) {
+        List<Ban> kept = others(ban.subject(), nowMs);
+        if (kept.size() >= MAX_BANS) {
+            throw new RefusalException(Reason.TOO_MANY_BANS);
+        }
+        kept.add(ban);
+        return new BanList(version + 1, kept);
+    }
+
+    /** Returns the next version of the list without a ban of the subject. */
+    public BanList without(String subject, long nowMs) {
+        return new BanList(version + 1, others(subject, nowMs));
+    }
+
+    private List<Ban> others(String subject, long nowMs) {
+        return new ArrayList<>(bySubject.values().stream()
+                .filter(ban -> !ban.subject().equals(subject) && !ban.isOver(nowMs))
+                .toList());
+    }
+}

@@ -1,0 +1,37 @@
+package org.hobnob.fuzz;
+
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
+import org.hobnob.peer.chat.ChatRecordFuzz;
+import org.hobnob.peer.identity.PeerCertificateFuzz;
+import org.hobnob.peer.profile.ProfileFileFuzz.ContactsFileFuzz;
+import org.hobnob.peer.profile.ProfileFileFuzz.IdentityFileFuzz;
+import org.hobnob.peer.profile.ProfileFileFuzz.KnownRegistriesFuzz;
+import org.hobnob.peer.profile.ProfileFileFuzz.LastRegistryFuzz;
+import org.hobnob.peer.profile.ProfileFileFuzz.StayingUsersFuzz;
+import org.hobnob.peer.room.RoomRecordFuzz;
+import org.hobnob.protocol.fuzz.Fuzzing;
+import org.hobnob.registry.secrets.SecretsTextFuzz;
+import org.hobnob.registry.store.embedded.ScramFuzz;
+import org.hobnob.registry.store.embedded.StoreDoorFuzz;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The parsers of files, of peers' certificates, and of what strangers send to the embedded store. */
+class StoredAndShownFuzzTest {
+    @TestFactory
+    Stream<DynamicNode> parsersBearEveryInput() throws CertificateException {
+        return Fuzzing.of(
+                new PeerCertificateFuzz(),
+                new StoreDoorFuzz(),
+                new ScramFuzz(),
+                new SecretsTextFuzz(),
+                new IdentityFileFuzz(),
+                new ContactsFileFuzz(),
+                new KnownRegistriesFuzz(),
+                new StayingUsersFuzz(),
+                new LastRegistryFuzz(),
+                new RoomRecordFuzz(),
+                new ChatRecordFuzz());
+    }
+}
