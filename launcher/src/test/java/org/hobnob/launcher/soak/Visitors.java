@@ -50,8 +50,9 @@ final class Visitors {
 
     /** Makes the accounts, and begins. */
     void begin() {
-        try (NativeClient client = NativeClient.connect(port)) {
-            for (int user = 0; user < USERS; user++) {
+        for (int user = 0; user < USERS; user++) {
+            // A connection for each, because who does not log in may not stay for long.
+            try (NativeClient client = NativeClient.connect(port)) {
                 check(client.register(name(user)));
                 check(client.register(originalName(user)));
             }
