@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a peer with a small heap notices of 20,000 forged statuses a second in one of its rooms. Whoever sends them knows
- * the room and its members, and no key. The profile {@code faults} runs it.
+ * the room and its members, and no key. The delays are printed: they need a quiet machine, and {@code FloodedWorkerTest}
+ * judges them on any. The profile {@code faults} runs it.
  */
 @Tag("slow")
 @EnabledIfSystemProperty(named = "hobnob.faults.figures", matches = "true")
@@ -42,7 +43,6 @@ class FloodedRoomTest {
     private static final int LINES = 200;
     private static final long PERIOD_MS = 50;
     private static final long NS_PER_MS = 1_000_000;
-    private static final long MAX_RISE_MS = 50;
     private static final long MAX_GROWTH_BYTES = 16L << 20;
     private static final int SEQUENCE_AT = 24;
     /** Where MAC and the control epoch before it begin, counted from the end of a status of version 2. */
@@ -186,7 +186,6 @@ class FloodedRoomTest {
             omar.await("after the flood", 1);
             assertEquals(0, omar.count("room-gap"));
             assertTrue(heapDuring - heapBefore < MAX_GROWTH_BYTES, "the heap grew");
-            assertTrue(p99(during) - p99(before) <= MAX_RISE_MS, "lines of the other room are delayed");
         }
     }
 }
