@@ -60,6 +60,9 @@ final class ForeignMember implements AutoCloseable {
                 .setProperty("hazelcast.partition.count", "31")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                // Where it starts before it reaches the others, it joins them soon.
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setAdvancedNetworkConfig(network(members));
         hazelcast = MemberStart.start(config, secrets);
         VertxOptions options = new VertxOptions();
