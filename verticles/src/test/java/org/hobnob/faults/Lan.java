@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * Machines on a network of their own, as network namespaces with cables to a hub, whose kernel drops multicast at random,
- * or all that comes from another machine. Wants root, {@code ip}, and {@code nft} or {@code iptables}.
+ * or all that comes from another machine. Wants root, {@code ip}, and {@code nft} or {@code iptables}. The hub itself can
+ * keep multicast from machines, as switches do that snoop, or machines from each other, as access points do; for that
+ * {@code ip} is enough.
  */
 public final class Lan implements AutoCloseable {
     private static final int PATIENCE_S = 20;
@@ -73,19 +75,29 @@ public final class Lan implements AutoCloseable {
         must("ip -n " + host + " link set " + DEVICE + " up");
     }
 
-    /** Why there can be none on this machine; empty where there can. */
+    /** Why there can be none on this machine whose kernel drops something; empty where there can. */
     public static Optional<String> hindrance() {
+        String name = "hn" + ProcessHandle.current().pid() + "-drop";
+        return hindranceOfAny().or(() -> {
+            must("ip netns add " + name);
+            try {
+                return drops(name, runs("nft", "--version").well, 1)
+                        ? Optional.empty()
+                        : Optional.of("random loss needs nft with numgen, or iptables with statistic");
+            } finally {
+                runs("ip", "netns", "delete", name);
+            }
+        });
+    }
+
+    /** Why there can be none on this machine, however little it is to do; empty where there can. */
+    public static Optional<String> hindranceOfAny() {
         String name = "hn" + ProcessHandle.current().pid() + "-try";
         if (!runs("ip", "netns", "add", name).well) {
             return Optional.of("network namespaces need root and the program ip");
         }
-        try {
-            return drops(name, runs("nft", "--version").well, 1)
-                    ? Optional.empty()
-                    : Optional.of("random loss needs nft with numgen, or iptables with statistic");
-        } finally {
-            runs("ip", "netns", "delete", name);
-        }
+        runs("ip", "netns", "delete", name);
+        return Optional.empty();
     }
 
     /** What a command must begin with to run on a host. */
@@ -154,8 +166,23 @@ public final class Lan implements AutoCloseable {
         must(in + "nft add rule ip faults in ip saddr " + address + " counter drop");
     }
 
-    /** Nothing is dropped any more. */
+    /** From now on the hub brings no multicast to the host; all else goes on. */
+    public void hideMulticastFrom(int host) {
+        port(host, "mcast_flood off");
+    }
+
+    /** From now on the hub brings nothing from one host to another; what is at the hub itself can be reached. */
+    public void isolate() {
+        IntStream.range(0, hosts.size()).forEach(host -> port(host, "isolated on"));
+    }
+
+    private void port(int host, String setting) {
+        must("ip -n " + hub + " link set dev h" + host + " type bridge_slave " + setting);
+    }
+
+    /** Nothing is dropped or kept away any more. */
     public void heal() {
+        IntStream.range(0, hosts.size()).forEach(host -> port(host, "mcast_flood on isolated off"));
         hosts.forEach(host ->
                 runs(("ip netns exec " + host + (hasNft ? " nft flush ruleset" : " iptables -F INPUT")).split(" ")));
     }

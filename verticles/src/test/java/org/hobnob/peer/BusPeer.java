@@ -134,6 +134,19 @@ final class BusPeer {
         });
     }
 
+    /** Counts from now on how often its verticles ask the link to the registry for this. */
+    AtomicInteger counting(String action) {
+        AtomicInteger asked = new AtomicInteger();
+        vertx.eventBus().addOutboundInterceptor(delivery -> {
+            if (delivery.message().address().equals(Addresses.PEER_REGISTRY)
+                    && action.equals(delivery.message().headers().get(Bus.ACTION))) {
+                asked.incrementAndGet();
+            }
+            delivery.next();
+        });
+        return asked;
+    }
+
     /** From now on the registry seems to name this as the group of every room; null for a registry that knows no groups. */
     void isToldGroup(String group) {
         vertx.eventBus().<Object>addInboundInterceptor(delivery -> {

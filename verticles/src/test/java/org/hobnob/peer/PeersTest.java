@@ -77,7 +77,7 @@ class PeersTest {
         dana.type("good morning");
         omar.see("[#lab3] dana: good morning  (tcp)");
         dana.seeConfirmed("good morning");
-        dana.see("#lab3: multicast does not reach omar, using TCP");
+        dana.see("#lab3: multicast does not reach omar; what you say goes over TCP");
     }
 
     @Test

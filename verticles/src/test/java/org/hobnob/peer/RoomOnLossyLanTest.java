@@ -2,26 +2,17 @@ package org.hobnob.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hobnob.faults.Lan;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A room of real programs on several machines, as network namespaces, whose kernels drop multicast at random: all that is
@@ -31,72 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 @Tag("slow")
 class RoomOnLossyLanTest {
-    @TempDir
-    Path folder;
-
-    private Lan lan;
-    private Process registry;
-    private int registryPort;
-
-    @BeforeEach
-    void start() throws IOException {
-        Optional<String> hindrance = Lan.hindrance();
-        hindrance.ifPresent(why -> System.out.println("skipped: " + why));
-        assumeTrue(hindrance.isEmpty(), () -> hindrance.orElse(""));
-        lan = new Lan(4);
-        List<String> command = new ArrayList<>(lan.onHub());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.net.preferIPv4Stack=true",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HostProcess.class.getName(),
-                "registry",
-                lan.hubAddress(),
-                folder.toString()));
-        registry = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(registry.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        while (line != null && !line.startsWith("port ")) {
-            line = out.readLine();
-        }
-        registryPort = Integer.parseInt(String.valueOf(line).substring("port ".length()));
-    }
-
-    @AfterEach
-    void stop() {
-        if (registry != null) {
-            registry.destroy();
-            registry.onExit().join();
-        }
-        if (lan != null) {
-            lan.close();
-        }
-    }
+    @RegisterExtension
+    final OwnLan own = new OwnLan(Lan.hindrance(), 4);
 
     private Crowd crowd(List<String> names, int hosts) {
-        return new Crowd(
-                names,
-                IntStream.range(0, hosts).mapToObj(lan::on).toList(),
-                1,
-                name -> new Crowd.Place(lan.hubAddress(), registryPort, lan.device()));
+        return own.crowd(names, hosts);
     }
 
     private RoomFigures.Network losing(int percent) {
         return new RoomFigures.Network() {
             @Override
             public void fail() {
-                lan.drop(percent);
+                own.lan().drop(percent);
             }
 
             @Override
             public void heal() {
-                assertTrue(lan.dropped() > 0, "nothing was dropped");
-                lan.heal();
+                assertTrue(own.lan().dropped() > 0, "nothing was dropped");
+                own.lan().heal();
             }
         };
     }

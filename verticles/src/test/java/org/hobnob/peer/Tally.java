@@ -59,6 +59,9 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
     private final Map<String, Integer> joined = new TreeMap<>();
     private final Map<Long, Stream> streams = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    /** How often which path to a member was told. */
+    private final Map<String, Integer> paths = new TreeMap<>();
+
     private final Map<String, JsonArray> unconfirmed = new TreeMap<>();
     private final List<Long> delaysUs = new ArrayList<>();
     private final List<Long> repairsUs = new ArrayList<>();
@@ -69,17 +72,31 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
         return new Bus(vertx)
                 .hear(
                         Addresses.PEER_CONSOLE,
-                        Map.of(
-                                "room-text", json -> take(json.getString("room"), json, json.getBoolean("again")),
-                                "direct", json -> take("direct", json, json.getBoolean("again")),
-                                "room-event", this::event,
-                                "room-progress", this::progress,
-                                "room-gap", json -> complain("room-gap", json),
-                                "room-unreadable", json -> complain("room-unreadable", json),
-                                "room-lost", json -> complain("room-lost", json),
-                                "direct-missing", json -> complain("direct-missing", json),
-                                "direct-held", json -> complain("direct-held", json),
-                                "key-changed", json -> complain("key-changed", json)));
+                        Map.ofEntries(
+                                Map.entry("room-text", json -> take(json.getString("room"), json, isAgain(json))),
+                                Map.entry("direct", json -> take("direct", json, isAgain(json))),
+                                Map.entry("room-event", this::event),
+                                Map.entry("room-progress", this::progress),
+                                Map.entry(
+                                        "reach",
+                                        json -> path(json, json.getBoolean("multicast") ? "multicast" : "tcp")),
+                                Map.entry(
+                                        "room-connection",
+                                        json -> path(json, json.getBoolean("works") ? "again" : "none")),
+                                Map.entry("room-gap", json -> complain("room-gap", json)),
+                                Map.entry("room-unreadable", json -> complain("room-unreadable", json)),
+                                Map.entry("room-lost", json -> complain("room-lost", json)),
+                                Map.entry("direct-missing", json -> complain("direct-missing", json)),
+                                Map.entry("direct-held", json -> complain("direct-held", json)),
+                                Map.entry("key-changed", json -> complain("key-changed", json))));
+    }
+
+    private static boolean isAgain(JsonObject json) {
+        return json.getBoolean("again");
+    }
+
+    private synchronized void path(JsonObject json, String path) {
+        paths.merge("path " + json.getString("room") + " " + json.getString("user") + " " + path, 1, Integer::sum);
     }
 
     private synchronized void event(JsonObject json) {
@@ -165,11 +182,15 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                 .sum();
     }
 
-    /** How many were shown, by place and sender; and how many have joined, by room. */
+    /**
+     * How many were shown, by place and sender; how many have joined, by room; and how often it was told of {@code path
+     * ROOM USER} that it is {@code multicast}, {@code tcp} or {@code none}, or there is one {@code again}.
+     */
     synchronized JsonObject counts() {
         JsonObject counts = new JsonObject();
         shown.forEach((place, row) -> counts.put(place, row.numbers.cardinality()));
         joined.forEach((room, count) -> counts.put("joined " + room, count));
+        paths.forEach(counts::put);
         return counts;
     }
 

@@ -104,12 +104,13 @@ class InnerArrowsTest {
     }
 
     @Test
-    void theNetworkKnowsNothingOfHobnobButItself() {
+    void theNetworkKnowsNothingOfHobnobButItselfAndLimits() {
         holds(noClasses()
                 .that()
                 .resideInAPackage("org.hobnob.net..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.hobnob..").and(resideOutsideOfPackage("org.hobnob.net.."))));
+                .dependOnClassesThat(resideInAPackage("org.hobnob..")
+                        .and(resideOutsideOfPackages("org.hobnob.net..", "org.hobnob.limits.."))));
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class TestSettings {
     private boolean spareLoopback = true;
     private ConnectionLimits connections = WideLimits.CONNECTIONS;
     private DoorLimits.Times times = WideLimits.TIMES;
+    private DoorLimits.Crowd crowd = WideLimits.CROWD;
     private DoorLimits.Requests requests = WideLimits.REQUESTS;
     private boolean sharesStore;
     private boolean requiresProof;
@@ -137,6 +138,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings crowd(DoorLimits.Crowd limits) {
+        crowd = limits;
+        return this;
+    }
+
     public TestSettings requests(DoorLimits.Requests limits) {
         requests = limits;
         return this;
@@ -211,7 +217,7 @@ public final class TestSettings {
                         loginLimits,
                         hashLimits,
                         registrations,
-                        new DoorLimits(connections, times, requests, spareLoopback)),
+                        new DoorLimits(connections, times, crowd, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, tokenLifeS));
     }

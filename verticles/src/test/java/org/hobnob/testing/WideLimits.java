@@ -12,11 +12,12 @@ public final class WideLimits {
     static final long LONG_MS = 600_000;
     static final ConnectionLimits CONNECTIONS = new ConnectionLimits(MANY, MANY, OFTEN, OFTEN);
     static final DoorLimits.Times TIMES = new DoorLimits.Times(LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS);
+    static final DoorLimits.Crowd CROWD = new DoorLimits.Crowd(MANY, LONG_MS);
     static final RoomLimits.Making MAKING = new RoomLimits.Making(MANY, MANY, OFTEN, OFTEN);
     static final DoorLimits.Requests REQUESTS = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, LONG_MS);
 
     /** All of them, for a server that a test makes itself. */
-    public static final DoorLimits DOOR = new DoorLimits(CONNECTIONS, TIMES, REQUESTS, true);
+    public static final DoorLimits DOOR = new DoorLimits(CONNECTIONS, TIMES, CROWD, REQUESTS, true);
 
     private WideLimits() {}
 }

@@ -3,6 +3,8 @@ package org.hobnob.launcher.config;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
+import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -88,13 +90,13 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
                         .setFileSystemOptions(noCache))
                 .build();
         try {
-            return ConfigRetriever.create(vertx, stores())
-                    .getConfig()
+            return inFile(vertx)
+                    .compose(tree -> ConfigRetriever.create(vertx, stores(tree)).getConfig())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(READ_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unreadable(e.getCause());
+            throw e.getCause() instanceof ConfigRefusedException refused ? refused : unreadable(e.getCause());
         } catch (TimeoutException e) {
             throw unreadable(e);
         } catch (InterruptedException e) {
@@ -105,12 +107,25 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         }
     }
 
-    private ConfigRetrieverOptions stores() {
+    private Future<JsonObject> inFile(Vertx vertx) {
+        return file.map(path -> vertx.fileSystem()
+                        .readFile(path.toAbsolutePath().toString())
+                        .compose(text -> new YamlProcessor().process(vertx, new JsonObject(), text))
+                        .map(ConfigSources::checked))
+                .orElseGet(() -> Future.succeededFuture(new JsonObject()));
+    }
+
+    /** @param tree null where the file has nothing but comments */
+    private static JsonObject checked(JsonObject tree) {
+        JsonObject settings = tree == null ? new JsonObject() : tree;
+        // Refuses what is no setting, which could not even be copied.
+        ConfigTree.flatten(settings);
+        return settings;
+    }
+
+    private ConfigRetrieverOptions stores(JsonObject inFile) {
         ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(-1);
-        file.ifPresent(path -> options.addStore(new ConfigStoreOptions()
-                .setType("file")
-                .setFormat("yaml")
-                .setConfig(new JsonObject().put("path", path.toAbsolutePath().toString()))));
+        options.addStore(new ConfigStoreOptions().setType("json").setConfig(inFile));
         Map<RegistryKey, String> variables = new EnumMap<>(RegistryKey.class);
         Arrays.stream(RegistryKey.values())
                 .filter(key -> !fromEnvironment(key).isEmpty())

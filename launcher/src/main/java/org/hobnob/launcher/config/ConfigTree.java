@@ -29,16 +29,24 @@ final class ConfigTree {
             if (entry.getValue() instanceof JsonObject below) {
                 flatten(key + DOT, below, flat);
             } else {
-                flat.put(key, text(entry.getValue()));
+                flat.put(key, text(key, entry.getValue()));
             }
         });
     }
 
-    private static String text(Object value) {
+    private static String text(String key, Object value) {
         if (value instanceof JsonArray list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return list.stream().map(element -> plain(key, element)).collect(Collectors.joining(","));
         }
         return value == null ? "" : value.toString();
+    }
+
+    private static String plain(String key, Object element) {
+        if (element instanceof JsonObject || element instanceof JsonArray) {
+            throw new ConfigRefusedException(
+                    "the list of '" + key + "' holds more than plain values: write its values alone");
+        }
+        return String.valueOf(element);
     }
 
     /** Returns the tree from which {@link #flatten} makes these keys. */

@@ -162,6 +162,8 @@ final class RegistryConfigParser {
                 values.number(RegistryKey.TIMEOUT_ORIGINAL_LOGIN),
                 values.number(RegistryKey.TIMEOUT_UNREAD),
                 values.number(RegistryKey.TIMEOUT_IDLE));
+        DoorLimits.Crowd crowd = new DoorLimits.Crowd(
+                values.number(RegistryKey.CONNECTIONS_SILENT), values.number(RegistryKey.TIMEOUT_CROWDED));
         DoorLimits.Requests requests = new DoorLimits.Requests(
                 rate(RegistryKey.REQUESTS_BURST, RegistryKey.REQUESTS_REFILL),
                 rate(RegistryKey.REQUESTS_LIST_BURST, RegistryKey.REQUESTS_LIST_REFILL),
@@ -170,7 +172,7 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
                 values.number(RegistryKey.REQUESTS_PAUSE));
-        return new DoorLimits(connections, times, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
+        return new DoorLimits(connections, times, crowd, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 
     private Rate rate(RegistryKey burst, RegistryKey refillMs) {

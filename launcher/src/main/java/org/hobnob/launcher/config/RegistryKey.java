@@ -64,7 +64,11 @@ public enum RegistryKey {
             "hash.memory-kib", "19456", ValueType.number(8, 1 << 20), "memory of one password hash (Argon2id), KiB"),
     HASH_ITERATIONS("hash.iterations", "2", ValueType.number(1, 64), "passes over that memory"),
     HASH_PARALLELISM("hash.parallelism", "1", ValueType.number(1, 16), "lanes of one hash, at least 8 KiB each"),
-    HASH_THREADS("hash.threads", "2", ValueType.number(1, 64), "password hashes computed at a time"),
+    HASH_THREADS(
+            "hash.threads",
+            "2",
+            ValueType.number(1, 64),
+            "password hashes computed at a time; never more than there are cores"),
     HASH_QUEUE(
             "hash.queue",
             "200",
@@ -119,8 +123,19 @@ public enum RegistryKey {
     CONNECTIONS_NEW_ADDRESS_REFILL(
             "connections.new-address-refill-ms", "50", millis(), "milliseconds until one more is let through"),
 
+    CONNECTIONS_SILENT(
+            "connections.silent",
+            "100",
+            counts(),
+            "connections that have said nothing yet; while there are more, `timeouts.crowded-ms` counts"),
+
     TIMEOUT_HANDSHAKE("timeouts.handshake-ms", "10000", millis(), "milliseconds for the TLS handshake"),
     TIMEOUT_FIRST_BYTE("timeouts.first-byte-ms", "10000", millis(), "milliseconds from there to the first byte"),
+    TIMEOUT_CROWDED(
+            "timeouts.crowded-ms",
+            "4000",
+            millis(),
+            "milliseconds for either while more connections than `connections.silent` have said nothing yet"),
     TIMEOUT_LOGIN(
             "timeouts.login-ms",
             "60000",

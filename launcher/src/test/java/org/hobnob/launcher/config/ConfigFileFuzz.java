@@ -1,6 +1,6 @@
 package org.hobnob.launcher.config;
 
-import io.vertx.config.spi.ConfigProcessor;
+import io.vertx.config.yaml.YamlProcessor;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -9,18 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import org.hobnob.protocol.fuzz.FuzzTarget;
 
 /** The registry's settings as YAML, up to the values of the keys. */
 public final class ConfigFileFuzz implements FuzzTarget, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
-    private final ConfigProcessor yaml = ServiceLoader.load(ConfigProcessor.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(processor -> processor.name().equals("yaml"))
-            .findFirst()
-            .orElseThrow();
+    private final YamlProcessor yaml = new YamlProcessor();
 
     @Override
     public void parse(byte[] input) throws InterruptedException {
@@ -35,6 +30,10 @@ public final class ConfigFileFuzz implements FuzzTarget, AutoCloseable {
                 throw fault;
             }
             // Any exception is told as the reason why the file cannot be read.
+            return;
+        }
+        if (tree == null) {
+            // Nothing but comments.
             return;
         }
         try {

@@ -65,6 +65,25 @@ class RegistryConfigTest {
     }
 
     @Test
+    void fileWithNothingButCommentsSetsNothing() throws Exception {
+        assertEquals(
+                load("", Map.of(), Map.of()).settings().doors(),
+                load("# port: 1\n", Map.of(), Map.of()).settings().doors());
+        assertEquals(
+                load("", Map.of(), Map.of()).settings().doors(),
+                load("---\n", Map.of(), Map.of()).settings().doors());
+    }
+
+    @Test
+    void listOfMoreThanPlainValuesIsRefused() {
+        for (String list : List.of("[{1: 2}]", "[{a: 2}]", "[[a]]")) {
+            ConfigRefusedException refused =
+                    assertThrows(ConfigRefusedException.class, () -> load("advertise: " + list, Map.of(), Map.of()));
+            assertTrue(refused.getMessage().startsWith("the list of 'advertise' "), refused.getMessage());
+        }
+    }
+
+    @Test
     void withoutAHostANamedInterfaceIsListenedAt() throws Exception {
         Map<String, String> loopback = Map.of("HOBNOB_INTERFACE", "lo");
         assertEquals(

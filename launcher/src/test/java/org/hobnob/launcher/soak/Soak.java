@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongUnaryOperator;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.Surroundings;
 import org.hobnob.launcher.jvm.JavaOptions;
@@ -17,7 +18,7 @@ import org.hobnob.launcher.jvm.JavaOptions;
 /** A registry, its visitors, and two peers that chat, in processes of their own; and what these take from time to time. */
 final class Soak implements AutoCloseable {
     private static final int SAMPLES = 40;
-    private static final long SETTLE_POLL_MS = 100;
+    private static final long POLL_MS = 100;
     private static final long SAY_MS = 250;
     private static final int SETTLE_POLLS = 100;
     private static final double MB = 1 << 20;
@@ -85,15 +86,29 @@ final class Soak implements AutoCloseable {
     }
 
     /** Lets it go on for so long, and takes samples at equal intervals. */
-    Map<String, List<Sample>> run(long seconds) throws IOException, InterruptedException {
+    Map<String, List<Sample>> runFor(long seconds) throws IOException, InterruptedException {
+        return run(seconds, since -> since);
+    }
+
+    /** Lets it go on for so many visits, and takes a sample now and then. */
+    Map<String, List<Sample>> runVisits(long visits) throws IOException, InterruptedException {
+        return run(visits, since -> visitors.made());
+    }
+
+    /** @param progress how far it has come, of the whole, after so many seconds */
+    private Map<String, List<Sample>> run(long whole, LongUnaryOperator progress)
+            throws IOException, InterruptedException {
         visitors.begin();
         talk(peers.get(0), "/say from the host ");
         talk(peers.get(1), "/msg dana in private ");
         long startNs = System.nanoTime();
         for (int number = 0; number <= SAMPLES; number++) {
-            long dueNs = startNs + TimeUnit.SECONDS.toNanos(seconds) * number / SAMPLES;
-            TimeUnit.NANOSECONDS.sleep(dueNs - System.nanoTime());
-            sample(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs));
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
+            while (progress.applyAsLong(seconds) * SAMPLES < whole * number) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+                seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
+            }
+            sample(seconds);
             if (number == SAMPLES / 2) {
                 vitals.values().forEach(Vitals::compareWithThis);
             }
@@ -137,7 +152,7 @@ final class Soak implements AutoCloseable {
         int before = -1;
         for (int polls = 0; polls < SETTLE_POLLS && before != ofRegistry.descriptors(); polls++) {
             before = ofRegistry.descriptors();
-            TimeUnit.MILLISECONDS.sleep(SETTLE_POLL_MS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.HOURS)
 @Tag("slow")
 class SoakTest {
-    private static final long SHORT_S = 120;
+    private static final long SHORT_VISITS = 1_500;
     private static final double MOST_FAILED = 0.01;
 
     @TempDir
@@ -35,7 +35,7 @@ class SoakTest {
     void heapDescriptorsAndThreadsAreFlatAtTheEnd() throws Exception {
         long seconds = TimeUnit.MINUTES.toSeconds(Long.getLong("hobnob.soak.minutes"));
         try (Soak soak = new Soak(home, Surroundings.PLAIN)) {
-            Map<String, List<Sample>> samples = soak.run(seconds);
+            Map<String, List<Sample>> samples = soak.runFor(seconds);
             Files.writeString(Path.of("target", "soak.svg"), Plot.svg(samples));
             soak.report();
             assertTrue(
@@ -61,7 +61,7 @@ class SoakTest {
                         "auth/SessionOpener.java",
                         "        SessionId session = SessionId.random(random);\n        if (!",
                         "        SessionId session = SessionId.random(random);\n"
-                                + "        LEAKED.add(new byte[4_000]);\n        if (!")
+                                + "        LEAKED.add(new byte[8_000]);\n        if (!")
                 .with(
                         "auth/SessionOpener.java",
                         "    private final Bus bus;\n",
@@ -72,7 +72,7 @@ class SoakTest {
 
     private void isCaught(PlantedFault leak) throws Exception {
         try (Soak soak = new Soak(home, Surroundings.PLAIN.preferring(leak.compiled(home)))) {
-            soak.run(SHORT_S);
+            soak.runVisits(SHORT_VISITS);
             soak.report();
             assertFalse(soak.grown().isEmpty(), "not caught");
         }

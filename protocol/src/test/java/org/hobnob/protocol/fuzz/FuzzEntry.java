@@ -6,9 +6,16 @@ public final class FuzzEntry {
 
     private FuzzEntry() {}
 
-    /** @param arguments the name of the target's class */
-    public static void fuzzerInitialize(String[] arguments) throws ReflectiveOperationException {
+    /**
+     * Loads the classes by parsing the seeds: the time for that is no input's.
+     *
+     * @param arguments the name of the target's class
+     */
+    public static void fuzzerInitialize(String[] arguments) throws Exception {
         target = (FuzzTarget) Class.forName(arguments[0]).getConstructor().newInstance();
+        for (byte[] seed : target.seeds()) {
+            target.parse(seed);
+        }
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {

@@ -16,6 +16,16 @@ public interface Gate {
     /** The handshake of a connection from this address has succeeded or failed. */
     default void handshakeEnded(String address) {}
 
+    /**
+     * Asked about each handshake twice a second, on the connection's thread.
+     *
+     * @param handshakeNs how long it has taken so far, in nanoseconds
+     * @return whether its connection is to be closed, because others need the place
+     */
+    default boolean mustMakeWay(long handshakeNs) {
+        return false;
+    }
+
     /** A connection from this address has been closed. */
     default void leave(String address) {}
 }

@@ -5,11 +5,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.hobnob.net.gate.Gate;
 
 /** Asks a gate when the connection starts, and tells it when the handshake and the connection end. */
 final class GatedSslHandler extends SslHandler {
+    private static final long LOOK_MS = 500;
+
     private final Gate gate;
     private final String address;
 
@@ -24,12 +28,30 @@ final class GatedSslHandler extends SslHandler {
         super.handlerAdded(context);
         Channel channel = context.channel();
         if (gate.enter(address)) {
-            handshakeFuture().addListener(done -> gate.handshakeEnded(address));
+            ScheduledFuture<?> looking = look(context);
+            handshakeFuture().addListener(done -> {
+                looking.cancel(false);
+                gate.handshakeEnded(address);
+            });
             channel.closeFuture().addListener(done -> gate.leave(address));
         } else {
-            // By a reset, so that the system need not remember each of many refused connections for a minute.
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.unsafe().close(channel.newPromise());
+            reset(channel);
         }
+    }
+
+    private ScheduledFuture<?> look(ChannelHandlerContext context) {
+        long startNs = System.nanoTime();
+        Runnable look = () -> {
+            if (gate.mustMakeWay(System.nanoTime() - startNs)) {
+                reset(context.channel());
+            }
+        };
+        return context.executor().scheduleWithFixedDelay(look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** So that the system need not remember each of many closed connections for a minute. */
+    private static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.unsafe().close(channel.newPromise());
     }
 }

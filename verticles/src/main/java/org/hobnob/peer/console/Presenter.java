@@ -10,6 +10,7 @@ import org.hobnob.json.Json;
 import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Recent;
+import org.hobnob.peer.console.conversation.RequestNotices;
 import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
@@ -39,6 +40,7 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
     /** @param clock tells whether a message was said long ago */
@@ -48,6 +50,7 @@ public final class Presenter {
         this.newcomers = newcomers;
         this.clock = clock;
         outbox = new Outbox(console);
+        requestNotices = new RequestNotices(clock);
     }
 
     /** Returns the handlers of the {@code peer.console} events, by action (BUS.md 6.4). */
@@ -71,7 +74,7 @@ public final class Presenter {
                 Map.entry("reach", this::reach),
                 Map.entry("disk", this::disk),
                 Map.entry("room-connection", this::roomConnection),
-                Map.entry("chat-request", json -> newcomers.chatRequested(safe(json, "user"))),
+                Map.entry("chat-request", this::chatRequest),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
                 Map.entry("key-elsewhere", this::keyElsewhere)));
@@ -336,11 +339,16 @@ public final class Presenter {
         isDiskFull = full;
     }
 
+    private void chatRequest(JsonObject json) {
+        String user = safe(json, "user");
+        newcomers.chatRequested(user, requestNotices.asks(user));
+    }
+
     private void chatEnded(JsonObject json) {
         String user = safe(json, "user");
         boolean onlyAsked = console.chatRequests().remove(user);
         console.conversations().close(Conversation.chat(user));
-        if (console.ignored().isBlocked(user)) {
+        if (console.ignored().isBlocked(user) || onlyAsked && !requestNotices.wasTold(user)) {
             return;
         }
         console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");

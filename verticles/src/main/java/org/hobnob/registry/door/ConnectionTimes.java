@@ -105,15 +105,24 @@ public final class ConnectionTimes {
         isFull = false;
     }
 
-    /** What the connection should have done by now; empty if nothing. */
-    public Optional<Overdue> overdue(long nowNs) {
+    /** Whether it has sent nothing so far. */
+    public boolean isSilent() {
+        return step == Step.SILENT;
+    }
+
+    /**
+     * What the connection should have done by now; empty if nothing.
+     *
+     * @param firstByteMs how long the first byte may take at present, in milliseconds
+     */
+    public Optional<Overdue> overdue(long nowNs, long firstByteMs) {
         if (isFull && isOver(fullSinceNs, limits.unreadMs(), nowNs)) {
             return Optional.of(Overdue.UNREAD);
         }
         if (unwritten > 0 && isOver(movedNs, limits.idleMs(), nowNs)) {
             return Optional.of(Overdue.IDLE);
         }
-        if (step == Step.SILENT && isOver(stepSinceNs, limits.firstByteMs(), nowNs)) {
+        if (step == Step.SILENT && isOver(stepSinceNs, firstByteMs, nowNs)) {
             return Optional.of(Overdue.FIRST_BYTE);
         }
         return step == Step.LOGGED_OUT && isOver(stepSinceNs, loginMs, nowNs)

@@ -9,13 +9,16 @@ import org.hobnob.net.gate.ConnectionLimits;
  *
  * @param connections how many connections there may be
  * @param times how long a connection may take for each step
+ * @param crowd when connections that have said nothing must hurry
  * @param requests how much may be asked
  * @param spareLoopback whether loopback addresses are exempt from the limits per address
  */
-public record DoorLimits(ConnectionLimits connections, Times times, Requests requests, boolean spareLoopback) {
+public record DoorLimits(
+        ConnectionLimits connections, Times times, Crowd crowd, Requests requests, boolean spareLoopback) {
     public DoorLimits {
         Objects.requireNonNull(connections, "connections");
         Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(crowd, "crowd");
         Objects.requireNonNull(requests, "requests");
     }
 
@@ -36,6 +39,22 @@ public record DoorLimits(ConnectionLimits connections, Times times, Requests req
             if (Math.min(Math.min(handshakeMs, firstByteMs), Math.min(loginMs, originalLoginMs)) < 1
                     || Math.min(unreadMs, idleMs) < 1) {
                 throw new IllegalArgumentException("each time of a connection must be at least 1 ms");
+            }
+        }
+    }
+
+    /**
+     * When connections that have said nothing must hurry.
+     *
+     * @param most how many of them there may be, at least 1; more are a crowd
+     * @param patienceMs how long a handshake, and then the first byte, may take while there is a crowd, in milliseconds, at
+     *     least 1
+     */
+    public record Crowd(int most, long patienceMs) {
+        /** @throws IllegalArgumentException if a number is below 1 */
+        public Crowd {
+            if (most < 1 || patienceMs < 1) {
+                throw new IllegalArgumentException("a crowd must be allowed at least 1 connection and 1 ms");
             }
         }
     }

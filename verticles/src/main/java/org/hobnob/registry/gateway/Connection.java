@@ -258,8 +258,13 @@ final class Connection implements Client {
     }
 
     /** What the client should have done by now; empty if nothing. */
-    Optional<ConnectionTimes.Overdue> overdue(long nowNs) {
-        return closed ? Optional.empty() : times.overdue(nowNs);
+    Optional<ConnectionTimes.Overdue> overdue(long nowNs, long firstByteMs) {
+        return closed ? Optional.empty() : times.overdue(nowNs, firstByteMs);
+    }
+
+    /** Whether it is open and has sent nothing so far. */
+    boolean isSilent() {
+        return !closed && times.isSilent();
     }
 
     @Override

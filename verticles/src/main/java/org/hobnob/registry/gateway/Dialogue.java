@@ -45,6 +45,9 @@ final class Dialogue {
         void faulted(Command command, Throwable cause);
     }
 
+    /** So many messages are answered before other connections have their turn. */
+    static final int MESSAGES_A_TURN = 16;
+
     private static final Verdict AT_ONCE = new Verdict(0, false, 0);
     private static final long NS_PER_MS = 1_000_000;
 
@@ -65,14 +68,27 @@ final class Dialogue {
 
     /** Goes on where it had to stop. A loop instead of recursion: requests answered at once do not grow the stack. */
     void goOn() {
-        while (!busy && side.isReady()) {
-            Optional<Heard> heard = speech.next();
-            if (heard.isEmpty()) {
+        for (int heard = 0; !busy && side.isReady(); heard++) {
+            if (heard == MESSAGES_A_TURN) {
+                giveWay();
                 break;
             }
-            hear(heard.get());
+            Optional<Heard> next = speech.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            hear(next.get());
         }
         side.read(speech.isRead());
+    }
+
+    /** A client that sends hundreds of requests at once would otherwise keep all others waiting until they are answered. */
+    private void giveWay() {
+        busy = true;
+        side.later(0, () -> {
+            busy = false;
+            goOn();
+        });
     }
 
     private void hear(Heard heard) {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.hobnob.limits.RepeatedLog;
 import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.Gate;
+import org.hobnob.net.gate.SilentCrowd;
 import org.hobnob.registry.door.ConnectionTimes;
 import org.hobnob.registry.door.ConnectionTimes.Overdue;
 import org.hobnob.registry.door.Cost;
@@ -26,6 +27,7 @@ public final class Door {
     private final DoorLimits limits;
     private final LongSupplier nanoTime;
     private final ConnectionGate gate;
+    private final SilentCrowd crowd;
     private final RequestBudgets<Connection> budgets;
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
@@ -44,6 +46,12 @@ public final class Door {
                         refused.count(),
                         refused.latest(),
                         limit(why)));
+        crowd = new SilentCrowd(
+                gate,
+                limits.crowd().most(),
+                limits.crowd().patienceMs(),
+                limits.times().handshakeMs(),
+                nanoTime);
         budgets = new RequestBudgets<>(limits);
         accepted = new RepeatedLog(
                 nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
@@ -72,7 +80,7 @@ public final class Door {
 
     /** Decides before TLS which connections may begin. */
     public Gate gate() {
-        return gate;
+        return crowd;
     }
 
     ConnectionTimes accepted(String from) {
@@ -106,11 +114,13 @@ public final class Door {
         budgets.forget(connection);
     }
 
-    /** Closes connections that take too long, and logs what was counted; call it every second. */
+    /** Closes connections that take too long, and logs what was counted; call it once or twice a second. */
     void sweep(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
+        int silent = (int) connections.stream().filter(Connection::isSilent).count();
+        long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         for (Connection connection : List.copyOf(connections)) {
-            Optional<Overdue> why = connection.overdue(nowNs);
+            Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
             why.ifPresent(known -> {
                 overdue.get(known).add(connection.name());
                 connection.breakOff();

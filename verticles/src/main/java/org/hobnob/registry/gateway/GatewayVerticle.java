@@ -68,7 +68,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
             Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
 
-    private static final long SWEEP_MS = 1_000;
+    private static final long SWEEP_MS = 500;
     private static final long COUNT_DESCRIPTORS_MS = 5_000;
 
     private final Bus bus;

@@ -74,18 +74,19 @@ public final class HashPool implements AutoCloseable {
     private final HashBudget budget;
 
     /**
-     * @param threads how many hashes are computed at the same time, at least 1
+     * @param threads how many hashes are computed at the same time, at least 1; never more than the process has cores, as
+     *     more would only keep each other and everybody else waiting
      * @param maxPending how many may be waiting or being computed, at least 1
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public static HashPool start(Vertx vertx, int threads, int maxPending, HashBudget budget, LongSupplier nanoTime) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
+        int atOnce = Math.min(threads, Runtime.getRuntime().availableProcessors());
+        ExecutorService executor = Executors.newFixedThreadPool(atOnce, work -> {
             Thread thread = new Thread(work, "hobnob-hash");
             thread.setDaemon(true);
             return thread;
         });
-        return new HashPool(
-                vertx, executor, executor::shutdown, new FairQueue<>(threads, maxPending), budget, nanoTime);
+        return new HashPool(vertx, executor, executor::shutdown, new FairQueue<>(atOnce, maxPending), budget, nanoTime);
     }
 
     HashPool(

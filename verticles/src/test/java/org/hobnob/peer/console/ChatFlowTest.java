@@ -251,4 +251,15 @@ class ChatFlowTest {
         org.junit.jupiter.api.Assertions.assertTrue(dana.type("8", "7").ended());
         dana.asked("logout");
     }
+
+    @Test
+    void repeatedRequestsTakeOneLineAMinute() {
+        dana.peer.withOnline("amir");
+        for (int i = 0; i < 100; i++) {
+            dana.hear("chat-request", by("amir")).hear("chat-ended", by("amir"));
+        }
+        assertEquals(
+                2, dana.screen.stream().filter(line -> line.contains("amir")).count());
+        dana.hear("chat-request", by("amir")).type("/accept amir").sees("chatting with amir");
+    }
 }

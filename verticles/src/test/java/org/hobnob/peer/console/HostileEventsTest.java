@@ -29,8 +29,17 @@ import org.junit.jupiter.api.Test;
 class HostileEventsTest {
     private static final Set<String> NUMBERS =
             Set.of("upTo", "count", "left", "retryMs", "until", "saidAt", "version", "port", "capacity");
-    private static final Set<String> FLAGS =
-            Set.of("multicast", "again", "verified", "otherKey", "works", "action", "unreadable", "standing", "locked");
+    private static final Set<String> FLAGS = Set.of(
+            "multicast",
+            "again",
+            "verified",
+            "otherKey",
+            "works",
+            "full",
+            "action",
+            "unreadable",
+            "standing",
+            "locked");
     /** What the bus has read into its type before the console gets it. */
     private static final Map<String, Object> READ_BEFORE = Map.of("topic", "", "post", "all");
 
@@ -112,8 +121,12 @@ class HostileEventsTest {
         Commands commands = new Commands(state, () -> {});
         new Presenter(state, LinkWording.whole(), new ScriptNewcomers(state, commands), Clock.systemUTC())
                 .events()
-                .values()
-                .forEach(event -> event.accept(new JsonObject(new Fields(text, own))));
+                .forEach((action, event) -> {
+                    // Whom the person ignores is read from the profile, and shows nothing.
+                    if (!action.equals("ignored")) {
+                        event.accept(new JsonObject(new Fields(text, own)));
+                    }
+                });
     }
 
     @Test

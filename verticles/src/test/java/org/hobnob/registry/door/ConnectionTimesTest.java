@@ -1,6 +1,8 @@
 package org.hobnob.registry.door;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.hobnob.registry.door.ConnectionTimes.Overdue;
@@ -8,17 +10,26 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionTimesTest {
     private static final long NS_PER_MS = 1_000_000;
+    private static final long FIRST_BYTE_MS = 10;
 
-    private final ConnectionTimes times = new ConnectionTimes(new DoorLimits.Times(1, 10, 60, 600, 15, 120), 0);
+    private final ConnectionTimes times =
+            new ConnectionTimes(new DoorLimits.Times(1, FIRST_BYTE_MS, 60, 600, 15, 120), 0);
 
     private Optional<Overdue> at(long ms) {
-        return times.overdue(ms * NS_PER_MS);
+        return times.overdue(ms * NS_PER_MS, FIRST_BYTE_MS);
     }
 
     @Test
     void firstByteIsDue() {
         assertEquals(Optional.empty(), at(9));
         assertEquals(Optional.of(Overdue.FIRST_BYTE), at(10));
+    }
+
+    @Test
+    void silenceEndsWithTheFirstByte() {
+        assertTrue(times.isSilent());
+        times.recognised(false, 0);
+        assertFalse(times.isSilent());
     }
 
     @Test

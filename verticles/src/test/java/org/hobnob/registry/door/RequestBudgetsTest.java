@@ -25,6 +25,7 @@ class RequestBudgetsTest {
         return new RequestBudgets<>(new DoorLimits(
                 new ConnectionLimits(1_000, 1_000, often, often),
                 new DoorLimits.Times(1, 1, 1, 1, 1, 1),
+                new DoorLimits.Crowd(1, 1),
                 requests,
                 spareLoopback));
     }

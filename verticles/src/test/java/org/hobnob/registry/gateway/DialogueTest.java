@@ -111,6 +111,23 @@ class DialogueTest {
     }
 
     @Test
+    void manyRequestsAtOnceLeaveOthersTheirTurn() {
+        int turn = Dialogue.MESSAGES_A_TURN;
+        hear("@1 PING\n".repeat(2 * turn + 1));
+        assertEquals(turn, side.sent.size());
+        assertFalse(side.reads);
+        hear("@2 PING\n");
+        assertEquals(turn, side.sent.size());
+        side.waiting.remove(0).run();
+        assertEquals(2 * turn, side.sent.size());
+        side.waiting.remove(0).run();
+        assertEquals(2 * turn + 2, side.sent.size());
+        assertEquals("@2" + PONG, side.sent.get(2 * turn + 1));
+        assertTrue(side.reads);
+        assertEquals(List.of(), side.waiting);
+    }
+
+    @Test
     void requestBeyondTheBudgetWaitsAndNothingOvertakesIt() {
         side.verdict = new Verdict(1_000_000, false, 0);
         hear("@1 PING\n@2 PING\n");

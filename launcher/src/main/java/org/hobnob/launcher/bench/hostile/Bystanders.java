@@ -31,6 +31,7 @@ final class Bystanders {
     private final String from;
     private final List<Supplier<byte[]>> keepAlives = new ArrayList<>();
     private DatagramSocket socket;
+    private volatile long timer;
     private long expired;
 
     Bystanders(Vertx vertx, Dialer dialer, String from) {
@@ -44,13 +45,18 @@ final class Bystanders {
         socket = vertx.createDatagramSocket();
         socket.handler(answer -> {});
         return socket.listen(0, from).compose(listening -> {
-            vertx.setPeriodic(KEEP_ALIVE_MS, tick -> keepAlives.forEach(this::send));
+            timer = vertx.setPeriodic(KEEP_ALIVE_MS, tick -> keepAlives.forEach(this::send));
             return Future.all(IntStream.range(0, OF_EACH_DIALECT)
                     .mapToObj(i -> Future.all(
                             comeAsNative(Person.of("native-" + i, from)),
                             comeAsOriginal(Person.of("original-" + i, from))))
                     .toList());
         });
+    }
+
+    /** Sends nothing more. May be called on any thread. */
+    void fallSilent() {
+        vertx.cancelTimer(timer);
     }
 
     /** How many have been thrown out so far. */

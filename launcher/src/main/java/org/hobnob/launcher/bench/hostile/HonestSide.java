@@ -58,15 +58,17 @@ final class HonestSide implements AutoCloseable {
         bystanders = new Bystanders(vertx, dialer, AT_HOME);
     }
 
-    /** Brings all online and has the registry compile what it needs for them, so that the attack alone makes a difference. */
-    void come() throws InterruptedException {
-        await(() -> person.come(dialer)
+    /**
+     * Brings all online and has the registry compile what it needs for them, so that the attack alone makes a difference.
+     *
+     * @return the requests that the registry answered meanwhile
+     */
+    Latencies come() throws InterruptedException {
+        return await(() -> person.come(dialer)
                 .onSuccess(online -> client = online.client())
                 .compose(online -> bystanders.come())
                 .compose(there -> newcomer.register(dialer))
-                .compose(made -> Future.all(
-                        paced.run(WARM_UP_PER_S, warmUpMs, number -> client.ask(warmUp(number))),
-                        paced.run(REQUESTS_PER_S, warmUpMs, number -> greeted()))));
+                .compose(made -> warmUp()));
     }
 
     /** Connects to a server that does nothing but answer. */
@@ -133,6 +135,12 @@ final class HonestSide implements AutoCloseable {
         return cheap(number);
     }
 
+    private Future<Latencies> warmUp() {
+        Future<Latencies> requests = paced.run(WARM_UP_PER_S, warmUpMs, number -> client.ask(warmUp(number)));
+        Future<Latencies> newcomers = paced.run(REQUESTS_PER_S, warmUpMs, number -> greeted());
+        return Future.all(requests, newcomers).map(done -> requests.result());
+    }
+
     /** At more requests a second, lists and changes are still as rare. */
     private Request warmUp(int number) {
         int times = (int) (WARM_UP_PER_S / REQUESTS_PER_S);
@@ -156,6 +164,7 @@ final class HonestSide implements AutoCloseable {
 
     @Override
     public void close() {
+        bystanders.fallSilent();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -76,14 +76,15 @@ public final class HostileRun {
             arguments.addAll(place.words());
             try (SideProcess attackers = SideProcess.start(cores.attackers(), AttackerMain.class, arguments);
                     HonestSide honest = new HonestSide(place, plan.quietMs())) {
-                honest.come();
+                Latencies first = honest.come();
                 attackers.await(AttackerMain.READY);
-                return attacked(kind, registry, attackers, honest);
+                return attacked(kind, first, registry, attackers, honest);
             }
         }
     }
 
-    private HostileRow attacked(Kind kind, OwnRegistry registry, SideProcess attackers, HonestSide honest)
+    private HostileRow attacked(
+            Kind kind, Latencies first, OwnRegistry registry, SideProcess attackers, HonestSide honest)
             throws InterruptedException {
         Phase before = honest.watch(plan.quietMs(), kind.hashes());
         try (ResourceWatch watch = new ResourceWatch(registry.target().process().orElseThrow())) {
@@ -92,7 +93,8 @@ public final class HostileRun {
             attackers.order(AttackerMain.STOP);
             OptionalLong greetedMs = honest.greet();
             AttackReport report = AttackReport.of(new JsonObject(attackers.await(AttackerMain.REPORT)));
-            return new HostileRow(kind, before, during, watch.resident(), watch.descriptors(), greetedMs, report);
+            return new HostileRow(
+                    kind, first, before, during, watch.resident(), watch.descriptors(), greetedMs, report);
         }
     }
 

@@ -196,6 +196,7 @@ public record HostileReport(Map<String, String> head, HostileResults results) {
         return new JsonObject()
                 .put("kind", row.kind().name())
                 .put("what", row.kind().what())
+                .put("first", json(row.first()))
                 .put("before", json(row.before()))
                 .put("during", json(row.during()))
                 .put("residentBytes", json(row.resident()))

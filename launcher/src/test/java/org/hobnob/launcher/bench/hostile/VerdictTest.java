@@ -39,7 +39,8 @@ class VerdictTest {
     }
 
     private void assertMisses(String... misses) {
-        HostileRow row = new HostileRow(kind, before, during, resident, new Peak(100, 5_000), greetedMs, attackers);
+        HostileRow row =
+                new HostileRow(kind, always(1), before, during, resident, new Peak(100, 5_000), greetedMs, attackers);
         Verdict verdict = Verdict.of(row);
         assertEquals(List.of(misses), verdict.misses());
         assertEquals(misses.length == 0, verdict.holds());

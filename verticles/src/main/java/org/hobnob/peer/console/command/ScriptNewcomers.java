@@ -14,7 +14,7 @@ public final class ScriptNewcomers implements Newcomers {
     }
 
     @Override
-    public void chatRequested(String user) {
+    public void chatRequested(String user, boolean isTold) {
         console.chatRequests().add(user);
         commands.shown(() -> commands.chats().take(user));
     }

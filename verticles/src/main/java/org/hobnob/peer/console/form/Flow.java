@@ -284,12 +284,16 @@ public final class Flow implements Newcomers {
     }
 
     @Override
-    public void chatRequested(String user) {
+    public void chatRequested(String user, boolean isTold) {
         if (!console.chatRequests().add(user)) {
-            console.notice(user + " asks for a chat; too many ask already");
+            if (isTold) {
+                console.notice(user + " asks for a chat; too many ask already");
+            }
             return;
         }
-        console.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
+        if (isTold) {
+            console.notice(user + " asks for a one-to-one chat: /accept " + user + " or /reject " + user);
+        }
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * input.
  */
 final class ConnectionHandler extends SimpleChannelInboundHandler<ClientRequest> {
-    /** Name of the handler that limits what a client may send before authentication. */
+    /** Name of the {@link StrangersFrames}, which see what a client sends before authentication. */
     static final String FRAME_LIMIT = "unauthenticatedFrameLimit";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);

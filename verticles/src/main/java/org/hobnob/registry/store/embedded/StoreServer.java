@@ -15,12 +15,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
@@ -29,9 +27,6 @@ import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 final class StoreServer {
     private static final int EVENT_LOOPS = 2;
     private static final int MAX_UNAUTHENTICATED = 256;
-    /** A driver's first command, with all its metadata, is smaller than 1 KiB. */
-    private static final int MAX_UNAUTHENTICATED_FRAME_BYTES = 16 * 1024;
-
     private static final int FLUSH_MS = 2_000;
     private static final int STOP_MS = 2_000;
 
@@ -97,10 +92,7 @@ final class StoreServer {
     /** Sets up what reads and answers a new connection. */
     static void initialize(Channel channel, ConnectionHandler handler) {
         channel.pipeline()
-                .addLast(
-                        ConnectionHandler.FRAME_LIMIT,
-                        new LengthFieldBasedFrameDecoder(
-                                ByteOrder.LITTLE_ENDIAN, MAX_UNAUTHENTICATED_FRAME_BYTES, 0, 4, -4, 0, true))
+                .addLast(ConnectionHandler.FRAME_LIMIT, new StrangersFrames())
                 .addLast(new MongoWireReplyEncoder(), new MongoWireMessageEncoder(), new MongoWireProtocolHandler())
                 .addLast(new FlowControlHandler())
                 .addLast(handler);

@@ -62,9 +62,10 @@ public final class Kinds {
                     () -> new RequestFlood(1, RequestFlood.CHANGE)),
             new Kind(
                     "flood-20",
-                    "20 users at 20 addresses, a third each of these three",
+                    "20 users at 20 addresses, a quarter each of these three and pings",
                     BORNE,
-                    () -> new RequestFlood(20, RequestFlood.CHEAP, RequestFlood.LIST, RequestFlood.CHANGE)),
+                    () -> new RequestFlood(
+                            20, RequestFlood.PING, RequestFlood.CHEAP, RequestFlood.LIST, RequestFlood.CHANGE)),
             new Kind(
                     "hash",
                     "one account logs in with the right password over five connections, again and again",

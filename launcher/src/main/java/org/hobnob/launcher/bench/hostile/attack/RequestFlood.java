@@ -10,7 +10,9 @@ import org.hobnob.launcher.bench.hostile.client.Person;
 
 /** Users who are logged in and ask as fast as their connections take it; each asks the same all the time. */
 final class RequestFlood implements Attack {
-    /** Requests of the class that is answered from memory. */
+    /** Requests that the gateway answers by itself. */
+    static final String PING = "@f PING\n";
+    /** Requests that are answered from memory. */
     static final String CHEAP = "@f SEARCH_USER attacker-0\n";
     /** Requests whose answers are lists. */
     static final String LIST = "@f DISCOVER_PEERS DETAILED\n";
