@@ -10,6 +10,7 @@ import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -68,6 +69,7 @@ final class ForeignMember implements AutoCloseable {
         VertxOptions options = new VertxOptions();
         BusTls.apply(options.getEventBusOptions(), P256.generate(new SecureRandom()), new SecureRandom())
                 .setTrustAll(true)
+                .setClientAuth(ClientAuth.NONE)
                 .setHost(LOOPBACK);
         vertx = Vertx.builder()
                 .with(options)
