@@ -10,6 +10,7 @@ import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -60,11 +61,15 @@ final class ForeignMember implements AutoCloseable {
                 .setProperty("hazelcast.partition.count", "31")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                // Where it starts before it reaches the others, it joins them soon.
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setAdvancedNetworkConfig(network(members));
         hazelcast = MemberStart.start(config, secrets);
         VertxOptions options = new VertxOptions();
         BusTls.apply(options.getEventBusOptions(), P256.generate(new SecureRandom()), new SecureRandom())
                 .setTrustAll(true)
+                .setClientAuth(ClientAuth.NONE)
                 .setHost(LOOPBACK);
         vertx = Vertx.builder()
                 .with(options)

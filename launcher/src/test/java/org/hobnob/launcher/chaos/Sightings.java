@@ -39,11 +39,13 @@ final class Sightings implements Runnable {
     public void run() {
         while (!over.get()) {
             try (NativeClient peer = registries.connect(node, TIMEOUT_MS)) {
-                peer.login(self);
-                while (!over.get()) {
+                // A registry in trouble may refuse the login, and is asked again.
+                boolean in = peer.login(self).contains("<200>");
+                while (in && !over.get()) {
                     look(peer.ask("SEARCH_USER " + watched));
                     TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             } catch (UncheckedIOException e) {
                 // The registry is in trouble: what it would say counts when it says it.
                 isOffline = false;

@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -144,7 +145,9 @@ class HazelcastClusterTest {
         Vertx stranger = member(
                 2,
                 SECRETS,
-                options -> BusTls.apply(options, P256.generate(RANDOM), RANDOM).setTrustAll(true));
+                options -> BusTls.apply(options, P256.generate(RANDOM), RANDOM)
+                        .setTrustAll(true)
+                        .setClientAuth(ClientAuth.NONE));
         try {
             List<Object> told = new CopyOnWriteArrayList<>();
             await(stranger.eventBus()
