@@ -15,9 +15,11 @@ import org.hobnob.registry.secrets.SecretsTextFuzz;
 import org.hobnob.registry.store.embedded.ScramFuzz;
 import org.hobnob.registry.store.embedded.StoreDoorFuzz;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The parsers of files, of peers' certificates, and of what strangers send to the embedded store. */
+@Tag("slow")
 class StoredAndShownFuzzTest {
     @TestFactory
     Stream<DynamicNode> parsersBearEveryInput() throws CertificateException {
