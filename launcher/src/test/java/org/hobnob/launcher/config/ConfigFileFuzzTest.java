@@ -4,9 +4,11 @@ import java.util.stream.Stream;
 import org.hobnob.protocol.fuzz.Fuzzing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The parser of the settings' file. */
+@Tag("slow")
 class ConfigFileFuzzTest {
     private static final ConfigFileFuzz TARGET = new ConfigFileFuzz();
 
