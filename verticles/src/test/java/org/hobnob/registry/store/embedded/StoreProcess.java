@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process that opens a store and changes it until it is killed, printing each acknowledged change. Each of several
+ * A process that opens a store and changes it until it or its reader is killed, printing each acknowledged change. Each of several
  * clients in turn inserts a document, updates the one before it, and deletes the one before that.
  */
 final class StoreProcess {
@@ -74,7 +74,10 @@ final class StoreProcess {
         // One system call per line, so that the parent sees it although the process dies right after.
         synchronized (System.out) {
             System.out.println("ack " + line);
-            System.out.flush();
+            if (System.out.checkError()) {
+                // Nobody listens: the test was ended.
+                Runtime.getRuntime().halt(1);
+            }
         }
     }
 }
