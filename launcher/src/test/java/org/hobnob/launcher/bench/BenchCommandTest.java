@@ -1,22 +1,17 @@
 package org.hobnob.launcher.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hobnob.launcher.Main;
 import org.hobnob.launcher.bench.load.BenchPlan;
@@ -123,40 +118,8 @@ class BenchCommandTest {
         }
     }
 
-    @Test
-    void endingItEarlyEndsItsRegistryToo(@TempDir Path temporary) throws Exception {
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "bench",
-                        "--peers",
-                        "10")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(bench.getErrorStream(), StandardCharsets.UTF_8))) {
-            // Before it, a newer Java may warn of what libraries do.
-            assertTrue(lines.lines().anyMatch(line -> line.startsWith("bench: ")));
-            List<ProcessHandle> children = bench.children().toList();
-            assertEquals(1, children.size());
-
-            bench.destroy();
-
-            assertTrue(bench.waitFor(20, TimeUnit.SECONDS));
-            assertFalse(children.get(0).isAlive());
-            assertEquals(Set.of(), registryFolders(temporary));
-        } finally {
-            bench.destroyForcibly();
-        }
-    }
-
     /** The folders of registries that runs started for themselves; each goes when its registry has ended. */
-    private static Set<Path> registryFolders(Path temporary) throws IOException {
+    static Set<Path> registryFolders(Path temporary) throws IOException {
         try (var all = Files.list(temporary)) {
             return all.filter(path -> path.getFileName().toString().startsWith("hobnob-bench-"))
                     .collect(Collectors.toSet());
