@@ -1,6 +1,7 @@
 package org.hobnob.launcher.chaos;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,9 @@ import org.hobnob.testing.NativeClient;
 
 /** A store and registries in processes of their own; each registry reaches the store through a proxy of its own. */
 final class Registries implements AutoCloseable {
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS_END = 32_000;
+    private static final SecureRandom PORTS = new SecureRandom();
     private static final int STARTS = 3;
 
     private final Path home;
@@ -84,14 +88,21 @@ final class Registries implements AutoCloseable {
         }
     }
 
+    /**
+     * Free ports below those that the system gives to connections. Clients try a killed registry's port all the time, and a
+     * connection from that port to itself would succeed, and keep the registry from coming back.
+     */
     private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getByName(Site.LOOPBACK)));
-        }
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-            socket.close();
+        List<Integer> ports = new ArrayList<>();
+        while (ports.size() < count) {
+            int port = PORTS.nextInt(FIRST_PORT, PORTS_END);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(Site.LOOPBACK))) {
+                if (!ports.contains(port)) {
+                    ports.add(socket.getLocalPort());
+                }
+            } catch (BindException e) {
+                continue;
+            }
         }
         return ports;
     }
