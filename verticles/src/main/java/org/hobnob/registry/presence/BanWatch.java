@@ -57,6 +57,9 @@ final class BanWatch {
 
     /** Each time anew, because a login may have been under way when its user was banned. */
     private void endBanned() {
+        if (list.isEmpty()) {
+            return;
+        }
         long nowMs = clock.millis();
         sessions.get()
                 .forEach(entry ->

@@ -40,6 +40,11 @@ public final class BanList {
         return List.copyOf(bySubject.values());
     }
 
+    /** Returns whether nobody is banned, so that nobody has to be looked up. */
+    public boolean isEmpty() {
+        return bySubject.isEmpty();
+    }
+
     /** Returns a ban of the user or of the address that is not over, if there is one. */
     public Optional<Ban> of(UserName user, String address, long nowMs) {
         return Stream.of(Ban.user(user), Ban.address(address))
