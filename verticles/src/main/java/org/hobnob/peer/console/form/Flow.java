@@ -3,8 +3,8 @@ package org.hobnob.peer.console.form;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
@@ -20,9 +20,6 @@ import org.hobnob.peer.console.text.YesNo;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    /** The user can go on typing; the outcome of these is shown when it arrives. */
-    private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
-
     private static final long LONG_MS = 500;
 
     private final Later later;
@@ -132,7 +129,7 @@ public final class Flow implements Newcomers {
     /** Runs a command line; asks for required arguments that are missing. */
     Future<Void> command(String text) {
         CommandLine typed = CommandLine.of(text);
-        Optional<CommandTable.Command> row = CommandTable.find(typed.command());
+        Optional<Command> row = CommandTable.find(typed.command());
         if (row.isPresent() && wantsForm(row.get(), typed)) {
             return forms.get(row.get().name()).apply(typed);
         }
@@ -140,12 +137,12 @@ public final class Flow implements Newcomers {
             goBack();
         }
         Future<Void> work = commands.run(typed);
-        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent()
+        return row.filter(one -> !one.waits()).isPresent()
                 ? notAwaited(work, !typed.command().equals("chat"))
                 : work;
     }
 
-    private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
+    private boolean wantsForm(Command row, CommandLine typed) {
         int words = typed.words(Math.max(1, row.mostWords())).size();
         // If the room or the login needs a password and the command has none, the form asks for it.
         boolean incomplete = words < row.leastWords()
