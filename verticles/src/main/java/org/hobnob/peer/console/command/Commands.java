@@ -131,6 +131,11 @@ public final class Commands {
         }
     }
 
+    /** Says the text where the user is, even if it begins with a slash. Failures are shown. */
+    public Future<Void> say(String text) {
+        return shown(() -> speech.say(text));
+    }
+
     /** Does the work. Failures are shown, and the future succeeds all the same. */
     public Future<Void> shown(Supplier<Future<Void>> work) {
         return attempt(work).recover(cause -> {

@@ -37,10 +37,21 @@ class CommandTableTest {
 
     @Test
     void mistypedCommandIsAnsweredWithTheOneMeant() {
-        assertEquals("; did you mean /join?", CommandTable.unknown("jion"));
-        assertEquals("; did you mean /whois?", CommandTable.unknown("whoi"));
-        assertEquals("; did you mean /whois?", CommandTable.unknown("wohis"));
-        assertEquals("; did you mean /help?", CommandTable.unknown("hepl"));
-        assertEquals("; /help lists them", CommandTable.unknown("xyzzy"));
+        assertHint("; did you mean /join?", "jion");
+        assertHint("; did you mean /whois?", "whoi");
+        assertHint("; did you mean /whois?", "wohis");
+        assertHint("; did you mean /whois?", "wihs");
+        assertHint("; did you mean /help?", "hepl");
+        assertHint("; /help lists them", "xyzzy");
+    }
+
+    @Test
+    void singleLetterNamesAllThatBeginWithIt() {
+        assertHint("; q without the slash leaves a conversation, /quit ends the program", "q");
+        assertHint("; did you mean /who, /whois?", "w");
+    }
+
+    private static void assertHint(String hint, String typed) {
+        assertTrue(CommandTable.unknown(typed).startsWith(hint), CommandTable.unknown(typed));
     }
 }
