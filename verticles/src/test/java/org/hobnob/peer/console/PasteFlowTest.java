@@ -12,8 +12,8 @@ class PasteFlowTest {
         dana.type("/create lab3").clear();
         dana.paste("q\n7\n/logout\n//x\n\nend\n")
                 .prompts("#lab3> ")
-                .askedNot("logout")
-                .askedNot("leave");
+                .askedNot("logout {")
+                .askedNot("leave {");
         dana.sees("you: q").sees("you: 7").sees("you: /logout").sees("you: //x").sees("you: end");
     }
 
