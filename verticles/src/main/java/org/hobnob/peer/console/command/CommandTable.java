@@ -218,6 +218,13 @@ public final class CommandTable {
                     0,
                     0,
                     (own, words) -> own.reconnect()),
+            row(
+                    "set",
+                    "[SETTING [VALUE]]",
+                    "list the settings; tell or change one; - for its default",
+                    0,
+                    2,
+                    (own, words) -> own.settings().set(words)),
             row("clear", "", "clear the screen", 0, 0, (own, words) -> own.clear()),
             row("logout", "[all]", "log out; all: wherever you are logged in", 0, 1, Commands::logout),
             row(

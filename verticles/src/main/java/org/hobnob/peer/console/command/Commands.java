@@ -43,6 +43,7 @@ public final class Commands {
     private final ContactTrust contactTrust;
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
+    private final SettingActions settings;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -58,6 +59,7 @@ public final class Commands {
         contactTrust = new ContactTrust(console);
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
+        settings = new SettingActions(console);
     }
 
     public AccountActions accounts() {
@@ -90,6 +92,10 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    SettingActions settings() {
+        return settings;
     }
 
     public ContactTrust contactTrust() {
