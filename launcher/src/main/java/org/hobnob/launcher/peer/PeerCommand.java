@@ -19,8 +19,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.ProfileOption;
+import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.TlsEngine;
@@ -33,12 +35,17 @@ import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hobnob peer}: the chat program, in a terminal or driven by the lines of its standard input. */
 @Command(
@@ -61,7 +68,11 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class)
 public final class PeerCommand implements Callable<Integer> {
     static final int DEFAULT_PORT = 15_600;
+    private static final String CONFIG_FILE = "peer.yaml";
     private static final int MOST_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--registry",
@@ -108,26 +119,28 @@ public final class PeerCommand implements Callable<Integer> {
                     + " (trust on first use) takes it, in a terminal after asking (in a terminal tofu, else manual)")
     private String trust;
 
-    @Option(names = "--plain", description = "whole lines without menus, colours and editing, as in a pipe")
-    private boolean plain;
-
     @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "auto, always or never; auto obeys NO_COLOR (auto)")
-    private String color;
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the file of settings for all profiles; else $XDG_CONFIG_HOME/hobnob/peer.yaml or"
+                    + " ~/.config/hobnob/peer.yaml, else the shipped conf/peer.yaml")
+    private Path config;
 
     @ArgGroup(exclusive = false, heading = "Logging in without a person:%n")
     private ScriptLogin login = new ScriptLogin();
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /** With the options of {@link PeerKey}. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new PeerCommand());
+        SettingOptions.add(line.getCommandSpec(), PeerKey.class);
+        return line;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Optional<List<HostPort>> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
-        Appearance.Color colors = Appearance.Color.of(color)
-                .orElseThrow(() -> usage("--color must be auto, always or never, not " + color));
         if (trust != null && !trust.matches("tofu|manual")) {
             throw usage("--trust must be tofu or manual, not " + trust);
         }
@@ -136,19 +149,35 @@ public final class PeerCommand implements Callable<Integer> {
         }
         login.check();
         Path folder = profile.folder();
+        PeerValues values = values(folder);
         KnownRegistries known = new KnownRegistries(folder);
         Profile own = Profile.open(folder, new SecureRandom());
-        boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
+        boolean terminal =
+                !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
                 ? new PeerTerminal(
                                 folder,
                                 named,
                                 "manual".equals(trust),
                                 addresses -> settings(addresses, known, own),
+                                values,
                                 login)
-                        .run(Appearance.of(colors, System.getenv()))
+                        .run(appearance(values))
                         .number()
-                : lines(named.orElseGet(() -> List.of(new HostPort("127.0.0.1", DEFAULT_PORT))), known, own);
+                : lines(named.orElseGet(() -> List.of(new HostPort("127.0.0.1", DEFAULT_PORT))), known, own, values);
+    }
+
+    private PeerValues values(Path folder) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return PeerConfig.load(
+                SettingOptions.file(config, CONFIG_FILE, home),
+                folder,
+                System.getenv(),
+                SettingOptions.values(spec, PeerKey.class));
+    }
+
+    private static Appearance appearance(PeerValues values) {
+        return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
     }
 
     private static List<HostPort> parsed(String text) {
@@ -178,10 +207,11 @@ public final class PeerCommand implements Callable<Integer> {
                         + seen + ", or pass --trust tofu to take whatever key it shows");
     }
 
-    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own) throws InterruptedException {
+    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
+            throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
+        ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = settings(addresses, known, own);
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();

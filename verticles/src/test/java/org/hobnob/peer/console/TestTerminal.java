@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.settings.PeerValues;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 
@@ -43,7 +44,7 @@ public final class TestTerminal implements AutoCloseable {
         }
         terminal.setSize(Size.of(200, 40));
         console = TerminalConsole.on(terminal, appearance, clock);
-        verticle = ConsoleVerticle.withMenus(console.screen(), clock, console::end);
+        verticle = ConsoleVerticle.withMenus(console.screen(), clock, PeerValues.defaults(), console::end);
     }
 
     /** The console, to be deployed before {@link #begin}. */
