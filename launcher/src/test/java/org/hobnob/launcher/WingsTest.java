@@ -68,7 +68,7 @@ class WingsTest {
 
             net                        ->
             net.gate                   -> limits
-            net.tls                    -> net.gate
+            net.tls                    -> limits net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
                                           peer.room peer.settings protocol
@@ -127,7 +127,7 @@ class WingsTest {
             registry.event             -> protocol registry.rules.presence
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
-            registry.hashing           -> protocol registry.rules.credentials
+            registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership

@@ -30,6 +30,7 @@ import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.state.Requests;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
@@ -141,9 +142,18 @@ public final class ConsoleVerticle extends VerticleBase {
         vertx.setTimer(afterMs, due -> work.run());
     }
 
-    /** Handles a line. Succeeds when the listener has received the next prompt, also after a fault, which is shown. */
+    /** Handles one typed line; see {@link #enter(Entry)}. */
     public Future<Void> enter(String line) {
-        return inTurn(() -> commands.shown(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line))))
+        return enter(Entry.typed(line));
+    }
+
+    /**
+     * Handles what was entered, which may be several lines. Succeeds when the listener has received the next prompt, also
+     * after a fault, which is shown.
+     */
+    public Future<Void> enter(Entry entry) {
+        return inTurn(() -> commands.shown(
+                        () -> flow.map(one -> one.entry(entry)).orElseGet(() -> commands.run(entry.line()))))
                 .onComplete(done -> changed());
     }
 

@@ -16,6 +16,7 @@ import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.protocol.message.value.PasswordHash;
 
 /** A person's way through menus and questions, without any terminal. */
@@ -65,6 +66,13 @@ public final class FlowFixture {
             answers++;
             assertTrue(flow.line(line).succeeded(), () -> "not done: " + line);
         }
+        return this;
+    }
+
+    /** Enters what was pasted. */
+    public FlowFixture paste(String text) {
+        answers++;
+        assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
     }
 
