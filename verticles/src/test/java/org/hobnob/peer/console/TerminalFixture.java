@@ -117,6 +117,11 @@ public final class TerminalFixture implements AutoCloseable {
         return this;
     }
 
+    /** The lines that stand on the screen and above it. */
+    public List<String> lines() {
+        return terminal.lines();
+    }
+
     /** What stands on the screen, a line each. */
     public List<String> shown() {
         return terminal.shown();
@@ -125,6 +130,12 @@ public final class TerminalFixture implements AutoCloseable {
     /** Waits until what stands on the screen is as the condition says. */
     public TerminalFixture awaitShown(String what, Predicate<List<String>> condition) {
         terminal.awaitShown(what, condition);
+        return this;
+    }
+
+    /** The terminal tells of a Ctrl-C by a signal. */
+    public TerminalFixture interrupt() {
+        terminal.interrupt();
         return this;
     }
 

@@ -159,6 +159,11 @@ public final class TestTerminal implements AutoCloseable {
         return await(what, () -> condition.test(shown()));
     }
 
+    /** The terminal tells of a Ctrl-C by a signal. */
+    void interrupt() {
+        terminal.raise(Terminal.Signal.INT);
+    }
+
     /** The person changes the window's size. */
     void resize(int columns, int rows) {
         screen.resize(columns, rows);
