@@ -67,8 +67,9 @@ final class PeerTerminal {
      */
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
-        try (TerminalConsole terminal = TerminalConsole.open(appearance, Clock.systemDefaultZone());
-                PrintStream log = log()) {
+        try (PrintStream log = log();
+                TerminalConsole terminal = TerminalConsole.open(
+                        appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
