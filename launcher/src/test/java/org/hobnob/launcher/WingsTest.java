@@ -25,6 +25,7 @@ class WingsTest {
     private static final String TABLE = """
             argon2                     ->
             bus                        -> protocol
+            discovery                  -> net net.tls protocol
             durable                    -> files
             ed25519                    -> protocol
             files                      ->
