@@ -51,10 +51,13 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
-            launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
+            launcher.child             -> launcher.jvm net
+            launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> files limits net net.gate net.tls protocol registry registry.door
                                           registry.keepalive registry.rules.credentials registry.rules.rooms
-            launcher.demo              -> launcher.cli launcher.jvm net
+            launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
+            launcher.demo.storm        -> launcher.child net net.tls peer.console.screen peer.console.terminal
+                                          peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
