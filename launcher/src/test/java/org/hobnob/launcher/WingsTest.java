@@ -60,7 +60,7 @@ class WingsTest {
             launcher.metrics           ->
             launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
-                                          peer.profile peer.settings protocol
+                                          peer.profile peer.script peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
                                           registry.secrets registry.store registry.store.embedded
 
@@ -93,6 +93,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
+            peer.script                -> net.tls peer.console.command protocol
             peer.settings              -> net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
@@ -62,6 +64,18 @@ public final class PeerCommand implements Callable<Integer> {
             description = "auto, always or never; auto obeys NO_COLOR (auto)")
     private String color;
 
+    @Option(
+            names = "--json",
+            description = "for programs: requests, answers and events as lines of JSON on standard input and output"
+                    + " (docs/json.md); wants --user")
+    private boolean json;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "the same over a Unix domain socket, for the programs of its owner; runs until it is stopped")
+    private Path socket;
+
     @ArgGroup(exclusive = false, heading = "Logging in without a person:%n")
     private ScriptLogin login = new ScriptLogin();
 
@@ -74,6 +88,9 @@ public final class PeerCommand implements Callable<Integer> {
                         new UserFacingException(ExitCode.USAGE, "--color must be auto, always or never, not " + color));
         peer.check();
         login.check();
+        if (json || socket != null) {
+            return program();
+        }
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
         boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
@@ -89,6 +106,13 @@ public final class PeerCommand implements Callable<Integer> {
                 : lines(peer.registries(), known, own);
     }
 
+    private int program() throws InterruptedException {
+        login.mustName("--json or --socket");
+        try (Headless headless = Headless.open(peer, login)) {
+            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
+        }
+    }
+
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own) throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -102,7 +126,7 @@ public final class PeerCommand implements Callable<Integer> {
             }
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
-            login.run(console);
+            login.run(console::login, console::login);
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
