@@ -38,6 +38,7 @@ public final class Commands {
     private final ContactTrust contactTrust;
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
+    private boolean over;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -53,6 +54,11 @@ public final class Commands {
         contactTrust = new ContactTrust(console);
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
+    }
+
+    /** Returns whether the user has left. */
+    public boolean isOver() {
+        return over;
     }
 
     ConsoleState console() {
@@ -247,6 +253,7 @@ public final class Commands {
 
     /** Ends the program in any case, and logs out first if a user is logged in. */
     public Future<Void> quit() {
+        over = true;
         Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }
