@@ -160,6 +160,11 @@ public final class ConsoleVerticle extends VerticleBase {
                 .onComplete(done -> changed());
     }
 
+    /** The user pressed Ctrl-D on an empty line; see {@link Flow#endOfInput}. */
+    public Future<Void> endOfInput() {
+        return inTurn(() -> flow.orElseThrow().endOfInput()).onComplete(done -> changed());
+    }
+
     /** Runs a command for a key that was pressed while a line is being typed. */
     public void key(String command) {
         enter(command);

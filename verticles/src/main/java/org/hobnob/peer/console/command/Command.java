@@ -17,7 +17,8 @@ import java.util.function.BiFunction;
  * @param explanation more lines in {@code /help COMMAND}; may be empty
  * @param example a whole line, which begins with a slash
  * @param setting the setting that concerns the command, if any
- * @param waits whether the next line waits for the outcome; otherwise it is shown when it arrives
+ * @param waits whether the next line waits for the outcome; otherwise the outcome of a line with all arguments is shown when
+ *     it arrives
  */
 public record Command(
         Topic topic,
@@ -105,7 +106,7 @@ public record Command(
             return this;
         }
 
-        /** The next line does not wait for the outcome. */
+        /** The next line does not wait for the outcome if all arguments are there. */
         Draft atOnce() {
             waits = false;
             return this;
