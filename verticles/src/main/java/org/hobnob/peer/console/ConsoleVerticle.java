@@ -32,7 +32,10 @@ import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
+/**
+ * The user interface of a peer, for a person or a script. Runs commands one after the other, sends at once what is said,
+ * and shows what happens.
+ */
 public final class ConsoleVerticle extends VerticleBase {
     private final Screen screen;
     private final Optional<Clock> clock;
@@ -93,7 +96,7 @@ public final class ConsoleVerticle extends VerticleBase {
         flow.ifPresent(one -> promptListener.accept(one.prompt()));
     }
 
-    /** Queues a line. Thread-safe. */
+    /** Queues a line, without waiting for those before it. Thread-safe. */
     public void line(String line) {
         enter(line);
     }
@@ -141,7 +144,10 @@ public final class ConsoleVerticle extends VerticleBase {
         vertx.setTimer(afterMs, due -> work.run());
     }
 
-    /** Handles a line. Succeeds when the listener has received the next prompt, also after a fault, which is shown. */
+    /**
+     * Handles a line. Succeeds when the next one can follow and the listener has received the next prompt, also after a fault,
+     * which is shown: after a command has been answered; after text has gone out, whatever becomes of it.
+     */
     public Future<Void> enter(String line) {
         return inTurn(() -> commands.shown(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line))))
                 .onComplete(done -> changed());

@@ -207,7 +207,7 @@ public final class AccountActions {
     }
 
     private Future<Void> logout(JsonObject how, String told) {
-        return console.requests().registry("logout", how).map(done -> {
+        return console.underWay().settled().compose(known -> console.requests().registry("logout", how)).map(done -> {
             console.over();
             console.success(told);
             return null;

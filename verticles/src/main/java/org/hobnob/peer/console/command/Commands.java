@@ -410,7 +410,7 @@ public final class Commands {
         return Future.succeededFuture();
     }
 
-    /** Ends the program in any case, and logs out first if a user is logged in. */
+    /** Ends the program in any case; if a user is logged in, tells what became of the last messages and logs out first. */
     public Future<Void> quit() {
         Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());

@@ -3,7 +3,6 @@ package org.hobnob.peer.console.form;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
@@ -20,9 +19,6 @@ import org.hobnob.peer.console.text.YesNo;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    /** The user can go on typing; the outcome of these is shown when it arrives. */
-    private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
-
     private static final long LONG_MS = 500;
 
     private final Later later;
@@ -58,6 +54,7 @@ public final class Flow implements Newcomers {
         finder = new Finder(this, console, commands.lists());
         board = new MenuBoard(console);
         trustForm = new TrustForm(this, commands.contactTrust());
+        console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
         forms = Map.of(
                 "signup", typed -> accountForm.signup(typed.words(1)),
                 "login", typed -> accountForm.login(typed.words(2)),
@@ -139,10 +136,7 @@ public final class Flow implements Newcomers {
         if (more || row.filter(one -> one.name().equals("menu")).isPresent()) {
             goBack();
         }
-        Future<Void> work = commands.run(typed);
-        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent()
-                ? notAwaited(work, !typed.command().equals("chat"))
-                : work;
+        return commands.run(typed);
     }
 
     private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
@@ -154,20 +148,7 @@ public final class Flow implements Newcomers {
         return incomplete && forms.containsKey(row.name());
     }
 
-    /**
-     * Lets the user go on typing while work is in progress.
-     *
-     * @param message whether to count it in the prompt if it takes long
-     */
-    Future<Void> notAwaited(Future<Void> work, boolean message) {
-        if (message) {
-            later.run(LONG_MS, () -> countUntilDone(work));
-        }
-        work.onComplete(done -> settle());
-        return Future.succeededFuture();
-    }
-
-    private void countUntilDone(Future<Void> work) {
+    private void countUntilDone(Future<?> work) {
         if (!work.isComplete()) {
             console.standing().sendingLong();
             changed.run();
@@ -185,7 +166,7 @@ public final class Flow implements Newcomers {
                     ? commands.rooms().leave(here.name())
                     : commands.chats().end(here.name());
         }
-        return notAwaited(commands.run(text), true);
+        return commands.run(text);
     }
 
     private Future<Void> inMenu(String text) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Role;
@@ -62,6 +63,11 @@ final class TerminalScreen implements Screen, AutoCloseable {
     @Override
     public void chat(ChatLine line) {
         add(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line));
+    }
+
+    @Override
+    public Reader reader() {
+        return Reader.TERMINAL;
     }
 
     @Override

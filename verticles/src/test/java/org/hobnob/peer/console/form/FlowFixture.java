@@ -14,8 +14,11 @@ import java.util.List;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.message.value.PasswordHash;
 
 /** A person's way through menus and questions, without any terminal. */
@@ -25,12 +28,24 @@ public final class FlowFixture {
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
     public final List<Runnable> later = new ArrayList<>();
-    public final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
+    public final ConsoleState session = new ConsoleState(peer, new TestScreen());
     final Flow flow;
     private final Presenter presenter;
     private final Commands commands;
     private boolean ended;
     private int answers;
+
+    private final class TestScreen implements Screen {
+        @Override
+        public void show(Role role, String line) {
+            screen.add(role.mark() + line);
+        }
+
+        @Override
+        public Reader reader() {
+            return Reader.TERMINAL;
+        }
+    }
 
     public FlowFixture() {
         commands = new Commands(session, () -> ended = true);
