@@ -253,7 +253,12 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static void read(BufferedReader input, ConsoleVerticle console) {
         try (input) {
-            input.lines().forEach(console::line);
+            // Whoever writes faster than lines can be taken waits at the pipe; nothing piles up here.
+            input.lines()
+                    .forEach(line -> console.enter(line)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -171,7 +171,8 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
             DirectMessages all, UserName user, MessageId id, MessageBody body, JsonObject reply) {
         return all.say(user, id, EncodedBody.of(body))
                 .compose(delivered -> recipient(
-                        user, reply.put("state", delivered ? "delivered" : "queued").put("path", "tcp")));
+                        user,
+                        reply.put("state", delivered ? "delivered" : "queued").put("path", "tcp")));
     }
 
     /** Adds what is known of the recipient. The message is stored already, so a failed lookup changes little. */
@@ -180,7 +181,8 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                 .compose(keys::isVerified)
                 .map(verified -> reply.put("verified", verified).put("offline", false))
                 .otherwise(cause -> {
-                    boolean offline = cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_ONLINE;
+                    boolean offline =
+                            cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_ONLINE;
                     return reply.put("verified", false).put("offline", offline);
                 });
     }

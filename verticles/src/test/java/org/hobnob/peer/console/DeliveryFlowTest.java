@@ -108,7 +108,8 @@ class DeliveryFlowTest {
         says("three", List.of("omar"), List.of());
         says("four", List.of(), List.of());
         String nobody = "-!- nobody else is in #lab3 now, so nobody reads this";
-        assertEquals(List.of(nobody, nobody), told().stream().filter(nobody::equals).toList());
+        assertEquals(
+                List.of(nobody, nobody), told().stream().filter(nobody::equals).toList());
     }
 
     @Test
@@ -129,8 +130,9 @@ class DeliveryFlowTest {
         dana.peer.withOnline("omar").originals();
         dana.type("/msg omar hi", "again");
         assertEquals(
-                List.of("-!- omar uses an original program: what you say is sent in the open, where anyone here can read and"
-                        + " forge it, and is not confirmed"),
+                List.of(
+                        "-!- omar uses an original program: what you say is sent in the open, where anyone here can read and"
+                                + " forge it, and is not confirmed"),
                 told());
     }
 

@@ -327,9 +327,8 @@ class RoomFlowTest {
         dana.type("/msg omar one");
         dana.peer.slow = Optional.empty();
         dana.type("two", "/msg amir three");
-        List<String> own = dana.screen.stream()
-                .filter(line -> line.startsWith("[@"))
-                .toList();
+        List<String> own =
+                dana.screen.stream().filter(line -> line.startsWith("[@")).toList();
         assertEquals(List.of("[@omar] you: one", "[@omar] you: two", "[@amir] you: three"), own);
     }
 

@@ -50,7 +50,8 @@ final class ChatOutcomes {
     private List<String> open(Conversation chat) {
         return isForAProgram() || !inTheOpen.add(chat)
                 ? List.of()
-                : List.of(chat.name() + " uses an original program: what you say is sent in the open, where anyone here can"
+                : List.of(chat.name()
+                        + " uses an original program: what you say is sent in the open, where anyone here can"
                         + " read and forge it, and is not confirmed");
     }
 
@@ -63,7 +64,8 @@ final class ChatOutcomes {
 
     /** @param offline whether the registry says that the user is offline */
     private static String why(String user, String text, boolean offline) {
-        return user + (offline ? " is offline: " : " has not confirmed it yet: ") + text + " is kept here and sent when you are both online; /queue lists what waits";
+        return user + (offline ? " is offline: " : " has not confirmed it yet: ") + text
+                + " is kept here and sent when you are both online; /queue lists what waits";
     }
 
     private List<String> delivered(Conversation chat) {

@@ -39,8 +39,7 @@ public final class RoomOutcomes {
         Set<String> missing = names(answer, "missing");
         Set<String> open = names(answer, "open");
         boolean news = !missing.isEmpty()
-                && console.unfinished()
-                        .add(answer.getString("id"), new Unfinished.Message(room, text, missing));
+                && console.unfinished().add(answer.getString("id"), new Unfinished.Message(room, text, missing));
         List<String> told = isForAProgram()
                 ? explained(confirmed.size(), confirmed.size() + missing.size())
                 : told(room, text, confirmed, missing, open, news);
@@ -118,7 +117,9 @@ public final class RoomOutcomes {
 
     private String wording(Unfinished.Finished done) {
         boolean several = !isForAProgram() && done.together() > 1;
-        String what = several ? "all " + done.together() + " messages" : SafeText.of(done.message().text());
+        String what = several
+                ? "all " + done.together() + " messages"
+                : SafeText.of(done.message().text());
         String room = done.message().room().label() + ": ";
         return done.gone().isEmpty()
                 ? room + "everybody has " + (several ? what + " now" : "it now: " + what)

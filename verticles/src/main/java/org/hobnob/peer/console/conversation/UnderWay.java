@@ -78,7 +78,9 @@ public final class UnderWay {
 
     /** Succeeds when the outcomes of all messages said so far in the conversation have been told. */
     public Future<Void> settled(Conversation where) {
-        return last.getOrDefault(where, Future.succeededFuture()).otherwiseEmpty().mapEmpty();
+        return last.getOrDefault(where, Future.succeededFuture())
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
     /** Succeeds when the outcomes of all messages said so far have been told. */
