@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.settings.PeerValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class PipedLinesTest {
     private final Promise<JsonObject> joining = Promise.promise();
     private final Promise<JsonObject> asking = Promise.promise();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ConsoleVerticle console = new ConsoleVerticle((role, line) -> shown.add(line), ended::countDown);
+    private final ConsoleVerticle console =
+            new ConsoleVerticle((role, line) -> shown.add(line), PeerValues.defaults(), ended::countDown);
 
     @BeforeEach
     void logIn() {

@@ -18,7 +18,9 @@ import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
 /** A person's way through menus and questions, without any terminal. */
@@ -28,7 +30,7 @@ public final class FlowFixture {
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
     public final List<Runnable> later = new ArrayList<>();
-    public final ConsoleState session = new ConsoleState(peer, new TestScreen());
+    public final ConsoleState session;
     final Flow flow;
     private final Presenter presenter;
     private final Commands commands;
@@ -48,6 +50,11 @@ public final class FlowFixture {
     }
 
     public FlowFixture() {
+        this(PeerValues.defaults());
+    }
+
+    public FlowFixture(PeerValues settings) {
+        session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
@@ -80,6 +87,13 @@ public final class FlowFixture {
             answers++;
             assertTrue(flow.line(line).succeeded(), () -> "not done: " + line);
         }
+        return this;
+    }
+
+    /** Enters what was pasted. */
+    public FlowFixture paste(String text) {
+        answers++;
+        assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
     }
 
