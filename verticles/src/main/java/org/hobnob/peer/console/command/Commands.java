@@ -38,6 +38,7 @@ public final class Commands {
     private final ContactTrust contactTrust;
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
+    private final SettingActions settings;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -53,6 +54,7 @@ public final class Commands {
         contactTrust = new ContactTrust(console);
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
+        settings = new SettingActions(console);
     }
 
     ConsoleState console() {
@@ -89,6 +91,10 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    SettingActions settings() {
+        return settings;
     }
 
     public ContactTrust contactTrust() {
