@@ -69,7 +69,7 @@ public final class Main implements Runnable {
 
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("peer", () -> new CommandLine(new PeerCommand()));
+        commands.put("peer", PeerCommand::commandLine);
         commands.put("send", () -> new CommandLine(new SendCommand()));
         commands.put("recv", () -> new CommandLine(new RecvCommand()));
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));

@@ -4,7 +4,7 @@ package org.hobnob.launcher.demo;
 public final class DemoFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoFailedException(String message) {
+    public DemoFailedException(String message) {
         super(message);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
-import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.screen.Appearance;
@@ -24,12 +25,17 @@ import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hobnob peer}: the chat program, in a terminal or driven by the lines of its standard input. */
 @Command(
@@ -51,18 +57,20 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         versionProvider = Version.class)
 public final class PeerCommand implements Callable<Integer> {
+    private static final String CONFIG_FILE = "peer.yaml";
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private PeerOptions peer;
 
-    @Option(names = "--plain", description = "whole lines without menus, colours and editing, as in a pipe")
-    private boolean plain;
-
     @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "auto, always or never; auto obeys NO_COLOR (auto)")
-    private String color;
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the file of settings for all profiles; else $XDG_CONFIG_HOME/hobnob/peer.yaml or"
+                    + " ~/.config/hobnob/peer.yaml, else the shipped conf/peer.yaml")
+    private Path config;
 
     @Option(
             names = "--json",
@@ -81,29 +89,36 @@ public final class PeerCommand implements Callable<Integer> {
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /** With the options of {@link PeerKey}. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new PeerCommand());
+        SettingOptions.add(line.getCommandSpec(), PeerKey.class);
+        return line;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        Appearance.Color colors = Appearance.Color.of(color)
-                .orElseThrow(() ->
-                        new UserFacingException(ExitCode.USAGE, "--color must be auto, always or never, not " + color));
         peer.check();
         login.check();
         if (json || socket != null) {
             return program();
         }
+        PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
-        boolean terminal = !plain && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
+        boolean terminal =
+                !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
                 ? new PeerTerminal(
                                 peer.folder(),
                                 peer.named(),
                                 peer.trustsNothingNew(),
                                 addresses -> peer.settings(addresses, known, own),
+                                values,
                                 login)
-                        .run(Appearance.of(colors, System.getenv()))
+                        .run(appearance(values))
                         .number()
-                : lines(peer.registries(), known, own);
+                : lines(peer.registries(), known, own, values);
     }
 
     private int program() throws InterruptedException {
@@ -113,10 +128,24 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own) throws InterruptedException {
+    private PeerValues values(Path folder) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return PeerConfig.load(
+                SettingOptions.file(config, CONFIG_FILE, home),
+                folder,
+                System.getenv(),
+                SettingOptions.values(spec, PeerKey.class));
+    }
+
+    private static Appearance appearance(PeerValues values) {
+        return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+    }
+
+    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
+            throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        ConsoleVerticle console = new ConsoleVerticle(screen, ended::countDown);
+        ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = peer.settings(addresses, known, own);
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();

@@ -111,6 +111,11 @@ final class ScriptedChild implements Child {
     }
 
     @Override
+    public void kill() {
+        ended = true;
+    }
+
+    @Override
     public void close() {
         ended = true;
     }
