@@ -67,7 +67,7 @@ public final class Main implements Runnable {
 
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("peer", () -> new CommandLine(new PeerCommand()));
+        commands.put("peer", PeerCommand::commandLine);
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));
         commands.put("registry", RegistryCommand::commandLine);
         commands.put("secrets", () -> new CommandLine(new SecretsCommand()));

@@ -25,6 +25,7 @@ class WingsTest {
     private static final String TABLE = """
             argon2                     ->
             bus                        -> protocol
+            config                     ->
             durable                    -> files
             ed25519                    -> protocol
             files                      ->
@@ -49,19 +50,16 @@ class WingsTest {
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
-            launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
+            launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
-            launcher.child             -> launcher.jvm net
-            launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
-            launcher.config            -> files limits net net.gate net.tls protocol registry registry.door
-                                          registry.keepalive registry.rules.credentials registry.rules.rooms
-            launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
-            launcher.demo.storm        -> launcher.child net net.tls peer.console.screen peer.console.terminal
-                                          peer.console.text protocol
+            launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
+            launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol registry
+                                          registry.door registry.keepalive registry.rules.credentials registry.rules.rooms
+            launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+            launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
                                           peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
@@ -71,21 +69,22 @@ class WingsTest {
 
             net                        ->
             net.gate                   -> limits
-            net.tls                    -> net.gate
+            net.tls                    -> limits net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
                                           peer.room peer.settings protocol
             peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
-                                          peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
+            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
-            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
+            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
@@ -96,7 +95,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
-            peer.settings              -> net net.tls peer.profile protocol
+            peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
@@ -130,7 +129,7 @@ class WingsTest {
             registry.event             -> protocol registry.rules.presence
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
-            registry.hashing           -> protocol registry.rules.credentials
+            registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership

@@ -1,10 +1,12 @@
 package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
@@ -13,6 +15,7 @@ import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
 
 /**
@@ -20,10 +23,9 @@ import org.hobnob.peer.console.text.YesNo;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    /** The user can go on typing; the outcome of these is shown when it arrives. */
-    private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
-
     private static final long LONG_MS = 500;
+    /** The most pasted lines that are said without asking. */
+    private static final int MOST_UNASKED = 20;
 
     private final Later later;
     private final Runnable changed;
@@ -95,29 +97,77 @@ public final class Flow implements Newcomers {
         arrive();
     }
 
-    /** Handles a line. Succeeds when the next prompt is known. */
+    /** Handles one typed line; see {@link #entry}. */
     public Future<Void> line(String line) {
-        return commands.shown(() -> take(line)).map(done -> {
+        return entry(Entry.typed(line));
+    }
+
+    /** Handles what was entered. Succeeds when the next prompt is known. */
+    public Future<Void> entry(Entry entry) {
+        return commands.shown(() -> take(entry)).map(done -> {
             arrive();
             return null;
         });
     }
 
-    private Future<Void> take(String line) {
-        String text = line.strip();
+    private Future<Void> take(Entry entry) {
         if (question.isPresent()) {
-            return answer(question.get(), line);
+            return answer(question.get(), entry);
         }
+        if (entry.isSeveral()) {
+            return several(entry.lines());
+        }
+        String text = entry.line().strip();
         if (text.isEmpty() && console.standing().offlineSince().isPresent()) {
             return commands.reconnect();
         }
-        if (text.startsWith("/") && !text.startsWith("//")) {
+        if (isCommand(text, entry.pasted())) {
             return command(text);
         }
-        return console.conversations().current().isPresent() ? inConversation(text) : inMenu(text);
+        return console.conversations().current().isPresent() ? inConversation(entry) : inMenu(text);
     }
 
-    private Future<Void> answer(Question asked, String line) {
+    /** A pasted line that begins with a slash is text unless there is such a command. */
+    private static boolean isCommand(String text, boolean pasted) {
+        return CommandLine.isCommand(text)
+                && (!pasted || CommandTable.find(CommandLine.of(text).command()).isPresent());
+    }
+
+    /** Several lines are text: they are said where the user is, whatever is in them. */
+    private Future<Void> several(List<String> lines) {
+        Optional<Conversation> here = console.conversations().current();
+        if (here.isEmpty()) {
+            return again("several lines are text, and you are at a menu: go to a conversation first, /next or /join");
+        }
+        return lines.size() <= MOST_UNASKED
+                ? say(lines)
+                : confirm(
+                        "Say these " + lines.size() + " lines to " + here.get().label() + "?", () -> say(lines));
+    }
+
+    private Future<Void> say(List<String> lines) {
+        lines.stream().filter(line -> !line.isBlank()).forEach(line -> notAwaited(commands.say(line), true));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> confirm(String what, Supplier<Future<Void>> work) {
+        return ask(what + " (y/n, Enter is n): ", text -> {
+            Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
+            if (yes.isEmpty()) {
+                return again("answer y or n; quit goes back");
+            }
+            finish();
+            return yes.get() ? work.get() : Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> answer(Question asked, Entry entry) {
+        if (entry.isSeveral()) {
+            return again(
+                    "these are " + entry.lines().size() + " lines, and this is a question: answer it with one line."
+                            + " Nothing was done with them; quit goes back");
+        }
+        String line = entry.line();
         String text = line.strip();
         if (text.equalsIgnoreCase("quit")) {
             return goBack();
@@ -132,7 +182,7 @@ public final class Flow implements Newcomers {
     /** Runs a command line; asks for required arguments that are missing. */
     Future<Void> command(String text) {
         CommandLine typed = CommandLine.of(text);
-        Optional<CommandTable.Command> row = CommandTable.find(typed.command());
+        Optional<Command> row = CommandTable.find(typed.command());
         if (row.isPresent() && wantsForm(row.get(), typed)) {
             return forms.get(row.get().name()).apply(typed);
         }
@@ -140,12 +190,12 @@ public final class Flow implements Newcomers {
             goBack();
         }
         Future<Void> work = commands.run(typed);
-        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent()
+        return row.filter(one -> !one.waits()).isPresent()
                 ? notAwaited(work, !typed.command().equals("chat"))
                 : work;
     }
 
-    private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
+    private boolean wantsForm(Command row, CommandLine typed) {
         int words = typed.words(Math.max(1, row.mostWords())).size();
         // If the room or the login needs a password and the command has none, the form asks for it.
         boolean incomplete = words < row.leastWords()
@@ -178,14 +228,16 @@ public final class Flow implements Newcomers {
         }
     }
 
-    private Future<Void> inConversation(String text) {
+    private Future<Void> inConversation(Entry entry) {
+        String text = entry.line().strip();
         Conversation here = console.conversations().current().orElseThrow();
         if (text.equalsIgnoreCase("q")) {
             return here.isRoom()
                     ? commands.rooms().leave(here.name())
                     : commands.chats().end(here.name());
         }
-        return notAwaited(commands.run(text), true);
+        boolean raw = entry.pasted() && !text.startsWith("//");
+        return notAwaited(raw ? commands.say(text) : commands.run(text), true);
     }
 
     private Future<Void> inMenu(String text) {

@@ -16,6 +16,8 @@ import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
 /** A person's way through menus and questions, without any terminal. */
@@ -25,7 +27,7 @@ public final class FlowFixture {
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
     public final List<Runnable> later = new ArrayList<>();
-    public final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
+    public final ConsoleState session;
     final Flow flow;
     private final Presenter presenter;
     private final Commands commands;
@@ -33,6 +35,11 @@ public final class FlowFixture {
     private int answers;
 
     public FlowFixture() {
+        this(PeerValues.defaults());
+    }
+
+    public FlowFixture(PeerValues settings) {
+        session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
@@ -65,6 +72,13 @@ public final class FlowFixture {
             answers++;
             assertTrue(flow.line(line).succeeded(), () -> "not done: " + line);
         }
+        return this;
+    }
+
+    /** Enters what was pasted. */
+    public FlowFixture paste(String text) {
+        answers++;
+        assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
     }
 
