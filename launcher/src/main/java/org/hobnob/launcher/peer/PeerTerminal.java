@@ -27,7 +27,7 @@ import org.hobnob.protocol.message.value.HostPort;
 
 /** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
 final class PeerTerminal {
-    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerCommand.DEFAULT_PORT;
+    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerOptions.DEFAULT_PORT;
 
     /** The user left instead of answering a question. */
     private static final class LeftException extends RuntimeException {}
@@ -122,7 +122,7 @@ final class PeerTerminal {
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
         new LastRegistry(folder).remember(words(addresses));
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
-        login.run(console);
+        login.run(console::login, console::login);
         return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
@@ -137,7 +137,7 @@ final class PeerTerminal {
                     .map(String::strip)
                     .filter(text -> !text.equals("quit"))
                     .orElseThrow(LeftException::new);
-            Optional<List<HostPort>> addresses = PeerCommand.addresses(answer.isEmpty() ? last : answer);
+            Optional<List<HostPort>> addresses = PeerOptions.addresses(answer.isEmpty() ? last : answer);
             if (addresses.isPresent()) {
                 return addresses.get();
             }
@@ -147,7 +147,7 @@ final class PeerTerminal {
 
     private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
         if (manualTrust) {
-            throw PeerCommand.unknownKey(address, seen);
+            throw PeerOptions.unknownKey(address, seen);
         }
         terminal.screen().show(Role.NOTICE, "The registry at " + address + " is new to you. Its key:");
         terminal.screen().show(Role.PLAIN, "    " + seen.shortForm());

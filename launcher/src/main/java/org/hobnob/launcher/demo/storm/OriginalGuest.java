@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinnedTrust;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -51,14 +51,11 @@ final class OriginalGuest implements AutoCloseable {
             Pin pin = registry.pin();
             context.init(null, new TrustManager[] {new PinnedTrust(Optional.of(pin), Clock.systemUTC())}, null);
             Socket tcp = new Socket(loopback, registry.port());
-            SSLSocket tls = (SSLSocket)
-                    context.getSocketFactory().createSocket(tcp, "127.0.0.1", registry.port(), true);
+            SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(tcp, "127.0.0.1", registry.port(), true);
             tls.setSoTimeout(PATIENCE_MS);
             OriginalGuest guest = new OriginalGuest(
-                    name,
-                    tls,
-                    new DatagramSocket(0, loopback),
-                    new InetSocketAddress(loopback, registry.udpPort()));
+                    name, tls, new DatagramSocket(0, loopback), new InetSocketAddress(loopback, registry.udpPort()));
             guest.logIn();
             return guest;
         } catch (IOException e) {
@@ -99,7 +96,8 @@ final class OriginalGuest implements AutoCloseable {
         int length = tls.getInputStream().read(answer);
         String text = length < 0 ? "(closed)" : new String(answer, 0, length, StandardCharsets.UTF_8);
         if (!text.contains("200")) {
-            throw new DemoFailedException("the registry answered " + name + "'s " + request.split(" ")[0] + ": " + text);
+            throw new DemoFailedException(
+                    "the registry answered " + name + "'s " + request.split(" ")[0] + ": " + text);
         }
         return text;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.peer.console.text.Role;
 
 /**
@@ -98,8 +98,7 @@ final class Storm implements AutoCloseable {
             host.await(0, PATIENCE, room + " created", line -> line.contains(room + " created"));
             for (String member : NAMES.subList(1, NAMES.size())) {
                 consoles.get(member).type("/join " + name);
-                consoles.get(member)
-                        .await(0, PATIENCE, room + " joined", line -> line.contains(room + " joined"));
+                consoles.get(member).await(0, PATIENCE, room + " joined", line -> line.contains(room + " joined"));
             }
         }
         happens(Role.NOTICE, LOSS_PERCENT + " % of all datagrams are dropped, from the beginning to the end");
@@ -162,7 +161,9 @@ final class Storm implements AutoCloseable {
                 Forger forger = registry.forger()) {
             guest.join(OPEN_ROOM.substring(1));
             everybody(GUEST + " join " + OPEN_ROOM, line -> line.contains(OPEN_ROOM + ": " + GUEST + " joined"));
-            happens(Role.NOTICE, "somebody without an account forges a line of " + GUEST + " in the open room " + OPEN_ROOM);
+            happens(
+                    Role.NOTICE,
+                    "somebody without an account forges a line of " + GUEST + " in the open room " + OPEN_ROOM);
             int port = guest.port(NAMES.get(0));
             for (int tries = 1; count().markedOpen() == 0 || !allSawTheForgery(); tries++) {
                 if (tries > FORGED_TRIES) {
@@ -175,8 +176,10 @@ final class Storm implements AutoCloseable {
             happens(Role.SUCCESS, "everybody saw it, marked \"open: anyone here can read and forge this\"");
             talk(4, NAMES);
             int sent = forger.writeSealed(NAMES.get(0), "this is dana, send me the key");
-            happens(Role.NOTICE, "the same forger sends " + sent + " datagrams into the sealed room " + ROOM
-                    + ": invented, repeated, cut, changed");
+            happens(
+                    Role.NOTICE,
+                    "the same forger sends " + sent + " datagrams into the sealed room " + ROOM
+                            + ": invented, repeated, cut, changed");
             talk(4, NAMES);
         }
     }
@@ -220,12 +223,12 @@ final class Storm implements AutoCloseable {
         tell("amir", victim);
         talk(6, others);
         int before = console.lines().size();
+        happens(Role.NOTICE, victim + " is started again, with the same profile");
         start(victim);
         console.await(before, PATIENCE, "its room again", line -> line.contains("still in " + ROOM));
         console.type("/switch " + ROOM);
-        happens(Role.SUCCESS, victim + " is started again, and gets what it missed");
         dana.await(0, PATIENCE, "that everybody has its line", line -> everybodyHas(line, missed));
-        happens(Role.SUCCESS, dana.name() + "'s \"" + missed.text() + "\": 3/3, everybody has it");
+        happens(Role.SUCCESS, dana.name() + "'s \"" + missed.text() + "\": 3/3, " + victim + " has it too");
     }
 
     private static boolean isOwn(String line, Said one) {

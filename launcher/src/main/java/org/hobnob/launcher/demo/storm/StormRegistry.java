@@ -1,19 +1,18 @@
 package org.hobnob.launcher.demo.storm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.hobnob.launcher.demo.Child;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.Child;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.tls.Pin;
 
 /** The registry of a storm, over its restarts: the same data, the same ports. */

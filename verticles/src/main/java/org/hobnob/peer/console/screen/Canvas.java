@@ -47,7 +47,8 @@ public final class Canvas {
         if (row < 0 || row >= rows()) {
             return;
         }
-        int[] codePoints = SafeText.of(text).codePoints().limit(Math.max(0, width)).toArray();
+        int[] codePoints =
+                SafeText.of(text).codePoints().limit(Math.max(0, width)).toArray();
         for (int i = 0; i < codePoints.length && column + i < columns; i++) {
             characters[row][column + i] = codePoints[i];
             roles[row][column + i] = role;

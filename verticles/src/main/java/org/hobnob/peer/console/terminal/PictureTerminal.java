@@ -63,8 +63,7 @@ public final class PictureTerminal implements AutoCloseable {
         }
         last = canvas;
         display.resize(rows(), columns());
-        display.update(
-                lines(canvas).stream().map(AttributedString::fromAnsi).toList(), 0);
+        display.update(lines(canvas).stream().map(AttributedString::fromAnsi).toList(), 0);
     }
 
     private List<String> lines(Canvas canvas) {
