@@ -25,6 +25,7 @@ class WingsTest {
     private static final String TABLE = """
             argon2                     ->
             bus                        -> protocol
+            config                     ->
             durable                    -> files
             ed25519                    -> protocol
             files                      ->
@@ -49,16 +50,16 @@ class WingsTest {
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
-            launcher.cli               -> launcher.config net peer.profile protocol registry.secrets registry.store
+            launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
             launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
-            launcher.config            -> files limits net net.gate net.tls protocol registry registry.door
-                                          registry.keepalive registry.rules.credentials registry.rules.rooms
+            launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol registry
+                                          registry.door registry.keepalive registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.cli launcher.jvm net
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli net net.tls peer peer.console peer.console.command
+            launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
                                           peer.profile peer.settings protocol
             launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
@@ -75,14 +76,15 @@ class WingsTest {
             peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
-                                          peer.console.screen peer.console.state peer.console.text protocol
-            peer.console.command       -> argon2 net.tls peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
+            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
-            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text protocol
+            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text
             peer.console.text          -> protocol
@@ -93,7 +95,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
                                           peer.settings protocol
-            peer.settings              -> net net.tls peer.profile protocol
+            peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry

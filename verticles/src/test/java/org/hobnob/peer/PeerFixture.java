@@ -11,6 +11,7 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.testing.Await;
 
@@ -21,8 +22,8 @@ public final class PeerFixture {
     private final Vertx vertx = Vertx.vertx();
     private final TestProfile profile = new TestProfile();
     private final List<String> screen = new CopyOnWriteArrayList<>();
-    private final ConsoleVerticle console =
-            new ConsoleVerticle((role, line) -> screen.add(role.mark() + line), () -> screen.add("<end>"));
+    private final ConsoleVerticle console = new ConsoleVerticle(
+            (role, line) -> screen.add(role.mark() + line), PeerValues.defaults(), () -> screen.add("<end>"));
 
     /** Connects to the registry and trusts the key that it shows. */
     static PeerFixture start(int registryPort, boolean multicast) {

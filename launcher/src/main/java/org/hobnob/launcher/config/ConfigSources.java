@@ -19,18 +19,21 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hobnob.config.ConfigKey;
 import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.protocol.text.NearestWord;
 
 /**
  * Where settings come from: a file, then the environment, then the flags; later ones override earlier ones.
  *
+ * @param <K> the table of the settings
+ * @param table its class
  * @param file a YAML file; empty for none
- * @param environment the environment variables by name; only those of {@link RegistryKey} are used, and empty ones count as
- *     unset
+ * @param environment the environment variables by name; only those of the table are used, and empty ones count as unset
  * @param flags the values from the command line
  */
-public record ConfigSources(Optional<Path> file, Map<String, String> environment, Map<RegistryKey, String> flags) {
+public record ConfigSources<K extends Enum<K> & ConfigKey>(
+        Class<K> table, Optional<Path> file, Map<String, String> environment, Map<K, String> flags) {
     private static final int READ_TIMEOUT_S = 20;
 
     public ConfigSources {
@@ -38,29 +41,67 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         flags = Map.copyOf(flags);
     }
 
+    /** Returns the sources of a registry's settings. */
+    public static ConfigSources<RegistryKey> ofRegistry(
+            Optional<Path> file, Map<String, String> environment, Map<RegistryKey, String> flags) {
+        return new ConfigSources<>(RegistryKey.class, file, environment, flags);
+    }
+
     /**
-     * Reads all sources. Blocks: do not call it on an event loop.
+     * Reads all sources, and takes the default of what none of them sets. Blocks: do not call it on an event loop.
      *
-     * @throws ConfigRefusedException if the file cannot be read or has an unknown key
+     * @throws ConfigRefusedException if the file cannot be read or has an unknown key, or a value is invalid
      */
-    Map<RegistryKey, String> read() {
-        Map<String, String> found = ConfigTree.flatten(merged());
-        Map<RegistryKey, String> values = new EnumMap<>(RegistryKey.class);
-        found.forEach((name, value) -> {
-            RegistryKey key = RegistryKey.of(name).orElseThrow(() -> unknown(name));
-            boolean fallsBack = value.isEmpty() && !flags.containsKey(key);
-            values.put(key, fallsBack ? key.byDefault() : value);
-        });
-        for (RegistryKey key : RegistryKey.values()) {
+    Map<K, String> read() {
+        Map<K, String> values = found();
+        for (K key : keys()) {
             values.putIfAbsent(key, key.byDefault());
         }
         return values;
     }
 
+    /**
+     * Reads all sources, and returns what they set; an empty value sets nothing, except as a flag. Blocks.
+     *
+     * @throws ConfigRefusedException as {@link #read}
+     */
+    Map<K, String> found() {
+        Map<String, String> found = ConfigTree.flatten(merged());
+        Map<K, String> values = new EnumMap<>(table);
+        found.forEach((name, value) -> {
+            K key = of(name);
+            String kept = key.type().kept(value);
+            if (!kept.isEmpty() || flags.containsKey(key)) {
+                check(key, kept);
+                values.put(key, kept);
+            }
+        });
+        return values;
+    }
+
+    private K[] keys() {
+        return table.getEnumConstants();
+    }
+
+    private K of(String name) {
+        return Arrays.stream(keys())
+                .filter(key -> key.key().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private void check(K key, String value) {
+        if (!key.type().accepts(value)) {
+            throw new ConfigRefusedException(
+                    onCommandLine(key), origin(key) + " must be " + key.type().words() + ", not '" + value + "'");
+        }
+    }
+
     /** Where a key's value was set, for messages. */
-    String origin(RegistryKey key) {
+    String origin(K key) {
         if (flags.containsKey(key)) {
-            return key.flag();
+            boolean denied = key.type().isFlag() && flags.get(key).equals("false");
+            return denied ? key.flag().replaceFirst("^--", "--no-") : key.flag();
         }
         if (!fromEnvironment(key).isEmpty()) {
             return key.environment();
@@ -68,15 +109,18 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         return "'" + key.key() + "'" + file.map(path -> " in " + path).orElse("");
     }
 
-    boolean onCommandLine(RegistryKey key) {
+    boolean onCommandLine(K key) {
         return flags.containsKey(key);
     }
 
-    private String fromEnvironment(RegistryKey key) {
+    private String fromEnvironment(K key) {
         return environment.getOrDefault(key.environment(), "").strip();
     }
 
     private JsonObject merged() {
+        if (file.isEmpty()) {
+            return ConfigTree.grow(variables()).mergeIn(ConfigTree.grow(flags), true);
+        }
         file.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
             throw new ConfigRefusedException(
                     "the configuration file " + path + " cannot be read; correct its path or its permissions");
@@ -126,12 +170,16 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
     private ConfigRetrieverOptions stores(JsonObject inFile) {
         ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(-1);
         options.addStore(new ConfigStoreOptions().setType("json").setConfig(inFile));
-        Map<RegistryKey, String> variables = new EnumMap<>(RegistryKey.class);
-        Arrays.stream(RegistryKey.values())
+        return options.addStore(new ConfigStoreOptions().setType("json").setConfig(ConfigTree.grow(variables())))
+                .addStore(new ConfigStoreOptions().setType("json").setConfig(ConfigTree.grow(flags)));
+    }
+
+    private Map<K, String> variables() {
+        Map<K, String> variables = new EnumMap<>(table);
+        Arrays.stream(keys())
                 .filter(key -> !fromEnvironment(key).isEmpty())
                 .forEach(key -> variables.put(key, fromEnvironment(key)));
-        return options.addStore(new ConfigStoreOptions().setType("json").setConfig(ConfigTree.grow(variables)))
-                .addStore(new ConfigStoreOptions().setType("json").setConfig(ConfigTree.grow(flags)));
+        return variables;
     }
 
     private ConfigRefusedException unreadable(Throwable cause) {
@@ -145,11 +193,10 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
     }
 
     private ConfigRefusedException unknown(String name) {
-        List<String> keys =
-                Arrays.stream(RegistryKey.values()).map(RegistryKey::key).toList();
+        List<String> keys = Arrays.stream(keys()).map(ConfigKey::key).toList();
         String advice = NearestWord.of(name, keys)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
-                .orElse("; conf/registry.yaml lists the keys");
+                .orElse("; " + keys()[0].shippedFile() + " lists the keys");
         return new ConfigRefusedException(
                 "unknown key '" + name + "' in " + file.map(Path::toString).orElse("the settings") + advice);
     }

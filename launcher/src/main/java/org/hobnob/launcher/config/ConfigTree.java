@@ -5,8 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hobnob.config.ConfigKey;
 
-/** Converts between the sections of a file and the dotted keys of {@link RegistryKey}. */
+/** Converts between the sections of a file and the dotted keys of {@link ConfigKey}. */
 final class ConfigTree {
     private static final char DOT = '.';
 
@@ -50,7 +51,7 @@ final class ConfigTree {
     }
 
     /** Returns the tree from which {@link #flatten} makes these keys. */
-    static JsonObject grow(Map<RegistryKey, String> values) {
+    static JsonObject grow(Map<? extends ConfigKey, String> values) {
         JsonObject tree = new JsonObject();
         values.forEach((key, value) -> {
             int dot = key.key().indexOf(DOT);

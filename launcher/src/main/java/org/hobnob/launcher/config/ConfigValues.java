@@ -11,7 +11,7 @@ import java.util.Optional;
  * The values of all keys, each checked against the type of its key. Every error message names the key and where it was set.
  */
 final class ConfigValues {
-    private final ConfigSources sources;
+    private final ConfigSources<RegistryKey> sources;
     private final Path home;
     private final Map<RegistryKey, String> values;
 
@@ -21,17 +21,10 @@ final class ConfigValues {
      * @param home the user's home folder
      * @throws ConfigRefusedException if a source cannot be read, or a value does not have its key's type
      */
-    ConfigValues(ConfigSources sources, Path home) {
+    ConfigValues(ConfigSources<RegistryKey> sources, Path home) {
         this.sources = sources;
         this.home = home;
         values = sources.read();
-        values.forEach(this::check);
-    }
-
-    private void check(RegistryKey key, String value) {
-        if (!key.accepts(value)) {
-            throw refused(key, "must be " + key.typeWords() + ", not '" + value + "'");
-        }
     }
 
     /** @param what what is wrong with the value and what to do; follows the key's name in the message */

@@ -50,7 +50,7 @@ public record RegistryConfig(
      * @param home the user's home folder
      * @throws ConfigRefusedException if the settings are invalid
      */
-    public static RegistryConfig load(ConfigSources sources, Path home) {
+    public static RegistryConfig load(ConfigSources<RegistryKey> sources, Path home) {
         return new RegistryConfigParser(new ConfigValues(sources, home)).parse();
     }
 }

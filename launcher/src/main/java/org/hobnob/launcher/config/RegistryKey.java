@@ -1,14 +1,13 @@
 package org.hobnob.launcher.config;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import org.hobnob.config.ConfigKey;
+import org.hobnob.config.ValueType;
 
 /**
  * All settings of the registry: key, environment variable and flag (both derived from the key), default, type and meaning.
  * {@code conf/registry.yaml} and SPEC 11 repeat this table, and tests compare them.
  */
-public enum RegistryKey {
+public enum RegistryKey implements ConfigKey {
     NAME("name", "", ValueType.text("text"), "what peers are told this registry is called"),
     HOST(
             "host",
@@ -119,7 +118,7 @@ public enum RegistryKey {
     CONNECTIONS_NEW_BURST("connections.new-burst", "2000", counts(), "new connections let through at once"),
     CONNECTIONS_NEW_REFILL("connections.new-refill-ms", "2", millis(), "milliseconds until one more is let through"),
     CONNECTIONS_NEW_ADDRESS_BURST(
-            "connections.new-address-burst", "250", counts(), "new connections of one address let through at once"),
+            "connections.new-address-burst", "120", counts(), "new connections of one address let through at once"),
     CONNECTIONS_NEW_ADDRESS_REFILL(
             "connections.new-address-refill-ms", "50", millis(), "milliseconds until one more is let through"),
 
@@ -154,7 +153,7 @@ public enum RegistryKey {
             millis(),
             "milliseconds in which something must be read or sent while anything waits to be read"),
 
-    REQUESTS_BURST("requests.burst", "400", counts(), "requests of one connection answered at once"),
+    REQUESTS_BURST("requests.burst", "120", counts(), "requests of one connection answered at once"),
     REQUESTS_REFILL("requests.refill-ms", "5", millis(), "milliseconds until one more is answered"),
     REQUESTS_LIST_BURST(
             "requests.list-burst", "20", counts(), "requests for lists, of one connection, answered at once"),
@@ -178,7 +177,7 @@ public enum RegistryKey {
             "requests.nonsense-refill-ms", "1000", millis(), "milliseconds until one more is answered"),
     REQUESTS_ADDRESS_TIMES(
             "requests.address-times",
-            "5",
+            "10",
             ValueType.number(1, 1_000),
             "how many times as much one address may ask, over all its connections"),
     REQUESTS_PAUSE(
@@ -257,8 +256,6 @@ public enum RegistryKey {
             ValueType.text("host:port,…"),
             "`cluster.host`:`cluster.port` of all registries; empty: this one only, the others name it");
 
-    private static final String ENVIRONMENT_PREFIX = "HOBNOB_";
-
     private final String key;
     private final String byDefault;
     private final ValueType type;
@@ -283,49 +280,35 @@ public enum RegistryKey {
         return ValueType.number(1, 86_400_000);
     }
 
-    /** The key in the file, with a dot between a section and its entry. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** The environment variable, such as {@code HOBNOB_HASH_THREADS}. */
-    public String environment() {
-        return ENVIRONMENT_PREFIX
-                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    /** The command line flag, such as {@code --hash-threads}; a boolean one also has a {@code --no-} form. */
-    public String flag() {
-        return this == CLUSTER ? "-cluster" : "--" + key.replace('.', '-');
-    }
-
-    /** The default value; may be empty, never null. */
+    @Override
     public String byDefault() {
         return byDefault;
     }
 
-    /** Whether the setting is boolean, so that its flag takes no value. */
-    public boolean isFlag() {
-        return type.isFlag();
+    @Override
+    public ValueType type() {
+        return type;
     }
 
-    /** The placeholder for the value in a synopsis; empty for a boolean setting. */
-    public String label() {
-        return type.label();
-    }
-
-    /** The valid values, in words. */
-    public String typeWords() {
-        return type.words();
-    }
-
-    /** The meaning of the setting, without capital letter and full stop. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    boolean accepts(String value) {
-        return type.accepts(value);
+    @Override
+    public String shippedFile() {
+        return "conf/registry.yaml";
+    }
+
+    /** {@code -cluster} is the spelling of the Vert.x launcher. */
+    @Override
+    public String flag() {
+        return this == CLUSTER ? "-cluster" : ConfigKey.super.flag();
     }
 
     /** The setting's row in the table of SPEC 11, in Markdown. */
@@ -333,9 +316,5 @@ public enum RegistryKey {
         String shown = byDefault.isEmpty() ? "(empty)" : "`" + byDefault + "`";
         return "| `" + key + "` | `" + environment() + "` | `" + flag() + "` | " + shown + " | " + type.words() + " | "
                 + meaning + " |";
-    }
-
-    static Optional<RegistryKey> of(String key) {
-        return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
     }
 }

@@ -22,11 +22,12 @@ import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
 
 /** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
 final class PeerTerminal {
-    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerCommand.DEFAULT_PORT;
+    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerOptions.DEFAULT_PORT;
 
     /** The user left instead of answering a question. */
     private static final class LeftException extends RuntimeException {}
@@ -35,6 +36,7 @@ final class PeerTerminal {
     private final Optional<List<HostPort>> named;
     private final boolean manualTrust;
     private final Function<List<HostPort>, PeerSettings> settings;
+    private final PeerValues values;
     private final ScriptLogin login;
 
     /**
@@ -48,11 +50,13 @@ final class PeerTerminal {
             Optional<List<HostPort>> named,
             boolean manualTrust,
             Function<List<HostPort>, PeerSettings> settings,
+            PeerValues values,
             ScriptLogin login) {
         this.folder = folder;
         this.named = named;
         this.manualTrust = manualTrust;
         this.settings = settings;
+        this.values = values;
         this.login = login;
     }
 
@@ -63,8 +67,9 @@ final class PeerTerminal {
      */
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
-        try (TerminalConsole terminal = TerminalConsole.open(appearance, Clock.systemDefaultZone());
-                PrintStream log = log()) {
+        try (PrintStream log = log();
+                TerminalConsole terminal = TerminalConsole.open(
+                        appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
@@ -85,7 +90,7 @@ final class PeerTerminal {
 
     private ExitCode run(TerminalConsole terminal) {
         Supplier<ConsoleVerticle> consoles =
-                () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), terminal::end);
+                () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
         ConsoleVerticle console = consoles.get();
         List<HostPort> addresses = named.orElseGet(() -> ask(terminal));
         PeerStart opened = null;
@@ -117,7 +122,7 @@ final class PeerTerminal {
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
         new LastRegistry(folder).remember(words(addresses));
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
-        login.run(console);
+        login.run(console::login, console::login);
         return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
@@ -132,7 +137,7 @@ final class PeerTerminal {
                     .map(String::strip)
                     .filter(text -> !text.equals("quit"))
                     .orElseThrow(LeftException::new);
-            Optional<List<HostPort>> addresses = PeerCommand.addresses(answer.isEmpty() ? last : answer);
+            Optional<List<HostPort>> addresses = PeerOptions.addresses(answer.isEmpty() ? last : answer);
             if (addresses.isPresent()) {
                 return addresses.get();
             }
@@ -142,7 +147,7 @@ final class PeerTerminal {
 
     private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
         if (manualTrust) {
-            throw PeerCommand.unknownKey(address, seen);
+            throw PeerOptions.unknownKey(address, seen);
         }
         terminal.screen().show(Role.NOTICE, "The registry at " + address + " is new to you. Its key:");
         terminal.screen().show(Role.PLAIN, "    " + seen.shortForm());

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.hobnob.config.ConfigKey;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.protocol.fuzz.FuzzTarget;
 
 /** The registry's settings as YAML, up to the values of the keys. */
@@ -37,11 +39,17 @@ public final class ConfigFileFuzz implements FuzzTarget, AutoCloseable {
             return;
         }
         try {
-            ConfigTree.flatten(tree)
-                    .forEach((name, value) -> RegistryKey.of(name).ifPresent(key -> key.accepts(value)));
+            ConfigTree.flatten(tree).forEach((name, value) -> {
+                checked(RegistryKey.PORT, value);
+                checked(PeerKey.BELL, value);
+            });
         } catch (ConfigRefusedException refused) {
             // As documented.
         }
+    }
+
+    private static void checked(ConfigKey key, String value) {
+        key.type().accepts(key.type().kept(value));
     }
 
     @Override

@@ -13,20 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hobnob.config.ConfigKey;
+import org.hobnob.peer.settings.PeerKey;
 import org.junit.jupiter.api.Test;
 
-/** The table of keys is repeated in two places for people; here they are held to it. */
+/** The tables of keys are repeated in places for people; here they are held to them. */
 class ConfigTableTest {
-    private static final Path SHIPPED = Path.of("..", "conf", "registry.yaml");
+    private static final Path CONF = Path.of("..", "conf");
     private static final Path SPEC = Path.of("..", "protocol", "SPEC.md");
+    private static final Path USER_GUIDE = Path.of("..", "docs", "user-guide.md");
     private static final String PLACEHOLDER = "<!-- configuration -->";
 
-    /** The comment above each key of the shipped file, in its order. */
-    private static Map<String, String> comments() throws IOException {
+    /** The comment above each key of a shipped file, in its order. */
+    private static Map<String, String> comments(Path shipped) throws IOException {
         Map<String, String> comments = new LinkedHashMap<>();
         String section = "";
         List<String> comment = new ArrayList<>();
-        for (String line : Files.readAllLines(SHIPPED)) {
+        for (String line : Files.readAllLines(shipped)) {
             String text = line.strip();
             if (text.startsWith("#")) {
                 comment.add(text.substring(1).strip());
@@ -44,22 +48,54 @@ class ConfigTableTest {
         return comments;
     }
 
-    @Test
-    void theShippedFileHasEachKeyWithItsDefault() {
-        Map<RegistryKey, String> shipped = new ConfigSources(Optional.of(SHIPPED), Map.of(), Map.of()).read();
-        for (RegistryKey key : RegistryKey.values()) {
-            assertEquals(key.byDefault(), shipped.get(key), key.key());
+    private static <K extends Enum<K> & ConfigKey> void assertHasDefaults(Class<K> table, String shipped) {
+        Map<K, String> values =
+                new ConfigSources<>(table, Optional.of(CONF.resolve(shipped)), Map.of(), Map.of()).read();
+        for (K key : table.getEnumConstants()) {
+            assertEquals(key.byDefault(), values.get(key), key.key());
         }
     }
 
-    @Test
-    void shippedFileExplainsEveryKeyInOrder() throws IOException {
-        Map<String, String> comments = comments();
-        assertEquals(
-                Arrays.stream(RegistryKey.values()).map(RegistryKey::key).toList(), List.copyOf(comments.keySet()));
-        for (RegistryKey key : RegistryKey.values()) {
-            assertEquals(key.meaning() + " (" + key.typeWords() + ")", comments.get(key.key()), key.key());
+    private static void assertExplained(List<? extends ConfigKey> table, String shipped) throws IOException {
+        Map<String, String> comments = comments(CONF.resolve(shipped));
+        assertEquals(table.stream().map(ConfigKey::key).toList(), List.copyOf(comments.keySet()));
+        for (ConfigKey key : table) {
+            assertEquals(key.meaning() + " (" + key.type().words() + ")", comments.get(key.key()), key.key());
         }
+    }
+
+    private static void assertSound(List<? extends ConfigKey> table) {
+        table.forEach(key -> assertTrue(key.type().accepts(key.byDefault()), key.key()));
+        assertEquals(
+                table.size(),
+                table.stream().map(ConfigKey::environment).distinct().count());
+        assertEquals(
+                table.size(), table.stream().map(ConfigKey::flag).distinct().count());
+    }
+
+    @Test
+    void shippedFilesHaveEachKeyWithItsDefault() {
+        assertHasDefaults(RegistryKey.class, "registry.yaml");
+        assertHasDefaults(PeerKey.class, "peer.yaml");
+    }
+
+    @Test
+    void shippedFilesExplainEveryKeyInOrder() throws IOException {
+        assertExplained(List.of(RegistryKey.values()), "registry.yaml");
+        assertExplained(List.of(PeerKey.values()), "peer.yaml");
+    }
+
+    @Test
+    void theUserGuideHasThePeersTable() throws IOException {
+        List<String> rows = Files.readString(USER_GUIDE)
+                .lines()
+                .dropWhile(line -> !line.startsWith("| setting |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+        assertEquals(
+                Arrays.stream(PeerKey.values()).map(PeerKey::markdownRow).collect(Collectors.joining("\n")),
+                String.join("\n", rows));
     }
 
     @Test
@@ -78,13 +114,8 @@ class ConfigTableTest {
 
     @Test
     void everyDefaultIsAllowedAndNoTwoKeysShareAName() {
-        List<RegistryKey> keys = List.of(RegistryKey.values());
-        keys.forEach(key -> assertTrue(key.accepts(key.byDefault()), key.key()));
-        assertEquals(
-                keys.size(),
-                keys.stream().map(RegistryKey::environment).distinct().count());
-        assertEquals(
-                keys.size(), keys.stream().map(RegistryKey::flag).distinct().count());
+        assertSound(List.of(RegistryKey.values()));
+        assertSound(List.of(PeerKey.values()));
         assertEquals("HOBNOB_INTERFACE", RegistryKey.INTERFACE.environment());
     }
 }

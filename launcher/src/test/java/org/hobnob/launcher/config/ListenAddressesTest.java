@@ -22,7 +22,7 @@ class ListenAddressesTest {
 
     private RegistryConfig load(String yaml, Map<RegistryKey, String> flags) throws Exception {
         Path file = Files.writeString(home.resolve("registry.yaml"), yaml);
-        return RegistryConfig.load(new ConfigSources(Optional.of(file), Map.of(), flags), home);
+        return RegistryConfig.load(ConfigSources.ofRegistry(Optional.of(file), Map.of(), flags), home);
     }
 
     private RegistryConfig load(String yaml) throws Exception {

@@ -26,7 +26,7 @@ class RegistryConfigTest {
     private RegistryConfig load(String yaml, Map<String, String> environment, Map<RegistryKey, String> flags)
             throws Exception {
         Path file = Files.writeString(home.resolve("registry.yaml"), yaml);
-        return RegistryConfig.load(new ConfigSources(Optional.of(file), environment, flags), home);
+        return RegistryConfig.load(ConfigSources.ofRegistry(Optional.of(file), environment, flags), home);
     }
 
     private String refusal(String yaml, Map<String, String> environment, Map<RegistryKey, String> flags) {

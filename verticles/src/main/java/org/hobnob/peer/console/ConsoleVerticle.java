@@ -31,12 +31,14 @@ import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
 public final class ConsoleVerticle extends VerticleBase {
     private final Screen screen;
     private final Optional<Clock> clock;
+    private final PeerValues settings;
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
@@ -51,13 +53,14 @@ public final class ConsoleVerticle extends VerticleBase {
      *
      * @param end ends the program; called once, when the user leaves
      */
-    public ConsoleVerticle(Screen screen, Runnable end) {
-        this(screen, Optional.empty(), end);
+    public ConsoleVerticle(Screen screen, PeerValues settings, Runnable end) {
+        this(screen, Optional.empty(), settings, end);
     }
 
-    private ConsoleVerticle(Screen screen, Optional<Clock> clock, Runnable end) {
+    private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Runnable end) {
         this.screen = screen;
         this.clock = clock;
+        this.settings = settings;
         this.end = end;
     }
 
@@ -66,15 +69,15 @@ public final class ConsoleVerticle extends VerticleBase {
      *
      * @param end ends the program; called once, when the user leaves
      */
-    public static ConsoleVerticle withMenus(Screen screen, Clock clock, Runnable end) {
-        return new ConsoleVerticle(screen, Optional.of(clock), end);
+    public static ConsoleVerticle withMenus(Screen screen, Clock clock, PeerValues settings, Runnable end) {
+        return new ConsoleVerticle(screen, Optional.of(clock), settings, end);
     }
 
     @Override
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        console = new ConsoleState(new OwnRequests(vertx, bus), screen);
+        console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
         flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.settings.PeerValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,8 @@ class ConsoleFaultTest {
     @ValueSource(booleans = {false, true})
     void faultEndsOneLineAlone(boolean hasMenus) {
         ConsoleVerticle console = hasMenus
-                ? ConsoleVerticle.withMenus(screen, Clock.systemUTC(), () -> {})
-                : new ConsoleVerticle(screen, () -> {});
+                ? ConsoleVerticle.withMenus(screen, Clock.systemUTC(), PeerValues.defaults(), () -> {})
+                : new ConsoleVerticle(screen, PeerValues.defaults(), () -> {});
         await(vertx.deployVerticle(console));
         await(console.enter("/planted"));
         assertTrue(shown.stream().anyMatch(line -> line.contains("something went wrong inside")), shown::toString);

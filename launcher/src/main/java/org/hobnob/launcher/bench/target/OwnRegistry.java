@@ -71,7 +71,7 @@ public final class OwnRegistry implements AutoCloseable {
         this.settings = settings;
         this.prefix = prefix;
         Path file = Files.writeString(folder.resolve("registry.yaml"), "name: bench\n");
-        config = RegistryConfig.load(new ConfigSources(Optional.of(file), environment(), Map.of()), folder);
+        config = RegistryConfig.load(ConfigSources.ofRegistry(Optional.of(file), environment(), Map.of()), folder);
         process = command(file).start();
         Runtime.getRuntime().addShutdownHook(atExit);
     }

@@ -38,6 +38,7 @@ public final class Commands {
     private final ContactTrust contactTrust;
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
+    private final SettingActions settings;
     private boolean over;
 
     /** @param end ends the program */
@@ -54,6 +55,7 @@ public final class Commands {
         contactTrust = new ContactTrust(console);
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
+        settings = new SettingActions(console);
     }
 
     /** Returns whether the user has left. */
@@ -95,6 +97,10 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    SettingActions settings() {
+        return settings;
     }
 
     public ContactTrust contactTrust() {

@@ -36,9 +36,9 @@ public final class Password {
      *
      * @param salted empty if it is not known which registry is asked
      */
-    record Digests(PasswordHash plain, Optional<PasswordHash> salted) {
+    public record Digests(PasswordHash plain, Optional<PasswordHash> salted) {
         /** Returns the fields of a request at {@code peer.registry} (BUS.md 6.1). */
-        JsonObject json() {
+        public JsonObject json() {
             return new JsonObject()
                     .put("password", plain.hex())
                     .put("password2", salted.map(PasswordHash::hex).orElse(null));
@@ -61,7 +61,7 @@ public final class Password {
      *
      * @param registry the registry's pin
      */
-    Digests digests(Optional<Fingerprint> registry, UserName user) {
+    public Digests digests(Optional<Fingerprint> registry, UserName user) {
         if (made.isEmpty()) {
             made = Optional.of(new Digests(
                     PasswordHash.ofPassword(utf8), registry.map(pin -> salted(SaltedDigest.salt(pin, user)))));

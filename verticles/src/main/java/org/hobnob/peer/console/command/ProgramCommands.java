@@ -21,6 +21,12 @@ final class ProgramCommands {
                     .explained("So does Enter on an empty line.")
                     .example("/reconnect")
                     .runs((own, words) -> own.reconnect()),
+            row("set")
+                    .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.TEXT)
+                    .does("list the settings; tell or change one")
+                    .explained("- as the value goes back to the default.")
+                    .example("/set bell off")
+                    .runs((own, words) -> own.settings().set(words)),
             row("clear").does("clear the screen").example("/clear").runs((own, words) -> {
                 own.console().screen().clear();
                 return Future.succeededFuture();

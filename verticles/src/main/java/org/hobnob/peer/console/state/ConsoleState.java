@@ -10,6 +10,7 @@ import org.hobnob.peer.console.conversation.Unfinished;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
@@ -25,8 +26,14 @@ public record ConsoleState(
         Recent recent,
         ChatRequests chatRequests,
         Ignored ignored,
-        Standing standing) {
+        Standing standing,
+        PeerValues settings) {
+    /** With the default settings. */
     public ConsoleState(Requests requests, Screen screen) {
+        this(requests, screen, PeerValues.defaults());
+    }
+
+    public ConsoleState(Requests requests, Screen screen, PeerValues settings) {
         this(
                 requests,
                 screen,
@@ -38,7 +45,8 @@ public record ConsoleState(
                 new Recent(),
                 new ChatRequests(),
                 new Ignored(),
-                new Standing());
+                new Standing(),
+                settings);
     }
 
     public void error(Throwable cause) {

@@ -19,6 +19,7 @@ import org.hobnob.peer.console.command.Topic;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
 /** A person's way through menus and questions, without any terminal. */
@@ -28,7 +29,7 @@ public final class FlowFixture {
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
     public final List<Runnable> later = new ArrayList<>();
-    public final ConsoleState session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line));
+    public final ConsoleState session;
     final Flow flow;
     private final Presenter presenter;
     private final Commands commands;
@@ -36,6 +37,11 @@ public final class FlowFixture {
     private int answers;
 
     public FlowFixture() {
+        this(PeerValues.defaults());
+    }
+
+    public FlowFixture(PeerValues settings) {
+        session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);

@@ -1,0 +1,121 @@
+package org.hobnob.peer.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.config.ConfigKey;
+import org.hobnob.config.ValueType;
+
+/**
+ * All settings of a peer that its user may change: key, default, type, meaning, and from when on a change holds. A row is
+ * all that a setting needs: {@code /set} lists it, it has a flag and an environment variable, and the files may name it.
+ * {@code conf/peer.yaml} and the user guide repeat this table, and tests compare them.
+ */
+public enum PeerKey implements ConfigKey {
+    BELL(
+            "bell",
+            "true",
+            ValueType.onOff(),
+            Holds.AT_ONCE,
+            "ring the terminal's bell for private lines and mentions, but never for the conversation in view"),
+    KEYWORDS(
+            "keywords",
+            "",
+            ValueType.text("words"),
+            Holds.AT_ONCE,
+            "words that count as your name does, parted by commas: a line with one of them is a mention"),
+    TIMES(
+            "times",
+            "minutes",
+            ValueType.choice("minutes", "seconds", "date", "none"),
+            Holds.AT_ONCE,
+            "the time before each line that somebody says: 09:15, 09:15:07, 2026-01-31 09:15, or none"),
+    COLOR(
+            "color",
+            "auto",
+            ValueType.choice("auto", "always", "never"),
+            Holds.NEXT_START,
+            "colours on the screen; auto: unless NO_COLOR is set"),
+    PLAIN(
+            "plain",
+            "false",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "whole lines without menus, colours and editing, as in a pipe");
+
+    /** From when on a change by {@code /set} holds. */
+    public enum Holds {
+        AT_ONCE("at once"),
+        NEXT_START("next start");
+
+        private final String words;
+
+        Holds(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    private final String key;
+    private final String byDefault;
+    private final ValueType type;
+    private final Holds holds;
+    private final String meaning;
+
+    PeerKey(String key, String byDefault, ValueType type, Holds holds, String meaning) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.type = type;
+        this.holds = holds;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String byDefault() {
+        return byDefault;
+    }
+
+    @Override
+    public ValueType type() {
+        return type;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String shippedFile() {
+        return "conf/peer.yaml";
+    }
+
+    /** Returns from when on a change holds. */
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Returns the setting with this key. */
+    public static Optional<PeerKey> of(String key) {
+        return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+    }
+
+    /** Returns the keys, in the order of the table. */
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(PeerKey::key).toList();
+    }
+
+    /** Returns the setting's row in the table of the user guide, in Markdown. */
+    public String markdownRow() {
+        String shown = byDefault.isEmpty() ? "(empty)" : "`" + type.said(byDefault) + "`";
+        return "| `" + key + "` | " + shown + " | " + type.words() + " | " + holds.words + " | " + meaning + " |";
+    }
+}
