@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
-import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;
@@ -186,7 +185,12 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static void read(BufferedReader input, ConsoleVerticle console) {
         try (input) {
-            input.lines().forEach(console::line);
+            // Whoever writes faster than lines can be taken waits at the pipe; nothing piles up here.
+            input.lines()
+                    .forEach(line -> console.enter(line)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

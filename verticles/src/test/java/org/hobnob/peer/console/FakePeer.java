@@ -37,6 +37,9 @@ public final class FakePeer implements Requests {
     /** The most members that a room may have here. */
     int mostMembers = 1_000_000;
 
+    /** The answer to what is said in rooms, if it is not the usual one. */
+    Optional<Promise<JsonObject>> outcome = Optional.empty();
+
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
@@ -112,6 +115,9 @@ public final class FakePeer implements Requests {
             if (self.isEmpty() && !WITHOUT_LOGIN.contains(action)) {
                 throw new RefusalException(Reason.NOT_LOGGED_IN);
             }
+            if (action.equals("say") && outcome.isPresent()) {
+                return outcome.get().future();
+            }
             return address.equals("peer.chat") ? chat(action, body) : Future.succeededFuture(answer(action, body));
         } catch (RefusalException refusal) {
             return Future.failedFuture(refusal);
@@ -148,7 +154,8 @@ public final class FakePeer implements Requests {
         return slow.map(Promise::future)
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()
                         .put("state", original ? "open" : state)
-                        .put("path", original ? "open" : "tcp")));
+                        .put("path", original ? "open" : "tcp")
+                        .put("offline", state.equals("queued"))));
     }
 
     private JsonObject answer(String action, JsonObject body) {

@@ -8,10 +8,9 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.peer.console.conversation.Conversation;
-import org.hobnob.peer.console.conversation.Saying;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
-import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
@@ -24,12 +23,19 @@ public final class ChatActions {
     private static final long STATUS_AGE_MS = 5_000;
 
     private final ConsoleState console;
+    private final OwnLines ownLines;
+    private final ChatOutcomes outcomes;
 
     ChatActions(ConsoleState console) {
         this.console = console;
+        ownLines = new OwnLines(console);
+        outcomes = new ChatOutcomes(console);
     }
 
-    /** Sends a message to a user; the current conversation stays. */
+    /**
+     * Sends a message to a user; the current conversation stays. Succeeds when the message has gone out; what becomes of it is
+     * shown when that is known.
+     */
     Future<Void> message(String user, MessageBody body) {
         return withAnother(user, () -> send(user, body));
     }
@@ -60,19 +66,13 @@ public final class ChatActions {
         JsonObject fields =
                 BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
         JsonObject body = new JsonObject().put("user", user).mergeIn(fields);
-        return console.saidOrder()
-                .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
-                .onFailure(cause -> closeUnless(known, chat, cause))
-                .map(json -> said(chat, fields, Outbox.note(json), Role.OWN))
-                .recover(cause -> console.conversations().isOpen(chat)
-                        ? Future.succeededFuture(
-                                said(chat, fields, "not delivered: " + console.explained(cause), Role.ERROR))
-                        : Future.failedFuture(cause));
-    }
-
-    private Void said(Conversation chat, JsonObject body, String note, Role role) {
-        console.screen().chat(Saying.of(body).line(chat, "you", note, role));
-        return null;
+        return ownLines.say(
+                chat,
+                fields,
+                () -> ask("message", body, Bus.HASH_TIMEOUT_MS)
+                        .onFailure(cause -> closeUnless(known, chat, cause)),
+                json -> outcomes.of(chat, fields.getString("text"), json),
+                "not delivered: ");
     }
 
     /** Closes the conversation again if the message failed because of a mistyped name. */
@@ -119,11 +119,14 @@ public final class ChatActions {
     }
 
     /**
-     * Requests a chat with a user. The answer may take a minute; the chat becomes current unless the user has moved
-     * to another conversation meanwhile.
+     * Requests a chat with a user. Nobody waits for the answer, which may take a minute and is shown; the chat becomes current
+     * unless the user has moved to another conversation meanwhile.
      */
     public Future<Void> request(String user) {
-        return withAnother(user, () -> askFor(user));
+        return withAnother(user, () -> {
+            console.underWay().goesOn(askFor(user).onFailure(console::error));
+            return Future.succeededFuture();
+        });
     }
 
     /** Tells what the other user says about being there, if anything; a registry that does not answer is passed over. */
@@ -136,6 +139,10 @@ public final class ChatActions {
 
     private Future<Void> askFor(String user) {
         tellStatus(user);
+        if (console.screen().reader() == Reader.PROGRAM) {
+            // What a script says next is meant for that user, whatever the answer, which it does not wait for.
+            console.conversations().enter(Conversation.chat(user));
+        }
         var before = console.conversations().current();
         if (console.chatRequests().asking(user)) {
             console.notice("asking " + user + " for a chat; the answer may take a minute");
@@ -232,7 +239,9 @@ public final class ChatActions {
     /** Ends a chat, whether or not the other user is still there. */
     public Future<Void> end(String user) {
         console.conversations().close(Conversation.chat(user));
-        return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)
+        return console.underWay()
+                .settled(Conversation.chat(user))
+                .compose(told -> ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS))
                 .otherwiseEmpty()
                 .map(done -> {
                     console.success("left the chat with " + user);

@@ -257,7 +257,7 @@ public final class Commands {
         });
     }
 
-    /** Ends the program in any case, and logs out first if a user is logged in. */
+    /** Ends the program in any case; if a user is logged in, tells what became of the last messages and logs out first. */
     public Future<Void> quit() {
         over = true;
         Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();

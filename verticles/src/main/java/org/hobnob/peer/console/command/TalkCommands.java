@@ -17,33 +17,28 @@ final class TalkCommands {
                             "If the user is away, it waits and is sent when you are both online. Your next line goes where it",
                             "went before. Without TEXT, you go to that user, and all your lines do.")
                     .example("/msg amir the printer is free")
-                    .atOnce()
                     .runs(TalkCommands::message),
             row("say")
                     .takes("TEXT", 1, 1, Argument.TEXT)
                     .does("say something where you last were")
                     .explained("//text says a line that begins with a slash.")
                     .example("/say hello")
-                    .atOnce()
                     .runs((own, words) -> own.speech().say(words.get(0))),
             row("me")
                     .takes("TEXT", 1, 1, Argument.TEXT)
                     .does("tell what you do, as in * dana waves")
                     .example("/me waves")
-                    .atOnce()
                     .runs((own, words) -> own.speech().act(words.get(0))),
             row("reply re")
                     .takes("[^NUMBER] TEXT", 1, 1, Argument.TEXT)
                     .does("answer the last message here; ^2 the one before it")
                     .example("/reply ^2 that one is mine")
-                    .atOnce()
                     .runs((own, words) -> own.speech().reply(words.get(0))),
             row("chat")
                     .takes("NAME", 1, 1, Argument.ONLINE_USER)
                     .does("ask a user for a one-to-one chat")
                     .explained("The user accepts or refuses. /msg writes without asking.")
                     .example("/chat amir")
-                    .atOnce()
                     .runs((own, words) -> own.chats().request(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
             row("accept")
                     .takes("[NAME]", 0, 1, Argument.ONLINE_USER)

@@ -51,8 +51,7 @@ final class ChatForm {
             return flow.again("no such user; type a number of the list or a name, or quit");
         }
         flow.finish();
-        return flow.notAwaited(
-                commands.shown(() -> commands.chats().request(user.get().shown())), false);
+        return commands.chats().request(user.get().shown());
     }
 
     /** Goes to another conversation. */

@@ -64,6 +64,7 @@ public final class Flow implements Newcomers {
         forms = new Forms(this, console, commands);
         unheard = new Unheard(this, console, commands);
         board = new MenuBoard(console);
+        console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
 
     /** Starts with the first menu. */
@@ -122,8 +123,11 @@ public final class Flow implements Newcomers {
 
     /** Says the lines where the user is, as they are. */
     Future<Void> say(List<String> lines) {
-        lines.stream().filter(line -> !line.isBlank()).forEach(line -> notAwaited(commands.say(line), true));
-        return Future.succeededFuture();
+        Future<Void> said = Future.succeededFuture();
+        for (String line : lines) {
+            said = line.isBlank() ? said : said.compose(before -> commands.say(line));
+        }
+        return said;
     }
 
     /** Offers text to whoever waits for it; tells what is wrong if nobody does. */
@@ -245,28 +249,10 @@ public final class Flow implements Newcomers {
 
     /** Runs a command line as it is. */
     Future<Void> run(String text) {
-        CommandLine typed = CommandLine.of(text);
-        Future<Void> work = commands.run(typed);
-        boolean atOnce = CommandTable.find(typed.command())
-                .filter(row -> !row.waits() && typed.words(row.mostWords()).size() == row.mostWords())
-                .isPresent();
-        return atOnce ? notAwaited(work, !typed.command().equals("chat")) : work;
+        return commands.run(CommandLine.of(text));
     }
 
-    /**
-     * Lets the user go on typing while work is in progress.
-     *
-     * @param message whether to count it in the prompt if it takes long
-     */
-    Future<Void> notAwaited(Future<Void> work, boolean message) {
-        if (message) {
-            later.run(LONG_MS, () -> countUntilDone(work));
-        }
-        work.onComplete(done -> settle());
-        return Future.succeededFuture();
-    }
-
-    private void countUntilDone(Future<Void> work) {
+    private void countUntilDone(Future<?> work) {
         if (!work.isComplete()) {
             console.standing().sendingLong();
             changed.run();
@@ -286,7 +272,7 @@ public final class Flow implements Newcomers {
                     : commands.chats().end(here.name());
         }
         boolean raw = entry.pasted() && !text.startsWith("//");
-        return notAwaited(raw ? commands.say(text) : commands.run(text), true);
+        return raw ? commands.say(text) : commands.run(text);
     }
 
     private Future<Void> inMenu(String text) {

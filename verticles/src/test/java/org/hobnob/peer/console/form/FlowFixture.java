@@ -16,9 +16,12 @@ import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
@@ -36,12 +39,24 @@ public final class FlowFixture {
     private boolean ended;
     private int answers;
 
+    private final class TestScreen implements Screen {
+        @Override
+        public void show(Role role, String line) {
+            screen.add(role.mark() + line);
+        }
+
+        @Override
+        public Reader reader() {
+            return Reader.TERMINAL;
+        }
+    }
+
     public FlowFixture() {
         this(PeerValues.defaults());
     }
 
     public FlowFixture(PeerValues settings) {
-        session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line), settings);
+        session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
