@@ -69,16 +69,17 @@ class WingsTest {
 
             net                        ->
             net.gate                   -> limits
-            net.tls                    -> net.gate
+            net.tls                    -> limits net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
                                           peer.room peer.settings protocol
             peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
-            peer.console               -> peer.console.command peer.console.conversation peer.console.form
+            peer.console               -> peer.console.attention peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text peer.settings
                                           protocol
-            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
+            peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
+            peer.console.command       -> argon2 config net.tls peer.console.attention peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
@@ -129,7 +130,7 @@ class WingsTest {
             registry.event             -> protocol registry.rules.presence
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
                                           registry.event
-            registry.hashing           -> protocol registry.rules.credentials
+            registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership

@@ -1,5 +1,5 @@
 /**
- * What strangers may do, counted: token buckets by key, log lines that repeat, the addresses that are spared. Pure: the
- * time is passed in. Start with {@link org.hobnob.limits.RateLimit}.
+ * What strangers may do, counted: token buckets by key, turns of addresses, log lines that repeat, the addresses that are
+ * spared. Pure: the time is passed in. Start with {@link org.hobnob.limits.RateLimit}.
  */
 package org.hobnob.limits;

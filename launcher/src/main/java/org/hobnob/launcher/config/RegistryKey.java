@@ -118,7 +118,7 @@ public enum RegistryKey implements ConfigKey {
     CONNECTIONS_NEW_BURST("connections.new-burst", "2000", counts(), "new connections let through at once"),
     CONNECTIONS_NEW_REFILL("connections.new-refill-ms", "2", millis(), "milliseconds until one more is let through"),
     CONNECTIONS_NEW_ADDRESS_BURST(
-            "connections.new-address-burst", "250", counts(), "new connections of one address let through at once"),
+            "connections.new-address-burst", "120", counts(), "new connections of one address let through at once"),
     CONNECTIONS_NEW_ADDRESS_REFILL(
             "connections.new-address-refill-ms", "50", millis(), "milliseconds until one more is let through"),
 

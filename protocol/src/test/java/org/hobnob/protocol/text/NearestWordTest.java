@@ -39,6 +39,13 @@ class NearestWordTest {
     }
 
     @Test
+    void swappedLettersMayHaveOthersMissingBetweenThem() {
+        assertEquals(2, NearestWord.distance("wihs", "whois"));
+        assertEquals(2, NearestWord.distance("ca", "abc"));
+        finds("whois", "wihs");
+    }
+
+    @Test
     void theBeginningOfWordIsEnough() {
         finds("whois", "whoi");
         finds("switch", "sw");

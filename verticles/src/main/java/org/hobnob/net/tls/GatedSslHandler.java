@@ -10,16 +10,21 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.hobnob.net.gate.Gate;
 
-/** Asks a gate when the connection starts, and tells it when the handshake and the connection end. */
+/**
+ * Asks a gate when the connection starts, has the handshake wait for its turn, and tells the gate when handshake and
+ * connection end.
+ */
 final class GatedSslHandler extends SslHandler {
     private static final long LOOK_MS = 500;
 
     private final Gate gate;
+    private final HandshakeTurns turns;
     private final String address;
 
-    GatedSslHandler(SSLEngine engine, boolean startTls, Executor executor, Gate gate, String address) {
+    GatedSslHandler(SSLEngine engine, boolean startTls, Executor executor, Entrance entrance, String address) {
         super(engine, startTls, executor);
-        this.gate = gate;
+        this.gate = entrance.gate();
+        this.turns = entrance.turns();
         this.address = address;
     }
 
@@ -28,6 +33,7 @@ final class GatedSslHandler extends SslHandler {
         super.handlerAdded(context);
         Channel channel = context.channel();
         if (gate.enter(address)) {
+            context.pipeline().addBefore(context.name(), null, new HeldHello(turns, address));
             ScheduledFuture<?> looking = look(context);
             handshakeFuture().addListener(done -> {
                 looking.cancel(false);

@@ -7,29 +7,28 @@ import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.hobnob.net.gate.Gate;
 
 /** Makes TLS contexts as Vert.x does, and wraps each in a {@link RecordwiseSslContext}. */
 final class RecordwiseEngineOptions extends SSLEngineOptions {
     private final SslProvider provider;
     private final boolean resuming;
-    private final Optional<Gate> gate;
+    private final Optional<Entrance> entrance;
 
     /**
      * @param resuming whether later connections to the same address may resume the session of an earlier one
-     * @param gate the gate that a server's connections must pass
+     * @param entrance what a server's connections must pass
      */
-    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<Gate> gate) {
+    RecordwiseEngineOptions(SslProvider provider, boolean resuming, Optional<Entrance> entrance) {
         this.provider = provider;
         this.resuming = resuming;
-        this.gate = gate;
+        this.entrance = entrance;
     }
 
     private RecordwiseEngineOptions(RecordwiseEngineOptions other) {
         super(other);
         this.provider = other.provider;
         this.resuming = other.resuming;
-        this.gate = other.gate;
+        this.entrance = other.entrance;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class RecordwiseEngineOptions extends SSLEngineOptions {
         return new DefaultSslContextFactory(provider, resuming) {
             @Override
             public SslContext create() throws SSLException {
-                return new RecordwiseSslContext(super.create(), resuming, gate);
+                return new RecordwiseSslContext(super.create(), resuming, entrance);
             }
         };
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
-import org.hobnob.net.gate.Gate;
 
 /**
  * Preserves the boundaries of TLS records, which are the only framing that original clients have. When reading, an
@@ -23,16 +22,16 @@ final class RecordwiseSslContext extends SslContext {
 
     private final SslContext context;
     private final boolean resuming;
-    private final Optional<Gate> gate;
+    private final Optional<Entrance> entrance;
 
     /**
      * @param resuming whether engines know the remote address, by which they find earlier sessions
-     * @param gate the gate that a server's connections must pass
+     * @param entrance what a server's connections must pass
      */
-    RecordwiseSslContext(SslContext context, boolean resuming, Optional<Gate> gate) {
+    RecordwiseSslContext(SslContext context, boolean resuming, Optional<Entrance> entrance) {
         this.context = context;
         this.resuming = resuming;
-        this.gate = gate;
+        this.entrance = entrance;
     }
 
     @Override
@@ -64,7 +63,7 @@ final class RecordwiseSslContext extends SslContext {
     protected SslHandler newHandler(
             ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls, Executor executor) {
         SSLEngine engine = newEngine(alloc, peerHost, peerPort);
-        return recordwise(gate.filter(one -> !isClient())
+        return recordwise(entrance.filter(one -> !isClient())
                 .<SslHandler>map(one -> new GatedSslHandler(engine, startTls, executor, one, peerHost))
                 .orElseGet(() -> new SslHandler(engine, startTls, executor)));
     }

@@ -49,7 +49,7 @@ public enum TlsEngine {
      * @param gate the gate that its connections must pass
      */
     SSLEngineOptions engineOptions(Gate gate) {
-        return new RecordwiseEngineOptions(provider(), true, Optional.of(gate));
+        return new RecordwiseEngineOptions(provider(), true, Optional.of(Entrance.of(gate)));
     }
 
     /**
@@ -58,7 +58,7 @@ public enum TlsEngine {
      * @param gate the gate that a server's connections must pass
      */
     SSLEngineOptions freshEngineOptions(Optional<Gate> gate) {
-        return new RecordwiseEngineOptions(provider(), false, gate);
+        return new RecordwiseEngineOptions(provider(), false, gate.map(Entrance::of));
     }
 
     private SslProvider provider() {

@@ -30,6 +30,7 @@ import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.state.Requests;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -78,7 +79,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
-        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
+        flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
         Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));
@@ -144,9 +145,18 @@ public final class ConsoleVerticle extends VerticleBase {
         vertx.setTimer(afterMs, due -> work.run());
     }
 
-    /** Handles a line. Succeeds when the listener has received the next prompt, also after a fault, which is shown. */
+    /** Handles one typed line; see {@link #enter(Entry)}. */
     public Future<Void> enter(String line) {
-        return inTurn(() -> commands.shown(() -> flow.map(one -> one.line(line)).orElseGet(() -> commands.run(line))))
+        return enter(Entry.typed(line));
+    }
+
+    /**
+     * Handles what was entered, which may be several lines. Succeeds when the listener has received the next prompt, also
+     * after a fault, which is shown.
+     */
+    public Future<Void> enter(Entry entry) {
+        return inTurn(() -> commands.shown(
+                        () -> flow.map(one -> one.entry(entry)).orElseGet(() -> commands.run(entry.line()))))
                 .onComplete(done -> changed());
     }
 

@@ -240,7 +240,8 @@ class ChatFlowTest {
         dana.type("8", "6")
                 .sees("  /join ")
                 .type("/help msg")
-                .sees("say something to one user; also /dm /query")
+                .sees("say something to one user")
+                .sees("  also: /dm /query")
                 .clear()
                 .type("/help jion")
                 .sees("did you mean /join?");

@@ -7,17 +7,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
-import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.value.RoomKind;
-import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +39,7 @@ public final class Commands {
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
     private final SettingActions settings;
+    private final NoticeActions notices;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -60,6 +56,11 @@ public final class Commands {
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
+        notices = new NoticeActions(console, settings);
+    }
+
+    ConsoleState console() {
+        return console;
     }
 
     public AccountActions accounts() {
@@ -94,6 +95,10 @@ public final class Commands {
         return ignoring;
     }
 
+    NoticeActions notices() {
+        return notices;
+    }
+
     SettingActions settings() {
         return settings;
     }
@@ -111,7 +116,7 @@ public final class Commands {
         if (typed.command().equals("say") && typed.rest().isEmpty()) {
             return Future.succeededFuture();
         }
-        Optional<CommandTable.Command> command = CommandTable.find(typed.command());
+        Optional<Command> command = CommandTable.find(typed.command());
         if (command.isEmpty()) {
             console.error("unknown command /" + SafeText.of(typed.command()) + CommandTable.unknown(typed.command()));
             return Future.succeededFuture();
@@ -126,7 +131,7 @@ public final class Commands {
     }
 
     /** Shows the command's usage if the arguments do not fit it. */
-    private Future<Void> done(CommandTable.Command command, List<String> words) {
+    private Future<Void> done(Command command, List<String> words) {
         try {
             return command.run().apply(this, words);
         } catch (RefusalException refusal) {
@@ -136,6 +141,11 @@ public final class Commands {
             console.error("usage: " + command.usageLine());
             return Future.succeededFuture();
         }
+    }
+
+    /** Says the text where the user is, even if it begins with a slash. Failures are shown. */
+    public Future<Void> say(String text) {
+        return shown(() -> speech.say(text));
     }
 
     /** Does the work. Failures are shown, and the future succeeds all the same. */
@@ -155,45 +165,6 @@ public final class Commands {
             LOG.error("a command failed", fault);
             return Future.failedFuture(fault);
         }
-    }
-
-    Future<Void> signup(List<String> words) {
-        return accounts.signup(new AccountActions.Login(newUser(words), new Password(words.get(1))));
-    }
-
-    /** @param words the name, and behind it the password and {@code stay}, or {@code stay} alone for the profile's key */
-    Future<Void> login(List<String> words) {
-        UserName user = newUser(words);
-        String password = words.get(1);
-        if (password.equals(STAY)) {
-            return accounts.loginByKey(user);
-        }
-        boolean stays = password.endsWith(" " + STAY);
-        String own =
-                stays ? password.substring(0, password.length() - STAY.length()).stripTrailing() : password;
-        return accounts.login(new AccountActions.Login(user, new Password(own)).staying(stays));
-    }
-
-    private static UserName newUser(List<String> words) {
-        return new UserName(Typed.user(words.get(0), Reason.BAD_NAME));
-    }
-
-    Future<Void> logout(List<String> words) {
-        if (words.isEmpty()) {
-            return accounts.logout();
-        }
-        if (!words.get(0).equals("all")) {
-            throw new RefusalException(Reason.MALFORMED);
-        }
-        return accounts.logoutEverywhere();
-    }
-
-    Future<Void> passwd(List<String> words) {
-        boolean forOriginals = words.size() > 2;
-        if (forOriginals && !words.get(2).equals(ORIGINAL)) {
-            throw new RefusalException(Reason.MALFORMED);
-        }
-        return accounts.changePassword(new Password(words.get(0)), new Password(words.get(1)), forOriginals);
     }
 
     Future<Void> sessions() {
@@ -219,77 +190,10 @@ public final class Commands {
         });
     }
 
-    /** What stands behind a room's name: the kind, if one is named, and the rest of the line. */
-    private record KindAndRest(Optional<RoomKind> kind, String rest) {
-        static KindAndRest of(List<String> words) {
-            String all = words.size() > 1 ? words.get(1) : "";
-            Optional<RoomKind> kind =
-                    CommandLine.words(all, 2).stream().findFirst().flatMap(RoomKind::ofWord);
-            return new KindAndRest(
-                    kind,
-                    kind.map(one -> all.substring(one.word().length()).strip()).orElse(all));
-        }
-    }
-
-    /** @param words the room, and as one word the optional kind, capacity, password and title */
-    Future<Void> create(List<String> words) {
-        KindAndRest behind = KindAndRest.of(words);
-        List<String> more = CommandLine.words(behind.rest(), 3);
-        return rooms.create(
-                Typed.room(words.get(0), Reason.BAD_NAME),
-                behind.kind().orElse(RoomKind.SEALED),
-                more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
-                more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
-                more.size() > 2 ? more.get(2) : "");
-    }
-
-    public Future<Void> join(List<String> words) {
-        String room = Typed.room(words.get(0), Reason.NO_SUCH_ROOM);
-        if (console.conversations().isOpen(Conversation.room(room))) {
-            console.conversations().enter(Conversation.room(room));
-            console.notice("you are in #" + room + " already");
-            return Future.succeededFuture();
-        }
-        KindAndRest more = KindAndRest.of(words);
-        return rooms.join(
-                room, more.kind(), more.rest().isEmpty() ? Optional.empty() : Typed.roomPassword(more.rest()));
-    }
-
-    Future<Void> kick(List<String> words) {
-        return about(words, rooms::kick);
-    }
-
-    /** @param words nothing, or the rest of the line: a room with {@code #} before it, and the topic or {@code -} for none */
-    Future<Void> topic(List<String> words) {
-        String line = words.isEmpty() ? "" : words.get(0);
-        List<String> parts = line.startsWith("#") ? CommandLine.words(line, 2) : List.of("", line);
-        String text = parts.size() > 1 ? parts.get(1) : "";
-        return inRoom(
-                parts.get(0).isEmpty() ? List.of() : parts.subList(0, 1),
-                room -> text.isEmpty() ? hosting.showTopic(room) : hosting.topic(room, text.equals("-") ? "" : text));
-    }
-
-    /** @param words the setting, its value, and perhaps the room */
-    Future<Void> set(List<String> words) {
-        return inRoom(words.subList(2, words.size()), room -> hosting.set(room, words.get(0), words.get(1)));
-    }
-
     /** Does something about the user that the first word names, in the room that the second word names. */
     Future<Void> about(List<String> words, BiFunction<String, String, Future<Void>> work) {
         String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
         return inRoom(words.subList(1, words.size()), room -> work.apply(room, user));
-    }
-
-    Future<Void> bans(List<String> words) {
-        return inRoom(words, hosting::bans);
-    }
-
-    Future<Void> leave(List<String> words) {
-        return inRoom(words, rooms::leave);
-    }
-
-    Future<Void> names(List<String> words) {
-        return inRoom(words, rooms::names);
     }
 
     Future<Void> roomList() {
@@ -300,7 +204,7 @@ public final class Commands {
     }
 
     /** Does the work in the named room, or in the current one if no room is named. */
-    private Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
+    Future<Void> inRoom(List<String> words, Function<String, Future<Void>> work) {
         Optional<String> room = words.isEmpty()
                 ? console.conversations().room()
                 : Optional.of(Typed.room(words.get(0), Reason.NO_SUCH_ROOM));
@@ -309,6 +213,11 @@ public final class Commands {
             return Future.succeededFuture();
         }
         return work.apply(room.get());
+    }
+
+    /** @param words the room, and perhaps its kind and password */
+    public Future<Void> join(List<String> words) {
+        return RoomCommands.join(this, words);
     }
 
     public Future<Void> answer(List<String> words, boolean accept) {
@@ -325,20 +234,6 @@ public final class Commands {
         return chats.answer(user.get(), accept);
     }
 
-    Future<Void> close(List<String> words) {
-        Optional<Conversation> chat = words.isEmpty()
-                ? console.conversations().current().filter(one -> !one.isRoom())
-                : console.conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
-        if (chat.isEmpty()) {
-            console.error(
-                    words.isEmpty()
-                            ? "this is no chat; /close NAME ends one"
-                            : "there is no such chat; /switch lists what is open");
-            return Future.succeededFuture();
-        }
-        return chats.end(chat.get().name());
-    }
-
     Future<Void> verify(List<String> words) {
         String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
         return saidYes(words) ? contactTrust.verify(user) : contactTrust.compare(user);
@@ -353,43 +248,6 @@ public final class Commands {
         return words.size() > 1 && YesNo.of(words.get(1)).orElse(false);
     }
 
-    Future<Void> change(List<String> words) {
-        if (words.isEmpty()) {
-            Views.conversations(console);
-            return Future.succeededFuture();
-        }
-        console.conversations()
-                .find(words.get(0))
-                .ifPresentOrElse(
-                        one -> console.conversations().enter(one),
-                        () -> console.error("there is no such conversation; /switch lists them"));
-        return Future.succeededFuture();
-    }
-
-    Future<Void> next() {
-        console.conversations()
-                .next()
-                .ifPresentOrElse(
-                        one -> console.conversations().enter(one),
-                        () -> console.error("no conversation is open; /join or /chat begins one"));
-        return Future.succeededFuture();
-    }
-
-    Future<Void> menu() {
-        console.conversations().step();
-        return Future.succeededFuture();
-    }
-
-    Future<Void> status() {
-        Views.status(console);
-        return console.standing().isLoggedIn()
-                ? outbox.lines().map(lines -> {
-                    lines.forEach(console::plain);
-                    return null;
-                })
-                : Future.succeededFuture();
-    }
-
     /** Tries to reach the registry now instead of waiting for the next try. */
     public Future<Void> reconnect() {
         console.standing().askTry();
@@ -397,23 +255,6 @@ public final class Commands {
             console.notice(json.getBoolean("trying") ? "trying the registry now …" : "the registry is there");
             return null;
         });
-    }
-
-    Future<Void> clear() {
-        console.screen().clear();
-        return Future.succeededFuture();
-    }
-
-    Future<Void> help(List<String> words) {
-        String one = words.stream().map(word -> word.replaceFirst("^/", "")).collect(Collectors.joining());
-        if (!one.isEmpty() && CommandTable.find(one).isEmpty()) {
-            console.error("unknown command /" + SafeText.of(one) + CommandTable.unknown(one));
-            return Future.succeededFuture();
-        }
-        CommandTable.ROWS.stream()
-                .filter(row -> one.isEmpty() || row.names().contains(one))
-                .forEach(row -> console.plain(row.helpLine(!one.isEmpty())));
-        return Future.succeededFuture();
     }
 
     /** Ends the program in any case, and logs out first if a user is logged in. */

@@ -1,18 +1,23 @@
 package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
+import org.hobnob.peer.console.state.NewLines;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
 
 /**
@@ -20,15 +25,15 @@ import org.hobnob.peer.console.text.YesNo;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    /** The user can go on typing; the outcome of these is shown when it arrives. */
-    private static final Set<String> NOT_AWAITED = Set.of("say", "msg", "chat");
-
     private static final long LONG_MS = 500;
+    /** The most pasted lines that are said without asking. */
+    private static final int MOST_UNASKED = 20;
 
     private final Later later;
     private final Runnable changed;
     private final ConsoleState console;
     private final Commands commands;
+    private final Clock clock;
     private final AccountForm accountForm;
     private final RoomForm roomForm;
     private final ChatForm chatForm;
@@ -46,12 +51,16 @@ public final class Flow implements Newcomers {
         void run(long afterMs, Runnable work);
     }
 
-    /** @param changed called when the prompt changes without a line having been entered */
-    public Flow(ConsoleState console, Commands commands, Later later, Runnable changed) {
+    /**
+     * @param clock tells the times of unread lines
+     * @param changed called when the prompt changes without a line having been entered
+     */
+    public Flow(ConsoleState console, Commands commands, Clock clock, Later later, Runnable changed) {
         this.later = later;
         this.changed = changed;
         this.console = console;
         this.commands = commands;
+        this.clock = clock;
         accountForm = new AccountForm(this, console, commands.accounts());
         roomForm = new RoomForm(this, console, commands);
         chatForm = new ChatForm(this, console, commands);
@@ -95,29 +104,77 @@ public final class Flow implements Newcomers {
         arrive();
     }
 
-    /** Handles a line. Succeeds when the next prompt is known. */
+    /** Handles one typed line; see {@link #entry}. */
     public Future<Void> line(String line) {
-        return commands.shown(() -> take(line)).map(done -> {
+        return entry(Entry.typed(line));
+    }
+
+    /** Handles what was entered. Succeeds when the next prompt is known. */
+    public Future<Void> entry(Entry entry) {
+        return commands.shown(() -> take(entry)).map(done -> {
             arrive();
             return null;
         });
     }
 
-    private Future<Void> take(String line) {
-        String text = line.strip();
+    private Future<Void> take(Entry entry) {
         if (question.isPresent()) {
-            return answer(question.get(), line);
+            return answer(question.get(), entry);
         }
+        if (entry.isSeveral()) {
+            return several(entry.lines());
+        }
+        String text = entry.line().strip();
         if (text.isEmpty() && console.standing().offlineSince().isPresent()) {
             return commands.reconnect();
         }
-        if (text.startsWith("/") && !text.startsWith("//")) {
+        if (isCommand(text, entry.pasted())) {
             return command(text);
         }
-        return console.conversations().current().isPresent() ? inConversation(text) : inMenu(text);
+        return console.conversations().current().isPresent() ? inConversation(entry) : inMenu(text);
     }
 
-    private Future<Void> answer(Question asked, String line) {
+    /** A pasted line that begins with a slash is text unless there is such a command. */
+    private static boolean isCommand(String text, boolean pasted) {
+        return CommandLine.isCommand(text)
+                && (!pasted || CommandTable.find(CommandLine.of(text).command()).isPresent());
+    }
+
+    /** Several lines are text: they are said where the user is, whatever is in them. */
+    private Future<Void> several(List<String> lines) {
+        Optional<Conversation> here = console.conversations().current();
+        if (here.isEmpty()) {
+            return again("several lines are text, and you are at a menu: go to a conversation first, /next or /join");
+        }
+        return lines.size() <= MOST_UNASKED
+                ? say(lines)
+                : confirm(
+                        "Say these " + lines.size() + " lines to " + here.get().label() + "?", () -> say(lines));
+    }
+
+    private Future<Void> say(List<String> lines) {
+        lines.stream().filter(line -> !line.isBlank()).forEach(line -> notAwaited(commands.say(line), true));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> confirm(String what, Supplier<Future<Void>> work) {
+        return ask(what + " (y/n, Enter is n): ", text -> {
+            Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
+            if (yes.isEmpty()) {
+                return again("answer y or n; quit goes back");
+            }
+            finish();
+            return yes.get() ? work.get() : Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> answer(Question asked, Entry entry) {
+        if (entry.isSeveral()) {
+            return again(
+                    "these are " + entry.lines().size() + " lines, and this is a question: answer it with one line."
+                            + " Nothing was done with them; quit goes back");
+        }
+        String line = entry.line();
         String text = line.strip();
         if (text.equalsIgnoreCase("quit")) {
             return goBack();
@@ -132,7 +189,7 @@ public final class Flow implements Newcomers {
     /** Runs a command line; asks for required arguments that are missing. */
     Future<Void> command(String text) {
         CommandLine typed = CommandLine.of(text);
-        Optional<CommandTable.Command> row = CommandTable.find(typed.command());
+        Optional<Command> row = CommandTable.find(typed.command());
         if (row.isPresent() && wantsForm(row.get(), typed)) {
             return forms.get(row.get().name()).apply(typed);
         }
@@ -140,12 +197,12 @@ public final class Flow implements Newcomers {
             goBack();
         }
         Future<Void> work = commands.run(typed);
-        return row.filter(one -> NOT_AWAITED.contains(one.name())).isPresent()
+        return row.filter(one -> !one.waits()).isPresent()
                 ? notAwaited(work, !typed.command().equals("chat"))
                 : work;
     }
 
-    private boolean wantsForm(CommandTable.Command row, CommandLine typed) {
+    private boolean wantsForm(Command row, CommandLine typed) {
         int words = typed.words(Math.max(1, row.mostWords())).size();
         // If the room or the login needs a password and the command has none, the form asks for it.
         boolean incomplete = words < row.leastWords()
@@ -178,14 +235,16 @@ public final class Flow implements Newcomers {
         }
     }
 
-    private Future<Void> inConversation(String text) {
+    private Future<Void> inConversation(Entry entry) {
+        String text = entry.line().strip();
         Conversation here = console.conversations().current().orElseThrow();
         if (text.equalsIgnoreCase("q")) {
             return here.isRoom()
                     ? commands.rooms().leave(here.name())
                     : commands.chats().end(here.name());
         }
-        return notAwaited(commands.run(text), true);
+        boolean raw = entry.pasted() && !text.startsWith("//");
+        return notAwaited(raw ? commands.say(text) : commands.run(text), true);
     }
 
     private Future<Void> inMenu(String text) {
@@ -270,6 +329,7 @@ public final class Flow implements Newcomers {
 
     private void arrive(Conversation here) {
         board.leave();
+        console.conversations().takeArrival().ifPresent(arrival -> NewLines.show(console, arrival, clock));
         if (!hinted) {
             hinted = true;
             console.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()

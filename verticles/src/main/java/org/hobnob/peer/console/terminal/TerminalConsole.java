@@ -16,6 +16,8 @@ import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
 import org.jline.reader.EndOfFileException;
@@ -184,7 +186,7 @@ public final class TerminalConsole implements AutoCloseable {
             try {
                 String line = read(latest);
                 once = false;
-                goesOn = enter(console, line);
+                goesOn = enter(console, Entry.typed(line));
             } catch (UserInterruptException e) {
                 if (once && e.getPartialLine().isEmpty()) {
                     leave(console);
@@ -210,25 +212,18 @@ public final class TerminalConsole implements AutoCloseable {
     }
 
     /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */
-    private boolean enter(ConsoleVerticle console, String typed) {
-        Prompt prompt = shown;
-        for (String line : typed.split("\\R", -1)) {
-            // The input line is erased in a conversation: messages are shown again with their mark, and commands here.
-            if (prompt.kind() == Prompt.Kind.CONVERSATION && isCommand(line)) {
-                screen.show(Role.PLAIN, prompt.text() + line);
-            }
-            if (!await(console.enter(line))) {
-                return false;
-            }
-            prompt = latest;
+    private boolean enter(ConsoleVerticle console, Entry typed) {
+        // The input line is erased in a conversation: messages are shown again with their mark, and commands here.
+        if (shown.kind() == Prompt.Kind.CONVERSATION && isCommand(typed)) {
+            screen.show(Role.PLAIN, shown.text() + typed.line());
         }
-        return true;
+        return await(console.enter(typed));
     }
 
-    private static boolean isCommand(String line) {
-        String text = line.strip();
-        return text.equalsIgnoreCase("q")
-                || text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/msg ");
+    private static boolean isCommand(Entry typed) {
+        String text = typed.line().strip();
+        return !typed.isSeveral()
+                && (text.equalsIgnoreCase("q") || CommandLine.isCommand(text) && !text.startsWith("/msg "));
     }
 
     /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */

@@ -16,6 +16,7 @@ import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
@@ -40,7 +41,7 @@ public final class FlowFixture {
     public FlowFixture(PeerValues settings) {
         session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line), settings);
         commands = new Commands(session, () -> ended = true);
-        flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
+        flow = new Flow(session, commands, TWO_PAST_TEN, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         flow.begin();
     }
@@ -71,6 +72,13 @@ public final class FlowFixture {
             answers++;
             assertTrue(flow.line(line).succeeded(), () -> "not done: " + line);
         }
+        return this;
+    }
+
+    /** Enters what was pasted. */
+    public FlowFixture paste(String text) {
+        answers++;
+        assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
     }
 

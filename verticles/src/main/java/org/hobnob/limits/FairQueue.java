@@ -1,4 +1,4 @@
-package org.hobnob.registry.hashing;
+package org.hobnob.limits;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides whose work is next on a few threads, so that an address with much work delays the others by no more than the piece
+ * Decides whose work is next where little is done at once, so that an address with much work delays the others by no more than the piece
  * that is being done.
  *
  * <p>Addresses of which nothing is being done take turns. One that has had its turn gets in line again when that piece has
@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param <T> a piece of work
  */
-final class FairQueue<T> {
+public final class FairQueue<T> {
     /** What one address has. */
     private static final class Lane<T> {
         private final String address;
@@ -48,7 +48,7 @@ final class FairQueue<T> {
      * @param threads how many pieces are done at the same time, at least 1
      * @param maxPending how many pieces may be waiting or being done, at least 1
      */
-    FairQueue(int threads, int maxPending) {
+    public FairQueue(int threads, int maxPending) {
         this.threads = threads;
         this.maxPending = maxPending;
     }
@@ -58,7 +58,7 @@ final class FairQueue<T> {
      *
      * @return the piece that is refused, if one is: this one, or one of another address that makes room for it
      */
-    Optional<T> offer(String address, T work) {
+    public Optional<T> offer(String address, T work) {
         Optional<T> dropped = Optional.empty();
         if (pending == maxPending) {
             dropped = dropFor(address);
@@ -93,7 +93,7 @@ final class FairQueue<T> {
      *
      * @return empty if nothing waits or all threads are busy
      */
-    Optional<T> next() {
+    public Optional<T> next() {
         if (atWork == threads) {
             return Optional.empty();
         }
@@ -114,7 +114,7 @@ final class FairQueue<T> {
     }
 
     /** Reports that a piece of the address's work has ended. */
-    void ended(String address) {
+    public void ended(String address) {
         Lane<T> lane = lanes.get(address);
         lane.atWork--;
         atWork--;
@@ -139,7 +139,7 @@ final class FairQueue<T> {
     }
 
     /** @return for how many addresses anything is kept */
-    int addresses() {
+    public int addresses() {
         return lanes.size();
     }
 }

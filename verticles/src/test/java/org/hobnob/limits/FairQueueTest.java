@@ -1,4 +1,4 @@
-package org.hobnob.registry.hashing;
+package org.hobnob.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,56 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.hobnob.peer.console.state.Views;
+
+/** The commands about the program itself and its connection to the registry. */
+final class ProgramCommands {
+    static final List<Command> ROWS = List.of(
+            row("help")
+                    .takes("[COMMAND]", 0, 1, Argument.COMMAND)
+                    .does("list the commands, or explain one")
+                    .example("/help msg")
+                    .runs((own, words) -> {
+                        new Help(own.console()).show(words);
+                        return Future.succeededFuture();
+                    }),
+            row("status").does("tell how things stand").example("/status").runs((own, words) -> status(own)),
+            row("reconnect")
+                    .does("try a lost registry at once")
+                    .explained("So does Enter on an empty line.")
+                    .example("/reconnect")
+                    .runs((own, words) -> own.reconnect()),
+            row("set")
+                    .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.TEXT)
+                    .does("list the settings; tell or change one")
+                    .explained(
+                            "A change is kept in this profile. - takes the default again.",
+                            "/set NAME tells the value, the default and what is allowed.")
+                    .example("/set times seconds")
+                    .runs((own, words) -> own.settings().set(words)),
+            row("clear").does("clear the screen").example("/clear").runs((own, words) -> {
+                own.console().screen().clear();
+                return Future.succeededFuture();
+            }),
+            row("quit exit")
+                    .does("log out and end the program")
+                    .example("/quit")
+                    .runs((own, words) -> own.quit()));
+
+    private ProgramCommands() {}
+
+    private static Command.Draft row(String names) {
+        return Command.named(Topic.PROGRAM, names);
+    }
+
+    private static Future<Void> status(Commands own) {
+        Views.status(own.console());
+        return own.console().standing().isLoggedIn()
+                ? own.outbox().lines().map(lines -> {
+                    lines.forEach(own.console()::plain);
+                    return null;
+                })
+                : Future.succeededFuture();
+    }
+}

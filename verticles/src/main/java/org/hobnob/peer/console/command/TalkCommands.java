@@ -1,0 +1,91 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.message.Reason;
+
+/** The commands that say something to others or arrange a chat. */
+final class TalkCommands {
+    static final List<Command> ROWS = List.of(
+            row("msg dm query")
+                    .takes("NAME TEXT", 2, 2, Argument.USER, Argument.TEXT)
+                    .does("say something to one user")
+                    .explained("If the user is away, it waits and is sent when you are both online.")
+                    .example("/msg amir the printer is free")
+                    .atOnce()
+                    .runs((own, words) ->
+                            own.speech().say(Typed.user(words.get(0), Reason.NO_SUCH_USER), words.get(1))),
+            row("say")
+                    .takes("TEXT", 1, 1, Argument.TEXT)
+                    .does("say something where you last were")
+                    .explained("//text says a line that begins with a slash.")
+                    .example("/say hello")
+                    .atOnce()
+                    .runs((own, words) -> own.speech().say(words.get(0))),
+            row("me")
+                    .takes("TEXT", 1, 1, Argument.TEXT)
+                    .does("tell what you do, as in * dana waves")
+                    .example("/me waves")
+                    .runs((own, words) -> own.speech().act(words.get(0))),
+            row("reply re")
+                    .takes("[^NUMBER] TEXT", 1, 1, Argument.TEXT)
+                    .does("answer the last message here; ^2 the one before it")
+                    .example("/reply ^2 that one is mine")
+                    .runs((own, words) -> own.speech().reply(words.get(0))),
+            row("chat")
+                    .takes("NAME", 1, 1, Argument.ONLINE_USER)
+                    .does("ask a user for a one-to-one chat")
+                    .explained("The user accepts or refuses. /msg writes without asking.")
+                    .example("/chat amir")
+                    .atOnce()
+                    .runs((own, words) -> own.chats().request(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
+            row("accept")
+                    .takes("[NAME]", 0, 1, Argument.ONLINE_USER)
+                    .does("take a chat that somebody asks for")
+                    .example("/accept amir")
+                    .runs((own, words) -> own.answer(words, true)),
+            row("reject")
+                    .takes("[NAME]", 0, 1, Argument.ONLINE_USER)
+                    .does("refuse a chat")
+                    .example("/reject amir")
+                    .runs((own, words) -> own.answer(words, false)),
+            row("close")
+                    .takes("[NAME]", 0, 1, Argument.CONVERSATION)
+                    .does("end a one-to-one chat")
+                    .explained("Without a name, the one that you are in. So does q on a line of its own.")
+                    .example("/close amir")
+                    .runs(TalkCommands::close),
+            row("queue")
+                    .does("list what waits to be sent")
+                    .example("/queue")
+                    .runs((own, words) -> own.outbox().list()),
+            row("cancel")
+                    .takes("NAME", 1, 1, Argument.USER)
+                    .does("drop what waits to be sent to a user")
+                    .example("/cancel amir")
+                    .runs((own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))));
+
+    private TalkCommands() {}
+
+    private static Command.Draft row(String names) {
+        return Command.named(Topic.TALKING, names);
+    }
+
+    private static Future<Void> close(Commands own, List<String> words) {
+        Optional<Conversation> chat = words.isEmpty()
+                ? own.console().conversations().current().filter(one -> !one.isRoom())
+                : own.console().conversations().find(words.get(0).startsWith("@") ? words.get(0) : "@" + words.get(0));
+        if (chat.isEmpty()) {
+            own.console()
+                    .error(
+                            words.isEmpty()
+                                    ? "this is no chat; /close NAME ends one"
+                                    : "there is no such chat; /switch lists what is open");
+            return Future.succeededFuture();
+        }
+        return own.chats().end(chat.get().name());
+    }
+}
