@@ -24,6 +24,7 @@ import bodies
 import keepalive
 import letters
 import lines
+import links
 import logins
 import messages
 import original
@@ -77,6 +78,10 @@ def _hostile(row):
 
 def _name(row):
     return "valid" if values.is_name(unquote(row.columns[1])) else "invalid"
+
+
+def _link(row):
+    return links.written_anew(unquote(row.columns[1])) or "invalid"
 
 
 def _original(row):
@@ -234,6 +239,7 @@ CHECKS = {
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
     "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
+    "join-links.txt": (_link, _last, " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "letters.txt": (_letter, _last, " | "),
     "mailbox-lines.txt": (_line(_mailbox_line), _last, " | "),

@@ -23,7 +23,7 @@ public class SizedReceiveTransport extends NioTransport {
 
     /** Returns a builder of the Vert.x instance that all Hobnob programs use. */
     public static VertxBuilder vertx(VertxOptions options) {
-        return new SizedReceiveTransport().builder(options);
+        return DatagramLoss.transport().orElseGet(SizedReceiveTransport::new).builder(options);
     }
 
     /** Returns a builder of a Vert.x instance with this transport. */

@@ -4,9 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.hobnob.net.SizedReceiveTransport;
+import org.hobnob.net.FilteredTransport;
 import org.hobnob.protocol.room.RoomHeader;
 import org.hobnob.protocol.sim.Link;
 import org.hobnob.protocol.sim.LinkFaults;
@@ -51,18 +49,7 @@ public final class FaultyDatagrams {
 
     /** A new Vert.x whose datagram sockets hear through these faults. */
     public Vertx vertx(VertxOptions options) {
-        return new FaultyTransport().builder(options).build();
-    }
-
-    /** Vert.x' transports still name the family by a class that Netty has a successor for. */
-    @SuppressWarnings("deprecation")
-    private final class FaultyTransport extends SizedReceiveTransport {
-        @Override
-        public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-            DatagramChannel channel = super.datagramChannel(family);
-            channel.pipeline().addFirst(new Edge());
-            return channel;
-        }
+        return new FilteredTransport(Edge::new).builder(options).build();
     }
 
     /** What arrives for one datagram. */

@@ -153,7 +153,7 @@ public enum RegistryKey implements ConfigKey {
             millis(),
             "milliseconds in which something must be read or sent while anything waits to be read"),
 
-    REQUESTS_BURST("requests.burst", "400", counts(), "requests of one connection answered at once"),
+    REQUESTS_BURST("requests.burst", "120", counts(), "requests of one connection answered at once"),
     REQUESTS_REFILL("requests.refill-ms", "5", millis(), "milliseconds until one more is answered"),
     REQUESTS_LIST_BURST(
             "requests.list-burst", "20", counts(), "requests for lists, of one connection, answered at once"),
@@ -177,7 +177,7 @@ public enum RegistryKey implements ConfigKey {
             "requests.nonsense-refill-ms", "1000", millis(), "milliseconds until one more is answered"),
     REQUESTS_ADDRESS_TIMES(
             "requests.address-times",
-            "5",
+            "10",
             ValueType.number(1, 1_000),
             "how many times as much one address may ask, over all its connections"),
     REQUESTS_PAUSE(

@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.demo.storm.StormCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,8 +37,50 @@ public final class DemoCommand implements Callable<Integer> {
             description = "try multicast in the room (yes)")
     private boolean multicast;
 
+    @Option(
+            names = "--storm",
+            description = "four consoles that lose a fifth of all datagrams, while the registry and one of them are"
+                    + " killed and somebody forges lines; a minute")
+    private boolean storm;
+
+    @Option(names = "--plain", description = "with --storm: whole lines, as in a pipe")
+    private boolean plain;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "with --storm: writes a picture of it, which moves")
+    private Path svg;
+
     @Override
     public Integer call() throws IOException {
+        return storm ? storm() : talk();
+    }
+
+    private int storm() throws IOException {
+        Path folder = Files.createTempDirectory("hobnob-storm");
+        StormCommand command = new StormCommand(folder, System.out, plain);
+        Thread onInterrupt = new Thread(command::close, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            boolean good = command.run();
+            if (svg != null) {
+                Files.writeString(svg, command.svg());
+            }
+            if (!good) {
+                throw new UserFacingException(ExitCode.USER_FIXABLE, "the storm was lost; the logs are in " + folder);
+            }
+            command.close();
+            delete(folder);
+            return ExitCode.OK.number();
+        } catch (DemoFailedException e) {
+            command.close();
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, "the storm failed: " + e.getMessage() + "; the logs are in " + folder, e);
+        } finally {
+            command.close();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        }
+    }
+
+    private int talk() throws IOException {
         if (peers < 2 || peers > Demo.mostPeers()) {
             throw new UserFacingException(
                     ExitCode.USAGE, "--peers must be 2 to " + Demo.mostPeers() + ", not " + peers);

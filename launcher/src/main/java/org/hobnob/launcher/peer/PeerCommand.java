@@ -4,28 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
-import org.hobnob.launcher.cli.ProfileOption;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
-import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.Pin;
-import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.PlainScreen;
@@ -67,57 +57,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         versionProvider = Version.class)
 public final class PeerCommand implements Callable<Integer> {
-    static final int DEFAULT_PORT = 15_600;
     private static final String CONFIG_FILE = "peer.yaml";
-    private static final int MOST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--registry",
-            paramLabel = "HOST:PORT,…",
-            description = "the registry, or several that serve the same users, in the order to try; others that they"
-                    + " tell of are remembered (in a terminal: asked for, else 127.0.0.1:15600)")
-    private String registry;
-
-    @Option(
-            names = "--pin",
-            paramLabel = "KEY",
-            description = "the registry's key, as it prints it in full (the one that this profile trusts already)")
-    private String pin;
-
     @Mixin
-    private ProfileOption profile;
-
-    @Option(
-            names = "--interface",
-            paramLabel = "NAME",
-            description = "network interface for multicast and for other peers ($HOBNOB_INTERFACE, else the one"
-                    + " towards the registry)")
-    private String networkInterface;
-
-    @Option(
-            names = "--direct-port",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            description = "TCP port for other peers, for firewalls; 0: any free one (0)")
-    private int directPort;
-
-    @Option(
-            names = "--multicast",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "use multicast in rooms where it works (yes)")
-    private boolean multicast;
-
-    @Option(
-            names = "--trust",
-            paramLabel = "HOW",
-            description = "what to do with the key of a registry that is new to this profile: manual refuses it; tofu"
-                    + " (trust on first use) takes it, in a terminal after asking (in a terminal tofu, else manual)")
-    private String trust;
+    private PeerOptions peer;
 
     @Option(
             names = "--config",
@@ -140,31 +86,24 @@ public final class PeerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<List<HostPort>> named = Optional.ofNullable(registry).map(PeerCommand::parsed);
-        if (trust != null && !trust.matches("tofu|manual")) {
-            throw usage("--trust must be tofu or manual, not " + trust);
-        }
-        if (directPort < 0 || directPort > MOST_PORT) {
-            throw usage("--direct-port must be 0 to " + MOST_PORT + ", not " + directPort);
-        }
+        peer.check();
         login.check();
-        Path folder = profile.folder();
-        PeerValues values = values(folder);
-        KnownRegistries known = new KnownRegistries(folder);
-        Profile own = Profile.open(folder, new SecureRandom());
+        PeerValues values = values(peer.folder());
+        KnownRegistries known = new KnownRegistries(peer.folder());
+        Profile own = peer.open();
         boolean terminal =
                 !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
                 ? new PeerTerminal(
-                                folder,
-                                named,
-                                "manual".equals(trust),
-                                addresses -> settings(addresses, known, own),
+                                peer.folder(),
+                                peer.named(),
+                                peer.trustsNothingNew(),
+                                addresses -> peer.settings(addresses, known, own),
                                 values,
                                 login)
                         .run(appearance(values))
                         .number()
-                : lines(named.orElseGet(() -> List.of(new HostPort("127.0.0.1", DEFAULT_PORT))), known, own, values);
+                : lines(peer.registries(), known, own, values);
     }
 
     private PeerValues values(Path folder) {
@@ -180,39 +119,12 @@ public final class PeerCommand implements Callable<Integer> {
         return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
     }
 
-    private static List<HostPort> parsed(String text) {
-        return addresses(text).orElseThrow(() -> usage("--registry must be HOST:PORT,HOST:PORT,…, not " + text));
-    }
-
-    /** Parses addresses separated by commas; empty if there are none or one of them is malformed. */
-    static Optional<List<HostPort>> addresses(String text) {
-        List<Optional<HostPort>> parts = Arrays.stream(text.split(","))
-                .map(String::strip)
-                .map(part -> HostPort.parse(part, DEFAULT_PORT))
-                .toList();
-        boolean good = !parts.isEmpty() && parts.stream().allMatch(Optional::isPresent);
-        return good ? Optional.of(parts.stream().flatMap(Optional::stream).toList()) : Optional.empty();
-    }
-
-    private static UserFacingException usage(String message) {
-        return new UserFacingException(ExitCode.USAGE, message);
-    }
-
-    /** The failure for a key that is not trusted yet, where the user cannot be asked. */
-    static UserFacingException unknownKey(HostPort address, Pin seen) {
-        return new UserFacingException(
-                ExitCode.UNTRUSTED_KEY,
-                "the registry at " + address + " shows the key " + seen
-                        + ", which is new to this profile: compare it with what the registry prints, then pass --pin "
-                        + seen + ", or pass --trust tofu to take whatever key it shows");
-    }
-
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
-        PeerSettings settings = settings(addresses, known, own);
+        PeerSettings settings = peer.settings(addresses, known, own);
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
@@ -230,44 +142,12 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private PeerSettings settings(List<HostPort> addresses, KnownRegistries known, Profile own) {
-        Optional<Pin> expected = pin == null
-                ? addresses.stream()
-                        .flatMap(address -> known.find(address.toString()).stream())
-                        .findFirst()
-                : Optional.of(parsedPin());
-        Set<HostPort> same = new LinkedHashSet<>(addresses);
-        expected.map(known::of).ifPresent(same::addAll);
-        Optional<String> named = Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
-        return new PeerSettings(
-                new PeerSettings.Registries(List.copyOf(same), expected),
-                TlsEngine.AUTO,
-                new PeerSettings.Network(
-                        Interfaces.resolve(named, Optional.of(resolved(addresses.get(0)))), directPort, multicast),
-                own);
-    }
-
-    private Pin parsedPin() {
-        return Pin.parse(pin)
-                .orElseThrow(() -> new UserFacingException(
-                        ExitCode.USAGE, "--pin is no key: take the line key-full that the registry prints"));
-    }
-
-    private static InetAddress resolved(HostPort address) {
-        try {
-            return InetAddress.getByName(address.host());
-        } catch (UnknownHostException e) {
-            throw new UserFacingException(
-                    ExitCode.NETWORK, "there is no host " + address.host() + ": correct the address", e);
-        }
-    }
-
     /** Returns if the registry's key may be trusted; a person at a plain terminal is asked, a script is not. */
     private void trust(HostPort address, Pin seen, Screen screen, BufferedReader input) {
-        if ("tofu".equals(trust)) {
+        if (peer.trustsOnFirstUse()) {
             screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
-        } else if (trust != null || !TerminalConsole.isThere() || !isAccepted(address, seen, screen, input)) {
-            throw unknownKey(address, seen);
+        } else if (peer.trustsNothingNew() || !TerminalConsole.isThere() || !isAccepted(address, seen, screen, input)) {
+            throw PeerOptions.unknownKey(address, seen);
         }
     }
 

@@ -27,7 +27,7 @@ import org.hobnob.protocol.message.value.HostPort;
 
 /** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
 final class PeerTerminal {
-    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerCommand.DEFAULT_PORT;
+    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerOptions.DEFAULT_PORT;
 
     /** The user left instead of answering a question. */
     private static final class LeftException extends RuntimeException {}
@@ -67,8 +67,9 @@ final class PeerTerminal {
      */
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
-        try (TerminalConsole terminal = TerminalConsole.open(appearance, Clock.systemDefaultZone());
-                PrintStream log = log()) {
+        try (PrintStream log = log();
+                TerminalConsole terminal = TerminalConsole.open(
+                        appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
@@ -136,7 +137,7 @@ final class PeerTerminal {
                     .map(String::strip)
                     .filter(text -> !text.equals("quit"))
                     .orElseThrow(LeftException::new);
-            Optional<List<HostPort>> addresses = PeerCommand.addresses(answer.isEmpty() ? last : answer);
+            Optional<List<HostPort>> addresses = PeerOptions.addresses(answer.isEmpty() ? last : answer);
             if (addresses.isPresent()) {
                 return addresses.get();
             }
@@ -146,7 +147,7 @@ final class PeerTerminal {
 
     private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
         if (manualTrust) {
-            throw PeerCommand.unknownKey(address, seen);
+            throw PeerOptions.unknownKey(address, seen);
         }
         terminal.screen().show(Role.NOTICE, "The registry at " + address + " is new to you. Its key:");
         terminal.screen().show(Role.PLAIN, "    " + seen.shortForm());

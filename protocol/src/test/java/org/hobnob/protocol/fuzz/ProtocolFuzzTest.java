@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.hobnob.protocol.body.MessageBodyFuzz;
 import org.hobnob.protocol.keepalive.KeepAliveFuzz;
 import org.hobnob.protocol.mailbox.LetterFuzz;
+import org.hobnob.protocol.message.value.JoinLinkFuzz;
 import org.hobnob.protocol.room.OpenDatagramFuzz;
 import org.hobnob.protocol.room.RoomContentsFuzz;
 import org.hobnob.protocol.room.seal.RoomSealFuzz;
@@ -26,6 +27,7 @@ class ProtocolFuzzTest {
                 new RoomSealFuzz(),
                 new MessageBodyFuzz(),
                 new LetterFuzz(),
+                new JoinLinkFuzz(),
                 new SafeTextFuzz());
     }
 }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.jline.terminal.Size;
 
 /** A console on a terminal in memory, with stand-ins for the other verticles. */
 public final class TerminalFixture implements AutoCloseable {
@@ -22,7 +24,21 @@ public final class TerminalFixture implements AutoCloseable {
     private final TestTerminal terminal;
 
     public TerminalFixture(Appearance appearance) {
-        terminal = new TestTerminal(appearance, FlowFixture.TWO_PAST_TEN);
+        this(new TestTerminal(appearance, FlowFixture.TWO_PAST_TEN));
+    }
+
+    /** On a screen of that size. */
+    public TerminalFixture(int columns, int rows) {
+        this(Size.of(columns, rows), Size.of(columns, rows));
+    }
+
+    /** On a screen of that size, which the terminal perhaps does not know. */
+    public TerminalFixture(Size real, Size told) {
+        this(new TestTerminal(new Appearance(false, false), FlowFixture.TWO_PAST_TEN, real, told));
+    }
+
+    private TerminalFixture(TestTerminal terminal) {
+        this.terminal = terminal;
         peer.accounts.put("dana", FlowFixture.hash("secret"));
         Bus bus = new Bus(vertx);
         for (String address : List.of(Addresses.PEER_REGISTRY, Addresses.PEER_ROOM, Addresses.PEER_CHAT)) {
@@ -98,6 +114,34 @@ public final class TerminalFixture implements AutoCloseable {
     /** Waits until the line that the cursor is in is the text, with the cursor behind it. */
     public TerminalFixture endsWith(String text) {
         terminal.endsWith(text);
+        return this;
+    }
+
+    /** The lines that stand on the screen and above it. */
+    public List<String> lines() {
+        return terminal.lines();
+    }
+
+    /** What stands on the screen, a line each. */
+    public List<String> shown() {
+        return terminal.shown();
+    }
+
+    /** Waits until what stands on the screen is as the condition says. */
+    public TerminalFixture awaitShown(String what, Predicate<List<String>> condition) {
+        terminal.awaitShown(what, condition);
+        return this;
+    }
+
+    /** The terminal tells of a Ctrl-C by a signal. */
+    public TerminalFixture interrupt() {
+        terminal.interrupt();
+        return this;
+    }
+
+    /** The person changes the window's size. */
+    public TerminalFixture resize(int columns, int rows) {
+        terminal.resize(columns, rows);
         return this;
     }
 

@@ -1,6 +1,5 @@
 package org.hobnob.peer.console;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -18,6 +18,7 @@ import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.settings.PeerValues;
 import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 
 /** A console on a terminal in memory: keys go in, bytes come out. */
@@ -30,19 +31,31 @@ public final class TestTerminal implements AutoCloseable {
     private static final Pattern ESCAPES =
             Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u001b\u0007]*(?:\u0007|\u001b\\\\)");
 
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    /** A screen so wide that no line of the tests wraps. */
+    private static final Size WIDE = Size.of(200, 40);
+
+    private final VirtualScreen screen;
     private final LineDisciplineTerminal terminal;
     private final TerminalConsole console;
     private final ConsoleVerticle verticle;
     private CompletableFuture<TerminalConsole.End> end = new CompletableFuture<>();
 
     public TestTerminal(Appearance appearance, Clock clock) {
+        this(appearance, clock, WIDE, WIDE);
+    }
+
+    /**
+     * @param real the size of the screen that a person sees
+     * @param told what the terminal says its size is; 0 columns where it does not know
+     */
+    TestTerminal(Appearance appearance, Clock clock, Size real, Size told) {
+        screen = new VirtualScreen(real.getColumns(), real.getRows());
         try {
-            terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
+            terminal = new LineDisciplineTerminal("test", "xterm", screen, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        terminal.setSize(Size.of(200, 40));
+        terminal.setSize(told);
         console = TerminalConsole.on(terminal, appearance, clock);
         verticle = ConsoleVerticle.withMenus(console.screen(), clock, PeerValues.defaults(), console::end);
     }
@@ -108,7 +121,7 @@ public final class TestTerminal implements AutoCloseable {
     }
 
     private boolean isBeforeCursor(String text) {
-        return VirtualScreen.of(raw()).beforeCursor().equals(text);
+        return screen.beforeCursor().equals(text);
     }
 
     /** Waits until the line that the cursor is in is the text, with the cursor behind it. */
@@ -134,12 +147,34 @@ public final class TestTerminal implements AutoCloseable {
 
     /** The lines that stand on the screen and above it. */
     public List<String> lines() {
-        return VirtualScreen.of(raw()).lines();
+        return screen.lines();
+    }
+
+    /** The lines that stand on the screen. */
+    public List<String> shown() {
+        return screen.shown();
+    }
+
+    /** Waits until what stands on the screen is as the condition says. */
+    TestTerminal awaitShown(String what, Predicate<List<String>> condition) {
+        return await(what, () -> condition.test(shown()));
+    }
+
+    /** The terminal tells of a Ctrl-C by a signal. */
+    void interrupt() {
+        terminal.raise(Terminal.Signal.INT);
+    }
+
+    /** The person changes the window's size. */
+    void resize(int columns, int rows) {
+        screen.resize(columns, rows);
+        terminal.setSize(Size.of(columns, rows));
+        terminal.raise(Terminal.Signal.WINCH);
     }
 
     /** All that the terminal got. */
     public String raw() {
-        return output.toString(StandardCharsets.UTF_8);
+        return screen.raw();
     }
 
     /** The same without escapes. */
@@ -154,7 +189,7 @@ public final class TestTerminal implements AutoCloseable {
     @Override
     public void close() {
         console.end();
-        terminal.raise(org.jline.terminal.Terminal.Signal.INT);
+        terminal.raise(Terminal.Signal.INT);
         try {
             console.close();
         } catch (IOException e) {

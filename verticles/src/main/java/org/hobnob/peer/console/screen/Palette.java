@@ -59,6 +59,13 @@ public final class Palette {
                 + marked(base, SafeText.of(line.text())) + note;
     }
 
+    /** Formats a row of a picture. */
+    public String row(Canvas canvas, int row) {
+        return canvas.row(row).stream()
+                .map(run -> painted(sgr(run.role()), run.text()))
+                .collect(Collectors.joining());
+    }
+
     private String marked(String base, String text) {
         StringBuilder all = new StringBuilder();
         for (Markup.Part part : Markup.parse(text)) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +24,12 @@ import org.hobnob.peer.console.text.YesNo;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
-import org.jline.utils.InfoCmp.Capability;
 
 /**
  * The terminal of a person. Lines are edited as in readline, output is written above the line being typed, and
@@ -46,24 +44,34 @@ public final class TerminalConsole implements AutoCloseable {
 
     private static final Character NO_ECHO = (char) 0;
 
+    /** That of a terminal that does not know its size, such as one on a serial line. */
+    private static final Size USUAL_SIZE = Size.of(Screen.USUAL_WIDTH, 24);
+
     private final Terminal terminal;
-    private final LineReaderImpl reader;
+    private final LineEditor reader;
     private final Palette palette;
     private final TerminalScreen screen;
     private final Attributes before;
+    private final Size sizeBefore;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Keys keys;
     private volatile Prompt shown = new Prompt("", false, Prompt.Kind.QUESTION);
     private volatile Prompt latest = shown;
     private volatile boolean interrupted;
 
-    private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock) {
+    private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock, Optional<Path> history) {
         this.terminal = terminal;
+        sizeBefore = terminal.getSize();
+        if (sizeBefore.getColumns() <= 0 || sizeBefore.getRows() <= 0) {
+            terminal.setSize(USUAL_SIZE);
+        }
         palette = new Palette(appearance.color(), appearance.links());
         keys = new Keys();
-        reader = reader(terminal, keys);
+        reader = new LineEditor(terminal, keys, new InputHistory(history));
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
-        screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, this::clear);
+        screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, reader::clearAll);
+        reader.onCutPaste(() -> screen.show(
+                Role.ERROR, "the paste was too long: only its first " + LineEditor.MOST_PASTED + " characters are there"));
         // In raw mode, input typed while nobody reads, such as a password, is not echoed; it is read later.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
@@ -81,18 +89,17 @@ public final class TerminalConsole implements AutoCloseable {
     /**
      * Opens the terminal of standard input and output.
      *
+     * @param history the file that keeps what was typed; its folder exists
      * @throws IOException if there is no terminal
      */
-    public static TerminalConsole open(Appearance appearance, Clock clock) throws IOException {
+    public static TerminalConsole open(Appearance appearance, Clock clock, Path history) throws IOException {
         // Do not probe for grapheme clusters: some terminals never answer, and old ones print the probe.
-        return on(
-                TerminalBuilder.builder()
-                        .system(true)
-                        .dumb(false)
-                        .graphemeCluster(false)
-                        .build(),
-                appearance,
-                clock);
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                .graphemeCluster(false)
+                .build();
+        return new TerminalConsole(terminal, appearance, clock, Optional.of(history));
     }
 
     /**
@@ -108,26 +115,7 @@ public final class TerminalConsole implements AutoCloseable {
     }
 
     public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
-        return new TerminalConsole(terminal, appearance, clock);
-    }
-
-    private static LineReaderImpl reader(Terminal terminal, Keys keys) {
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("hobnob")
-                .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
-                .completer(keys)
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.CASE_INSENSITIVE, true)
-                .option(Option.AUTO_FRESH_LINE, false)
-                .option(Option.AUTO_MENU, false)
-                .variable(LineReader.BELL_STYLE, "none")
-                .variable(LineReader.HISTORY_SIZE, 500)
-                // Lines that may contain a password are not kept in the history, which is in memory only.
-                .variable(LineReader.HISTORY_IGNORE, "/login *:/signup *:/passwd *:/join *:/create *")
-                .build();
-        keys.bind((LineReaderImpl) reader);
-        return (LineReaderImpl) reader;
+        return new TerminalConsole(terminal, appearance, clock, Optional.empty());
     }
 
     /** Returns the screen that writes to this terminal. */
@@ -277,17 +265,12 @@ public final class TerminalConsole implements AutoCloseable {
         return palette.prompt(prompt.text()).replace("%", "%%");
     }
 
-    private void clear() {
-        terminal.puts(Capability.clear_screen);
-        reader.redrawLine();
-        reader.redisplay();
-        terminal.flush();
-    }
-
     @Override
     public void close() throws IOException {
         screen.close();
+        reader.end();
         terminal.setAttributes(before);
+        terminal.setSize(sizeBefore);
         terminal.close();
     }
 }

@@ -3,6 +3,8 @@ package org.hobnob.peer.console.terminal;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Screen;
@@ -25,6 +28,12 @@ final class TerminalScreen implements Screen, AutoCloseable {
     /** The most lines that wait for the terminal. */
     static final int MOST_WAITING = 5_000;
 
+    /** The most lines that are written at once: each time the line being typed is drawn anew. */
+    private static final int MOST_AT_ONCE = 50;
+
+    private static final int HANG = 2;
+    private static final int HANG_OF_CHAT = "10:02 ".length();
+
     private static final long CLOSE_S = 2;
 
     private final Palette palette;
@@ -32,7 +41,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private final IntSupplier width;
     private final Consumer<String> printAbove;
     private final Runnable clear;
-    private final Queue<String> waiting = new ArrayDeque<>();
+    private final Queue<Line> waiting = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "hobnob-screen");
         made.setDaemon(true);
@@ -41,9 +50,12 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private int lost;
 
+    /** @param hang by how many columns the rows after the first are indented */
+    private record Line(String text, int hang) {}
+
     /**
      * @param width supplies the terminal's current width in columns; 0 if unknown
-     * @param printAbove writes one line above the prompt; may block
+     * @param printAbove writes lines above the prompt; may block
      * @param clear clears the terminal; may block
      */
     TerminalScreen(Palette palette, Clock clock, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
@@ -56,12 +68,18 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     @Override
     public void show(Role role, String line) {
-        add(palette.line(role, line));
+        add(line(role, line));
+    }
+
+    private Line line(Role role, String line) {
+        String mark = role.mark() + line;
+        int blanks = mark.length() - mark.stripLeading().length();
+        return new Line(palette.line(role, line), blanks + (role.mark().isEmpty() ? HANG : role.mark().length()));
     }
 
     @Override
     public void chat(ChatLine line) {
-        add(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line));
+        add(new Line(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line), HANG_OF_CHAT));
     }
 
     @Override
@@ -75,7 +93,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
         thread.execute(clear);
     }
 
-    private void add(String line) {
+    private void add(Line line) {
         synchronized (waiting) {
             if (waiting.size() < MOST_WAITING) {
                 waiting.add(line);
@@ -90,21 +108,26 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     private void write() {
         scheduled.set(false);
-        for (String line = next(); line != null; line = next()) {
-            printAbove.accept(line);
+        for (List<Line> lines = next(); !lines.isEmpty(); lines = next()) {
+            int columns = width();
+            printAbove.accept(lines.stream()
+                    .map(line -> LineWrap.rows(line.text(), columns, line.hang()))
+                    .collect(Collectors.joining("\n")));
         }
     }
 
-    private String next() {
+    private List<Line> next() {
+        List<Line> lines = new ArrayList<>();
         synchronized (waiting) {
-            String line = waiting.poll();
-            if (line == null && lost > 0) {
-                String told = palette.line(Role.NOTICE, lost + " lines came faster than the terminal took them");
-                lost = 0;
-                return told;
+            while (lines.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+                lines.add(waiting.remove());
             }
-            return line;
+            if (lines.isEmpty() && lost > 0) {
+                lines.add(line(Role.NOTICE, lost + " lines came faster than the terminal took them"));
+                lost = 0;
+            }
         }
+        return lines;
     }
 
     /** Runs the work when all earlier output has been written. */

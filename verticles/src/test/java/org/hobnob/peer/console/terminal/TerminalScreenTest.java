@@ -47,10 +47,10 @@ class TerminalScreenTest {
                 new Palette(false, false),
                 FlowFixture.TWO_PAST_TEN,
                 () -> width,
-                line -> {
+                lines -> {
                     reached.countDown();
                     awaitUninterruptibly(resumed);
-                    written.add(line);
+                    written.addAll(lines.lines().toList());
                 },
                 () -> {});
     }

@@ -1,10 +1,10 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 /** Something that the demo was to show did not happen. */
 public final class DemoFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoFailedException(String message) {
+    public DemoFailedException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,9 +45,20 @@ public final class ChildProcess implements Child {
      * @param heard which lines of its output count; the others are thrown away
      */
     public static ChildProcess start(String name, Path folder, Predicate<String> heard, String... arguments) {
+        return start(name, folder, List.of(), heard, arguments);
+    }
+
+    /**
+     * As {@link #start(String, Path, Predicate, String...)}.
+     *
+     * @param options further options for Java
+     */
+    public static ChildProcess start(
+            String name, Path folder, List<String> options, Predicate<String> heard, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(JavaOptions.ofChild(arguments[0]));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.hobnob.launcher.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -147,6 +158,16 @@ public final class ChildProcess implements Child {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(END_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks it to end, and ends it where it does not. */

@@ -1,11 +1,11 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A running {@code hobnob} command that a demo controls through its input and output lines. */
-interface Child extends AutoCloseable {
+public interface Child extends AutoCloseable {
     /** Starts commands under names that the demo gives them. */
     interface Starter {
         Child start(String name, String... arguments);
@@ -31,6 +31,9 @@ interface Child extends AutoCloseable {
     List<String> lines(String text);
 
     boolean isAlive();
+
+    /** Ends it at once, as a power cut does; returns when it has ended. */
+    void kill();
 
     @Override
     void close();

@@ -1,0 +1,92 @@
+package org.hobnob.launcher.demo.storm;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hobnob.launcher.child.Child;
+import org.hobnob.launcher.child.ChildProcess;
+import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.net.DatagramLoss;
+import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.terminal.PictureTerminal;
+import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.console.text.Role;
+
+/** {@code hobnob demo --storm}: runs a storm, shows it, and judges it. */
+public final class StormCommand implements AutoCloseable {
+    private static final String TITLE = "Hobnob in a storm: four consoles and a registry, " + Storm.LOSS_PERCENT
+            + " % of all datagrams are dropped";
+
+    private final PrintStream out;
+    private final Film view;
+    private final Storm storm;
+
+    /**
+     * @param folder an empty folder for all data and logs
+     * @param plain whether to print whole lines even on a terminal
+     * @throws IOException if the terminal cannot be used
+     */
+    public StormCommand(Path folder, PrintStream out, boolean plain) throws IOException {
+        this.out = out;
+        view = new Film(view(out, plain), board());
+        storm = new Storm(folder, view, (name, shown, arguments) -> start(folder, name, shown, arguments));
+    }
+
+    private static View view(PrintStream out, boolean plain) throws IOException {
+        if (plain || Appearance.isDumb(System.getenv()) || !TerminalConsole.isThere()) {
+            return new LinesView(out);
+        }
+        PictureTerminal terminal = PictureTerminal.open(Appearance.of(Appearance.Color.AUTO, System.getenv()));
+        if (terminal.columns() < Board.MIN_COLUMNS) {
+            terminal.close();
+            return new LinesView(out);
+        }
+        return new PanesView(board(), terminal);
+    }
+
+    private static Board board() {
+        return new Board(TITLE, Storm.ROOM, Storm.NAMES);
+    }
+
+    private static Child start(Path folder, String name, Consumer<String> shown, String... arguments) {
+        return ChildProcess.start(
+                name,
+                folder,
+                List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT),
+                line -> {
+                    shown.accept(line);
+                    return true;
+                },
+                arguments);
+    }
+
+    /**
+     * Runs it and prints the count.
+     *
+     * @return whether nothing was lost, shown twice or forged
+     * @throws DemoFailedException where something did not happen that should
+     */
+    public boolean run() {
+        storm.run();
+        Count count = storm.count();
+        view.count(count.isGood() ? Role.SUCCESS : Role.ERROR, count.line());
+        view.close();
+        count.complaints().forEach(out::println);
+        out.println(count.line());
+        out.flush();
+        return count.isGood();
+    }
+
+    /** What was shown, as an animated SVG; after {@link #run}. */
+    public String svg() {
+        return SvgFilm.draw(view.frames());
+    }
+
+    @Override
+    public void close() {
+        storm.close();
+        view.close();
+    }
+}

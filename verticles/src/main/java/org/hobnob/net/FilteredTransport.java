@@ -1,0 +1,28 @@
+package org.hobnob.net;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
+import java.util.function.Supplier;
+
+/**
+ * The transport of a Vert.x instance whose datagram sockets have a handler at their edge, between the system and the
+ * program: it sees, and can lose, double or delay, what arrives.
+ */
+public final class FilteredTransport extends SizedReceiveTransport {
+    private final Supplier<ChannelHandler> edge;
+
+    /** @param edge makes the handler of one socket; called for each socket that is opened */
+    public FilteredTransport(Supplier<ChannelHandler> edge) {
+        this.edge = edge;
+    }
+
+    /** Vert.x's transports still name the family by a class that Netty has a successor for. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+        DatagramChannel channel = super.datagramChannel(family);
+        channel.pipeline().addFirst(edge.get());
+        return channel;
+    }
+}
