@@ -121,13 +121,6 @@ public final class PeerCommand implements Callable<Integer> {
                 : lines(peer.registries(), known, own, values);
     }
 
-    private int program() throws InterruptedException {
-        login.mustName("--json or --socket");
-        try (Headless headless = Headless.open(peer, login)) {
-            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
-        }
-    }
-
     private PeerValues values(Path folder) {
         Path home = Path.of(System.getProperty("user.home"));
         return PeerConfig.load(
@@ -139,6 +132,13 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static Appearance appearance(PeerValues values) {
         return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+    }
+
+    private int program() throws InterruptedException {
+        login.mustName("--json or --socket");
+        try (Headless headless = Headless.open(peer, login)) {
+            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
+        }
     }
 
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
@@ -185,7 +185,12 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static void read(BufferedReader input, ConsoleVerticle console) {
         try (input) {
-            input.lines().forEach(console::line);
+            // Whoever writes faster than lines can be taken waits at the pipe; nothing piles up here.
+            input.lines()
+                    .forEach(line -> console.enter(line)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
