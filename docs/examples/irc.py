@@ -386,13 +386,15 @@ class Session:
 
     def hear_message(self, event):
         room = event["conversation"].startswith("#")
-        text, who = shown(event), event["from"]
-        prefix = "* %s " % who
-        action = event.get("action", False) and text.startswith(prefix)
-        self.say(who, event["conversation"] if room else self.nick, text[len(prefix) :] if action else text, action)
+        self.show(event["from"], event["conversation"] if room else self.nick, shown(event), event)
 
     def hear_said(self, event):
-        self.say(self.nick, event["conversation"], event["text"])
+        self.show(self.nick, event["conversation"], event["text"], event)
+
+    def show(self, who, target, text, event):
+        prefix = "* %s " % who
+        action = event.get("action", False) and text.startswith(prefix)
+        self.say(who, target, text[len(prefix) :] if action else text, action)
 
     def hear_room_event(self, event):
         room, user, what = "#" + event["room"], event["user"], event["event"]

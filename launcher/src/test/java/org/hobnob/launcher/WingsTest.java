@@ -61,7 +61,7 @@ class WingsTest {
             launcher.metrics           ->
             launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
-                                          peer.profile peer.settings protocol
+                                          peer.profile peer.script peer.settings protocol
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
                                           peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
