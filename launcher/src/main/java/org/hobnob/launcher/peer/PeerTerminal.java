@@ -68,8 +68,8 @@ final class PeerTerminal {
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
         try (PrintStream log = log();
-                TerminalConsole terminal = TerminalConsole.open(
-                        appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
+                TerminalConsole terminal =
+                        TerminalConsole.open(appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
@@ -122,7 +122,7 @@ final class PeerTerminal {
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
         new LastRegistry(folder).remember(words(addresses));
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
-        login.run(console);
+        login.run(console::login, console::login);
         return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 

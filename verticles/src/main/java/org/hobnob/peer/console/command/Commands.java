@@ -40,6 +40,7 @@ public final class Commands {
     private final LoginListing loginListing;
     private final SettingActions settings;
     private final NoticeActions notices;
+    private boolean over;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -57,6 +58,11 @@ public final class Commands {
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
         notices = new NoticeActions(console, settings);
+    }
+
+    /** Returns whether the user has left. */
+    public boolean isOver() {
+        return over;
     }
 
     ConsoleState console() {
@@ -257,8 +263,9 @@ public final class Commands {
         });
     }
 
-    /** Ends the program in any case, and logs out first if a user is logged in. */
+    /** Ends the program in any case; if a user is logged in, tells what became of the last messages and logs out first. */
     public Future<Void> quit() {
+        over = true;
         Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }

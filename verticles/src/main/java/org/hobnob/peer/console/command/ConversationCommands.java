@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import java.util.List;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.text.Typed;
 import org.hobnob.peer.settings.PeerKey;
+import org.hobnob.protocol.message.Reason;
 
 /** The commands that go from one conversation to another. */
 final class ConversationCommands {
@@ -50,6 +52,19 @@ final class ConversationCommands {
                     .example("/unmute #lab3")
                     .runs((own, words) -> own.notices().unmute(words)),
             row("menu")
+                    .takes(
+                            "[TOPIC]",
+                            0,
+                            1,
+                            Argument.oneOf(
+                                    "more",
+                                    "talking",
+                                    "conversations",
+                                    "rooms",
+                                    "hosting",
+                                    "people",
+                                    "account",
+                                    "program"))
                     .does("go to the menu; conversations stay open")
                     .example("/menu")
                     .runs((own, words) -> {
@@ -68,6 +83,9 @@ final class ConversationCommands {
         if (words.isEmpty()) {
             Views.conversations(console);
             return Future.succeededFuture();
+        }
+        if (words.get(0).startsWith("@")) {
+            return own.chats().go(Typed.user(words.get(0), Reason.NO_SUCH_USER));
         }
         console.conversations()
                 .find(words.get(0))

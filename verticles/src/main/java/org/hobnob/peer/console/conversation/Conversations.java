@@ -21,6 +21,7 @@ public final class Conversations {
     private final List<Conversation> open = new ArrayList<>();
     private final Map<Conversation, Unread> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
+    private Optional<Conversation> heardLast = Optional.empty();
     private Optional<Arrival> arrival = Optional.empty();
     private long shown;
 
@@ -63,8 +64,16 @@ public final class Conversations {
         if (open.contains(where) && !isCurrent(where)) {
             unread.computeIfAbsent(where, first -> new Unread(heard.at(), shown))
                     .add(heard, shown);
+            heardLast = heard.shown() ? Optional.of(where) : heardLast;
         }
         shown += heard.shown() ? 1 : 0;
+    }
+
+    /** Returns the conversation with the newest unread message. */
+    public Optional<Conversation> heardLast() {
+        return heardLast
+                .filter(unread::containsKey)
+                .or(() -> open.stream().filter(unread::containsKey).findFirst());
     }
 
     public void close(Conversation conversation) {

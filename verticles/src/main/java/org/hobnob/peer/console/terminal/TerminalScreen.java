@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Role;
@@ -74,12 +75,19 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private Line line(Role role, String line) {
         String mark = role.mark() + line;
         int blanks = mark.length() - mark.stripLeading().length();
-        return new Line(palette.line(role, line), blanks + (role.mark().isEmpty() ? HANG : role.mark().length()));
+        return new Line(
+                palette.line(role, line),
+                blanks + (role.mark().isEmpty() ? HANG : role.mark().length()));
     }
 
     @Override
     public void chat(ChatLine line) {
         add(new Line(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line), HANG_OF_CHAT));
+    }
+
+    @Override
+    public Reader reader() {
+        return Reader.TERMINAL;
     }
 
     @Override
