@@ -14,8 +14,9 @@ final class ConversationCommands {
 
     static final List<Command> ROWS = List.of(
             row("switch")
-                    .takes("[ROOM|NAME|NUMBER]", 0, 1, Argument.CONVERSATION)
+                    .takes("[ROOM|NAME|NUMBER|+|-]", 0, 1, Argument.CONVERSATION.or("+", "-"))
                     .does("go to another conversation; list them")
+                    .explained("+ is the next in the list, also Ctrl-N; - the one before, also Ctrl-P.")
                     .example("/switch lab3")
                     .runs(ConversationCommands::change),
             row("next")
