@@ -38,8 +38,8 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
-    private final RoomOutcomes outcomes;
     private final Hearing hearing;
+    private final RoomOutcomes outcomes;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
@@ -50,8 +50,8 @@ public final class Presenter {
         this.newcomers = newcomers;
         this.clock = clock;
         outbox = new Outbox(console);
-        outcomes = new RoomOutcomes(console);
         hearing = new Hearing(console, clock);
+        outcomes = new RoomOutcomes(console);
         requestNotices = new RequestNotices(clock);
     }
 

@@ -64,7 +64,7 @@ public final class Conversations {
         if (open.contains(where) && !isCurrent(where)) {
             unread.computeIfAbsent(where, first -> new Unread(heard.at(), shown))
                     .add(heard, shown);
-            heardLast = Optional.of(where);
+            heardLast = heard.shown() ? Optional.of(where) : heardLast;
         }
         shown += heard.shown() ? 1 : 0;
     }

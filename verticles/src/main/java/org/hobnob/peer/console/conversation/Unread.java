@@ -18,6 +18,7 @@ public final class Unread {
     private final long firstShown;
     private Urgency urgency = Urgency.QUIET;
     private int count;
+    private int shown;
     private int mentions;
     private int characters;
     private boolean apart;
@@ -35,6 +36,7 @@ public final class Unread {
     void add(Heard heard, long shownBefore) {
         apart |= !heard.shown() || shownBefore != firstShown + count;
         count++;
+        shown += heard.shown() ? 1 : 0;
         mentions += heard.mention() ? 1 : 0;
         urgency = urgency.compareTo(heard.urgency()) <= 0 ? urgency : heard.urgency();
         lines.addLast(heard);
@@ -47,6 +49,11 @@ public final class Unread {
     /** Returns how many lines there are, also those that are not remembered. */
     public int count() {
         return count;
+    }
+
+    /** Returns how many of them were shown at once. */
+    public int shown() {
+        return shown;
     }
 
     /** Returns how many of them mention the user. */

@@ -31,7 +31,7 @@ final class Unheard {
         return console.chatRequests().waiting().size()
                 + console.conversations().all().stream()
                         .flatMap(one -> console.conversations().unread(one).stream())
-                        .mapToInt(Unread::count)
+                        .mapToInt(Unread::shown)
                         .sum();
     }
 
