@@ -62,8 +62,9 @@ class WingsTest {
             launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
                                           peer.profile peer.settings protocol
-            launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
-                                          registry.secrets registry.store registry.store.embedded
+            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
+                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
+                                          registry.store registry.store.embedded
 
             limits                     ->
 

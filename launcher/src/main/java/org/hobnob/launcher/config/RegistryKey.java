@@ -26,6 +26,16 @@ public enum RegistryKey implements ConfigKey {
             "",
             ValueType.text("host:port,…"),
             "where peers of other registries find this one, each with or without a port; empty: where it listens"),
+    ANNOUNCE(
+            "announce",
+            "true",
+            ValueType.flag(),
+            "whether the registry announces itself on its networks, so that peers find it by themselves"),
+    QR_CODE(
+            "qr-code",
+            "true",
+            ValueType.flag(),
+            "whether the join link is shown as a QR code too, at the start, in a terminal that is wide enough"),
     DATA(
             "data",
             "",

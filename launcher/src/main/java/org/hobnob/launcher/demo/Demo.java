@@ -80,6 +80,7 @@ public final class Demo implements AutoCloseable {
                 "registry",
                 "--host",
                 "127.0.0.1",
+                "--no-announce",
                 "--port",
                 "0",
                 "--udp-port",

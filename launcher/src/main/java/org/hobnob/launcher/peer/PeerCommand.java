@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
-import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;
@@ -122,6 +121,16 @@ public final class PeerCommand implements Callable<Integer> {
                 : lines(peer.registries(), known, own, values);
     }
 
+<<<<<<< HEAD
+=======
+    private int program() throws InterruptedException {
+        login.mustName("--json or --socket");
+        try (Headless headless = Headless.open(peer, login)) {
+            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
+        }
+    }
+
+>>>>>>> scripts
     private PeerValues values(Path folder) {
         Path home = Path.of(System.getProperty("user.home"));
         return PeerConfig.load(
@@ -135,6 +144,7 @@ public final class PeerCommand implements Callable<Integer> {
         return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
     }
 
+<<<<<<< HEAD
     private int program() throws InterruptedException {
         login.mustName("--json or --socket");
         try (Headless headless = Headless.open(peer, login)) {
@@ -142,6 +152,8 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
+=======
+>>>>>>> scripts
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
@@ -186,7 +198,12 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static void read(BufferedReader input, ConsoleVerticle console) {
         try (input) {
-            input.lines().forEach(console::line);
+            // Whoever writes faster than lines can be taken waits at the pipe; nothing piles up here.
+            input.lines()
+                    .forEach(line -> console.enter(line)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

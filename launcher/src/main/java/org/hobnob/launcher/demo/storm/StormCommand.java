@@ -16,8 +16,13 @@ import org.hobnob.peer.console.text.Role;
 
 /** {@code hobnob demo --storm}: runs a storm, shows it, and judges it. */
 public final class StormCommand implements AutoCloseable {
+<<<<<<< HEAD
     private static final String TITLE = "Hobnob in a storm: four consoles and a registry, " + Storm.LOSS_PERCENT
             + " % of all datagrams are dropped";
+=======
+    private static final String TITLE =
+            "hobnob demo --storm: a registry, four consoles, and a bad network, all on this machine";
+>>>>>>> scripts
 
     private final PrintStream out;
     private final Film view;

@@ -19,10 +19,15 @@ public final class Password {
     private static final Argon2.Cost COST =
             new Argon2.Cost(SaltedDigest.MEMORY_KIB, SaltedDigest.ITERATIONS, SaltedDigest.PARALLELISM);
 
+    /** The fewest characters of a new password that a person is asked for. */
+    private static final int LEAST_CHARACTERS = 8;
+
+    private final boolean isShort;
     private final byte[] utf8;
     private Optional<Digests> made = Optional.empty();
 
     public Password(String typed) {
+        isShort = typed.codePointCount(0, typed.length()) < LEAST_CHARACTERS;
         utf8 = typed.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -40,8 +45,9 @@ public final class Password {
         }
     }
 
-    public boolean isEmpty() {
-        return utf8.length == 0;
+    /** Returns whether the password is too short for a new one; the registry takes any (SPEC 2.2). */
+    public boolean isShort() {
+        return isShort;
     }
 
     /** Returns whether both are the same; to be asked before the digests of either are made. */
