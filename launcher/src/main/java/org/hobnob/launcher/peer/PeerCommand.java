@@ -121,16 +121,6 @@ public final class PeerCommand implements Callable<Integer> {
                 : lines(peer.registries(), known, own, values);
     }
 
-<<<<<<< HEAD
-=======
-    private int program() throws InterruptedException {
-        login.mustName("--json or --socket");
-        try (Headless headless = Headless.open(peer, login)) {
-            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
-        }
-    }
-
->>>>>>> scripts
     private PeerValues values(Path folder) {
         Path home = Path.of(System.getProperty("user.home"));
         return PeerConfig.load(
@@ -144,7 +134,6 @@ public final class PeerCommand implements Callable<Integer> {
         return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
     }
 
-<<<<<<< HEAD
     private int program() throws InterruptedException {
         login.mustName("--json or --socket");
         try (Headless headless = Headless.open(peer, login)) {
@@ -152,8 +141,6 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-=======
->>>>>>> scripts
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
