@@ -81,7 +81,7 @@ class ScriptConsoleTest {
                 List.of(
                         "  nothing waits to be sent",
                         "[@omar] you: hi  (queued)",
-                        "-!- omar is offline: \"hi\" is kept here and sent when you are both online; /queue lists what waits",
+                        "-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what waits",
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",

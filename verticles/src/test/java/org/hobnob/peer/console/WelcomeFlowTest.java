@@ -105,15 +105,6 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void placesThatWereKeptAreTold() {
-        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
-        dana.peer.kept.addAll(java.util.List.of("lab3", "help"));
-        dana.type("/login dana secret")
-                .sees("-!- your place in #lab3 was kept; /join lab3")
-                .sees("/join help");
-    }
-
-    @Test
     void signUpIsRefusedWhileLoggedIn() {
         dana.type("1", "dana", "secret", "secret").clear();
         for (String command :
