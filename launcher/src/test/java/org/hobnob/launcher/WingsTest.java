@@ -62,8 +62,9 @@ class WingsTest {
             launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
                                           peer.console.screen peer.console.terminal peer.console.text peer.identity
                                           peer.profile peer.settings protocol
-            launcher.registry          -> files launcher.cli launcher.config launcher.metrics net net.tls registry
-                                          registry.secrets registry.store registry.store.embedded
+            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
+                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
+                                          registry.store registry.store.embedded
 
             limits                     ->
 
@@ -85,8 +86,8 @@ class WingsTest {
                                           peer.console.state peer.console.text protocol
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings protocol
-            peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text
+            peer.console.terminal      -> files peer.console peer.console.command peer.console.conversation
+                                          peer.console.screen peer.console.state peer.console.text protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
             peer.identity              -> ed25519 net.gate net.tls protocol

@@ -8,9 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the network interface; no other class does. A named interface is used or refused, never replaced. Support
@@ -21,6 +23,7 @@ public final class Interfaces {
     public static final String ENVIRONMENT_KEY = "HOBNOB_INTERFACE";
 
     private static final int ANY_PORT = 9;
+    private static final int MOST_FOR_DISCOVERY = 8;
 
     private Interfaces() {}
 
@@ -87,6 +90,39 @@ public final class Interfaces {
     }
 
     /**
+     * Lists the interfaces on which to announce and to look for registries. Blocks for some milliseconds.
+     *
+     * @param named the interface's name from the flag, the file or the environment; if present, no other is listed
+     * @param bound the address that a server listens on; the wildcard or empty for all interfaces that are up
+     * @return at most 8; empty also if the interfaces cannot be listed
+     */
+    public static List<InterfaceChoice> forDiscovery(Optional<String> named, Optional<InetAddress> bound) {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(Interfaces::isUp)
+                    .filter(candidate -> named.isEmpty() || named.get().equals(candidate.getName()))
+                    .flatMap(candidate -> addressesOf(candidate)
+                            .filter(address -> bound.isEmpty()
+                                    || bound.get().isAnyLocalAddress()
+                                    || bound.get().equals(address))
+                            .limit(1)
+                            .map(address -> new InterfaceChoice(candidate.getName(), candidate, address)))
+                    .limit(MOST_FOR_DISCOVERY)
+                    .toList();
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isUp(NetworkInterface candidate) {
+        try {
+            return candidate.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /**
      * Lists the interfaces with an IPv4 address, for messages.
      *
      * @return such as {@code lo (127.0.0.1), eth0 (192.168.1.7)}
@@ -143,11 +179,11 @@ public final class Interfaces {
     }
 
     private static Optional<Inet4Address> ipv4Of(NetworkInterface candidate) {
-        return candidate
-                .inetAddresses()
-                .filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast)
-                .findFirst();
+        return addressesOf(candidate).findFirst();
+    }
+
+    private static Stream<Inet4Address> addressesOf(NetworkInterface candidate) {
+        return candidate.inetAddresses().filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast);
     }
 
     private static InterfaceRefusedException refused(String name, String why) {

@@ -2,6 +2,7 @@ package org.hobnob.fuzz;
 
 import java.security.cert.CertificateException;
 import java.util.stream.Stream;
+import org.hobnob.discovery.DnsMessageFuzz;
 import org.hobnob.peer.chat.ChatRecordFuzz;
 import org.hobnob.peer.identity.PeerCertificateFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.ContactsFileFuzz;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** The parsers of files, of peers' certificates, and of what strangers send to the embedded store. */
+/** The parsers of files, of peers' certificates, of announcements, and of what strangers send to the embedded store. */
 @Tag("slow")
 class StoredAndShownFuzzTest {
     @TestFactory
     Stream<DynamicNode> parsersBearEveryInput() throws CertificateException {
         return Fuzzing.of(
                 new PeerCertificateFuzz(),
+                new DnsMessageFuzz(),
                 new StoreDoorFuzz(),
                 new ScramFuzz(),
                 new SecretsTextFuzz(),

@@ -58,6 +58,7 @@ final class WarmUp {
             "--host=" + LOOPBACK,
             "--port=0",
             "--udp-port=0",
+            "--no-announce",
             "--interface=" + Interfaces.loopback().name()
         });
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hobnob.launcher.demo.ChildProcess;
+import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.registry.secrets.SecretsFile;
 
 /** A store and several registries on loopback that share it and one secrets file. Reports when one of them ends. */

@@ -17,6 +17,8 @@ import org.hobnob.registry.RegistrySettings;
  * @param cluster how it joins the other registries; empty if it is the only one
  * @param interfaceName the network interface to use exclusively; empty for none
  * @param metrics where it serves its metrics; empty for nowhere
+ * @param announces whether it announces itself on its networks
+ * @param showsQrCode whether it shows its join link as a QR code in a terminal
  * @param logLevel error, warn, info or debug
  */
 public record RegistryConfig(
@@ -28,6 +30,8 @@ public record RegistryConfig(
         Optional<ClusterConfig> cluster,
         Optional<String> interfaceName,
         Optional<SocketAddress> metrics,
+        boolean announces,
+        boolean showsQrCode,
         String logLevel) {
     public RegistryConfig {
         Objects.requireNonNull(settings, "settings");

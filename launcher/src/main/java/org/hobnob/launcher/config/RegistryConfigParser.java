@@ -58,6 +58,8 @@ final class RegistryConfigParser {
                 cluster,
                 values.named(RegistryKey.INTERFACE),
                 values.named(RegistryKey.METRICS).map(this::metrics),
+                values.flag(RegistryKey.ANNOUNCE),
+                values.flag(RegistryKey.QR_CODE),
                 values.text(RegistryKey.LOG_LEVEL));
         requireSeparateAddresses(config);
         return config;

@@ -26,6 +26,16 @@ public enum RegistryKey implements ConfigKey {
             "",
             ValueType.text("host:port,…"),
             "where peers of other registries find this one, each with or without a port; empty: where it listens"),
+    ANNOUNCE(
+            "announce",
+            "true",
+            ValueType.flag(),
+            "whether the registry announces itself on its networks, so that peers find it by themselves"),
+    QR_CODE(
+            "qr-code",
+            "true",
+            ValueType.flag(),
+            "whether the join link is shown as a QR code too, at the start, in a terminal that is wide enough"),
     DATA(
             "data",
             "",
@@ -153,7 +163,7 @@ public enum RegistryKey implements ConfigKey {
             millis(),
             "milliseconds in which something must be read or sent while anything waits to be read"),
 
-    REQUESTS_BURST("requests.burst", "400", counts(), "requests of one connection answered at once"),
+    REQUESTS_BURST("requests.burst", "120", counts(), "requests of one connection answered at once"),
     REQUESTS_REFILL("requests.refill-ms", "5", millis(), "milliseconds until one more is answered"),
     REQUESTS_LIST_BURST(
             "requests.list-burst", "20", counts(), "requests for lists, of one connection, answered at once"),
@@ -177,7 +187,7 @@ public enum RegistryKey implements ConfigKey {
             "requests.nonsense-refill-ms", "1000", millis(), "milliseconds until one more is answered"),
     REQUESTS_ADDRESS_TIMES(
             "requests.address-times",
-            "5",
+            "10",
             ValueType.number(1, 1_000),
             "how many times as much one address may ask, over all its connections"),
     REQUESTS_PAUSE(

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hobnob.launcher.child.Child;
+import org.hobnob.launcher.child.ChildProcess;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.Interfaces;
 
 /**
@@ -77,6 +80,7 @@ public final class Demo implements AutoCloseable {
                 "registry",
                 "--host",
                 "127.0.0.1",
+                "--no-announce",
                 "--port",
                 "0",
                 "--udp-port",

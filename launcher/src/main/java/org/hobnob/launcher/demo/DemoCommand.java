@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
@@ -45,6 +46,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "with --storm: whole lines, as in a pipe")
     private boolean plain;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "with --storm: writes a picture of it, which moves")
+    private Path svg;
+
     @Override
     public Integer call() throws IOException {
         return storm ? storm() : talk();
@@ -56,7 +60,11 @@ public final class DemoCommand implements Callable<Integer> {
         Thread onInterrupt = new Thread(command::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            if (!command.run()) {
+            boolean good = command.run();
+            if (svg != null) {
+                Files.writeString(svg, command.svg());
+            }
+            if (!good) {
                 throw new UserFacingException(ExitCode.USER_FIXABLE, "the storm was lost; the logs are in " + folder);
             }
             command.close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.net.OwnAddresses;
+import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.registry.Registry;
 
 /**
@@ -26,11 +27,17 @@ final class Announcement {
         lines.add("udp-port: " + registry.udpPort());
         lines.add("key: " + registry.pin().shortForm());
         lines.add("key-full: " + registry.pin());
+        link(config, registry).ifPresent(link -> lines.add("link: " + link));
         lines.add("data: " + config.data());
         lines.add("secrets: " + config.secrets());
         config.mongo().ifPresent(uri -> lines.add("mongo: " + uri));
         metricsPort.ifPresent(port -> lines.add("metrics-port: " + port));
         lines.add("registry ready");
         return lines;
+    }
+
+    /** The link by which people join this registry. */
+    static Optional<JoinLink> link(RegistryConfig config, Registry registry) {
+        return Invitation.link(config.settings().doors().advertised(), registry.port(), registry.pin());
     }
 }

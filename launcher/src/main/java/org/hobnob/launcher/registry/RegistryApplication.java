@@ -8,17 +8,23 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.hobnob.discovery.RegistryAnnouncer;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Failure;
 import org.hobnob.launcher.config.ClusterConfig;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
+import org.hobnob.net.InterfaceChoice;
+import org.hobnob.net.Interfaces;
 import org.hobnob.net.SizedReceiveTransport;
+import org.hobnob.peer.console.terminal.StandardOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +36,7 @@ final class RegistryApplication {
     private final Optional<Metrics> metrics;
     private final RegistryMain main;
     private final Optional<HazelcastCluster> cluster;
+    private volatile Optional<RegistryAnnouncer> announcer = Optional.empty();
 
     RegistryApplication(RegistryConfig config) {
         this.config = config;
@@ -52,9 +59,44 @@ final class RegistryApplication {
             return hooks.exitStatus;
         }
         Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
+        announcer = announcer();
+        showQrCode();
         // The shutdown hook that stops the registry also ends the process.
         new CountDownLatch(1).await();
         return ExitCode.INTERNAL.number();
+    }
+
+    private Optional<RegistryAnnouncer> announcer() {
+        if (!config.announces()) {
+            return Optional.empty();
+        }
+        String host = config.settings().doors().host();
+        Supplier<List<InterfaceChoice>> interfaces = () -> bound(host)
+                .map(address -> Interfaces.forDiscovery(config.interfaceName(), Optional.of(address)))
+                .orElse(List.of());
+        return Optional.of(RegistryAnnouncer.on(
+                interfaces,
+                config.settings().name(),
+                main.registry().port(),
+                main.registry().pin()));
+    }
+
+    private static Optional<InetAddress> bound(String host) {
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** After all that scripts read, for it takes longer than the rest, and only people have a terminal. */
+    private void showQrCode() {
+        if (config.showsQrCode()) {
+            Announcement.link(config, main.registry())
+                    .map(link -> Invitation.qrCode(
+                            link, StandardOutput.columns(), System.getenv(), StandardOutput.charset()))
+                    .ifPresent(lines -> lines.forEach(System.out::println));
+        }
     }
 
     private String[] arguments() {
@@ -126,6 +168,7 @@ final class RegistryApplication {
                 // end.
                 Runtime.getRuntime().halt(ExitCode.OK.number());
             }
+            announcer.ifPresent(RegistryAnnouncer::close);
         }
 
         /** Exits with the status of the registry, because scripts would take the status of a signal for a failure. */

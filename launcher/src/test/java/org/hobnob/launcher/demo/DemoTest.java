@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiPredicate;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.demo.ScriptedChild.Family;
 import org.junit.jupiter.api.Test;
 

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.hobnob.launcher.child.Child;
 
 /** Shows at once what a registry, or a peer among the others, shows in a demo in which all goes well. */
 final class ScriptedChild implements Child {
     /** The children of one demo. */
-    static final class Family implements Starter {
+    static final class Family implements Child.Starter {
         private final Map<String, ScriptedChild> children = new LinkedHashMap<>();
         private final BiPredicate<String, String> shows;
 

@@ -74,7 +74,7 @@ public final class Pin {
     }
 
     /**
-     * Returns the whole pin for configuration files and join links.
+     * Returns the whole pin for configuration files.
      *
      * @return 64 lower-case hexadecimal digits
      */
@@ -109,6 +109,11 @@ public final class Pin {
     @Override
     public int hashCode() {
         return Arrays.hashCode(digest);
+    }
+
+    /** Returns the whole pin without hyphens, for links and announcements: 52 characters of base32. */
+    public String plain() {
+        return base32();
     }
 
     private String groups(int count) {

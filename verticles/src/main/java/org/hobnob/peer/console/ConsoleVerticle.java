@@ -20,7 +20,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.Commands;
-import org.hobnob.peer.console.command.KnownNames;
+import org.hobnob.peer.console.command.Completions;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
@@ -164,6 +164,11 @@ public final class ConsoleVerticle extends VerticleBase {
                 .onComplete(done -> changed());
     }
 
+    /** The user pressed Ctrl-D on an empty line; see {@link Flow#endOfInput}. */
+    public Future<Void> endOfInput() {
+        return inTurn(() -> flow.orElseThrow().endOfInput()).onComplete(done -> changed());
+    }
+
     /** Runs a command for a key that was pressed while a line is being typed. */
     public void key(String command) {
         enter(command);
@@ -182,9 +187,12 @@ public final class ConsoleVerticle extends VerticleBase {
                 .onComplete(done -> changed());
     }
 
-    /** Returns the words for completion: commands, and the known users and rooms. */
-    public Future<List<String>> names() {
-        return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(console, commands).all());
+    /** As {@link Completions#of}. Thread-safe. */
+    public Future<List<Completions.Completion>> completions(List<String> words, int at) {
+        Promise<List<Completions.Completion>> found = Promise.promise();
+        ownContext.runOnContext(
+                now -> new Completions(console, commands).of(words, at).onComplete(found));
+        return found.future();
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> work) {

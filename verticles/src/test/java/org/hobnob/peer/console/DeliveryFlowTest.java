@@ -115,7 +115,7 @@ class DeliveryFlowTest {
     @Test
     void messageThatWaitsIsToldWithTheReason() {
         dana.peer.withOnline("omar").away();
-        dana.type("/msg omar hi", "still there?").prompts("[2 not yet there] @omar> ");
+        dana.type("/msg omar", "hi", "still there?").prompts("[2 not yet there] @omar> ");
         assertEquals(
                 List.of("-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what"
                         + " waits"),
@@ -128,7 +128,7 @@ class DeliveryFlowTest {
     @Test
     void originalProgramIsSaidToConfirmNothing() {
         dana.peer.withOnline("omar").originals();
-        dana.type("/msg omar hi", "again");
+        dana.type("/msg omar", "hi", "again");
         assertEquals(
                 List.of(
                         "-!- omar uses an original program: what you say is sent in the open, where anyone here can read and"

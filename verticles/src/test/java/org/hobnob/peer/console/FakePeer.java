@@ -34,6 +34,9 @@ public final class FakePeer implements Requests {
     /** The answer to what is said, if it is not to come at once. */
     Optional<Promise<JsonObject>> slow = Optional.empty();
 
+    /** The most members that a room may have here. */
+    int mostMembers = 1_000_000;
+
     /** The answer to what is said in rooms, if it is not the usual one. */
     Optional<Promise<JsonObject>> outcome = Optional.empty();
 
@@ -86,6 +89,13 @@ public final class FakePeer implements Requests {
         return this;
     }
 
+    FakePeer withTitled(String name, String title, String... members) {
+        rooms.put(
+                name.toLowerCase(Locale.ROOT),
+                new FakeRoom(name, "sealed", 10, Optional.empty(), title, new ArrayList<>(List.of(members))));
+        return this;
+    }
+
     FakePeer withStatus(String user, String status) {
         statuses.put(user, status);
         return this;
@@ -130,14 +140,17 @@ public final class FakePeer implements Requests {
         if (action.equals("waiting")) {
             return Future.succeededFuture(new JsonObject().put("waiting", waiting));
         }
-        if (!online.contains(body.getString("user")) && !action.equals("end")) {
+        String user = body.getString("user");
+        if (!online.contains(user) && !accounts.containsKey(user) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
         }
         if (action.equals("cancel")) {
             return Future.succeededFuture(new JsonObject().put("count", 2));
         }
         if (action.equals("request")) {
-            return decision.future();
+            return online.contains(user)
+                    ? decision.future()
+                    : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
         }
         return slow.map(Promise::future)
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()
@@ -316,7 +329,7 @@ public final class FakePeer implements Requests {
                 new FakeRoom(
                         body.getString("room"),
                         body.getString("kind"),
-                        body.getInteger("capacity"),
+                        Math.min(mostMembers, body.getInteger("capacity")),
                         Optional.ofNullable(body.getString("password")),
                         body.getString("title"),
                         new ArrayList<>(List.of(self))));

@@ -52,7 +52,8 @@ class ScriptConsoleTest {
                         "[#lab3] you: hello  (1/1)",
                         "-!- (1/1) means: 1 of 1 other members have what you said",
                         "[@omar] you: hi *there*  (delivered)",
-                        "[@omar] you: again  (delivered)",
+                        "-!- to @omar; your next line goes to #lab3",
+                        "[#lab3] you: again  (1/1)",
                         "-- left #lab3",
                         "  #lab3 (1/0)  host host  sealed  dana",
                         "-- Logged out.",
@@ -82,10 +83,11 @@ class ScriptConsoleTest {
                         "  nothing waits to be sent",
                         "[@omar] you: hi  (queued)",
                         "-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what waits",
+                        "-!- to @omar; /msg omar goes there",
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",
-                        "   1  @omar  (here)",
+                        "   1  @omar",
                         "  2 messages queued for omar",
                         "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
                 screen.subList(2, screen.size()));
@@ -211,10 +213,10 @@ class ScriptConsoleTest {
 
     @Test
     void wrongUseIsToldWithTheUsage() {
-        type("/msg omar", "/who x", "/create a b", "/login dana");
+        type("/msg", "/who x", "/create a b", "/login dana");
         assertEquals(
                 List.of(
-                        "!! usage: /msg NAME TEXT",
+                        "!! usage: /msg NAME [TEXT]",
                         "!! usage: /who",
                         "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD [stay]"),

@@ -101,6 +101,7 @@ public final class OwnRegistry implements AutoCloseable {
             settings.put(RegistryKey.HOST, "127.0.0.1");
             settings.put(RegistryKey.PORT, "0");
             settings.put(RegistryKey.UDP_PORT, "0");
+            settings.put(RegistryKey.ANNOUNCE, "false");
             settings.put(RegistryKey.DATA, folder.resolve("data").toString());
             return started(folder, settings, prefix);
         } catch (IOException e) {
@@ -250,7 +251,7 @@ public final class OwnRegistry implements AutoCloseable {
     /** Those of its settings that are not the default ones, other than where it is. */
     public Map<RegistryKey, String> changed() {
         Map<RegistryKey, String> changed = new TreeMap<>(settings);
-        List.of(RegistryKey.HOST, RegistryKey.PORT, RegistryKey.UDP_PORT, RegistryKey.DATA)
+        List.of(RegistryKey.HOST, RegistryKey.PORT, RegistryKey.UDP_PORT, RegistryKey.ANNOUNCE, RegistryKey.DATA)
                 .forEach(changed::remove);
         changed.entrySet()
                 .removeIf(entry -> entry.getValue().equals(entry.getKey().byDefault()));

@@ -76,6 +76,10 @@ final class Board {
         }
     }
 
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
     void count(Role role, String line) {
         countRole = role;
         count = line;

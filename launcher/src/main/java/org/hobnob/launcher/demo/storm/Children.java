@@ -1,7 +1,7 @@
 package org.hobnob.launcher.demo.storm;
 
 import java.util.function.Consumer;
-import org.hobnob.launcher.demo.Child;
+import org.hobnob.launcher.child.Child;
 
 /** Starts the programs of a storm. */
 interface Children {

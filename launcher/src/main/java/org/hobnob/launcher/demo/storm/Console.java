@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.hobnob.launcher.demo.Child;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.Child;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.peer.console.text.Role;
 
 /** One user's console, over the restarts of its program. Thread-safe. */

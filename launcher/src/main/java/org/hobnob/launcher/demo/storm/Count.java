@@ -1,13 +1,7 @@
 package org.hobnob.launcher.demo.storm;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,47 +25,21 @@ record Count(
      * @param openRoom the room in which anybody can forge; only there a mark excuses a line
      */
     static Count of(List<Said> said, Map<String, List<String>> lines, String openRoom) {
-        Map<String, Seen> consoles = new HashMap<>();
-        lines.forEach((name, all) -> consoles.put(name, new Seen(all)));
-        List<Said> counted = said.stream()
-                .filter(one -> consoles.values().stream().anyMatch(console -> console.knows(one)))
+        List<Sightings> consoles = lines.entrySet().stream()
+                .map(console -> new Sightings(console.getKey(), console.getValue()))
                 .toList();
-        List<String> lost = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        List<String> forged = new ArrayList<>();
-        int markedOpen = 0;
-        for (Map.Entry<String, Seen> console : consoles.entrySet()) {
-            String name = console.getKey();
-            Seen seen = console.getValue();
-            Set<Shown> expected = counted.stream()
-                    .filter(one -> one.recipients().contains(name))
-                    .map(Said::asShown)
-                    .collect(Collectors.toCollection(HashSet::new));
-            expected.stream().filter(one -> !seen.shows(one)).forEach(one -> lost.add(tell(name, one)));
-            expected.stream().filter(one -> seen.once(one) > 1).forEach(one -> twice.add(tell(name, one)));
-            for (Shown line : seen.unexpected(expected)) {
-                if (line.isMarkedOpen() && line.where().equals(openRoom)) {
-                    markedOpen++;
-                } else {
-                    forged.add(tell(name, line));
-                }
-            }
-        }
+        List<Said> counted = said.stream()
+                .filter(one -> consoles.stream().anyMatch(console -> console.knows(one)))
+                .toList();
+        consoles.forEach(console -> console.compare(counted, openRoom));
         return new Count(
                 counted.size(),
-                consoles.entrySet().stream()
-                        .mapToInt(console -> console.getValue().shownOf(counted, console.getKey()))
-                        .sum(),
-                lost,
-                twice,
-                forged,
-                consoles.values().stream().mapToInt(Seen::again).sum(),
-                markedOpen);
-    }
-
-    private static String tell(String console, Shown line) {
-        String who = line.who().isEmpty() ? "" : line.who() + ": ";
-        return console + ": [" + line.where() + "] " + who + line.text();
+                consoles.stream().mapToInt(Sightings::shown).sum(),
+                consoles.stream().flatMap(console -> console.lost().stream()).toList(),
+                consoles.stream().flatMap(console -> console.twice().stream()).toList(),
+                consoles.stream().flatMap(console -> console.forged().stream()).toList(),
+                consoles.stream().mapToInt(Sightings::again).sum(),
+                consoles.stream().mapToInt(Sightings::markedOpen).sum());
     }
 
     boolean isGood() {
@@ -80,7 +48,7 @@ record Count(
 
     /** The count in one line. */
     String line() {
-        String repeated = again == 0 ? "" : ", " + again + " of them again, marked \"perhaps shown before\"";
+        String repeated = again == 0 ? "" : ", " + again + " of them again and marked \"perhaps shown before\"";
         return said + " messages said, shown " + shown + " times" + repeated + ": lost " + lost.size() + ", twice "
                 + twice.size() + ", forged " + forged.size();
     }
@@ -94,54 +62,5 @@ record Count(
 
     private static List<String> told(String what, List<String> list) {
         return list.stream().map(one -> what + one).toList();
-    }
-
-    /** The messages on one console. */
-    private static final class Seen {
-        private final List<Shown> all;
-        private final Map<Shown, Integer> marked = new HashMap<>();
-        private final Map<Shown, Integer> unmarked = new HashMap<>();
-        private final Set<Shown> own = new HashSet<>();
-
-        Seen(List<String> lines) {
-            all = lines.stream().map(Shown::parse).flatMap(Optional::stream).toList();
-            all.forEach(line -> {
-                if (line.isOwn()) {
-                    own.add(line.withoutNote());
-                } else {
-                    (line.isAgain() ? marked : unmarked).merge(line.withoutNote(), 1, Integer::sum);
-                }
-            });
-        }
-
-        boolean knows(Said said) {
-            return own.contains(said.asOwn()) || shows(said.asShown());
-        }
-
-        boolean shows(Shown message) {
-            return marked.containsKey(message) || unmarked.containsKey(message);
-        }
-
-        int once(Shown message) {
-            return unmarked.getOrDefault(message, 0);
-        }
-
-        int again() {
-            return marked.values().stream().mapToInt(Integer::intValue).sum();
-        }
-
-        int shownOf(List<Said> counted, String name) {
-            return counted.stream()
-                    .filter(one -> one.recipients().contains(name))
-                    .map(Said::asShown)
-                    .mapToInt(one -> once(one) + marked.getOrDefault(one, 0))
-                    .sum();
-        }
-
-        List<Shown> unexpected(Set<Shown> expected) {
-            return all.stream()
-                    .filter(line -> !line.isOwn() && !expected.contains(line.withoutNote()))
-                    .toList();
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.PinnedTrust;
 import org.hobnob.protocol.message.value.PasswordHash;

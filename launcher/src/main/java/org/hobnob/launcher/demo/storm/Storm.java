@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.peer.console.text.Role;
 
 /**
@@ -223,12 +223,12 @@ final class Storm implements AutoCloseable {
         tell("amir", victim);
         talk(6, others);
         int before = console.lines().size();
+        happens(Role.NOTICE, victim + " is started again, with the same profile");
         start(victim);
         console.await(before, PATIENCE, "its room again", line -> line.contains("still in " + ROOM));
         console.type("/switch " + ROOM);
-        happens(Role.SUCCESS, victim + " is started again, and gets what it missed");
         dana.await(0, PATIENCE, "that everybody has its line", line -> everybodyHas(line, missed));
-        happens(Role.SUCCESS, dana.name() + "'s \"" + missed.text() + "\": 3/3, everybody has it");
+        happens(Role.SUCCESS, dana.name() + "'s \"" + missed.text() + "\": 3/3, " + victim + " has it too");
     }
 
     private static boolean isOwn(String line, Said one) {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import org.hobnob.launcher.demo.Child;
-import org.hobnob.launcher.demo.ChildProcess;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.ChildProcess;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.DatagramLoss;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.PictureTerminal;
@@ -16,11 +14,11 @@ import org.hobnob.peer.console.text.Role;
 
 /** {@code hobnob demo --storm}: runs a storm, shows it, and judges it. */
 public final class StormCommand implements AutoCloseable {
-    private static final String TITLE =
-            "hobnob demo --storm: a registry, four consoles, and a bad network, all on this machine";
+    private static final String TITLE = "Hobnob in a storm: four consoles and a registry, " + Storm.LOSS_PERCENT
+            + " % of all datagrams are dropped";
 
     private final PrintStream out;
-    private final View view;
+    private final Film view;
     private final Storm storm;
 
     /**
@@ -30,8 +28,8 @@ public final class StormCommand implements AutoCloseable {
      */
     public StormCommand(Path folder, PrintStream out, boolean plain) throws IOException {
         this.out = out;
-        view = view(out, plain);
-        storm = new Storm(folder, view, (name, shown, arguments) -> start(folder, name, shown, arguments));
+        view = new Film(view(out, plain), board());
+        storm = new Storm(folder, view, processes(folder));
     }
 
     private static View view(PrintStream out, boolean plain) throws IOException {
@@ -43,14 +41,20 @@ public final class StormCommand implements AutoCloseable {
             terminal.close();
             return new LinesView(out);
         }
-        return new PanesView(new Board(TITLE, Storm.ROOM, Storm.NAMES), terminal);
+        return new PanesView(board(), terminal);
     }
 
-    private static Child start(Path folder, String name, Consumer<String> shown, String... arguments) {
-        return ChildProcess.start(
+    private static Board board() {
+        return new Board(TITLE, Storm.ROOM, Storm.NAMES);
+    }
+
+    /** Processes whose datagram sockets lose {@link Storm#LOSS_PERCENT} per cent. */
+    static Children processes(Path folder) {
+        List<String> options = List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT);
+        return (name, shown, arguments) -> ChildProcess.start(
                 name,
                 folder,
-                List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT),
+                options,
                 line -> {
                     shown.accept(line);
                     return true;
@@ -73,6 +77,11 @@ public final class StormCommand implements AutoCloseable {
         out.println(count.line());
         out.flush();
         return count.isGood();
+    }
+
+    /** What was shown, as an animated SVG; after {@link #run}. */
+    public String svg() {
+        return SvgFilm.draw(view.frames());
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.hobnob.launcher.demo.Child;
-import org.hobnob.launcher.demo.DemoFailedException;
+import org.hobnob.launcher.child.Child;
+import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.tls.Pin;
 
 /** The registry of a storm, over its restarts: the same data, the same ports. */

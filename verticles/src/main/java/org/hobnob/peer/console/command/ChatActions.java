@@ -33,8 +33,8 @@ public final class ChatActions {
     }
 
     /**
-     * Sends a message to a user and makes that chat the current conversation. Succeeds when the message has gone out; what
-     * becomes of it is shown when that is known.
+     * Sends a message to a user; the current conversation stays. Succeeds when the message has gone out; what becomes of it is
+     * shown when that is known.
      */
     Future<Void> message(String user, MessageBody body) {
         return withAnother(user, () -> send(user, body));
@@ -59,8 +59,7 @@ public final class ChatActions {
     private Future<Void> send(String user, MessageBody said) {
         Conversation chat = Conversation.chat(user);
         boolean known = console.conversations().isOpen(chat);
-        Optional<Conversation> before = console.conversations().current();
-        console.conversations().enter(chat);
+        console.conversations().add(chat);
         if (!known) {
             tellStatus(user);
         }
@@ -70,19 +69,52 @@ public final class ChatActions {
         return ownLines.say(
                 chat,
                 fields,
-                () -> ask("message", body, Bus.HASH_TIMEOUT_MS)
-                        .onFailure(cause -> closeUnless(known, chat, before, cause)),
+                () -> ask("message", body, Bus.HASH_TIMEOUT_MS).onFailure(cause -> closeUnless(known, chat, cause)),
                 json -> outcomes.of(chat, fields.getString("text"), json),
                 "not delivered: ");
     }
 
     /** Closes the conversation again if the message failed because of a mistyped name. */
-    private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
+    private void closeUnless(boolean known, Conversation chat, Throwable cause) {
         boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
         if (nobody && !known) {
             console.conversations().close(chat);
-            before.filter(console.conversations()::isOpen).ifPresent(console.conversations()::enter);
         }
+    }
+
+    /**
+     * Goes to the chat with a user of the registry, who need not be online and is not asked. Fails if there is no such
+     * user.
+     */
+    public Future<Void> go(String user) {
+        Conversation chat = Conversation.chat(user);
+        if (console.conversations().isOpen(chat)) {
+            console.conversations().enter(chat);
+            return Future.succeededFuture();
+        }
+        return withAnother(
+                user,
+                () -> console.requests()
+                        .registry("search", new JsonObject().put("user", user))
+                        .map(contact -> StatusWording.ofContact(contact).map(words -> user + " is " + words))
+                        .recover(cause -> isAway(cause)
+                                ? Future.succeededFuture(Optional.of(waits(user)))
+                                : Future.failedFuture(cause))
+                        .map(told -> {
+                            console.conversations().enter(chat);
+                            told.ifPresent(console::notice);
+                            return null;
+                        }));
+    }
+
+    /** What is written waits also while the registry does not answer. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof RefusalException refusal
+                && (refusal.reason() == Reason.NOT_ONLINE || refusal.reason() == Reason.UNAVAILABLE);
+    }
+
+    private static String waits(String user) {
+        return user + " is not online now. What you write here waits, and is sent when you are both online.";
     }
 
     /**
@@ -121,7 +153,10 @@ public final class ChatActions {
                                 user,
                                 json.getString("decision", ""),
                                 before.equals(console.conversations().current())),
-                        cause -> notAsked(user, cause));
+                        cause -> notAsked(
+                                user,
+                                cause,
+                                before.equals(console.conversations().current())));
     }
 
     /** @param stayed whether the user is still in the conversation where the chat was requested */
@@ -142,11 +177,14 @@ public final class ChatActions {
         };
     }
 
-    private Future<Void> notAsked(String user, Throwable cause) {
+    private Future<Void> notAsked(String user, Throwable cause, boolean stayed) {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         if (reason == Reason.NOT_ONLINE) {
-            console.error(user + " is offline. /msg " + user + " TEXT is sent when you are both online.");
-            return Future.succeededFuture();
+            if (stayed) {
+                console.conversations().enter(Conversation.chat(user));
+                return told(waits(user));
+            }
+            return told(user + " is offline. /msg " + user + " TEXT is sent when you are both online.");
         }
         if (reason == Reason.UNAVAILABLE && console.standing().offlineSince().isEmpty()) {
             console.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");

@@ -18,6 +18,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.text.SafeText;
 
 /** The actions on rooms. Each action shows its success; a refusal fails its future. */
 public final class RoomActions {
@@ -39,7 +40,14 @@ public final class RoomActions {
                 .put("capacity", capacity)
                 .put("password", passwordHash.orElse(null))
                 .put("title", title);
-        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
+        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> {
+            entered(json, "created");
+            if (capacity > json.getInteger("capacity")) {
+                console.notice("this registry allows at most " + json.getInteger("capacity")
+                        + " members in a room, so #" + room + " has no more places");
+            }
+            return null;
+        });
     }
 
     /** @param kind the only kind that the room may have; empty for any that it did not have otherwise before */
@@ -48,7 +56,18 @@ public final class RoomActions {
                 .put("room", room)
                 .put("kind", kind.map(RoomKind::word).orElse(null))
                 .put("password", passwordHash.orElse(null));
-        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> entered(json, "joined"))
+                .onSuccess(done -> tellTitle(room));
+    }
+
+    /** Only lists of rooms contain titles, so it is asked for when the room is entered; shown if there is one. */
+    private void tellTitle(String room) {
+        new Lists(console.requests()).title(room).onSuccess(title -> {
+            if (!title.isEmpty()) {
+                console.notice("#" + room + " is about: " + SafeText.of(title));
+            }
+        });
     }
 
     private Void entered(JsonObject json, String how) {

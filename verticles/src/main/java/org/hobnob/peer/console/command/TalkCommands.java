@@ -11,12 +11,13 @@ import org.hobnob.protocol.message.Reason;
 final class TalkCommands {
     static final List<Command> ROWS = List.of(
             row("msg dm query")
-                    .takes("NAME TEXT", 2, 2, Argument.USER, Argument.TEXT)
-                    .does("say something to one user")
-                    .explained("If the user is away, it waits and is sent when you are both online.")
+                    .takes("NAME [TEXT]", 1, 2, Argument.USER, Argument.TEXT)
+                    .does("say something to one user, online or not")
+                    .explained(
+                            "If the user is away, it waits and is sent when you are both online. Your next line goes where it",
+                            "went before. Without TEXT, you go to that user, and all your lines do.")
                     .example("/msg amir the printer is free")
-                    .runs((own, words) ->
-                            own.speech().say(Typed.user(words.get(0), Reason.NO_SUCH_USER), words.get(1))),
+                    .runs(TalkCommands::message),
             row("say")
                     .takes("TEXT", 1, 1, Argument.TEXT)
                     .does("say something where you last were")
@@ -69,6 +70,11 @@ final class TalkCommands {
 
     private static Command.Draft row(String names) {
         return Command.named(Topic.TALKING, names);
+    }
+
+    private static Future<Void> message(Commands own, List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return words.size() == 1 ? own.chats().go(user) : own.speech().say(user, words.get(1));
     }
 
     private static Future<Void> close(Commands own, List<String> words) {

@@ -20,6 +20,7 @@ public final class Conversations {
     private final List<Conversation> open = new ArrayList<>();
     private final Map<Conversation, Integer> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
+    private Optional<Conversation> heardLast = Optional.empty();
 
     /** Opens the conversation if necessary and makes it current. */
     public void enter(Conversation conversation) {
@@ -40,7 +41,15 @@ public final class Conversations {
         add(conversation);
         if (open.contains(conversation) && current.filter(conversation::equals).isEmpty()) {
             unread.merge(conversation, 1, Integer::sum);
+            heardLast = Optional.of(conversation);
         }
+    }
+
+    /** Returns the conversation with the newest unread message. */
+    public Optional<Conversation> heardLast() {
+        return heardLast
+                .filter(unread::containsKey)
+                .or(() -> open.stream().filter(unread::containsKey).findFirst());
     }
 
     public void close(Conversation conversation) {
@@ -96,12 +105,26 @@ public final class Conversations {
         if (waiting.isPresent() || open.isEmpty()) {
             return waiting;
         }
-        int after = current.map(open::indexOf).orElse(-1) + 1;
-        return Optional.of(open.get(after % open.size()));
+        return beside(1);
     }
 
-    /** Returns the conversation with this label, name or number, counted from 1. */
+    /** At a menu, the first one or the last. */
+    private Optional<Conversation> beside(int step) {
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        int here = current.map(open::indexOf).orElse(step > 0 ? -1 : 0);
+        return Optional.of(open.get(Math.floorMod(here + step, open.size())));
+    }
+
+    /**
+     * Returns the conversation with this label, name or number, counted from 1; the one after the current for {@code +},
+     * the one before it for {@code -}.
+     */
     public Optional<Conversation> find(String word) {
+        if (word.equals("+") || word.equals("-")) {
+            return beside(word.equals("+") ? 1 : -1);
+        }
         if (word.matches("[0-9]{1,3}")) {
             int index = Integer.parseInt(word) - 1;
             return index >= 0 && index < open.size() ? Optional.of(open.get(index)) : Optional.empty();

@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
+import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.Topic;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.ConsoleState;
@@ -95,6 +97,26 @@ public final class FlowFixture {
         answers++;
         assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
+    }
+
+    /** Ctrl-D on an empty line. */
+    public FlowFixture endOfInput() {
+        assertTrue(flow.endOfInput().succeeded());
+        return this;
+    }
+
+    /** Goes through the menus to the entry with this command. */
+    public FlowFixture choose(String command) {
+        String name = command.split(" ")[0].substring(1);
+        Topic topic = CommandTable.find(name).orElseThrow().topic();
+        return type("/menu", number(Menu.MAIN, "/menu more"), number(Menu.MORE, "/menu " + topic.word()))
+                .type(number(Menu.of(topic), command));
+    }
+
+    private static String number(Menu menu, String command) {
+        List<String> commands = menu.entries().stream().map(Menu.Entry::command).toList();
+        assertTrue(commands.contains(command), () -> "no " + command + " in " + menu);
+        return String.valueOf(commands.indexOf(command) + 1);
     }
 
     public int answers() {

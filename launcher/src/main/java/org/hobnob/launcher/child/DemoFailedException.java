@@ -1,4 +1,4 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 /** Something that the demo was to show did not happen. */
 public final class DemoFailedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 import java.io.BufferedReader;
 import java.io.IOException;

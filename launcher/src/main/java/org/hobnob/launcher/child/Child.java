@@ -1,4 +1,4 @@
-package org.hobnob.launcher.demo;
+package org.hobnob.launcher.child;
 
 import java.time.Duration;
 import java.util.List;
