@@ -206,11 +206,12 @@ public final class RegistryLinkVerticle extends VerticleBase {
                         .map(RegistryReplies::toJson)
                         .mapEmpty()
                 : Future.succeededFuture();
+        boolean told = login.isLive();
         return elsewhere
                 .compose(done ->
                         Json.flag(json, "forget", false) ? pinned(stayedLogin::forget) : Future.succeededFuture())
                 .compose(done -> login.logout())
-                .map(new JsonObject());
+                .map(done -> new JsonObject().put("told", told));
     }
 
     private Future<JsonObject> changePassword(JsonObject json) {
