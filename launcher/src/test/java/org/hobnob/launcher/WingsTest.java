@@ -79,7 +79,7 @@ class WingsTest {
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text peer.settings
                                           protocol
-            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
+            peer.console.command       -> argon2 config limits net.tls peer.console.conversation peer.console.screen peer.console.state
                                           peer.console.text peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
-import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;

@@ -14,8 +14,8 @@ import org.jline.utils.WCWidth;
  * Thread-safe.
  */
 final class VirtualScreen extends OutputStream {
-    private static final Pattern ESCAPE = Pattern.compile(
-            "\u001b(?:\\[([?>0-9;]*)([@-~])|\\](?<osc>[^\u001b\u0007]*)(?:\u0007|\u001b\\\\)|[=>])");
+    private static final Pattern ESCAPE =
+            Pattern.compile("\u001b(?:\\[([?>0-9;]*)([@-~])|\\](?<osc>[^\u001b\u0007]*)(?:\u0007|\u001b\\\\)|[=>])");
     private static final int LONGEST_ESCAPE = 9_000;
 
     private final List<List<String>> lines = new ArrayList<>(List.of(new ArrayList<>()));
@@ -200,13 +200,15 @@ final class VirtualScreen extends OutputStream {
             case 'G' -> column = steps - 1;
             case 'H' -> home(parameters);
             case '@' -> insert(line, steps);
-            case 'P' -> line.subList(column, Math.min(line.size(), column + steps)).clear();
+            case 'P' ->
+                line.subList(column, Math.min(line.size(), column + steps)).clear();
             case 'K' -> erase(line, count);
             case 'J' -> eraseBelow(line, count);
             case 'm', 'h', 'l' -> {
                 // Colours and modes move nothing.
             }
-            default -> throw new AssertionError("unknown escape: " + escape.group().substring(1));
+            default ->
+                throw new AssertionError("unknown escape: " + escape.group().substring(1));
         }
         down(0);
     }

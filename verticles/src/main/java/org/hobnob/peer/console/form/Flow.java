@@ -2,6 +2,7 @@ package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,12 +12,15 @@ import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The dialog with a person: menus, questions and conversations. Takes lines and supplies the prompt. Independent of
@@ -39,6 +43,7 @@ public final class Flow implements Newcomers {
     private final TrustForm trustForm;
     private final Map<String, Function<CommandLine, Future<Void>>> forms;
     private Optional<Question> question = Optional.empty();
+    private Optional<RoomName> room = Optional.empty();
     private boolean more;
     private boolean hinted;
     private boolean toldQuit;
@@ -92,9 +97,31 @@ public final class Flow implements Newcomers {
         return trustForm;
     }
 
-    /** Starts with the first menu. */
-    public void begin() {
-        arrive();
+    /**
+     * Starts with the first menu, or with what the arrival already says.
+     *
+     * @param lastUser whom to ask for the password at once, if nobody is logged in
+     */
+    public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
+        room = arrival.room();
+        Optional<Future<Void>> asked = console.standing().isLoggedIn()
+                ? Optional.empty()
+                : arrival.name().map(accountForm::enter).or(() -> lastUser.map(accountForm::again));
+        return commands.shown(() -> asked.orElseGet(Future::succeededFuture).compose(done -> enterRoom()))
+                .map(done -> {
+                    arrive();
+                    return null;
+                });
+    }
+
+    /** Enters the room that the user came for, once somebody is logged in. */
+    private Future<Void> enterRoom() {
+        if (room.isEmpty() || question.isPresent() || !console.standing().isLoggedIn()) {
+            return Future.succeededFuture();
+        }
+        RoomName wanted = room.get();
+        room = Optional.empty();
+        return roomForm.join(wanted.shown());
     }
 
     /** Handles one typed line; see {@link #entry}. */
@@ -104,7 +131,7 @@ public final class Flow implements Newcomers {
 
     /** Handles what was entered. Succeeds when the next prompt is known. */
     public Future<Void> entry(Entry entry) {
-        return commands.shown(() -> take(entry)).map(done -> {
+        return commands.shown(() -> take(entry).compose(done -> enterRoom())).map(done -> {
             arrive();
             return null;
         });
@@ -250,6 +277,8 @@ public final class Flow implements Newcomers {
             return menu().entry(text).get().choose().apply(this);
         } else if (console.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
             return roomForm.join(text);
+        } else if (isName(text)) {
+            return accountForm.enter(new UserName(text));
         } else if (more && text.equalsIgnoreCase("quit")) {
             more = false;
             board.leave();
@@ -258,6 +287,13 @@ public final class Flow implements Newcomers {
                     + (console.standing().isLoggedIn() ? "/who" : "/help"));
         }
         return Future.succeededFuture();
+    }
+
+    /** At the first menu a name is an answer too; the name of a command was meant as one. */
+    private boolean isName(String text) {
+        return !console.standing().isLoggedIn()
+                && UserName.of(text).isPresent()
+                && CommandTable.find(text.toLowerCase(Locale.ROOT)).isEmpty();
     }
 
     /** Goes to the second menu. */

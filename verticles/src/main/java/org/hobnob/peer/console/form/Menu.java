@@ -77,6 +77,7 @@ enum Menu {
                     new Entry(
                             "Ignore a user", "/ignore", flow -> flow.chatForm().ignore()),
                     new Entry("Block a user", "/block", flow -> flow.chatForm().block()),
+                    new Entry("Link for others to join", "/link", flow -> flow.command("/link")),
                     new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
 
     /**
@@ -115,6 +116,9 @@ enum Menu {
                     String.format(
                             "%3d : %-28s %s",
                             i + 1, entries.get(i).label(), entries.get(i).command()));
+        }
+        if (this == WELCOME) {
+            screen.show(Role.PLAIN, "      or type your name: one that is new here makes an account");
         }
     }
 }

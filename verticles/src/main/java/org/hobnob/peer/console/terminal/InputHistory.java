@@ -75,7 +75,8 @@ final class InputHistory extends DefaultHistory {
         }
         CommandLine typed = CommandLine.of(text);
         return CommandTable.find(typed.command())
-                .map(row -> WITH_PASSWORDS.contains(row.name()) && typed.words(3).size() > 1)
+                .map(row ->
+                        WITH_PASSWORDS.contains(row.name()) && typed.words(3).size() > 1)
                 .orElse(true);
     }
 

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.util.Collections;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.hobnob.peer.console.screen.Palette;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.DefaultParser;

@@ -71,7 +71,8 @@ public final class TerminalConsole implements AutoCloseable {
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
         screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, reader::clearAll);
         reader.onCutPaste(() -> screen.show(
-                Role.ERROR, "the paste was too long: only its first " + LineEditor.MOST_PASTED + " characters are there"));
+                Role.ERROR,
+                "the paste was too long: only its first " + LineEditor.MOST_PASTED + " characters are there"));
         // In raw mode, input typed while nobody reads, such as a password, is not echoed; it is read later.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());

@@ -74,7 +74,9 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private Line line(Role role, String line) {
         String mark = role.mark() + line;
         int blanks = mark.length() - mark.stripLeading().length();
-        return new Line(palette.line(role, line), blanks + (role.mark().isEmpty() ? HANG : role.mark().length()));
+        return new Line(
+                palette.line(role, line),
+                blanks + (role.mark().isEmpty() ? HANG : role.mark().length()));
     }
 
     @Override

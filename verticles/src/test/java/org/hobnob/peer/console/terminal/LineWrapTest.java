@@ -67,7 +67,9 @@ class LineWrapTest {
     void noTextBreaksTheRules() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] parts = {"a", "word", " ", "   ", "漢", "e\u0301", "\u001b[31m", "\u001b[0m", "-", "\ud83d\ude00", "x".repeat(50)};
+        String[] parts = {
+            "a", "word", " ", "   ", "漢", "e\u0301", "\u001b[31m", "\u001b[0m", "-", "\ud83d\ude00", "x".repeat(50)
+        };
         for (int i = 0; i < 2_000; i++) {
             StringBuilder line = new StringBuilder("x");
             for (int n = random.nextInt(40); n > 0; n--) {
