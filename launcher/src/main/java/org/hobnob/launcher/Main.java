@@ -15,6 +15,8 @@ import org.hobnob.launcher.demo.DemoCommand;
 import org.hobnob.launcher.jvm.MemoryWatch;
 import org.hobnob.launcher.peer.IdentityCommand;
 import org.hobnob.launcher.peer.PeerCommand;
+import org.hobnob.launcher.peer.RecvCommand;
+import org.hobnob.launcher.peer.SendCommand;
 import org.hobnob.launcher.registry.RegistryCommand;
 import org.hobnob.launcher.registry.SecretsCommand;
 import org.hobnob.launcher.registry.StoreCommand;
@@ -68,6 +70,8 @@ public final class Main implements Runnable {
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("peer", PeerCommand::commandLine);
+        commands.put("send", () -> new CommandLine(new SendCommand()));
+        commands.put("recv", () -> new CommandLine(new RecvCommand()));
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));
         commands.put("registry", RegistryCommand::commandLine);
         commands.put("secrets", () -> new CommandLine(new SecretsCommand()));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hobnob.net.Interfaces;
 
@@ -29,9 +30,14 @@ public final class Launched implements AutoCloseable {
     private final List<String> err = new CopyOnWriteArrayList<>();
     private final List<Thread> readers;
 
-    private Launched(Process process) {
+    private Launched(Process process, Consumer<String> listener) {
         this.process = process;
-        readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), err));
+        readers = List.of(
+                read(process.getInputStream(), line -> {
+                    listener.accept(line);
+                    out.add(line);
+                }),
+                read(process.getErrorStream(), err::add));
     }
 
     /** @param home where the process looks for the user's files */
@@ -45,6 +51,12 @@ public final class Launched implements AutoCloseable {
 
     /** @param home where the process looks for the user's files */
     public static Launched start(Path home, Surroundings surroundings, String... args) throws IOException {
+        return start(home, surroundings, line -> {}, args);
+    }
+
+    /** @param listener is given each line of its output at once */
+    public static Launched start(Path home, Surroundings surroundings, Consumer<String> listener, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(surroundings.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
@@ -66,20 +78,20 @@ public final class Launched implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
         builder.environment().put("HOBNOB_INTERFACE", Interfaces.loopback().name());
         builder.environment().putAll(surroundings.environment());
-        return start(builder);
+        return new Launched(builder.start(), listener);
     }
 
     /** Starts the command in a way of its own. */
     static Launched start(ProcessBuilder builder) throws IOException {
-        return new Launched(builder.start());
+        return new Launched(builder.start(), line -> {});
     }
 
-    private static Thread read(InputStream in, List<String> lines) {
+    private static Thread read(InputStream in, Consumer<String> lines) {
         Thread reader = new Thread(() -> {
             try (BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-                text.lines().forEach(lines::add);
+                text.lines().forEach(lines);
             } catch (IOException | UncheckedIOException e) {
-                lines.add(e.toString());
+                lines.accept(e.toString());
             }
         });
         reader.setDaemon(true);

@@ -46,8 +46,8 @@ class HostileRegistryTest {
         SET_TOPIC("TOPIC", "/topic #Networks exam"),
         SET_ROOM("ROOM_SET", "/room post all Networks"),
         EXIT_ROOM("ROOM_EXIT", "/leave Networks"),
-        LOGIN("LOGIN", "/login dana secret"),
-        HELLO("HELLO_P2P", "/login dana secret");
+        LOGIN("LOGIN", "/login dana topsecret"),
+        HELLO("HELLO_P2P", "/login dana topsecret");
 
         private final String request;
         private final String typed;
@@ -91,7 +91,7 @@ class HostileRegistryTest {
             honest(asked);
         }
         dana = PersonFixture.knowing("dana", registry.port(), registry.pin());
-        dana.type("/login dana secret", "Logged in as dana.");
+        dana.type("/login dana topsecret", "Logged in as dana.");
     }
 
     @AfterEach
@@ -192,7 +192,7 @@ class HostileRegistryTest {
         assertNothingGotThrough();
         answerHostilely(Asked.LOGIN);
         answerHostilely(Asked.HELLO);
-        dana.say("/logout").type("/login dana secret", "Logged in as dana.");
+        dana.say("/logout").type("/login dana topsecret", "Logged in as dana.");
         assertNothingGotThrough();
         ALIKE.forEach(command -> assertTrue(
                 fields.containsAll(lines.repliesTo(command).stream()
@@ -212,9 +212,9 @@ class HostileRegistryTest {
         notices.stream().filter(endsTheSession).forEach(notice -> {
             registry.say("@! " + notice.content());
             registry.cut();
-            dana.say("/login dana secret");
+            dana.say("/login dana topsecret");
         });
-        dana.say("/logout").type("/login dana secret", "Logged in as dana.");
+        dana.say("/logout").type("/login dana topsecret", "Logged in as dana.");
         assertHearsAnnouncements("the end");
         assertNothingGotThrough();
     }

@@ -50,8 +50,8 @@ final class PersonFixture implements AutoCloseable {
     /** Signed up and logged in, by menu. */
     static PersonFixture online(String name, int registryPort) {
         PersonFixture person = atMenu(name, registryPort);
-        person.type("1", "username: ").type(name, "password (not shown): ").type("secret", "again: ");
-        return person.type("secret", "Logged in as " + name + ".").endsWith("Choice: ");
+        person.type("1", "username: ").type(name, "password (not shown): ").type("topsecret", "again: ");
+        return person.type("topsecret", "Logged in as " + name + ".").endsWith("Choice: ");
     }
 
     String name() {

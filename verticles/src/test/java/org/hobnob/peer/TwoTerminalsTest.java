@@ -94,9 +94,9 @@ class TwoTerminalsTest {
 
     @Test
     void privateMessageWaitsForAnAbsentUser() {
-        dana.say("/msg omar one", "two");
+        dana.say("/msg omar", "one", "two");
         omar.see("@dana one").see("@dana two").endsWith("[@dana 2] Choice: ");
-        omar.type("8", "More")
+        omar.type("/menu conversations", "Go to another conversation")
                 .type("1", "@dana  2 unread")
                 .type("1", "You are talking with @dana.")
                 .say("three");
@@ -157,7 +157,7 @@ class TwoTerminalsTest {
         dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
                 .see("no connection to the registry now; logging in makes a new one")
                 .endsWith("Choice: ");
-        dana.type("/login dana secret", "that user is online already; log out there first");
+        dana.type("/login dana topsecret", "that user is online already; log out there first");
         assertEquals(List.of(), dana.from("registry back"), "it does not take the session back");
     }
 }

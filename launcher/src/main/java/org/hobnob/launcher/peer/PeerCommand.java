@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
@@ -71,6 +72,18 @@ public final class PeerCommand implements Callable<Integer> {
                     + " ~/.config/hobnob/peer.yaml, else the shipped conf/peer.yaml")
     private Path config;
 
+    @Option(
+            names = "--json",
+            description = "for programs: requests, answers and events as lines of JSON on standard input and output"
+                    + " (docs/json.md); wants --user")
+    private boolean json;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "the same over a Unix domain socket, for the programs of its owner; runs until it is stopped")
+    private Path socket;
+
     @ArgGroup(exclusive = false, heading = "Logging in without a person:%n")
     private ScriptLogin login = new ScriptLogin();
 
@@ -87,6 +100,9 @@ public final class PeerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         peer.check();
         login.check();
+        if (json || socket != null) {
+            return program();
+        }
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
@@ -118,6 +134,13 @@ public final class PeerCommand implements Callable<Integer> {
         return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
     }
 
+    private int program() throws InterruptedException {
+        login.mustName("--json or --socket");
+        try (Headless headless = Headless.open(peer, login)) {
+            return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
+        }
+    }
+
     private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
@@ -132,7 +155,7 @@ public final class PeerCommand implements Callable<Integer> {
             }
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
-            login.run(console);
+            login.run(console::login, console::login);
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
@@ -162,7 +185,12 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static void read(BufferedReader input, ConsoleVerticle console) {
         try (input) {
-            input.lines().forEach(console::line);
+            // Whoever writes faster than lines can be taken waits at the pipe; nothing piles up here.
+            input.lines()
+                    .forEach(line -> console.enter(line)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

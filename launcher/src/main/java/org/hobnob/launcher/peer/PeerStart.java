@@ -1,6 +1,7 @@
 package org.hobnob.launcher.peer;
 
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.SocketException;
@@ -12,7 +13,6 @@ import org.hobnob.net.ListenRefusedException;
 import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.Peer;
-import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.HostPort;
@@ -37,10 +37,11 @@ final class PeerStart implements AutoCloseable {
      * Starts a peer and connects it to the first registry that answers.
      *
      * @param address the first address that the user named
+     * @param console serves {@code peer.console}
      * @throws UserFacingException if no registry answers, or its key is not the trusted one
      * @throws ListenRefusedException if the port for other peers cannot be opened
      */
-    static PeerStart open(HostPort address, PeerSettings settings, ConsoleVerticle console) {
+    static PeerStart open(HostPort address, PeerSettings settings, VerticleBase console) {
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
             Peer peer = await(started(vertx, settings, console));
@@ -52,7 +53,7 @@ final class PeerStart implements AutoCloseable {
         }
     }
 
-    private static Future<Peer> started(Vertx vertx, PeerSettings settings, ConsoleVerticle console) {
+    private static Future<Peer> started(Vertx vertx, PeerSettings settings, VerticleBase console) {
         String host = settings.network().choice().address().getHostAddress();
         return Peer.start(vertx, settings, console)
                 .recover(cause -> Future.failedFuture(

@@ -122,7 +122,7 @@ final class PeerTerminal {
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
         new LastRegistry(folder).remember(words(addresses));
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
-        login.run(console);
+        login.run(console::login, console::login);
         return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 

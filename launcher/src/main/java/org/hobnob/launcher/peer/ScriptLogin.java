@@ -1,14 +1,15 @@
 package org.hobnob.launcher.peer;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
-import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.protocol.message.Reason;
@@ -44,6 +45,19 @@ final class ScriptLogin {
     @Option(names = "--signup", description = "with --user: makes the account first")
     private boolean signup;
 
+    /** How to log in with a password; {@code signup} makes the account first. */
+    @FunctionalInterface
+    interface ByPassword {
+        Future<Void> login(UserName user, Password password, boolean signup, boolean stay);
+    }
+
+    /** @throws UserFacingException if nobody is named, where nobody can be asked */
+    void mustName(String command) {
+        if (user == null) {
+            throw new UserFacingException(ExitCode.USAGE, command + " needs --user, to log in by itself");
+        }
+    }
+
     /** @throws UserFacingException if the options do not fit together */
     void check() {
         boolean hasPassword = command != null || file != null;
@@ -67,16 +81,17 @@ final class ScriptLogin {
     /**
      * Logs in, if the options ask for it.
      *
+     * @param byKey logs in with the profile's key
      * @throws UserFacingException if the login is refused
      */
-    void run(ConsoleVerticle console) {
+    void run(ByPassword byPassword, Function<UserName, Future<Void>> byKey) {
         if (user == null) {
             return;
         }
         UserName name = UserName.of(user).orElseThrow();
         try {
             PeerStart.await(
-                    isByKey() ? console.login(name) : console.login(name, new Password(password()), signup, stay));
+                    isByKey() ? byKey.apply(name) : byPassword.login(name, new Password(password()), signup, stay));
         } catch (RefusalException e) {
             throw new UserFacingException(exitCode(e.reason()), Explanations.of(e) + next(e.reason()), e);
         }

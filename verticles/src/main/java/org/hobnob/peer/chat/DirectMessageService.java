@@ -170,17 +170,21 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private Future<JsonObject> say(
             DirectMessages all, UserName user, MessageId id, MessageBody body, JsonObject reply) {
         return all.say(user, id, EncodedBody.of(body))
-                .compose(delivered -> isVerified(user)
-                        .map(verified -> reply.put("state", delivered ? "delivered" : "queued")
-                                .put("path", "tcp")
-                                .put("verified", verified)));
+                .compose(delivered -> recipient(
+                        user,
+                        reply.put("state", delivered ? "delivered" : "queued").put("path", "tcp")));
     }
 
-    /** The message is stored already, so a failed lookup only means "not verified". */
-    private Future<Boolean> isVerified(UserName user) {
+    /** Adds what is known of the recipient. The message is stored already, so a failed lookup changes little. */
+    private Future<JsonObject> recipient(UserName user, JsonObject reply) {
         return contacts.find(user, Contacts.CHECK_AGE_MS)
                 .compose(keys::isVerified)
-                .otherwise(false);
+                .map(verified -> reply.put("verified", verified).put("offline", false))
+                .otherwise(cause -> {
+                    boolean offline =
+                            cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_ONLINE;
+                    return reply.put("verified", false).put("offline", offline);
+                });
     }
 
     private Future<JsonObject> openly(UserName own, UserName user, ChatText text, JsonObject reply) {

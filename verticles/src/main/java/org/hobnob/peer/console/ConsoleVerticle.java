@@ -35,7 +35,10 @@ import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.UserName;
 
-/** The user interface of a peer, for a person or a script. Runs lines one after the other and shows what happens. */
+/**
+ * The user interface of a peer, for a person or a script. Runs commands one after the other, sends at once what is said,
+ * and shows what happens.
+ */
 public final class ConsoleVerticle extends VerticleBase {
     private final Screen screen;
     private final Optional<Clock> clock;
@@ -99,7 +102,7 @@ public final class ConsoleVerticle extends VerticleBase {
         flow.ifPresent(one -> promptListener.accept(one.prompt()));
     }
 
-    /** Queues a line. Thread-safe. */
+    /** Queues a line, without waiting for those before it. Thread-safe. */
     public void line(String line) {
         enter(line);
     }
@@ -153,13 +156,19 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /**
-     * Handles what was entered, which may be several lines. Succeeds when the listener has received the next prompt, also
-     * after a fault, which is shown.
+     * Handles what was entered, which may be several lines. Succeeds when the next can follow and the listener has received the
+     * next prompt, also after a fault, which is shown: after a command has been answered; after text has gone out, whatever
+     * becomes of it.
      */
     public Future<Void> enter(Entry entry) {
         return inTurn(() -> commands.shown(
                         () -> flow.map(one -> one.entry(entry)).orElseGet(() -> commands.run(entry.line()))))
                 .onComplete(done -> changed());
+    }
+
+    /** The user pressed Ctrl-D on an empty line; see {@link Flow#endOfInput}. */
+    public Future<Void> endOfInput() {
+        return inTurn(() -> flow.orElseThrow().endOfInput()).onComplete(done -> changed());
     }
 
     /** Runs a command for a key that was pressed while a line is being typed. */

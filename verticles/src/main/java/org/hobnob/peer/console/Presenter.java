@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.command.Outbox;
+import org.hobnob.peer.console.command.RoomOutcomes;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RequestNotices;
@@ -40,6 +41,7 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private final RoomOutcomes outcomes;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
@@ -50,6 +52,7 @@ public final class Presenter {
         this.newcomers = newcomers;
         this.clock = clock;
         outbox = new Outbox(console);
+        outcomes = new RoomOutcomes(console);
         requestNotices = new RequestNotices(clock);
     }
 
@@ -297,12 +300,7 @@ public final class Presenter {
     }
 
     private void roomProgress(JsonObject json) {
-        if (json.getJsonArray("missing").isEmpty()) {
-            console.unfinished()
-                    .finished(json.getString("id"))
-                    .ifPresent(text ->
-                            console.notice("#" + safe(json, "room") + ": everybody has it now: " + SafeText.of(text)));
-        }
+        outcomes.progress(json).ifPresent(console::notice);
     }
 
     private void reach(JsonObject json) {

@@ -5,12 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.UserName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects the chat verticle and the room verticle: room messages (SPEC 7) travel over the connections that the
@@ -18,6 +21,8 @@ import org.hobnob.protocol.message.value.UserName;
  * over the event bus.
  */
 public final class RoomExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomExchange.class);
+
     /** The connections with other peers. */
     public interface Lines {
         /**
@@ -78,7 +83,7 @@ public final class RoomExchange {
         Context here = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
         context.runOnContext(go -> work.get()
-                .onComplete(done -> here.runOnContext(back -> {
+                .onComplete(done -> unlessClosed(here, () -> {
                     if (done.succeeded()) {
                         promise.complete(done.result());
                     } else {
@@ -86,5 +91,14 @@ public final class RoomExchange {
                     }
                 })));
         return promise.future();
+    }
+
+    /** While the peer ends, what is still under way fails, and nobody waits for it any more. */
+    private static void unlessClosed(Context context, Runnable work) {
+        try {
+            context.runOnContext(now -> work.run());
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the peer ends before an answer arrives");
+        }
     }
 }

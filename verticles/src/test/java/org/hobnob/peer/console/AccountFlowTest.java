@@ -16,14 +16,14 @@ class AccountFlowTest {
     private final FlowFixture dana = new FlowFixture();
 
     private void hasAccount() {
-        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.peer.accounts.put("dana", FlowFixture.hash("topsecret"));
         dana.peer.takesProofs = true;
     }
 
     @Test
     void loginAsksWhetherToStay() {
         hasAccount();
-        dana.type("2", "dana", "secret").prompts("stay logged in on this machine? (y/n, Enter is n): ");
+        dana.type("2", "dana", "topsecret").prompts("stay logged in on this machine? (y/n, Enter is n): ");
         dana.type("perhaps").sees("!! answer y or n");
         dana.type("y").sees("Logged in as dana.").asked("\"stay\":true").prompts("Choice: ");
     }
@@ -31,20 +31,20 @@ class AccountFlowTest {
     @Test
     void enterDoesNotStay() {
         hasAccount();
-        dana.type("2", "dana", "secret", "").sees("Logged in as dana.").asked("\"stay\":false");
+        dana.type("2", "dana", "topsecret", "").sees("Logged in as dana.").asked("\"stay\":false");
     }
 
     @Test
     void stayBehindTheNameAsksForThePasswordOnly() {
         hasAccount();
         dana.type("/login dana stay").prompts("password (not shown): ").hidden(true);
-        dana.type("secret").sees("Logged in as dana.").asked("\"stay\":true");
+        dana.type("topsecret").sees("Logged in as dana.").asked("\"stay\":true");
     }
 
     @Test
     void stayBehindThePasswordIsNoPartOfIt() {
         hasAccount();
-        dana.type("/login dana secret stay").sees("Logged in as dana.").asked("\"stay\":true");
+        dana.type("/login dana topsecret stay").sees("Logged in as dana.").asked("\"stay\":true");
         dana.type("/quit").asked("logout {}").askedNot("forget");
     }
 
@@ -66,7 +66,7 @@ class AccountFlowTest {
                 .sees("!! this profile's key does not log in dana any more")
                 .prompts("Choice: ");
         dana.type("2", "dana").sees("!! wrong name or password").prompts("password (not shown): ");
-        dana.type("secret").sees("Logged in as dana.").asked("\"stay\":true");
+        dana.type("topsecret").sees("Logged in as dana.").asked("\"stay\":true");
     }
 
     @Test
@@ -79,8 +79,8 @@ class AccountFlowTest {
     @Test
     void bothDigestsAreMadeForARegistryThatIsKnown() {
         dana.peer.pin = PIN;
-        dana.type("1", "dana", "secret", "secret").sees("Logged in as dana.");
-        dana.asked("\"password2\":\"").askedNot("\"password2\":null").askedNot("secret\"");
+        dana.type("1", "dana", "topsecret", "topsecret").sees("Logged in as dana.");
+        dana.asked("\"password2\":\"").askedNot("\"password2\":null").askedNot("topsecret\"");
     }
 
     @Test
@@ -88,19 +88,19 @@ class AccountFlowTest {
         hasAccount();
         dana.peer.pin = PIN;
         dana.peer.wantsOldDigest = true;
-        dana.type("2", "dana", "secret", "n")
+        dana.type("2", "dana", "topsecret", "n")
                 .sees("-!- The registry wants your password in its earlier form.")
                 .seesInOrder("    AAAA-BBBB-CCCC-DDDD", "    in full " + PIN)
                 .prompts("send the password in its earlier form? (y/n): ");
         dana.type("n").sees("was not sent").prompts("Choice: ").askedNot("\"old\":true");
-        dana.type("2", "dana", "secret", "n", "y").sees("Logged in as dana.").asked("\"old\":true");
+        dana.type("2", "dana", "topsecret", "n", "y").sees("Logged in as dana.").asked("\"old\":true");
     }
 
     @Test
     void signupAsksTheSame() {
         dana.peer.pin = PIN;
         dana.peer.wantsOldDigest = true;
-        dana.type("1", "dana", "secret", "secret").prompts("send the password in its earlier form? (y/n): ");
+        dana.type("1", "dana", "topsecret", "topsecret").prompts("send the password in its earlier form? (y/n): ");
         dana.type("y").sees("Account created successfully.").sees("Logged in as dana.");
     }
 
@@ -108,27 +108,29 @@ class AccountFlowTest {
     void commandSaysHowToBeAsked() {
         hasAccount();
         dana.peer.wantsOldDigest = true;
-        dana.type("/login dana secret").sees("was not sent. Login and Signup in the menu ask");
+        dana.type("/login dana topsecret").sees("was not sent. Login and Signup in the menu ask");
     }
 
     @Test
     void passwordIsChangedByQuestions() {
         hasAccount();
         dana.type("/passwd").sees("!! log in first");
-        dana.type("/login dana secret", "/passwd")
+        dana.type("/login dana topsecret", "/passwd")
                 .prompts("present password (not shown): ")
                 .hidden(true);
-        dana.type("secret", "").sees("at least one character").prompts("new password (not shown): ");
-        dana.type("better", "bettor").sees("not the same").prompts("new password (not shown): ");
-        dana.type("better", "better")
+        dana.type("topsecret", "").sees("at least eight characters").prompts("new password (not shown): ");
+        dana.type("muchbetter", "muchbettor").sees("not the same").prompts("new password (not shown): ");
+        dana.type("muchbetter", "muchbetter")
                 .sees("Password changed")
                 .sees("/passwd original lets them")
                 .prompts("Choice: ");
-        dana.asked("\"old\":{\"password\":\"" + FlowFixture.hash("secret"));
-        dana.asked("\"new\":{\"password\":\"" + FlowFixture.hash("better")).asked("\"originals\":false");
-        dana.clear().type("/passwd original", "better", "best", "best").asked("\"originals\":true");
+        dana.asked("\"old\":{\"password\":\"" + FlowFixture.hash("topsecret"));
+        dana.asked("\"new\":{\"password\":\"" + FlowFixture.hash("muchbetter")).asked("\"originals\":false");
         dana.clear()
-                .type("/passwd best secret original")
+                .type("/passwd original", "muchbetter", "verybest", "verybest")
+                .asked("\"originals\":true");
+        dana.clear()
+                .type("/passwd verybest topsecret original")
                 .asked("\"originals\":true")
                 .seesNot("lets them");
     }
@@ -136,7 +138,7 @@ class AccountFlowTest {
     @Test
     void loginsAreListed() {
         hasAccount();
-        dana.type("/login dana secret");
+        dana.type("/login dana topsecret");
         dana.peer.sessions = new JsonArray()
                 .add(login("127.0.0.1", true).put("key", "ab".repeat(16)))
                 .add(login("10.0.0.7", false));
@@ -163,7 +165,7 @@ class AccountFlowTest {
     @Test
     void logoutAllEndsAllLogins() {
         hasAccount();
-        dana.type("/login dana secret", "/logout everywhere").sees("!! usage: /logout [all]");
+        dana.type("/login dana topsecret", "/logout everywhere").sees("!! usage: /logout [all]");
         dana.type("/logout all")
                 .asked("\"all\":true")
                 .sees("-- Logged out everywhere.")

@@ -35,7 +35,7 @@ class BodyFlowTest {
 
     private void chatWithOmar() {
         dana.peer.withOnline("omar");
-        dana.type("/msg omar hi").clear();
+        dana.type("/msg omar").prompts("@omar> ").clear();
     }
 
     @Test

@@ -48,7 +48,7 @@ class ChatFlowTest {
         dana.peer.withOnline("omar");
         dana.type("/msg omar " + "x".repeat(3_501)).sees("!! too long: 3,501 of 3,500 bytes");
         dana.askedNot("message").prompts("Choice: ");
-        dana.type("/msg omar hi", "x".repeat(3_500) + "y").askedNot("xx").prompts("@omar> ");
+        dana.type("/msg omar", "hi", "x".repeat(3_500) + "y").askedNot("xx").prompts("@omar> ");
         dana.type("x".repeat(3_500)).asked("xx").sees("you: xx");
     }
 
@@ -60,7 +60,42 @@ class ChatFlowTest {
     @Test
     void thatNobodyElseIsOnlineIsTold() {
         dana.type("1", "y").sees("!! nobody else is online").prompts("Choice: ");
-        dana.type("6").prompts("Choice: ");
+    }
+
+    @Test
+    void anyUserCanBeWrittenToByName() {
+        dana.peer.accounts.put("lena", "x");
+        dana.type("6")
+                .sees("You can write to any user of this registry by name")
+                .prompts("number or name of the user: ");
+        dana.type("lena")
+                .sees("-!- lena is not online now. What you write here waits")
+                .prompts("@lena> ");
+        dana.type("hi").asked("message {\"user\":\"lena\",\"text\":\"hi\"}");
+        dana.type("/menu", "@nobody").sees("!! there is no such user").prompts("Choice: ");
+    }
+
+    @Test
+    void messageToOneUserLeavesTheNextLineWhereItWas() {
+        dana.peer.withOnline("omar");
+        dana.type("/create lab3", "/msg omar hi").prompts("#lab3> ");
+        dana.sees("-!- to @omar; your next line goes to #lab3").clear();
+        dana.type("/msg omar again").seesNot("next line").type("to the room").asked("say {\"room\":\"lab3\"");
+        dana.type("/menu", "/msg omar more").prompts("Choice: ").sees("-!- to @omar; /msg omar goes there");
+        dana.type("/msg omar").prompts("@omar> ").clear();
+        dana.type("/msg omar and more").seesNot("-!- to @omar");
+    }
+
+    @Test
+    void messageWithoutTextGoesToTheUser() {
+        dana.peer.withOnline("omar").accounts.put("lena", "x");
+        dana.type("/msg omar")
+                .prompts("@omar> ")
+                .askedNot("request")
+                .type("/switch @lena")
+                .prompts("@lena> ");
+        dana.type("/switch @omar").prompts("@omar> ").type("/msg nobody").sees("!! there is no such user");
+        dana.prompts("@omar> ");
     }
 
     @Test
@@ -137,9 +172,8 @@ class ChatFlowTest {
         dana.peer.withOnline("omar");
         dana.type("/chat omar");
         dana.peer.decision.fail(new RefusalException(Reason.NOT_ONLINE));
-        dana.sees("!! omar is not online. /msg omar TEXT waits until omar is back.")
-                .prompts("Choice: ");
-        dana.peer.decision = Promise.promise();
+        dana.sees("-!- omar is not online now. What you write here waits").prompts("@omar> ");
+        dana.type("q").peer.decision = Promise.promise();
         dana.type("/chat omar");
         dana.peer.decision.fail(new RefusalException(Reason.UNAVAILABLE));
         dana.sees("!! omar could not be reached. Try again in a moment").prompts("Choice: ");
@@ -194,11 +228,14 @@ class ChatFlowTest {
     @Test
     void chatRequestIsAnsweredByMenu() {
         dana.peer.withOnline("amir");
-        dana.hear("chat-request", by("amir")).type("8", "4", "1", "perhaps").sees("!! answer y or n");
+        dana.hear("chat-request", by("amir"))
+                .choose("/accept")
+                .type("1", "perhaps")
+                .sees("!! answer y or n");
         dana.type("y").prompts("@amir> ");
         dana.type("/menu")
                 .clear()
-                .type("8", "4")
+                .choose("/accept")
                 .sees("nobody asks for a chat now")
                 .prompts("Choice: ");
     }
@@ -234,10 +271,10 @@ class ChatFlowTest {
     @Test
     void statusAndHelpAreInTheMenuToo() {
         dana.hear("chat-request", by("amir"))
-                .type("8", "5")
+                .choose("/status")
                 .sees("  user      dana")
                 .sees("amir asks for a chat");
-        dana.type("8", "6")
+        dana.choose("/help")
                 .sees("  /join ")
                 .type("/help msg")
                 .sees("say something to one user")
@@ -249,7 +286,7 @@ class ChatFlowTest {
 
     @Test
     void exitIsInTheMenuToo() {
-        org.junit.jupiter.api.Assertions.assertTrue(dana.type("8", "7").ended());
+        org.junit.jupiter.api.Assertions.assertTrue(dana.choose("/quit").ended());
         dana.asked("logout");
     }
 

@@ -34,6 +34,12 @@ public final class FakePeer implements Requests {
     /** The answer to what is said, if it is not to come at once. */
     Optional<Promise<JsonObject>> slow = Optional.empty();
 
+    /** The most members that a room may have here. */
+    int mostMembers = 1_000_000;
+
+    /** The answer to what is said in rooms, if it is not the usual one. */
+    Optional<Promise<JsonObject>> outcome = Optional.empty();
+
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
@@ -85,6 +91,13 @@ public final class FakePeer implements Requests {
         return this;
     }
 
+    FakePeer withTitled(String name, String title, String... members) {
+        rooms.put(
+                name.toLowerCase(Locale.ROOT),
+                new FakeRoom(name, "sealed", 10, Optional.empty(), title, new ArrayList<>(List.of(members))));
+        return this;
+    }
+
     FakePeer withStatus(String user, String status) {
         statuses.put(user, status);
         return this;
@@ -104,6 +117,9 @@ public final class FakePeer implements Requests {
         try {
             if (self.isEmpty() && !WITHOUT_LOGIN.contains(action)) {
                 throw new RefusalException(Reason.NOT_LOGGED_IN);
+            }
+            if (action.equals("say") && outcome.isPresent()) {
+                return outcome.get().future();
             }
             return address.equals("peer.chat") ? chat(action, body) : Future.succeededFuture(answer(action, body));
         } catch (RefusalException refusal) {
@@ -126,19 +142,23 @@ public final class FakePeer implements Requests {
         if (action.equals("waiting")) {
             return Future.succeededFuture(new JsonObject().put("waiting", waiting));
         }
-        if (!online.contains(body.getString("user")) && !action.equals("end")) {
+        String user = body.getString("user");
+        if (!online.contains(user) && !accounts.containsKey(user) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
         }
         if (action.equals("cancel")) {
             return Future.succeededFuture(new JsonObject().put("count", 2));
         }
         if (action.equals("request")) {
-            return decision.future();
+            return online.contains(user)
+                    ? decision.future()
+                    : Future.failedFuture(new RefusalException(Reason.NOT_ONLINE));
         }
         return slow.map(Promise::future)
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()
                         .put("state", original ? "open" : state)
-                        .put("path", original ? "open" : "tcp")));
+                        .put("path", original ? "open" : "tcp")
+                        .put("offline", state.equals("queued"))));
     }
 
     private JsonObject answer(String action, JsonObject body) {
@@ -315,7 +335,7 @@ public final class FakePeer implements Requests {
                 new FakeRoom(
                         body.getString("room"),
                         body.getString("kind"),
-                        body.getInteger("capacity"),
+                        Math.min(mostMembers, body.getInteger("capacity")),
                         Optional.ofNullable(body.getString("password")),
                         body.getString("title"),
                         new ArrayList<>(List.of(self))));

@@ -131,9 +131,9 @@ class IgnoreFlowTest {
 
     @Test
     void menuAsksForTheName() {
-        dana.type("8", "16").prompts("name of the user to ignore: ");
+        dana.choose("/ignore").prompts("name of the user to ignore: ");
         dana.type("omar").asked("\"level\":\"ignored\"");
-        dana.type("8", "17").prompts("name of the user to block: ");
+        dana.choose("/block").prompts("name of the user to block: ");
         dana.type("amir").asked("\"level\":\"blocked\"");
     }
 }

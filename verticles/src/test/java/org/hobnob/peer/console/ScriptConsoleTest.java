@@ -50,8 +50,10 @@ class ScriptConsoleTest {
                         "-- Logged in as dana.",
                         "-- #lab3 created: host host, 1 of 1 places taken, multicast on, sealed",
                         "[#lab3] you: hello  (1/1)",
+                        "-!- (1/1) means: 1 of 1 other members have what you said",
                         "[@omar] you: hi *there*  (delivered)",
-                        "[@omar] you: again  (delivered)",
+                        "-!- to @omar; your next line goes to #lab3",
+                        "[#lab3] you: again  (1/1)",
                         "-- left #lab3",
                         "  #lab3 (1/0)  host host  sealed  dana",
                         "-- Logged out.",
@@ -63,6 +65,7 @@ class ScriptConsoleTest {
     void messageToAnOriginalPeerIsNeverCalledDelivered() {
         peer.originals();
         type("/signup dana secret", "/create lab3", "hello", "/msg omar hi");
+        screen.remove("-!- (1/1) means: 1 of 1 other members have what you said");
         assertEquals(
                 List.of(
                         "[#lab3] you: hello  (1/1, open 1 (unconfirmed))",
@@ -79,10 +82,12 @@ class ScriptConsoleTest {
                 List.of(
                         "  nothing waits to be sent",
                         "[@omar] you: hi  (queued)",
+                        "-!- omar is offline: \"hi\" is kept here and sent when you are both online; /queue lists what waits",
+                        "-!- to @omar; /msg omar goes there",
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",
-                        "   1  @omar  (here)",
+                        "   1  @omar",
                         "  2 messages queued for omar",
                         "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
                 screen.subList(2, screen.size()));
@@ -203,15 +208,15 @@ class ScriptConsoleTest {
         assertTrue(peer.asked.contains("answer {\"user\":\"omar\",\"accept\":true}"));
         assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
         type("hello");
-        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 1));
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));
     }
 
     @Test
     void wrongUseIsToldWithTheUsage() {
-        type("/msg omar", "/who x", "/create a b", "/login dana");
+        type("/msg", "/who x", "/create a b", "/login dana");
         assertEquals(
                 List.of(
-                        "!! usage: /msg NAME TEXT",
+                        "!! usage: /msg NAME [TEXT]",
                         "!! usage: /who",
                         "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD [stay]"),

@@ -114,7 +114,7 @@ class TrustFlowTest {
     @Test
     void theMenuComparesByQuestions() {
         dana.peer.safetyNumber = known();
-        dana.type("8", "9")
+        dana.choose("/verify")
                 .prompts("name of the user: ")
                 .type("no name")
                 .sees("!! a name is")

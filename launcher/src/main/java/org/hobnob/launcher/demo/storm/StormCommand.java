@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.net.DatagramLoss;
@@ -31,7 +29,7 @@ public final class StormCommand implements AutoCloseable {
     public StormCommand(Path folder, PrintStream out, boolean plain) throws IOException {
         this.out = out;
         view = new Film(view(out, plain), board());
-        storm = new Storm(folder, view, (name, shown, arguments) -> start(folder, name, shown, arguments));
+        storm = new Storm(folder, view, processes(folder));
     }
 
     private static View view(PrintStream out, boolean plain) throws IOException {
@@ -50,11 +48,13 @@ public final class StormCommand implements AutoCloseable {
         return new Board(TITLE, Storm.ROOM, Storm.NAMES);
     }
 
-    private static Child start(Path folder, String name, Consumer<String> shown, String... arguments) {
-        return ChildProcess.start(
+    /** Processes whose datagram sockets lose {@link Storm#LOSS_PERCENT} per cent. */
+    static Children processes(Path folder) {
+        List<String> options = List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT);
+        return (name, shown, arguments) -> ChildProcess.start(
                 name,
                 folder,
-                List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT),
+                options,
                 line -> {
                     shown.accept(line);
                     return true;

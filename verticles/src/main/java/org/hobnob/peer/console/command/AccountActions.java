@@ -219,11 +219,14 @@ public final class AccountActions {
     }
 
     private Future<Void> logout(JsonObject how, String told) {
-        return console.requests().registry("logout", how).map(done -> {
-            console.over();
-            console.success(told);
-            return null;
-        });
+        return console.underWay()
+                .settled()
+                .compose(known -> console.requests().registry("logout", how))
+                .map(done -> {
+                    console.over();
+                    console.success(told);
+                    return null;
+                });
     }
 
     /** @param forOriginals whether clients of the original system can log in with the new password too */

@@ -8,10 +8,9 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.peer.console.conversation.Conversation;
-import org.hobnob.peer.console.conversation.Saying;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Requests;
-import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
@@ -24,12 +23,19 @@ public final class ChatActions {
     private static final long STATUS_AGE_MS = 5_000;
 
     private final ConsoleState console;
+    private final OwnLines ownLines;
+    private final ChatOutcomes outcomes;
 
     ChatActions(ConsoleState console) {
         this.console = console;
+        ownLines = new OwnLines(console);
+        outcomes = new ChatOutcomes(console);
     }
 
-    /** Sends a message to a user and makes that chat the current conversation. */
+    /**
+     * Sends a message to a user; the current conversation stays. Succeeds when the message has gone out; what becomes of it is
+     * shown when that is known.
+     */
     Future<Void> message(String user, MessageBody body) {
         return withAnother(user, () -> send(user, body));
     }
@@ -53,44 +59,73 @@ public final class ChatActions {
     private Future<Void> send(String user, MessageBody said) {
         Conversation chat = Conversation.chat(user);
         boolean known = console.conversations().isOpen(chat);
-        Optional<Conversation> before = console.conversations().current();
-        console.conversations().enter(chat);
+        console.conversations().add(chat);
         if (!known) {
             tellStatus(user);
         }
         JsonObject fields =
                 BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
         JsonObject body = new JsonObject().put("user", user).mergeIn(fields);
-        return console.saidOrder()
-                .behindEarlier(chat, ask("message", body, Bus.HASH_TIMEOUT_MS))
-                .onFailure(cause -> closeUnless(known, chat, before, cause))
-                .map(json -> said(chat, fields, Outbox.note(json), Role.OWN))
-                .recover(cause -> console.conversations().isOpen(chat)
-                        ? Future.succeededFuture(
-                                said(chat, fields, "not delivered: " + console.explained(cause), Role.ERROR))
-                        : Future.failedFuture(cause));
-    }
-
-    private Void said(Conversation chat, JsonObject body, String note, Role role) {
-        console.screen().chat(Saying.of(body).line(chat, "you", note, role));
-        return null;
+        return ownLines.say(
+                chat,
+                fields,
+                () -> ask("message", body, Bus.HASH_TIMEOUT_MS).onFailure(cause -> closeUnless(known, chat, cause)),
+                json -> outcomes.of(chat, fields.getString("text"), json),
+                "not delivered: ");
     }
 
     /** Closes the conversation again if the message failed because of a mistyped name. */
-    private void closeUnless(boolean known, Conversation chat, Optional<Conversation> before, Throwable cause) {
+    private void closeUnless(boolean known, Conversation chat, Throwable cause) {
         boolean nobody = cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
         if (nobody && !known) {
             console.conversations().close(chat);
-            before.filter(console.conversations()::isOpen).ifPresent(console.conversations()::enter);
         }
     }
 
     /**
-     * Requests a chat with a user. The answer may take a minute; the chat becomes current unless the user has moved
-     * to another conversation meanwhile.
+     * Goes to the chat with a user of the registry, who need not be online and is not asked. Fails if there is no such
+     * user.
+     */
+    public Future<Void> go(String user) {
+        Conversation chat = Conversation.chat(user);
+        if (console.conversations().isOpen(chat)) {
+            console.conversations().enter(chat);
+            return Future.succeededFuture();
+        }
+        return withAnother(
+                user,
+                () -> console.requests()
+                        .registry("search", new JsonObject().put("user", user))
+                        .map(contact -> StatusWording.ofContact(contact).map(words -> user + " is " + words))
+                        .recover(cause -> isAway(cause)
+                                ? Future.succeededFuture(Optional.of(waits(user)))
+                                : Future.failedFuture(cause))
+                        .map(told -> {
+                            console.conversations().enter(chat);
+                            told.ifPresent(console::notice);
+                            return null;
+                        }));
+    }
+
+    /** What is written waits also while the registry does not answer. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof RefusalException refusal
+                && (refusal.reason() == Reason.NOT_ONLINE || refusal.reason() == Reason.UNAVAILABLE);
+    }
+
+    private static String waits(String user) {
+        return user + " is not online now. What you write here waits, and is sent when you are both online.";
+    }
+
+    /**
+     * Requests a chat with a user. Nobody waits for the answer, which may take a minute and is shown; the chat becomes current
+     * unless the user has moved to another conversation meanwhile.
      */
     public Future<Void> request(String user) {
-        return withAnother(user, () -> askFor(user));
+        return withAnother(user, () -> {
+            console.underWay().goesOn(askFor(user).onFailure(console::error));
+            return Future.succeededFuture();
+        });
     }
 
     /** Tells what the other user says about being there, if anything; a registry that does not answer is passed over. */
@@ -103,6 +138,10 @@ public final class ChatActions {
 
     private Future<Void> askFor(String user) {
         tellStatus(user);
+        if (console.screen().reader() == Reader.PROGRAM) {
+            // What a script says next is meant for that user, whatever the answer, which it does not wait for.
+            console.conversations().enter(Conversation.chat(user));
+        }
         var before = console.conversations().current();
         if (console.chatRequests().asking(user)) {
             console.notice("asking " + user + " for a chat; the answer may take a minute");
@@ -114,7 +153,10 @@ public final class ChatActions {
                                 user,
                                 json.getString("decision", ""),
                                 before.equals(console.conversations().current())),
-                        cause -> notAsked(user, cause));
+                        cause -> notAsked(
+                                user,
+                                cause,
+                                before.equals(console.conversations().current())));
     }
 
     /** @param stayed whether the user is still in the conversation where the chat was requested */
@@ -130,11 +172,14 @@ public final class ChatActions {
         };
     }
 
-    private Future<Void> notAsked(String user, Throwable cause) {
+    private Future<Void> notAsked(String user, Throwable cause, boolean stayed) {
         Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
         if (reason == Reason.NOT_ONLINE) {
-            console.error(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
-            return Future.succeededFuture();
+            if (stayed) {
+                console.conversations().enter(Conversation.chat(user));
+                return told(waits(user));
+            }
+            return told(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
         }
         if (reason == Reason.UNAVAILABLE && console.standing().offlineSince().isEmpty()) {
             console.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");
@@ -193,7 +238,9 @@ public final class ChatActions {
     /** Ends a chat, whether or not the other user is still there. */
     public Future<Void> end(String user) {
         console.conversations().close(Conversation.chat(user));
-        return ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS)
+        return console.underWay()
+                .settled(Conversation.chat(user))
+                .compose(told -> ask("end", new JsonObject().put("user", user), 2 * Bus.TIMEOUT_MS))
                 .otherwiseEmpty()
                 .map(done -> {
                     console.success("left the chat with " + user);

@@ -17,7 +17,6 @@ import java.util.function.BiFunction;
  * @param explanation more lines in {@code /help COMMAND}; may be empty
  * @param example a whole line, which begins with a slash
  * @param setting the setting that concerns the command, if any
- * @param waits whether the next line waits for the outcome; otherwise it is shown when it arrives
  */
 public record Command(
         Topic topic,
@@ -30,7 +29,6 @@ public record Command(
         List<String> explanation,
         String example,
         Optional<String> setting,
-        boolean waits,
         BiFunction<Commands, List<String>, Future<Void>> run) {
     public String name() {
         return names.get(0);
@@ -57,7 +55,7 @@ public record Command(
         return new Draft(topic, List.of(names.split(" ")));
     }
 
-    /** A row that is being written. What is not said is empty; a command waits unless said otherwise. */
+    /** A row that is being written. What is not said is empty. */
     static final class Draft {
         private final Topic topic;
         private final List<String> names;
@@ -69,7 +67,6 @@ public record Command(
         private List<String> explanation = List.of();
         private String example = "";
         private Optional<String> setting = Optional.empty();
-        private boolean waits = true;
 
         private Draft(Topic topic, List<String> names) {
             this.topic = topic;
@@ -105,26 +102,9 @@ public record Command(
             return this;
         }
 
-        /** The next line does not wait for the outcome. */
-        Draft atOnce() {
-            waits = false;
-            return this;
-        }
-
         Command runs(BiFunction<Commands, List<String>, Future<Void>> run) {
             return new Command(
-                    topic,
-                    names,
-                    usage,
-                    leastWords,
-                    mostWords,
-                    arguments,
-                    summary,
-                    explanation,
-                    example,
-                    setting,
-                    waits,
-                    run);
+                    topic, names, usage, leastWords, mostWords, arguments, summary, explanation, example, setting, run);
         }
     }
 }

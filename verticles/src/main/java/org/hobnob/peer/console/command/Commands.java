@@ -39,6 +39,7 @@ public final class Commands {
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
     private final SettingActions settings;
+    private boolean over;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
@@ -55,6 +56,11 @@ public final class Commands {
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
+    }
+
+    /** Returns whether the user has left. */
+    public boolean isOver() {
+        return over;
     }
 
     ConsoleState console() {
@@ -251,8 +257,9 @@ public final class Commands {
         });
     }
 
-    /** Ends the program in any case, and logs out first if a user is logged in. */
+    /** Ends the program in any case; if a user is logged in, tells what became of the last messages and logs out first. */
     public Future<Void> quit() {
+        over = true;
         Future<Void> goodbye = console.standing().isLoggedIn() ? accounts.leave() : Future.succeededFuture();
         return goodbye.onComplete(done -> end.run());
     }

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.text.Typed;
+import org.hobnob.protocol.message.Reason;
 
 /** The commands that go from one conversation to another. */
 final class ConversationCommands {
@@ -18,6 +20,19 @@ final class ConversationCommands {
                     .example("/next")
                     .runs((own, words) -> next(own.console())),
             row("menu")
+                    .takes(
+                            "[TOPIC]",
+                            0,
+                            1,
+                            Argument.oneOf(
+                                    "more",
+                                    "talking",
+                                    "conversations",
+                                    "rooms",
+                                    "hosting",
+                                    "people",
+                                    "account",
+                                    "program"))
                     .does("go to the menu; conversations stay open")
                     .example("/menu")
                     .runs((own, words) -> {
@@ -36,6 +51,9 @@ final class ConversationCommands {
         if (words.isEmpty()) {
             Views.conversations(console);
             return Future.succeededFuture();
+        }
+        if (words.get(0).startsWith("@")) {
+            return own.chats().go(Typed.user(words.get(0), Reason.NO_SUCH_USER));
         }
         console.conversations()
                 .find(words.get(0))

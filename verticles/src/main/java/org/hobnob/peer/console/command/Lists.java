@@ -4,16 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomName;
 
 /** Fetches the registry's lists, all pages of them, and formats their entries as lines. */
 public final class Lists {
     private static final int MOST = 10_000;
+    /** What a room's name consists of, in the order of lists. */
+    private static final String LETTERS = "-0123456789_abcdefghijklmnopqrstuvwxyz";
 
     private final Requests requests;
 
@@ -29,6 +33,26 @@ public final class Lists {
     /** Returns all rooms; may be empty. */
     public Future<List<JsonObject>> rooms() {
         return pages("rooms", null, new ArrayList<>()).recover(Lists::noneAtAll);
+    }
+
+    /** Returns a room's title; empty if it has none or the registry does not tell. Never fails. */
+    Future<String> title(String room) {
+        return requests.registry("rooms", new JsonObject().put("after", justBefore(room)))
+                .map(json -> Json.objects(json, "rooms", one -> one).stream()
+                        .filter(one -> one.getString("room").equalsIgnoreCase(room))
+                        .map(one -> one.getString("title"))
+                        .findFirst()
+                        .orElse(""))
+                .otherwise("");
+    }
+
+    /** Returns a name that a list has just before the room's (by folded name), or null for the beginning. */
+    static String justBefore(String room) {
+        String folded = room.toLowerCase(Locale.ROOT);
+        int last = LETTERS.indexOf(folded.charAt(folded.length() - 1)) - 1;
+        String beginning = folded.substring(0, folded.length() - 1);
+        String name = last < 0 ? beginning : (beginning + LETTERS.charAt(last) + "z".repeat(32)).substring(0, 32);
+        return RoomName.of(name).map(RoomName::shown).orElse(null);
     }
 
     /** The registry refuses the first page if there are no rooms (SPEC 4.5). */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.protocol.text.SafeText;
 
@@ -33,16 +34,6 @@ public final class Outbox {
         this.console = console;
     }
 
-    /** Returns the note that says what became of a message, for the line that shows it. */
-    static String note(JsonObject sent) {
-        String verified = sent.getBoolean("verified", false) ? ", verified" : "";
-        return switch (sent.getString("state", "")) {
-            case "open" -> "sent in the open: anyone here can read and forge this; not confirmed";
-            case "queued" -> "queued" + verified;
-            default -> "delivered" + verified;
-        };
-    }
-
     /** The {@code peer.console} events that concern waiting messages (BUS.md 6.4). */
     public Map<String, Consumer<JsonObject>> events() {
         return Map.of("delivered", this::delivered, "direct-missing", this::missing, "direct-held", this::held);
@@ -55,6 +46,7 @@ public final class Outbox {
     /** Shown once, when no more messages wait for the user. */
     private void delivered(JsonObject json) {
         int count = delivered.merge(user(json), 1, Integer::sum);
+        console.unfinished().left(Conversation.chat(user(json)), json.getInteger("left", 0));
         if (json.getInteger("left", 0) == 0) {
             delivered.remove(user(json));
             console.success("@" + user(json) + ": delivered what was queued (" + count + ")");
@@ -92,10 +84,11 @@ public final class Outbox {
                         .collect(Collectors.toList()));
     }
 
-    /** Drops the messages that wait for a user. */
+    /** Drops the messages that wait for a user, also those that were said just now. */
     Future<Void> cancel(String user) {
         return ask("cancel", new JsonObject().put("user", user)).map(json -> {
             int count = json.getInteger("count");
+            console.unfinished().left(Conversation.chat(user), 0);
             console.notice(
                     count == 0
                             ? "nothing waits for " + user
@@ -106,6 +99,9 @@ public final class Outbox {
     }
 
     private Future<JsonObject> ask(String action, JsonObject body) {
-        return console.requests().ask(Addresses.PEER_CHAT, action, body, 2 * Bus.TIMEOUT_MS);
+        // What was said just now may be looked up still, and does not wait yet.
+        return console.underWay()
+                .settled()
+                .compose(told -> console.requests().ask(Addresses.PEER_CHAT, action, body, 2 * Bus.TIMEOUT_MS));
     }
 }

@@ -19,10 +19,15 @@ public final class Password {
     private static final Argon2.Cost COST =
             new Argon2.Cost(SaltedDigest.MEMORY_KIB, SaltedDigest.ITERATIONS, SaltedDigest.PARALLELISM);
 
+    /** The fewest characters of a new password that a person is asked for. */
+    private static final int LEAST_CHARACTERS = 8;
+
+    private final boolean isShort;
     private final byte[] utf8;
     private Optional<Digests> made = Optional.empty();
 
     public Password(String typed) {
+        isShort = typed.codePointCount(0, typed.length()) < LEAST_CHARACTERS;
         utf8 = typed.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -31,17 +36,18 @@ public final class Password {
      *
      * @param salted empty if it is not known which registry is asked
      */
-    record Digests(PasswordHash plain, Optional<PasswordHash> salted) {
+    public record Digests(PasswordHash plain, Optional<PasswordHash> salted) {
         /** Returns the fields of a request at {@code peer.registry} (BUS.md 6.1). */
-        JsonObject json() {
+        public JsonObject json() {
             return new JsonObject()
                     .put("password", plain.hex())
                     .put("password2", salted.map(PasswordHash::hex).orElse(null));
         }
     }
 
-    public boolean isEmpty() {
-        return utf8.length == 0;
+    /** Returns whether the password is too short for a new one; the registry takes any (SPEC 2.2). */
+    public boolean isShort() {
+        return isShort;
     }
 
     /** Returns whether both are the same; to be asked before the digests of either are made. */
@@ -55,7 +61,7 @@ public final class Password {
      *
      * @param registry the registry's pin
      */
-    Digests digests(Optional<Fingerprint> registry, UserName user) {
+    public Digests digests(Optional<Fingerprint> registry, UserName user) {
         if (made.isEmpty()) {
             made = Optional.of(new Digests(
                     PasswordHash.ofPassword(utf8), registry.map(pin -> salted(SaltedDigest.salt(pin, user)))));

@@ -5,29 +5,31 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.conversation.Conversation;
-import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
-import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.text.SafeText;
 
 /** The actions on rooms. Each action shows its success; a refusal fails its future. */
 public final class RoomActions {
     private final ConsoleState console;
+    private final OwnLines ownLines;
+    private final RoomOutcomes outcomes;
 
     RoomActions(ConsoleState console) {
         this.console = console;
+        ownLines = new OwnLines(console);
+        outcomes = new RoomOutcomes(console);
     }
 
     /** @param capacity the most members; 0 for the registry's limit */
@@ -38,7 +40,14 @@ public final class RoomActions {
                 .put("capacity", capacity)
                 .put("password", passwordHash.orElse(null))
                 .put("title", title);
-        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "created"));
+        return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> {
+            entered(json, "created");
+            if (capacity > json.getInteger("capacity")) {
+                console.notice("this registry allows at most " + json.getInteger("capacity")
+                        + " members in a room, so #" + room + " has no more places");
+            }
+            return null;
+        });
     }
 
     /** @param kind the only kind that the room may have; empty for any that it did not have otherwise before */
@@ -47,7 +56,18 @@ public final class RoomActions {
                 .put("room", room)
                 .put("kind", kind.map(RoomKind::word).orElse(null))
                 .put("password", passwordHash.orElse(null));
-        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> entered(json, "joined"));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> entered(json, "joined"))
+                .onSuccess(done -> tellTitle(room));
+    }
+
+    /** Only lists of rooms contain titles, so it is asked for when the room is entered; shown if there is one. */
+    private void tellTitle(String room) {
+        new Lists(console.requests()).title(room).onSuccess(title -> {
+            if (!title.isEmpty()) {
+                console.notice("#" + room + " is about: " + SafeText.of(title));
+            }
+        });
     }
 
     private Void entered(JsonObject json, String how) {
@@ -64,10 +84,14 @@ public final class RoomActions {
         return null;
     }
 
+    /** Leaves the room, after it was told what became of the messages said there. */
     public Future<Void> leave(String room) {
-        return ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS)
+        return console.underWay()
+                .settled(Conversation.room(room))
+                .compose(told -> ask("leave", new JsonObject().put("room", room), 2 * Bus.TIMEOUT_MS))
                 .map(done -> {
                     console.conversations().close(Conversation.room(room));
+                    console.unfinished().forget(Conversation.room(room));
                     console.hosts().forget(Conversation.room(room));
                     console.topics().forget(Conversation.room(room));
                     console.success("left #" + room);
@@ -105,36 +129,18 @@ public final class RoomActions {
                 });
     }
 
+    /** Says something. Succeeds when it has gone out; what becomes of it is shown when that is known. */
     Future<Void> say(String room, MessageBody said) {
         JsonObject fields =
                 BodyJson.of(said, new UserName(console.standing().user().orElseThrow()));
         JsonObject body = new JsonObject().put("room", room).mergeIn(fields);
-        return console.saidOrder()
-                .behindEarlier(Conversation.room(room), ask("say", body, 2 * Bus.HASH_TIMEOUT_MS))
-                .map(json -> said(room, fields, json))
-                .otherwise(cause -> said(room, fields, "not sent: " + console.explained(cause), Role.ERROR));
-    }
-
-    private Void said(String room, JsonObject body, JsonObject json) {
-        JsonArray missing = json.getJsonArray("missing");
-        int confirmed = json.getJsonArray("confirmed").size();
-        int open = json.getJsonArray("open", new JsonArray()).size();
-        String unconfirmed = open == 0 ? "" : ", open " + open + " (unconfirmed)";
-        String waiting = missing.isEmpty() ? "" : ", not yet: " + joined(missing);
-        String note = confirmed + "/" + (confirmed + missing.size()) + waiting + unconfirmed;
-        if (!missing.isEmpty()) {
-            console.unfinished().add(json.getString("id"), body.getString("text"));
-        }
-        return said(room, body, note, missing.isEmpty() ? Role.OWN : Role.NOTICE);
-    }
-
-    private static String joined(JsonArray names) {
-        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
-    }
-
-    private Void said(String room, JsonObject body, String note, Role role) {
-        console.screen().chat(Saying.of(body).line(Conversation.room(room), "you", note, role));
-        return null;
+        Conversation where = Conversation.room(room);
+        return ownLines.say(
+                where,
+                fields,
+                () -> ask("say", body, 2 * Bus.HASH_TIMEOUT_MS),
+                json -> outcomes.of(where, fields.getString("text"), json),
+                "not sent: ");
     }
 
     private Future<JsonObject> ask(String action, JsonObject body, long timeoutMs) {

@@ -24,6 +24,7 @@ public final class Speech {
     private final ConsoleState console;
     private final ChatActions chats;
     private final RoomActions rooms;
+    private String lastTold = "";
 
     Speech(ConsoleState console, ChatActions chats, RoomActions rooms) {
         this.console = console;
@@ -36,9 +37,28 @@ public final class Speech {
         return here(where -> said(where, text, Typed::body));
     }
 
-    /** Says the text to one user. */
+    /** Says the text to one user, and tells where the next line goes if that is elsewhere. */
     Future<Void> say(String user, String text) {
-        return said(Conversation.chat(user), text, Typed::body);
+        Conversation chat = Conversation.chat(user);
+        boolean known = console.conversations().isOpen(chat);
+        Future<Void> done = said(chat, text, Typed::body);
+        if (known) {
+            tellNext(chat);
+            return done;
+        }
+        return done.onSuccess(sent -> tellNext(chat));
+    }
+
+    /** Says it once until it changes. */
+    private void tellNext(Conversation chat) {
+        Optional<Conversation> here = console.conversations().current();
+        String next = here.map(one -> "; your next line goes to " + one.label())
+                .orElse("; /msg " + chat.name() + " goes there");
+        String line = here.filter(chat::equals).isPresent() ? "" : "to " + chat.label() + next;
+        if (!line.isEmpty() && !line.equals(lastTold) && console.conversations().isOpen(chat)) {
+            console.notice(line);
+        }
+        lastTold = line;
     }
 
     /** Tells the current conversation what the user does. */
@@ -75,15 +95,19 @@ public final class Speech {
         return ReplyTo.quoting(new UserName(message.user()), new MessageId(message.id()), message.text());
     }
 
-    /** Does the work in the current conversation, or else in the room entered last. */
+    /** Does the work in the current conversation. */
     private Future<Void> here(Function<Conversation, Future<Void>> work) {
         if (!console.standing().isLoggedIn()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
         }
-        Optional<Conversation> where = console.conversations()
-                .current()
-                .or(() -> console.conversations().room().map(Conversation::room));
-        return where.map(work).orElseGet(() -> told("nobody would hear that: /join a room, or /msg NAME TEXT"));
+        return console.conversations().current().map(work).orElseGet(() -> told(nobody()));
+    }
+
+    private String nobody() {
+        return console.conversations()
+                .next()
+                .map(one -> "nobody would hear that: /switch " + one.label() + " goes there")
+                .orElse("nobody would hear that: /join a room, or /msg NAME TEXT");
     }
 
     private Future<Void> said(Conversation where, String text, Function<String, MessageBody> body) {

@@ -11,19 +11,18 @@ import org.hobnob.protocol.message.Reason;
 final class TalkCommands {
     static final List<Command> ROWS = List.of(
             row("msg dm query")
-                    .takes("NAME TEXT", 2, 2, Argument.USER, Argument.TEXT)
-                    .does("say something to one user")
-                    .explained("If the user is away, it waits and is sent when you are both online.")
+                    .takes("NAME [TEXT]", 1, 2, Argument.USER, Argument.TEXT)
+                    .does("say something to one user, online or not")
+                    .explained(
+                            "If the user is away, it waits and is sent when you are both online. Your next line goes where it",
+                            "went before. Without TEXT, you go to that user, and all your lines do.")
                     .example("/msg amir the printer is free")
-                    .atOnce()
-                    .runs((own, words) ->
-                            own.speech().say(Typed.user(words.get(0), Reason.NO_SUCH_USER), words.get(1))),
+                    .runs(TalkCommands::message),
             row("say")
                     .takes("TEXT", 1, 1, Argument.TEXT)
                     .does("say something where you last were")
                     .explained("//text says a line that begins with a slash.")
                     .example("/say hello")
-                    .atOnce()
                     .runs((own, words) -> own.speech().say(words.get(0))),
             row("me")
                     .takes("TEXT", 1, 1, Argument.TEXT)
@@ -40,7 +39,6 @@ final class TalkCommands {
                     .does("ask a user for a one-to-one chat")
                     .explained("The user accepts or refuses. /msg writes without asking.")
                     .example("/chat amir")
-                    .atOnce()
                     .runs((own, words) -> own.chats().request(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
             row("accept")
                     .takes("[NAME]", 0, 1, Argument.ONLINE_USER)
@@ -72,6 +70,11 @@ final class TalkCommands {
 
     private static Command.Draft row(String names) {
         return Command.named(Topic.TALKING, names);
+    }
+
+    private static Future<Void> message(Commands own, List<String> words) {
+        String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
+        return words.size() == 1 ? own.chats().go(user) : own.speech().say(user, words.get(1));
     }
 
     private static Future<Void> close(Commands own, List<String> words) {

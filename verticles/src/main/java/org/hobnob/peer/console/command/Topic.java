@@ -1,6 +1,10 @@
 package org.hobnob.peer.console.command;
 
-/** What commands are about; {@code /help} lists them by it, in this order. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What commands are about; {@code /help} and the menus list them by it, in this order. */
 public enum Topic {
     TALKING("Talking"),
     CONVERSATIONS("Conversations"),
@@ -18,5 +22,17 @@ public enum Topic {
 
     public String title() {
         return title;
+    }
+
+    /** Returns the word that stands for the topic in commands. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the topic of this word, in lower case; empty if there is none. */
+    public static Optional<Topic> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.word().equals(word))
+                .findFirst();
     }
 }

@@ -20,6 +20,7 @@ public final class Conversations {
     private final List<Conversation> open = new ArrayList<>();
     private final Map<Conversation, Integer> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
+    private Optional<Conversation> heardLast = Optional.empty();
 
     /** Opens the conversation if necessary and makes it current. */
     public void enter(Conversation conversation) {
@@ -40,7 +41,15 @@ public final class Conversations {
         add(conversation);
         if (open.contains(conversation) && current.filter(conversation::equals).isEmpty()) {
             unread.merge(conversation, 1, Integer::sum);
+            heardLast = Optional.of(conversation);
         }
+    }
+
+    /** Returns the conversation with the newest unread message. */
+    public Optional<Conversation> heardLast() {
+        return heardLast
+                .filter(unread::containsKey)
+                .or(() -> open.stream().filter(unread::containsKey).findFirst());
     }
 
     public void close(Conversation conversation) {

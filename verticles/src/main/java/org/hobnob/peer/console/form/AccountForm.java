@@ -63,8 +63,10 @@ final class AccountForm {
     private Future<Void> askNew(String prompt, Function<Password, Future<Void>> use) {
         return flow.askHidden(prompt, typed -> {
             Password first = new Password(typed);
-            return first.isEmpty()
-                    ? flow.again("a password has at least one character")
+            return first.isShort()
+                    ? flow.again(
+                            "a password has at least eight characters; four words are easy to keep in mind and hard to"
+                                    + " guess")
                     : flow.askHidden("again: ", again -> {
                         if (first.isSame(new Password(again))) {
                             return use.apply(first);

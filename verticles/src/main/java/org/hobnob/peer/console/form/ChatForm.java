@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
 
 /** Asks whom to chat with, and which conversation to go to. */
@@ -27,17 +29,20 @@ final class ChatForm {
 
     /** Shows who is online and asks for one of them. */
     Future<Void> chat() {
-        return commands.lists().users().compose(users -> {
+        return commands.lists().users().recover(ChatForm::nobody).compose(users -> {
             List<String> names =
                     users.stream().map(user -> user.getString("user")).toList();
+            if (names.isEmpty()) {
+                console.notice("nobody else is online. You can write to any user of this registry by name.");
+            }
             Choices.show(console, names);
             return flow.ask("number or name of the user: ", text -> chat(Choices.named(names, text)));
         });
     }
 
-    /** @param words the user, if the command line contained one */
-    Future<Void> chat(List<String> words) {
-        return words.isEmpty() ? chat() : chat(words.get(0));
+    private static Future<List<JsonObject>> nobody(Throwable cause) {
+        boolean alone = cause instanceof RefusalException refusal && refusal.reason() == Reason.NOBODY_ELSE;
+        return alone ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
     }
 
     private Future<Void> chat(String text) {
@@ -46,8 +51,7 @@ final class ChatForm {
             return flow.again("no such user; type a number of the list or a name, or quit");
         }
         flow.finish();
-        return flow.notAwaited(
-                commands.shown(() -> commands.chats().request(user.get().shown())), false);
+        return commands.chats().request(user.get().shown());
     }
 
     /** Goes to another conversation. */

@@ -3,8 +3,8 @@ package org.hobnob.peer.console.form;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.peer.console.command.Command;
@@ -19,7 +19,6 @@ import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
-import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -27,6 +26,11 @@ import org.hobnob.protocol.message.value.UserName;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
+    private static final Set<String> GO_BACK = Set.of("q", "quit");
+    private static final Set<String> HELP = Set.of("help", "/help", "?");
+    /** What one may want to see before one answers. */
+    private static final Set<String> LOOKS = Set.of("who", "whois", "rooms", "names", "status", "queue");
+
     private static final long LONG_MS = 500;
     /** The most pasted lines that are said without asking. */
     private static final int MOST_UNASKED = 20;
@@ -35,16 +39,17 @@ public final class Flow implements Newcomers {
     private final Runnable changed;
     private final ConsoleState console;
     private final Commands commands;
-    private final AccountForm accountForm;
-    private final RoomForm roomForm;
-    private final ChatForm chatForm;
-    private final Finder finder;
+    private final Forms forms;
+    private final ArrivalForm arriving;
+    private final Unheard unheard;
     private final MenuBoard board;
-    private final TrustForm trustForm;
-    private final Map<String, Function<CommandLine, Future<Void>>> forms;
     private Optional<Question> question = Optional.empty();
-    private Optional<RoomName> room = Optional.empty();
-    private boolean more;
+    /** How many waited to be heard when the question was asked. */
+    private int waitingBefore;
+
+    private boolean refused;
+    private Menu place = Menu.MAIN;
+    private boolean leaving;
     private boolean hinted;
     private boolean toldQuit;
 
@@ -59,69 +64,20 @@ public final class Flow implements Newcomers {
         this.changed = changed;
         this.console = console;
         this.commands = commands;
-        accountForm = new AccountForm(this, console, commands.accounts());
-        roomForm = new RoomForm(this, console, commands);
-        chatForm = new ChatForm(this, console, commands);
-        finder = new Finder(this, console, commands.lists());
+        forms = new Forms(this, console, commands);
+        arriving = new ArrivalForm(console, forms);
+        unheard = new Unheard(this, console, commands);
         board = new MenuBoard(console);
-        trustForm = new TrustForm(this, commands.contactTrust());
-        forms = Map.of(
-                "signup", typed -> accountForm.signup(typed.words(1)),
-                "login", typed -> accountForm.login(typed.words(2)),
-                "passwd", typed -> accountForm.changePassword(typed.words(1)),
-                "create", typed -> roomForm.create(),
-                "join", typed -> roomForm.join(typed.words(1)),
-                "chat", typed -> chatForm.chat(),
-                "msg", typed -> chatForm.chat(typed.words(1)),
-                "whois", typed -> finder.search(),
-                "verify", typed -> trustForm.compare());
-    }
-
-    AccountForm accountForm() {
-        return accountForm;
-    }
-
-    RoomForm roomForm() {
-        return roomForm;
-    }
-
-    ChatForm chatForm() {
-        return chatForm;
-    }
-
-    Finder finder() {
-        return finder;
-    }
-
-    TrustForm trustForm() {
-        return trustForm;
+        console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
 
     /**
-     * Starts with the first menu, or with what the arrival already says.
+     * Starts with the first menu, or with what is not known yet of somebody who arrives.
      *
-     * @param lastUser whom to ask for the password at once, if nobody is logged in
+     * @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named
      */
     public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
-        room = arrival.room();
-        Optional<Future<Void>> asked = console.standing().isLoggedIn()
-                ? Optional.empty()
-                : arrival.name().map(accountForm::enter).or(() -> lastUser.map(accountForm::again));
-        return commands.shown(() -> asked.orElseGet(Future::succeededFuture).compose(done -> enterRoom()))
-                .map(done -> {
-                    arrive();
-                    return null;
-                });
-    }
-
-    /** Enters the room that the user came for, once somebody is logged in. */
-    private Future<Void> enterRoom() {
-        if (room.isEmpty() || question.isPresent() || !console.standing().isLoggedIn()) {
-            return Future.succeededFuture();
-        }
-        RoomName wanted = room.get();
-        room = Optional.empty();
-        return roomForm.join(wanted.shown());
+        return handled(() -> arriving.begin(arrival, lastUser));
     }
 
     /** Handles one typed line; see {@link #entry}. */
@@ -131,10 +87,16 @@ public final class Flow implements Newcomers {
 
     /** Handles what was entered. Succeeds when the next prompt is known. */
     public Future<Void> entry(Entry entry) {
-        return commands.shown(() -> take(entry).compose(done -> enterRoom())).map(done -> {
-            arrive();
-            return null;
-        });
+        return handled(() -> take(entry));
+    }
+
+    private Future<Void> handled(Supplier<Future<Void>> work) {
+        return commands.shown(() ->
+                        work.get().compose(done -> question.isPresent() ? Future.succeededFuture() : arriving.goOn()))
+                .map(done -> {
+                    arrive();
+                    return null;
+                });
     }
 
     private Future<Void> take(Entry entry) {
@@ -164,7 +126,8 @@ public final class Flow implements Newcomers {
     private Future<Void> several(List<String> lines) {
         Optional<Conversation> here = console.conversations().current();
         if (here.isEmpty()) {
-            return again("several lines are text, and you are at a menu: go to a conversation first, /next or /join");
+            return notHere(
+                    lines, "several lines are text, and nobody hears it at a menu: /join a room first, or /msg NAME");
         }
         return lines.size() <= MOST_UNASKED
                 ? say(lines)
@@ -172,79 +135,138 @@ public final class Flow implements Newcomers {
                         "Say these " + lines.size() + " lines to " + here.get().label() + "?", () -> say(lines));
     }
 
-    private Future<Void> say(List<String> lines) {
-        lines.stream().filter(line -> !line.isBlank()).forEach(line -> notAwaited(commands.say(line), true));
-        return Future.succeededFuture();
+    /** Says the lines where the user is, as they are. */
+    Future<Void> say(List<String> lines) {
+        Future<Void> said = Future.succeededFuture();
+        for (String line : lines) {
+            said = line.isBlank() ? said : said.compose(before -> commands.say(line));
+        }
+        return said;
+    }
+
+    /** Offers text to whoever waits for it; tells what is wrong if nobody does. */
+    private Future<Void> notHere(List<String> lines, String why) {
+        Optional<Conversation> listener = console.standing().isLoggedIn() ? unheard.listener() : Optional.empty();
+        return listener.map(to -> unheard.offer(to, lines, Future::succeededFuture))
+                .orElseGet(() -> again(why));
     }
 
     private Future<Void> confirm(String what, Supplier<Future<Void>> work) {
-        return ask(what + " (y/n, Enter is n): ", text -> {
-            Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
-            if (yes.isEmpty()) {
-                return again("answer y or n; quit goes back");
-            }
-            finish();
-            return yes.get() ? work.get() : Future.succeededFuture();
-        });
+        return ask(Question.of(what + " (y/n, Enter is n): ", text -> {
+                    Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
+                    if (yes.isEmpty()) {
+                        return again("answer y or n; quit goes back");
+                    }
+                    finish();
+                    return yes.get() ? work.get() : Future.succeededFuture();
+                })
+                .onlyFresh());
     }
 
     private Future<Void> answer(Question asked, Entry entry) {
         if (entry.isSeveral()) {
-            return again(
-                    "these are " + entry.lines().size() + " lines, and this is a question: answer it with one line."
-                            + " Nothing was done with them; quit goes back");
+            return asked.several()
+                    .map(lines -> lines.apply(entry.lines()))
+                    .orElseGet(() -> severalAt(asked, entry.lines()));
         }
-        String line = entry.line();
-        String text = line.strip();
-        if (text.equalsIgnoreCase("quit")) {
+        String text = entry.line().strip();
+        if (GO_BACK.contains(text.toLowerCase(Locale.ROOT))) {
             return goBack();
         }
-        if (!asked.hidden() && CommandTable.find(CommandLine.of(text).command()).isPresent() && text.startsWith("/")) {
-            console.error("that is a command, and this is a question: answer it, or quit goes back");
+        if (!asked.hidden() && HELP.contains(text.toLowerCase(Locale.ROOT))) {
+            console.notice(asked.help());
             return Future.succeededFuture();
         }
-        return asked.answer().apply(asked.hidden() ? line : text);
+        if (!asked.hidden() && isCommand(text, true)) {
+            return commandAt(asked, CommandLine.of(text), text);
+        }
+        refused = false;
+        return asked.answer().apply(asked.hidden() ? entry.line() : text).compose(done -> wasText(asked, text));
+    }
+
+    private Future<Void> severalAt(Question asked, List<String> lines) {
+        String why =
+                "these are " + lines.size() + " lines, and this is a question: answer it with one line. Nothing was"
+                        + " done with them; quit goes back";
+        Optional<Conversation> to = asked.hidden() || !console.standing().isLoggedIn()
+                ? Optional.empty()
+                : console.conversations().current().or(unheard::listener);
+        return to.map(listener -> unheard.offer(listener, lines, () -> ask(asked)))
+                .orElseGet(() -> again(why));
+    }
+
+    /** A line that answers nothing may be meant for who wrote while the question stood there. */
+    private Future<Void> wasText(Question asked, String text) {
+        boolean isNews = unheard.waiting() > waitingBefore && !asked.hidden();
+        Optional<Conversation> to =
+                refused && isNews && question.filter(asked::equals).isPresent() ? unheard.listener() : Optional.empty();
+        return to.map(listener -> unheard.offer(listener, List.of(text), () -> ask(asked)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    /** Commands that end the question are obeyed, and those that only show something; the question stays then. */
+    private Future<Void> commandAt(Question asked, CommandLine typed, String text) {
+        Command command = CommandTable.find(typed.command()).orElseThrow();
+        if (command.name().equals("quit") || command.name().equals("menu")) {
+            goBack();
+            return command(text);
+        }
+        if (asked.several().isPresent()) {
+            console.notice("not said");
+            goBack();
+            return command(text);
+        }
+        if (LOOKS.contains(command.name()) && !forms.isWanted(command, typed)) {
+            return commands.run(typed);
+        }
+        return again("that is a command, and this is a question: answer it, or quit goes back");
+    }
+
+    /**
+     * The user pressed Ctrl-D on an empty line: goes back from a question, or asks whether to end. Where nobody answers, as
+     * behind a terminal that is gone, the next one ends.
+     */
+    public Future<Void> endOfInput() {
+        return commands.shown(() -> {
+                    if (leaving || !console.standing().isLoggedIn() && question.isEmpty()) {
+                        return commands.quit();
+                    }
+                    return question.isPresent() ? goBack() : leave();
+                })
+                .map(done -> {
+                    arrive();
+                    return null;
+                });
+    }
+
+    private Future<Void> leave() {
+        leaving = true;
+        return confirm("End Hobnob and log out?", commands::quit);
     }
 
     /** Runs a command line; asks for required arguments that are missing. */
     Future<Void> command(String text) {
         CommandLine typed = CommandLine.of(text);
         Optional<Command> row = CommandTable.find(typed.command());
-        if (row.isPresent() && wantsForm(row.get(), typed)) {
-            return forms.get(row.get().name()).apply(typed);
+        if (row.isPresent() && forms.isWanted(row.get(), typed)) {
+            return forms.complete(row.get(), typed);
         }
-        if (more || row.filter(one -> one.name().equals("menu")).isPresent()) {
+        boolean isMenu = row.filter(one -> one.name().equals("menu")).isPresent();
+        if (place != Menu.MAIN || isMenu) {
             goBack();
         }
-        Future<Void> work = commands.run(typed);
-        return row.filter(one -> !one.waits()).isPresent()
-                ? notAwaited(work, !typed.command().equals("chat"))
-                : work;
-    }
-
-    private boolean wantsForm(Command row, CommandLine typed) {
-        int words = typed.words(Math.max(1, row.mostWords())).size();
-        // If the room or the login needs a password and the command has none, the form asks for it.
-        boolean incomplete = words < row.leastWords()
-                || row.name().equals("join") && words == 1
-                || row.name().equals("login") && typed.words(2).get(1).equals(Commands.STAY);
-        return incomplete && forms.containsKey(row.name());
-    }
-
-    /**
-     * Lets the user go on typing while work is in progress.
-     *
-     * @param message whether to count it in the prompt if it takes long
-     */
-    Future<Void> notAwaited(Future<Void> work, boolean message) {
-        if (message) {
-            later.run(LONG_MS, () -> countUntilDone(work));
+        if (isMenu && console.standing().isLoggedIn()) {
+            place = typed.words(1).stream().findFirst().flatMap(Menu::named).orElse(Menu.MAIN);
         }
-        work.onComplete(done -> settle());
-        return Future.succeededFuture();
+        return run(text);
     }
 
-    private void countUntilDone(Future<Void> work) {
+    /** Runs a command line as it is. */
+    Future<Void> run(String text) {
+        return commands.run(CommandLine.of(text));
+    }
+
+    private void countUntilDone(Future<?> work) {
         if (!work.isComplete()) {
             console.standing().sendingLong();
             changed.run();
@@ -264,74 +286,88 @@ public final class Flow implements Newcomers {
                     : commands.chats().end(here.name());
         }
         boolean raw = entry.pasted() && !text.startsWith("//");
-        return notAwaited(raw ? commands.say(text) : commands.run(text), true);
+        return raw ? commands.say(text) : commands.run(text);
     }
 
     private Future<Void> inMenu(String text) {
         Optional<String> asking = console.chatRequests().first();
+        String word = text.toLowerCase(Locale.ROOT);
+        boolean in = console.standing().isLoggedIn();
         if (text.isEmpty()) {
             board.leave();
         } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
             return commands.chats().answer(asking.get(), YesNo.of(text).get());
         } else if (menu().entry(text).isPresent()) {
-            return menu().entry(text).get().choose().apply(this);
-        } else if (console.standing().isLoggedIn() && text.startsWith("#") && text.length() > 1) {
-            return roomForm.join(text);
-        } else if (isName(text)) {
-            return accountForm.enter(new UserName(text));
-        } else if (more && text.equalsIgnoreCase("quit")) {
-            more = false;
-            board.leave();
+            return choose(menu().entry(text).get());
+        } else if (GO_BACK.contains(word)) {
+            return up();
+        } else if (HELP.contains(word)) {
+            return command("/help");
+        } else if (arriving.isName(text)) {
+            return forms.enter(new UserName(text));
+        } else if (in && text.matches("#\\S+")) {
+            return forms.join(text);
+        } else if (in && text.matches("@\\S+")) {
+            return command("/msg " + text);
         } else {
-            console.error("choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
-                    + (console.standing().isLoggedIn() ? "/who" : "/help"));
+            String why = "choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
+                    + (in ? "/who" : "/help");
+            return text.matches("[0-9]+") ? again(why) : notHere(List.of(text), why);
         }
         return Future.succeededFuture();
     }
 
-    /** At the first menu a name is an answer too; the name of a command was meant as one. */
-    private boolean isName(String text) {
-        return !console.standing().isLoggedIn()
-                && UserName.of(text).isPresent()
-                && CommandTable.find(text.toLowerCase(Locale.ROOT)).isEmpty();
+    private Future<Void> choose(Menu.Entry entry) {
+        CommandLine line = CommandLine.of(entry.command());
+        return line.rest().isEmpty()
+                ? forms.choose(CommandTable.find(line.command()).orElseThrow())
+                : command(entry.command());
     }
 
-    /** Goes to the second menu. */
-    Future<Void> more() {
-        more = true;
-        board.leave();
+    /** Goes to the menu above this one, or asks whether to end. */
+    private Future<Void> up() {
+        if (!console.standing().isLoggedIn()) {
+            return commands.quit();
+        }
+        if (place.above().isEmpty()) {
+            return leave();
+        }
+        place = place.above().get();
         return Future.succeededFuture();
     }
 
     /** Makes this the next question. */
     Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
-        return ask(new Question(prompt, false, answer));
+        return ask(Question.of(prompt, answer));
     }
 
     /** Makes this the next question, and hides what is typed. */
     Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
-        return ask(new Question(prompt, true, answer));
+        return ask(Question.of(prompt, answer).hiding());
     }
 
-    private Future<Void> ask(Question next) {
+    Future<Void> ask(Question next) {
         if (!toldQuit) {
             toldQuit = true;
             console.notice("quit goes back from any question");
         }
         question = Optional.of(next);
+        waitingBefore = unheard.waiting();
         return Future.succeededFuture();
     }
 
     /** Shows what is wrong with an answer; the question stays open. */
     Future<Void> again(String why) {
         console.error(why);
+        refused = true;
         return Future.succeededFuture();
     }
 
     /** Ends the questions. */
     Future<Void> finish() {
         question = Optional.empty();
-        more = false;
+        leaving = false;
+        place = Menu.MAIN;
         return Future.succeededFuture();
     }
 
@@ -345,12 +381,12 @@ public final class Flow implements Newcomers {
         if (!console.standing().isLoggedIn()) {
             return Menu.WELCOME;
         }
-        return more ? Menu.MORE : Menu.MAIN;
+        return place;
     }
 
     /** Shows where the user is now, if that has changed. */
     private void arrive() {
-        if (question.isPresent()) {
+        if (question.isPresent() || commands.isOver()) {
             return;
         }
         console.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
@@ -397,7 +433,7 @@ public final class Flow implements Newcomers {
     /** Returns the current prompt. */
     public Prompt prompt() {
         if (question.isPresent()) {
-            return new Prompt(question.get().prompt(), question.get().hidden(), Prompt.Kind.QUESTION);
+            return question.get().shown();
         }
         Optional<Conversation> here = console.conversations().current();
         String marks = Marks.of(console);

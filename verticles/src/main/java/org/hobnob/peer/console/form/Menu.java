@@ -1,102 +1,87 @@
 package org.hobnob.peer.console.form;
 
-import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import org.hobnob.peer.console.command.Command;
+import org.hobnob.peer.console.command.CommandTable;
+import org.hobnob.peer.console.command.Topic;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.text.Role;
 
-/** A numbered menu. Labels and their order are those of the original programs. */
-enum Menu {
-    WELCOME(
-            "Welcome!",
-            List.of(
-                    new Entry("Signup", "/signup", flow -> flow.accountForm().signup()),
-                    new Entry("Login", "/login", flow -> flow.accountForm().login()),
-                    new Entry("Exit", "/quit", flow -> flow.command("/quit")))),
-    MAIN(
-            "Main Menu",
-            List.of(
-                    new Entry("Find Online Users", "/who", flow -> flow.finder().online()),
-                    new Entry("Search User", "/whois", flow -> flow.finder().search()),
-                    new Entry(
-                            "Create a Chat Room",
-                            "/create",
-                            flow -> flow.roomForm().create()),
-                    new Entry("Find Chat Rooms", "/rooms", flow -> flow.finder().rooms()),
-                    new Entry(
-                            "Join a Chat Room", "/join", flow -> flow.roomForm().join()),
-                    new Entry(
-                            "One to One chat", "/chat", flow -> flow.chatForm().chat()),
-                    new Entry("Logout", "/logout", flow -> flow.command("/logout")),
-                    new Entry("More …", "/help", Flow::more))),
-    MORE(
-            "More",
-            List.of(
-                    new Entry(
-                            "Go to a conversation",
-                            "/switch",
-                            flow -> flow.chatForm().change()),
-                    new Entry(
-                            "Members of a room",
-                            "/names",
-                            flow -> flow.roomForm().names()),
-                    new Entry("Leave a room", "/leave", flow -> flow.roomForm().leave()),
-                    new Entry(
-                            "Answer who asks for a chat",
-                            "/accept",
-                            flow -> flow.chatForm().answer()),
-                    new Entry("How things stand", "/status", flow -> flow.command("/status")),
-                    new Entry("All commands", "/help", flow -> flow.command("/help")),
-                    new Entry("Exit", "/quit", flow -> flow.command("/quit")),
-                    new Entry(
-                            "Remove a member", "/kick", flow -> flow.roomForm().kick()),
-                    new Entry(
-                            "Compare keys with a user",
-                            "/verify",
-                            flow -> flow.trustForm().compare()),
-                    new Entry(
-                            "Set a room's topic",
-                            "/topic",
-                            flow -> flow.roomForm().topic()),
-                    new Entry(
-                            "Invite a user to a room",
-                            "/invite",
-                            flow -> flow.roomForm().invite()),
-                    new Entry(
-                            "Ban a user from a room",
-                            "/ban",
-                            flow -> flow.roomForm().ban()),
-                    new Entry(
-                            "Change the password",
-                            "/passwd",
-                            flow -> flow.accountForm().changePassword(List.of())),
-                    new Entry("Where you are logged in", "/sessions", flow -> flow.command("/sessions")),
-                    new Entry("Log out everywhere", "/logout all", flow -> flow.command("/logout all")),
-                    new Entry(
-                            "Ignore a user", "/ignore", flow -> flow.chatForm().ignore()),
-                    new Entry("Block a user", "/block", flow -> flow.chatForm().block()),
-                    new Entry("Link for others to join", "/link", flow -> flow.command("/link")),
-                    new Entry("Back to the Main Menu", "/menu", flow -> flow.command("/menu"))));
-
+/**
+ * A numbered menu. Labels of the first two and their order are those of the original programs; the others are made of the
+ * command table, so that every command has a place.
+ *
+ * @param above the menu to which {@code q} goes back; empty for the first ones
+ */
+record Menu(String title, List<Entry> entries, Optional<Menu> above) {
     /**
      * One line of a menu.
      *
-     * @param command the command that does the same
+     * @param command the command line that does the same
      */
-    record Entry(String label, String command, Function<Flow, Future<Void>> choose) {}
+    record Entry(String label, String command) {}
 
-    private final String title;
-    private final List<Entry> entries;
+    static final Menu WELCOME = new Menu(
+            "Welcome!",
+            List.of(new Entry("Signup", "/signup"), new Entry("Login", "/login"), new Entry("Exit", "/quit")),
+            Optional.empty());
 
-    Menu(String title, List<Entry> entries) {
-        this.title = title;
-        this.entries = entries;
+    static final Menu MAIN = new Menu(
+            "Main Menu",
+            List.of(
+                    new Entry("Find Online Users", "/who"),
+                    new Entry("Search User", "/whois"),
+                    new Entry("Create a Chat Room", "/create"),
+                    new Entry("Find Chat Rooms", "/rooms"),
+                    new Entry("Join a Chat Room", "/join"),
+                    new Entry("One to One chat", "/chat"),
+                    new Entry("Logout", "/logout"),
+                    new Entry("More …", "/menu more")),
+            Optional.empty());
+
+    static final Menu MORE = new Menu("More", more(), Optional.of(MAIN));
+
+    /** The first menu has these, and each menu leads back. */
+    private static final Set<String> ELSEWHERE = Set.of("signup", "login", "menu");
+
+    private static final Entry BACK = new Entry("Back to the Main Menu", "/menu");
+
+    private static List<Entry> more() {
+        List<Entry> entries = new ArrayList<>();
+        Arrays.stream(Topic.values())
+                .forEach(topic -> entries.add(new Entry(topic.title() + " …", "/menu " + topic.word())));
+        entries.add(new Entry("All commands", "/help"));
+        entries.add(new Entry("Exit", "/quit"));
+        entries.add(new Entry("Back to the Main Menu", "/menu"));
+        return List.copyOf(entries);
     }
 
-    List<Entry> entries() {
-        return entries;
+    /** Returns the menu of a topic's commands. */
+    static Menu of(Topic topic) {
+        List<Entry> entries = new ArrayList<>();
+        CommandTable.ROWS.stream()
+                .filter(row -> row.topic() == topic && !ELSEWHERE.contains(row.name()))
+                .forEach(row -> entries.add(new Entry(label(row), "/" + row.name())));
+        if (topic == Topic.ACCOUNT) {
+            entries.add(new Entry("Log out everywhere", "/logout all"));
+        }
+        entries.add(BACK);
+        return new Menu(topic.title(), List.copyOf(entries), Optional.of(MORE));
+    }
+
+    private static String label(Command row) {
+        return row.summary().substring(0, 1).toUpperCase(Locale.ROOT)
+                + row.summary().substring(1);
+    }
+
+    /** Returns the menu that {@code /menu WORD} goes to. */
+    static Optional<Menu> named(String word) {
+        return word.equals("more") ? Optional.of(MORE) : Topic.ofWord(word).map(Menu::of);
     }
 
     /** Returns the entry with this number, counted from 1. */
@@ -108,14 +93,13 @@ enum Menu {
 
     /** Shows title and entries. */
     void show(Screen screen) {
+        int width = entries.stream().mapToInt(one -> one.label().length()).max().orElse(0);
+        String line = "%3d : %-" + Math.max(28, width) + "s %s";
         screen.show(Role.PLAIN, "");
         screen.show(Role.TITLE, title);
         for (int i = 0; i < entries.size(); i++) {
-            screen.show(
-                    Role.PLAIN,
-                    String.format(
-                            "%3d : %-28s %s",
-                            i + 1, entries.get(i).label(), entries.get(i).command()));
+            Entry entry = entries.get(i);
+            screen.show(Role.PLAIN, String.format(line, i + 1, entry.label(), entry.command()));
         }
         if (this == WELCOME) {
             screen.show(Role.PLAIN, "      or type your name: one that is new here makes an account");

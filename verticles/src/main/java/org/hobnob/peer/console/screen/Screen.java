@@ -21,6 +21,11 @@ public interface Screen {
         return USUAL_WIDTH;
     }
 
+    /** Returns who reads this. */
+    default Reader reader() {
+        return Reader.PROGRAM;
+    }
+
     /** Clears the screen if it can be cleared; does nothing for a screen of whole lines. */
     default void clear() {}
 }

@@ -5,7 +5,7 @@ import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RoomTopics;
-import org.hobnob.peer.console.conversation.SaidOrder;
+import org.hobnob.peer.console.conversation.UnderWay;
 import org.hobnob.peer.console.conversation.Unfinished;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.text.Explanations;
@@ -21,7 +21,7 @@ public record ConsoleState(
         Conversations conversations,
         Hosts hosts,
         RoomTopics topics,
-        SaidOrder saidOrder,
+        UnderWay underWay,
         Unfinished unfinished,
         Recent recent,
         ChatRequests chatRequests,
@@ -40,7 +40,7 @@ public record ConsoleState(
                 new Conversations(),
                 new Hosts(),
                 new RoomTopics(),
-                new SaidOrder(),
+                new UnderWay(),
                 new Unfinished(),
                 new Recent(),
                 new ChatRequests(),
@@ -85,6 +85,7 @@ public record ConsoleState(
         topics.clear();
         chatRequests.clear();
         recent.clear();
+        unfinished.clear();
         ignored.clear();
     }
 }

@@ -7,8 +7,8 @@ public final class Marks {
     private Marks() {}
 
     /**
-     * Returns the marks for unread messages, messages being sent and a lost connection, such as {@code [offline
-     * 10:02] [#help 3] }; usually empty.
+     * Returns the marks for unread messages, messages that are being sent or not everybody has, and a lost connection,
+     * such as {@code [offline 10:02] [#help 3] }; usually empty.
      */
     public static String of(ConsoleState console) {
         Standing standing = console.standing();
@@ -19,7 +19,12 @@ public final class Marks {
         String asked = console.chatRequests().unanswered().stream()
                 .map(user -> "[asking @" + user + "] ")
                 .collect(Collectors.joining());
-        return offline + sending + asked + console.conversations().unreadMarks();
+        int late = console.conversations()
+                .current()
+                .map(console.unfinished()::count)
+                .orElse(0);
+        String waiting = late > 0 ? "[" + late + " not yet there] " : "";
+        return offline + sending + waiting + asked + console.conversations().unreadMarks();
     }
 
     /** Returns the marks for pending chat requests, shown while the user is in a conversation; usually empty. */

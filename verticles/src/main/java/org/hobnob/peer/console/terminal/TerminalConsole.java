@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -41,6 +42,9 @@ public final class TerminalConsole implements AutoCloseable {
         QUIT,
         INTERRUPTED
     }
+
+    /** How long a key that was pressed already takes to be read, in milliseconds. */
+    private static final long AT_ONCE_MS = 10;
 
     private static final Character NO_ECHO = (char) 0;
 
@@ -141,9 +145,13 @@ public final class TerminalConsole implements AutoCloseable {
      * @return the answer; empty if the user leaves
      */
     public Optional<String> ask(String prompt) {
+        return ask(new Prompt(prompt, false, Prompt.Kind.QUESTION));
+    }
+
+    private Optional<String> ask(Prompt prompt) {
         screen.flush();
         try {
-            latest = new Prompt(prompt, false, Prompt.Kind.QUESTION);
+            latest = prompt;
             return ended.isDone() ? Optional.empty() : Optional.of(read(latest));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
@@ -153,11 +161,13 @@ public final class TerminalConsole implements AutoCloseable {
     /**
      * Asks a yes-or-no question before the console starts, and repeats it until the answer is one of them.
      *
-     * @return true for yes; Enter and leaving mean no
+     * @return true for yes; Enter and leaving mean no; what was typed before the question stood there is dropped
      */
     public boolean askWhether(String prompt) {
         while (true) {
-            String answer = ask(prompt).orElse("no").strip();
+            String answer = ask(new Prompt(prompt, false, Prompt.Kind.QUESTION, true))
+                    .orElse("no")
+                    .strip();
             Optional<Boolean> yes = answer.isEmpty() ? Optional.of(false) : YesNo.of(answer);
             if (yes.isPresent()) {
                 return yes.get();
@@ -185,8 +195,8 @@ public final class TerminalConsole implements AutoCloseable {
                 screen.show(Role.NOTICE, "Ctrl-C once more quits");
                 screen.flush();
             } catch (EndOfFileException e) {
-                leave(console);
-                return End.QUIT;
+                once = false;
+                goesOn = await(console.endOfInput());
             }
         }
         return interrupted ? End.INTERRUPTED : End.QUIT;
@@ -194,10 +204,24 @@ public final class TerminalConsole implements AutoCloseable {
 
     private String read(Prompt prompt) {
         shown = prompt;
+        if (prompt.fresh()) {
+            dropTyped();
+        }
         reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() == Prompt.Kind.QUESTION);
         reader.option(Option.ERASE_LINE_ON_FINISH, prompt.kind() == Prompt.Kind.CONVERSATION);
         keys.enabled(prompt.kind() != Prompt.Kind.QUESTION);
         return reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
+    }
+
+    /** Drops the keys that were pressed already. */
+    private void dropTyped() {
+        try {
+            while (terminal.reader().read(AT_ONCE_MS) >= 0) {
+                // Nobody can have meant what was not asked yet.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */

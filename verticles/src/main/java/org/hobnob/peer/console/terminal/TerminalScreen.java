@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Role;
@@ -82,6 +83,11 @@ final class TerminalScreen implements Screen, AutoCloseable {
     @Override
     public void chat(ChatLine line) {
         add(new Line(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line), HANG_OF_CHAT));
+    }
+
+    @Override
+    public Reader reader() {
+        return Reader.TERMINAL;
     }
 
     @Override

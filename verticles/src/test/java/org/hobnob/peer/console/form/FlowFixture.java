@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
+import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.PasswordHash;
 
@@ -36,12 +41,24 @@ public final class FlowFixture {
     private boolean ended;
     private int answers;
 
+    private final class TestScreen implements Screen {
+        @Override
+        public void show(Role role, String line) {
+            screen.add(role.mark() + line);
+        }
+
+        @Override
+        public Reader reader() {
+            return Reader.TERMINAL;
+        }
+    }
+
     public FlowFixture() {
         this(PeerValues.defaults());
     }
 
     public FlowFixture(PeerValues settings) {
-        session = new ConsoleState(peer, (role, line) -> screen.add(role.mark() + line), settings);
+        session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
@@ -90,6 +107,26 @@ public final class FlowFixture {
         answers++;
         assertTrue(flow.entry(new Entry(text, true)).succeeded(), () -> "not done: " + text);
         return this;
+    }
+
+    /** Ctrl-D on an empty line. */
+    public FlowFixture endOfInput() {
+        assertTrue(flow.endOfInput().succeeded());
+        return this;
+    }
+
+    /** Goes through the menus to the entry with this command. */
+    public FlowFixture choose(String command) {
+        String name = command.split(" ")[0].substring(1);
+        Topic topic = CommandTable.find(name).orElseThrow().topic();
+        return type("/menu", number(Menu.MAIN, "/menu more"), number(Menu.MORE, "/menu " + topic.word()))
+                .type(number(Menu.of(topic), command));
+    }
+
+    private static String number(Menu menu, String command) {
+        List<String> commands = menu.entries().stream().map(Menu.Entry::command).toList();
+        assertTrue(commands.contains(command), () -> "no " + command + " in " + menu);
+        return String.valueOf(commands.indexOf(command) + 1);
     }
 
     public int answers() {

@@ -1,0 +1,79 @@
+package org.hobnob.peer.console.command;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.text.Quote;
+import org.hobnob.peer.console.text.Role;
+
+/**
+ * Words what became of messages to one user. A program gets a note with every message; a person is told when messages begin to
+ * wait, and why.
+ */
+final class ChatOutcomes {
+    private final ConsoleState console;
+    private final Set<Conversation> inTheOpen = new HashSet<>();
+    private boolean isExplained;
+    private boolean isWaitingExplained;
+
+    ChatOutcomes(ConsoleState console) {
+        this.console = console;
+    }
+
+    /** @param sent the answer to {@code message} (BUS.md 6.2) */
+    OwnLines.Outcome of(Conversation chat, String text, JsonObject sent) {
+        List<String> news = switch (sent.getString("state", "")) {
+            case "open" -> open(chat);
+            case "queued" -> queued(chat, text, sent);
+            default -> delivered(chat);
+        };
+        return new OwnLines.Outcome(note(sent), Role.OWN, news);
+    }
+
+    private boolean isForAProgram() {
+        return console.screen().reader() == Reader.PROGRAM;
+    }
+
+    private static String note(JsonObject sent) {
+        String verified = sent.getBoolean("verified", false) ? ", verified" : "";
+        return switch (sent.getString("state", "")) {
+            case "open" -> "sent in the open: anyone here can read and forge this; not confirmed";
+            case "queued" -> "queued" + verified;
+            default -> "delivered" + verified;
+        };
+    }
+
+    private List<String> open(Conversation chat) {
+        return isForAProgram() || !inTheOpen.add(chat)
+                ? List.of()
+                : List.of(chat.name()
+                        + " uses an original program: what you say is sent in the open, where anyone here can"
+                        + " read and forge it, and is not confirmed");
+    }
+
+    private List<String> queued(Conversation chat, String text, JsonObject sent) {
+        inTheOpen.remove(chat);
+        boolean isNews = console.unfinished().queue(chat) && !isForAProgram() || !isWaitingExplained;
+        isWaitingExplained = true;
+        return isNews ? List.of(why(chat.name(), Quote.of(text), sent.getBoolean("offline", false))) : List.of();
+    }
+
+    /** @param offline whether the registry says that the user is offline */
+    private static String why(String user, String text, boolean offline) {
+        return user + (offline ? " is offline: " : " has not confirmed it yet: ") + text
+                + " is kept here and sent when you are both online; /queue lists what waits";
+    }
+
+    private List<String> delivered(Conversation chat) {
+        inTheOpen.remove(chat);
+        if (isForAProgram() || isExplained) {
+            return List.of();
+        }
+        isExplained = true;
+        return List.of(chat.name() + " has it. From now on you are told only when a message has to wait");
+    }
+}

@@ -1,0 +1,61 @@
+package org.hobnob.peer.console.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hobnob.peer.console.command.Command;
+import org.hobnob.peer.console.command.CommandTable;
+import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.text.CommandLine;
+import org.junit.jupiter.api.Test;
+
+class MenuTest {
+    private static Stream<Menu> all() {
+        return Stream.concat(
+                Stream.of(Menu.WELCOME, Menu.MAIN, Menu.MORE),
+                Arrays.stream(Topic.values()).map(Menu::of));
+    }
+
+    @Test
+    void everyCommandHasAPlaceInTheMenus() {
+        Set<String> there = all().flatMap(menu -> menu.entries().stream())
+                .map(entry -> CommandLine.of(entry.command()).command())
+                .collect(Collectors.toSet());
+        List<String> missing = CommandTable.ROWS.stream()
+                .map(Command::name)
+                .filter(name -> !there.contains(name))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyEntryShowsACommandThatExists() {
+        all().flatMap(menu -> menu.entries().stream())
+                .forEach(entry -> assertTrue(
+                        CommandTable.find(CommandLine.of(entry.command()).command())
+                                .isPresent(),
+                        entry.command()));
+    }
+
+    @Test
+    void menusOfTopicsLeadBack() {
+        FlowFixture dana = FlowFixture.loggedIn();
+        for (Topic topic : Topic.values()) {
+            dana.clear().type("/menu " + topic.word()).sees(topic.title()).prompts("Choice: ");
+            dana.clear().type("q").sees("More").clear().type("q").sees("Main Menu");
+        }
+    }
+
+    @Test
+    void missingArgumentsAreAskedForOneByOne() {
+        FlowFixture dana = FlowFixture.loggedIn();
+        dana.type("/create lab3").choose("/room").prompts("standing or post: ");
+        dana.type("post").prompts("on or off or all or hosts: ").type("hosts").asked("\"post\":\"hosts\"");
+        dana.type("/menu", "/unban").prompts("name of the user: ").type("omar").asked("unban");
+    }
+}
