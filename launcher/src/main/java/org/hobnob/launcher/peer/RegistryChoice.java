@@ -21,6 +21,7 @@ final class RegistryChoice {
     private final Trust trust;
     private final Optional<List<HostPort>> last;
     private final Supplier<Optional<Target>> starter;
+    private final boolean isLooking;
     private final LinkQuestion links;
     private final List<Row> rows = new ArrayList<>();
     private boolean asked;
@@ -36,13 +37,19 @@ final class RegistryChoice {
 
     /**
      * @param last where the profile was last, which Enter chooses
+     * @param isLooking whether registries are looked for
      * @param starter starts a registry on this computer; empty if that fails, which it tells
      */
     RegistryChoice(
-            Person person, Trust trust, Optional<List<HostPort>> last, Supplier<Optional<Target>> starter) {
+            Person person,
+            Trust trust,
+            Optional<List<HostPort>> last,
+            boolean isLooking,
+            Supplier<Optional<Target>> starter) {
         this.person = person;
         this.trust = trust;
         this.last = last;
+        this.isLooking = isLooking;
         this.starter = starter;
         links = new LinkQuestion(person, trust);
     }
@@ -79,9 +86,8 @@ final class RegistryChoice {
 
     private synchronized void open() {
         if (!asked) {
-            person.show(
-                    Role.NOTICE,
-                    rows.isEmpty() ? "No registry was found on this network." : "Found on this network:");
+            String nothing = isLooking ? "No registry was found on this network." : "Which registry?";
+            person.show(Role.NOTICE, rows.isEmpty() ? nothing : "Found on this network:");
             if (rows.isEmpty()) {
                 rows.add(new Row.Address());
             }
