@@ -26,6 +26,7 @@ import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -45,6 +46,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
+    private volatile Arrival arrival = Arrival.PLAIN;
     private ConsoleState console;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
@@ -174,16 +176,21 @@ public final class ConsoleVerticle extends VerticleBase {
         enter(command);
     }
 
+    /** Says with what the user comes; to be called before {@link #begin}. */
+    public void arriving(Arrival with) {
+        arrival = with;
+    }
+
     /**
-     * Logs in whom the profile's key keeps logged in, and shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
-     * ones.
+     * Logs in whom the profile's key keeps logged in, or asks for the password of whoever was logged in last, or shows the
+     * first menu. Succeeds when the listener has received the first prompt; it also receives all later ones.
      */
     public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
-        return inTurn(() -> commands.accounts().loginStayed().map(done -> {
-                    flow.orElseThrow().begin();
-                    return null;
-                }))
+        return inTurn(() -> commands.accounts()
+                        .loginStayed()
+                        .compose(done -> commands.accounts().lastUser())
+                        .compose(last -> flow.orElseThrow().begin(arrival, last)))
                 .onComplete(done -> changed());
     }
 
