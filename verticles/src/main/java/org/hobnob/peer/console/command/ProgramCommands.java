@@ -8,7 +8,7 @@ import org.hobnob.peer.console.state.Views;
 final class ProgramCommands {
     static final List<Command> ROWS = List.of(
             row("help")
-                    .takes("[COMMAND]", 0, 1, Argument.COMMAND)
+                    .takes("[COMMAND|TOPIC]", 0, 1, Argument.COMMAND)
                     .does("list the commands, or explain one")
                     .example("/help msg")
                     .runs((own, words) -> {
