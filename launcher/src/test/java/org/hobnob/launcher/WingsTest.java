@@ -52,10 +52,13 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets registry.store
                                           registry.store.embedded
-            launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
+            launcher.child             -> launcher.jvm net
+            launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol registry
                                           registry.door registry.keepalive registry.rules.credentials registry.rules.rooms
-            launcher.demo              -> launcher.cli launcher.jvm net
+            launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
+            launcher.demo.storm        -> launcher.child net net.tls peer.console.screen peer.console.terminal
+                                          peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
@@ -79,11 +82,13 @@ class WingsTest {
             peer.console               -> peer.console.command peer.console.conversation peer.console.form
                                           peer.console.screen peer.console.state peer.console.text peer.settings
                                           protocol
-            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text peer.settings protocol
+            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.health
+                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
+            peer.console.health        ->
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings protocol
             peer.console.terminal      -> peer.console peer.console.command peer.console.conversation peer.console.screen
