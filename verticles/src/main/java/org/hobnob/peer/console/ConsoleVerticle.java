@@ -20,7 +20,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.Commands;
-import org.hobnob.peer.console.command.KnownNames;
+import org.hobnob.peer.console.command.Completions;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
@@ -82,7 +82,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
-        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
+        flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
         Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));
@@ -187,9 +187,12 @@ public final class ConsoleVerticle extends VerticleBase {
                 .onComplete(done -> changed());
     }
 
-    /** Returns the words for completion: commands, and the known users and rooms. */
-    public Future<List<String>> names() {
-        return inTurn(() -> Future.succeededFuture()).compose(done -> new KnownNames(console, commands).all());
+    /** As {@link Completions#of}. Thread-safe. */
+    public Future<List<Completions.Completion>> completions(List<String> words, int at) {
+        Promise<List<Completions.Completion>> found = Promise.promise();
+        ownContext.runOnContext(
+                now -> new Completions(console, commands).of(words, at).onComplete(found));
+        return found.future();
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> work) {

@@ -69,8 +69,7 @@ public final class ChatActions {
         return ownLines.say(
                 chat,
                 fields,
-                () -> ask("message", body, Bus.HASH_TIMEOUT_MS)
-                        .onFailure(cause -> closeUnless(known, chat, cause)),
+                () -> ask("message", body, Bus.HASH_TIMEOUT_MS).onFailure(cause -> closeUnless(known, chat, cause)),
                 json -> outcomes.of(chat, fields.getString("text"), json),
                 "not delivered: ");
     }

@@ -40,6 +40,7 @@ public final class Commands {
     private final LoginListing loginListing;
     private final SettingActions settings;
     private final Doctor doctor;
+    private final NoticeActions notices;
     private boolean over;
 
     /** @param end ends the program */
@@ -58,6 +59,7 @@ public final class Commands {
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
         doctor = new Doctor(console, System.getenv());
+        notices = new NoticeActions(console, settings);
     }
 
     /** Returns whether the user has left. */
@@ -103,6 +105,10 @@ public final class Commands {
 
     Doctor doctor() {
         return doctor;
+    }
+
+    NoticeActions notices() {
+        return notices;
     }
 
     SettingActions settings() {

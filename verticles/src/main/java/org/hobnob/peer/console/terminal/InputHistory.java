@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.text.CommandLine;
@@ -18,14 +19,15 @@ import org.jline.reader.impl.history.DefaultHistory;
 
 /**
  * The lines that were typed, for the arrow up and Ctrl-R, kept over restarts in a file that only its owner can read.
- * Answers to questions are not kept, nor commands that may contain a password: those of accounts and rooms, and
+ * Answers to questions and choices at menus are not kept, nor commands that may contain a password: those of accounts and rooms, and
  * commands that do not exist, which may be one of those with a typing error.
  */
 final class InputHistory extends DefaultHistory {
     /** The most lines that are kept. */
-    static final int MOST = 1_000;
+    static final int MOST = 500;
 
     private static final int LONGEST = 4_096;
+    private static final Pattern MENU_CHOICE = Pattern.compile("\\s*[0-9]{0,2}\\s*");
     private static final Set<String> WITH_PASSWORDS = Set.of("login", "signup", "passwd", "join", "create");
 
     private final Optional<Path> file;
@@ -51,14 +53,14 @@ final class InputHistory extends DefaultHistory {
                         .forEach(line -> super.add(Instant.EPOCH, line));
             }
         } catch (IOException | UncheckedIOException e) {
-            // A history that cannot be read, because somebody else has written it, is not worth a refusal.
-            inFile = MOST;
+            // A history that cannot be read is not worth a refusal; the next line replaces it.
+            inFile = 2 * MOST;
         }
     }
 
     @Override
     public void add(Instant time, String line) {
-        if (line.length() > LONGEST || mayHavePassword(line)) {
+        if (line.length() > LONGEST || MENU_CHOICE.matcher(line).matches() || mayHavePassword(line)) {
             return;
         }
         int before = last();

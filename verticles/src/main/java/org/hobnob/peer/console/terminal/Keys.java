@@ -1,10 +1,13 @@
 package org.hobnob.peer.console.terminal;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hobnob.peer.console.ConsoleVerticle;
-import org.hobnob.peer.console.command.CommandTable;
+import org.hobnob.peer.console.command.Argument;
+import org.hobnob.peer.console.command.Completions;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -13,10 +16,12 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 
-/** The console's own keys: Tab completes names and commands, Alt-1 to Alt-9 and Alt-A switch conversations. */
+/**
+ * The console's own keys: Tab completes commands and what they take; Alt-1 to Alt-9, Alt-A, Ctrl-N and Ctrl-P go to other
+ * conversations.
+ */
 final class Keys implements Completer {
     private static final long PATIENCE_MS = 500;
-    private static final List<String> ROOM_COMMANDS = List.of("/join", "/leave", "/part", "/names");
 
     private volatile ConsoleVerticle console;
     private volatile boolean enabled;
@@ -36,6 +41,8 @@ final class Keys implements Completer {
             bind(reader, KeyMap.alt((char) ('0' + number)), "/switch " + number);
         }
         bind(reader, KeyMap.alt('a'), "/next");
+        bind(reader, KeyMap.ctrl('N'), "/switch +");
+        bind(reader, KeyMap.ctrl('P'), "/switch -");
     }
 
     private void bind(LineReaderImpl reader, String key, String command) {
@@ -56,32 +63,34 @@ final class Keys implements Completer {
         if (!enabled || console == null) {
             return;
         }
-        if (line.wordIndex() == 0 && line.word().startsWith("/")) {
-            CommandTable.ROWS.forEach(row -> candidates.add(
-                    new Candidate("/" + row.name(), "/" + row.name(), null, row.summary(), null, null, true)));
+        List<String> words = new ArrayList<>(line.words().subList(0, line.wordIndex()));
+        words.add(line.word().substring(0, line.wordCursor()));
+        if (isFile(words)) {
+            candidates.addAll(FileNames.like(words.get(words.size() - 1)));
             return;
         }
-        String command = line.words().get(0);
-        boolean bare = command.startsWith("/") && line.wordIndex() == 1;
-        for (String name : names()) {
-            if (!bare || command.equals("/switch")) {
-                candidates.add(new Candidate(name));
-            } else if (name.startsWith("#") == ROOM_COMMANDS.contains(command)) {
-                boolean signed = line.word().startsWith(name.substring(0, 1));
-                candidates.add(new Candidate(signed ? name : name.substring(1)));
-            }
+        for (Completions.Completion one : completions(words)) {
+            String meaning = one.meaning().isEmpty() ? null : one.meaning();
+            candidates.add(new Candidate(one.word(), one.word(), null, meaning, null, null, true));
         }
     }
 
-    private List<String> names() {
+    private static boolean isFile(List<String> words) {
+        return Completions.argument(words, words.size() - 1)
+                .filter(place -> place.kind() == Argument.Kind.FILE)
+                .isPresent();
+    }
+
+    private List<Completions.Completion> completions(List<String> words) {
         try {
-            CompletableFuture<List<String>> names =
-                    console.names().toCompletionStage().toCompletableFuture();
-            return names.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            return console.completions(words, words.size() - 1)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return List.of();
         }
     }

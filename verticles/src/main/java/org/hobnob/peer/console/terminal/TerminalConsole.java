@@ -185,7 +185,7 @@ public final class TerminalConsole implements AutoCloseable {
             try {
                 String line = read(latest);
                 once = false;
-                goesOn = enter(console, Entry.typed(line));
+                goesOn = enter(console, new Entry(line, reader.wasPasted()));
             } catch (UserInterruptException e) {
                 if (once && e.getPartialLine().isEmpty()) {
                     leave(console);
