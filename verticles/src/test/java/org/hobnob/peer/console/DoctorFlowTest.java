@@ -123,7 +123,7 @@ class DoctorFlowTest {
                 "paths",
                 paths(
                         member("omar").put("multicast", true),
-                        member("lena").put("multicast", false),
+                        member("lena").put("multicast", null).put("connection", null),
                         member("amir").put("connection", false)));
         dana.type("/status")
                 .sees("  key       0123 4567 89ab cdef …")

@@ -107,9 +107,9 @@ final class StatusReport {
         for (JsonObject member : objects(room, "members")) {
             List<String> way = member.getBoolean("original", false)
                     ? open
-                    : member.getBoolean("multicast", false)
+                    : Boolean.TRUE.equals(member.getBoolean("multicast"))
                             ? multicast
-                            : member.getBoolean("connection", true) ? tcp : none;
+                            : Boolean.FALSE.equals(member.getBoolean("connection")) ? none : tcp;
             way.add(SafeText.of(member.getString("user", "")));
         }
         String ways = String.join(

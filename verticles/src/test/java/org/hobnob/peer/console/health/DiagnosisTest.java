@@ -91,8 +91,8 @@ class DiagnosisTest {
                 new Row(
                         "one way",
                         member(Line.PROVED, Tcp.OPEN, false, Optional.of(true)),
-                        Level.NOTE,
-                        "ufw allow 40001/tcp"),
+                        Level.GOOD,
+                        "10.0.0.7:41234"),
                 new Row(
                         "theirs dropped",
                         member(Line.NO_CONNECTION, Tcp.SILENT, true, Optional.of(true)),
@@ -169,6 +169,17 @@ class DiagnosisTest {
         assertEquals(3, findings.size());
         assertTrue(findings.get(2).text().contains("IGMP snooping"), () -> "" + findings);
         assertTrue(findings.get(2).advice().get(0).contains("ufw allow 15700/udp"));
+    }
+
+    @Test
+    void wayBackThatNobodyTookIsNamedOnceWithThePort() {
+        Facts.Member omar =
+                new Facts.Member("omar", "#lab3", "10.0.0.7:1", Line.PROVED, Tcp.OPEN, false, Optional.of(true));
+        Finding found = Diagnosis.members(List.of(omar, reached("lena", Optional.of(true))), OWN, HEARD)
+                .get(2);
+        assertEquals(Level.NOTE, found.level());
+        assertTrue(found.text().startsWith("the way back: omar did not connect"), found::text);
+        assertTrue(found.advice().get(0).contains("ufw allow 40001/tcp"));
     }
 
     @Test
