@@ -14,15 +14,6 @@ final class ProgramCommands {
                         new Help(own.console()).show(words);
                         return Future.succeededFuture();
                     }),
-<<<<<<< HEAD
-            row("status").does("tell how things stand").example("/status").runs((own, words) -> status(own)),
-            row("link")
-                    .takes("[ROOM]", 0, 1, Argument.ROOM)
-                    .does("show the link by which others join this registry, or a room")
-                    .explained("Without ROOM it leads to the room that you are in.")
-                    .example("/link lab3")
-                    .runs(LinkAction::show),
-=======
             row("status")
                     .does("tell how things stand: registry, rooms, what waits, your key")
                     .example("/status")
@@ -34,7 +25,12 @@ final class ProgramCommands {
                             "machine. It takes some ten seconds; you can go on typing.")
                     .example("/doctor")
                     .runs((own, words) -> own.doctor().examine()),
->>>>>>> storm
+            row("link")
+                    .takes("[ROOM]", 0, 1, Argument.ROOM)
+                    .does("show the link by which others join this registry, or a room")
+                    .explained("Without ROOM it leads to the room that you are in.")
+                    .example("/link lab3")
+                    .runs(LinkAction::show),
             row("reconnect")
                     .does("try a lost registry at once")
                     .explained("So does Enter on an empty line.")
