@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,8 @@ public final class TerminalConsole implements AutoCloseable {
     private static final long AT_ONCE_MS = 10;
 
     private static final Character NO_ECHO = (char) 0;
+    /** Commands that say something, which is shown as what was said. */
+    private static final Set<String> SHOWN_AS_MESSAGES = Set.of("say", "me", "reply", "re", "msg", "dm", "query");
 
     /** That of a terminal that does not know its size, such as one on a serial line. */
     private static final Size USUAL_SIZE = Size.of(Screen.USUAL_WIDTH, 24);
@@ -236,7 +239,10 @@ public final class TerminalConsole implements AutoCloseable {
     private static boolean isCommand(Entry typed) {
         String text = typed.line().strip();
         return !typed.isSeveral()
-                && (text.equalsIgnoreCase("q") || CommandLine.isCommand(text) && !text.startsWith("/msg "));
+                && (text.equalsIgnoreCase("q")
+                        || CommandLine.isCommand(text)
+                                && !SHOWN_AS_MESSAGES.contains(
+                                        CommandLine.of(text).command()));
     }
 
     /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */
