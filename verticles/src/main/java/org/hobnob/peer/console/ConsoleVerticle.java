@@ -82,7 +82,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
-        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
+        flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
         Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));

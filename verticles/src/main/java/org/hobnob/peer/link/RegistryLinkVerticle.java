@@ -52,6 +52,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     private ReconnectingLogin login;
     private StayedLogin stayedLogin;
+    private LinkHealth health;
     private ContactBook contacts;
     private Bus bus;
     /** The registries that were told of last, to be stored for the next start. */
@@ -75,6 +76,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
+        health = new LinkHealth(vertx, settings, nowMs);
         stayedLogin = new StayedLogin(vertx, settings.profile().folder());
         saving = Saving.of(vertx, bus, "registries", this::storeRegistries);
         contacts = new ContactBook(
@@ -104,6 +106,8 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "contact",
                 this::contact));
         actions.putAll(Map.of(
+                "health",
+                json -> health.tell(login),
                 "status",
                 this::status,
                 "stayed",
@@ -268,6 +272,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
         @Override
         public void online(UserName user, Optional<String> ip) {
             context.runOnContext(loggedIn -> sayStatusAgain());
+            health.connected();
             tellAll(
                     "online",
                     new JsonObject()

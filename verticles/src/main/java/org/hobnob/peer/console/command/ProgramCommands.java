@@ -24,8 +24,10 @@ final class ProgramCommands {
             row("set")
                     .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.TEXT)
                     .does("list the settings; tell or change one")
-                    .explained("- as the value goes back to the default.")
-                    .example("/set bell off")
+                    .explained(
+                            "A change is kept in this profile. - takes the default again.",
+                            "/set NAME tells the value, the default and what is allowed.")
+                    .example("/set times seconds")
                     .runs((own, words) -> own.settings().set(words)),
             row("clear").does("clear the screen").example("/clear").runs((own, words) -> {
                 own.console().screen().clear();

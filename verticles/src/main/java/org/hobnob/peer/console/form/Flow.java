@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
+import org.hobnob.peer.console.state.NewLines;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
@@ -37,6 +39,7 @@ public final class Flow implements Newcomers {
     private final Runnable changed;
     private final ConsoleState console;
     private final Commands commands;
+    private final Clock clock;
     private final Forms forms;
     private final Unheard unheard;
     private final MenuBoard board;
@@ -55,12 +58,16 @@ public final class Flow implements Newcomers {
         void run(long afterMs, Runnable work);
     }
 
-    /** @param changed called when the prompt changes without a line having been entered */
-    public Flow(ConsoleState console, Commands commands, Later later, Runnable changed) {
+    /**
+     * @param clock tells the times of unread lines
+     * @param changed called when the prompt changes without a line having been entered
+     */
+    public Flow(ConsoleState console, Commands commands, Clock clock, Later later, Runnable changed) {
         this.later = later;
         this.changed = changed;
         this.console = console;
         this.commands = commands;
+        this.clock = clock;
         forms = new Forms(this, console, commands);
         unheard = new Unheard(this, console, commands);
         board = new MenuBoard(console);
@@ -378,6 +385,7 @@ public final class Flow implements Newcomers {
 
     private void arrive(Conversation here) {
         board.leave();
+        console.conversations().takeArrival().ifPresent(arrival -> NewLines.show(console, arrival, clock));
         if (!hinted) {
             hinted = true;
             console.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()

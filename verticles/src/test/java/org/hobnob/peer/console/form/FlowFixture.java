@@ -58,7 +58,7 @@ public final class FlowFixture {
     public FlowFixture(PeerValues settings) {
         session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
-        flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
+        flow = new Flow(session, commands, TWO_PAST_TEN, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         flow.begin();
     }
