@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ public final class TerminalConsole implements AutoCloseable {
     private static final long AT_ONCE_MS = 10;
 
     private static final Character NO_ECHO = (char) 0;
+    /** Commands that say something, which is shown as what was said. */
 
     /** That of a terminal that does not know its size, such as one on a serial line. */
     private static final Size USUAL_SIZE = Size.of(Screen.USUAL_WIDTH, 24);

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -110,7 +111,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
             }
         }
         if (scheduled.compareAndSet(false, true)) {
-            thread.execute(this::write);
+            then(this::write);
         }
     }
 
@@ -138,9 +139,13 @@ final class TerminalScreen implements Screen, AutoCloseable {
         return lines;
     }
 
-    /** Runs the work when all earlier output has been written. */
+    /** Runs the work when all earlier output has been written; not at all once the screen is closed. */
     void then(Runnable work) {
-        thread.execute(work);
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException closed) {
+            // What the work would have shown, nobody sees any more.
+        }
     }
 
     /** Waits until all earlier output has been written. */

@@ -115,6 +115,14 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void whatIsSaidByACommandIsShownOnce() {
+        inRoom();
+        dana.type("/me waves", "* dana waves").endsWith("#lab3> ");
+        assertEquals(
+                1, dana.lines().stream().filter(line -> line.contains("waves")).count());
+    }
+
+    @Test
     void thePromptFollowsWhileALineIsTyped() {
         inRoom();
         dana.keys("half").endsWith("#lab3> half");
