@@ -12,11 +12,11 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
+import org.hobnob.net.TcpProbe;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.identity.PeerTls;
-import org.hobnob.net.TcpProbe;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
@@ -323,8 +323,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                     .put("original", DirectMessageService.isOriginal(contact));
             return DirectMessageService.isOriginal(contact)
                     ? Future.succeededFuture(told.put("incoming", false))
-                    : line(contact).map(outcome -> told.put("incoming", incoming.has(user))
-                            .mergeIn(outcome));
+                    : line(contact)
+                            .map(outcome ->
+                                    told.put("incoming", incoming.has(user)).mergeIn(outcome));
         });
     }
 

@@ -43,18 +43,18 @@ final class LinkHealth {
         if (present.isPresent() && connectedMs.isPresent()) {
             facts.put("connectedMs", nowMs.getAsLong() - connectedMs.getAsLong());
         }
-        login.keepAlives().ifPresent(score -> facts.put(
-                "keepAlives",
-                new JsonObject()
-                        .put("port", score.port())
-                        .put("asked", score.asked())
-                        .put("answered", score.answered())
-                        .put("answerMs", score.answerMs().orElse(null))));
+        login.keepAlives()
+                .ifPresent(score -> facts.put(
+                        "keepAlives",
+                        new JsonObject()
+                                .put("port", score.port())
+                                .put("asked", score.asked())
+                                .put("answered", score.answered())
+                                .put("answerMs", score.answerMs().orElse(null))));
         Future<String> tcp =
                 present.isPresent() ? Future.succeededFuture("open") : TcpProbe.of(vertx, at.host(), at.port());
-        return tcp.compose(outcome -> disk().map(freeBytes -> facts.put("tcp", outcome)
-                .put("profile", folder().toString())
-                .put("freeBytes", freeBytes)));
+        return tcp.compose(outcome -> disk().map(freeBytes ->
+                facts.put("tcp", outcome).put("profile", folder().toString()).put("freeBytes", freeBytes)));
     }
 
     private Path folder() {

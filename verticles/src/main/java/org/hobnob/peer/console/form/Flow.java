@@ -50,6 +50,9 @@ public final class Flow implements Newcomers {
     /** How many waited to be heard when the question was asked. */
     private int waitingBefore;
 
+    /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
+    private boolean begun;
+
     private boolean refused;
     private Menu place = Menu.MAIN;
     private boolean leaving;
@@ -84,6 +87,7 @@ public final class Flow implements Newcomers {
      * @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named
      */
     public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
+        begun = true;
         return handled(() -> arriving.begin(arrival, lastUser));
     }
 
@@ -411,6 +415,9 @@ public final class Flow implements Newcomers {
 
     /** Called after an event from outside, which may have led back to a menu: shows where the user is now. */
     public void settle() {
+        if (!begun) {
+            return;
+        }
         arrive();
         changed.run();
     }

@@ -46,7 +46,8 @@ public final class Diagnosis {
     private static Finding unconnected(Facts.Tcp tcp, String at, String port) {
         return switch (tcp) {
             case OPEN ->
-                Finding.note(at + ": TCP port " + port + " is open, but there is no connection", "/reconnect tries it now");
+                Finding.note(
+                        at + ": TCP port " + port + " is open, but there is no connection", "/reconnect tries it now");
             case REFUSED ->
                 Finding.trouble(
                         at + ": its machine is there, but nothing listens at TCP port " + port,
@@ -83,7 +84,8 @@ public final class Diagnosis {
         // The latest may still be under way.
         long lost = Math.max(0, facts.asked() - facts.answered() - 1);
         if (facts.asked() > 2 * FEW && lost * ALL > facts.asked() * LOSS_PERCENT) {
-            return Finding.note(port + ": " + lost + " of " + facts.asked() + " were not answered: the network loses datagrams");
+            return Finding.note(
+                    port + ": " + lost + " of " + facts.asked() + " were not answered: the network loses datagrams");
         }
         return Finding.good(port + " are answered"
                 + facts.answerMs().map(ms -> ", the latest in " + ms + " ms").orElse(""));
@@ -160,14 +162,16 @@ public final class Diagnosis {
         String port = member.address().substring(member.address().lastIndexOf(':') + 1);
         if (!member.incoming() && member.tcp() != Facts.Tcp.REFUSED) {
             return Finding.trouble(
-                    who + ": no connection to " + member.address() + ", and none from there: the network keeps its devices"
+                    who + ": no connection to " + member.address()
+                            + ", and none from there: the network keeps its devices"
                             + " apart (client isolation), or firewalls on both machines drop TCP",
                     "there: hobnob peer --direct-port " + FIXED_PORT + ", and ufw allow " + FIXED_PORT + "/tcp",
                     "here: " + letIn(own));
         }
         return member.tcp() == Facts.Tcp.REFUSED
                 ? Finding.trouble(
-                        who + ": nothing listens at " + member.address() + ": the program there has ended or been started"
+                        who + ": nothing listens at " + member.address()
+                                + ": the program there has ended or been started"
                                 + " anew, or a firewall refuses TCP port " + port,
                         "there: hobnob peer --direct-port " + FIXED_PORT + ", and ufw allow " + FIXED_PORT + "/tcp")
                 : Finding.trouble(
@@ -192,7 +196,8 @@ public final class Diagnosis {
         int columns = facts.columns().get();
         if (!facts.utf8()) {
             return Finding.note(
-                    "terminal: " + columns + " columns; the environment does not ask for UTF-8, so that other letters than"
+                    "terminal: " + columns
+                            + " columns; the environment does not ask for UTF-8, so that other letters than"
                             + " English ones may be shown wrongly",
                     "export LANG=C.UTF-8, and start again");
         }

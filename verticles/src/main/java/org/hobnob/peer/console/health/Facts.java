@@ -104,5 +104,6 @@ public interface Facts {
      * @param utf8 whether the environment asks for UTF-8
      * @param freeBytes of the profile's disk
      */
-    record Machine(int port, String interfaceName, Optional<Integer> columns, boolean utf8, String profile, long freeBytes) {}
+    record Machine(
+            int port, String interfaceName, Optional<Integer> columns, boolean utf8, String profile, long freeBytes) {}
 }
