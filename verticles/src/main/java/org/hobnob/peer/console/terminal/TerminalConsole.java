@@ -48,7 +48,6 @@ public final class TerminalConsole implements AutoCloseable {
     private static final long AT_ONCE_MS = 10;
 
     private static final Character NO_ECHO = (char) 0;
-    /** Commands that say something, which is shown as what was said. */
 
     /** That of a terminal that does not know its size, such as one on a serial line. */
     private static final Size USUAL_SIZE = Size.of(Screen.USUAL_WIDTH, 24);
