@@ -60,6 +60,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.onOff(),
             Holds.NEXT_START,
             "a colour for each user's name, where the terminal has 256 colours"),
+    DISCOVER(
+            "discover",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "look for registries on the network where none is named and the last one does not answer"),
     COLOR(
             "color",
             "auto",
