@@ -48,6 +48,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.choice("minutes", "seconds", "date", "none"),
             Holds.AT_ONCE,
             "the time before each line that somebody says: 09:15, 09:15:07, 2026-01-31 09:15, or none"),
+    DISCOVER(
+            "discover",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "look for registries on the network where none is named and the last one does not answer"),
     COLOR(
             "color",
             "auto",

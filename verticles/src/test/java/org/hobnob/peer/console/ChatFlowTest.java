@@ -302,7 +302,11 @@ class ChatFlowTest {
                 .sees("  also: /dm /query")
                 .clear()
                 .type("/help jion")
-                .sees("did you mean /join?");
+                .sees("did you mean /join?")
+                .clear()
+                .type("/help people")
+                .sees("  /whois ")
+                .seesNot("  /join ");
     }
 
     @Test

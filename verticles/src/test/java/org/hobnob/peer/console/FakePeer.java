@@ -68,6 +68,9 @@ public final class FakePeer implements Requests {
 
     Optional<String> keyLogsIn = Optional.empty();
 
+    /** Who logged in last. */
+    public Optional<String> last = Optional.empty();
+
     /** Where the user is logged in. */
     JsonArray sessions = new JsonArray();
 
@@ -173,9 +176,13 @@ public final class FakePeer implements Requests {
             case "unignore" -> new JsonObject();
             case "ignored" -> new JsonObject().put("users", ignored);
             case "connect" ->
-                new JsonObject().put("mismatch", hasOtherKey).put("pin", pin).put("proof", takesProofs);
+                new JsonObject()
+                        .put("mismatch", hasOtherKey)
+                        .put("pin", pin)
+                        .put("proof", takesProofs)
+                        .put("registry", "10.0.0.5:15600");
             case "leave", "change-password" -> new JsonObject();
-            case "stayed" -> new JsonObject().put("user", stayed.orElse(null));
+            case "stayed" -> new JsonObject().put("user", stayed.orElse(null)).put("last", last.orElse(null));
             case "check-name" -> checkName(body);
             case "sessions" -> new JsonObject().put("sessions", sessions);
             case "register" -> register(body);

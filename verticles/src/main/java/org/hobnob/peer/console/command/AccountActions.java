@@ -10,6 +10,7 @@ import org.hobnob.peer.console.text.OtherKeyException;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
@@ -42,8 +43,8 @@ public final class AccountActions {
         }
     }
 
-    /** What is known of the registry: its key in full, and whether it takes proofs of keys. */
-    public record Connected(String pin, boolean takesProofs) {}
+    /** What is known of the registry: its key in full, whether it takes proofs of keys, and its address, if known. */
+    public record Connected(String pin, boolean takesProofs, Optional<HostPort> at) {}
 
     /** Creates an account and logs in to it. */
     public Future<Void> signup(Login as) {
@@ -115,6 +116,14 @@ public final class AccountActions {
                 .otherwise(Optional.empty());
     }
 
+    /** Returns who logged in last at this registry; empty also if that is not known. */
+    public Future<Optional<UserName>> lastUser() {
+        return console.requests()
+                .registry("stayed", new JsonObject())
+                .map(json -> UserName.of(json.getString("last")))
+                .otherwise(Optional.empty());
+    }
+
     /** Fails if the name is taken or invalid; succeeds also if the registry does not tell. */
     public Future<Void> mayBeFree(UserName user) {
         return connect()
@@ -149,7 +158,10 @@ public final class AccountActions {
             console.standing().back();
             return json.getBoolean("mismatch", false)
                     ? Future.failedFuture(new OtherKeyException(json.getString("pin", "")))
-                    : Future.succeededFuture(new Connected(json.getString("pin", ""), json.getBoolean("proof", false)));
+                    : Future.succeededFuture(new Connected(
+                            json.getString("pin", ""),
+                            json.getBoolean("proof", false),
+                            Optional.ofNullable(json.getString("registry")).flatMap(HostPort::of)));
         });
     }
 

@@ -178,10 +178,21 @@ public final class Commands {
     }
 
     Future<Void> who() {
-        return lists.users().map(peers -> {
-            peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
-            return null;
-        });
+        return lists.users()
+                .<Void>map(peers -> {
+                    peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
+                    return null;
+                })
+                .recover(this::nobodyElse);
+    }
+
+    /** An empty list is no failure. */
+    private Future<Void> nobodyElse(Throwable cause) {
+        if (cause instanceof RefusalException refusal && refusal.reason() == Reason.NOBODY_ELSE) {
+            console.notice(console.explained(cause));
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
     }
 
     Future<Void> whois(String name) {

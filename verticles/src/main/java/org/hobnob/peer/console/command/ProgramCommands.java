@@ -8,7 +8,7 @@ import org.hobnob.peer.console.state.Views;
 final class ProgramCommands {
     static final List<Command> ROWS = List.of(
             row("help")
-                    .takes("[COMMAND]", 0, 1, Argument.COMMAND)
+                    .takes("[COMMAND|TOPIC]", 0, 1, Argument.COMMAND)
                     .does("list the commands, or explain one")
                     .example("/help msg")
                     .runs((own, words) -> {
@@ -16,6 +16,12 @@ final class ProgramCommands {
                         return Future.succeededFuture();
                     }),
             row("status").does("tell how things stand").example("/status").runs((own, words) -> status(own)),
+            row("link")
+                    .takes("[ROOM]", 0, 1, Argument.ROOM)
+                    .does("show the link by which others join this registry, or a room")
+                    .explained("Without ROOM it leads to the room that you are in.")
+                    .example("/link lab3")
+                    .runs(LinkAction::show),
             row("reconnect")
                     .does("try a lost registry at once")
                     .explained("So does Enter on an empty line.")

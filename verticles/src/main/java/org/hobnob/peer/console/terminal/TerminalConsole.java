@@ -9,17 +9,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
-import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
@@ -48,8 +47,6 @@ public final class TerminalConsole implements AutoCloseable {
     private static final long AT_ONCE_MS = 10;
 
     private static final Character NO_ECHO = (char) 0;
-    /** Commands that say something, which is shown as what was said. */
-    private static final Set<String> SHOWN_AS_MESSAGES = Set.of("say", "me", "reply", "re", "msg", "dm", "query");
 
     /** That of a terminal that does not know its size, such as one on a serial line. */
     private static final Size USUAL_SIZE = Size.of(Screen.USUAL_WIDTH, 24);
@@ -229,20 +226,12 @@ public final class TerminalConsole implements AutoCloseable {
 
     /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */
     private boolean enter(ConsoleVerticle console, Entry typed) {
-        // The input line is erased in a conversation: messages are shown again with their mark, and commands here.
-        if (shown.kind() == Prompt.Kind.CONVERSATION && isCommand(typed)) {
+        // The input line is erased in a conversation: what is said is shown with its mark, and all else here.
+        boolean leaves = !typed.isSeveral() && typed.line().strip().equalsIgnoreCase("q");
+        if (shown.kind() == Prompt.Kind.CONVERSATION && (leaves || CommandTable.isSilent(typed))) {
             screen.show(Role.PLAIN, shown.text() + typed.line());
         }
         return await(console.enter(typed));
-    }
-
-    private static boolean isCommand(Entry typed) {
-        String text = typed.line().strip();
-        return !typed.isSeveral()
-                && (text.equalsIgnoreCase("q")
-                        || CommandLine.isCommand(text)
-                                && !SHOWN_AS_MESSAGES.contains(
-                                        CommandLine.of(text).command()));
     }
 
     /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */
