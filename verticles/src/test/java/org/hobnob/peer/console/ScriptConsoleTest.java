@@ -87,8 +87,8 @@ class ScriptConsoleTest {
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",
-                        "   1  @omar",
                         "  2 messages queued for omar",
+                        "   1  @omar",
                         "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
                 screen.subList(2, screen.size()));
     }

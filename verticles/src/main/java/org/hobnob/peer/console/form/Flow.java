@@ -92,7 +92,7 @@ public final class Flow implements Newcomers {
 
     private Future<Void> handled(Supplier<Future<Void>> work) {
         return commands.shown(() ->
-                        work.get().compose(done -> question.isPresent() ? Future.succeededFuture() : arriving.goOn()))
+                        work.get().compose(done -> questions.isOpen() ? Future.succeededFuture() : arriving.goOn()))
                 .map(done -> {
                     arrive();
                     return null;
