@@ -12,11 +12,11 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
+import org.hobnob.net.TcpProbe;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.identity.PeerTls;
-import org.hobnob.net.TcpProbe;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
@@ -213,7 +213,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
             return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
         }
         if (agreements.isOpen(user)) {
-            return Future.succeededFuture(decision(ChatOutcome.ACCEPT));
+            return Future.succeededFuture(decision(ChatOutcome.ALREADY));
         }
         if (agreements.isAsking(user)) {
             return Future.succeededFuture(decision(ChatOutcome.WAITING));
@@ -235,7 +235,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private Future<ChatOutcome> openAtOnce(Contact contact) {
         return keys.isVerified(contact).map(known -> {
             agreements.opened(contact.user());
-            return ChatOutcome.ACCEPT;
+            return ChatOutcome.OPEN;
         });
     }
 
@@ -323,8 +323,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                     .put("original", DirectMessageService.isOriginal(contact));
             return DirectMessageService.isOriginal(contact)
                     ? Future.succeededFuture(told.put("incoming", false))
-                    : line(contact).map(outcome -> told.put("incoming", incoming.has(user))
-                            .mergeIn(outcome));
+                    : line(contact)
+                            .map(outcome ->
+                                    told.put("incoming", incoming.has(user)).mergeIn(outcome));
         });
     }
 

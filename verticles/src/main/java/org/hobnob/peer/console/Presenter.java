@@ -303,7 +303,11 @@ public final class Presenter {
 
     private void chatRequest(JsonObject json) {
         String user = safe(json, "user");
-        newcomers.chatRequested(user, requestNotices.asks(user));
+        boolean isTold = requestNotices.asks(user);
+        if (isTold) {
+            hearing.asked(user);
+        }
+        newcomers.chatRequested(user, isTold);
     }
 
     private void chatEnded(JsonObject json) {
@@ -313,6 +317,9 @@ public final class Presenter {
         if (console.ignored().isBlocked(user) || onlyAsked && !requestNotices.wasTold(user)) {
             return;
         }
-        console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
+        console.notice(
+                onlyAsked
+                        ? user + " does not ask for a chat any more"
+                        : user + " ended the chat, or the connection broke; /msg " + user + " TEXT writes to " + user);
     }
 }

@@ -62,8 +62,7 @@ final class KeepAliveSender {
     record Score(int port, long asked, long answered, Optional<Long> answerMs) {}
 
     /** @param nowMs a monotonic clock, in milliseconds */
-    KeepAliveSender(
-            Vertx vertx, Route route, SessionCredentials credentials, LongSupplier nowMs, Listener listener) {
+    KeepAliveSender(Vertx vertx, Route route, SessionCredentials credentials, LongSupplier nowMs, Listener listener) {
         this.vertx = vertx;
         this.nowMs = nowMs;
         this.route = route;

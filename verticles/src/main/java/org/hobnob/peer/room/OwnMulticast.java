@@ -64,7 +64,8 @@ final class OwnMulticast {
             }
         });
         for (int i = 0; i < SENT; i++) {
-            vertx.setTimer(1 + i * PERIOD_MS, due -> socket.send(own, port, GROUP).onFailure(cause -> {}));
+            vertx.setTimer(
+                    1 + i * PERIOD_MS, due -> socket.send(own, port, GROUP).onFailure(cause -> {}));
         }
         return heard.future()
                 .timeout(SENT * PERIOD_MS, TimeUnit.MILLISECONDS)

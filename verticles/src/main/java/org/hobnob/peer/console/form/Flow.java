@@ -13,6 +13,7 @@ import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
 import org.hobnob.peer.console.state.NewLines;
@@ -20,6 +21,7 @@ import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The dialog with a person: menus, questions and conversations. Takes lines and supplies the prompt. Independent of
@@ -38,9 +40,13 @@ public final class Flow implements Newcomers {
     private final Commands commands;
     private final Clock clock;
     private final Forms forms;
+    private final ArrivalForm arriving;
     private final Unheard unheard;
     private final Questions questions;
     private final MenuBoard board;
+    /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
+    private boolean begun;
+
     private Menu place = Menu.MAIN;
     private boolean leaving;
     private boolean hinted;
@@ -61,15 +67,21 @@ public final class Flow implements Newcomers {
         this.commands = commands;
         this.clock = clock;
         forms = new Forms(this, console, commands);
+        arriving = new ArrivalForm(console, forms);
         unheard = new Unheard(this, console, commands);
         questions = new Questions(this, console, unheard);
         board = new MenuBoard(console);
         console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
 
-    /** Starts with the first menu. */
-    public void begin() {
-        arrive();
+    /**
+     * Starts with the first menu, or with what is not known yet of somebody who arrives.
+     *
+     * @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named
+     */
+    public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
+        begun = true;
+        return handled(() -> arriving.begin(arrival, lastUser));
     }
 
     /** Handles one typed line; see {@link #entry}. */
@@ -79,10 +91,16 @@ public final class Flow implements Newcomers {
 
     /** Handles what was entered. Succeeds when the next prompt is known. */
     public Future<Void> entry(Entry entry) {
-        return commands.shown(() -> take(entry)).map(done -> {
-            arrive();
-            return null;
-        });
+        return handled(() -> take(entry));
+    }
+
+    private Future<Void> handled(Supplier<Future<Void>> work) {
+        return commands.shown(() ->
+                        work.get().compose(done -> questions.isOpen() ? Future.succeededFuture() : arriving.goOn()))
+                .map(done -> {
+                    arrive();
+                    return null;
+                });
     }
 
     private Future<Void> take(Entry entry) {
@@ -212,6 +230,8 @@ public final class Flow implements Newcomers {
             return up();
         } else if (HELP.contains(word)) {
             return command("/help");
+        } else if (arriving.isName(text)) {
+            return forms.enter(new UserName(text));
         } else if (in && text.matches("#\\S+")) {
             return forms.join(text);
         } else if (in && text.matches("@\\S+")) {
@@ -313,6 +333,9 @@ public final class Flow implements Newcomers {
 
     /** Called after an event from outside, which may have led back to a menu: shows where the user is now. */
     public void settle() {
+        if (!begun) {
+            return;
+        }
         arrive();
         changed.run();
     }
