@@ -86,7 +86,9 @@ class WelcomeFlowTest {
 
     @Test
     void newPasswordHasEightCharacters() {
-        dana.type("1", "dana", "1234567").sees("!! a password has at least eight characters").prompts("password (not shown): ");
+        dana.type("1", "dana", "1234567")
+                .sees("!! a password has at least eight characters")
+                .prompts("password (not shown): ");
         dana.type("12345678").prompts("again: ");
     }
 
