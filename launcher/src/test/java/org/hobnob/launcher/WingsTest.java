@@ -86,11 +86,12 @@ class WingsTest {
                                           peer.settings protocol
             peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
             peer.console.command       -> argon2 config net.tls peer.console.attention peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          peer.console.health peer.console.screen peer.console.state peer.console.text peer.settings
                                           protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
+            peer.console.health        ->
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
                                           protocol
@@ -100,7 +101,7 @@ class WingsTest {
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
-            peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
+            peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings protocol
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
                                           peer.profile peer.settings protocol

@@ -53,9 +53,10 @@ import picocli.CommandLine.Spec;
             "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --pin KEY",
             "              --user robot --password-file FILE    one command or message a line",
             "",
-            "Exit status: 0 all went well; 1 something to put right; 2 wrong command line;",
-            "3 no answer from the registry; 4 its key is not the trusted one; 5 too many",
-            "tries, wait; 6 login refused; 70 a fault of the program; 130 interrupted."
+            "Exit status: 0 all went well; 1 something to put right, or a line of a pipe that",
+            "failed; 2 wrong command line; 3 no answer from the registry; 4 its key is not the",
+            "trusted one; 5 too many tries, wait; 6 login refused; 7 messages are queued; 8 some",
+            "members lack a message; 70 a fault of the program; 130 interrupted."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -192,7 +193,7 @@ public final class PeerCommand implements Callable<Integer> {
             reader.setDaemon(true);
             reader.start();
             ended.await();
-            return ExitCode.OK.number();
+            return (TerminalConsole.isThere() ? ExitCode.OK : told(console.outcome())).number();
         }
     }
 
@@ -222,6 +223,23 @@ public final class PeerCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ExitCode told(ConsoleVerticle.Outcome outcome) {
+        if (outcome.failed() > 0) {
+            System.err.println("hobnob: " + outcome.failed() + (outcome.failed() == 1 ? " line" : " lines")
+                    + " failed; the lines that begin with !! say why");
+            return ExitCode.USER_FIXABLE;
+        }
+        if (outcome.partly()) {
+            System.err.println("hobnob: not every member has what was said; the lines that say \"not yet\" name them");
+            return ExitCode.PARTLY_DELIVERED;
+        }
+        if (outcome.queued()) {
+            System.err.println("hobnob: what was queued is kept in this profile, and sent when both are online");
+            return ExitCode.QUEUED;
+        }
+        return ExitCode.OK;
     }
 
     private static void read(BufferedReader input, ConsoleVerticle console) {

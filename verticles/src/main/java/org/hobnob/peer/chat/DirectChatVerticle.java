@@ -213,7 +213,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
             return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
         }
         if (agreements.isOpen(user)) {
-            return Future.succeededFuture(decision(ChatOutcome.ACCEPT));
+            return Future.succeededFuture(decision(ChatOutcome.ALREADY));
         }
         if (agreements.isAsking(user)) {
             return Future.succeededFuture(decision(ChatOutcome.WAITING));
@@ -235,7 +235,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private Future<ChatOutcome> openAtOnce(Contact contact) {
         return keys.isVerified(contact).map(known -> {
             agreements.opened(contact.user());
-            return ChatOutcome.ACCEPT;
+            return ChatOutcome.OPEN;
         });
     }
 

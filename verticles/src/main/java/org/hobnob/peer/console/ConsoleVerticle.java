@@ -26,6 +26,7 @@ import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.screen.TallyScreen;
 import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
@@ -40,7 +41,7 @@ import org.hobnob.protocol.message.value.UserName;
  * and shows what happens.
  */
 public final class ConsoleVerticle extends VerticleBase {
-    private final Screen screen;
+    private final TallyScreen screen;
     private final Optional<Clock> clock;
     private final PeerValues settings;
     private final Runnable end;
@@ -63,7 +64,7 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Runnable end) {
-        this.screen = screen;
+        this.screen = new TallyScreen(screen);
         this.clock = clock;
         this.settings = settings;
         this.end = end;
@@ -93,7 +94,7 @@ public final class ConsoleVerticle extends VerticleBase {
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
         return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> json -> {
-            entry.getValue().accept(json);
+            screen.aside(() -> entry.getValue().accept(json));
             flow.ifPresent(Flow::settle);
         }));
     }
@@ -105,6 +106,23 @@ public final class ConsoleVerticle extends VerticleBase {
     /** Queues a line, without waiting for those before it. Thread-safe. */
     public void line(String line) {
         enter(line);
+    }
+
+    /**
+     * What became of a script's lines.
+     *
+     * @param failed how many errors there were
+     * @param partly whether members of a room lack a message
+     * @param queued whether a private message waits to be sent
+     */
+    public record Outcome(int failed, boolean partly, boolean queued) {}
+
+    /** Returns what became of the lines; to be asked after the end. */
+    public Outcome outcome() {
+        return new Outcome(
+                screen.errors(),
+                console.unfinished().isPartly(),
+                console.unfinished().isQueued());
     }
 
     /** Says that no more lines will follow; the console ends when all queued ones are done. Thread-safe. */

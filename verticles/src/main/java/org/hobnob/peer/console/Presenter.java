@@ -313,6 +313,9 @@ public final class Presenter {
         if (console.ignored().isBlocked(user) || onlyAsked && !requestNotices.wasTold(user)) {
             return;
         }
-        console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
+        console.notice(
+                onlyAsked
+                        ? user + " does not ask for a chat any more"
+                        : user + " ended the chat, or the connection broke; /msg " + user + " TEXT writes to " + user);
     }
 }

@@ -235,6 +235,11 @@ final class ReconnectingLogin {
         return lastRequest;
     }
 
+    /** Returns whether the connection is up and somebody is logged in over it. */
+    boolean isLive() {
+        return machine.isLive();
+    }
+
     /**
      * Tries to connect now instead of waiting, and makes the following delays short again.
      *

@@ -107,7 +107,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 this::contact));
         actions.putAll(Map.of(
                 "health",
-                json -> health.tell(login),
+                json -> health.tell(login, Json.flag(json, "probe", false)),
                 "status",
                 this::status,
                 "stayed",
@@ -209,11 +209,12 @@ public final class RegistryLinkVerticle extends VerticleBase {
                         .map(RegistryReplies::toJson)
                         .mapEmpty()
                 : Future.succeededFuture();
+        boolean told = login.isLive();
         return elsewhere
                 .compose(done ->
                         Json.flag(json, "forget", false) ? pinned(stayedLogin::forget) : Future.succeededFuture())
                 .compose(done -> login.logout())
-                .map(new JsonObject());
+                .map(done -> new JsonObject().put("told", told));
     }
 
     private Future<JsonObject> changePassword(JsonObject json) {

@@ -189,9 +189,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
 
     private void notEntered(RoomName room, Throwable cause) {
         LOG.warn("cannot enter {} again: {}", room, cause.toString());
-        if (BusFailures.asRefusal(cause).reason() == Reason.OTHER_KIND) {
-            news.lost(room, Reason.OTHER_KIND);
-        }
+        news.lost(room, BusFailures.asRefusal(cause).reason());
     }
 
     /**

@@ -103,15 +103,6 @@ class WelcomeFlowTest {
     }
 
     @Test
-    void placesThatWereKeptAreTold() {
-        dana.peer.accounts.put("dana", FlowFixture.hash("topsecret"));
-        dana.peer.kept.addAll(java.util.List.of("lab3", "help"));
-        dana.type("/login dana topsecret")
-                .sees("-!- your place in #lab3 was kept; /join lab3")
-                .sees("/join help");
-    }
-
-    @Test
     void signUpIsRefusedWhileLoggedIn() {
         dana.type("1", "dana", "topsecret", "topsecret").clear();
         for (String command :

@@ -1,12 +1,12 @@
 package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.OtherKeyException;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
@@ -74,10 +74,10 @@ public final class AccountActions {
     }
 
     private Future<Void> login(JsonObject fields) {
-        return console.requests().registrySlowly("login", fields).compose(json -> {
+        return console.requests().registrySlowly("login", fields).map(json -> {
             console.standing().loggedIn(json.getString("user"));
             console.success("Logged in as " + json.getString("user") + ".");
-            return keptPlaces(json.getString("user"));
+            return null;
         });
     }
 
@@ -136,21 +136,6 @@ public final class AccountActions {
                                         : Future.succeededFuture()));
     }
 
-    /**
-     * Lists the rooms that the registry has kept for a user who was cut off. Succeeds also if that cannot be found
-     * out.
-     */
-    private Future<Void> keptPlaces(String user) {
-        return console.requests()
-                .registry("search", new JsonObject().put("user", user))
-                .map(contact -> contact.getJsonArray("rooms"))
-                .otherwise(new JsonArray())
-                .map(rooms -> {
-                    rooms.forEach(room -> console.notice("your place in #" + room + " was kept; /join " + room));
-                    return null;
-                });
-    }
-
     /** Fails if a user is logged in already. Forms check this before they ask questions. */
     public Future<Void> loggedOut() {
         return console.standing().isLoggedIn()
@@ -172,7 +157,7 @@ public final class AccountActions {
         return console.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
             console.standing().back();
             return json.getBoolean("mismatch", false)
-                    ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
+                    ? Future.failedFuture(new OtherKeyException(json.getString("pin", "")))
                     : Future.succeededFuture(new Connected(
                             json.getString("pin", ""),
                             json.getBoolean("proof", false),
@@ -224,9 +209,19 @@ public final class AccountActions {
                 .compose(known -> console.requests().registry("logout", how))
                 .map(done -> {
                     console.over();
-                    console.success(told);
+                    loggedOut(done.getBoolean("told", true), told);
                     return null;
                 });
+    }
+
+    private void loggedOut(boolean isTold, String told) {
+        if (isTold) {
+            console.success(told);
+        } else {
+            console.notice(
+                    "Logged out here, but the registry could not be told: to others you have lost the connection, and your"
+                            + " places in rooms are kept for a while.");
+        }
     }
 
     /** @param forOriginals whether clients of the original system can log in with the new password too */

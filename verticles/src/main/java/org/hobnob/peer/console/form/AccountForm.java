@@ -209,17 +209,18 @@ final class AccountForm {
                                     0, Math.min(SHORT_PIN_CHARS, registry.pin().length())));
             console.plain("    in full " + registry.pin());
             console.plain("  It is the right one if the registry printed the same.");
-            return flow.ask("send the password in its earlier form? (y/n): ", text -> {
-                Optional<Boolean> yes = YesNo.of(text);
-                if (yes.isEmpty()) {
-                    return flow.again("answer y or n; quit goes back");
-                }
-                if (!yes.get()) {
-                    console.notice("the password was not sent in its earlier form");
-                    return flow.goBack();
-                }
-                return send.get();
-            });
+            return flow.ask(Question.of("send the password in its earlier form? (y/n): ", text -> {
+                        Optional<Boolean> yes = YesNo.of(text);
+                        if (yes.isEmpty()) {
+                            return flow.again("answer y or n; quit goes back");
+                        }
+                        if (!yes.get()) {
+                            console.notice("the password was not sent in its earlier form");
+                            return flow.goBack();
+                        }
+                        return send.get();
+                    })
+                    .onlyFresh());
         });
     }
 

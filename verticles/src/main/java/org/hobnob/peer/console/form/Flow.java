@@ -28,11 +28,8 @@ import org.hobnob.protocol.message.value.UserName;
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    private static final Set<String> GO_BACK = Set.of("q", "quit");
-    private static final Set<String> HELP = Set.of("help", "/help", "?");
-    /** What one may want to see before one answers. */
-    private static final Set<String> LOOKS = Set.of("who", "whois", "rooms", "names", "status", "queue");
-
+    static final Set<String> GO_BACK = Set.of("q", "quit");
+    static final Set<String> HELP = Set.of("help", "/help", "?");
     private static final long LONG_MS = 500;
     /** The most pasted lines that are said without asking. */
     private static final int MOST_UNASKED = 20;
@@ -45,19 +42,14 @@ public final class Flow implements Newcomers {
     private final Forms forms;
     private final ArrivalForm arriving;
     private final Unheard unheard;
+    private final Questions questions;
     private final MenuBoard board;
-    private Optional<Question> question = Optional.empty();
-    /** How many waited to be heard when the question was asked. */
-    private int waitingBefore;
-
     /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
     private boolean begun;
 
-    private boolean refused;
     private Menu place = Menu.MAIN;
     private boolean leaving;
     private boolean hinted;
-    private boolean toldQuit;
 
     /** Runs work after a delay, on the same thread. */
     public interface Later {
@@ -77,6 +69,7 @@ public final class Flow implements Newcomers {
         forms = new Forms(this, console, commands);
         arriving = new ArrivalForm(console, forms);
         unheard = new Unheard(this, console, commands);
+        questions = new Questions(this, console, unheard);
         board = new MenuBoard(console);
         console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
@@ -103,7 +96,7 @@ public final class Flow implements Newcomers {
 
     private Future<Void> handled(Supplier<Future<Void>> work) {
         return commands.shown(() ->
-                        work.get().compose(done -> question.isPresent() ? Future.succeededFuture() : arriving.goOn()))
+                        work.get().compose(done -> questions.isOpen() ? Future.succeededFuture() : arriving.goOn()))
                 .map(done -> {
                     arrive();
                     return null;
@@ -111,8 +104,8 @@ public final class Flow implements Newcomers {
     }
 
     private Future<Void> take(Entry entry) {
-        if (question.isPresent()) {
-            return answer(question.get(), entry);
+        if (questions.isOpen()) {
+            return questions.answer(entry);
         }
         if (entry.isSeveral()) {
             return several(entry.lines());
@@ -121,16 +114,10 @@ public final class Flow implements Newcomers {
         if (text.isEmpty() && console.standing().offlineSince().isPresent()) {
             return commands.reconnect();
         }
-        if (isCommand(text, entry.pasted())) {
+        if (CommandTable.isCommand(entry)) {
             return command(text);
         }
         return console.conversations().current().isPresent() ? inConversation(entry) : inMenu(text);
-    }
-
-    /** A pasted line that begins with a slash is text unless there is such a command. */
-    private static boolean isCommand(String text, boolean pasted) {
-        return CommandLine.isCommand(text)
-                && (!pasted || CommandTable.find(CommandLine.of(text).command()).isPresent());
     }
 
     /** Several lines are text: they are said where the user is, whatever is in them. */
@@ -162,87 +149,16 @@ public final class Flow implements Newcomers {
                 .orElseGet(() -> again(why));
     }
 
-    private Future<Void> confirm(String what, Supplier<Future<Void>> work) {
-        return ask(Question.of(what + " (y/n, Enter is n): ", text -> {
-                    Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
-                    if (yes.isEmpty()) {
-                        return again("answer y or n; quit goes back");
-                    }
-                    finish();
-                    return yes.get() ? work.get() : Future.succeededFuture();
-                })
-                .onlyFresh());
-    }
-
-    private Future<Void> answer(Question asked, Entry entry) {
-        if (entry.isSeveral()) {
-            return asked.several()
-                    .map(lines -> lines.apply(entry.lines()))
-                    .orElseGet(() -> severalAt(asked, entry.lines()));
-        }
-        String text = entry.line().strip();
-        if (GO_BACK.contains(text.toLowerCase(Locale.ROOT))) {
-            return goBack();
-        }
-        if (!asked.hidden() && HELP.contains(text.toLowerCase(Locale.ROOT))) {
-            console.notice(asked.help());
-            return Future.succeededFuture();
-        }
-        if (!asked.hidden() && isCommand(text, true)) {
-            return commandAt(asked, CommandLine.of(text), text);
-        }
-        refused = false;
-        return asked.answer().apply(asked.hidden() ? entry.line() : text).compose(done -> wasText(asked, text));
-    }
-
-    private Future<Void> severalAt(Question asked, List<String> lines) {
-        String why =
-                "these are " + lines.size() + " lines, and this is a question: answer it with one line. Nothing was"
-                        + " done with them; quit goes back";
-        Optional<Conversation> to = asked.hidden() || !console.standing().isLoggedIn()
-                ? Optional.empty()
-                : console.conversations().current().or(unheard::listener);
-        return to.map(listener -> unheard.offer(listener, lines, () -> ask(asked)))
-                .orElseGet(() -> again(why));
-    }
-
-    /** A line that answers nothing may be meant for who wrote while the question stood there. */
-    private Future<Void> wasText(Question asked, String text) {
-        boolean isNews = unheard.waiting() > waitingBefore && !asked.hidden();
-        Optional<Conversation> to =
-                refused && isNews && question.filter(asked::equals).isPresent() ? unheard.listener() : Optional.empty();
-        return to.map(listener -> unheard.offer(listener, List.of(text), () -> ask(asked)))
-                .orElseGet(Future::succeededFuture);
-    }
-
-    /** Commands that end the question are obeyed, and those that only show something; the question stays then. */
-    private Future<Void> commandAt(Question asked, CommandLine typed, String text) {
-        Command command = CommandTable.find(typed.command()).orElseThrow();
-        if (command.name().equals("quit") || command.name().equals("menu")) {
-            goBack();
-            return command(text);
-        }
-        if (asked.several().isPresent()) {
-            console.notice("not said");
-            goBack();
-            return command(text);
-        }
-        if (LOOKS.contains(command.name()) && !forms.isWanted(command, typed)) {
-            return commands.run(typed);
-        }
-        return again("that is a command, and this is a question: answer it, or quit goes back");
-    }
-
     /**
      * The user pressed Ctrl-D on an empty line: goes back from a question, or asks whether to end. Where nobody answers, as
      * behind a terminal that is gone, the next one ends.
      */
     public Future<Void> endOfInput() {
         return commands.shown(() -> {
-                    if (leaving || !console.standing().isLoggedIn() && question.isEmpty()) {
+                    if (leaving || !console.standing().isLoggedIn() && !questions.isOpen()) {
                         return commands.quit();
                     }
-                    return question.isPresent() ? goBack() : leave();
+                    return questions.isOpen() ? goBack() : leave();
                 })
                 .map(done -> {
                     arrive();
@@ -349,34 +265,36 @@ public final class Flow implements Newcomers {
 
     /** Makes this the next question. */
     Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
-        return ask(Question.of(prompt, answer));
+        return questions.ask(Question.of(prompt, answer));
     }
 
     /** Makes this the next question, and hides what is typed. */
     Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
-        return ask(Question.of(prompt, answer).hiding());
+        return questions.ask(Question.of(prompt, answer).hiding());
     }
 
     Future<Void> ask(Question next) {
-        if (!toldQuit) {
-            toldQuit = true;
-            console.notice("quit goes back from any question");
-        }
-        question = Optional.of(next);
-        waitingBefore = unheard.waiting();
-        return Future.succeededFuture();
+        return questions.ask(next);
     }
 
     /** Shows what is wrong with an answer; the question stays open. */
     Future<Void> again(String why) {
-        console.error(why);
-        refused = true;
-        return Future.succeededFuture();
+        return questions.again(why);
+    }
+
+    /** Asks a yes-or-no question to which no is the usual answer. */
+    Future<Void> confirm(String what, Supplier<Future<Void>> work) {
+        return questions.confirm(what, work);
+    }
+
+    /** Returns whether the command line lacks something that is to be asked for. */
+    boolean isFormWanted(Command command, CommandLine typed) {
+        return forms.isWanted(command, typed);
     }
 
     /** Ends the questions. */
     Future<Void> finish() {
-        question = Optional.empty();
+        questions.end();
         leaving = false;
         place = Menu.MAIN;
         return Future.succeededFuture();
@@ -397,7 +315,7 @@ public final class Flow implements Newcomers {
 
     /** Shows where the user is now, if that has changed. */
     private void arrive() {
-        if (question.isPresent() || commands.isOver()) {
+        if (questions.isOpen() || commands.isOver()) {
             return;
         }
         console.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
@@ -447,8 +365,8 @@ public final class Flow implements Newcomers {
 
     /** Returns the current prompt. */
     public Prompt prompt() {
-        if (question.isPresent()) {
-            return question.get().shown();
+        if (questions.isOpen()) {
+            return questions.prompt();
         }
         Optional<Conversation> here = console.conversations().current();
         String marks = Marks.of(console);

@@ -145,6 +145,12 @@ public final class FlowFixture {
         return this;
     }
 
+    /** Whether what was typed before is dropped. */
+    public FlowFixture fresh(boolean fresh) {
+        assertEquals(fresh, flow.prompt().fresh());
+        return this;
+    }
+
     public FlowFixture hidden(boolean hidden) {
         assertEquals(hidden, flow.prompt().hidden());
         return this;
