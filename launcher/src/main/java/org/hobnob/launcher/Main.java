@@ -20,6 +20,7 @@ import org.hobnob.launcher.peer.SendCommand;
 import org.hobnob.launcher.registry.RegistryCommand;
 import org.hobnob.launcher.registry.SecretsCommand;
 import org.hobnob.launcher.registry.StoreCommand;
+import org.hobnob.protocol.message.value.JoinLink;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code hobnob} command. */
 @Command(
         name = "hobnob",
-        description = "Peer-to-peer chat for a LAN, with a central registry.",
+        description = "Peer-to-peer chat for a LAN, with a central registry. Without a command, or with a join link"
+                + " (hobnob://…) in its place, it starts the peer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -54,7 +56,15 @@ public final class Main implements Runnable {
         // Names are looked up as every program of the system does it, /etc/hosts and mDNS included, and no socket
         // waits.
         System.setProperty("vertx.disableDnsResolver", "true");
-        System.exit(commandLine(args).execute(args));
+        String[] words = withCommand(args);
+        System.exit(commandLine(words).execute(words));
+    }
+
+    /** Without a command, and with a join link in its place, it is the peer. The launching scripts have the same. */
+    static String[] withCommand(String... args) {
+        return args.length == 0 || JoinLink.isMeant(args[0])
+                ? Stream.concat(Stream.of("peer"), Stream.of(args)).toArray(String[]::new)
+                : args;
     }
 
     /** Knows the command that the arguments begin with; all commands where they begin with none. */

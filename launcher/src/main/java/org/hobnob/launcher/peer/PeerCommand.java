@@ -6,13 +6,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
+import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;
@@ -20,6 +20,7 @@ import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.PlainScreen;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
@@ -29,12 +30,14 @@ import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.JoinLink;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hobnob peer}: the chat program, in a terminal or driven by the lines of its standard input. */
@@ -44,7 +47,8 @@ import picocli.CommandLine.Spec;
                 "Chats: in a terminal with menus and commands, in a pipe line by line (/help lists the commands).",
         footerHeading = "%nFor example:%n",
         footer = {
-            "  hobnob peer                             asks where the registry is",
+            "  hobnob                                  finds registries on the network, and asks",
+            "  hobnob 'hobnob://10.0.0.5:15600/?key=KEY&room=lab3'    a join link",
             "  hobnob peer --registry 10.0.0.5",
             "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --pin KEY",
             "              --user robot --password-file FILE    one command or message a line",
@@ -72,6 +76,12 @@ public final class PeerCommand implements Callable<Integer> {
             description = "the file of settings for all profiles; else $XDG_CONFIG_HOME/hobnob/peer.yaml or"
                     + " ~/.config/hobnob/peer.yaml, else the shipped conf/peer.yaml")
     private Path config;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LINK",
+            description = "a join link, hobnob://…, as a registry prints it and /link shows it (in quotes)")
+    private String link;
 
     @Option(
             names = "--json",
@@ -104,22 +114,42 @@ public final class PeerCommand implements Callable<Integer> {
         if (json || socket != null) {
             return program();
         }
+        Optional<JoinLink> joining = joining();
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
         boolean terminal =
                 !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
-                ? new PeerTerminal(
-                                peer.folder(),
-                                peer.named(),
-                                peer.trustsNothingNew(),
-                                addresses -> peer.settings(addresses, known, own),
-                                values,
-                                login)
+                ? new PeerTerminal(peer, joining, target -> peer.settings(target, known, own), values, login)
                         .run(appearance(values))
                         .number()
-                : lines(peer.registries(), known, own, values);
+                : lines(target(joining), known, own, values);
+    }
+
+    private Optional<JoinLink> joining() {
+        if (link == null) {
+            return Optional.empty();
+        }
+        if (peer.named().isPresent()) {
+            throw new UserFacingException(ExitCode.USAGE, "give either a join link or --registry");
+        }
+        return Optional.of(JoinLink.of(link)
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USAGE,
+                        JoinLink.isMeant(link)
+                                ? "this join link is damaged: copy the whole line that the registry printed, in quotes"
+                                : "a join link begins with " + JoinLink.SCHEME + "; an address goes with --registry")));
+    }
+
+    /** Where there is no dialogue to choose a registry. */
+    private Target target(Optional<JoinLink> joining) {
+        return joining.map(one -> new Target(
+                        one.registries(),
+                        Pin.parse(one.key()),
+                        Target.Source.LINK,
+                        new Arrival(Optional.empty(), one.room())))
+                .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
     private PeerValues values(Path folder) {
@@ -142,13 +172,14 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
+    private int lines(Target target, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
-        PeerSettings settings = peer.settings(addresses, known, own);
-        try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
+        PeerSettings settings = peer.settings(target, known, own);
+        confirmLink(target, known, screen, input);
+        try (PeerStart connection = PeerStart.open(target, settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
                 trust(address, connection.seen(), screen, input);
@@ -157,11 +188,21 @@ public final class PeerCommand implements Callable<Integer> {
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
             login.run(console::login, console::login);
+            target.arrival().room().ifPresent(room -> console.line("/join " + room.shown()));
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
             ended.await();
             return (TerminalConsole.isThere() ? ExitCode.OK : told(console.outcome())).number();
+        }
+    }
+
+    /** A person confirms a link whose key is new; a script has said what it trusts by naming it. */
+    private void confirmLink(Target target, KnownRegistries known, Screen screen, BufferedReader input) {
+        boolean isNew = target.source() == Target.Source.LINK
+                && known.of(target.key().orElseThrow()).isEmpty();
+        if (isNew && (peer.trustsNothingNew() || TerminalConsole.isThere())) {
+            trust(target.registries().get(0), target.key().orElseThrow(), screen, input);
         }
     }
 

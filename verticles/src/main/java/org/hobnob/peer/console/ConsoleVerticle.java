@@ -27,6 +27,7 @@ import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.screen.TallyScreen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -46,6 +47,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
+    private volatile Arrival arrival = Arrival.PLAIN;
     private ConsoleState console;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
@@ -83,7 +85,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
-        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
+        flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
         Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));
@@ -192,16 +194,21 @@ public final class ConsoleVerticle extends VerticleBase {
         enter(command);
     }
 
+    /** Says with what the user comes; to be called before {@link #begin}. */
+    public void arriving(Arrival with) {
+        arrival = with;
+    }
+
     /**
-     * Logs in whom the profile's key keeps logged in, and shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
-     * ones.
+     * Logs in whom the profile's key keeps logged in, or asks for the password of whoever was logged in last, or shows the
+     * first menu. Succeeds when the listener has received the first prompt; it also receives all later ones.
      */
     public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
-        return inTurn(() -> commands.accounts().loginStayed().map(done -> {
-                    flow.orElseThrow().begin();
-                    return null;
-                }))
+        return inTurn(() -> commands.accounts()
+                        .loginStayed()
+                        .compose(done -> commands.accounts().lastUser())
+                        .compose(last -> flow.orElseThrow().begin(arrival, last)))
                 .onComplete(done -> changed());
     }
 

@@ -24,12 +24,36 @@ public enum PeerKey implements ConfigKey {
             ValueType.text("words"),
             Holds.AT_ONCE,
             "words that count as your name does, parted by commas: a line with one of them is a mention"),
+    NOTIFY(
+            "notify",
+            "all",
+            ValueType.choice("all", "mentions", "none"),
+            Holds.AT_ONCE,
+            "which lines of a room are shown while you are elsewhere, for rooms without /notify; others only count"),
+    LEVELS(
+            "levels",
+            "",
+            ValueType.text("#room=level,@user=level"),
+            Holds.AT_ONCE,
+            "what /notify and /mute have said of single rooms and users"),
+    NEW_LINES(
+            "new-lines",
+            "20",
+            ValueType.number(0, 100),
+            Holds.AT_ONCE,
+            "how many lines of a conversation are shown again when you go there and they stand scattered above"),
     TIMES(
             "times",
             "minutes",
             ValueType.choice("minutes", "seconds", "date", "none"),
             Holds.AT_ONCE,
             "the time before each line that somebody says: 09:15, 09:15:07, 2026-01-31 09:15, or none"),
+    DISCOVER(
+            "discover",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "look for registries on the network where none is named and the last one does not answer"),
     COLOR(
             "color",
             "auto",

@@ -45,8 +45,6 @@ public final class FakePeer implements Requests {
 
     private final Map<String, String> statuses = new HashMap<>();
 
-    /** The rooms in which the registry has kept this user's place. */
-    final List<String> kept = new ArrayList<>();
     /** What there is to compare with any user. */
     JsonObject safetyNumber = new JsonObject();
 
@@ -55,6 +53,9 @@ public final class FakePeer implements Requests {
 
     /** What the registry shows as its key; none where that does not matter. */
     String pin = "";
+
+    /** Whether that is not the key that is trusted. */
+    boolean hasOtherKey;
 
     /** Whether the registry takes proofs of keys. */
     public boolean takesProofs;
@@ -67,11 +68,14 @@ public final class FakePeer implements Requests {
 
     Optional<String> keyLogsIn = Optional.empty();
 
+    /** Who logged in last. */
+    public Optional<String> last = Optional.empty();
+
     /** Where the user is logged in. */
     JsonArray sessions = new JsonArray();
 
     /** Whether the line to the registry is away. */
-    boolean registryAway;
+    public boolean registryAway;
 
     private final JsonArray ignored = new JsonArray();
     private final JsonArray banned = new JsonArray();
@@ -172,9 +176,13 @@ public final class FakePeer implements Requests {
             case "unignore" -> new JsonObject();
             case "ignored" -> new JsonObject().put("users", ignored);
             case "connect" ->
-                new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
+                new JsonObject()
+                        .put("mismatch", hasOtherKey)
+                        .put("pin", pin)
+                        .put("proof", takesProofs)
+                        .put("registry", "10.0.0.5:15600");
             case "leave", "change-password" -> new JsonObject();
-            case "stayed" -> new JsonObject().put("user", stayed.orElse(null));
+            case "stayed" -> new JsonObject().put("user", stayed.orElse(null)).put("last", last.orElse(null));
             case "check-name" -> checkName(body);
             case "sessions" -> new JsonObject().put("sessions", sessions);
             case "register" -> register(body);
@@ -182,7 +190,7 @@ public final class FakePeer implements Requests {
             case "logout" -> {
                 self = "";
                 stayed = stayed.filter(user -> !body.getBoolean("forget", false));
-                yield new JsonObject();
+                yield new JsonObject().put("told", !registryAway);
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
@@ -270,7 +278,7 @@ public final class FakePeer implements Requests {
 
     private JsonObject search(String user) {
         if (user.equals(self)) {
-            return contact(user).put("rooms", new JsonArray(List.copyOf(kept)));
+            return contact(user);
         }
         if (!online.contains(user)) {
             throw new RefusalException(accounts.containsKey(user) ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER);

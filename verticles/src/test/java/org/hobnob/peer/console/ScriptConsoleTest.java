@@ -82,7 +82,7 @@ class ScriptConsoleTest {
                 List.of(
                         "  nothing waits to be sent",
                         "[@omar] you: hi  (queued)",
-                        "-!- omar is offline: \"hi\" is kept here and sent when you are both online; /queue lists what waits",
+                        "-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what waits",
                         "-!- to @omar; /msg omar goes there",
                         "  2 messages queued for omar",
                         "  user      dana",

@@ -39,6 +39,7 @@ public final class Commands {
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
     private final SettingActions settings;
+    private final NoticeActions notices;
     private boolean over;
 
     /** @param end ends the program */
@@ -56,6 +57,7 @@ public final class Commands {
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
+        notices = new NoticeActions(console, settings);
     }
 
     /** Returns whether the user has left. */
@@ -97,6 +99,10 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    NoticeActions notices() {
+        return notices;
     }
 
     SettingActions settings() {

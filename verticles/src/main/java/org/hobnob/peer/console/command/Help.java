@@ -1,6 +1,8 @@
 package org.hobnob.peer.console.command;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Role;
@@ -14,27 +16,30 @@ final class Help {
         this.console = console;
     }
 
-    /** @param words a command, with or without its slash, or nothing */
+    /** @param words a command, with or without its slash, a topic, or nothing */
     void show(List<String> words) {
         String name = words.stream().map(word -> word.replaceFirst("^/", "")).collect(Collectors.joining());
         if (name.isEmpty()) {
-            list();
+            Arrays.stream(Topic.values()).forEach(this::list);
+            console.plain("/help COMMAND explains one of them, as in /help msg. //text says a line with one slash.");
             return;
         }
-        CommandTable.find(name)
-                .ifPresentOrElse(
-                        this::explain,
-                        () -> console.error("unknown command /" + SafeText.of(name) + CommandTable.unknown(name)));
+        Optional<Command> command = CommandTable.find(name);
+        Optional<Topic> topic = Topic.ofWord(name);
+        if (command.isPresent()) {
+            explain(command.get());
+        } else if (topic.isPresent()) {
+            list(topic.get());
+        } else {
+            console.error("unknown command /" + SafeText.of(name) + CommandTable.unknown(name));
+        }
     }
 
-    private void list() {
-        for (Topic topic : Topic.values()) {
-            console.screen().show(Role.TITLE, topic.title());
-            CommandTable.ROWS.stream()
-                    .filter(row -> row.topic() == topic)
-                    .forEach(row -> console.plain(String.format("  %-13s %s", "/" + row.name(), row.summary())));
-        }
-        console.plain("/help COMMAND explains one of them. A line that begins with // is said with one slash.");
+    private void list(Topic topic) {
+        console.screen().show(Role.TITLE, topic.title());
+        CommandTable.ROWS.stream()
+                .filter(row -> row.topic() == topic)
+                .forEach(row -> console.plain(String.format("  %-13s %s", "/" + row.name(), row.summary())));
     }
 
     private void explain(Command command) {

@@ -8,7 +8,7 @@ import org.hobnob.peer.console.state.Views;
 final class ProgramCommands {
     static final List<Command> ROWS = List.of(
             row("help")
-                    .takes("[COMMAND]", 0, 1, Argument.COMMAND)
+                    .takes("[COMMAND|TOPIC]", 0, 1, Argument.COMMAND)
                     .does("list the commands, or explain one")
                     .example("/help msg")
                     .runs((own, words) -> {
@@ -16,6 +16,12 @@ final class ProgramCommands {
                         return Future.succeededFuture();
                     }),
             row("status").does("tell how things stand").example("/status").runs((own, words) -> status(own)),
+            row("link")
+                    .takes("[ROOM]", 0, 1, Argument.ROOM)
+                    .does("show the link by which others join this registry, or a room")
+                    .explained("Without ROOM it leads to the room that you are in.")
+                    .example("/link lab3")
+                    .runs(LinkAction::show),
             row("reconnect")
                     .does("try a lost registry at once")
                     .explained("So does Enter on an empty line.")
@@ -24,8 +30,10 @@ final class ProgramCommands {
             row("set")
                     .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.TEXT)
                     .does("list the settings; tell or change one")
-                    .explained("- as the value goes back to the default.")
-                    .example("/set bell off")
+                    .explained(
+                            "A change is kept in this profile. - takes the default again.",
+                            "/set NAME tells the value, the default and what is allowed.")
+                    .example("/set times seconds")
                     .runs((own, words) -> own.settings().set(words)),
             row("clear").does("clear the screen").example("/clear").runs((own, words) -> {
                 own.console().screen().clear();

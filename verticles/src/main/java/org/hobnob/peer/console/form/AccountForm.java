@@ -77,6 +77,34 @@ final class AccountForm {
         });
     }
 
+    /** Logs in as this user, or signs up if the name is free: at most the password is asked for. */
+    Future<Void> enter(UserName user) {
+        return accounts.loggedOut()
+                .compose(done -> accounts.mayBeFree(user))
+                .compose(
+                        free -> {
+                            console.notice(user.shown() + " is new at this registry: choose a password.");
+                            return askNew(HIDDEN, password -> signup(new Login(user, password)));
+                        },
+                        cause -> isTaken(cause) ? askPassword(user) : refused(cause, this::login));
+    }
+
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.NAME_TAKEN;
+    }
+
+    private Future<Void> askPassword(UserName user) {
+        console.notice(user.shown() + " has an account at this registry.");
+        return again(user);
+    }
+
+    /** Asks for the password of a user who has been here before, and nothing else. */
+    Future<Void> again(UserName user) {
+        return flow.askHidden(
+                "password of " + user.shown() + " (not shown): ",
+                typed -> login(new Login(user, new Password(typed)), () -> again(user)));
+    }
+
     Future<Void> login() {
         return accounts.loggedOut().compose(done -> flow.ask("username: ", name -> loginName(name, false)));
     }
@@ -125,12 +153,17 @@ final class AccountForm {
     }
 
     private Future<Void> login(Login login) {
+        return login(login, this::login);
+    }
+
+    /** @param again asks anew, if name and password do not fit */
+    private Future<Void> login(Login login, Supplier<Future<Void>> again) {
         return accounts.login(login)
                 .compose(
                         done -> flow.goBack(),
                         cause -> isOldDigest(cause)
-                                ? askToSendPlain(() -> login(login.sendingPlain()))
-                                : refused(cause, this::login));
+                                ? askToSendPlain(() -> login(login.sendingPlain(), again))
+                                : refused(cause, again));
     }
 
     private static boolean isOldDigest(Throwable cause) {
@@ -148,17 +181,18 @@ final class AccountForm {
                                     0, Math.min(SHORT_PIN_CHARS, registry.pin().length())));
             console.plain("    in full " + registry.pin());
             console.plain("  It is the right one if the registry printed the same.");
-            return flow.ask("send the password in its earlier form? (y/n): ", text -> {
-                Optional<Boolean> yes = YesNo.of(text);
-                if (yes.isEmpty()) {
-                    return flow.again("answer y or n; quit goes back");
-                }
-                if (!yes.get()) {
-                    console.notice("the password was not sent in its earlier form");
-                    return flow.goBack();
-                }
-                return send.get();
-            });
+            return flow.ask(Question.of("send the password in its earlier form? (y/n): ", text -> {
+                        Optional<Boolean> yes = YesNo.of(text);
+                        if (yes.isEmpty()) {
+                            return flow.again("answer y or n; quit goes back");
+                        }
+                        if (!yes.get()) {
+                            console.notice("the password was not sent in its earlier form");
+                            return flow.goBack();
+                        }
+                        return send.get();
+                    })
+                    .onlyFresh());
         });
     }
 

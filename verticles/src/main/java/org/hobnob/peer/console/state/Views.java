@@ -18,12 +18,15 @@ public final class Views {
             console.plain("  no conversation is open");
         }
         for (int i = 0; i < all.size(); i++) {
-            int unread = console.conversations().unread(all.get(i));
+            String unread = console.conversations()
+                    .unread(all.get(i))
+                    .map(one -> "  " + one.count() + " unread" + NewLines.mentioning(one))
+                    .orElse("");
             console.plain(String.format(
                     "  %2d  %s%s%s",
                     i + 1,
                     all.get(i).label(),
-                    unread > 0 ? "  " + unread + " unread" : "",
+                    unread,
                     console.conversations().isCurrent(all.get(i)) ? "  (here)" : ""));
         }
     }

@@ -14,11 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
-import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
@@ -226,17 +226,12 @@ public final class TerminalConsole implements AutoCloseable {
 
     /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */
     private boolean enter(ConsoleVerticle console, Entry typed) {
-        // The input line is erased in a conversation: messages are shown again with their mark, and commands here.
-        if (shown.kind() == Prompt.Kind.CONVERSATION && isCommand(typed)) {
+        // The input line is erased in a conversation: what is said is shown with its mark, and all else here.
+        boolean leaves = !typed.isSeveral() && typed.line().strip().equalsIgnoreCase("q");
+        if (shown.kind() == Prompt.Kind.CONVERSATION && (leaves || CommandTable.isSilent(typed))) {
             screen.show(Role.PLAIN, shown.text() + typed.line());
         }
         return await(console.enter(typed));
-    }
-
-    private static boolean isCommand(Entry typed) {
-        String text = typed.line().strip();
-        return !typed.isSeveral()
-                && (text.equalsIgnoreCase("q") || CommandLine.isCommand(text) && !text.startsWith("/msg "));
     }
 
     /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */
