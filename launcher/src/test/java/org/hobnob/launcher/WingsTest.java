@@ -33,7 +33,7 @@ class WingsTest {
             json                       -> protocol
 
             launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry
+                                          launcher.peer launcher.registry protocol
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
@@ -64,10 +64,10 @@ class WingsTest {
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console
-                                          peer.console.command peer.console.screen peer.console.terminal
-                                          peer.console.text peer.identity peer.profile peer.script peer.settings
-                                          protocol
+            launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
+                                          peer.console peer.console.command peer.console.screen peer.console.state
+                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.script
+                                          peer.settings protocol
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
                                           peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
@@ -85,22 +85,24 @@ class WingsTest {
                                           peer.console.form peer.console.screen peer.console.state peer.console.text
                                           peer.settings protocol
             peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
-            peer.console.command       -> argon2 config net.tls peer.console.attention peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text peer.settings
-                                          protocol
+            peer.console.command       -> argon2 config limits net.tls peer.console.attention peer.console.conversation
+                                          peer.console.health peer.console.screen peer.console.state peer.console.text
+                                          peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
+            peer.console.health        ->
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
                                           protocol
             peer.console.terminal      -> files peer.console peer.console.command peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
-            peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
+            peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
+                                          protocol
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
                                           peer.profile peer.settings protocol

@@ -107,7 +107,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 this::contact));
         actions.putAll(Map.of(
                 "health",
-                json -> health.tell(login),
+                json -> health.tell(login, Json.flag(json, "probe", false)),
                 "status",
                 this::status,
                 "stayed",

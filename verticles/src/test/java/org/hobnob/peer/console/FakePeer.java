@@ -22,7 +22,8 @@ public final class FakePeer implements Requests {
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
-    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "stayed", "check-name", "register", "login");
+    private static final Set<String> WITHOUT_LOGIN =
+            Set.of("connect", "stayed", "check-name", "register", "login", "health", "hear-self", "counts");
 
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
@@ -39,6 +40,9 @@ public final class FakePeer implements Requests {
 
     /** The answer to what is said in rooms, if it is not the usual one. */
     Optional<Promise<JsonObject>> outcome = Optional.empty();
+
+    /** What is measured, by action. */
+    public final Map<String, JsonObject> measured = new HashMap<>();
 
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
@@ -143,6 +147,9 @@ public final class FakePeer implements Requests {
         if (action.equals("waiting")) {
             return Future.succeededFuture(new JsonObject().put("waiting", waiting));
         }
+        if (action.equals("counts") || action.equals("line")) {
+            return Future.succeededFuture(answer(action, body));
+        }
         String user = body.getString("user");
         if (!online.contains(user) && !accounts.containsKey(user) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
@@ -164,6 +171,8 @@ public final class FakePeer implements Requests {
 
     private JsonObject answer(String action, JsonObject body) {
         return switch (action) {
+            case "health", "paths", "hear-self", "line", "counts" ->
+                measured.getOrDefault(action, new JsonObject()).copy();
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
             case "ignore" -> {

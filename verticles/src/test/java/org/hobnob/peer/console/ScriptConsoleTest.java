@@ -87,8 +87,8 @@ class ScriptConsoleTest {
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",
-                        "   1  @omar",
                         "  2 messages queued for omar",
+                        "   1  @omar",
                         "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
                 screen.subList(2, screen.size()));
     }
@@ -209,6 +209,14 @@ class ScriptConsoleTest {
         assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
         type("hello");
         assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));
+    }
+
+    @Test
+    void afterTheMenuTextGoesNowhere() {
+        type("/signup dana secret", "/create lab3", "/menu", "hello");
+        assertEquals("!! nobody would hear that: /switch #lab3 goes there", screen.get(screen.size() - 1));
+        type("/switch #lab3", "hello");
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 1));
     }
 
     @Test

@@ -127,7 +127,7 @@ class UnheardFlowTest {
     @Test
     void qAndHelpDoAtAMenuWhatTheySay() {
         dana.type("8").sees("More").clear().type("q").sees("Main Menu");
-        dana.type("help").sees("Talking");
+        dana.clear().type("help").sees(" /unblock");
         dana.type("q")
                 .prompts("End Hobnob and log out? (y/n, Enter is n): ")
                 .type("n")

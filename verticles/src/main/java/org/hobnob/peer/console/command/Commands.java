@@ -39,6 +39,7 @@ public final class Commands {
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
     private final SettingActions settings;
+    private final Doctor doctor;
     private final NoticeActions notices;
     private boolean over;
 
@@ -57,6 +58,7 @@ public final class Commands {
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
+        doctor = new Doctor(console, System.getenv());
         notices = new NoticeActions(console, settings);
     }
 
@@ -99,6 +101,10 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    Doctor doctor() {
+        return doctor;
     }
 
     NoticeActions notices() {

@@ -2,7 +2,6 @@ package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.hobnob.peer.console.state.Views;
 
 /** The commands about the program itself and its connection to the registry. */
 final class ProgramCommands {
@@ -15,7 +14,17 @@ final class ProgramCommands {
                         new Help(own.console()).show(words);
                         return Future.succeededFuture();
                     }),
-            row("status").does("tell how things stand").example("/status").runs((own, words) -> status(own)),
+            row("status")
+                    .does("tell how things stand: registry, rooms, what waits, your key")
+                    .example("/status")
+                    .runs((own, words) -> new StatusReport(own.console(), own.outbox()).show()),
+            row("doctor")
+                    .does("find out why something does not work, and what to type")
+                    .explained(
+                            "Checks the registry, multicast, the ways to and from the members of your rooms, and this",
+                            "machine. It takes some ten seconds; you can go on typing.")
+                    .example("/doctor")
+                    .runs((own, words) -> own.doctor().examine()),
             row("link")
                     .takes("[ROOM]", 0, 1, Argument.ROOM)
                     .does("show the link by which others join this registry, or a room")
@@ -48,15 +57,5 @@ final class ProgramCommands {
 
     private static Command.Draft row(String names) {
         return Command.named(Topic.PROGRAM, names);
-    }
-
-    private static Future<Void> status(Commands own) {
-        Views.status(own.console());
-        return own.console().standing().isLoggedIn()
-                ? own.outbox().lines().map(lines -> {
-                    lines.forEach(own.console()::plain);
-                    return null;
-                })
-                : Future.succeededFuture();
     }
 }

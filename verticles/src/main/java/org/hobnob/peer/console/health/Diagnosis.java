@@ -3,6 +3,8 @@ package org.hobnob.peer.console.health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What measured facts mean, in words, and what to type next. Names of others must have been made safe. Pure. */
 public final class Diagnosis {
@@ -119,17 +121,37 @@ public final class Diagnosis {
     public static List<Finding> members(List<Facts.Member> members, Facts.Machine own, Facts.Multicast multicast) {
         List<Finding> findings = new ArrayList<>();
         members.forEach(member -> findings.add(member(member, own)));
-        boolean some = multicast.wanted() && multicast.heard();
-        boolean nobody = members.stream().anyMatch(member -> !member.multicast().orElse(true))
-                && members.stream().noneMatch(member -> member.multicast().orElse(false));
-        if (some && nobody) {
-            findings.add(Finding.note(
-                    "multicast reaches none of them, though this machine hears itself: a switch or access point keeps it"
-                            + " back (IGMP snooping), or their firewalls drop UDP port " + multicast.port()
-                            + ". Messages go over TCP",
-                    "on their machines: ufw allow " + multicast.port() + "/udp"));
-        }
+        waysBack(members, own).ifPresent(findings::add);
+        multicast(members, multicast).ifPresent(findings::add);
         return findings;
+    }
+
+    /** Members connect when they have something to send; before that nothing is known about the way back. */
+    private static Optional<Finding> waysBack(List<Facts.Member> members, Facts.Machine own) {
+        String silent = members.stream()
+                .filter(member -> member.line() == Facts.Line.PROVED && !member.incoming())
+                .map(Facts.Member::user)
+                .collect(Collectors.joining(", "));
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.note(
+                        "the way back: " + silent
+                                + " did not connect to you yet; nothing is wrong unless they say that you"
+                                + " cannot be reached",
+                        "then here: " + letIn(own)));
+    }
+
+    private static Optional<Finding> multicast(List<Facts.Member> members, Facts.Multicast own) {
+        boolean reachesNobody = members.stream()
+                        .anyMatch(member -> !member.multicast().orElse(true))
+                && members.stream().noneMatch(member -> member.multicast().orElse(false));
+        return own.wanted() && own.heard() && reachesNobody
+                ? Optional.of(Finding.note(
+                        "multicast reaches none of them, though this machine hears itself: a switch or access point keeps"
+                                + " it back (IGMP snooping), or their firewalls drop UDP port " + own.port()
+                                + ". Messages go over TCP",
+                        "on their machines: ufw allow " + own.port() + "/udp"))
+                : Optional.empty();
     }
 
     private static Finding member(Facts.Member member, Facts.Machine own) {
@@ -141,21 +163,17 @@ public final class Diagnosis {
                 Finding.trouble(
                         who + ": who answers at " + member.address() + " does not prove " + member.user() + "'s key",
                         "/verify " + member.user());
-            case PROVED -> connected(who, member, own);
+            case PROVED -> connected(who, member);
             case NO_CONNECTION -> unconnected(who, member, own);
         };
     }
 
-    private static Finding connected(String who, Facts.Member member, Facts.Machine own) {
+    private static Finding connected(String who, Facts.Member member) {
         String multicast = member.multicast()
                 .map(reached -> reached ? ", multicast too" : ", no multicast")
-                .orElse(", nothing said yet by multicast");
-        return member.incoming()
-                ? Finding.good(who + ": connected both ways" + multicast)
-                : Finding.note(
-                        who + ": you are connected to " + member.address() + multicast + "; " + member.user()
-                                + " has not connected to you so far",
-                        "if " + member.user() + " cannot reach you: " + letIn(own));
+                .orElse(", multicast not known yet");
+        return Finding.good(
+                who + (member.incoming() ? ": connected both ways" : ": connected to " + member.address()) + multicast);
     }
 
     private static Finding unconnected(String who, Facts.Member member, Facts.Machine own) {

@@ -99,11 +99,15 @@ public interface Facts {
     /**
      * This program and its machine.
      *
-     * @param port the TCP port at which it listens for others
+     * @param port the TCP port at which it listens for others; 0 where that is not known
      * @param columns of the terminal; empty where the output is no terminal
      * @param utf8 whether the environment asks for UTF-8
      * @param freeBytes of the profile's disk
      */
-    record Machine(
-            int port, String interfaceName, Optional<Integer> columns, boolean utf8, String profile, long freeBytes) {}
+    record Machine(int port, Optional<Integer> columns, boolean utf8, String profile, long freeBytes) {
+        /** The same with this port. */
+        public Machine listeningAt(int known) {
+            return new Machine(known, columns, utf8, profile, freeBytes);
+        }
+    }
 }

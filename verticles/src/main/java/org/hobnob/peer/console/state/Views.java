@@ -2,6 +2,7 @@ package org.hobnob.peer.console.state;
 
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.text.StatusWording;
 
@@ -31,15 +32,24 @@ public final class Views {
         }
     }
 
-    public static void status(ConsoleState console) {
+    /** Shows who the user is. */
+    public static void user(ConsoleState console) {
         Standing standing = console.standing();
         console.plain("  user      " + standing.user().orElse("not logged in"));
         StatusWording.of(standing.status()).ifPresent(words -> console.plain("  status    " + words));
-        console.plain("  registry  "
-                + standing.offlineSince()
-                        .map(since -> "offline since " + since.format(HOUR_MINUTE) + "; chats with those who are"
-                                + " reachable go on; Enter tries at once")
-                        .orElse("connected"));
+    }
+
+    /** Returns since when the registry is away, in words; empty while it is there. */
+    public static Optional<String> away(ConsoleState console) {
+        return console.standing()
+                .offlineSince()
+                .map(since -> "offline since " + since.format(HOUR_MINUTE) + "; chats with those who are reachable go"
+                        + " on; Enter tries at once");
+    }
+
+    /** Shows what is under way, who asks for a chat, and the conversations. */
+    public static void rest(ConsoleState console) {
+        Standing standing = console.standing();
         if (standing.underWay() > 0) {
             console.plain("  sending   " + standing.underWay());
         }
