@@ -30,15 +30,14 @@ final class LinkQuestion {
         if (trust.contradicted(link.registries(), key).isPresent()) {
             person.show(
                     Role.ERROR,
-                    "This profile knows " + trust.contradicted(link.registries(), key).get()
+                    "This profile knows "
+                            + trust.contradicted(link.registries(), key).get()
                             + " with another key, so nothing was sent. Ask whoever runs it; if its key did change:"
                             + " hobnob peer --registry " + link.registries().get(0) + " --pin " + key);
             return Optional.empty();
         }
         if (trust.isKnown(key)) {
-            return agrees()
-                    ? Optional.of(target(link, key, Optional.empty()))
-                    : Optional.empty();
+            return agrees() ? Optional.of(target(link, key, Optional.empty())) : Optional.empty();
         }
         if (!trust.acceptsNew()) {
             throw PeerOptions.unknownKey(link.registries().get(0), key);
@@ -47,8 +46,7 @@ final class LinkQuestion {
     }
 
     private static Target target(JoinLink link, Pin key, Optional<UserName> name) {
-        return new Target(
-                link.registries(), Optional.of(key), Target.Source.LINK, new Arrival(name, link.room()));
+        return new Target(link.registries(), Optional.of(key), Target.Source.LINK, new Arrival(name, link.room()));
     }
 
     private void show(JoinLink link, Pin key) {
@@ -85,7 +83,9 @@ final class LinkQuestion {
                     .orElse("")
                     .strip();
             Optional<Boolean> word = YesNo.of(answer);
-            if (answer.isEmpty() || Words.isLeaving(answer) || word.filter(yes -> !yes).isPresent()) {
+            if (answer.isEmpty()
+                    || Words.isLeaving(answer)
+                    || word.filter(yes -> !yes).isPresent()) {
                 return Optional.empty();
             }
             Optional<UserName> name = word.isPresent() ? Optional.empty() : UserName.of(answer);

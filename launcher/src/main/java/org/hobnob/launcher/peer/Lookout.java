@@ -124,8 +124,7 @@ interface Lookout extends AutoCloseable {
      * towards its registry.
      */
     static List<HostPort> sorted(List<HostPort> addresses, Optional<InterfaceChoice> usual) {
-        Comparator<HostPort> order = Comparator.comparing(
-                address -> rank(address, usual));
+        Comparator<HostPort> order = Comparator.comparing(address -> rank(address, usual));
         return addresses.stream().sorted(order).toList();
     }
 
@@ -136,7 +135,8 @@ interface Lookout extends AutoCloseable {
                 return 2;
             }
             return at instanceof Inet4Address four
-                            && usual.filter(choice -> Subnets.contains(choice, four)).isPresent()
+                            && usual.filter(choice -> Subnets.contains(choice, four))
+                                    .isPresent()
                     ? 0
                     : 1;
         } catch (UnknownHostException e) {

@@ -6,9 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -123,8 +121,7 @@ public final class PeerCommand implements Callable<Integer> {
         boolean terminal =
                 !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
         return terminal
-                ? new PeerTerminal(
-peer, joining, target -> peer.settings(target, known, own), values, login)
+                ? new PeerTerminal(peer, joining, target -> peer.settings(target, known, own), values, login)
                         .run(appearance(values))
                         .number()
                 : lines(target(joining), known, own, values);
@@ -148,7 +145,10 @@ peer, joining, target -> peer.settings(target, known, own), values, login)
     /** Where there is no dialogue to choose a registry. */
     private Target target(Optional<JoinLink> joining) {
         return joining.map(one -> new Target(
-                        one.registries(), Pin.parse(one.key()), Target.Source.LINK, new Arrival(Optional.empty(), one.room())))
+                        one.registries(),
+                        Pin.parse(one.key()),
+                        Target.Source.LINK,
+                        new Arrival(Optional.empty(), one.room())))
                 .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 

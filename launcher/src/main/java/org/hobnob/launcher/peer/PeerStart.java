@@ -86,7 +86,8 @@ final class PeerStart implements AutoCloseable {
                     ExitCode.UNTRUSTED_KEY,
                     "the registry at " + address + " shows the key " + key.pin() + ", and "
                             + settings.registries().pin().map(Pin::toString).orElse("none")
-                            + " " + target.source().expectation() + ", so nothing was sent: ask whoever runs it; if its key"
+                            + " " + target.source().expectation()
+                            + ", so nothing was sent: ask whoever runs it; if its key"
                             + " did change, give the new one by --pin");
         }
         return key;

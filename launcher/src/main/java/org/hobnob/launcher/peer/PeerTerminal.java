@@ -103,8 +103,8 @@ final class PeerTerminal {
             Target target = targets.first(options.named(), link);
             while (true) {
                 person.show(Role.NOTICE, "connecting to " + target.words() + " …");
-                ConsoleVerticle console = ConsoleVerticle.withMenus(
-                        terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
+                ConsoleVerticle console =
+                        ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
                 console.arriving(target.arrival());
                 try {
                     return new Connected(target, PeerStart.open(target, settings.apply(target), console), console);

@@ -58,7 +58,8 @@ final class RegistryChoice {
     synchronized void offer(List<Found> all) {
         for (Found found : all) {
             boolean isNew = rows.stream()
-                    .noneMatch(row -> row instanceof Row.Registry one && one.found().key().equals(found.key()));
+                    .noneMatch(row ->
+                            row instanceof Row.Registry one && one.found().key().equals(found.key()));
             if (isNew) {
                 rows.add(new Row.Registry(found));
                 if (asked) {
@@ -128,9 +129,7 @@ final class RegistryChoice {
     }
 
     private String question() {
-        return byEnter()
-                .map(words -> "Registry (Enter: " + words + "): ")
-                .orElse("Registry: ");
+        return byEnter().map(words -> "Registry (Enter: " + words + "): ").orElse("Registry: ");
     }
 
     /** Enter never trusts what is new. */
@@ -200,18 +199,19 @@ final class RegistryChoice {
 
     private Optional<Target> found(Found found) {
         if (trust.contradicted(found.addresses(), found.key()).isPresent()) {
-            HostPort address = trust.contradicted(found.addresses(), found.key()).get();
+            HostPort address =
+                    trust.contradicted(found.addresses(), found.key()).get();
             person.show(
                     Role.ERROR,
-                    "You trust another key for " + address + ", so nothing was sent. Ask whoever runs it; if its key did"
+                    "You trust another key for " + address
+                            + ", so nothing was sent. Ask whoever runs it; if its key did"
                             + " change: hobnob peer --registry " + address + " --pin " + found.key());
             return Optional.empty();
         }
         if (!trust.acceptsNew() && !trust.isKnown(found.key())) {
             throw PeerOptions.unknownKey(found.addresses().get(0), found.key());
         }
-        return Optional.of(
-                new Target(found.addresses(), Optional.of(found.key()), Target.Source.FOUND, Arrival.PLAIN));
+        return Optional.of(new Target(found.addresses(), Optional.of(found.key()), Target.Source.FOUND, Arrival.PLAIN));
     }
 
     private Optional<Target> linked(String answer) {

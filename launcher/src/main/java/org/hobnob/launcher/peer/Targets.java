@@ -89,7 +89,8 @@ final class Targets {
                         && !one.addresses().equals(last.get()))
                 .findFirst();
         return found.map(one -> {
-            person.show(Role.NOTICE, "the same registry is at " + one.addresses().get(0) + " now");
+            person.show(
+                    Role.NOTICE, "the same registry is at " + one.addresses().get(0) + " now");
             return new Target(one.addresses(), key, Target.Source.FOUND, Arrival.PLAIN);
         });
     }

@@ -148,6 +148,15 @@ class DeliveryFlowTest {
     }
 
     @Test
+    void leavingARoomWaitsForTheOutcomesThere() {
+        inRoom();
+        dana.peer.outcome = Optional.of(Promise.promise());
+        dana.type("bye").enters("q").askedNot("leave");
+        dana.peer.outcome.orElseThrow().complete(progress("0a", List.of("omar"), List.of()));
+        dana.asked("leave").sees("left #lab3");
+    }
+
+    @Test
     void logoutSaysThatItWaitsForTheLastMessages() {
         inRoom();
         dana.peer.outcome = Optional.of(Promise.promise());
