@@ -21,6 +21,7 @@ import org.hobnob.launcher.registry.RegistryCommand;
 import org.hobnob.launcher.registry.SecretsCommand;
 import org.hobnob.launcher.registry.StoreCommand;
 import org.hobnob.protocol.message.value.JoinLink;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    /** Tells of all the others. */
+    private static final String COMPLETION = "completion";
+
     /** By name, in the order of the help text; a command more is one entry more. */
     private static final Map<String, Supplier<CommandLine>> COMMANDS = commands();
 
@@ -67,7 +71,7 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
         // Reading the options of all commands from their annotations takes longer than many a command.
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(COMPLETION);
         Stream<String> names = named ? Stream.of(args[0]) : COMMANDS.keySet().stream();
         names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name).get()));
         // A value that begins with @ names a file to the command itself.
@@ -89,7 +93,16 @@ public final class Main implements Runnable {
         commands.put("cluster", () -> new CommandLine(new ClusterCommand()));
         commands.put("demo", () -> new CommandLine(new DemoCommand()));
         commands.put("bench", () -> new CommandLine(new BenchCommand()));
+        commands.put(COMPLETION, Main::completion);
         return commands;
+    }
+
+    private static CommandLine completion() {
+        CommandLine line = new CommandLine(new AutoComplete.GenerateCompletion());
+        line.getCommandSpec()
+                .usageMessage()
+                .description("Prints a script with which bash and zsh complete commands: source <(hobnob completion)");
+        return line;
     }
 
     /** Reached where no command is named. */

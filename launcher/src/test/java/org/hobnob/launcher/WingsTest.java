@@ -96,7 +96,7 @@ class WingsTest {
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
                                           protocol
             peer.console.terminal      -> files peer.console peer.console.command peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
             peer.identity              -> ed25519 net.gate net.tls protocol

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.command.Password;
@@ -28,8 +31,8 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.RegistryFixture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,31 +44,42 @@ class ExamplesTest {
     private static final int MOST_LINE = 512;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private RegistryFixture registry;
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+    private static RegistryFixture registry;
+    private static Path dana;
+    private static Path robot;
+    private static int danasPort;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        assumeTrue(python("--version").waitFor() == 0, "skipped: there is no python3");
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(isThere("python3"), "skipped: there is no python3");
         registry = RegistryFixture.start(folder);
-        open.add(registry);
+        OPEN.add(registry);
+        dana = peer("dana");
+        robot = peer("robot");
+        danasPort = ircServer(dana);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        for (int i = open.size() - 1; i >= 0; i--) {
-            open.get(i).close();
+    private static boolean isThere(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(bin -> Files.isExecutable(Path.of(bin, command)));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (int i = OPEN.size() - 1; i >= 0; i--) {
+            OPEN.get(i).close();
         }
     }
 
     /** A user's peer with a socket for programs. */
-    private Path peer(String name) throws IOException {
+    private static Path peer(String name) throws IOException {
         Vertx vertx = Vertx.vertx();
         TestProfile profile = new TestProfile();
-        open.add(profile::delete);
-        open.add(() -> await(vertx.close()));
+        OPEN.add(profile::delete);
+        OPEN.add(() -> await(vertx.close()));
         ScriptVerticle script = new ScriptVerticle(Clock.systemUTC(), end -> {});
         PeerSettings settings = new PeerSettings(
                 PeerSettings.Registries.at(new HostPort("127.0.0.1", registry.port())),
@@ -76,33 +90,33 @@ class ExamplesTest {
         await(peer.connect().compose(seen -> peer.trust(seen.pin())));
         await(script.login(new UserName(name), new Password("secret words"), true, false));
         Path socket = folder.resolve(name + ".sock");
-        open.add(SocketDoor.open(socket, script));
+        OPEN.add(SocketDoor.open(socket, script));
         return socket;
     }
 
-    private Process python(String... words) throws IOException {
+    private static Process python(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("python3", "-B"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        open.add(process::destroy);
+        OPEN.add(process::destroy);
         return process;
     }
 
-    private static BufferedReader lines(java.io.InputStream in) {
+    private static BufferedReader lines(InputStream in) {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     /** An IRC client that knows nothing but lines. */
-    private final class IrcClient {
+    private static final class IrcClient {
         private final Socket socket;
         private final BufferedReader in;
 
         IrcClient(int port, String nick, String password) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout((int) Await.PATIENCE.toMillis());
-            open.add(socket);
+            OPEN.add(socket);
             in = lines(socket.getInputStream());
             say("CAP LS 302");
             say("PASS " + password);
@@ -133,7 +147,7 @@ class ExamplesTest {
         }
     }
 
-    private int ircServer(Path peer) throws IOException {
+    private static int ircServer(Path peer) throws IOException {
         Path password = Files.writeString(folder.resolve("irc-password"), "sesame\n");
         Process server = python(
                 EXAMPLES.resolve("irc.py").toString(),
@@ -148,67 +162,65 @@ class ExamplesTest {
 
     @Test
     void botAnswersPeopleOnIrc() throws IOException {
-        int port = ircServer(peer("dana"));
-        IrcClient dana = new IrcClient(port, "someone", "sesame");
-        dana.see(" 001 dana ");
-        dana.say("JOIN #lab");
-        dana.see("dana!dana@hobnob JOIN #lab");
-        dana.see(" 353 dana = #lab :@dana");
-        python(EXAMPLES.resolve("bot.py").toString(), peer("robot").toString(), "lab");
-        dana.see("robot!robot@hobnob JOIN #lab");
-        dana.say("PRIVMSG #lab :!echo grüße, 漢字 and 😀");
-        assertEquals(":robot!robot@hobnob PRIVMSG #lab :grüße, 漢字 and 😀", dana.see("grüße"));
-        dana.say("PRIVMSG robot :!help");
-        assertEquals(":robot!robot@hobnob PRIVMSG dana :I know !echo, !help, !time", dana.see("I know"));
-        dana.say("PRIVMSG robot :!echo " + "ten bytes ".repeat(100));
-        String part = dana.see("ten bytes");
+        IrcClient client = new IrcClient(danasPort, "someone", "sesame");
+        client.see(" 001 dana ");
+        client.say("JOIN #bots");
+        client.see("dana!dana@hobnob JOIN #bots");
+        client.see(" 353 dana = #bots :@dana");
+        python(EXAMPLES.resolve("bot.py").toString(), robot.toString(), "bots");
+        client.see("robot!robot@hobnob JOIN #bots");
+        client.say("PRIVMSG #bots :!echo grüße, 漢字 and 😀");
+        assertEquals(":robot!robot@hobnob PRIVMSG #bots :grüße, 漢字 and 😀", client.see("grüße"));
+        client.say("PRIVMSG robot :!help");
+        assertEquals(":robot!robot@hobnob PRIVMSG dana :I know !echo, !help, !time", client.see("I know"));
+        client.say("PRIVMSG robot :!echo " + "ten bytes ".repeat(100));
+        String part = client.see("ten bytes");
         assertTrue(part.length() > 450 && part.matches(".* (ten|bytes)"), part);
-        dana.see("ten bytes");
-        dana.say("PRIVMSG robot :!echo a\u001b[2J\u0002b");
-        assertTrue(dana.see("PRIVMSG dana :a").endsWith(":a\ufffd[2J\ufffdb"));
+        client.see("ten bytes");
+        client.say("PRIVMSG robot :!echo a\u001b[2J\u0002b");
+        String hostile = client.see("PRIVMSG dana :a");
+        assertTrue(hostile.endsWith(":a\ufffd[2J\ufffdb"), hostile);
     }
 
     @Test
     void ircClientSeesRoomsPeopleAndTopics() throws IOException {
-        Path peer = peer("dana");
-        int port = ircServer(peer);
-        IrcClient dana = new IrcClient(port, "dana", "sesame");
-        dana.see(" 001 dana ");
-        dana.say("JOIN #lab");
-        dana.see(" 366 dana #lab ");
-        IrcClient again = new IrcClient(port, "dana", "sesame");
+        IrcClient one = new IrcClient(danasPort, "dana", "sesame");
+        one.see(" 001 dana ");
+        one.say("JOIN #lab");
+        one.see(" 366 dana #lab ");
+        IrcClient again = new IrcClient(danasPort, "dana", "sesame");
         again.see("dana!dana@hobnob JOIN #lab");
-        IrcClient omar = new IrcClient(ircServer(peer("omar")), "omar", "sesame");
-        omar.say("JOIN #lab");
-        dana.see("omar!omar@hobnob JOIN #lab");
-        dana.say("TOPIC #lab :rats and mice");
-        omar.see("dana!dana@hobnob TOPIC #lab :rats and mice");
-        dana.say("PRIVMSG #lab :\u0001ACTION waves\u0001");
-        assertEquals(":dana!dana@hobnob PRIVMSG #lab :\u0001ACTION waves\u0001", omar.see("waves"));
+        IrcClient other = new IrcClient(ircServer(robot), "robot", "sesame");
+        other.say("JOIN #lab");
+        one.see("robot!robot@hobnob JOIN #lab");
+        one.say("TOPIC #lab :rats and mice");
+        other.see("dana!dana@hobnob TOPIC #lab :rats and mice");
+        one.say("PRIVMSG #lab :\u0001ACTION waves\u0001");
+        assertEquals(":dana!dana@hobnob PRIVMSG #lab :\u0001ACTION waves\u0001", other.see("waves"));
         assertEquals(":dana!dana@hobnob PRIVMSG #lab :\u0001ACTION waves\u0001", again.see("waves"));
-        omar.say("LIST");
-        omar.see(" 322 omar #lab 2 ");
-        omar.say("WHO #lab");
-        omar.see(" 352 omar #lab dana ");
-        omar.say("WHOIS dana");
-        omar.see(" 319 omar dana :#lab");
-        omar.say("TOPIC #lab :mine");
-        omar.see(" 482 omar #lab ");
-        omar.say("PRIVMSG nobodyhere :hi");
-        omar.see(" 401 omar nobodyhere ");
-        omar.say("NAMES #lab");
-        assertEquals(":hobnob 353 omar = #lab :@dana omar", omar.see(" 353 "));
-        omar.say("PING :x");
-        omar.see("PONG hobnob :x");
-        omar.say("PART #lab");
-        dana.see("omar!omar@hobnob PART #lab");
-        omar.say("QUIT");
-        omar.see("ERROR");
+        other.say("LIST");
+        other.see(" 322 robot #lab 2 ");
+        other.say("WHO #lab");
+        other.see(" 352 robot #lab dana ");
+        other.say("WHOIS dana");
+        assertTrue(other.see(" 319 robot dana :").contains("#lab"));
+        other.say("TOPIC #lab :mine");
+        other.see(" 482 robot #lab ");
+        other.say("PRIVMSG nobodyhere :hi");
+        other.see(" 401 robot nobodyhere ");
+        other.say("NAMES #lab");
+        assertEquals(":hobnob 353 robot = #lab :@dana robot", other.see(" 353 "));
+        other.say("PING :x");
+        other.see("PONG hobnob :x");
+        other.say("PART #lab");
+        one.see("robot!robot@hobnob PART #lab");
+        other.say("QUIT");
+        other.see("ERROR");
     }
 
     @Test
     void wrongPasswordOfIrcIsRefused() throws IOException {
-        IrcClient client = new IrcClient(ircServer(peer("dana")), "dana", "wrong");
+        IrcClient client = new IrcClient(danasPort, "dana", "wrong");
         client.see(" 464 ");
         client.see("ERROR");
     }

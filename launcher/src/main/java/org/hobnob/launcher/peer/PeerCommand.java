@@ -162,7 +162,9 @@ public final class PeerCommand implements Callable<Integer> {
     }
 
     private static Appearance appearance(PeerValues values) {
-        return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+        Appearance all =
+                Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+        return values.isOn(PeerKey.NAME_COLORS) ? all : all.withoutNames();
     }
 
     private int program() throws InterruptedException {

@@ -60,8 +60,8 @@ final class PeerTerminal {
     ExitCode run(Appearance appearance) {
         PrintStream stderr = System.err;
         try (PrintStream log = log();
-                TerminalConsole terminal =
-                        TerminalConsole.open(appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
+                TerminalConsole terminal = TerminalConsole.open(
+                        appearance, Clock.systemDefaultZone(), values, folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {

@@ -24,6 +24,7 @@ final class RegistryChoice {
     private final boolean isLooking;
     private final LinkQuestion links;
     private final List<Row> rows = new ArrayList<>();
+    private boolean opened;
     private boolean asked;
 
     /** A line that is chosen by its number. */
@@ -76,17 +77,25 @@ final class RegistryChoice {
      */
     Target choose() {
         open();
-        while (true) {
-            String answer = person.ask(question()).map(String::strip).orElseThrow(LeftException::new);
-            Optional<Target> target = answered(answer);
-            if (target.isPresent()) {
-                return target.get();
+        try {
+            while (true) {
+                String answer = person.ask(question()).map(String::strip).orElseThrow(LeftException::new);
+                Optional<Target> target = answered(answer);
+                if (target.isPresent()) {
+                    return target.get();
+                }
             }
+        } finally {
+            close();
         }
     }
 
+    private synchronized void close() {
+        asked = false;
+    }
+
     private synchronized void open() {
-        if (!asked) {
+        if (!opened) {
             String nothing = isLooking ? "No registry was found on this network." : "Which registry?";
             person.show(Role.NOTICE, rows.isEmpty() ? nothing : "Found on this network:");
             if (rows.isEmpty()) {
@@ -94,6 +103,7 @@ final class RegistryChoice {
             }
             rows.add(new Row.Start());
         }
+        opened = true;
         asked = true;
         for (int number = 1; number <= rows.size(); number++) {
             show(number);

@@ -68,14 +68,15 @@ final class Targets {
      * @throws LeftException if the person leaves
      */
     Target next(Target failed, UserFacingException why) {
-        boolean goesOn = why.exitCode() == ExitCode.NETWORK
-                || why.exitCode() == ExitCode.UNTRUSTED_KEY && failed.source() == Target.Source.FOUND;
-        boolean wasGiven = !chosen && failed.source() != Target.Source.LAST;
-        if (!goesOn || wasGiven && failed.source() != Target.Source.FOUND) {
+        Target.Source source = failed.source();
+        boolean isHint = source == Target.Source.FOUND || source == Target.Source.LINK;
+        boolean isHarmless = why.exitCode() == ExitCode.NETWORK || why.exitCode() == ExitCode.UNTRUSTED_KEY && isHint;
+        boolean isAsked = chosen || source == Target.Source.LAST || source == Target.Source.FOUND;
+        if (!isHarmless || !isAsked) {
             throw why;
         }
         person.show(Role.ERROR, why.getMessage());
-        return failed.source() == Target.Source.LAST ? moved().orElseGet(this::choose) : choose();
+        return source == Target.Source.LAST ? moved().orElseGet(this::choose) : choose();
     }
 
     /** A registry that has another address today is the same if it shows the same key. */

@@ -2,6 +2,7 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import org.hobnob.peer.console.attention.Alerts;
 import org.hobnob.peer.console.attention.Attention;
 import org.hobnob.peer.console.attention.Attention.Verdict;
 import org.hobnob.peer.console.conversation.ChatLine;
@@ -9,6 +10,7 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Heard;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.Saying;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
@@ -18,11 +20,13 @@ final class Hearing {
     private final ConsoleState console;
     private final Clock clock;
     private final Attention attention;
+    private final Alerts alerts;
 
     Hearing(ConsoleState console, Clock clock) {
         this.console = console;
         this.clock = clock;
         attention = new Attention(console.settings());
+        alerts = new Alerts(clock);
     }
 
     /** A private message. */
@@ -57,8 +61,22 @@ final class Hearing {
         Verdict verdict = attention.of(where, mention, console.conversations().isCurrent(where));
         console.conversations()
                 .heard(new Heard(line, clock.instant(), verdict.urgency(), mention && where.isRoom(), verdict.shown()));
+        if (verdict.alerts()) {
+            alert(where.isRoom() ? where.label() + " " + line.who() : where.name(), line.text());
+        }
         if (verdict.shown()) {
             console.screen().chat(line);
+        }
+    }
+
+    /** A user asks for a chat. */
+    void asked(String user) {
+        alert(user, "asks for a chat");
+    }
+
+    private void alert(String from, String text) {
+        if (alerts.may()) {
+            console.screen().alert(new Alert(from.strip(), text));
         }
     }
 

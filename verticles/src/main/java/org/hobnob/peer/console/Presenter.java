@@ -303,7 +303,11 @@ public final class Presenter {
 
     private void chatRequest(JsonObject json) {
         String user = safe(json, "user");
-        newcomers.chatRequested(user, requestNotices.asks(user));
+        boolean isTold = requestNotices.asks(user);
+        if (isTold) {
+            hearing.asked(user);
+        }
+        newcomers.chatRequested(user, isTold);
     }
 
     private void chatEnded(JsonObject json) {

@@ -18,6 +18,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.onOff(),
             Holds.AT_ONCE,
             "ring the terminal's bell for private lines and mentions, but never for the conversation in view"),
+    NOTIFICATIONS(
+            "notifications",
+            "off",
+            ValueType.choice("off", "auto", "osc9", "osc99", "osc777", "notify-send"),
+            Holds.AT_ONCE,
+            "show such lines on the desktop: auto, as a terminal that can is known to want it; else how; needs no bell"),
     KEYWORDS(
             "keywords",
             "",
@@ -48,6 +54,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.choice("minutes", "seconds", "date", "none"),
             Holds.AT_ONCE,
             "the time before each line that somebody says: 09:15, 09:15:07, 2026-01-31 09:15, or none"),
+    NAME_COLORS(
+            "name-colors",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "a colour for each user's name, where the terminal has 256 colours"),
     DISCOVER(
             "discover",
             "true",

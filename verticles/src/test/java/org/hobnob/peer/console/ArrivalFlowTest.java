@@ -64,6 +64,32 @@ class ArrivalFlowTest {
         assertEquals(2, dana.answers());
     }
 
+    /** The registry that was found takes one answer: see FirstRunTest. */
+    @Test
+    void aNewcomerTalksAfterFiveAnswers() {
+        dana.peer.withRoom("lab3", Optional.empty(), "omar");
+        int registry = 1;
+        dana.type("dana", SECRET, SECRET).sees("-!- Type a room's name to enter it, such as #lab3, or @NAME");
+        dana.type("#lab3").prompts("#lab3> ");
+        assertEquals(5, registry + dana.answers());
+        dana.type("hello").sees("[#lab3] you: hello");
+    }
+
+    /** The link takes one answer, which is the name: see FirstRunTest. */
+    @Test
+    void aNewcomerWithALinkTalksAfterThreeAnswers() {
+        dana.peer.withRoom("lab3", Optional.empty(), "omar");
+        int link = 1;
+        dana.arrives(arrival("dana", "lab3")).type(SECRET, SECRET).prompts("#lab3> ");
+        assertEquals(3, link + dana.answers());
+        dana.type("hello").sees("[#lab3] you: hello");
+    }
+
+    @Test
+    void whereThereIsNoRoomANewcomerIsToldHowToMakeOne() {
+        dana.type("dana", SECRET, SECRET).sees("There is no room yet: 3 makes one.");
+    }
+
     @Test
     void aLinkAsksForTheRoomsPasswordToo() {
         dana.peer.withRoom("lab3", Optional.of(FlowFixture.hash("open")), "omar");
@@ -126,7 +152,7 @@ class ArrivalFlowTest {
         dana.peer.withRoom("lab3", Optional.empty(), "omar");
         dana.peer.pin = "K7QD".repeat(12) + "K7QA";
         dana.type("dana", SECRET, SECRET).clear().type("/link");
-        dana.sees("  hobnob://10.0.0.5:15600/?key=").seesNot("room=");
+        dana.sees("  hobnob 'hobnob://10.0.0.5:15600/?key=").seesNot("room=");
         dana.type("/link lab3").sees("&room=lab3").clear();
         dana.type("#lab3", "/link").sees("&room=lab3");
     }

@@ -3,6 +3,7 @@ package org.hobnob.peer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.settings.PeerKey;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,37 @@ class AttentionFlowTest {
         dana.type("/notify @amir none");
         writes("amir", "spam").seesNot("spam").prompts("[#help 1!2] [@amir 1] #aula> ");
         assertEquals("#help=mentions,@amir=none", dana.session.settings().text(PeerKey.LEVELS));
+    }
+
+    @Test
+    void privateLinesAndMentionsRingTheBell() {
+        hears("help", "chatter");
+        assertEquals(List.of(), dana.alerts);
+        hears("help", "dana, look");
+        assertEquals(List.of("#help omar: dana, look"), dana.alerts);
+        // Three seconds have not passed.
+        writes("amir", "psst");
+        assertEquals(1, dana.alerts.size());
+    }
+
+    @Test
+    void privateLineRingsTheBell() {
+        writes("amir", "psst");
+        assertEquals(List.of("amir: psst"), dana.alerts);
+    }
+
+    @Test
+    void requestForAChatRingsTheBell() {
+        dana.hear("chat-request", new JsonObject().put("user", "amir"));
+        assertEquals(List.of("amir: asks for a chat"), dana.alerts);
+    }
+
+    @Test
+    void conversationInViewAndMutedOnesRingNoBell() {
+        hears("aula", "dana!");
+        dana.type("/mute help");
+        hears("help", "dana!");
+        assertEquals(List.of(), dana.alerts);
     }
 
     @Test

@@ -296,7 +296,7 @@ class ChatFlowTest {
                 .sees("  user      dana")
                 .sees("amir asks for a chat");
         dana.choose("/help")
-                .sees("  /join ")
+                .sees(" /join ")
                 .type("/help msg")
                 .sees("say something to one user")
                 .sees("  also: /dm /query")

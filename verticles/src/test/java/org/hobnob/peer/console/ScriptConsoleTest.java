@@ -212,6 +212,14 @@ class ScriptConsoleTest {
     }
 
     @Test
+    void afterTheMenuTextGoesNowhere() {
+        type("/signup dana secret", "/create lab3", "/menu", "hello");
+        assertEquals("!! nobody would hear that: /switch #lab3 goes there", screen.get(screen.size() - 1));
+        type("/switch #lab3", "hello");
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));
+    }
+
+    @Test
     void wrongUseIsToldWithTheUsage() {
         type("/msg", "/who x", "/create a b", "/login dana");
         assertEquals(

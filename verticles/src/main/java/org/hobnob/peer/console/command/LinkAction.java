@@ -27,10 +27,11 @@ final class LinkAction {
                 return null;
             }
             HostPort at = registry.at().get();
+            String where =
+                    room.map(name -> "room #" + name + " of this registry").orElse("this registry");
+            own.console().notice("Others join " + where + " by:");
             own.console()
-                    .notice("Whoever runs   hobnob LINK   joins this registry"
-                            + room.map(name -> " and room #" + name).orElse("") + ". The link:");
-            own.console().plain("  " + new JoinLink(List.of(at), pin.get().plain(), room));
+                    .plain("  hobnob '" + new JoinLink(List.of(at), pin.get().plain(), room) + "'");
             if (Loopback.is(at.host())) {
                 own.console().notice("It works on this computer only: you are connected to " + at + ".");
             }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.AccountActions.Login;
 import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.Lists;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
@@ -19,13 +21,17 @@ import org.hobnob.protocol.message.value.UserName;
 /** Asks for what signing up, logging in and changing the password need. */
 final class AccountForm {
     private static final String HIDDEN = "password (not shown): ";
+    private static final int FEW_ROOMS = 3;
     private static final int SHORT_PIN_CHARS = 19;
 
     private final Flow flow;
     private final ConsoleState console;
     private final AccountActions accounts;
+    private final Lists lists;
+    private boolean isNew;
 
-    AccountForm(Flow flow, ConsoleState console, AccountActions accounts) {
+    AccountForm(Flow flow, ConsoleState console, AccountActions accounts, Lists lists) {
+        this.lists = lists;
         this.flow = flow;
         this.console = console;
         this.accounts = accounts;
@@ -53,10 +59,32 @@ final class AccountForm {
     private Future<Void> signup(Login login) {
         return accounts.signup(login)
                 .compose(
-                        done -> flow.goBack(),
+                        done -> {
+                            isNew = true;
+                            return flow.goBack();
+                        },
                         cause -> isOldDigest(cause)
                                 ? askToSendPlain(() -> signup(login.sendingPlain()))
                                 : refused(cause, this::signup));
+    }
+
+    /** Tells a newcomer, once, how to say something: a newcomer knows no command yet. */
+    Future<Void> tellWhereToGo() {
+        if (!isNew) {
+            return Future.succeededFuture();
+        }
+        isNew = false;
+        return lists.rooms().otherwise(List.of()).map(rooms -> {
+            String names = rooms.stream()
+                    .limit(FEW_ROOMS)
+                    .map(room -> "#" + room.getString("room"))
+                    .collect(Collectors.joining(", "));
+            console.notice(
+                    rooms.isEmpty()
+                            ? "Type @NAME to write to somebody. There is no room yet: 3 makes one."
+                            : "Type a room's name to enter it, such as " + names + ", or @NAME to write to somebody.");
+            return null;
+        });
     }
 
     /** Asks for a new password, twice. */

@@ -32,10 +32,13 @@ final class ArrivalForm {
                 .orElseGet(Future::succeededFuture);
     }
 
-    /** Enters the room, once and as soon as somebody is logged in. */
+    /** Enters the room, once and as soon as somebody is logged in; without one tells newcomers where they can go. */
     Future<Void> goOn() {
-        if (room.isEmpty() || !console.standing().isLoggedIn()) {
+        if (!console.standing().isLoggedIn()) {
             return Future.succeededFuture();
+        }
+        if (room.isEmpty()) {
+            return forms.tellWhereToGo();
         }
         RoomName wanted = room.get();
         room = Optional.empty();

@@ -44,6 +44,9 @@ public final class Flow implements Newcomers {
     private final Unheard unheard;
     private final Questions questions;
     private final MenuBoard board;
+    /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
+    private boolean begun;
+
     private Menu place = Menu.MAIN;
     private boolean leaving;
     private boolean hinted;
@@ -77,6 +80,7 @@ public final class Flow implements Newcomers {
      * @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named
      */
     public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
+        begun = true;
         return handled(() -> arriving.begin(arrival, lastUser));
     }
 
@@ -329,6 +333,9 @@ public final class Flow implements Newcomers {
 
     /** Called after an event from outside, which may have led back to a menu: shows where the user is now. */
     public void settle() {
+        if (!begun) {
+            return;
+        }
         arrive();
         changed.run();
     }

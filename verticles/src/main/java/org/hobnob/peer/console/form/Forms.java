@@ -22,7 +22,7 @@ final class Forms {
 
     Forms(Flow flow, ConsoleState console, Commands commands) {
         arguments = new ArgumentForm(flow, console, commands);
-        account = new AccountForm(flow, console, commands.accounts());
+        account = new AccountForm(flow, console, commands.accounts(), commands.lists());
         RoomForm room = new RoomForm(flow, console, commands);
         ChatForm chat = new ChatForm(flow, console, commands);
         Finder finder = new Finder(flow, console, commands.lists());
@@ -87,6 +87,11 @@ final class Forms {
     /** Logs in as this user, who has been here before. */
     Future<Void> returns(UserName user) {
         return account.again(user);
+    }
+
+    /** Tells somebody whose account was just made where to go. */
+    Future<Void> tellWhereToGo() {
+        return account.tellWhereToGo();
     }
 
     /** Enters a room by its name, and asks for its password if it has one. */

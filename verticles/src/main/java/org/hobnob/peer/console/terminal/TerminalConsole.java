@@ -16,12 +16,15 @@ import java.util.concurrent.TimeoutException;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.peer.settings.PeerValues;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -55,6 +58,7 @@ public final class TerminalConsole implements AutoCloseable {
     private final LineEditor reader;
     private final Palette palette;
     private final TerminalScreen screen;
+    private final DesktopNotices desktop;
     private final Attributes before;
     private final Size sizeBefore;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -63,23 +67,35 @@ public final class TerminalConsole implements AutoCloseable {
     private volatile Prompt latest = shown;
     private volatile boolean interrupted;
 
-    private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock, Optional<Path> history) {
+    private TerminalConsole(
+            Terminal terminal, Appearance appearance, Times times, Notices notices, Optional<Path> history) {
         this.terminal = terminal;
         sizeBefore = terminal.getSize();
         if (sizeBefore.getColumns() <= 0 || sizeBefore.getRows() <= 0) {
             terminal.setSize(USUAL_SIZE);
         }
-        palette = new Palette(appearance.color(), appearance.links());
+        palette = new Palette(appearance);
         keys = new Keys();
         reader = new LineEditor(terminal, keys, new InputHistory(history));
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
-        screen = new TerminalScreen(palette, clock, terminal::getColumns, reader::printAbove, reader::clearAll);
+        desktop = new DesktopNotices(this::tellTrouble);
+        screen = new TerminalScreen(
+                palette,
+                times,
+                new Alarm(times.settings(), notices, desktop),
+                terminal::getColumns,
+                reader::printAbove,
+                reader::clearAll);
         reader.onCutPaste(() -> screen.show(
                 Role.ERROR,
                 "the paste was too long: only its first " + LineEditor.MOST_PASTED + " characters are there"));
         // In raw mode, input typed while nobody reads, such as a password, is not echoed; it is read later.
         before = terminal.enterRawMode();
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+    }
+
+    private void tellTrouble(String line) {
+        screen.show(Role.ERROR, line);
     }
 
     /** Returns whether standard input and output are both a terminal. */
@@ -94,17 +110,20 @@ public final class TerminalConsole implements AutoCloseable {
     /**
      * Opens the terminal of standard input and output.
      *
+     * @param settings those of lines, bell and notifications
      * @param history the file that keeps what was typed; its folder exists
      * @throws IOException if there is no terminal
      */
-    public static TerminalConsole open(Appearance appearance, Clock clock, Path history) throws IOException {
+    public static TerminalConsole open(Appearance appearance, Clock clock, PeerValues settings, Path history)
+            throws IOException {
         // Do not probe for grapheme clusters: some terminals never answer, and old ones print the probe.
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)
                 .graphemeCluster(false)
                 .build();
-        return new TerminalConsole(terminal, appearance, clock, Optional.of(history));
+        return new TerminalConsole(
+                terminal, appearance, new Times(clock, settings), new Notices(System.getenv()), Optional.of(history));
     }
 
     /**
@@ -116,11 +135,16 @@ public final class TerminalConsole implements AutoCloseable {
     public static TerminalConsole over(InputStream keys, OutputStream display) throws IOException {
         Terminal terminal =
                 TerminalBuilder.builder().system(false).streams(keys, display).build();
-        return on(terminal, Appearance.of(Appearance.Color.AUTO, Map.of()), Clock.systemDefaultZone());
+        return on(
+                terminal,
+                Appearance.of(Appearance.Color.AUTO, Map.of()),
+                Clock.systemDefaultZone(),
+                PeerValues.defaults());
     }
 
-    public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
-        return new TerminalConsole(terminal, appearance, clock, Optional.empty());
+    public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock, PeerValues settings) {
+        return new TerminalConsole(
+                terminal, appearance, new Times(clock, settings), new Notices(Map.of()), Optional.empty());
     }
 
     /** Returns the screen that writes to this terminal. */
@@ -290,6 +314,7 @@ public final class TerminalConsole implements AutoCloseable {
     @Override
     public void close() throws IOException {
         screen.close();
+        desktop.close();
         reader.end();
         terminal.setAttributes(before);
         terminal.setSize(sizeBefore);

@@ -17,6 +17,7 @@ import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Arrival;
@@ -33,6 +34,9 @@ public final class FlowFixture {
 
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
+    /** What rang the bell, as {@code from: text}. */
+    public final List<String> alerts = new ArrayList<>();
+
     public final List<Runnable> later = new ArrayList<>();
     public final ConsoleState session;
     final Flow flow;
@@ -45,6 +49,11 @@ public final class FlowFixture {
         @Override
         public void show(Role role, String line) {
             screen.add(role.mark() + line);
+        }
+
+        @Override
+        public void alert(Alert alert) {
+            alerts.add(alert.from() + ": " + alert.text());
         }
 
         @Override
