@@ -85,6 +85,14 @@ class WelcomeFlowTest {
     }
 
     @Test
+    void newPasswordHasEightCharacters() {
+        dana.type("1", "dana", "1234567")
+                .sees("!! a password has at least eight characters")
+                .prompts("password (not shown): ");
+        dana.type("12345678").prompts("again: ");
+    }
+
+    @Test
     void aPasswordKeepsItsBlanks() {
         dana.type("1", "dana", " a b c d ", " a b c d ").asked(FlowFixture.hash(" a b c d "));
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerValues;
@@ -100,6 +101,18 @@ public final class SettingActions {
     }
 
     private void changed(PeerKey key) {
+        boolean rings = key == PeerKey.BELL && values().isOn(key)
+                || key == PeerKey.NOTIFICATIONS && !values().text(key).equals("off");
+        if (rings) {
+            console.screen().alert(new Alert("Hobnob", "this is how private lines and mentions are told"));
+        }
+        tellChange(key);
+        if (rings && key == PeerKey.NOTIFICATIONS) {
+            console.notice("A notification was sent just now. If you saw none, try another way: /set notifications");
+        }
+    }
+
+    private void tellChange(PeerKey key) {
         Optional<String> fixed = values().fixedBy(key);
         if (fixed.isPresent()) {
             console.notice(key.key() + " is " + said(key) + " until the end of this program, as " + fixed.get()
