@@ -34,7 +34,6 @@ public final class Flow implements Newcomers {
     /** The most pasted lines that are said without asking. */
     private static final int MOST_UNASKED = 20;
 
-    private final Later later;
     private final Runnable changed;
     private final ConsoleState console;
     private final Commands commands;
@@ -61,7 +60,6 @@ public final class Flow implements Newcomers {
      * @param changed called when the prompt changes without a line having been entered
      */
     public Flow(ConsoleState console, Commands commands, Clock clock, Later later, Runnable changed) {
-        this.later = later;
         this.changed = changed;
         this.console = console;
         this.commands = commands;
@@ -179,7 +177,7 @@ public final class Flow implements Newcomers {
             return forms.complete(row.get(), typed);
         }
         boolean isMenu = row.filter(one -> one.name().equals("menu")).isPresent();
-        if (place != Menu.MAIN || isMenu) {
+        if (!place.equals(Menu.MAIN) || isMenu) {
             goBack();
         }
         if (isMenu && console.standing().isLoggedIn()) {
