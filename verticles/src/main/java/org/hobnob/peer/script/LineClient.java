@@ -109,8 +109,7 @@ public final class LineClient implements Client, Closeable {
 
     /** Returns whether there may be more. */
     private boolean write(List<Written> lines) throws IOException {
-        List<Written> told =
-                lines.stream().takeWhile(line -> !line.isLast()).toList();
+        List<Written> told = lines.stream().takeWhile(line -> !line.isLast()).toList();
         for (Written line : told) {
             out.write(line.line());
             unreadBytes.addAndGet(-line.line().length);
