@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,9 +20,10 @@ import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.PlainScreen;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.terminal.PaperConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.console.text.Role;
-import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.peer.settings.PeerKey;
@@ -106,19 +107,26 @@ public final class PeerCommand implements Callable<Integer> {
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
-        boolean terminal =
-                !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
-        return terminal
-                ? new PeerTerminal(
-                                peer.folder(),
-                                peer.named(),
-                                peer.trustsNothingNew(),
-                                addresses -> peer.settings(addresses, known, own),
-                                values,
-                                login)
-                        .run(appearance(values))
-                        .number()
-                : lines(peer.registries(), known, own, values);
+        if (!PersonConsole.isThere()) {
+            return lines(peer.registries(), known, own, values);
+        }
+        return new PeerTerminal(
+                        peer.folder(),
+                        peer.named(),
+                        peer.trustsNothingNew(),
+                        addresses -> peer.settings(addresses, known, own),
+                        values,
+                        login)
+                .run(history -> person(values, history))
+                .number();
+    }
+
+    /** A person has the whole program at any terminal; only what the terminal cannot do, or is not wanted, is left out. */
+    private static PersonConsole person(PeerValues values, Path history) throws IOException {
+        Clock clock = Clock.systemDefaultZone();
+        return values.isOn(PeerKey.PLAIN) || Appearance.isDumb(System.getenv())
+                ? PaperConsole.open(clock)
+                : TerminalConsole.open(appearance(values), clock, history);
     }
 
     private PeerValues values(Path folder) {
@@ -150,7 +158,7 @@ public final class PeerCommand implements Callable<Integer> {
         try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
-                trust(address, connection.seen(), screen, input);
+                trust(address, connection.seen(), screen);
                 connection.trust();
             }
             known.remember(address.toString(), connection.seen());
@@ -164,23 +172,12 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns if the registry's key may be trusted; a person at a plain terminal is asked, a script is not. */
-    private void trust(HostPort address, Pin seen, Screen screen, BufferedReader input) {
-        if (peer.trustsOnFirstUse()) {
-            screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
-        } else if (peer.trustsNothingNew() || !TerminalConsole.isThere() || !isAccepted(address, seen, screen, input)) {
+    /** Returns if the registry's key may be trusted; nobody can be asked. */
+    private void trust(HostPort address, Pin seen, Screen screen) {
+        if (!peer.trustsOnFirstUse()) {
             throw PeerOptions.unknownKey(address, seen);
         }
-    }
-
-    private static boolean isAccepted(HostPort address, Pin seen, Screen screen, BufferedReader input) {
-        screen.show(Role.NOTICE, "The registry at " + address + " is new to you. Its key: " + seen);
-        screen.show(Role.NOTICE, "It is the right one if the registry printed the same. Trust it? Type yes or no.");
-        try {
-            return YesNo.of(Objects.requireNonNullElse(input.readLine(), "")).orElse(false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
     }
 
     private static void read(BufferedReader input, ConsoleVerticle console) {

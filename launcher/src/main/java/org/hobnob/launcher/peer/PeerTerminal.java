@@ -16,8 +16,7 @@ import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.ConsoleVerticle;
-import org.hobnob.peer.console.screen.Appearance;
-import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
@@ -28,6 +27,15 @@ import org.hobnob.protocol.message.value.HostPort;
 /** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
 final class PeerTerminal {
     private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerOptions.DEFAULT_PORT;
+
+    /** Opens the terminal that the user sits at. */
+    interface Opening {
+        /**
+         * @param history the file that keeps what was typed, where something does
+         * @throws IOException if there is no terminal
+         */
+        PersonConsole open(Path history) throws IOException;
+    }
 
     /** The user left instead of answering a question. */
     private static final class LeftException extends RuntimeException {}
@@ -65,11 +73,10 @@ final class PeerTerminal {
      *
      * @return the exit status
      */
-    ExitCode run(Appearance appearance) {
+    ExitCode run(Opening opening) {
         PrintStream stderr = System.err;
         try (PrintStream log = log();
-                TerminalConsole terminal =
-                        TerminalConsole.open(appearance, Clock.systemDefaultZone(), folder.resolve("input-history"))) {
+                PersonConsole terminal = opening.open(folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
@@ -88,7 +95,7 @@ final class PeerTerminal {
         return new PrintStream(Files.newOutputStream(folder.resolve("peer.log")), true, StandardCharsets.UTF_8);
     }
 
-    private ExitCode run(TerminalConsole terminal) {
+    private ExitCode run(PersonConsole terminal) {
         Supplier<ConsoleVerticle> consoles =
                 () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
         ConsoleVerticle console = consoles.get();
@@ -113,7 +120,7 @@ final class PeerTerminal {
     }
 
     private ExitCode chat(
-            TerminalConsole terminal, ConsoleVerticle console, PeerStart connection, List<HostPort> addresses) {
+            PersonConsole terminal, ConsoleVerticle console, PeerStart connection, List<HostPort> addresses) {
         HostPort address = connection.address();
         if (settings.apply(addresses).registries().pin().isEmpty()) {
             trust(terminal, connection.seen(), address);
@@ -121,16 +128,16 @@ final class PeerTerminal {
         }
         new KnownRegistries(folder).remember(address.toString(), connection.seen());
         new LastRegistry(folder).remember(words(addresses));
-        terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
+        terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
         login.run(console::login, console::login);
-        return terminal.run(console) == TerminalConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+        return terminal.run(console) == PersonConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     private static String words(List<HostPort> addresses) {
         return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
     }
 
-    private List<HostPort> ask(TerminalConsole terminal) {
+    private List<HostPort> ask(PersonConsole terminal) {
         String last = new LastRegistry(folder).find().orElse(DEFAULT_REGISTRY);
         while (true) {
             String answer = terminal.ask("Enter IP address of registry (Enter: " + last + "): ")
@@ -145,7 +152,7 @@ final class PeerTerminal {
         }
     }
 
-    private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
+    private void trust(PersonConsole terminal, Pin seen, HostPort address) {
         if (manualTrust) {
             throw PeerOptions.unknownKey(address, seen);
         }

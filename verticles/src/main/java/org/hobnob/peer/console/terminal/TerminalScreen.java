@@ -39,6 +39,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     private final Palette palette;
     private final Clock clock;
+    private final Reader reader;
     private final IntSupplier width;
     private final Consumer<String> printAbove;
     private final Runnable clear;
@@ -59,9 +60,16 @@ final class TerminalScreen implements Screen, AutoCloseable {
      * @param printAbove writes lines above the prompt; may block
      * @param clear clears the terminal; may block
      */
-    TerminalScreen(Palette palette, Clock clock, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
+    TerminalScreen(
+            Palette palette,
+            Clock clock,
+            Reader reader,
+            IntSupplier width,
+            Consumer<String> printAbove,
+            Runnable clear) {
         this.palette = palette;
         this.clock = clock;
+        this.reader = reader;
         this.width = width;
         this.printAbove = printAbove;
         this.clear = clear;
@@ -87,7 +95,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     @Override
     public Reader reader() {
-        return Reader.TERMINAL;
+        return reader;
     }
 
     @Override

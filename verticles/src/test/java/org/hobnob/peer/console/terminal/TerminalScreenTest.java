@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.text.Role;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class TerminalScreenTest {
         return new TerminalScreen(
                 new Palette(false, false),
                 FlowFixture.TWO_PAST_TEN,
+                Reader.TERMINAL,
                 () -> width,
                 lines -> {
                     reached.countDown();
