@@ -31,6 +31,8 @@ if not exist "%ROWS%" (
 )
 
 set "COMMAND=%~1"
+if "%COMMAND%"=="" set COMMAND=peer
+if /i "%COMMAND:~0,9%"=="hobnob://" set COMMAND=peer
 set OPTIONS=
 set OWN=
 set OTHER=

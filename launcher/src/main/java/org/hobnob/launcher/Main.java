@@ -20,6 +20,8 @@ import org.hobnob.launcher.peer.SendCommand;
 import org.hobnob.launcher.registry.RegistryCommand;
 import org.hobnob.launcher.registry.SecretsCommand;
 import org.hobnob.launcher.registry.StoreCommand;
+import org.hobnob.protocol.message.value.JoinLink;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +32,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code hobnob} command. */
 @Command(
         name = "hobnob",
-        description = "Peer-to-peer chat for a LAN, with a central registry.",
+        description = "Peer-to-peer chat for a LAN, with a central registry. Without a command, or with a join link"
+                + " (hobnob://…) in its place, it starts the peer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    /** Tells of all the others. */
+    private static final String COMPLETION = "completion";
+
     /** By name, in the order of the help text; a command more is one entry more. */
     private static final Map<String, Supplier<CommandLine>> COMMANDS = commands();
 
@@ -50,14 +56,22 @@ public final class Main implements Runnable {
         // Names are looked up as every program of the system does it, /etc/hosts and mDNS included, and no socket
         // waits.
         System.setProperty("vertx.disableDnsResolver", "true");
-        System.exit(commandLine(args).execute(args));
+        String[] words = withCommand(args);
+        System.exit(commandLine(words).execute(words));
+    }
+
+    /** Without a command, and with a join link in its place, it is the peer. The launching scripts have the same. */
+    static String[] withCommand(String... args) {
+        return args.length == 0 || JoinLink.isMeant(args[0])
+                ? Stream.concat(Stream.of("peer"), Stream.of(args)).toArray(String[]::new)
+                : args;
     }
 
     /** Knows the command that the arguments begin with; all commands where they begin with none. */
     public static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
         // Reading the options of all commands from their annotations takes longer than many a command.
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(COMPLETION);
         Stream<String> names = named ? Stream.of(args[0]) : COMMANDS.keySet().stream();
         names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name).get()));
         // A value that begins with @ names a file to the command itself.
@@ -79,7 +93,16 @@ public final class Main implements Runnable {
         commands.put("cluster", () -> new CommandLine(new ClusterCommand()));
         commands.put("demo", () -> new CommandLine(new DemoCommand()));
         commands.put("bench", () -> new CommandLine(new BenchCommand()));
+        commands.put(COMPLETION, Main::completion);
         return commands;
+    }
+
+    private static CommandLine completion() {
+        CommandLine line = new CommandLine(new AutoComplete.GenerateCompletion());
+        line.getCommandSpec()
+                .usageMessage()
+                .description("Prints a script with which bash and zsh complete commands: source <(hobnob completion)");
+        return line;
     }
 
     /** Reached where no command is named. */

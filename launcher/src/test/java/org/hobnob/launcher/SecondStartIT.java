@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -97,6 +98,7 @@ class SecondStartIT {
     }
 
     @Test
+    @Tag("long")
     void registryTakesItsClassesFromTheArchive() throws Exception {
         makeArchive("registry");
         String[] loopback = {"registry", "--host", "127.0.0.1", "--port", "0", "--udp-port", "0"};

@@ -16,6 +16,7 @@ import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.Interfaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -127,6 +128,7 @@ class UnpackedIT {
     }
 
     @Test
+    @Tag("long")
     void withoutOpensslItSpeaksTheTlsOfJava() throws Exception {
         try (Stream<Path> libraries = Files.list(unpacked().resolve("lib"))) {
             for (Path library : libraries.toList()) {

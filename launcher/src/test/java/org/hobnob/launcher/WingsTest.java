@@ -26,48 +26,53 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             config                     ->
+            discovery                  -> net net.tls protocol
             durable                    -> files
             ed25519                    -> protocol
             files                      ->
             json                       -> protocol
 
             launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry
+                                          launcher.peer launcher.registry protocol
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
             launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
-                                          launcher.bench.load launcher.bench.measure launcher.bench.target
-                                          launcher.cli launcher.config launcher.jvm net net.tls protocol
+                                          launcher.bench.load launcher.bench.measure launcher.bench.target launcher.cli
+                                          launcher.config launcher.jvm net net.tls protocol
             launcher.bench.hostile.attack -> launcher.bench.hostile.client launcher.cli net protocol
             launcher.bench.hostile.client -> launcher.bench.load net.tls protocol
             launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
             launcher.bench.measure     ->
-            launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load launcher.bench.measure launcher.bench.talk
-                                          launcher.bench.target launcher.config net.tls registry
-                                          registry.rules.credentials
+            launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
+                                          launcher.bench.measure launcher.bench.talk launcher.bench.target
+                                          launcher.config net.tls registry registry.rules.credentials
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
-            launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets registry.store
-                                          registry.store.embedded
-            launcher.cluster           -> files launcher.cli launcher.config launcher.demo registry.secrets
-            launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol registry
-                                          registry.door registry.keepalive registry.rules.credentials registry.rules.rooms
-            launcher.demo              -> launcher.cli launcher.jvm net
+            launcher.child             -> launcher.jvm net
+            launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
+                                          registry.store registry.store.embedded
+            launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
+            launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
+                                          registry registry.door registry.keepalive registry.rules.credentials
+                                          registry.rules.rooms
+            launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
+            launcher.demo.storm        -> launcher.child net net.tls peer.console.screen peer.console.terminal
+                                          peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->
-            launcher.peer              -> files launcher.cli launcher.config net net.tls peer peer.console peer.console.command
-                                          peer.console.screen peer.console.terminal peer.console.text peer.identity
-                                          peer.profile peer.settings protocol
+            launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
+                                          peer.console peer.console.command peer.console.screen peer.console.state
+                                          peer.console.terminal peer.console.text peer.identity peer.profile peer.script
+                                          peer.settings protocol
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
                                           peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
 
             limits                     ->
-
             net                        ->
             net.gate                   -> limits
             net.tls                    -> limits net.gate
@@ -76,26 +81,32 @@ class WingsTest {
                                           peer.room peer.settings protocol
             peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
-            peer.console               -> peer.console.command peer.console.conversation peer.console.form
-                                          peer.console.screen peer.console.state peer.console.text peer.settings
-                                          protocol
-            peer.console.command       -> argon2 config net.tls peer.console.conversation peer.console.screen peer.console.state
-                                          peer.console.text peer.settings protocol
+            peer.console               -> peer.console.attention peer.console.command peer.console.conversation
+                                          peer.console.form peer.console.screen peer.console.state peer.console.text
+                                          peer.settings protocol
+            peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
+            peer.console.command       -> argon2 config limits net.tls peer.console.attention peer.console.conversation
+                                          peer.console.health peer.console.screen peer.console.state peer.console.text
+                                          peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
             peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
                                           peer.console.state peer.console.text protocol
+            peer.console.health        ->
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
-            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings protocol
+            peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
+                                          protocol
             peer.console.terminal      -> files peer.console peer.console.command peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
-            peer.link                  -> net net.tls peer.contact peer.line peer.profile peer.settings protocol
+            peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
+                                          protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line peer.profile
-                                          peer.settings protocol
+            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
+                                          peer.profile peer.settings protocol
+            peer.script                -> net.tls peer.console.command protocol
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -121,29 +132,29 @@ class WingsTest {
                                           protocol.text
 
             registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.membership registry.presence
-                                          registry.rooms registry.rules.credentials registry.rules.rooms registry.secrets
-                                          registry.store
+                                          registry.gateway registry.hashing registry.keepalive registry.membership
+                                          registry.presence registry.rooms registry.rules.credentials
+                                          registry.rules.rooms registry.secrets registry.store
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence
-            registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door
-                                          registry.event
+            registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.credentials registry.rules.presence registry.store
-            registry.rooms             -> limits protocol registry.cluster registry.event registry.hashing registry.membership
-                                          registry.rules.credentials registry.rules.presence registry.rules.rooms
-                                          registry.rules.time registry.store
+            registry.rooms             -> limits protocol registry.cluster registry.event registry.hashing
+                                          registry.membership registry.rules.credentials registry.rules.presence
+                                          registry.rules.rooms registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.presence
+                                          registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

@@ -75,7 +75,9 @@ public record ValueType(String words, Sort sort, long min, long max, List<String
                     case OFF, "no" -> "false";
                     default -> typed;
                 };
-            case TEXT, NUMBER, CHOICE -> typed;
+            // YAML takes off for false.
+            case CHOICE -> typed.equals("false") && choices.contains(OFF) ? OFF : typed;
+            case TEXT, NUMBER -> typed;
         };
     }
 

@@ -103,10 +103,10 @@ class TwoTerminalsTest {
         dana.see("@omar three");
         omar.type("/logout", "Logged out.").endsWith("Choice: ");
         dana.say("four");
-        dana.see("@omar you: four  (queued)");
+        dana.see("@omar you: four").see("omar is offline; \"four\" is kept here and sent when you are both online");
         dana.type("/queue", "1 message queued for omar");
         dana.type("/cancel omar", "1 message for omar dropped");
-        dana.type("/msg nobody hi", "there is no such user").endsWith("@omar> ");
+        dana.type("/msg nobody hi", "there is no user nobody").endsWith("@omar> ");
     }
 
     @Test

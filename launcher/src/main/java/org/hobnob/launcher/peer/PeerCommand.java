@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
+import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.net.tls.Pin;
@@ -20,6 +20,7 @@ import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.PlainScreen;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.terminal.PaperConsole;
 import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.terminal.TerminalConsole;
@@ -30,12 +31,14 @@ import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.JoinLink;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hobnob peer}: the chat program, in a terminal or driven by the lines of its standard input. */
@@ -45,14 +48,16 @@ import picocli.CommandLine.Spec;
                 "Chats: in a terminal with menus and commands, in a pipe line by line (/help lists the commands).",
         footerHeading = "%nFor example:%n",
         footer = {
-            "  hobnob peer                             asks where the registry is",
+            "  hobnob                                  finds registries on the network, and asks",
+            "  hobnob 'hobnob://10.0.0.5:15600/?key=KEY&room=lab3'    a join link",
             "  hobnob peer --registry 10.0.0.5",
             "  printf '/msg amir hi\\n' | hobnob peer --registry 10.0.0.5 --pin KEY",
             "              --user robot --password-file FILE    one command or message a line",
             "",
-            "Exit status: 0 all went well; 1 something to put right; 2 wrong command line;",
-            "3 no answer from the registry; 4 its key is not the trusted one; 5 too many",
-            "tries, wait; 6 login refused; 70 a fault of the program; 130 interrupted."
+            "Exit status: 0 all went well; 1 something to put right, or a line of a pipe that",
+            "failed; 2 wrong command line; 3 no answer from the registry; 4 its key is not the",
+            "trusted one; 5 too many tries, wait; 6 login refused; 7 messages are queued; 8 some",
+            "members lack a message; 70 a fault of the program; 130 interrupted."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -72,6 +77,12 @@ public final class PeerCommand implements Callable<Integer> {
             description = "the file of settings for all profiles; else $XDG_CONFIG_HOME/hobnob/peer.yaml or"
                     + " ~/.config/hobnob/peer.yaml, else the shipped conf/peer.yaml")
     private Path config;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LINK",
+            description = "a join link, hobnob://…, as a registry prints it and /link shows it (in quotes)")
+    private String link;
 
     @Option(
             names = "--json",
@@ -104,29 +115,48 @@ public final class PeerCommand implements Callable<Integer> {
         if (json || socket != null) {
             return program();
         }
+        Optional<JoinLink> joining = joining();
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
-        if (!PersonConsole.isThere()) {
-            return lines(peer.registries(), known, own, values);
-        }
-        return new PeerTerminal(
-                        peer.folder(),
-                        peer.named(),
-                        peer.trustsNothingNew(),
-                        addresses -> peer.settings(addresses, known, own),
-                        values,
-                        login)
-                .run(history -> person(values, history))
-                .number();
+        return PersonConsole.isThere()
+                ? new PeerTerminal(peer, joining, target -> peer.settings(target, known, own), values, login)
+                        .run(history -> person(values, history))
+                        .number()
+                : lines(target(joining), known, own, values);
     }
 
     /** A person has the whole program at any terminal; only what the terminal cannot do, or is not wanted, is left out. */
     private static PersonConsole person(PeerValues values, Path history) throws IOException {
         Clock clock = Clock.systemDefaultZone();
         return values.isOn(PeerKey.PLAIN) || Appearance.isDumb(System.getenv())
-                ? PaperConsole.open(clock)
-                : TerminalConsole.open(appearance(values), clock, history);
+                ? PaperConsole.open(clock, values)
+                : TerminalConsole.open(appearance(values), clock, values, history);
+    }
+
+    private Optional<JoinLink> joining() {
+        if (link == null) {
+            return Optional.empty();
+        }
+        if (peer.named().isPresent()) {
+            throw new UserFacingException(ExitCode.USAGE, "give either a join link or --registry");
+        }
+        return Optional.of(JoinLink.of(link)
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USAGE,
+                        JoinLink.isMeant(link)
+                                ? "this join link is damaged: copy the whole line that the registry printed, in quotes"
+                                : "a join link begins with " + JoinLink.SCHEME + "; an address goes with --registry")));
+    }
+
+    /** Where there is no dialogue to choose a registry. */
+    private Target target(Optional<JoinLink> joining) {
+        return joining.map(one -> new Target(
+                        one.registries(),
+                        Pin.parse(one.key()),
+                        Target.Source.LINK,
+                        new Arrival(Optional.empty(), one.room())))
+                .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
     private PeerValues values(Path folder) {
@@ -139,7 +169,9 @@ public final class PeerCommand implements Callable<Integer> {
     }
 
     private static Appearance appearance(PeerValues values) {
-        return Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+        Appearance all =
+                Appearance.of(Appearance.Color.of(values.text(PeerKey.COLOR)).orElseThrow(), System.getenv());
+        return values.isOn(PeerKey.NAME_COLORS) ? all : all.withoutNames();
     }
 
     private int program() throws InterruptedException {
@@ -149,13 +181,14 @@ public final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private int lines(List<HostPort> addresses, KnownRegistries known, Profile own, PeerValues values)
+    private int lines(Target target, KnownRegistries known, Profile own, PeerValues values)
             throws InterruptedException {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
-        PeerSettings settings = peer.settings(addresses, known, own);
-        try (PeerStart connection = PeerStart.open(addresses.get(0), settings, console)) {
+        PeerSettings settings = peer.settings(target, known, own);
+        confirmLink(target, known, screen);
+        try (PeerStart connection = PeerStart.open(target, settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
                 trust(address, connection.seen(), screen);
@@ -164,11 +197,21 @@ public final class PeerCommand implements Callable<Integer> {
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
             login.run(console::login, console::login);
+            target.arrival().room().ifPresent(room -> console.line("/join " + room.shown()));
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");
             reader.setDaemon(true);
             reader.start();
             ended.await();
-            return ExitCode.OK.number();
+            return told(console.outcome()).number();
+        }
+    }
+
+    /** A script has said that it trusts a link's key by naming it, unless it says that it trusts nothing new. */
+    private void confirmLink(Target target, KnownRegistries known, Screen screen) {
+        boolean isNew = target.source() == Target.Source.LINK
+                && known.of(target.key().orElseThrow()).isEmpty();
+        if (isNew && peer.trustsNothingNew()) {
+            trust(target.registries().get(0), target.key().orElseThrow(), screen);
         }
     }
 
@@ -178,6 +221,23 @@ public final class PeerCommand implements Callable<Integer> {
             throw PeerOptions.unknownKey(address, seen);
         }
         screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
+    }
+
+    private static ExitCode told(ConsoleVerticle.Outcome outcome) {
+        if (outcome.failed() > 0) {
+            System.err.println("hobnob: " + outcome.failed() + (outcome.failed() == 1 ? " line" : " lines")
+                    + " failed; the lines that begin with !! say why");
+            return ExitCode.USER_FIXABLE;
+        }
+        if (outcome.partly()) {
+            System.err.println("hobnob: not every member has what was said; the lines that say \"not yet\" name them");
+            return ExitCode.PARTLY_DELIVERED;
+        }
+        if (outcome.queued()) {
+            System.err.println("hobnob: what was queued is kept in this profile, and sent when both are online");
+            return ExitCode.QUEUED;
+        }
+        return ExitCode.OK;
     }
 
     private static void read(BufferedReader input, ConsoleVerticle console) {

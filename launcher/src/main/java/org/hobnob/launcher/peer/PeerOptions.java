@@ -124,22 +124,33 @@ final class PeerOptions {
     }
 
     PeerSettings settings(List<HostPort> addresses, KnownRegistries known, Profile own) {
+        return settings(Target.of(addresses, Target.Source.NAMED), known, own);
+    }
+
+    /** The settings for these registries; a key on the command line goes before that of the target. */
+    PeerSettings settings(Target target, KnownRegistries known, Profile own) {
+        List<HostPort> addresses = target.registries();
         Optional<Pin> expected = pin == null
-                ? addresses.stream()
-                        .flatMap(address -> known.find(address.toString()).stream())
-                        .findFirst()
+                ? target.key()
+                        .or(() -> addresses.stream()
+                                .flatMap(address -> known.find(address.toString()).stream())
+                                .findFirst())
                 : Optional.of(parsedPin());
         Set<HostPort> same = new LinkedHashSet<>(addresses);
         expected.map(known::of).ifPresent(same::addAll);
-        Optional<String> interfaceName = Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
         return new PeerSettings(
                 new PeerSettings.Registries(List.copyOf(same), expected),
                 TlsEngine.AUTO,
                 new PeerSettings.Network(
-                        Interfaces.resolve(interfaceName, Optional.of(resolved(addresses.get(0)))),
+                        Interfaces.resolve(interfaceName(), Optional.of(resolved(addresses.get(0)))),
                         directPort,
                         multicast),
                 own);
+    }
+
+    /** The interface that was named; empty if none was. */
+    Optional<String> interfaceName() {
+        return Optional.ofNullable(networkInterface).or(Interfaces::fromEnvironment);
     }
 
     private Pin parsedPin() {

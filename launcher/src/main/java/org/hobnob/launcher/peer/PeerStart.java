@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.launcher.cli.ExitCode;
@@ -42,10 +43,16 @@ final class PeerStart implements AutoCloseable {
      * @throws ListenRefusedException if the port for other peers cannot be opened
      */
     static PeerStart open(HostPort address, PeerSettings settings, VerticleBase console) {
+        return open(Target.of(List.of(address), Target.Source.LAST), settings, console);
+    }
+
+    /** As {@link #open(HostPort, PeerSettings, VerticleBase)}, for a target of any source. */
+    static PeerStart open(Target target, PeerSettings settings, VerticleBase console) {
+        HostPort address = target.registries().get(0);
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
             Peer peer = await(started(vertx, settings, console));
-            Peer.SeenKey seen = seen(address, settings, peer);
+            Peer.SeenKey seen = seen(target, settings, peer);
             return new PeerStart(vertx, peer, seen.at().orElse(address), seen.pin());
         } catch (RuntimeException e) {
             await(vertx.close());
@@ -63,7 +70,8 @@ final class PeerStart implements AutoCloseable {
                                 : cause));
     }
 
-    private static Peer.SeenKey seen(HostPort address, PeerSettings settings, Peer peer) {
+    private static Peer.SeenKey seen(Target target, PeerSettings settings, Peer peer) {
+        HostPort address = target.registries().get(0);
         Peer.SeenKey key;
         try {
             key = await(peer.connect());
@@ -78,7 +86,9 @@ final class PeerStart implements AutoCloseable {
                     ExitCode.UNTRUSTED_KEY,
                     "the registry at " + address + " shows the key " + key.pin() + ", and "
                             + settings.registries().pin().map(Pin::toString).orElse("none")
-                            + " is trusted: ask whoever runs it; if its key did change, give the new one by --pin");
+                            + " " + target.source().expectation()
+                            + ", so nothing was sent: ask whoever runs it; if its key"
+                            + " did change, give the new one by --pin");
         }
         return key;
     }

@@ -9,8 +9,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
@@ -20,14 +18,14 @@ import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.JoinLink;
 
-/** A peer for a user at a terminal: asks for the registry's address and whether to trust its key, then chats. */
+/** A peer for a person at a terminal: finds out which registry it is, connects, and chats. */
 final class PeerTerminal {
-    private static final String DEFAULT_REGISTRY = "127.0.0.1:" + PeerOptions.DEFAULT_PORT;
-
     /** Opens the terminal that the user sits at. */
     interface Opening {
         /**
@@ -37,35 +35,29 @@ final class PeerTerminal {
         PersonConsole open(Path history) throws IOException;
     }
 
-    /** The user left instead of answering a question. */
-    private static final class LeftException extends RuntimeException {}
-
-    private final Path folder;
-    private final Optional<List<HostPort>> named;
-    private final boolean manualTrust;
-    private final Function<List<HostPort>, PeerSettings> settings;
+    private final PeerOptions options;
+    private final Optional<JoinLink> link;
+    private final Function<Target, PeerSettings> settings;
     private final PeerValues values;
     private final ScriptLogin login;
+    private final Path folder;
 
     /**
-     * @param folder the profile's folder
-     * @param named the registry's addresses from the command line, if given
-     * @param manualTrust whether to refuse unknown keys without asking
+     * @param link the link from the command line, if given
      * @param settings makes the peer's settings for a registry
      */
     PeerTerminal(
-            Path folder,
-            Optional<List<HostPort>> named,
-            boolean manualTrust,
-            Function<List<HostPort>, PeerSettings> settings,
+            PeerOptions options,
+            Optional<JoinLink> link,
+            Function<Target, PeerSettings> settings,
             PeerValues values,
             ScriptLogin login) {
-        this.folder = folder;
-        this.named = named;
-        this.manualTrust = manualTrust;
+        this.options = options;
+        this.link = link;
         this.settings = settings;
         this.values = values;
         this.login = login;
+        folder = options.folder();
     }
 
     /**
@@ -96,64 +88,67 @@ final class PeerTerminal {
     }
 
     private ExitCode run(PersonConsole terminal) {
-        Supplier<ConsoleVerticle> consoles =
-                () -> ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
-        ConsoleVerticle console = consoles.get();
-        List<HostPort> addresses = named.orElseGet(() -> ask(terminal));
-        PeerStart opened = null;
-        while (opened == null) {
-            try {
-                terminal.screen().show(Role.NOTICE, "connecting to " + words(addresses) + " …");
-                opened = PeerStart.open(addresses.get(0), settings.apply(addresses), console);
-            } catch (UserFacingException e) {
-                if (named.isPresent() || e.exitCode() != ExitCode.NETWORK) {
-                    throw e;
+        Person person = new AtTerminal(terminal);
+        try (Hosting hosting = new Hosting(person, folder.resolve("registry.log"));
+                Connected connected = connected(terminal, person, hosting)) {
+            return chat(terminal, connected);
+        }
+    }
+
+    /** A peer whose registry answers. */
+    private record Connected(Target target, PeerStart start, ConsoleVerticle console) implements AutoCloseable {
+        @Override
+        public void close() {
+            start.close();
+        }
+    }
+
+    private Connected connected(PersonConsole terminal, Person person, Hosting hosting) {
+        try (Lookout lookout = lookout()) {
+            Trust trust = new Trust(new KnownRegistries(folder), !options.trustsNothingNew());
+            Targets targets = new Targets(person, trust, lookout, last(), hosting::start);
+            Target target = targets.first(options.named(), link);
+            while (true) {
+                person.show(Role.NOTICE, "connecting to " + target.words() + " …");
+                ConsoleVerticle console =
+                        ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
+                console.arriving(target.arrival());
+                try {
+                    return new Connected(target, PeerStart.open(target, settings.apply(target), console), console);
+                } catch (UserFacingException e) {
+                    target = targets.next(target, e);
                 }
-                terminal.screen().show(Role.ERROR, e.getMessage());
-                console = consoles.get();
-                addresses = ask(terminal);
             }
-        }
-        try (PeerStart connection = opened) {
-            return chat(terminal, console, connection, addresses);
         }
     }
 
-    private ExitCode chat(
-            PersonConsole terminal, ConsoleVerticle console, PeerStart connection, List<HostPort> addresses) {
-        HostPort address = connection.address();
-        if (settings.apply(addresses).registries().pin().isEmpty()) {
-            trust(terminal, connection.seen(), address);
-            connection.trust();
+    private Lookout lookout() {
+        boolean looks = values.isOn(PeerKey.DISCOVER) && options.named().isEmpty() && link.isEmpty();
+        return looks ? Lookout.on(options.interfaceName()) : Lookout.NONE;
+    }
+
+    private Optional<List<HostPort>> last() {
+        return new LastRegistry(folder).find().flatMap(PeerOptions::addresses);
+    }
+
+    private ExitCode chat(PersonConsole terminal, Connected connected) {
+        PeerStart start = connected.start();
+        HostPort address = start.address();
+        if (settings.apply(connected.target()).registries().pin().isEmpty()) {
+            trust(terminal, start.seen(), address);
+            start.trust();
         }
-        new KnownRegistries(folder).remember(address.toString(), connection.seen());
-        new LastRegistry(folder).remember(words(addresses));
+        new KnownRegistries(folder).remember(address.toString(), start.seen());
+        new LastRegistry(folder).remember(connected.target().words());
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
-        login.run(console::login, console::login);
-        return terminal.run(console) == PersonConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
-    }
-
-    private static String words(List<HostPort> addresses) {
-        return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
-    }
-
-    private List<HostPort> ask(PersonConsole terminal) {
-        String last = new LastRegistry(folder).find().orElse(DEFAULT_REGISTRY);
-        while (true) {
-            String answer = terminal.ask("Enter IP address of registry (Enter: " + last + "): ")
-                    .map(String::strip)
-                    .filter(text -> !text.equals("quit"))
-                    .orElseThrow(LeftException::new);
-            Optional<List<HostPort>> addresses = PeerOptions.addresses(answer.isEmpty() ? last : answer);
-            if (addresses.isPresent()) {
-                return addresses.get();
-            }
-            terminal.screen().show(Role.ERROR, "that is no address; type HOST or HOST:PORT, or quit");
-        }
+        login.run(connected.console()::login, connected.console()::login);
+        return terminal.run(connected.console()) == PersonConsole.End.INTERRUPTED
+                ? ExitCode.INTERRUPTED
+                : ExitCode.OK;
     }
 
     private void trust(PersonConsole terminal, Pin seen, HostPort address) {
-        if (manualTrust) {
+        if (options.trustsNothingNew()) {
             throw PeerOptions.unknownKey(address, seen);
         }
         terminal.screen().show(Role.NOTICE, "The registry at " + address + " is new to you. Its key:");

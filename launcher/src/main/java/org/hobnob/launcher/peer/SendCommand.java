@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "Sends messages from a script, and waits until they have arrived.",
         footerHeading = "%nFor example:%n",
         footer = {
-            "  hobnob send --registry 10.0.0.5 --user robot --password-file FILE --to amir done",
+            "  hobnob send --registry 10.0.0.5 --user robot --password-file FILE --to amir hi",
             "  make 2>&1 | tail -3 | hobnob send --registry 10.0.0.5 --user robot",
             "              --password-file FILE --to '#lab' -        one message a line",
             "",
@@ -74,7 +74,7 @@ public final class SendCommand implements Callable<Integer> {
         login.check();
         login.mustName("send");
         try (Headless headless = Headless.open(peer, login)) {
-            Sending sending = new Sending(headless, to);
+            Sending sending = new Sending(headless.script(), to);
             sending.begin();
             if (fromInput) {
                 sendLines(sending);

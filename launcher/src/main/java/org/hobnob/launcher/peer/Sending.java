@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.script.ScriptVerticle;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.text.SafeText;
@@ -25,7 +26,7 @@ final class Sending {
 
     private static final int MOST_AT_ONCE = 50;
 
-    private final Headless peer;
+    private final ScriptVerticle peer;
     private final String to;
     private final boolean isRoom;
     private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
@@ -37,7 +38,7 @@ final class Sending {
     private int sent;
     private boolean nobodyThere;
 
-    Sending(Headless peer, String to) {
+    Sending(ScriptVerticle peer, String to) {
         this.peer = peer;
         this.to = to;
         isRoom = to.startsWith("#");
@@ -49,20 +50,21 @@ final class Sending {
      * @throws UserFacingException if it cannot be entered
      */
     void begin() {
-        PeerStart.await(peer.script().attach(this::heard));
+        PeerStart.await(peer.attach(this::heard));
         if (isRoom) {
-            boolean kept = peer
-                    .ask(new JsonObject().put("request", "status"))
-                    .getJsonObject("result")
-                    .getJsonArray("kept")
-                    .stream()
-                    .anyMatch(room -> to.substring(1).equalsIgnoreCase(room.toString()));
-            JsonObject answer = peer.ask(new JsonObject().put("request", "join").put("room", to));
+            boolean kept =
+                    ask(new JsonObject().put("request", "status")).getJsonObject("result").getJsonArray("kept").stream()
+                            .anyMatch(room -> to.substring(1).equalsIgnoreCase(room.toString()));
+            JsonObject answer = ask(new JsonObject().put("request", "join").put("room", to));
             if (answer.containsKey("error")) {
                 throw new UserFacingException(ExitCode.USER_FIXABLE, to + ": " + explained(answer));
             }
             entered = !kept;
         }
+    }
+
+    private JsonObject ask(JsonObject request) {
+        return PeerStart.await(peer.ask(request));
     }
 
     /** What others say is left for a program that shows it. */
@@ -92,8 +94,7 @@ final class Sending {
     /** Sends a line; waits while many are under way. */
     void send(int number, String text) throws InterruptedException {
         atOnce.acquire();
-        peer.script()
-                .ask(new JsonObject().put("request", "send").put("to", to).put("text", text))
+        peer.ask(new JsonObject().put("request", "send").put("to", to).put("text", text))
                 .onSuccess(answer -> answered(number, answer))
                 .onComplete(done -> atOnce.release());
     }
@@ -142,14 +143,13 @@ final class Sending {
         atOnce.acquire(MOST_AT_ONCE);
         await(waitS.orElseGet(() -> isRoom || isOnline() ? PATIENCE_S : 0));
         if (entered) {
-            peer.ask(new JsonObject().put("request", "leave").put("room", to));
+            ask(new JsonObject().put("request", "leave").put("room", to));
         }
         return told();
     }
 
     private boolean isOnline() {
-        return peer.ask(new JsonObject().put("request", "whois").put("user", to))
-                .containsKey("result");
+        return ask(new JsonObject().put("request", "whois").put("user", to)).containsKey("result");
     }
 
     private synchronized void await(int seconds) throws InterruptedException {

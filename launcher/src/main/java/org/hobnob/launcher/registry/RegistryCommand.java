@@ -2,8 +2,11 @@ package org.hobnob.launcher.registry;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.ConfigSources;
@@ -37,6 +40,12 @@ public final class RegistryCommand implements Callable<Integer> {
                     + " ~/.config/hobnob/registry.yaml, else the shipped conf/registry.yaml")
     private Path config;
 
+    @Option(
+            names = "--until-input-ends",
+            hidden = true,
+            description = "ends when its standard input does, for a program that starts it and may be killed")
+    private boolean untilInputEnds;
+
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new RegistryCommand());
         SettingOptions.add(line.getCommandSpec(), RegistryKey.class);
@@ -52,6 +61,20 @@ public final class RegistryCommand implements Callable<Integer> {
                 SettingOptions.values(spec, RegistryKey.class));
         RegistryConfig settings = RegistryConfig.load(sources, home);
         ((Logger) LoggerFactory.getLogger("org.hobnob")).setLevel(Level.toLevel(settings.logLevel()));
+        if (untilInputEnds) {
+            Thread watch = new Thread(RegistryCommand::endWithInput, "hobnob-input");
+            watch.setDaemon(true);
+            watch.start();
+        }
         return new RegistryApplication(settings).run();
+    }
+
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // It is over as well.
+        }
+        System.exit(ExitCode.OK.number());
     }
 }

@@ -41,6 +41,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("long")
     void tinyRunMeasuresEveryWorkload(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("results.json");
         Set<Path> before = registryFolders(TEMPORARY);
@@ -63,6 +64,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("long")
     void hostileRunTellsWhatBecameOfBothSides(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("results.json");
 

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.hobnob.launcher.Launched;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.testing.NativeClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ class ClusterCommandIT {
     }
 
     @Test
+    @Tag("long")
     @Timeout(300)
     void peersSurviveALostRegistry() throws Exception {
         try (Launched cluster = Launched.start(

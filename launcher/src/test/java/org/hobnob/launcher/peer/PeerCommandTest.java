@@ -9,6 +9,27 @@ import org.junit.jupiter.api.Test;
 /** What {@code hobnob peer} refuses before it starts. */
 class PeerCommandTest {
     @Test
+    void wrongUsageOfScriptsCommandsIsTold() {
+        for (String[] wrong : new String[][] {
+            {"send", "--to", "omar", "hi"},
+            {"send", "--user", "x", "hi"},
+            {"send", "--user", "x", "--to", "omar"},
+            {"send", "--user", "x", "--to", "no such", "hi"},
+            {"send", "--user", "x", "--to", "omar", "--wait", "-1", "hi"},
+            {"send", "--user", "x", "--to", "omar", "x".repeat(3_501)},
+            {"recv"},
+            {"recv", "--user", "x", "--count", "0"},
+            {"recv", "--user", "x", "--timeout", "0"},
+            {"recv", "--user", "x", "--count", "2", "--follow"},
+            {"recv", "--user", "x", "--from", "#"},
+            {"peer", "--json"},
+            {"peer", "--socket", "/tmp/nowhere"}
+        }) {
+            assertEquals(2, Main.commandLine().execute(wrong), String.join(" ", wrong));
+        }
+    }
+
+    @Test
     void wrongUsageIsTold() {
         for (String[] wrong : new String[][] {
             {"--registry", "a b"},

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>{@code hobnob.sim.seeds} (200) how many seeds at most
- *   <li>{@code hobnob.sim.seconds} (5) after so long no further seed is begun
+ *   <li>{@code hobnob.sim.seconds} (2) after so long no further seed is begun
  *   <li>{@code hobnob.sim.from} (1) the first seed
  *   <li>{@code hobnob.sim.threads} (1) how many seeds at once, each on a thread of its own
  *   <li>{@code hobnob.sim.seed} (none) replays this seed alone, with a trace
@@ -45,7 +45,7 @@ public final class Seeds {
             return new Plan(
                     number("hobnob.sim.from", 1),
                     number("hobnob.sim.seeds", 200),
-                    number("hobnob.sim.seconds", 5),
+                    number("hobnob.sim.seconds", 2),
                     (int) number("hobnob.sim.threads", 1),
                     number("hobnob.sim.seed", 0));
         }

@@ -4,9 +4,13 @@ import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
 
 /** The outcome of a chat request (BUS.md 6.2). */
 enum ChatOutcome {
-    /** The chat is open. */
+    /** The other user agreed, or asks for a chat too. */
     ACCEPT("accept"),
-    /** The other user declined. */
+    /** There was a chat already. */
+    ALREADY("already"),
+    /** The other user has an original program and was not asked. */
+    OPEN("open"),
+    /** The other user declined, or the other program does not take requests from this user's key. */
     REJECT("reject"),
     /** The other user has reached the limit of chats and was not asked. */
     BUSY("busy"),

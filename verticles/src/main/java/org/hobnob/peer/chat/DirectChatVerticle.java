@@ -12,11 +12,13 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
+import org.hobnob.net.TcpProbe;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.peer.line.IncomingLines;
+import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
@@ -127,6 +129,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "message", this::message,
                                 "waiting", json -> direct.waiting(),
                                 "cancel", direct::cancel,
+                                "line", this::line,
                                 "counts", this::counts)))
                 .compose(done -> bus.hear(
                         Addresses.PEER_CHAT_NEWS,
@@ -210,7 +213,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
             return Future.failedFuture(new RefusalException(Reason.NOT_YOURS));
         }
         if (agreements.isOpen(user)) {
-            return Future.succeededFuture(decision(ChatOutcome.ACCEPT));
+            return Future.succeededFuture(decision(ChatOutcome.ALREADY));
         }
         if (agreements.isAsking(user)) {
             return Future.succeededFuture(decision(ChatOutcome.WAITING));
@@ -232,7 +235,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private Future<ChatOutcome> openAtOnce(Contact contact) {
         return keys.isVerified(contact).map(known -> {
             agreements.opened(contact.user());
-            return ChatOutcome.ACCEPT;
+            return ChatOutcome.OPEN;
         });
     }
 
@@ -310,8 +313,34 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     }
 
     /** Returns counters: connections {@code incoming} and {@code outgoing}, {@code refused} messages and datagrams, and rejected connections, {@code turnedAway}. */
+    /** Tries a connection to a user, unless there is one, and tells whether the user has connected to this peer. */
+    private Future<JsonObject> line(JsonObject json) {
+        UserName user = Json.user(json);
+        return contacts.find(user, LATEST).compose(contact -> {
+            JsonObject told = new JsonObject()
+                    .put("ip", contact.ip())
+                    .put("port", contact.directPort())
+                    .put("original", DirectMessageService.isOriginal(contact));
+            return DirectMessageService.isOriginal(contact)
+                    ? Future.succeededFuture(told.put("incoming", false))
+                    : line(contact)
+                            .map(outcome ->
+                                    told.put("incoming", incoming.has(user)).mergeIn(outcome));
+        });
+    }
+
+    private Future<JsonObject> line(Contact contact) {
+        return outgoing.lineTo(contact.user())
+                .map(line -> new JsonObject().put("works", true))
+                .recover(cause -> cause instanceof NoConnectionException
+                        ? TcpProbe.of(vertx, contact.ip(), contact.directPort())
+                                .map(tcp -> new JsonObject().put("works", false).put("tcp", tcp))
+                        : Future.failedFuture(cause));
+    }
+
     private Future<JsonObject> counts(JsonObject json) {
         return Future.succeededFuture(new JsonObject()
+                .put("port", incoming.port())
                 .put("incoming", incoming.size())
                 .put("outgoing", outgoing.size())
                 .put("refused", dispatcher.refused() + datagrams.refused())

@@ -177,7 +177,9 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
 
     /** Adds what is known of the recipient. The message is stored already, so a failed lookup changes little. */
     private Future<JsonObject> recipient(UserName user, JsonObject reply) {
-        return contacts.find(user, Contacts.CHECK_AGE_MS)
+        // Whether somebody for whom messages wait is offline is not told from memory.
+        boolean waits = reply.getString("state").equals("queued");
+        return contacts.find(user, waits ? LATEST : Contacts.CHECK_AGE_MS)
                 .compose(keys::isVerified)
                 .map(verified -> reply.put("verified", verified).put("offline", false))
                 .otherwise(cause -> {

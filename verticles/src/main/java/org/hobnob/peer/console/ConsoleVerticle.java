@@ -26,6 +26,8 @@ import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.screen.TallyScreen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -39,12 +41,13 @@ import org.hobnob.protocol.message.value.UserName;
  * and shows what happens.
  */
 public final class ConsoleVerticle extends VerticleBase {
-    private final Screen screen;
+    private final TallyScreen screen;
     private final Optional<Clock> clock;
     private final PeerValues settings;
     private final Runnable end;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
+    private volatile Arrival arrival = Arrival.PLAIN;
     private ConsoleState console;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
@@ -61,7 +64,7 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Runnable end) {
-        this.screen = screen;
+        this.screen = new TallyScreen(screen);
         this.clock = clock;
         this.settings = settings;
         this.end = end;
@@ -82,7 +85,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
         commands = new Commands(console, end);
-        flow = clock.map(time -> new Flow(console, commands, this::later, this::changed));
+        flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
         Presenter presenter = new Presenter(console, link, newcomers, clock.orElseGet(Clock::systemDefaultZone));
@@ -91,7 +94,7 @@ public final class ConsoleVerticle extends VerticleBase {
 
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
         return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> json -> {
-            entry.getValue().accept(json);
+            screen.aside(() -> entry.getValue().accept(json));
             flow.ifPresent(Flow::settle);
         }));
     }
@@ -103,6 +106,23 @@ public final class ConsoleVerticle extends VerticleBase {
     /** Queues a line, without waiting for those before it. Thread-safe. */
     public void line(String line) {
         enter(line);
+    }
+
+    /**
+     * What became of a script's lines.
+     *
+     * @param failed how many errors there were
+     * @param partly whether members of a room lack a message
+     * @param queued whether a private message waits to be sent
+     */
+    public record Outcome(int failed, boolean partly, boolean queued) {}
+
+    /** Returns what became of the lines; to be asked after the end. */
+    public Outcome outcome() {
+        return new Outcome(
+                screen.errors(),
+                console.unfinished().isPartly(),
+                console.unfinished().isQueued());
     }
 
     /** Says that no more lines will follow; the console ends when all queued ones are done. Thread-safe. */
@@ -174,16 +194,21 @@ public final class ConsoleVerticle extends VerticleBase {
         enter(command);
     }
 
+    /** Says with what the user comes; to be called before {@link #begin}. */
+    public void arriving(Arrival with) {
+        arrival = with;
+    }
+
     /**
-     * Logs in whom the profile's key keeps logged in, and shows the first menu. Succeeds when the listener has received the first prompt; it also receives all later
-     * ones.
+     * Logs in whom the profile's key keeps logged in, or asks for the password of whoever was logged in last, or shows the
+     * first menu. Succeeds when the listener has received the first prompt; it also receives all later ones.
      */
     public Future<Void> begin(Consumer<Prompt> listener) {
         promptListener = listener;
-        return inTurn(() -> commands.accounts().loginStayed().map(done -> {
-                    flow.orElseThrow().begin();
-                    return null;
-                }))
+        return inTurn(() -> commands.accounts()
+                        .loginStayed()
+                        .compose(done -> commands.accounts().lastUser())
+                        .compose(last -> flow.orElseThrow().begin(arrival, last)))
                 .onComplete(done -> changed());
     }
 

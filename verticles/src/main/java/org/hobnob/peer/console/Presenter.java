@@ -10,16 +10,13 @@ import org.hobnob.json.Json;
 import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.command.RoomOutcomes;
 import org.hobnob.peer.console.conversation.Conversation;
-import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RequestNotices;
-import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.Moment;
-import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
@@ -41,6 +38,7 @@ public final class Presenter {
     private final Newcomers newcomers;
     private final Clock clock;
     private final Outbox outbox;
+    private final Hearing hearing;
     private final RoomOutcomes outcomes;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
@@ -52,6 +50,7 @@ public final class Presenter {
         this.newcomers = newcomers;
         this.clock = clock;
         outbox = new Outbox(console);
+        hearing = new Hearing(console, clock);
         outcomes = new RoomOutcomes(console);
         requestNotices = new RequestNotices(clock);
     }
@@ -64,8 +63,8 @@ public final class Presenter {
                 Map.entry("announcement", this::announcement),
                 Map.entry("invited", this::invited),
                 Map.entry("ignored", console.ignored()::told),
-                Map.entry("direct", this::direct),
-                Map.entry("room-text", this::roomText),
+                Map.entry("direct", hearing::direct),
+                Map.entry("room-text", hearing::inRoom),
                 Map.entry("room-event", this::roomEvent),
                 Map.entry("room-reader", this::roomReader),
                 Map.entry("room-kept", this::roomKept),
@@ -140,43 +139,8 @@ public final class Presenter {
                 "Announcement of the registry" + (by.isEmpty() ? "" : " (" + by + ")") + ": " + safe(json, "text"));
     }
 
-    private void direct(JsonObject json) {
-        hear(Conversation.chat(safe(json, "user")), "", note(json), json);
-    }
-
-    private static String again(JsonObject json) {
-        return json.getBoolean("again", false) ? "; perhaps shown before" : "";
-    }
-
-    private void roomText(JsonObject json) {
-        hear(Conversation.room(safe(json, "room")), safe(json, "user"), path(json), json);
-    }
-
-    /** Shows what somebody said; what an ignored user said counts as shown, so that nothing waits for it. */
-    private void hear(Conversation where, String who, String note, JsonObject json) {
-        if (isHidden(json)) {
-            return;
-        }
-        Saying saying = Saying.of(json);
-        console.conversations().heard(where);
-        if (json.containsKey("id")) {
-            console.recent().add(where, new Recent.Shown(safe(json, "user"), json.getString("id"), safe(json, "text")));
-        }
-        console.screen().chat(saying.line(where, who, note + Saying.late(json, clock) + again(json), Role.OTHERS));
-    }
-
     private boolean isHidden(JsonObject json) {
         return console.ignored().hides(json.getString("user", ""));
-    }
-
-    private static String path(JsonObject json) {
-        String path = safe(json, "path");
-        return path.equals("open") ? "open: anyone here can read and forge this" : path;
-    }
-
-    /** Returns how a private message arrived, and whether its sender's key has been compared. */
-    private static String note(JsonObject json) {
-        return path(json) + (json.getBoolean("verified", false) ? ", verified" : "");
     }
 
     private void keyChanged(JsonObject json) {
@@ -288,7 +252,7 @@ public final class Presenter {
             return;
         }
         console.error("#" + safe(json, "room") + ": " + safe(json, "user")
-                + " sent a message that this version cannot read; update Hobnob" + again(json));
+                + " sent a message that this version cannot read; update Hobnob" + Hearing.again(json));
     }
 
     private void roomWarning(JsonObject json) {
@@ -339,7 +303,11 @@ public final class Presenter {
 
     private void chatRequest(JsonObject json) {
         String user = safe(json, "user");
-        newcomers.chatRequested(user, requestNotices.asks(user));
+        boolean isTold = requestNotices.asks(user);
+        if (isTold) {
+            hearing.asked(user);
+        }
+        newcomers.chatRequested(user, isTold);
     }
 
     private void chatEnded(JsonObject json) {
@@ -349,6 +317,9 @@ public final class Presenter {
         if (console.ignored().isBlocked(user) || onlyAsked && !requestNotices.wasTold(user)) {
             return;
         }
-        console.notice(onlyAsked ? user + " does not ask for a chat any more" : user + " ended the chat");
+        console.notice(
+                onlyAsked
+                        ? user + " does not ask for a chat any more"
+                        : user + " ended the chat, or the connection broke; /msg " + user + " TEXT writes to " + user);
     }
 }

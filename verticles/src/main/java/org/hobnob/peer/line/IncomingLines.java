@@ -176,6 +176,11 @@ public final class IncomingLines {
         List.copyOf(lines).forEach(PeerLine::close);
     }
 
+    /** Returns whether a connection that was proven to be the user's is open. */
+    public boolean has(UserName user) {
+        return proven.containsValue(user);
+    }
+
     public int size() {
         return lines.size();
     }

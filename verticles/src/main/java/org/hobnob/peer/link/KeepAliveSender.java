@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.protocol.keepalive.KeepAliveAsker;
 import org.hobnob.protocol.keepalive.KeepAliveCodec;
@@ -33,7 +35,12 @@ final class KeepAliveSender {
     private final KeepAliveAsker asker;
     private final Listener listener;
     private final DatagramSocket socket;
+    private final LongSupplier nowMs;
     private int unanswered;
+    private long asked;
+    private long answered;
+    private long askedMs;
+    private Optional<Long> answerMs = Optional.empty();
     private long timer;
     private boolean stopped;
 
@@ -46,8 +53,18 @@ final class KeepAliveSender {
      */
     record Route(String source, String host, int port) {}
 
-    KeepAliveSender(Vertx vertx, Route route, SessionCredentials credentials, Listener listener) {
+    /**
+     * How the keep-alives of a session went so far.
+     *
+     * @param port the registry's
+     * @param answerMs how long the latest answer took
+     */
+    record Score(int port, long asked, long answered, Optional<Long> answerMs) {}
+
+    /** @param nowMs a monotonic clock, in milliseconds */
+    KeepAliveSender(Vertx vertx, Route route, SessionCredentials credentials, LongSupplier nowMs, Listener listener) {
         this.vertx = vertx;
+        this.nowMs = nowMs;
         this.route = route;
         this.listener = listener;
         asker = new KeepAliveAsker(
@@ -80,6 +97,8 @@ final class KeepAliveSender {
     private void send() {
         // Failed sends are ignored: the next datagram makes up for them.
         socket.send(Buffer.buffer(asker.ask()), route.port(), route.host()).onFailure(cause -> {});
+        asked++;
+        askedMs = nowMs.getAsLong();
         unanswered++;
         if (unanswered > UNANSWERED) {
             unanswered = 0;
@@ -97,12 +116,20 @@ final class KeepAliveSender {
 
     private void react(KeepAliveAsker.Reaction reaction) {
         switch (reaction) {
-            case HEARD -> unanswered = 0;
+            case HEARD -> {
+                unanswered = 0;
+                answered++;
+                answerMs = Optional.of(nowMs.getAsLong() - askedMs);
+            }
             case ENDED -> listener.ended();
             case IGNORED -> {
                 // Ignore forged and late answers.
             }
         }
+    }
+
+    Score score() {
+        return new Score(route.port(), asked, answered, answerMs);
     }
 
     Future<Void> stop() {

@@ -105,7 +105,7 @@ final class ReconnectingLogin {
         parts = new RegistryClient.Parts(settings.engine(), settings.profile().identity(), nowMs);
         trusted = settings.registries().pin();
         machine = new LoginMachine(settings.registries().addresses(), trusted.isPresent(), random);
-        signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers);
+        signs = new SignsOfLife(vertx, settings.network().choice(), machine::hasOthers, nowMs);
     }
 
     /** Connects unless connected. Succeeds with the key that the registry proved. */
@@ -140,6 +140,11 @@ final class ReconnectingLogin {
     /** Returns the address of the registry while connected. */
     Optional<HostPort> at() {
         return present().map(RegistryClient::at);
+    }
+
+    /** Returns how this session's keep-alives went so far; empty while none are sent. */
+    Optional<KeepAliveSender.Score> keepAlives() {
+        return signs.score();
     }
 
     /** Returns what the registry can do; nothing if it is an earlier one, or while there is no connection. */
@@ -228,6 +233,11 @@ final class ReconnectingLogin {
         lastRequest++;
         wanted.put(lastRequest, new Wanted(fulfilled, login));
         return lastRequest;
+    }
+
+    /** Returns whether the connection is up and somebody is logged in over it. */
+    boolean isLive() {
+        return machine.isLive();
     }
 
     /**

@@ -52,6 +52,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
     private ReconnectingLogin login;
     private StayedLogin stayedLogin;
+    private LinkHealth health;
     private ContactBook contacts;
     private Bus bus;
     /** The registries that were told of last, to be stored for the next start. */
@@ -75,6 +76,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         login = new ReconnectingLogin(vertx, settings, whereabouts, random, nowMs, new Reporter());
+        health = new LinkHealth(vertx, settings, nowMs);
         stayedLogin = new StayedLogin(vertx, settings.profile().folder());
         saving = Saving.of(vertx, bus, "registries", this::storeRegistries);
         contacts = new ContactBook(
@@ -104,6 +106,8 @@ public final class RegistryLinkVerticle extends VerticleBase {
                 "contact",
                 this::contact));
         actions.putAll(Map.of(
+                "health",
+                json -> health.tell(login, Json.flag(json, "probe", false)),
                 "status",
                 this::status,
                 "stayed",
@@ -186,13 +190,16 @@ public final class RegistryLinkVerticle extends VerticleBase {
         return login.pin().map(work).orElseGet(Future::succeededFuture);
     }
 
-    /** Returns the user whom the profile's key logs in at the registry, if the person chose that. */
+    /** Returns whom the profile's key logs in at the registry, if the person chose that, and who logged in last. */
     private Future<JsonObject> stayed() {
-        return login.pin()
-                .map(stayedLogin::user)
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-                .map(user ->
-                        new JsonObject().put("user", user.map(UserName::shown).orElse(null)));
+        JsonObject users = new JsonObject();
+        return pinned(pin -> stayedLogin
+                        .user(pin)
+                        .onSuccess(user -> user.ifPresent(one -> users.put("user", one.shown())))
+                        .compose(done -> stayedLogin.lastUser(pin))
+                        .onSuccess(last -> last.ifPresent(one -> users.put("last", one.shown())))
+                        .mapEmpty())
+                .map(users);
     }
 
     /** Elsewhere first, while there is a login to do it with. */
@@ -202,11 +209,12 @@ public final class RegistryLinkVerticle extends VerticleBase {
                         .map(RegistryReplies::toJson)
                         .mapEmpty()
                 : Future.succeededFuture();
+        boolean told = login.isLive();
         return elsewhere
                 .compose(done ->
                         Json.flag(json, "forget", false) ? pinned(stayedLogin::forget) : Future.succeededFuture())
                 .compose(done -> login.logout())
-                .map(new JsonObject());
+                .map(done -> new JsonObject().put("told", told));
     }
 
     private Future<JsonObject> changePassword(JsonObject json) {
@@ -267,6 +275,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
         @Override
         public void online(UserName user, Optional<String> ip) {
             context.runOnContext(loggedIn -> sayStatusAgain());
+            health.connected();
             tellAll(
                     "online",
                     new JsonObject()

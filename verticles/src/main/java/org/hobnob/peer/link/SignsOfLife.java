@@ -2,6 +2,7 @@ package org.hobnob.peer.link;
 
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.protocol.message.Request;
@@ -23,10 +24,15 @@ final class SignsOfLife {
     private final Vertx vertx;
     private final InterfaceChoice network;
     private final Predicate<HostPort> hasOthers;
+    private final LongSupplier nowMs;
     private Optional<KeepAliveSender> sender = Optional.empty();
 
-    /** @param hasOthers whether any other registry is known */
-    SignsOfLife(Vertx vertx, InterfaceChoice network, Predicate<HostPort> hasOthers) {
+    /**
+     * @param hasOthers whether any other registry is known
+     * @param nowMs a monotonic clock, in milliseconds
+     */
+    SignsOfLife(Vertx vertx, InterfaceChoice network, Predicate<HostPort> hasOthers, LongSupplier nowMs) {
+        this.nowMs = nowMs;
         this.vertx = vertx;
         this.network = network;
         this.hasOthers = hasOthers;
@@ -40,7 +46,7 @@ final class SignsOfLife {
         }
         KeepAliveSender.Route route = new KeepAliveSender.Route(
                 KeepAliveSender.source(network, over.localIp()), over.at().host(), over.keepAlivePort());
-        KeepAliveSender begun = new KeepAliveSender(vertx, route, own, new KeepAliveSender.Listener() {
+        KeepAliveSender begun = new KeepAliveSender(vertx, route, own, nowMs, new KeepAliveSender.Listener() {
             @Override
             public void ended() {
                 over.close();
@@ -54,6 +60,11 @@ final class SignsOfLife {
         });
         sender = Optional.of(begun);
         begun.start().onFailure(cause -> LOG.warn("cannot send keep-alives: {}", cause.toString()));
+    }
+
+    /** How they went so far; empty while none are sent. */
+    Optional<KeepAliveSender.Score> score() {
+        return sender.map(KeepAliveSender::score);
     }
 
     void end() {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hobnob.net.tls.Pin;
-import org.hobnob.peer.profile.StayingUsers;
+import org.hobnob.peer.profile.RegistryUsers;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
@@ -14,18 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers whom the profile's key logs in, as the person chose and as long as the registry takes the key. Files are read
- * and written off the event loop. What cannot be written is logged: it costs a password at the next start.
+ * Remembers whom the profile's key logs in, as the person chose and as long as the registry takes the key, and who logged
+ * in last. Files are read and written off the event loop. What cannot be written is logged: it costs a password at the next start.
  */
 final class StayedLogin {
     private static final Logger LOG = LoggerFactory.getLogger(StayedLogin.class);
 
     private final Vertx vertx;
-    private final StayingUsers users;
+    private final RegistryUsers users;
+    private final RegistryUsers lastUsers;
 
     StayedLogin(Vertx vertx, Path folder) {
         this.vertx = vertx;
-        users = new StayingUsers(folder);
+        users = RegistryUsers.staying(folder);
+        lastUsers = RegistryUsers.last(folder);
     }
 
     /** Returns the user who stays logged in at that registry. */
@@ -33,9 +35,21 @@ final class StayedLogin {
         return vertx.executeBlocking(() -> users.find(registry));
     }
 
+    /** Returns the user who logged in last at that registry. */
+    Future<Optional<UserName>> lastUser(Pin registry) {
+        return vertx.executeBlocking(() -> lastUsers.find(registry));
+    }
+
     /** A login was granted. */
     Future<Void> granted(Pin registry, Logins.Wish wish, UserName user) {
-        return wish.stay() ? write(() -> users.remember(registry, user)) : Future.succeededFuture();
+        return write(() -> {
+            if (!lastUsers.find(registry).equals(Optional.of(user))) {
+                lastUsers.remember(registry, user);
+            }
+            if (wish.stay()) {
+                users.remember(registry, user);
+            }
+        });
     }
 
     /** A login was refused: a key that the account does not have any more is not tried again. */

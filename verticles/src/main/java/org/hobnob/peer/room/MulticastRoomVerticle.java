@@ -18,6 +18,7 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -38,6 +39,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
 
     private final JoinedRooms.Parts parts;
     private final KindCheck kindCheck;
+    private final RoomPaths paths = new RoomPaths();
     private Optional<UserName> self = Optional.empty();
     private Optional<Pin> registry = Optional.empty();
     private Contacts contacts;
@@ -55,7 +57,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        news = new RoomNews(bus);
+        news = new RoomNews(bus, paths);
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
         RoomListener permitted = new PostingRule(
@@ -76,7 +78,9 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 "kick", json -> bus.request(Addresses.PEER_REGISTRY, "kick", json),
                                 "topic", json -> change("topic", json),
                                 "set", json -> change("set", json),
-                                "say", this::say))
+                                "say", this::say,
+                                "paths", json -> Future.succeededFuture(paths()),
+                                "hear-self", json -> hearSelf()))
                 .compose(done -> bus.hear(
                         Addresses.PEER_ROOM_NEWS,
                         Map.of("online", this::online, "offline", json -> leaveAll(), "notice", this::notice)));
@@ -185,9 +189,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
 
     private void notEntered(RoomName room, Throwable cause) {
         LOG.warn("cannot enter {} again: {}", room, cause.toString());
-        if (BusFailures.asRefusal(cause).reason() == Reason.OTHER_KIND) {
-            news.lost(room, Reason.OTHER_KIND);
-        }
+        news.lost(room, BusFailures.asRefusal(cause).reason());
     }
 
     /**
@@ -222,6 +224,21 @@ public final class MulticastRoomVerticle extends VerticleBase {
                     : result.put("open", new JsonArray())
                             .put("missing", result.getJsonArray("missing").addAll(open));
         });
+    }
+
+    private JsonObject paths() {
+        JsonArray rooms = new JsonArray();
+        joinedRooms.all().stream().map(paths::tell).forEach(rooms::add);
+        return new JsonObject().put("rooms", rooms);
+    }
+
+    private Future<JsonObject> hearSelf() {
+        int port = joinedRooms.all().stream()
+                .flatMap(joinedRoom -> joinedRoom.roomMembers().group().stream())
+                .findFirst()
+                .map(GroupAddress::port)
+                .orElse(0);
+        return new OwnMulticast(vertx, parts.settings().network(), parts.random()).heard(port);
     }
 
     private void notice(JsonObject json) {

@@ -16,9 +16,12 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 /** Reports to the console what happens in rooms (BUS.md 6.4). */
 final class RoomNews implements RoomListener {
     private final Bus bus;
+    private final RoomPaths paths;
 
-    RoomNews(Bus bus) {
+    /** @param paths remembers what is heard about the ways to members */
+    RoomNews(Bus bus, RoomPaths paths) {
         this.bus = bus;
+        this.paths = paths;
     }
 
     @Override
@@ -89,11 +92,13 @@ final class RoomNews implements RoomListener {
 
     @Override
     public void reach(RoomName room, RoomEffect.Reach reach) {
+        paths.note(room, reach);
         tell("reach", of(room, reach.member()).put("multicast", reach.byMulticast()));
     }
 
     @Override
     public void connection(RoomName room, RoomEffect.Connection connection) {
+        paths.note(room, connection);
         tell("room-connection", of(room, connection.member()).put("works", connection.works()));
     }
 

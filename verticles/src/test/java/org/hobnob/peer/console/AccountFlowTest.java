@@ -163,6 +163,25 @@ class AccountFlowTest {
     }
 
     @Test
+    void logoutThatTheRegistryDoesNotHearOfIsNotCalledOne() {
+        dana.peer.accounts.put("dana", FlowFixture.hash("secret"));
+        dana.type("/login dana secret").peer.registryAway = true;
+        dana.type("/quit")
+                .sees("-!- Logged out here, but the registry could not be told")
+                .seesNot("-- Logged out.");
+    }
+
+    @Test
+    void registryWithAnotherKeyIsNamedAsThat() {
+        dana.peer.pin = "K7QD-93FX";
+        dana.peer.hasOtherKey = true;
+        dana.type("/login dana secret")
+                .sees("!! the registry shows another key than the one you trust, so nothing was sent to it")
+                .sees("did change to K7QD-93FX")
+                .askedNot("login {");
+    }
+
+    @Test
     void logoutAllEndsAllLogins() {
         hasAccount();
         dana.type("/login dana topsecret", "/logout everywhere").sees("!! usage: /logout [all]");

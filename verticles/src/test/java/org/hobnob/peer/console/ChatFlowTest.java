@@ -121,11 +121,30 @@ class ChatFlowTest {
     }
 
     @Test
+    void chatWithAnOriginalUserIsNotSaidToBeAccepted() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        decides("open");
+        dana.sees("-- omar uses an original program and was not asked")
+                .seesNot("accepts")
+                .prompts("@omar> ");
+    }
+
+    @Test
+    void openChatIsNotSaidToBeAccepted() {
+        dana.peer.withOnline("omar");
+        dana.type("/chat omar");
+        decides("already");
+        dana.sees("-- You are chatting with omar already.").seesNot("accepts").prompts("@omar> ");
+    }
+
+    @Test
     void refusedOrBusyChatDoesNotOpen() {
         dana.peer.withOnline("omar");
         dana.type("/chat omar");
         decides("reject");
-        dana.sees("omar does not want to chat now").prompts("Choice: ");
+        dana.sees("omar does not want to chat now, or omar's program knows another key of yours")
+                .prompts("Choice: ");
         dana.peer.decision = Promise.promise();
         dana.type("/chat @omar");
         decides("busy");
@@ -244,7 +263,9 @@ class ChatFlowTest {
     void aChatThatTheOtherEndsIsClosedAndTold() {
         dana.peer.withOnline("amir");
         dana.hear("chat-request", by("amir")).type("y").clear().hear("chat-ended", by("amir"));
-        dana.sees("-!- amir ended the chat").sees("Main Menu").prompts("Choice: ");
+        dana.sees("-!- amir ended the chat, or the connection broke")
+                .sees("Main Menu")
+                .prompts("Choice: ");
     }
 
     @Test
@@ -275,13 +296,17 @@ class ChatFlowTest {
                 .sees("  user      dana")
                 .sees("amir asks for a chat");
         dana.choose("/help")
-                .sees("  /join ")
+                .sees(" /join ")
                 .type("/help msg")
                 .sees("say something to one user")
                 .sees("  also: /dm /query")
                 .clear()
                 .type("/help jion")
-                .sees("did you mean /join?");
+                .sees("did you mean /join?")
+                .clear()
+                .type("/help people")
+                .sees("  /whois ")
+                .seesNot("  /join ");
     }
 
     @Test

@@ -117,12 +117,12 @@ class DeliveryFlowTest {
         dana.peer.withOnline("omar").away();
         dana.type("/msg omar", "hi", "still there?").prompts("[2 not yet there] @omar> ");
         assertEquals(
-                List.of("-!- omar is offline: \"hi\" is kept here and sent when you are both online; /queue lists what"
+                List.of("-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what"
                         + " waits"),
                 told());
         dana.hear("delivered", new JsonObject().put("user", "omar").put("left", 0));
         dana.prompts("@omar> ").sees("-- @omar: delivered what was queued (1)");
-        dana.type("and now").sees("omar is offline: \"and now\" is kept here");
+        dana.type("and now").sees("omar is offline; \"and now\" is kept here");
     }
 
     @Test

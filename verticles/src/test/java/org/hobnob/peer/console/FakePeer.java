@@ -22,7 +22,8 @@ public final class FakePeer implements Requests {
     record FakeRoom(
             String name, String kind, int capacity, Optional<String> password, String title, List<String> members) {}
 
-    private static final Set<String> WITHOUT_LOGIN = Set.of("connect", "stayed", "check-name", "register", "login");
+    private static final Set<String> WITHOUT_LOGIN =
+            Set.of("connect", "stayed", "check-name", "register", "login", "health", "hear-self", "counts");
 
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
@@ -40,13 +41,14 @@ public final class FakePeer implements Requests {
     /** The answer to what is said in rooms, if it is not the usual one. */
     Optional<Promise<JsonObject>> outcome = Optional.empty();
 
+    /** What is measured, by action. */
+    public final Map<String, JsonObject> measured = new HashMap<>();
+
     /** Why nothing can be said in rooms, if so. */
     Optional<Reason> refusal = Optional.empty();
 
     private final Map<String, String> statuses = new HashMap<>();
 
-    /** The rooms in which the registry has kept this user's place. */
-    final List<String> kept = new ArrayList<>();
     /** What there is to compare with any user. */
     JsonObject safetyNumber = new JsonObject();
 
@@ -55,6 +57,9 @@ public final class FakePeer implements Requests {
 
     /** What the registry shows as its key; none where that does not matter. */
     String pin = "";
+
+    /** Whether that is not the key that is trusted. */
+    boolean hasOtherKey;
 
     /** Whether the registry takes proofs of keys. */
     public boolean takesProofs;
@@ -67,11 +72,14 @@ public final class FakePeer implements Requests {
 
     Optional<String> keyLogsIn = Optional.empty();
 
+    /** Who logged in last. */
+    public Optional<String> last = Optional.empty();
+
     /** Where the user is logged in. */
     JsonArray sessions = new JsonArray();
 
     /** Whether the line to the registry is away. */
-    boolean registryAway;
+    public boolean registryAway;
 
     private final JsonArray ignored = new JsonArray();
     private final JsonArray banned = new JsonArray();
@@ -139,6 +147,9 @@ public final class FakePeer implements Requests {
         if (action.equals("waiting")) {
             return Future.succeededFuture(new JsonObject().put("waiting", waiting));
         }
+        if (action.equals("counts") || action.equals("line")) {
+            return Future.succeededFuture(answer(action, body));
+        }
         String user = body.getString("user");
         if (!online.contains(user) && !accounts.containsKey(user) && !action.equals("end")) {
             throw new RefusalException(Reason.NO_SUCH_USER);
@@ -160,6 +171,8 @@ public final class FakePeer implements Requests {
 
     private JsonObject answer(String action, JsonObject body) {
         return switch (action) {
+            case "health", "paths", "hear-self", "line", "counts" ->
+                measured.getOrDefault(action, new JsonObject()).copy();
             case "safety-number" -> safetyNumber.copy();
             case "verify", "trust" -> new JsonObject();
             case "ignore" -> {
@@ -172,9 +185,13 @@ public final class FakePeer implements Requests {
             case "unignore" -> new JsonObject();
             case "ignored" -> new JsonObject().put("users", ignored);
             case "connect" ->
-                new JsonObject().put("mismatch", false).put("pin", pin).put("proof", takesProofs);
+                new JsonObject()
+                        .put("mismatch", hasOtherKey)
+                        .put("pin", pin)
+                        .put("proof", takesProofs)
+                        .put("registry", "10.0.0.5:15600");
             case "leave", "change-password" -> new JsonObject();
-            case "stayed" -> new JsonObject().put("user", stayed.orElse(null));
+            case "stayed" -> new JsonObject().put("user", stayed.orElse(null)).put("last", last.orElse(null));
             case "check-name" -> checkName(body);
             case "sessions" -> new JsonObject().put("sessions", sessions);
             case "register" -> register(body);
@@ -182,7 +199,7 @@ public final class FakePeer implements Requests {
             case "logout" -> {
                 self = "";
                 stayed = stayed.filter(user -> !body.getBoolean("forget", false));
-                yield new JsonObject();
+                yield new JsonObject().put("told", !registryAway);
             }
             case "retry" -> new JsonObject().put("trying", registryAway);
             case "peers" -> peers();
@@ -270,7 +287,7 @@ public final class FakePeer implements Requests {
 
     private JsonObject search(String user) {
         if (user.equals(self)) {
-            return contact(user).put("rooms", new JsonArray(List.copyOf(kept)));
+            return contact(user);
         }
         if (!online.contains(user)) {
             throw new RefusalException(accounts.containsKey(user) ? Reason.NOT_ONLINE : Reason.NO_SUCH_USER);

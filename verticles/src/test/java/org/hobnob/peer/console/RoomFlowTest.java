@@ -332,8 +332,7 @@ class RoomFlowTest {
         dana.peer.withOnline("omar").slow = Optional.of(Promise.promise());
         dana.type("/msg omar", "hi");
         dana.peer.slow.orElseThrow().fail(new RefusalException(Reason.NOT_ONLINE));
-        dana.sees("!! [@omar] you: hi  (not delivered: that user is not online now")
-                .prompts("@omar> ");
+        dana.sees("!! [@omar] you: hi  (not delivered: omar is not online now").prompts("@omar> ");
     }
 
     @Test
@@ -367,7 +366,7 @@ class RoomFlowTest {
     @Test
     void failedMessageKeepsTheConversation() {
         dana.type("/create lab3", "/msg nobody hi")
-                .sees("!! [@nobody] you: hi  (not delivered: there is no such user")
+                .sees("!! [@nobody] you: hi  (not delivered: there is no user nobody;")
                 .prompts("#lab3> ");
         assertEquals(1, dana.session.conversations().all().size());
     }

@@ -82,13 +82,13 @@ class ScriptConsoleTest {
                 List.of(
                         "  nothing waits to be sent",
                         "[@omar] you: hi  (queued)",
-                        "-!- omar is offline: \"hi\" is kept here and sent when you are both online; /queue lists what waits",
+                        "-!- omar is offline; \"hi\" is kept here and sent when you are both online. /queue lists what waits",
                         "-!- to @omar; /msg omar goes there",
                         "  2 messages queued for omar",
                         "  user      dana",
                         "  registry  connected",
-                        "   1  @omar",
                         "  2 messages queued for omar",
+                        "   1  @omar",
                         "-!- 2 messages for omar dropped; what was on its way may still have arrived"),
                 screen.subList(2, screen.size()));
     }
@@ -208,6 +208,14 @@ class ScriptConsoleTest {
         assertTrue(peer.asked.contains("answer {\"user\":\"omar\",\"accept\":true}"));
         assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
         type("hello");
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));
+    }
+
+    @Test
+    void afterTheMenuTextGoesNowhere() {
+        type("/signup dana secret", "/create lab3", "/menu", "hello");
+        assertEquals("!! nobody would hear that: /switch #lab3 goes there", screen.get(screen.size() - 1));
+        type("/switch #lab3", "hello");
         assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));
     }
 

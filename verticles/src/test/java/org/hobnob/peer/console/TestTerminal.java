@@ -56,8 +56,9 @@ public final class TestTerminal implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         terminal.setSize(told);
-        console = TerminalConsole.on(terminal, appearance, clock);
-        verticle = ConsoleVerticle.withMenus(console.screen(), clock, PeerValues.defaults(), console::end);
+        PeerValues settings = PeerValues.defaults();
+        console = TerminalConsole.on(terminal, appearance, clock, settings);
+        verticle = ConsoleVerticle.withMenus(console.screen(), clock, settings, console::end);
     }
 
     /** The console, to be deployed before {@link #begin}. */

@@ -136,6 +136,15 @@ class TrustFlowTest {
     }
 
     @Test
+    void keysAreDecidedOnByFreshAnswersOnly() {
+        dana.peer.safetyNumber = known();
+        dana.type("/verify", "omar")
+                .prompts("is it the same on both screens? (y/n): ")
+                .fresh(true);
+        dana.type("q", "/whois").fresh(false);
+    }
+
+    @Test
     void anEntryOfTwoDigitsIsReachedToo() {
         dana.type("8");
         int last = dana.screen.stream()

@@ -106,6 +106,12 @@ class UnheardFlowTest {
     }
 
     @Test
+    void severalLinesAtAPasswordAreNotOffered() {
+        dana.type("/create lab3", "/passwd").clear().paste("se\ncret").sees("!! these are 2 lines");
+        dana.prompts("present password (not shown): ").askedNot("say");
+    }
+
+    @Test
     void qAndHelpDoAtAQuestionWhatTheySay() {
         for (String back : new String[] {"q", "Q", "quit", "QUIT"}) {
             dana.type("3").prompts("name of the room: ").type(back).prompts("Choice: ");
@@ -127,7 +133,7 @@ class UnheardFlowTest {
     @Test
     void qAndHelpDoAtAMenuWhatTheySay() {
         dana.type("8").sees("More").clear().type("q").sees("Main Menu");
-        dana.type("help").sees("Talking");
+        dana.clear().type("help").sees(" /unblock");
         dana.type("q")
                 .prompts("End Hobnob and log out? (y/n, Enter is n): ")
                 .type("n")

@@ -51,18 +51,12 @@ class WelcomeFlowTest {
         assertEquals(title + labels.length + 1, dana.screen.size());
     }
 
-    /** Trust, asked before the menus begin, is one answer more. */
     @Test
-    void newcomerIsOnlineAfterFiveAnswers() {
-        dana.peer.withRoom("lab3", java.util.Optional.empty(), "omar");
-        int trust = 1;
-        dana.type("1", "dana", "topsecret", "topsecret");
-        assertEquals(5, trust + dana.answers());
-        dana.type("#lab3").prompts("#lab3> ");
-        int answers = trust + dana.answers();
-        System.out.println("answers from the start to the first message: " + answers);
-        assertEquals(6, answers);
-        dana.type("hello").sees("[#lab3] you: hello");
+    void menuLeadsToAnAccountInFourAnswers() {
+        dana.type("1", "dana", "topsecret", "topsecret")
+                .sees("Logged in as dana.")
+                .sees("Main Menu");
+        assertEquals(4, dana.answers());
     }
 
     @Test
@@ -91,6 +85,14 @@ class WelcomeFlowTest {
     }
 
     @Test
+    void newPasswordHasEightCharacters() {
+        dana.type("1", "dana", "1234567")
+                .sees("!! a password has at least eight characters")
+                .prompts("password (not shown): ");
+        dana.type("12345678").prompts("again: ");
+    }
+
+    @Test
     void aPasswordKeepsItsBlanks() {
         dana.type("1", "dana", " a b c d ", " a b c d ").asked(FlowFixture.hash(" a b c d "));
     }
@@ -106,15 +108,6 @@ class WelcomeFlowTest {
         dana.peer.accounts.put("dana", FlowFixture.hash("topsecret"));
         dana.type("/login dana topsecret").sees("Main Menu");
         dana.clear().type("7").sees("Welcome!");
-    }
-
-    @Test
-    void placesThatWereKeptAreTold() {
-        dana.peer.accounts.put("dana", FlowFixture.hash("topsecret"));
-        dana.peer.kept.addAll(java.util.List.of("lab3", "help"));
-        dana.type("/login dana topsecret")
-                .sees("-!- your place in #lab3 was kept; /join lab3")
-                .sees("/join help");
     }
 
     @Test
@@ -148,7 +141,7 @@ class WelcomeFlowTest {
 
     @Test
     void aWrongChoiceIsAskedAgainWithAClearLine() {
-        for (String wrong : new String[] {"0", "4", "9", "x", "11", "hello", "//x"}) {
+        for (String wrong : new String[] {"0", "4", "9", "11", "hello you", "//x", "signup", "Who"}) {
             dana.clear().type(wrong).sees("!! choose 1 to 3").prompts("Choice: ");
         }
         assertEquals(0, dana.peer.asked.size());

@@ -55,7 +55,7 @@ class KeepAliveSenderTest implements KeepAliveSender.Listener {
         registry = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         registry.setSoTimeout(10_000);
         KeepAliveSender.Route route = new KeepAliveSender.Route("127.0.0.1", "127.0.0.1", registry.getLocalPort());
-        KeepAliveSender sender = new KeepAliveSender(vertx, route, credentials, this);
+        KeepAliveSender sender = new KeepAliveSender(vertx, route, credentials, System::nanoTime, this);
         Await.await(sender.start());
     }
 

@@ -108,7 +108,7 @@ public abstract class ProfileFileFuzz implements FuzzTarget {
 
         @Override
         void read(Path profile) {
-            new StayingUsers(profile).find(PIN);
+            RegistryUsers.staying(profile).find(PIN);
         }
 
         @Override

@@ -32,6 +32,7 @@ class TalkTest {
     private static final int MEMBERS = 3;
 
     @Test
+    @Tag("long")
     void everyWorkloadOfRoomsRunsAndAllArrives() throws InterruptedException {
         try (OwnRegistry registry = OwnRegistry.start(Map.of(RegistryKey.HASH_MEMORY, "64"))) {
             TalkPlan rooms = new TalkPlan(true, List.of(MEMBERS), 1_000, RATE);
@@ -46,6 +47,7 @@ class TalkTest {
     }
 
     @Test
+    @Tag("long")
     void everyWorkloadOfChatsRunsAndAllArrives() throws InterruptedException {
         try (OwnRegistry registry = OwnRegistry.start(Map.of(RegistryKey.HASH_MEMORY, "64"))) {
             List<JsonObject> chats = workloads(registry, new TalkPlan(false, List.of(2), 500, RATE));

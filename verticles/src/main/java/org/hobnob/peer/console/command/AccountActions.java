@@ -1,15 +1,16 @@
 package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.peer.console.text.OtherKeyException;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
@@ -42,8 +43,8 @@ public final class AccountActions {
         }
     }
 
-    /** What is known of the registry: its key in full, and whether it takes proofs of keys. */
-    public record Connected(String pin, boolean takesProofs) {}
+    /** What is known of the registry: its key in full, whether it takes proofs of keys, and its address, if known. */
+    public record Connected(String pin, boolean takesProofs, Optional<HostPort> at) {}
 
     /** Creates an account and logs in to it. */
     public Future<Void> signup(Login as) {
@@ -73,10 +74,10 @@ public final class AccountActions {
     }
 
     private Future<Void> login(JsonObject fields) {
-        return console.requests().registrySlowly("login", fields).compose(json -> {
+        return console.requests().registrySlowly("login", fields).map(json -> {
             console.standing().loggedIn(json.getString("user"));
             console.success("Logged in as " + json.getString("user") + ".");
-            return keptPlaces(json.getString("user"));
+            return null;
         });
     }
 
@@ -115,6 +116,14 @@ public final class AccountActions {
                 .otherwise(Optional.empty());
     }
 
+    /** Returns who logged in last at this registry; empty also if that is not known. */
+    public Future<Optional<UserName>> lastUser() {
+        return console.requests()
+                .registry("stayed", new JsonObject())
+                .map(json -> UserName.of(json.getString("last")))
+                .otherwise(Optional.empty());
+    }
+
     /** Fails if the name is taken or invalid; succeeds also if the registry does not tell. */
     public Future<Void> mayBeFree(UserName user) {
         return connect()
@@ -125,21 +134,6 @@ public final class AccountActions {
                                 cause instanceof RefusalException refusal && refusal.reason() == Reason.NAME_TAKEN
                                         ? Future.failedFuture(cause)
                                         : Future.succeededFuture()));
-    }
-
-    /**
-     * Lists the rooms that the registry has kept for a user who was cut off. Succeeds also if that cannot be found
-     * out.
-     */
-    private Future<Void> keptPlaces(String user) {
-        return console.requests()
-                .registry("search", new JsonObject().put("user", user))
-                .map(contact -> contact.getJsonArray("rooms"))
-                .otherwise(new JsonArray())
-                .map(rooms -> {
-                    rooms.forEach(room -> console.notice("your place in #" + room + " was kept; /join " + room));
-                    return null;
-                });
     }
 
     /** Fails if a user is logged in already. Forms check this before they ask questions. */
@@ -163,8 +157,11 @@ public final class AccountActions {
         return console.requests().registrySlowly("connect", new JsonObject()).compose(json -> {
             console.standing().back();
             return json.getBoolean("mismatch", false)
-                    ? Future.failedFuture(new RefusalException(Reason.NOT_YOURS))
-                    : Future.succeededFuture(new Connected(json.getString("pin", ""), json.getBoolean("proof", false)));
+                    ? Future.failedFuture(new OtherKeyException(json.getString("pin", "")))
+                    : Future.succeededFuture(new Connected(
+                            json.getString("pin", ""),
+                            json.getBoolean("proof", false),
+                            Optional.ofNullable(json.getString("registry")).flatMap(HostPort::of)));
         });
     }
 
@@ -212,9 +209,19 @@ public final class AccountActions {
                 .compose(known -> console.requests().registry("logout", how))
                 .map(done -> {
                     console.over();
-                    console.success(told);
+                    loggedOut(done.getBoolean("told", true), told);
                     return null;
                 });
+    }
+
+    private void loggedOut(boolean isTold, String told) {
+        if (isTold) {
+            console.success(told);
+        } else {
+            console.notice(
+                    "Logged out here, but the registry could not be told: to others you have lost the connection, and your"
+                            + " places in rooms are kept for a while.");
+        }
     }
 
     /** @param forOriginals whether clients of the original system can log in with the new password too */

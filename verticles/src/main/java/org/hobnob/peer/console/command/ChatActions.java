@@ -69,8 +69,7 @@ public final class ChatActions {
         return ownLines.say(
                 chat,
                 fields,
-                () -> ask("message", body, Bus.HASH_TIMEOUT_MS)
-                        .onFailure(cause -> closeUnless(known, chat, cause)),
+                () -> ask("message", body, Bus.HASH_TIMEOUT_MS).onFailure(cause -> closeUnless(known, chat, cause)),
                 json -> outcomes.of(chat, fields.getString("text"), json),
                 "not delivered: ");
     }
@@ -164,12 +163,17 @@ public final class ChatActions {
     private Future<Void> decided(String user, String decision, boolean stayed) {
         String message = "/msg " + user + " TEXT";
         return switch (decision) {
-            case "accept" -> accepted(user, stayed);
+            case "accept" -> accepted(user, stayed, user + " accepts.");
+            case "already" -> accepted(user, stayed, "You are chatting with " + user + " already.");
+            case "open" ->
+                accepted(user, stayed, user + " uses an original program and was not asked; say what you want to say.");
             case "busy" -> told(user + " is busy in other chats. Try again later, or type " + message + ".");
             case "no-answer" -> told(user + " did not answer. Try again later, or type " + message + ".");
             case "waiting" -> told(user + " has not answered yet. Please wait, or type " + message + ".");
             case "too-many" -> told("You have as many chats as you may. /close NAME ends one.");
-            default -> told(user + " does not want to chat now");
+            default ->
+                told(user + " does not want to chat now, or " + user + "'s program knows another key of yours. Type "
+                        + message + ", or ask " + user + " to /trust you.");
         };
     }
 
@@ -180,7 +184,7 @@ public final class ChatActions {
                 console.conversations().enter(Conversation.chat(user));
                 return told(waits(user));
             }
-            return told(user + " is not online. /msg " + user + " TEXT waits until " + user + " is back.");
+            return told(user + " is offline. /msg " + user + " TEXT is sent when you are both online.");
         }
         if (reason == Reason.UNAVAILABLE && console.standing().offlineSince().isEmpty()) {
             console.error(user + " could not be reached. Try again in a moment, or type /msg " + user + " TEXT.");
@@ -189,16 +193,16 @@ public final class ChatActions {
         return Future.failedFuture(cause);
     }
 
-    private Future<Void> accepted(String user, boolean stayed) {
+    private Future<Void> accepted(String user, boolean stayed, String how) {
         Conversation chat = Conversation.chat(user);
         // If the other user was asking too, that request is answered by this.
         console.chatRequests().remove(user);
         if (stayed) {
             console.conversations().enter(chat);
-            console.success(user + " accepts. Type q to end the chat.");
+            console.success(how + " Type q to end the chat.");
         } else {
             console.conversations().add(chat);
-            console.success(user + " accepts. /switch " + user + " goes there.");
+            console.success(how + " /switch " + user + " goes there.");
         }
         return Future.succeededFuture();
     }

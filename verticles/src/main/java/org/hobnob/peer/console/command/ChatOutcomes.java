@@ -64,8 +64,8 @@ final class ChatOutcomes {
 
     /** @param offline whether the registry says that the user is offline */
     private static String why(String user, String text, boolean offline) {
-        return user + (offline ? " is offline: " : " has not confirmed it yet: ") + text
-                + " is kept here and sent when you are both online; /queue lists what waits";
+        return user + (offline ? " is offline; " + text : " has not confirmed " + text + " yet; it")
+                + " is kept here and sent when you are both online. /queue lists what waits";
     }
 
     private List<String> delivered(Conversation chat) {

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * @param mostWords the most arguments; the last one takes the rest of the line
  * @param arguments what may stand where, as far as it can be completed; the last one may come again
  * @param summary one line in {@code /help}
- * @param explanation more lines in {@code /help COMMAND}; may be empty
+ * @param explanation sentences of {@code /help COMMAND}; may be empty
  * @param example a whole line, which begins with a slash
  * @param setting the setting that concerns the command, if any
  */

@@ -2,8 +2,11 @@ package org.hobnob.peer.console.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Entry;
 import org.hobnob.protocol.text.NearestWord;
 import org.hobnob.protocol.text.SafeText;
 
@@ -20,7 +23,32 @@ public final class CommandTable {
             .flatMap(List::stream)
             .toList();
 
+    private static final Set<String> SPEAKING = Set.of("msg", "say", "me", "reply");
+
     private CommandTable() {}
+
+    /**
+     * Returns whether what was entered is a command and no text. What was typed may be one that does not exist; a pasted
+     * line is text then.
+     */
+    public static boolean isCommand(Entry entry) {
+        return !entry.isSeveral()
+                && CommandLine.isCommand(entry.line())
+                && (!entry.pasted()
+                        || find(CommandLine.of(entry.line()).command()).isPresent());
+    }
+
+    /** Returns whether what was entered is a command that says nothing, so that no line of a conversation shows it. */
+    public static boolean isSilent(Entry entry) {
+        if (!isCommand(entry)) {
+            return false;
+        }
+        CommandLine line = CommandLine.of(entry.line());
+        return find(line.command())
+                .filter(row -> SPEAKING.contains(row.name()))
+                .filter(row -> line.words(row.mostWords()).size() == row.mostWords())
+                .isEmpty();
+    }
 
     public static Optional<Command> find(String name) {
         return ROWS.stream().filter(row -> row.names().contains(name)).findFirst();

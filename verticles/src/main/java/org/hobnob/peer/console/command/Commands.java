@@ -39,6 +39,8 @@ public final class Commands {
     private final IgnoreActions ignoring;
     private final LoginListing loginListing;
     private final SettingActions settings;
+    private final Doctor doctor;
+    private final NoticeActions notices;
     private boolean over;
 
     /** @param end ends the program */
@@ -56,6 +58,8 @@ public final class Commands {
         ignoring = new IgnoreActions(console);
         loginListing = new LoginListing(console);
         settings = new SettingActions(console);
+        doctor = new Doctor(console, System.getenv());
+        notices = new NoticeActions(console, settings);
     }
 
     /** Returns whether the user has left. */
@@ -97,6 +101,14 @@ public final class Commands {
 
     public IgnoreActions ignoring() {
         return ignoring;
+    }
+
+    Doctor doctor() {
+        return doctor;
+    }
+
+    NoticeActions notices() {
+        return notices;
     }
 
     SettingActions settings() {
@@ -172,10 +184,21 @@ public final class Commands {
     }
 
     Future<Void> who() {
-        return lists.users().map(peers -> {
-            peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
-            return null;
-        });
+        return lists.users()
+                .<Void>map(peers -> {
+                    peers.forEach(peer -> console.plain("  " + Lists.contact(peer)));
+                    return null;
+                })
+                .recover(this::nobodyElse);
+    }
+
+    /** An empty list is no failure. */
+    private Future<Void> nobodyElse(Throwable cause) {
+        if (cause instanceof RefusalException refusal && refusal.reason() == Reason.NOBODY_ELSE) {
+            console.notice(console.explained(cause));
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
     }
 
     Future<Void> whois(String name) {

@@ -5,10 +5,13 @@ import java.util.List;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Typed;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.protocol.message.Reason;
 
 /** The commands that go from one conversation to another. */
 final class ConversationCommands {
+    private static final String[] LEVELS = {"all", "mentions", "none", "-"};
+
     static final List<Command> ROWS = List.of(
             row("switch")
                     .takes("[ROOM|NAME|NUMBER|+|-]", 0, 1, Argument.CONVERSATION.or("+", "-"))
@@ -18,8 +21,37 @@ final class ConversationCommands {
                     .runs(ConversationCommands::change),
             row("next")
                     .does("go to the next conversation, unread ones first")
+                    .explained(
+                            "Private lines and mentions come before others, muted conversations last. So does Alt-A.")
                     .example("/next")
                     .runs((own, words) -> next(own.console())),
+            row("notify")
+                    .takes(
+                            "[ROOM|NAME] [all|mentions|none|-]",
+                            0,
+                            2,
+                            Argument.CONVERSATION.or(LEVELS),
+                            Argument.oneOf(LEVELS))
+                    .does("say which lines of it are shown while you are elsewhere; list")
+                    .explained(
+                            "mentions: only lines with your name or a keyword; none: none. What is not shown counts, and is"
+                                    + " shown when you go there.",
+                            "- is what rooms usually have: /set notify")
+                    .example("/notify #lab3 mentions")
+                    .setting(PeerKey.NOTIFY.key())
+                    .runs((own, words) -> own.notices().notify(words)),
+            row("mute")
+                    .takes("[ROOM|NAME]", 0, 1, Argument.CONVERSATION)
+                    .does("show nothing of it while you are elsewhere, only count")
+                    .explained("The same as /notify NAME none.")
+                    .example("/mute #lab3")
+                    .runs((own, words) -> own.notices().mute(words)),
+            row("unmute")
+                    .takes("[ROOM|NAME]", 0, 1, Argument.CONVERSATION)
+                    .does("show its lines again while you are elsewhere")
+                    .explained("The same as /notify NAME -.")
+                    .example("/unmute #lab3")
+                    .runs((own, words) -> own.notices().unmute(words)),
             row("menu")
                     .takes(
                             "[TOPIC]",

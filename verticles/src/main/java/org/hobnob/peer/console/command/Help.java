@@ -1,7 +1,9 @@
 package org.hobnob.peer.console.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
@@ -14,33 +16,45 @@ final class Help {
         this.console = console;
     }
 
-    /** @param words a command, with or without its slash, or nothing */
+    /** @param words a command, with or without its slash, a topic, or nothing */
     void show(List<String> words) {
         String name = words.stream().map(word -> word.replaceFirst("^/", "")).collect(Collectors.joining());
+        Optional<Command> command = CommandTable.find(name);
+        Optional<Topic> topic = Topic.ofWord(name);
         if (name.isEmpty()) {
-            list();
-            return;
+            overview();
+        } else if (command.isEmpty() && topic.isEmpty()) {
+            console.error("unknown command /" + SafeText.of(name) + CommandTable.unknown(name));
         }
-        CommandTable.find(name)
-                .ifPresentOrElse(
-                        this::explain,
-                        () -> console.error("unknown command /" + SafeText.of(name) + CommandTable.unknown(name)));
+        command.ifPresent(this::explain);
+        topic.ifPresent(this::list);
     }
 
-    private void list() {
+    /** All commands by topic, short enough for one screen. */
+    private void overview() {
         for (Topic topic : Topic.values()) {
-            console.screen().show(Role.TITLE, topic.title());
-            CommandTable.ROWS.stream()
-                    .filter(row -> row.topic() == topic)
-                    .forEach(row -> console.plain(String.format("  %-13s %s", "/" + row.name(), row.summary())));
+            String names = of(topic).map(row -> "/" + row.name()).collect(Collectors.joining(" "));
+            console.plain(String.format("  %-14s %s", topic.word(), names));
         }
-        console.plain("/help COMMAND explains one of them. A line that begins with // is said with one slash.");
+        console.plain("/help msg explains a command, /help talking lists a topic, and /menu talking is its menu."
+                + " A line that begins with // is said with one slash.");
+    }
+
+    private void list(Topic topic) {
+        console.screen().show(Role.TITLE, topic.title());
+        of(topic).forEach(row -> console.plain(String.format("  %-13s %s", "/" + row.name(), row.summary())));
+    }
+
+    private static Stream<Command> of(Topic topic) {
+        return CommandTable.ROWS.stream().filter(row -> row.topic() == topic);
     }
 
     private void explain(Command command) {
         console.plain("  " + command.usageLine());
         console.plain("      " + command.summary());
-        command.explanation().forEach(line -> console.plain("      " + line));
+        if (!command.explanation().isEmpty()) {
+            console.plain("      " + String.join(" ", command.explanation()));
+        }
         console.plain("  example: " + command.example());
         if (!command.aliases().isEmpty()) {
             console.plain("  also: "

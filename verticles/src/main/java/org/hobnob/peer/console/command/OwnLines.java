@@ -54,11 +54,15 @@ final class OwnLines {
         }
         return console.underWay().send(where, sending, result -> {
             if (result.failed()) {
-                show(where, body, failed + console.explained(result.cause()), Role.ERROR);
+                show(where, body, failed + explained(where, result.cause()), Role.ERROR);
             } else {
                 tell(where, body, outcome.apply(result.result()));
             }
         });
+    }
+
+    private String explained(Conversation where, Throwable cause) {
+        return where.isRoom() ? console.explained(cause) : console.explained(cause, where.name());
     }
 
     private void tell(Conversation where, JsonObject body, Outcome outcome) {

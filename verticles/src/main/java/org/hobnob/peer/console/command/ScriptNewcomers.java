@@ -16,7 +16,8 @@ public final class ScriptNewcomers implements Newcomers {
     @Override
     public void chatRequested(String user, boolean isTold) {
         console.chatRequests().add(user);
-        commands.shown(() -> commands.chats().take(user));
+        // It is no failure of the script's if the other user is gone by then.
+        commands.chats().take(user).onFailure(cause -> console.notice("@" + user + ": " + console.explained(cause)));
     }
 
     @Override

@@ -81,16 +81,25 @@ public final class SettingActions {
         if (value.filter(one -> !key.type().accepts(one)).isPresent()) {
             return refused(key.key() + " must be " + key.type().words() + ", not " + SafeText.of(typed.get()));
         }
+        return write(key, value, () -> changed(key));
+    }
+
+    /**
+     * Writes a value, which must be allowed, and then tells that it was written, or why it was not.
+     *
+     * @param value empty for the default
+     */
+    Future<Void> write(PeerKey key, Optional<String> value, Runnable written) {
         return console.requests()
-                .offTheLoop(() -> {
+                .<Void>offTheLoop(() -> {
                     values().set(key, value);
                     return null;
                 })
-                .map(done -> changed(key))
+                .onSuccess(done -> written.run())
                 .otherwise(this::notWritten);
     }
 
-    private Void changed(PeerKey key) {
+    private void changed(PeerKey key) {
         Optional<String> fixed = values().fixedBy(key);
         if (fixed.isPresent()) {
             console.notice(key.key() + " is " + said(key) + " until the end of this program, as " + fixed.get()
@@ -99,7 +108,6 @@ public final class SettingActions {
             console.success(key.key() + " is " + said(key)
                     + (key.holds() == PeerKey.Holds.AT_ONCE ? "" : " from the next start on"));
         }
-        return null;
     }
 
     private Void notWritten(Throwable cause) {

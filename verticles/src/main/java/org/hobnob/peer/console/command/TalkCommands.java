@@ -20,7 +20,7 @@ final class TalkCommands {
                     .runs(TalkCommands::message),
             row("say")
                     .takes("TEXT", 1, 1, Argument.TEXT)
-                    .does("say something where you last were")
+                    .does("say something where you are")
                     .explained("//text says a line that begins with a slash.")
                     .example("/say hello")
                     .runs((own, words) -> own.speech().say(words.get(0))),

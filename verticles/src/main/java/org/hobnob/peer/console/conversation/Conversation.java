@@ -1,6 +1,9 @@
 package org.hobnob.peer.console.conversation;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * A room that this user is in, or a chat with another user.
@@ -27,6 +30,15 @@ public record Conversation(Kind kind, String name) {
 
     public static Conversation chat(String name) {
         return new Conversation(Kind.CHAT, name);
+    }
+
+    /** Parses a label: {@code #} and a room's name, or {@code @} and a user's. */
+    public static Optional<Conversation> ofLabel(String label) {
+        String name = label.isEmpty() ? "" : label.substring(1);
+        if (label.startsWith("#")) {
+            return RoomName.of(name).map(room -> room(name));
+        }
+        return label.startsWith("@") ? UserName.of(name).map(user -> chat(name)) : Optional.empty();
     }
 
     public boolean isRoom() {

@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.conversation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,35 @@ public final class Conversations {
     private static final int MOST_MARKS = 4;
 
     private final List<Conversation> open = new ArrayList<>();
-    private final Map<Conversation, Integer> unread = new HashMap<>();
+    private final Map<Conversation, Unread> unread = new HashMap<>();
     private Optional<Conversation> current = Optional.empty();
     private Optional<Conversation> heardLast = Optional.empty();
+    private Optional<Arrival> arrival = Optional.empty();
+    private long shown;
+
+    /**
+     * What was unread in a conversation when the user entered it.
+     *
+     * @param together whether all of it is on the screen already, one line below the other and nothing below that others
+     *     said elsewhere
+     */
+    public record Arrival(Conversation where, Unread unread, boolean together) {}
 
     /** Opens the conversation if necessary and makes it current. */
     public void enter(Conversation conversation) {
         add(conversation);
         current = Optional.of(conversation);
-        unread.remove(conversation);
+        Unread waiting = unread.remove(conversation);
+        if (waiting != null) {
+            arrival = Optional.of(new Arrival(conversation, waiting, waiting.standsTogether(shown)));
+        }
+    }
+
+    /** Returns what was unread in the current conversation when the user entered it; empty after that. */
+    public Optional<Arrival> takeArrival() {
+        Optional<Arrival> taken = arrival.filter(one -> isCurrent(one.where()));
+        arrival = Optional.empty();
+        return taken;
     }
 
     /** Opens the conversation if necessary without changing the current one. */
@@ -36,13 +57,16 @@ public final class Conversations {
         }
     }
 
-    /** Opens the conversation if necessary, and counts a message as unread unless the conversation is current. */
-    public void heard(Conversation conversation) {
-        add(conversation);
-        if (open.contains(conversation) && current.filter(conversation::equals).isEmpty()) {
-            unread.merge(conversation, 1, Integer::sum);
-            heardLast = Optional.of(conversation);
+    /** Opens the conversation if necessary, and keeps the line as unread unless the conversation is current. */
+    public void heard(Heard heard) {
+        Conversation where = heard.line().where();
+        add(where);
+        if (open.contains(where) && !isCurrent(where)) {
+            unread.computeIfAbsent(where, first -> new Unread(heard.at(), shown))
+                    .add(heard, shown);
+            heardLast = heard.shown() ? Optional.of(where) : heardLast;
         }
+        shown += heard.shown() ? 1 : 0;
     }
 
     /** Returns the conversation with the newest unread message. */
@@ -63,6 +87,7 @@ public final class Conversations {
         open.clear();
         unread.clear();
         current = Optional.empty();
+        arrival = Optional.empty();
     }
 
     /** Leaves the current conversation; all stay open. */
@@ -87,8 +112,17 @@ public final class Conversations {
         return open.contains(conversation);
     }
 
-    public int unread(Conversation conversation) {
-        return unread.getOrDefault(conversation, 0);
+    /** Returns what is unread there; empty if there is nothing. */
+    public Optional<Unread> unread(Conversation conversation) {
+        return Optional.ofNullable(unread.get(conversation));
+    }
+
+    /** Returns the conversations with unread lines, the most urgent first, else as they were opened. */
+    private List<Conversation> waiting() {
+        return open.stream()
+                .filter(unread::containsKey)
+                .sorted(Comparator.comparing(one -> unread.get(one).urgency()))
+                .toList();
     }
 
     /** Returns the room to use when none is named: the current one, or else the one opened last. */
@@ -98,10 +132,9 @@ public final class Conversations {
                 .map(Conversation::name);
     }
 
-    /** Returns the next conversation with unread messages, or else the one after the current. */
+    /** Returns the conversation with the most urgent unread lines, or else the one after the current. */
     public Optional<Conversation> next() {
-        Optional<Conversation> waiting =
-                open.stream().filter(unread::containsKey).findFirst();
+        Optional<Conversation> waiting = waiting().stream().findFirst();
         if (waiting.isPresent() || open.isEmpty()) {
             return waiting;
         }
@@ -134,12 +167,15 @@ public final class Conversations {
                 .findFirst();
     }
 
-    /** Returns the unread counts, such as {@code [#help 3] [@amir 1] }; empty if there are none. */
+    /**
+     * Returns the unread counts, such as {@code [#bridge 2!14] [@amir 1] }, the most urgent first; empty if there are
+     * none.
+     */
     public String unreadMarks() {
-        List<Conversation> waiting = open.stream().filter(unread::containsKey).toList();
+        List<Conversation> waiting = waiting();
         String marks = waiting.stream()
                 .limit(MOST_MARKS)
-                .map(one -> "[" + one.label() + " " + unread.get(one) + "] ")
+                .map(one -> "[" + one.label() + " " + unread.get(one).mark() + "] ")
                 .collect(Collectors.joining());
         return waiting.size() > MOST_MARKS ? marks + "[" + (waiting.size() - MOST_MARKS) + " more] " : marks;
     }

@@ -44,6 +44,8 @@ public final class Unfinished {
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<Conversation, Backlog> backlogs = new HashMap<>();
     private final Map<Conversation, Integer> queued = new HashMap<>();
+    private boolean leftPartly;
+    private boolean leftQueued;
 
     /**
      * Adds a message in a room.
@@ -55,6 +57,7 @@ public final class Unfinished {
         messages.put(id, message);
         if (messages.size() > CAPACITY) {
             messages.remove(messages.keySet().iterator().next());
+            leftPartly = true;
         }
         Backlog backlog = backlogs.computeIfAbsent(message.room(), first -> new Backlog());
         boolean news = !backlog.lacking.equals(message.lacking());
@@ -114,11 +117,23 @@ public final class Unfinished {
 
     /** Drops a room's messages, because no more is heard of them. */
     public void forget(Conversation room) {
-        messages.values().removeIf(one -> one.room().equals(room));
+        leftPartly |= messages.values().removeIf(one -> one.room().equals(room));
         backlogs.remove(room);
     }
 
+    /** Returns whether some members lack a message, or lacked it when it was dropped from this list. */
+    public boolean isPartly() {
+        return leftPartly || !messages.isEmpty();
+    }
+
+    /** Returns whether a message waits for a user, or waited when this list was cleared. */
+    public boolean isQueued() {
+        return leftQueued || !queued.isEmpty();
+    }
+
     public void clear() {
+        leftPartly = isPartly();
+        leftQueued = isQueued();
         messages.clear();
         backlogs.clear();
         queued.clear();

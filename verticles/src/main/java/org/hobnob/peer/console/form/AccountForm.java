@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.AccountActions.Login;
 import org.hobnob.peer.console.command.Commands;
+import org.hobnob.peer.console.command.Lists;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
@@ -19,13 +21,17 @@ import org.hobnob.protocol.message.value.UserName;
 /** Asks for what signing up, logging in and changing the password need. */
 final class AccountForm {
     private static final String HIDDEN = "password (not shown): ";
+    private static final int FEW_ROOMS = 3;
     private static final int SHORT_PIN_CHARS = 19;
 
     private final Flow flow;
     private final ConsoleState console;
     private final AccountActions accounts;
+    private final Lists lists;
+    private boolean isNew;
 
-    AccountForm(Flow flow, ConsoleState console, AccountActions accounts) {
+    AccountForm(Flow flow, ConsoleState console, AccountActions accounts, Lists lists) {
+        this.lists = lists;
         this.flow = flow;
         this.console = console;
         this.accounts = accounts;
@@ -53,10 +59,32 @@ final class AccountForm {
     private Future<Void> signup(Login login) {
         return accounts.signup(login)
                 .compose(
-                        done -> flow.goBack(),
+                        done -> {
+                            isNew = true;
+                            return flow.goBack();
+                        },
                         cause -> isOldDigest(cause)
                                 ? askToSendPlain(() -> signup(login.sendingPlain()))
                                 : refused(cause, this::signup));
+    }
+
+    /** Tells a newcomer, once, how to say something: a newcomer knows no command yet. */
+    Future<Void> tellWhereToGo() {
+        if (!isNew) {
+            return Future.succeededFuture();
+        }
+        isNew = false;
+        return lists.rooms().otherwise(List.of()).map(rooms -> {
+            String names = rooms.stream()
+                    .limit(FEW_ROOMS)
+                    .map(room -> "#" + room.getString("room"))
+                    .collect(Collectors.joining(", "));
+            console.notice(
+                    rooms.isEmpty()
+                            ? "Type @NAME to write to somebody. There is no room yet: 3 makes one."
+                            : "Type a room's name to enter it, such as " + names + ", or @NAME to write to somebody.");
+            return null;
+        });
     }
 
     /** Asks for a new password, twice. */
@@ -75,6 +103,34 @@ final class AccountForm {
                         return askNew(prompt, use);
                     });
         });
+    }
+
+    /** Logs in as this user, or signs up if the name is free: at most the password is asked for. */
+    Future<Void> enter(UserName user) {
+        return accounts.loggedOut()
+                .compose(done -> accounts.mayBeFree(user))
+                .compose(
+                        free -> {
+                            console.notice(user.shown() + " is new at this registry: choose a password.");
+                            return askNew(HIDDEN, password -> signup(new Login(user, password)));
+                        },
+                        cause -> isTaken(cause) ? askPassword(user) : refused(cause, this::login));
+    }
+
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.NAME_TAKEN;
+    }
+
+    private Future<Void> askPassword(UserName user) {
+        console.notice(user.shown() + " has an account at this registry.");
+        return again(user);
+    }
+
+    /** Asks for the password of a user who has been here before, and nothing else. */
+    Future<Void> again(UserName user) {
+        return flow.askHidden(
+                "password of " + user.shown() + " (not shown): ",
+                typed -> login(new Login(user, new Password(typed)), () -> again(user)));
     }
 
     Future<Void> login() {
@@ -125,12 +181,17 @@ final class AccountForm {
     }
 
     private Future<Void> login(Login login) {
+        return login(login, this::login);
+    }
+
+    /** @param again asks anew, if name and password do not fit */
+    private Future<Void> login(Login login, Supplier<Future<Void>> again) {
         return accounts.login(login)
                 .compose(
                         done -> flow.goBack(),
                         cause -> isOldDigest(cause)
-                                ? askToSendPlain(() -> login(login.sendingPlain()))
-                                : refused(cause, this::login));
+                                ? askToSendPlain(() -> login(login.sendingPlain(), again))
+                                : refused(cause, again));
     }
 
     private static boolean isOldDigest(Throwable cause) {
@@ -148,17 +209,18 @@ final class AccountForm {
                                     0, Math.min(SHORT_PIN_CHARS, registry.pin().length())));
             console.plain("    in full " + registry.pin());
             console.plain("  It is the right one if the registry printed the same.");
-            return flow.ask("send the password in its earlier form? (y/n): ", text -> {
-                Optional<Boolean> yes = YesNo.of(text);
-                if (yes.isEmpty()) {
-                    return flow.again("answer y or n; quit goes back");
-                }
-                if (!yes.get()) {
-                    console.notice("the password was not sent in its earlier form");
-                    return flow.goBack();
-                }
-                return send.get();
-            });
+            return flow.ask(Question.of("send the password in its earlier form? (y/n): ", text -> {
+                        Optional<Boolean> yes = YesNo.of(text);
+                        if (yes.isEmpty()) {
+                            return flow.again("answer y or n; quit goes back");
+                        }
+                        if (!yes.get()) {
+                            console.notice("the password was not sent in its earlier form");
+                            return flow.goBack();
+                        }
+                        return send.get();
+                    })
+                    .onlyFresh());
         });
     }
 

@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.form;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,23 +13,23 @@ import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Marks;
+import org.hobnob.peer.console.state.NewLines;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.YesNo;
+import org.hobnob.protocol.message.value.UserName;
 
 /**
  * The dialog with a person: menus, questions and conversations. Takes lines and supplies the prompt. Independent of
  * the terminal: output goes to the state's screen, requests go through the state's requests. Not thread-safe.
  */
 public final class Flow implements Newcomers {
-    private static final Set<String> GO_BACK = Set.of("q", "quit");
-    private static final Set<String> HELP = Set.of("help", "/help", "?");
-    /** What one may want to see before one answers. */
-    private static final Set<String> LOOKS = Set.of("who", "whois", "rooms", "names", "status", "queue");
-
+    static final Set<String> GO_BACK = Set.of("q", "quit");
+    static final Set<String> HELP = Set.of("help", "/help", "?");
     private static final long LONG_MS = 500;
     /** The most pasted lines that are said without asking. */
     private static final int MOST_UNASKED = 20;
@@ -37,39 +38,50 @@ public final class Flow implements Newcomers {
     private final Runnable changed;
     private final ConsoleState console;
     private final Commands commands;
+    private final Clock clock;
     private final Forms forms;
+    private final ArrivalForm arriving;
     private final Unheard unheard;
+    private final Questions questions;
     private final MenuBoard board;
-    private Optional<Question> question = Optional.empty();
-    /** How many waited to be heard when the question was asked. */
-    private int waitingBefore;
+    /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
+    private boolean begun;
 
-    private boolean refused;
     private Menu place = Menu.MAIN;
     private boolean leaving;
     private boolean hinted;
-    private boolean toldQuit;
 
     /** Runs work after a delay, on the same thread. */
     public interface Later {
         void run(long afterMs, Runnable work);
     }
 
-    /** @param changed called when the prompt changes without a line having been entered */
-    public Flow(ConsoleState console, Commands commands, Later later, Runnable changed) {
+    /**
+     * @param clock tells the times of unread lines
+     * @param changed called when the prompt changes without a line having been entered
+     */
+    public Flow(ConsoleState console, Commands commands, Clock clock, Later later, Runnable changed) {
         this.later = later;
         this.changed = changed;
         this.console = console;
         this.commands = commands;
+        this.clock = clock;
         forms = new Forms(this, console, commands);
+        arriving = new ArrivalForm(console, forms);
         unheard = new Unheard(this, console, commands);
+        questions = new Questions(this, console, unheard);
         board = new MenuBoard(console);
         console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
 
-    /** Starts with the first menu. */
-    public void begin() {
-        arrive();
+    /**
+     * Starts with the first menu, or with what is not known yet of somebody who arrives.
+     *
+     * @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named
+     */
+    public Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
+        begun = true;
+        return handled(() -> arriving.begin(arrival, lastUser));
     }
 
     /** Handles one typed line; see {@link #entry}. */
@@ -79,15 +91,21 @@ public final class Flow implements Newcomers {
 
     /** Handles what was entered. Succeeds when the next prompt is known. */
     public Future<Void> entry(Entry entry) {
-        return commands.shown(() -> take(entry)).map(done -> {
-            arrive();
-            return null;
-        });
+        return handled(() -> take(entry));
+    }
+
+    private Future<Void> handled(Supplier<Future<Void>> work) {
+        return commands.shown(() ->
+                        work.get().compose(done -> questions.isOpen() ? Future.succeededFuture() : arriving.goOn()))
+                .map(done -> {
+                    arrive();
+                    return null;
+                });
     }
 
     private Future<Void> take(Entry entry) {
-        if (question.isPresent()) {
-            return answer(question.get(), entry);
+        if (questions.isOpen()) {
+            return questions.answer(entry);
         }
         if (entry.isSeveral()) {
             return several(entry.lines());
@@ -96,16 +114,10 @@ public final class Flow implements Newcomers {
         if (text.isEmpty() && console.standing().offlineSince().isPresent()) {
             return commands.reconnect();
         }
-        if (isCommand(text, entry.pasted())) {
+        if (CommandTable.isCommand(entry)) {
             return command(text);
         }
         return console.conversations().current().isPresent() ? inConversation(entry) : inMenu(text);
-    }
-
-    /** A pasted line that begins with a slash is text unless there is such a command. */
-    private static boolean isCommand(String text, boolean pasted) {
-        return CommandLine.isCommand(text)
-                && (!pasted || CommandTable.find(CommandLine.of(text).command()).isPresent());
     }
 
     /** Several lines are text: they are said where the user is, whatever is in them. */
@@ -137,87 +149,16 @@ public final class Flow implements Newcomers {
                 .orElseGet(() -> again(why));
     }
 
-    private Future<Void> confirm(String what, Supplier<Future<Void>> work) {
-        return ask(Question.of(what + " (y/n, Enter is n): ", text -> {
-                    Optional<Boolean> yes = text.isEmpty() ? Optional.of(false) : YesNo.of(text);
-                    if (yes.isEmpty()) {
-                        return again("answer y or n; quit goes back");
-                    }
-                    finish();
-                    return yes.get() ? work.get() : Future.succeededFuture();
-                })
-                .onlyFresh());
-    }
-
-    private Future<Void> answer(Question asked, Entry entry) {
-        if (entry.isSeveral()) {
-            return asked.several()
-                    .map(lines -> lines.apply(entry.lines()))
-                    .orElseGet(() -> severalAt(asked, entry.lines()));
-        }
-        String text = entry.line().strip();
-        if (GO_BACK.contains(text.toLowerCase(Locale.ROOT))) {
-            return goBack();
-        }
-        if (!asked.hidden() && HELP.contains(text.toLowerCase(Locale.ROOT))) {
-            console.notice(asked.help());
-            return Future.succeededFuture();
-        }
-        if (!asked.hidden() && isCommand(text, true)) {
-            return commandAt(asked, CommandLine.of(text), text);
-        }
-        refused = false;
-        return asked.answer().apply(asked.hidden() ? entry.line() : text).compose(done -> wasText(asked, text));
-    }
-
-    private Future<Void> severalAt(Question asked, List<String> lines) {
-        String why =
-                "these are " + lines.size() + " lines, and this is a question: answer it with one line. Nothing was"
-                        + " done with them; quit goes back";
-        Optional<Conversation> to = asked.hidden() || !console.standing().isLoggedIn()
-                ? Optional.empty()
-                : console.conversations().current().or(unheard::listener);
-        return to.map(listener -> unheard.offer(listener, lines, () -> ask(asked)))
-                .orElseGet(() -> again(why));
-    }
-
-    /** A line that answers nothing may be meant for who wrote while the question stood there. */
-    private Future<Void> wasText(Question asked, String text) {
-        boolean isNews = unheard.waiting() > waitingBefore && !asked.hidden();
-        Optional<Conversation> to =
-                refused && isNews && question.filter(asked::equals).isPresent() ? unheard.listener() : Optional.empty();
-        return to.map(listener -> unheard.offer(listener, List.of(text), () -> ask(asked)))
-                .orElseGet(Future::succeededFuture);
-    }
-
-    /** Commands that end the question are obeyed, and those that only show something; the question stays then. */
-    private Future<Void> commandAt(Question asked, CommandLine typed, String text) {
-        Command command = CommandTable.find(typed.command()).orElseThrow();
-        if (command.name().equals("quit") || command.name().equals("menu")) {
-            goBack();
-            return command(text);
-        }
-        if (asked.several().isPresent()) {
-            console.notice("not said");
-            goBack();
-            return command(text);
-        }
-        if (LOOKS.contains(command.name()) && !forms.isWanted(command, typed)) {
-            return commands.run(typed);
-        }
-        return again("that is a command, and this is a question: answer it, or quit goes back");
-    }
-
     /**
      * The user pressed Ctrl-D on an empty line: goes back from a question, or asks whether to end. Where nobody answers, as
      * behind a terminal that is gone, the next one ends.
      */
     public Future<Void> endOfInput() {
         return commands.shown(() -> {
-                    if (leaving || !console.standing().isLoggedIn() && question.isEmpty()) {
+                    if (leaving || !console.standing().isLoggedIn() && !questions.isOpen()) {
                         return commands.quit();
                     }
-                    return question.isPresent() ? goBack() : leave();
+                    return questions.isOpen() ? goBack() : leave();
                 })
                 .map(done -> {
                     arrive();
@@ -289,6 +230,8 @@ public final class Flow implements Newcomers {
             return up();
         } else if (HELP.contains(word)) {
             return command("/help");
+        } else if (arriving.isName(text)) {
+            return forms.enter(new UserName(text));
         } else if (in && text.matches("#\\S+")) {
             return forms.join(text);
         } else if (in && text.matches("@\\S+")) {
@@ -322,34 +265,36 @@ public final class Flow implements Newcomers {
 
     /** Makes this the next question. */
     Future<Void> ask(String prompt, Function<String, Future<Void>> answer) {
-        return ask(Question.of(prompt, answer));
+        return questions.ask(Question.of(prompt, answer));
     }
 
     /** Makes this the next question, and hides what is typed. */
     Future<Void> askHidden(String prompt, Function<String, Future<Void>> answer) {
-        return ask(Question.of(prompt, answer).hiding());
+        return questions.ask(Question.of(prompt, answer).hiding());
     }
 
     Future<Void> ask(Question next) {
-        if (!toldQuit) {
-            toldQuit = true;
-            console.notice("quit goes back from any question");
-        }
-        question = Optional.of(next);
-        waitingBefore = unheard.waiting();
-        return Future.succeededFuture();
+        return questions.ask(next);
     }
 
     /** Shows what is wrong with an answer; the question stays open. */
     Future<Void> again(String why) {
-        console.error(why);
-        refused = true;
-        return Future.succeededFuture();
+        return questions.again(why);
+    }
+
+    /** Asks a yes-or-no question to which no is the usual answer. */
+    Future<Void> confirm(String what, Supplier<Future<Void>> work) {
+        return questions.confirm(what, work);
+    }
+
+    /** Returns whether the command line lacks something that is to be asked for. */
+    boolean isFormWanted(Command command, CommandLine typed) {
+        return forms.isWanted(command, typed);
     }
 
     /** Ends the questions. */
     Future<Void> finish() {
-        question = Optional.empty();
+        questions.end();
         leaving = false;
         place = Menu.MAIN;
         return Future.succeededFuture();
@@ -370,7 +315,7 @@ public final class Flow implements Newcomers {
 
     /** Shows where the user is now, if that has changed. */
     private void arrive() {
-        if (question.isPresent() || commands.isOver()) {
+        if (questions.isOpen() || commands.isOver()) {
             return;
         }
         console.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
@@ -378,6 +323,7 @@ public final class Flow implements Newcomers {
 
     private void arrive(Conversation here) {
         board.leave();
+        console.conversations().takeArrival().ifPresent(arrival -> NewLines.show(console, arrival, clock));
         if (!hinted) {
             hinted = true;
             console.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
@@ -387,6 +333,9 @@ public final class Flow implements Newcomers {
 
     /** Called after an event from outside, which may have led back to a menu: shows where the user is now. */
     public void settle() {
+        if (!begun) {
+            return;
+        }
         arrive();
         changed.run();
     }
@@ -416,8 +365,8 @@ public final class Flow implements Newcomers {
 
     /** Returns the current prompt. */
     public Prompt prompt() {
-        if (question.isPresent()) {
-            return question.get().shown();
+        if (questions.isOpen()) {
+            return questions.prompt();
         }
         Optional<Conversation> here = console.conversations().current();
         String marks = Marks.of(console);

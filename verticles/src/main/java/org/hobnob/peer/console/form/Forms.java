@@ -9,10 +9,12 @@ import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The forms by the command that they end in. A command without one of its own is asked for argument by argument. */
 final class Forms {
     private final ArgumentForm arguments;
+    private final AccountForm account;
     /** For command lines that lack something. */
     private final Map<String, Function<CommandLine, Future<Void>>> typed;
     /** For entries of menus. */
@@ -20,7 +22,7 @@ final class Forms {
 
     Forms(Flow flow, ConsoleState console, Commands commands) {
         arguments = new ArgumentForm(flow, console, commands);
-        AccountForm account = new AccountForm(flow, console, commands.accounts());
+        account = new AccountForm(flow, console, commands.accounts(), commands.lists());
         RoomForm room = new RoomForm(flow, console, commands);
         ChatForm chat = new ChatForm(flow, console, commands);
         Finder finder = new Finder(flow, console, commands.lists());
@@ -75,6 +77,21 @@ final class Forms {
         return typed.containsKey(row.name())
                 ? typed.get(row.name()).apply(new CommandLine(row.name(), ""))
                 : arguments.fill(row, List.of(), true);
+    }
+
+    /** Logs in as this user, or signs up if the name is free. */
+    Future<Void> enter(UserName user) {
+        return account.enter(user);
+    }
+
+    /** Logs in as this user, who has been here before. */
+    Future<Void> returns(UserName user) {
+        return account.again(user);
+    }
+
+    /** Tells somebody whose account was just made where to go. */
+    Future<Void> tellWhereToGo() {
+        return account.tellWhereToGo();
     }
 
     /** Enters a room by its name, and asks for its password if it has one. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.protocol.message.Reason;
 
 /**
  * One question of a form.
@@ -43,8 +45,9 @@ record Question(
 
     /** Returns what {@code help} says at this question. */
     String help() {
-        String what = prompt.contains("y/n") || prompt.contains("y/N") ? "y is yes, n is no. " : "";
-        return what + "Type the answer and press Enter; q goes back. A name that is such a word is typed with # or @"
-                + " before it.";
+        boolean yesNo = prompt.contains("y/n") || prompt.contains("y/N");
+        String what =
+                yesNo ? "y is yes, n is no. " : prompt.contains("name") ? Explanations.of(Reason.BAD_NAME) + ". " : "";
+        return what + "Type the answer and press Enter; q goes back without doing anything.";
     }
 }

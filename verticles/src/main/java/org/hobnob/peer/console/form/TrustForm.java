@@ -33,11 +33,14 @@ final class TrustForm {
 
     private Future<Void> next(String user, ContactTrust.KeyState state) {
         return switch (state) {
-            case COMPARABLE ->
-                flow.ask("is it the same on both screens? (y/n): ", text -> answer(text, () -> trust.verify(user)));
-            case CHANGED -> flow.ask("accept the new key? (y/n): ", text -> answer(text, () -> trust.trust(user)));
+            case COMPARABLE -> decide("is it the same on both screens? (y/n): ", () -> trust.verify(user));
+            case CHANGED -> decide("accept the new key? (y/n): ", () -> trust.trust(user));
             case NO_KEY -> flow.finish();
         };
+    }
+
+    private Future<Void> decide(String question, Supplier<Future<Void>> yes) {
+        return flow.ask(Question.of(question, text -> answer(text, yes)).onlyFresh());
     }
 
     private Future<Void> answer(String text, Supplier<Future<Void>> yes) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Unread;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.YesNo;
 
@@ -29,7 +30,8 @@ final class Unheard {
     int waiting() {
         return console.chatRequests().waiting().size()
                 + console.conversations().all().stream()
-                        .mapToInt(console.conversations()::unread)
+                        .flatMap(one -> console.conversations().unread(one).stream())
+                        .mapToInt(Unread::shown)
                         .sum();
     }
 

@@ -10,13 +10,21 @@ import java.util.Set;
  *
  * @param color whether to use colours and styles
  * @param links whether to mark links as such (OSC 8)
+ * @param names whether the names of users have colours of their own, from a palette of 256
  */
-public record Appearance(boolean color, boolean links) {
+public record Appearance(boolean color, boolean links, boolean names) {
     private static final Set<String> PROGRAMS_WITH_LINKS =
             Set.of("iterm.app", "wezterm", "vscode", "ghostty", "hyper", "tabby", "rio");
     private static final Set<String> VARIABLES_OF_LINKS =
             Set.of("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM");
+    private static final Set<String> TERMS_WITH_COLORS =
+            Set.of("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "rio");
     private static final int VTE_WITH_LINKS = 5_000;
+
+    /** Names without colours of their own. */
+    public Appearance(boolean color, boolean links) {
+        this(color, links, false);
+    }
 
     /** When to use colours. */
     public enum Color {
@@ -42,7 +50,22 @@ public record Appearance(boolean color, boolean links) {
     public static Appearance of(Color choice, Map<String, String> environment) {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         boolean color = choice == Color.ALWAYS || choice == Color.AUTO && !refused;
-        return new Appearance(color, color && knowsLinks(environment));
+        return new Appearance(color, color && knowsLinks(environment), color && hasManyColors(environment));
+    }
+
+    /** Returns the appearance without colours for names. */
+    public Appearance withoutNames() {
+        return new Appearance(color, links, false);
+    }
+
+    private static boolean hasManyColors(Map<String, String> environment) {
+        String term = environment.getOrDefault("TERM", "");
+        String more = environment.getOrDefault("COLORTERM", "");
+        return more.equals("truecolor")
+                || more.equals("24bit")
+                || term.contains("256color")
+                || term.contains("direct")
+                || TERMS_WITH_COLORS.stream().anyMatch(term::startsWith);
     }
 
     /** Returns whether {@code TERM} says that the terminal cannot move the cursor. */

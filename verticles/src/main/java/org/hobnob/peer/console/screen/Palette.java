@@ -1,11 +1,13 @@
 package org.hobnob.peer.console.screen;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.text.Markup;
+import org.hobnob.peer.console.text.Mentions;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
 
@@ -25,14 +27,20 @@ public final class Palette {
 
     private final boolean color;
     private final boolean links;
+    private final boolean names;
 
     /**
      * @param color whether to use colours and styles
      * @param links whether the terminal supports OSC 8 links
      */
     public Palette(boolean color, boolean links) {
-        this.color = color;
-        this.links = color && links;
+        this(new Appearance(color, links));
+    }
+
+    public Palette(Appearance appearance) {
+        color = appearance.color();
+        links = color && appearance.links();
+        names = color && appearance.names();
     }
 
     /** Formats a line in the role's colour, after the role's mark. */
@@ -45,18 +53,38 @@ public final class Palette {
         return painted("35", SafeText.of(text));
     }
 
-    /** Formats a message, after the time at which it arrived. */
+    /**
+     * Formats a message, after the time at which it arrived. The name of another user has a colour of its own where the
+     * terminal has enough of them; what is meant for this user is reversed.
+     *
+     * @param time may be empty
+     */
     public String chat(String time, ChatLine line) {
-        String name = line.who().isEmpty() ? "" : SafeText.of(line.who()) + ": ";
         String unusual = Stream.of(line.note().split(", "))
                 .filter(part -> !USUAL.contains(part))
                 .collect(Collectors.joining(", "));
         String note = unusual.isEmpty() ? "" : "  " + painted("2", "(" + SafeText.of(unusual) + ")");
         String mark = line.role() == Role.ERROR ? Role.ERROR.mark() : "";
         String base = sgr(line.role());
-        return painted("2", time) + " "
-                + painted(base, mark + SafeText.of(line.where().label()) + " " + name)
-                + marked(base, SafeText.of(line.text())) + note;
+        return (time.isEmpty() ? "" : painted("2", time) + " ")
+                + head(base, mark, line)
+                + marked(base, SafeText.of(line.text()), line.mentions())
+                + note;
+    }
+
+    private String head(String base, String mark, ChatLine line) {
+        String where = SafeText.of(line.where().label()) + " ";
+        String who = line.who().isEmpty() ? "" : SafeText.of(line.who()) + ": ";
+        if (!names || line.role() != Role.OTHERS) {
+            return painted(base, mark + where + who);
+        }
+        return line.where().isRoom()
+                ? painted(base, mark + where) + painted(ofName(line.who()), who)
+                : painted(ofName(line.where().name()), mark + where) + painted(base, who);
+    }
+
+    private static String ofName(String name) {
+        return "38;5;" + NameColors.of(name);
     }
 
     /** Formats a row of a picture. */
@@ -66,14 +94,30 @@ public final class Palette {
                 .collect(Collectors.joining());
     }
 
-    private String marked(String base, String text) {
+    private String marked(String base, String text, List<Mentions.Span> mentions) {
         StringBuilder all = new StringBuilder();
+        int from = 0;
         for (Markup.Part part : Markup.parse(text)) {
             String sgr = codes(base, part);
-            String shown = painted(sgr, part.text());
+            String shown = reversed(sgr, part.text(), from, mentions);
             all.append(part.link() && links ? ESC + "]8;;" + part.text() + ST + shown + ESC + "]8;;" + ST : shown);
+            from += part.text().length();
         }
         return all.toString();
+    }
+
+    /** @param from where the part begins in the line to which the mentions belong */
+    private String reversed(String sgr, String part, int from, List<Mentions.Span> mentions) {
+        StringBuilder all = new StringBuilder();
+        int done = 0;
+        for (Mentions.Span span : mentions) {
+            int begin = Math.max(done, Math.min(span.from() - from, part.length()));
+            int end = Math.max(begin, Math.min(span.to() - from, part.length()));
+            all.append(painted(sgr, part.substring(done, begin)))
+                    .append(painted(sgr.isEmpty() ? "7" : sgr + ";7", part.substring(begin, end)));
+            done = end;
+        }
+        return all.append(painted(sgr, part.substring(done))).toString();
     }
 
     private static String codes(String base, Markup.Part part) {

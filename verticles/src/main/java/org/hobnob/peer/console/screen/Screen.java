@@ -16,6 +16,9 @@ public interface Screen {
         show(line.role(), line.plain());
     }
 
+    /** Rings the bell or shows a notification, if there is a terminal and the settings want it; a line about it follows. */
+    default void alert(Alert alert) {}
+
     /** Returns how many columns a line should have if it can be shortened or laid out; a line may be longer. */
     default int width() {
         return USUAL_WIDTH;

@@ -61,6 +61,12 @@ public record ConsoleState(
                 : Explanations.of(cause);
     }
 
+    /** Explains why a request that concerns a user failed. */
+    public String explained(Throwable cause, String user) {
+        boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
+        return unanswered ? explained(cause) : Explanations.of(cause, user);
+    }
+
     public void error(String line) {
         screen.show(Role.ERROR, line);
     }

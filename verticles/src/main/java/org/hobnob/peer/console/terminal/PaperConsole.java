@@ -2,11 +2,16 @@ package org.hobnob.peer.console.terminal;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.text.SafeText;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
@@ -26,6 +31,7 @@ public final class PaperConsole extends PersonConsole {
 
     private final Terminal terminal;
     private final Attributes before;
+    private final DesktopNotices desktop;
     private final TerminalScreen screen;
     private final TypedLines typed;
     private final Object paper = new Object();
@@ -33,11 +39,18 @@ public final class PaperConsole extends PersonConsole {
     private boolean atPrompt;
     private boolean isReading;
 
-    private PaperConsole(Terminal terminal, Clock clock) {
+    private PaperConsole(Terminal terminal, Times times, Notices notices) {
         this.terminal = terminal;
         before = terminal.getAttributes();
+        desktop = new DesktopNotices(line -> terminalScreen().show(Role.ERROR, line));
         screen = new TerminalScreen(
-                new Palette(false, false), clock, Reader.PAPER, terminal::getColumns, this::write, () -> {});
+                new Palette(false, false),
+                times,
+                new Alarm(times.settings(), notices, desktop),
+                Reader.PAPER,
+                terminal::getColumns,
+                this::write,
+                () -> {});
         typed = new TypedLines(terminal.input(), terminal.encoding());
         terminal.handle(Terminal.Signal.INT, signal -> ctrlC());
         typed.start();
@@ -46,21 +59,22 @@ public final class PaperConsole extends PersonConsole {
     /**
      * Opens the terminal of standard input and output.
      *
+     * @param settings those of lines, bell and notifications
      * @throws IOException if there is no terminal
      */
-    public static PaperConsole open(Clock clock) throws IOException {
-        return on(
-                TerminalBuilder.builder()
-                        .system(true)
-                        .dumb(false)
-                        .type("dumb")
-                        .graphemeCluster(false)
-                        .build(),
-                clock);
+    public static PaperConsole open(Clock clock, PeerValues settings) throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                .type("dumb")
+                .graphemeCluster(false)
+                .build();
+        return new PaperConsole(terminal, new Times(clock, settings), new Notices(Map.of()));
     }
 
-    public static PaperConsole on(Terminal terminal, Clock clock) {
-        return new PaperConsole(terminal, clock);
+    /** Uses a terminal of the caller's. */
+    public static PaperConsole on(Terminal terminal, Clock clock, PeerValues settings) {
+        return new PaperConsole(terminal, new Times(clock, settings), new Notices(Map.of()));
     }
 
     @Override
@@ -160,6 +174,7 @@ public final class PaperConsole extends PersonConsole {
     @Override
     public void close() throws IOException {
         screen.close();
+        desktop.close();
         terminal.setAttributes(before);
         terminal.close();
     }

@@ -9,14 +9,17 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.hobnob.peer.console.ConsoleVerticle;
+import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
-import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.settings.PeerValues;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.terminal.Attributes;
@@ -41,23 +44,32 @@ public final class TerminalConsole extends PersonConsole {
     private final LineEditor reader;
     private final Palette palette;
     private final TerminalScreen screen;
+    private final DesktopNotices desktop;
     private final Attributes before;
     private final Size sizeBefore;
     private final Keys keys;
     private volatile Prompt shown = new Prompt("", false, Prompt.Kind.QUESTION);
 
-    private TerminalConsole(Terminal terminal, Appearance appearance, Clock clock, Optional<Path> history) {
+    private TerminalConsole(
+            Terminal terminal, Appearance appearance, Times times, Notices notices, Optional<Path> history) {
         this.terminal = terminal;
         sizeBefore = terminal.getSize();
         if (sizeBefore.getColumns() <= 0 || sizeBefore.getRows() <= 0) {
             terminal.setSize(USUAL_SIZE);
         }
-        palette = new Palette(appearance.color(), appearance.links());
+        palette = new Palette(appearance);
         keys = new Keys();
         reader = new LineEditor(terminal, keys, new InputHistory(history));
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeLatest);
+        desktop = new DesktopNotices(this::tellTrouble);
         screen = new TerminalScreen(
-                palette, clock, Reader.TERMINAL, terminal::getColumns, reader::printAbove, reader::clearAll);
+                palette,
+                times,
+                new Alarm(times.settings(), notices, desktop),
+                Reader.TERMINAL,
+                terminal::getColumns,
+                reader::printAbove,
+                reader::clearAll);
         reader.onCutPaste(() -> screen.show(
                 Role.ERROR,
                 "the paste was too long: only its first " + LineEditor.MOST_PASTED + " characters are there"));
@@ -66,20 +78,27 @@ public final class TerminalConsole extends PersonConsole {
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
     }
 
+    private void tellTrouble(String line) {
+        screen.show(Role.ERROR, line);
+    }
+
     /**
      * Opens the terminal of standard input and output.
      *
+     * @param settings those of lines, bell and notifications
      * @param history the file that keeps what was typed; its folder exists
      * @throws IOException if there is no terminal
      */
-    public static TerminalConsole open(Appearance appearance, Clock clock, Path history) throws IOException {
+    public static TerminalConsole open(Appearance appearance, Clock clock, PeerValues settings, Path history)
+            throws IOException {
         // Do not probe for grapheme clusters: some terminals never answer, and old ones print the probe.
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)
                 .graphemeCluster(false)
                 .build();
-        return new TerminalConsole(terminal, appearance, clock, Optional.of(history));
+        return new TerminalConsole(
+                terminal, appearance, new Times(clock, settings), new Notices(System.getenv()), Optional.of(history));
     }
 
     /**
@@ -91,11 +110,16 @@ public final class TerminalConsole extends PersonConsole {
     public static TerminalConsole over(InputStream keys, OutputStream display) throws IOException {
         Terminal terminal =
                 TerminalBuilder.builder().system(false).streams(keys, display).build();
-        return on(terminal, Appearance.of(Appearance.Color.AUTO, Map.of()), Clock.systemDefaultZone());
+        return on(
+                terminal,
+                Appearance.of(Appearance.Color.AUTO, Map.of()),
+                Clock.systemDefaultZone(),
+                PeerValues.defaults());
     }
 
-    public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock) {
-        return new TerminalConsole(terminal, appearance, clock, Optional.empty());
+    public static TerminalConsole on(Terminal terminal, Appearance appearance, Clock clock, PeerValues settings) {
+        return new TerminalConsole(
+                terminal, appearance, new Times(clock, settings), new Notices(Map.of()), Optional.empty());
     }
 
     @Override
@@ -132,18 +156,13 @@ public final class TerminalConsole extends PersonConsole {
         }
     }
 
-    /** The input line is erased in a conversation: messages are shown again with their mark, and commands here. */
+    /** The input line is erased in a conversation: what is said is shown with its mark, and all else here. */
     @Override
-    void entered(Entry entry) {
-        if (shown.kind() == Prompt.Kind.CONVERSATION && isCommand(entry)) {
-            screen.show(Role.PLAIN, shown.text() + entry.line());
+    void entered(Entry typed) {
+        boolean leaves = !typed.isSeveral() && typed.line().strip().equalsIgnoreCase("q");
+        if (shown.kind() == Prompt.Kind.CONVERSATION && (leaves || CommandTable.isSilent(typed))) {
+            screen.show(Role.PLAIN, shown.text() + typed.line());
         }
-    }
-
-    private static boolean isCommand(Entry typed) {
-        String text = typed.line().strip();
-        return !typed.isSeveral()
-                && (text.equalsIgnoreCase("q") || CommandLine.isCommand(text) && !text.startsWith("/msg "));
     }
 
     /** Applies a newer prompt while a line is being typed. */
@@ -178,6 +197,7 @@ public final class TerminalConsole extends PersonConsole {
     @Override
     public void close() throws IOException {
         screen.close();
+        desktop.close();
         reader.end();
         terminal.setAttributes(before);
         terminal.setSize(sizeBefore);

@@ -1,7 +1,5 @@
 package org.hobnob.peer.console.terminal;
 
-import java.time.Clock;
-import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +7,18 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
-import org.hobnob.peer.console.state.Views;
+import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Role;
 
 /**
@@ -33,12 +33,12 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private static final int MOST_AT_ONCE = 50;
 
     private static final int HANG = 2;
-    private static final int HANG_OF_CHAT = "10:02 ".length();
 
     private static final long CLOSE_S = 2;
 
     private final Palette palette;
-    private final Clock clock;
+    private final Times times;
+    private final Alarm alarm;
     private final Reader reader;
     private final IntSupplier width;
     private final Consumer<String> printAbove;
@@ -50,6 +50,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
         return made;
     });
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private String nextSound = "";
     private int lost;
 
     /** @param hang by how many columns the rows after the first are indented */
@@ -62,13 +63,15 @@ final class TerminalScreen implements Screen, AutoCloseable {
      */
     TerminalScreen(
             Palette palette,
-            Clock clock,
+            Times times,
+            Alarm alarm,
             Reader reader,
             IntSupplier width,
             Consumer<String> printAbove,
             Runnable clear) {
         this.palette = palette;
-        this.clock = clock;
+        this.times = times;
+        this.alarm = alarm;
         this.reader = reader;
         this.width = width;
         this.printAbove = printAbove;
@@ -90,7 +93,17 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     @Override
     public void chat(ChatLine line) {
-        add(new Line(palette.chat(LocalTime.now(clock).format(Views.HOUR_MINUTE), line), HANG_OF_CHAT));
+        String time = times.of(line.at());
+        add(new Line(palette.chat(time, line), time.isEmpty() ? HANG : time.length() + 1));
+    }
+
+    /** The bell is written with the line that follows, so that it is in nobody's way. */
+    @Override
+    public void alert(Alert alert) {
+        String sound = alarm.sound(alert);
+        synchronized (waiting) {
+            nextSound = sound;
+        }
     }
 
     @Override
@@ -118,7 +131,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
             }
         }
         if (scheduled.compareAndSet(false, true)) {
-            thread.execute(this::write);
+            then(this::write);
         }
     }
 
@@ -126,9 +139,18 @@ final class TerminalScreen implements Screen, AutoCloseable {
         scheduled.set(false);
         for (List<Line> lines = next(); !lines.isEmpty(); lines = next()) {
             int columns = width();
-            printAbove.accept(lines.stream()
-                    .map(line -> LineWrap.rows(line.text(), columns, line.hang()))
-                    .collect(Collectors.joining("\n")));
+            printAbove.accept(takeSound()
+                    + lines.stream()
+                            .map(line -> LineWrap.rows(line.text(), columns, line.hang()))
+                            .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private String takeSound() {
+        synchronized (waiting) {
+            String sound = nextSound;
+            nextSound = "";
+            return sound;
         }
     }
 
@@ -146,9 +168,13 @@ final class TerminalScreen implements Screen, AutoCloseable {
         return lines;
     }
 
-    /** Runs the work when all earlier output has been written. */
+    /** Runs the work when all earlier output has been written; not at all once the screen is closed. */
     void then(Runnable work) {
-        thread.execute(work);
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException closed) {
+            // What the work would have shown, nobody sees any more.
+        }
     }
 
     /** Waits until all earlier output has been written. */

@@ -9,10 +9,28 @@ public final class Explanations {
 
     /** Returns what went wrong, as one line. */
     public static String of(Throwable cause) {
+        if (cause instanceof OtherKeyException other) {
+            return "the registry shows another key than the one you trust, so nothing was sent to it. Ask whoever runs it; if its"
+                    + " key did change to " + other.shown() + ", give that by --pin at the next start";
+        }
         if (cause instanceof RefusalException refusal) {
             return of(refusal);
         }
         return "something went wrong inside: " + cause;
+    }
+
+    /** Returns what went wrong with something that concerns the user, who is named where that helps. */
+    public static String of(Throwable cause, String user) {
+        Reason reason = cause instanceof RefusalException refusal ? refusal.reason() : Reason.INTERNAL;
+        return switch (reason) {
+            case NOT_ONLINE -> user + " is not online now; /who lists who is";
+            case NO_SUCH_USER -> "there is no user " + user + "; /who lists who is online";
+            case KEY_CHANGED ->
+                "the key of " + user + " has changed; nothing was sent: /verify " + user + " shows more, /trust " + user
+                        + " accepts the new key";
+            case QUEUE_FULL -> "too much waits to be sent already; /queue lists it, /cancel " + user + " drops it";
+            default -> of(cause);
+        };
     }
 
     private static String of(RefusalException refusal) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.peer.console.text.Entry;
 import org.junit.jupiter.api.Test;
 
 class CommandTableTest {
@@ -26,6 +27,19 @@ class CommandTableTest {
             assertEquals(row.usage().isEmpty(), row.mostWords() == 0, row.name());
             assertEquals(row.arguments().isEmpty(), row.mostWords() == 0, row.name());
         }
+    }
+
+    @Test
+    void commandThatSaysNothingIsSilent() {
+        for (String silent : List.of("/names", "/msg amir", "/query amir", "/unknown x")) {
+            assertTrue(CommandTable.isSilent(Entry.typed(silent)), silent);
+        }
+        for (String said :
+                List.of("hello", "//x", "/etc/hosts", "/msg amir hi", "/dm amir hi", "/me waves", "/re yes")) {
+            assertFalse(CommandTable.isSilent(Entry.typed(said)), said);
+        }
+        assertFalse(CommandTable.isSilent(new Entry("/home is full", true)));
+        assertFalse(CommandTable.isSilent(new Entry("/names\n/names", true)));
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.hobnob.peer.console.text.Role;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTest {
@@ -21,17 +24,84 @@ class ConversationsTest {
         assertEquals(LAB.hashCode(), Conversation.room("LAB3").hashCode());
     }
 
+    private void heard(Conversation where) {
+        heard(where, Urgency.USUAL, false, true);
+    }
+
+    private void heard(Conversation where, Urgency urgency, boolean mention, boolean shown) {
+        ChatLine line = new ChatLine(where, "omar", "hi", "", Role.OTHERS);
+        open.heard(new Heard(line, Instant.EPOCH, urgency, mention, shown));
+    }
+
+    @Test
+    void mentionsAreCountedBeforeTheSign() {
+        heard(LAB);
+        heard(LAB, Urgency.URGENT, true, true);
+        heard(LAB);
+        assertEquals("[#lab3 1!3] ", open.unreadMarks());
+    }
+
+    @Test
+    void theMostUrgentComesFirst() {
+        heard(LAB, Urgency.QUIET, true, false);
+        heard(HELP);
+        heard(AMIR, Urgency.URGENT, false, true);
+        heard(AMIR);
+        assertEquals("[@amir 2] [#help 1] [#lab3 1!1] ", open.unreadMarks());
+        for (Conversation expected : List.of(AMIR, HELP, LAB)) {
+            assertEquals(Optional.of(expected), open.next());
+            open.enter(expected);
+        }
+    }
+
+    @Test
+    void linesOfOneConversationStandTogetherUntilAnotherIsHeard() {
+        heard(LAB);
+        heard(LAB);
+        open.enter(LAB);
+        assertTrue(open.takeArrival().orElseThrow().together());
+        assertEquals(Optional.empty(), open.takeArrival());
+        open.step();
+        heard(LAB);
+        heard(HELP);
+        open.enter(LAB);
+        assertFalse(open.takeArrival().orElseThrow().together());
+        open.step();
+        heard(LAB);
+        heard(LAB, Urgency.QUIET, false, false);
+        open.enter(LAB);
+        assertFalse(open.takeArrival().orElseThrow().together());
+        open.enter(HELP);
+        heard(HELP);
+        heard(LAB);
+        open.enter(LAB);
+        assertTrue(open.takeArrival().orElseThrow().together());
+    }
+
+    @Test
+    void unreadLinesAreRememberedWithinBounds() {
+        for (int i = 0; i < Unread.MOST_LINES + 5; i++) {
+            heard(LAB);
+        }
+        Unread unread = open.unread(LAB).orElseThrow();
+        assertEquals(Unread.MOST_LINES + 5, unread.count());
+        assertEquals(Unread.MOST_LINES, unread.lines().size());
+        ChatLine large = new ChatLine(LAB, "omar", "x".repeat(Unread.MOST_CHARACTERS - 1), "", Role.OTHERS);
+        open.heard(new Heard(large, Instant.EPOCH, Urgency.USUAL, false, true));
+        assertEquals(1, unread.lines().size());
+    }
+
     @Test
     void onlyWhatIsSaidElsewhereIsUnread() {
         open.enter(LAB);
-        open.heard(LAB);
-        open.heard(AMIR);
-        open.heard(AMIR);
+        heard(LAB);
+        heard(AMIR);
+        heard(AMIR);
         assertEquals("[@amir 2] ", open.unreadMarks());
         open.enter(AMIR);
         assertEquals("", open.unreadMarks());
         open.step();
-        open.heard(AMIR);
+        heard(AMIR);
         assertEquals("[@amir 1] ", open.unreadMarks());
     }
 
@@ -42,7 +112,7 @@ class ConversationsTest {
         open.enter(HELP);
         open.enter(LAB);
         assertEquals(Optional.of(HELP), open.next());
-        open.heard(AMIR);
+        heard(AMIR);
         assertEquals(Optional.of(AMIR), open.next());
         open.close(AMIR);
         open.enter(HELP);
@@ -64,7 +134,7 @@ class ConversationsTest {
     @Test
     void strangersCannotOpenConversationsWithoutEnd() {
         for (int i = 0; i < 2 * Conversations.MOST; i++) {
-            open.heard(Conversation.chat("u" + i));
+            heard(Conversation.chat("u" + i));
         }
         assertEquals(Conversations.MOST, open.all().size());
         assertEquals("[@u0 1] [@u1 1] [@u2 1] [@u3 1] [60 more] ", open.unreadMarks());

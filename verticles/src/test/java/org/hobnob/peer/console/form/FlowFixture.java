@@ -11,13 +11,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.peer.console.FakePeer;
 import org.hobnob.peer.console.Presenter;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
+import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.text.Entry;
@@ -31,6 +34,9 @@ public final class FlowFixture {
 
     public final FakePeer peer = new FakePeer();
     public final List<String> screen = new ArrayList<>();
+    /** What rang the bell, as {@code from: text}. */
+    public final List<String> alerts = new ArrayList<>();
+
     public final List<Runnable> later = new ArrayList<>();
     public final ConsoleState session;
     final Flow flow;
@@ -46,6 +52,11 @@ public final class FlowFixture {
         }
 
         @Override
+        public void alert(Alert alert) {
+            alerts.add(alert.from() + ": " + alert.text());
+        }
+
+        @Override
         public Reader reader() {
             return Reader.TERMINAL;
         }
@@ -58,9 +69,9 @@ public final class FlowFixture {
     public FlowFixture(PeerValues settings) {
         session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
-        flow = new Flow(session, commands, (afterMs, work) -> later.add(work), () -> {});
+        flow = new Flow(session, commands, TWO_PAST_TEN, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
-        flow.begin();
+        assertTrue(flow.begin(Arrival.PLAIN, Optional.empty()).succeeded());
     }
 
     public static String hash(String password) {
@@ -78,8 +89,16 @@ public final class FlowFixture {
 
     /** The program's beginning, at which the profile's key may log in. */
     public FlowFixture begins() {
-        assertTrue(commands.accounts().loginStayed().succeeded());
-        flow.begin();
+        return arrives(Arrival.PLAIN);
+    }
+
+    /** The program's beginning, for somebody who comes by a link. */
+    public FlowFixture arrives(Arrival arrival) {
+        assertTrue(commands.accounts()
+                .loginStayed()
+                .compose(done -> commands.accounts().lastUser())
+                .compose(last -> flow.begin(arrival, last))
+                .succeeded());
         return this;
     }
 
@@ -132,6 +151,12 @@ public final class FlowFixture {
 
     public FlowFixture prompts(String prompt) {
         assertEquals(prompt, flow.prompt().text(), () -> "screen: " + screen);
+        return this;
+    }
+
+    /** Whether what was typed before is dropped. */
+    public FlowFixture fresh(boolean fresh) {
+        assertEquals(fresh, flow.prompt().fresh());
         return this;
     }
 

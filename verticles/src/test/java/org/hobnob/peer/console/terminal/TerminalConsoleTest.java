@@ -115,6 +115,14 @@ class TerminalConsoleTest {
     }
 
     @Test
+    void whatIsSaidByACommandIsShownOnce() {
+        inRoom();
+        dana.type("/me waves", "* dana waves").endsWith("#lab3> ");
+        assertEquals(
+                1, dana.lines().stream().filter(line -> line.contains("waves")).count());
+    }
+
+    @Test
     void thePromptFollowsWhileALineIsTyped() {
         inRoom();
         dana.keys("half").endsWith("#lab3> half");
@@ -235,6 +243,8 @@ class TerminalConsoleTest {
         dana.close();
         dana = new TerminalFixture(new Appearance(true, false));
         inRoom();
+        // The bell that Hobnob itself rings is a control character as well.
+        dana.type("/set bell off", "bell is off");
         for (String text : HostileTexts.all()) {
             dana.hear("room-text", said("lab3", text))
                     .hear("direct", said("lab3", text).put("user", text));

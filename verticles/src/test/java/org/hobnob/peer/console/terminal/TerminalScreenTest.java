@@ -3,19 +3,94 @@ package org.hobnob.peer.console.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.form.FlowFixture;
+import org.hobnob.peer.console.screen.Alert;
+import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Reader;
+import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Role;
+import org.hobnob.peer.settings.PeerKey;
+import org.hobnob.peer.settings.PeerValues;
 import org.junit.jupiter.api.Test;
 
 class TerminalScreenTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
+    private final PeerValues settings = PeerValues.defaults();
+    private final DesktopNotices desktop = new DesktopNotices(line -> {});
     private int width;
+
+    private void says(TerminalScreen screen, String text) {
+        screen.chat(new ChatLine(Conversation.room("lab"), "omar", text, "", Role.OTHERS));
+    }
+
+    @Test
+    void bellRingsOnceWithTheNextLine() {
+        try (TerminalScreen screen = screen(new CountDownLatch(0), new CountDownLatch(0))) {
+            screen.alert(new Alert("omar", "one"));
+            says(screen, "one");
+            screen.flush();
+            says(screen, "two");
+            screen.flush();
+            settings.set(PeerKey.BELL, Optional.of("off"));
+            screen.alert(new Alert("omar", "three"));
+            says(screen, "three");
+        }
+        assertEquals(List.of("\u000710:02 #lab omar: one", "10:02 #lab omar: two", "10:02 #lab omar: three"), written);
+    }
+
+    @Test
+    void notificationGoesTheWayThatIsSet() {
+        try (TerminalScreen screen = screen(new CountDownLatch(0), new CountDownLatch(0))) {
+            settings.set(PeerKey.BELL, Optional.of("off"));
+            for (String way : List.of("auto", "osc777", "off")) {
+                settings.set(PeerKey.NOTIFICATIONS, Optional.of(way));
+                screen.alert(new Alert("omar", "hi"));
+                says(screen, "hi");
+                screen.flush();
+            }
+        }
+        String line = "10:02 #lab omar: hi";
+        assertEquals(
+                List.of("\u001b]9;omar: hi\u001b\\" + line, "\u001b]777;notify;omar;hi\u001b\\" + line, line), written);
+    }
+
+    @Test
+    void timesAreShownAsTheSettingSays() {
+        try (TerminalScreen screen = screen(new CountDownLatch(0), new CountDownLatch(0))) {
+            for (String format : List.of("minutes", "seconds", "date", "none")) {
+                settings.set(PeerKey.TIMES, Optional.of(format));
+                says(screen, "hi");
+            }
+            settings.set(PeerKey.TIMES, Optional.of("seconds"));
+            screen.chat(new ChatLine(Conversation.chat("omar"), "", "then", "", Role.OTHERS)
+                    .arrived(Instant.parse("2026-01-05T09:15:07Z")));
+        }
+        assertEquals(
+                List.of(
+                        "10:02 #lab omar: hi",
+                        "10:02:00 #lab omar: hi",
+                        "2026-01-05 10:02 #lab omar: hi",
+                        "#lab omar: hi",
+                        "09:15:07 @omar then"),
+                written);
+    }
+
+    @Test
+    void programForNotificationsTakesTextForNothingElse() {
+        assertEquals(
+                List.of("notify-send", "--app-name=Hobnob", "--", "-omar", "&lt;b&gt; &amp; \ufffd[31m"),
+                DesktopNotices.command("notify-send", new Alert("-omar", "<b> & \u001b[31m")));
+    }
 
     @Test
     void widthIsTheTerminalsWhereKnown() {
@@ -46,7 +121,8 @@ class TerminalScreenTest {
     private TerminalScreen screen(CountDownLatch reached, CountDownLatch resumed) {
         return new TerminalScreen(
                 new Palette(false, false),
-                FlowFixture.TWO_PAST_TEN,
+                new Times(FlowFixture.TWO_PAST_TEN, settings),
+                new Alarm(settings, new Notices(Map.of("TERM_PROGRAM", "ghostty")), desktop),
                 Reader.TERMINAL,
                 () -> width,
                 lines -> {

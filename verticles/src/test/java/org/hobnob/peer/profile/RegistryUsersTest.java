@@ -11,7 +11,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StayingUsersTest {
+class RegistryUsersTest {
     private static final UserName DANA = new UserName("Dana");
     private static final UserName OMAR = new UserName("omar");
 
@@ -24,18 +24,18 @@ class StayingUsersTest {
 
     @Test
     void eachRegistryHasItsUser() throws Exception {
-        StayingUsers users = new StayingUsers(folder);
+        RegistryUsers users = RegistryUsers.staying(folder);
         users.remember(registry(1), DANA);
         users.remember(registry(2), OMAR);
-        assertEquals(Optional.of(DANA), new StayingUsers(folder).find(registry(1)));
-        assertEquals(Optional.of(OMAR), new StayingUsers(folder).find(registry(2)));
-        assertEquals(Optional.empty(), new StayingUsers(folder).find(registry(3)));
+        assertEquals(Optional.of(DANA), RegistryUsers.staying(folder).find(registry(1)));
+        assertEquals(Optional.of(OMAR), RegistryUsers.staying(folder).find(registry(2)));
+        assertEquals(Optional.empty(), RegistryUsers.staying(folder).find(registry(3)));
         assertFalse(OwnerOnly.isOpenToOthers(folder.resolve("stay")));
     }
 
     @Test
     void laterUserReplacesTheOneBefore() {
-        StayingUsers users = new StayingUsers(folder);
+        RegistryUsers users = RegistryUsers.staying(folder);
         users.remember(registry(1), DANA);
         users.remember(registry(1), OMAR);
         assertEquals(Optional.of(OMAR), users.find(registry(1)));
@@ -45,8 +45,8 @@ class StayingUsersTest {
 
     @Test
     void registryChosenLongestAgoGoesFirst() {
-        StayingUsers users = new StayingUsers(folder);
-        for (int number = 0; number <= StayingUsers.MOST; number++) {
+        RegistryUsers users = RegistryUsers.staying(folder);
+        for (int number = 0; number <= RegistryUsers.MOST; number++) {
             users.remember(registry(number), DANA);
         }
         assertEquals(Optional.empty(), users.find(registry(0)));

@@ -10,22 +10,35 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
- * Whom this profile logs in by its key, without a password: the file {@code stay}, mode 0600, with lines {@code KEY USER},
- * one for each registry's key (SPEC 13). Blocking.
+ * One user for each registry's key, in a file with lines {@code KEY USER}, mode 0600: {@code stay} has whom this profile
+ * logs in by its key, without a password, and {@code last-users} who logged in last (SPEC 13). Blocking.
  */
-public final class StayingUsers {
+public final class RegistryUsers {
     /** More registries than a person uses; the one chosen longest ago is dropped. */
     static final int MOST = 64;
 
     private final OwnerFile file;
 
-    /** @param folder the profile's folder; created with mode 0700 on the first write */
-    public StayingUsers(Path folder) {
-        file = new OwnerFile(folder.resolve("stay"));
+    private RegistryUsers(Path file) {
+        this.file = new OwnerFile(file);
     }
 
     /**
-     * Returns the user who stays logged in at that registry.
+     * Returns whom the profile's key logs in.
+     *
+     * @param folder the profile's folder; created with mode 0700 on the first write
+     */
+    public static RegistryUsers staying(Path folder) {
+        return new RegistryUsers(folder.resolve("stay"));
+    }
+
+    /** Returns who logged in last; otherwise as {@link #staying}. */
+    public static RegistryUsers last(Path folder) {
+        return new RegistryUsers(folder.resolve("last-users"));
+    }
+
+    /**
+     * Returns the user of that registry.
      *
      * @throws UncheckedIOException if the file exists and cannot be read
      */
@@ -34,7 +47,7 @@ public final class StayingUsers {
     }
 
     /**
-     * Stores the user who stays logged in at that registry, in place of an earlier one.
+     * Stores the user of that registry, in place of an earlier one.
      *
      * @throws UncheckedIOException if the file cannot be written; the earlier content is kept
      */
@@ -47,7 +60,7 @@ public final class StayingUsers {
     }
 
     /**
-     * Nobody stays logged in at that registry any more.
+     * Forgets the user of that registry.
      *
      * @throws UncheckedIOException if the file cannot be written; the earlier content is kept
      */
