@@ -63,10 +63,11 @@ public final class PaperConsole extends PersonConsole {
      * @throws IOException if there is no terminal
      */
     public static PaperConsole open(Clock clock, PeerValues settings) throws IOException {
+        // For a type that is called dumb there would be neither signals nor hidden passwords; nothing of the type is used.
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)
-                .type("dumb")
+                .type("ansi")
                 .graphemeCluster(false)
                 .build();
         return new PaperConsole(terminal, new Times(clock, settings), new Notices(Map.of()));
