@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jline.utils.NonBlockingInputStream;
 
 /**
  * The lines that a terminal hands over when Enter is pressed, read on a thread of its own. Lines that arrive together were pasted:
@@ -74,7 +75,7 @@ final class TypedLines {
                 return line.size() == 0 ? new Typed(Kind.END, "", false, echoed) : typed(line, pasted);
             }
             boolean ends = c == '\n';
-            if (ends && keys.available() == 0) {
+            if (ends && !hasMore()) {
                 return typed(line, pasted);
             }
             pasted |= ends;
@@ -82,6 +83,10 @@ final class TypedLines {
                 line.write(c);
             }
         }
+    }
+
+    private boolean hasMore() throws IOException {
+        return keys instanceof NonBlockingInputStream stream ? stream.peek(AT_ONCE_MS) >= 0 : keys.available() > 0;
     }
 
     private Typed typed(ByteArrayOutputStream line, boolean pasted) {
