@@ -102,14 +102,6 @@ class PaperConsoleTest {
     }
 
     @Test
-    void linesThatComeTogetherArePastedText() {
-        inRoom();
-        dana.keys("one\r/leave\rq\r");
-        Awaitility.await().until(() -> dana.wasAsked("\"text\":\"q\"}"));
-        assertFalse(dana.wasAsked("leave"));
-    }
-
-    @Test
     void nothingMovesTheCursorOrColoursText() {
         inRoom();
         HostileTexts.all().forEach(this::hear);
@@ -117,6 +109,21 @@ class PaperConsoleTest {
         shows("10:02 #lab3 omar: a long line that is longer than the sixty", "      columns of this terminal, so it wraps");
         assertFalse(dana.raw().contains("\u001b"));
         HostileTexts.assertHarmless(dana.raw());
+    }
+
+    @Test
+    void promptIsNotRepeatedAfterWhatIsSaid() {
+        inRoom();
+        dana.type("hello", "everybody in #lab3 has it").type("/names", "dana");
+        dana.endsWith("#lab3> ");
+        assertEquals(2, dana.lines().stream().filter(line -> line.startsWith("#lab3>")).count());
+    }
+
+    @Test
+    void marksAreNotThereAndErrorsSayThatTheyAre() {
+        inRoom();
+        dana.type("/nonsense", "Error: unknown command /nonsense");
+        assertTrue(dana.lines().stream().noneMatch(line -> line.startsWith("-")));
     }
 
     @Test
