@@ -2,7 +2,6 @@ package org.hobnob.bus;
 
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.slf4j.Logger;
@@ -33,9 +32,11 @@ public final class BusFailures {
             return refusal;
         }
         if (cause instanceof ReplyException reply) {
-            return reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-                    ? parse(reply.failureCode(), reply.getMessage())
-                    : new RefusalException(Reason.UNAVAILABLE);
+            return switch (reply.failureType()) {
+                case TIMEOUT -> new NoAnswerException();
+                case RECIPIENT_FAILURE -> parse(reply.failureCode(), reply.getMessage());
+                default -> new RefusalException(Reason.UNAVAILABLE);
+            };
         }
         return new RefusalException(Reason.INTERNAL);
     }

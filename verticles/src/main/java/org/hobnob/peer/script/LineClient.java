@@ -42,6 +42,10 @@ public final class LineClient implements Client, Closeable {
     private record Written(byte[] line, Promise<Void> done) {
         /** Stands behind the last line. */
         static final Written LAST = new Written(new byte[0], Promise.promise());
+
+        boolean isLast() {
+            return line.length == 0;
+        }
     }
 
     public LineClient(ScriptVerticle peer, InputStream in, OutputStream out) {
@@ -105,8 +109,7 @@ public final class LineClient implements Client, Closeable {
 
     /** Returns whether there may be more. */
     private boolean write(List<Written> lines) throws IOException {
-        List<Written> told =
-                lines.stream().takeWhile(line -> line != Written.LAST).toList();
+        List<Written> told = lines.stream().takeWhile(line -> !line.isLast()).toList();
         for (Written line : told) {
             out.write(line.line());
             unreadBytes.addAndGet(-line.line().length);

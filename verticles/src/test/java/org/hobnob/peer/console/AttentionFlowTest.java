@@ -137,6 +137,19 @@ class AttentionFlowTest {
     }
 
     @Test
+    void changeOfTheBellIsTriedAtOnce() {
+        dana.type("/set bell off", "/set notifications off");
+        assertEquals(List.of(), dana.alerts);
+        dana.type("/set bell on", "/set notifications auto").sees("-!- A notification was sent just now.");
+        assertEquals(2, dana.alerts.size());
+    }
+
+    @Test
+    void membersAreListedBelowTheTopic() {
+        dana.type("/topic broken printers", "/names").sees("  topic: broken printers");
+    }
+
+    @Test
     void requestForAChatRingsTheBell() {
         dana.hear("chat-request", new JsonObject().put("user", "amir"));
         assertEquals(List.of("amir: asks for a chat"), dana.alerts);

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.bus.NoAnswerException;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,34 @@ class DeliveryFlowTest {
                         "-!- omar uses an original program: what you say is sent in the open, where anyone here can read and"
                                 + " forge it, and is not confirmed"),
                 told());
+    }
+
+    @Test
+    void messageThatNobodyAnsweredForIsNotCalledUnsent() {
+        inRoom();
+        dana.peer.outcome = Optional.of(Promise.promise());
+        dana.type("hello");
+        dana.peer.outcome.orElseThrow().fail(new NoAnswerException());
+        dana.sees("!! [#lab3] you: hello  (not known whether it was sent: it may still arrive")
+                .seesNot("(not sent");
+    }
+
+    @Test
+    void leavingARoomWaitsForTheOutcomesThere() {
+        inRoom();
+        dana.peer.outcome = Optional.of(Promise.promise());
+        dana.type("bye").enters("q").askedNot("leave");
+        dana.peer.outcome.orElseThrow().complete(progress("0a", List.of("omar"), List.of()));
+        dana.asked("leave").sees("left #lab3");
+    }
+
+    @Test
+    void logoutSaysThatItWaitsForTheLastMessages() {
+        inRoom();
+        dana.peer.outcome = Optional.of(Promise.promise());
+        dana.type("hello").enters("/logout").sees("-!- waiting to know what became of what you said last");
+        dana.askedNot("logout").peer.outcome.orElseThrow().complete(progress("0a", List.of("omar"), List.of()));
+        dana.asked("logout").sees("-- Logged out.");
     }
 
     @Test

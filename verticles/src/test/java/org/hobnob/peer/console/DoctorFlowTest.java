@@ -118,6 +118,12 @@ class DoctorFlowTest {
     }
 
     @Test
+    void statusDoesNotCallALostRegistryConnected() {
+        measures("health", new JsonObject().put("registry", "10.0.0.5:15600").put("connected", false));
+        dana.type("/status").sees("  registry  10.0.0.5:15600 no connection now; /doctor finds out why");
+    }
+
+    @Test
     void statusTellsHowTheRoomsAreReached() {
         measures(
                 "paths",

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.OtherKeyException;
@@ -204,6 +205,9 @@ public final class AccountActions {
     }
 
     private Future<Void> logout(JsonObject how, String told) {
+        if (!console.underWay().isSettled() && console.screen().reader() != Reader.PROGRAM) {
+            console.notice("waiting to know what became of what you said last …");
+        }
         return console.underWay()
                 .settled()
                 .compose(known -> console.requests().registry("logout", how))

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.bus.NoAnswerException;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.screen.Reader;
@@ -54,15 +55,18 @@ final class OwnLines {
         }
         return console.underWay().send(where, sending, result -> {
             if (result.failed()) {
-                show(where, body, failed + explained(where, result.cause()), Role.ERROR);
+                show(where, body, failure(where, result.cause(), failed), Role.ERROR);
             } else {
                 tell(where, body, outcome.apply(result.result()));
             }
         });
     }
 
-    private String explained(Conversation where, Throwable cause) {
-        return where.isRoom() ? console.explained(cause) : console.explained(cause, where.name());
+    private String failure(Conversation where, Throwable cause, String failed) {
+        if (cause instanceof NoAnswerException) {
+            return "not known whether it was sent: it may still arrive, so wait before you say it again";
+        }
+        return failed + (where.isRoom() ? console.explained(cause) : console.explained(cause, where.name()));
     }
 
     private void tell(Conversation where, JsonObject body, Outcome outcome) {

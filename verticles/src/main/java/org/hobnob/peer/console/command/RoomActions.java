@@ -123,6 +123,11 @@ public final class RoomActions {
         return console.requests()
                 .registry("members", new JsonObject().put("room", room))
                 .map(json -> {
+                    String topic = SafeText.of(
+                            console.topics().of(Conversation.room(room)).topic().text());
+                    if (!topic.isEmpty()) {
+                        console.plain("  topic: " + topic);
+                    }
                     Json.objects(json, "members", member -> member)
                             .forEach(member -> console.plain("  " + Lists.member(member, json.getString("host"))));
                     return null;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerValues;
@@ -45,10 +46,20 @@ public final class SettingActions {
 
     private Future<Void> list() {
         for (PeerKey key : PeerKey.values()) {
-            console.plain(String.format("  %-16s %-20s %s", key.key(), said(key), key.meaning()));
+            String row = String.format("  %-14s %-14s %s", key.key(), said(key), key.meaning());
+            console.plain(cut(row, console.screen().width()));
         }
         console.plain("/set NAME tells more of one, /set NAME VALUE changes it, /set NAME - takes the default again");
         return Future.succeededFuture();
+    }
+
+    /** Returns the row, cut between words where it is longer than the screen is wide. */
+    private static String cut(String row, int width) {
+        if (row.length() <= width) {
+            return row;
+        }
+        int blank = row.lastIndexOf(' ', width - 2);
+        return row.substring(0, blank) + " …";
     }
 
     /** Returns the value in force, as people say it. */
@@ -100,6 +111,18 @@ public final class SettingActions {
     }
 
     private void changed(PeerKey key) {
+        boolean rings = key == PeerKey.BELL && values().isOn(key)
+                || key == PeerKey.NOTIFICATIONS && !values().text(key).equals("off");
+        if (rings) {
+            console.screen().alert(new Alert("Hobnob", "this is how private lines and mentions are told"));
+        }
+        tellChange(key);
+        if (rings && key == PeerKey.NOTIFICATIONS) {
+            console.notice("A notification was sent just now. If you saw none, try another way: /set notifications");
+        }
+    }
+
+    private void tellChange(PeerKey key) {
         Optional<String> fixed = values().fixedBy(key);
         if (fixed.isPresent()) {
             console.notice(key.key() + " is " + said(key) + " until the end of this program, as " + fixed.get()

@@ -79,6 +79,10 @@ final class StatusReport {
             row("registry", (address + " " + away.get()).strip());
             return;
         }
+        if (!health.getBoolean("connected", true)) {
+            row("registry", address + " no connection now; /doctor finds out why");
+            return;
+        }
         Long since = health.getLong("connectedMs");
         JsonObject score = health.getJsonObject("keepAlives", new JsonObject());
         Long answerMs = score.getLong("answerMs");

@@ -83,6 +83,11 @@ public final class UnderWay {
                 .mapEmpty();
     }
 
+    /** Returns whether the outcomes of all messages have been told. */
+    public boolean isSettled() {
+        return last.isEmpty();
+    }
+
     /** Succeeds when the outcomes of all messages said so far have been told. */
     public Future<Void> settled() {
         return Future.join(List.copyOf(last.values())).otherwiseEmpty().mapEmpty();

@@ -101,7 +101,7 @@ record Menu(String title, List<Entry> entries, Optional<Menu> above) {
             Entry entry = entries.get(i);
             screen.show(Role.PLAIN, String.format(line, i + 1, entry.label(), entry.command()));
         }
-        if (this == WELCOME) {
+        if (above.isEmpty() && title.equals(WELCOME.title)) {
             screen.show(Role.PLAIN, "      or type your name: one that is new here makes an account");
         }
     }

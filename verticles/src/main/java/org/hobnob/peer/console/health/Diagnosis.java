@@ -71,7 +71,7 @@ public final class Diagnosis {
     public static Finding keepAlives(Facts.KeepAlives facts) {
         String port = "keep-alives to UDP port " + facts.port();
         if (facts.port() == 0) {
-            return Finding.note("keep-alives: none, because nobody is logged in");
+            return Finding.note("keep-alives: none are sent, because there is no session at the registry now");
         }
         if (facts.asked() < FEW && facts.answered() == 0) {
             return Finding.note(port + ": too early to tell; ask again in a few seconds");
@@ -242,6 +242,6 @@ public final class Diagnosis {
     public static Finding clock(boolean connected) {
         return connected
                 ? Finding.good("clock: within the dates of the registry's certificate")
-                : Finding.note("clock: cannot be compared without the registry", "date");
+                : Finding.note("clock: cannot be compared while there is no connection to the registry");
     }
 }

@@ -48,6 +48,11 @@ public final class TallyScreen implements Screen {
     }
 
     @Override
+    public void alert(Alert alert) {
+        screen.alert(alert);
+    }
+
+    @Override
     public int width() {
         return screen.width();
     }

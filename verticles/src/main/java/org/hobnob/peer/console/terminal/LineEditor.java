@@ -3,7 +3,6 @@ package org.hobnob.peer.console.terminal;
 import java.io.IOError;
 import java.io.InterruptedIOException;
 import java.util.Collections;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -125,7 +124,7 @@ final class LineEditor extends LineReaderImpl {
         if (signal == Terminal.Signal.WINCH) {
             whileReading(() -> {
                 display.update(Collections.emptyList(), 0);
-                return redisplay();
+                redisplay();
             });
         }
     }
@@ -136,17 +135,20 @@ final class LineEditor extends LineReaderImpl {
         try {
             terminal.puts(Capability.clear_screen);
             terminal.flush();
-            whileReading(() -> redrawLine() && redisplay());
+            whileReading(() -> {
+                redrawLine();
+                redisplay();
+            });
         } finally {
             lock.unlock();
         }
     }
 
-    private void whileReading(Supplier<Boolean> work) {
+    private void whileReading(Runnable work) {
         lock.lock();
         try {
             if (reading) {
-                work.get();
+                work.run();
             }
         } finally {
             lock.unlock();

@@ -168,7 +168,9 @@ public abstract class PersonConsole implements AutoCloseable {
         try {
             ended.get(LEAVE_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            screen().show(Role.ERROR, "the registry did not take leave in time");
+            screen().show(
+                    Role.ERROR,
+                    "leaving took too long: the registry did not answer, or the disk did not take what you said");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -62,7 +62,7 @@ public final class PictureTerminal implements AutoCloseable {
             return;
         }
         last = canvas;
-        display.resize(rows(), columns());
+        display.resize(terminal);
         display.update(lines(canvas).stream().map(AttributedString::fromAnsi).toList(), 0);
     }
 

@@ -34,7 +34,7 @@ public final class StandardOutput {
                 .graphemeCluster(false)
                 .nativeSignals(false)
                 .build()) {
-            int columns = terminal.getWidth();
+            int columns = terminal.getColumns();
             return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
         } catch (IOException e) {
             return OptionalInt.empty();

@@ -111,6 +111,13 @@ public final class FlowFixture {
         return this;
     }
 
+    /** Types a line whose work is not done when this returns. */
+    public FlowFixture enters(String line) {
+        answers++;
+        assertFalse(flow.line(line).isComplete(), () -> "done already: " + line);
+        return this;
+    }
+
     /** Enters what was pasted. */
     public FlowFixture paste(String text) {
         answers++;

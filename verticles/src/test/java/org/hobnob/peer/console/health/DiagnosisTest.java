@@ -68,7 +68,7 @@ class DiagnosisTest {
                         "no session",
                         Diagnosis.keepAlives(new Facts.KeepAlives(0, 0, 0, unasked)),
                         Level.NOTE,
-                        "logged in"),
+                        "no session"),
                 new Row("multicast", multicast(true, Optional.empty(), true), Level.GOOD, "eth0", "hears itself"),
                 new Row(
                         "filtered",

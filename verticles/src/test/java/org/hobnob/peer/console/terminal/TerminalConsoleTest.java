@@ -16,6 +16,7 @@ import org.hobnob.peer.console.TerminalFixture;
 import org.hobnob.peer.console.TestTerminal;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.screen.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +237,15 @@ class TerminalConsoleTest {
         inRoom();
         dana.hear("room-text", said("lab3", "*hi* https://a.b")).see("omar: *hi* https://a.b");
         assertFalse(Pattern.compile("\u001b\\[[0-9;]+m").matcher(dana.raw()).find());
+    }
+
+    @Test
+    void privateLineRingsTheTerminalsBell() {
+        inRoom();
+        dana.hear("room-text", said("lab3", "dana?")).see("dana?");
+        assertFalse(dana.raw().contains(Notices.BELL));
+        dana.hear("direct", said("lab3", "psst")).see("psst");
+        assertTrue(dana.raw().contains(Notices.BELL));
     }
 
     @Test
