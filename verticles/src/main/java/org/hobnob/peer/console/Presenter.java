@@ -20,6 +20,7 @@ import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
@@ -167,7 +168,9 @@ public final class Presenter {
         boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
                 + (reads ? " and can read it from now on" : "");
-        console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        if (reads || console.settings().isOn(PeerKey.JOINS)) {
+            console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        }
         tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
     }
 

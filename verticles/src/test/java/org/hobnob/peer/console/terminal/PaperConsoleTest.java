@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.hobnob.peer.HostileTexts;
 import org.hobnob.peer.console.TerminalFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +37,7 @@ class PaperConsoleTest {
     }
 
     private void shows(String... lines) {
-        dana.awaitShown(
-                String.join("\n", lines), shown -> Collections.indexOfSubList(shown, List.of(lines)) >= 0);
+        dana.awaitShown(String.join("\n", lines), shown -> Collections.indexOfSubList(shown, List.of(lines)) >= 0);
     }
 
     @Test
@@ -56,7 +54,8 @@ class PaperConsoleTest {
         dana.see("everybody in #lab3 has it");
         hear("hi");
         shows("10:02 #lab3 omar: hi");
-        assertEquals(1, dana.lines().stream().filter(line -> line.contains("hello")).count());
+        assertEquals(
+                1, dana.lines().stream().filter(line -> line.contains("hello")).count());
     }
 
     @Test
@@ -93,11 +92,13 @@ class PaperConsoleTest {
     @Test
     void newTargetOfTheNextLineIsTold() {
         inRoom();
-        dana.hear("room-event", new JsonObject()
-                .put("room", "lab3")
-                .put("user", "dana")
-                .put("event", "kicked")
-                .put("by", "omar"));
+        dana.hear(
+                "room-event",
+                new JsonObject()
+                        .put("room", "lab3")
+                        .put("user", "dana")
+                        .put("event", "kicked")
+                        .put("by", "omar"));
         dana.endsWith("Choice: ");
     }
 
@@ -106,7 +107,9 @@ class PaperConsoleTest {
         inRoom();
         HostileTexts.all().forEach(this::hear);
         hear("a long line that is longer than the sixty columns of this terminal, so it wraps");
-        shows("10:02 #lab3 omar: a long line that is longer than the sixty", "      columns of this terminal, so it wraps");
+        shows(
+                "10:02 #lab3 omar: a long line that is longer than the sixty",
+                "      columns of this terminal, so it wraps");
         assertFalse(dana.raw().contains("\u001b"));
         HostileTexts.assertHarmless(dana.raw());
     }
@@ -116,7 +119,9 @@ class PaperConsoleTest {
         inRoom();
         dana.type("hello", "everybody in #lab3 has it").type("/names", "dana");
         dana.endsWith("#lab3> ");
-        assertEquals(2, dana.lines().stream().filter(line -> line.startsWith("#lab3>")).count());
+        assertEquals(
+                2,
+                dana.lines().stream().filter(line -> line.startsWith("#lab3>")).count());
     }
 
     @Test
