@@ -20,6 +20,7 @@ import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
@@ -169,7 +170,7 @@ public final class Presenter {
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
                 + (reads ? " and can read it from now on" : "");
         // Who can read a sealed room from now on is told in any case.
-        if (reads || !hearing.isQuiet(room)) {
+        if (reads || console.settings().isOn(PeerKey.JOINS) && !hearing.isQuiet(room)) {
             console.notice(room.label() + ": " + safe(json, "user") + " " + what);
         }
         tellHost(room, safe(json, "host"));
