@@ -142,9 +142,7 @@ final class PeerTerminal {
         new LastRegistry(folder).remember(connected.target().words());
         terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
         login.run(connected.console()::login, connected.console()::login);
-        return terminal.run(connected.console()) == PersonConsole.End.INTERRUPTED
-                ? ExitCode.INTERRUPTED
-                : ExitCode.OK;
+        return terminal.run(connected.console()) == PersonConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     private void trust(PersonConsole terminal, Pin seen, HostPort address) {

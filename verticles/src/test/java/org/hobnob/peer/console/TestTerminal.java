@@ -49,8 +49,7 @@ public final class TestTerminal implements AutoCloseable {
 
     /** One that is read like paper, of that size. */
     static TestTerminal paper(Clock clock, Size size) {
-        return new TestTerminal(
-                size, size, clock, (terminal, settings) -> PaperConsole.on(terminal, clock, settings));
+        return new TestTerminal(size, size, clock, (terminal, settings) -> PaperConsole.on(terminal, clock, settings));
     }
 
     /**
@@ -61,8 +60,7 @@ public final class TestTerminal implements AutoCloseable {
         this(real, told, clock, (terminal, settings) -> TerminalConsole.on(terminal, appearance, clock, settings));
     }
 
-    private TestTerminal(
-            Size real, Size told, Clock clock, BiFunction<Terminal, PeerValues, PersonConsole> consoles) {
+    private TestTerminal(Size real, Size told, Clock clock, BiFunction<Terminal, PeerValues, PersonConsole> consoles) {
         screen = new VirtualScreen(real.getColumns(), real.getRows());
         try {
             terminal = new LineDisciplineTerminal("test", "xterm", screen, StandardCharsets.UTF_8);

@@ -63,7 +63,8 @@ public final class PaperConsole extends PersonConsole {
      * @throws IOException if there is no terminal
      */
     public static PaperConsole open(Clock clock, PeerValues settings) throws IOException {
-        // For a type that is called dumb there would be neither signals nor hidden passwords; nothing of the type is used.
+        // For a type that is called dumb there would be neither signals nor hidden passwords; nothing of the type is
+        // used.
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)

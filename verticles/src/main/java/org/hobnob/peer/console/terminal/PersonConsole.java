@@ -169,8 +169,8 @@ public abstract class PersonConsole implements AutoCloseable {
             ended.get(LEAVE_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             screen().show(
-                    Role.ERROR,
-                    "leaving took too long: the registry did not answer, or the disk did not take what you said");
+                            Role.ERROR,
+                            "leaving took too long: the registry did not answer, or the disk did not take what you said");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

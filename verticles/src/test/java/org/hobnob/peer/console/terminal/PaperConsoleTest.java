@@ -38,8 +38,7 @@ class PaperConsoleTest {
     }
 
     private void shows(String... lines) {
-        dana.awaitShown(
-                String.join("\n", lines), shown -> Collections.indexOfSubList(shown, List.of(lines)) >= 0);
+        dana.awaitShown(String.join("\n", lines), shown -> Collections.indexOfSubList(shown, List.of(lines)) >= 0);
     }
 
     @Test
@@ -56,7 +55,8 @@ class PaperConsoleTest {
         dana.see("everybody in #lab3 has it");
         hear("hi");
         shows("10:02 #lab3 omar: hi");
-        assertEquals(1, dana.lines().stream().filter(line -> line.contains("hello")).count());
+        assertEquals(
+                1, dana.lines().stream().filter(line -> line.contains("hello")).count());
     }
 
     @Test
@@ -93,11 +93,13 @@ class PaperConsoleTest {
     @Test
     void newTargetOfTheNextLineIsTold() {
         inRoom();
-        dana.hear("room-event", new JsonObject()
-                .put("room", "lab3")
-                .put("user", "dana")
-                .put("event", "kicked")
-                .put("by", "omar"));
+        dana.hear(
+                "room-event",
+                new JsonObject()
+                        .put("room", "lab3")
+                        .put("user", "dana")
+                        .put("event", "kicked")
+                        .put("by", "omar"));
         dana.endsWith("Choice: ");
     }
 
@@ -114,7 +116,9 @@ class PaperConsoleTest {
         inRoom();
         HostileTexts.all().forEach(this::hear);
         hear("a long line that is longer than the sixty columns of this terminal, so it wraps");
-        shows("10:02 #lab3 omar: a long line that is longer than the sixty", "      columns of this terminal, so it wraps");
+        shows(
+                "10:02 #lab3 omar: a long line that is longer than the sixty",
+                "      columns of this terminal, so it wraps");
         assertFalse(dana.raw().contains("\u001b"));
         HostileTexts.assertHarmless(dana.raw());
     }
