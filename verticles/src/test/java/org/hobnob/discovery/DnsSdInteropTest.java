@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         named = "hobnob.faults.figures",
         matches = "true",
         disabledReason = "the profile faults runs it")
+@SuppressWarnings("try") // Announcers are there to be heard.
 class DnsSdInteropTest {
     private static final Pin KEY = AnnouncedTest.KEY;
     private static final Supplier<List<InterfaceChoice>> LOOPBACK = () -> List.of(Interfaces.loopback());

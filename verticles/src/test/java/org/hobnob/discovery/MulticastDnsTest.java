@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** On loopback, at groups and ports that nobody else uses. */
 @Tag("slow")
+@SuppressWarnings("try") // Announcers are there to be heard.
 class MulticastDnsTest {
     private static final Pin KEY = AnnouncedTest.KEY;
     private static final Supplier<List<InterfaceChoice>> LOOPBACK = () -> List.of(Interfaces.loopback());
