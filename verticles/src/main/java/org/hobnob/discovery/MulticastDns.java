@@ -54,6 +54,7 @@ final class MulticastDns implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long LOOK_AGAIN_MS = 10_000;
     private static final int TTL = 255;
+    private static final boolean IS_LINUX = System.getProperty("os.name", "").startsWith("Linux");
 
     private final Place place;
     private final Supplier<List<InterfaceChoice>> interfaces;
@@ -158,10 +159,13 @@ final class MulticastDns implements AutoCloseable {
         }
     }
 
-    /** Other programs of this machine share the port. */
+    /**
+     * Other programs of this machine share the port. Linux takes sockets that share it by SO_REUSEPORT as one, and may hand
+     * a datagram of one interface to the socket of another; there SO_REUSEADDR is enough. Other systems need both.
+     */
     private void configure(DatagramChannel channel, InterfaceChoice choice) throws IOException {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+        if (!IS_LINUX && channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }
         channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, choice.networkInterface());

@@ -90,7 +90,8 @@ public final class Interfaces {
     }
 
     /**
-     * Lists the interfaces on which to announce and to look for registries. Blocks for some milliseconds.
+     * Lists the interfaces on which to announce and to look for registries. Programs of this machine hear each other on
+     * any of them, so loopback is listed only where there is no other. Blocks for some milliseconds.
      *
      * @param named the interface's name from the flag, the file or the environment; if present, no other is listed
      * @param bound the address that a server listens on; the wildcard or empty for all interfaces that are up
@@ -98,7 +99,7 @@ public final class Interfaces {
      */
     public static List<InterfaceChoice> forDiscovery(Optional<String> named, Optional<InetAddress> bound) {
         try {
-            return NetworkInterface.networkInterfaces()
+            List<InterfaceChoice> all = NetworkInterface.networkInterfaces()
                     .filter(Interfaces::isUp)
                     .filter(candidate -> named.isEmpty() || named.get().equals(candidate.getName()))
                     .flatMap(candidate -> addressesOf(candidate)
@@ -107,8 +108,12 @@ public final class Interfaces {
                                     || bound.get().equals(address))
                             .limit(1)
                             .map(address -> new InterfaceChoice(candidate.getName(), candidate, address)))
+                    .toList();
+            List<InterfaceChoice> outward = all.stream()
+                    .filter(choice -> !choice.address().isLoopbackAddress())
                     .limit(MOST_FOR_DISCOVERY)
                     .toList();
+            return outward.isEmpty() ? all : outward;
         } catch (SocketException e) {
             return List.of();
         }

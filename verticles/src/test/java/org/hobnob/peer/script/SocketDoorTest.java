@@ -227,9 +227,11 @@ class SocketDoorTest {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
         assertTrue(Files.exists(left));
-        try (SocketDoor again = SocketDoor.open(left, peer);
-                Program program = new Program(left)) {
+        SocketDoor again = SocketDoor.open(left, peer);
+        try (Program program = new Program(left)) {
             assertTrue(program.read().contains("hello"));
+        } finally {
+            again.close();
         }
         assertFalse(Files.exists(left));
     }

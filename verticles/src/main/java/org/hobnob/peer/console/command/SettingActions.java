@@ -46,10 +46,20 @@ public final class SettingActions {
 
     private Future<Void> list() {
         for (PeerKey key : PeerKey.values()) {
-            console.plain(String.format("  %-16s %-20s %s", key.key(), said(key), key.meaning()));
+            String row = String.format("  %-14s %-14s %s", key.key(), said(key), key.meaning());
+            console.plain(cut(row, console.screen().width()));
         }
         console.plain("/set NAME tells more of one, /set NAME VALUE changes it, /set NAME - takes the default again");
         return Future.succeededFuture();
+    }
+
+    /** Returns the row, cut between words where it is longer than the screen is wide. */
+    private static String cut(String row, int width) {
+        if (row.length() <= width) {
+            return row;
+        }
+        int blank = row.lastIndexOf(' ', width - 2);
+        return row.substring(0, blank) + " …";
     }
 
     /** Returns the value in force, as people say it. */

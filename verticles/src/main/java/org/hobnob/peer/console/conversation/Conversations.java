@@ -63,7 +63,7 @@ public final class Conversations {
         add(where);
         if (open.contains(where) && !isCurrent(where)) {
             unread.computeIfAbsent(where, first -> new Unread(heard.at(), shown))
-                    .add(heard, shown);
+                    .add(heard);
             heardLast = heard.shown() ? Optional.of(where) : heardLast;
         }
         shown += heard.shown() ? 1 : 0;

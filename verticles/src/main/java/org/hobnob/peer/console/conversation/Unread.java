@@ -21,7 +21,6 @@ public final class Unread {
     private int shown;
     private int mentions;
     private int characters;
-    private boolean apart;
 
     /**
      * @param since when the first line arrived
@@ -32,9 +31,7 @@ public final class Unread {
         firstShown = shownBefore;
     }
 
-    /** @param shownBefore how many lines of any conversation had been shown before this one */
-    void add(Heard heard, long shownBefore) {
-        apart |= !heard.shown() || shownBefore != firstShown + count;
+    void add(Heard heard) {
         count++;
         shown += heard.shown() ? 1 : 0;
         mentions += heard.mention() ? 1 : 0;
@@ -80,10 +77,10 @@ public final class Unread {
      * Returns whether all of them were shown, one below the other, with nothing that others said elsewhere in between
      * or below.
      *
-     * @param shown how many lines of any conversation have been shown
+     * @param shownInAll how many lines of any conversation have been shown
      */
-    boolean standsTogether(long shown) {
-        return !apart && shown == firstShown + count;
+    boolean standsTogether(long shownInAll) {
+        return shown == count && shownInAll == firstShown + count;
     }
 
     /** Returns the mark of the conversation: {@code 2!14} are fourteen lines of which two mention the user. */

@@ -3,7 +3,6 @@ package org.hobnob.peer.console.form;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,7 +19,6 @@ import org.hobnob.peer.console.state.NewLines;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
-import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -42,11 +40,10 @@ public final class Flow implements Newcomers {
     private final ArrivalForm arriving;
     private final Unheard unheard;
     private final Questions questions;
-    private final MenuBoard board;
+    private final Menus menus;
     /** Before that there is no menu to show: somebody may be being logged in by the profile's key. */
     private boolean begun;
 
-    private Menu place = Menu.MAIN;
     private boolean leaving;
     private boolean hinted;
 
@@ -68,7 +65,7 @@ public final class Flow implements Newcomers {
         arriving = new ArrivalForm(console, forms);
         unheard = new Unheard(this, console, commands);
         questions = new Questions(this, console, unheard);
-        board = new MenuBoard(console);
+        menus = new Menus(this, console, commands, forms, arriving);
         console.underWay().watch(sending -> later.run(LONG_MS, () -> countUntilDone(sending)), this::settle);
     }
 
@@ -115,7 +112,7 @@ public final class Flow implements Newcomers {
         if (CommandTable.isCommand(entry)) {
             return command(text);
         }
-        return console.conversations().current().isPresent() ? inConversation(entry) : inMenu(text);
+        return console.conversations().current().isPresent() ? inConversation(entry) : menus.enter(text);
     }
 
     /** Several lines are text: they are said where the user is, whatever is in them. */
@@ -141,7 +138,7 @@ public final class Flow implements Newcomers {
     }
 
     /** Offers text to whoever waits for it; tells what is wrong if nobody does. */
-    private Future<Void> notHere(List<String> lines, String why) {
+    Future<Void> notHere(List<String> lines, String why) {
         Optional<Conversation> listener = console.standing().isLoggedIn() ? unheard.listener() : Optional.empty();
         return listener.map(to -> unheard.offer(to, lines, Future::succeededFuture))
                 .orElseGet(() -> again(why));
@@ -164,7 +161,8 @@ public final class Flow implements Newcomers {
                 });
     }
 
-    private Future<Void> leave() {
+    /** Asks whether to end. */
+    Future<Void> leave() {
         leaving = true;
         return confirm("End Hobnob and log out?", commands::quit);
     }
@@ -177,11 +175,11 @@ public final class Flow implements Newcomers {
             return forms.complete(row.get(), typed);
         }
         boolean isMenu = row.filter(one -> one.name().equals("menu")).isPresent();
-        if (!place.equals(Menu.MAIN) || isMenu) {
+        if (menus.isBelowMain() || isMenu) {
             goBack();
         }
-        if (isMenu && console.standing().isLoggedIn()) {
-            place = typed.words(1).stream().findFirst().flatMap(Menu::named).orElse(Menu.MAIN);
+        if (isMenu) {
+            menus.go(typed.rest());
         }
         return run(text);
     }
@@ -212,53 +210,6 @@ public final class Flow implements Newcomers {
         }
         boolean raw = entry.pasted() && !text.startsWith("//");
         return raw ? commands.say(text) : commands.run(text);
-    }
-
-    private Future<Void> inMenu(String text) {
-        Optional<String> asking = console.chatRequests().first();
-        String word = text.toLowerCase(Locale.ROOT);
-        boolean in = console.standing().isLoggedIn();
-        if (text.isEmpty()) {
-            board.leave();
-        } else if (asking.isPresent() && YesNo.of(text).isPresent()) {
-            return commands.chats().answer(asking.get(), YesNo.of(text).get());
-        } else if (menu().entry(text).isPresent()) {
-            return choose(menu().entry(text).get());
-        } else if (GO_BACK.contains(word)) {
-            return up();
-        } else if (HELP.contains(word)) {
-            return command("/help");
-        } else if (arriving.isName(text)) {
-            return forms.enter(new UserName(text));
-        } else if (in && text.matches("#\\S+")) {
-            return forms.join(text);
-        } else if (in && text.matches("@\\S+")) {
-            return command("/msg " + text);
-        } else {
-            String why = "choose 1 to " + menu().entries().size() + " (Enter shows them), or type a command such as "
-                    + (in ? "/who" : "/help");
-            return text.matches("[0-9]+") ? again(why) : notHere(List.of(text), why);
-        }
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> choose(Menu.Entry entry) {
-        CommandLine line = CommandLine.of(entry.command());
-        return line.rest().isEmpty()
-                ? forms.choose(CommandTable.find(line.command()).orElseThrow())
-                : command(entry.command());
-    }
-
-    /** Goes to the menu above this one, or asks whether to end. */
-    private Future<Void> up() {
-        if (!console.standing().isLoggedIn()) {
-            return commands.quit();
-        }
-        if (place.above().isEmpty()) {
-            return leave();
-        }
-        place = place.above().get();
-        return Future.succeededFuture();
     }
 
     /** Makes this the next question. */
@@ -294,21 +245,14 @@ public final class Flow implements Newcomers {
     Future<Void> finish() {
         questions.end();
         leaving = false;
-        place = Menu.MAIN;
+        menus.reset();
         return Future.succeededFuture();
     }
 
     /** Ends the questions and shows the menu again. */
     Future<Void> goBack() {
-        board.leave();
+        menus.leave();
         return finish();
-    }
-
-    private Menu menu() {
-        if (!console.standing().isLoggedIn()) {
-            return Menu.WELCOME;
-        }
-        return place;
     }
 
     /** Shows where the user is now, if that has changed. */
@@ -316,11 +260,11 @@ public final class Flow implements Newcomers {
         if (questions.isOpen() || commands.isOver()) {
             return;
         }
-        console.conversations().current().ifPresentOrElse(this::arrive, () -> board.at(menu()));
+        console.conversations().current().ifPresentOrElse(this::arrive, menus::arrive);
     }
 
     private void arrive(Conversation here) {
-        board.leave();
+        menus.leave();
         console.conversations().takeArrival().ifPresent(arrival -> NewLines.show(console, arrival, clock));
         if (!hinted) {
             hinted = true;

@@ -39,6 +39,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private final Palette palette;
     private final Times times;
     private final Alarm alarm;
+    private final Reader reader;
     private final IntSupplier width;
     private final Consumer<String> printAbove;
     private final Runnable clear;
@@ -61,10 +62,17 @@ final class TerminalScreen implements Screen, AutoCloseable {
      * @param clear clears the terminal; may block
      */
     TerminalScreen(
-            Palette palette, Times times, Alarm alarm, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
+            Palette palette,
+            Times times,
+            Alarm alarm,
+            Reader reader,
+            IntSupplier width,
+            Consumer<String> printAbove,
+            Runnable clear) {
         this.palette = palette;
         this.times = times;
         this.alarm = alarm;
+        this.reader = reader;
         this.width = width;
         this.printAbove = printAbove;
         this.clear = clear;
@@ -100,7 +108,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     @Override
     public Reader reader() {
-        return Reader.TERMINAL;
+        return reader;
     }
 
     @Override

@@ -71,6 +71,11 @@ class ConversationsTest {
         heard(LAB, Urgency.QUIET, false, false);
         open.enter(LAB);
         assertFalse(open.takeArrival().orElseThrow().together());
+        open.step();
+        heard(LAB, Urgency.QUIET, false, false);
+        heard(HELP);
+        open.enter(LAB);
+        assertFalse(open.takeArrival().orElseThrow().together());
         open.enter(HELP);
         heard(HELP);
         heard(LAB);
