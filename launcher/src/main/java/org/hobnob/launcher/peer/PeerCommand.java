@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +21,10 @@ import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.PlainScreen;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Arrival;
+import org.hobnob.peer.console.terminal.PaperConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.console.text.Role;
-import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.peer.settings.PeerKey;
@@ -118,13 +119,19 @@ public final class PeerCommand implements Callable<Integer> {
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
-        boolean terminal =
-                !values.isOn(PeerKey.PLAIN) && !Appearance.isDumb(System.getenv()) && TerminalConsole.isThere();
-        return terminal
+        return PersonConsole.isThere()
                 ? new PeerTerminal(peer, joining, target -> peer.settings(target, known, own), values, login)
-                        .run(appearance(values))
+                        .run(history -> person(values, history))
                         .number()
                 : lines(target(joining), known, own, values);
+    }
+
+    /** A person has the whole program at any terminal; only what the terminal cannot do, or is not wanted, is left out. */
+    private static PersonConsole person(PeerValues values, Path history) throws IOException {
+        Clock clock = Clock.systemDefaultZone();
+        return values.isOn(PeerKey.PLAIN) || Appearance.isDumb(System.getenv())
+                ? PaperConsole.open(clock, values)
+                : TerminalConsole.open(appearance(values), clock, values, history);
     }
 
     private Optional<JoinLink> joining() {
@@ -180,11 +187,11 @@ public final class PeerCommand implements Callable<Integer> {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = peer.settings(target, known, own);
-        confirmLink(target, known, screen, input);
+        confirmLink(target, known, screen);
         try (PeerStart connection = PeerStart.open(target, settings, console)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
-                trust(address, connection.seen(), screen, input);
+                trust(address, connection.seen(), screen);
                 connection.trust();
             }
             known.remember(address.toString(), connection.seen());
@@ -195,36 +202,25 @@ public final class PeerCommand implements Callable<Integer> {
             reader.setDaemon(true);
             reader.start();
             ended.await();
-            return (TerminalConsole.isThere() ? ExitCode.OK : told(console.outcome())).number();
+            return told(console.outcome()).number();
         }
     }
 
-    /** A person confirms a link whose key is new; a script has said what it trusts by naming it. */
-    private void confirmLink(Target target, KnownRegistries known, Screen screen, BufferedReader input) {
+    /** A script has said that it trusts a link's key by naming it, unless it says that it trusts nothing new. */
+    private void confirmLink(Target target, KnownRegistries known, Screen screen) {
         boolean isNew = target.source() == Target.Source.LINK
                 && known.of(target.key().orElseThrow()).isEmpty();
-        if (isNew && (peer.trustsNothingNew() || TerminalConsole.isThere())) {
-            trust(target.registries().get(0), target.key().orElseThrow(), screen, input);
+        if (isNew && peer.trustsNothingNew()) {
+            trust(target.registries().get(0), target.key().orElseThrow(), screen);
         }
     }
 
-    /** Returns if the registry's key may be trusted; a person at a plain terminal is asked, a script is not. */
-    private void trust(HostPort address, Pin seen, Screen screen, BufferedReader input) {
-        if (peer.trustsOnFirstUse()) {
-            screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
-        } else if (peer.trustsNothingNew() || !TerminalConsole.isThere() || !isAccepted(address, seen, screen, input)) {
+    /** Returns if the registry's key may be trusted; nobody can be asked. */
+    private void trust(HostPort address, Pin seen, Screen screen) {
+        if (!peer.trustsOnFirstUse()) {
             throw PeerOptions.unknownKey(address, seen);
         }
-    }
-
-    private static boolean isAccepted(HostPort address, Pin seen, Screen screen, BufferedReader input) {
-        screen.show(Role.NOTICE, "The registry at " + address + " is new to you. Its key: " + seen);
-        screen.show(Role.NOTICE, "It is the right one if the registry printed the same. Trust it? Type yes or no.");
-        try {
-            return YesNo.of(Objects.requireNonNullElse(input.readLine(), "")).orElse(false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        screen.show(Role.NOTICE, "trusting the key of " + address + " on first use: " + seen);
     }
 
     private static ExitCode told(ConsoleVerticle.Outcome outcome) {

@@ -14,8 +14,7 @@ import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.ConsoleVerticle;
-import org.hobnob.peer.console.screen.Appearance;
-import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.LastRegistry;
@@ -27,6 +26,15 @@ import org.hobnob.protocol.message.value.JoinLink;
 
 /** A peer for a person at a terminal: finds out which registry it is, connects, and chats. */
 final class PeerTerminal {
+    /** Opens the terminal that the user sits at. */
+    interface Opening {
+        /**
+         * @param history the file that keeps what was typed, where something does
+         * @throws IOException if there is no terminal
+         */
+        PersonConsole open(Path history) throws IOException;
+    }
+
     private final PeerOptions options;
     private final Optional<JoinLink> link;
     private final Function<Target, PeerSettings> settings;
@@ -57,11 +65,10 @@ final class PeerTerminal {
      *
      * @return the exit status
      */
-    ExitCode run(Appearance appearance) {
+    ExitCode run(Opening opening) {
         PrintStream stderr = System.err;
         try (PrintStream log = log();
-                TerminalConsole terminal = TerminalConsole.open(
-                        appearance, Clock.systemDefaultZone(), values, folder.resolve("input-history"))) {
+                PersonConsole terminal = opening.open(folder.resolve("input-history"))) {
             System.setErr(log);
             return run(terminal);
         } catch (LeftException e) {
@@ -80,7 +87,7 @@ final class PeerTerminal {
         return new PrintStream(Files.newOutputStream(folder.resolve("peer.log")), true, StandardCharsets.UTF_8);
     }
 
-    private ExitCode run(TerminalConsole terminal) {
+    private ExitCode run(PersonConsole terminal) {
         Person person = new AtTerminal(terminal);
         try (Hosting hosting = new Hosting(person, folder.resolve("registry.log"));
                 Connected connected = connected(terminal, person, hosting)) {
@@ -96,7 +103,7 @@ final class PeerTerminal {
         }
     }
 
-    private Connected connected(TerminalConsole terminal, Person person, Hosting hosting) {
+    private Connected connected(PersonConsole terminal, Person person, Hosting hosting) {
         try (Lookout lookout = lookout()) {
             Trust trust = new Trust(new KnownRegistries(folder), !options.trustsNothingNew());
             Targets targets = new Targets(person, trust, lookout, last(), hosting::start);
@@ -124,7 +131,7 @@ final class PeerTerminal {
         return new LastRegistry(folder).find().flatMap(PeerOptions::addresses);
     }
 
-    private ExitCode chat(TerminalConsole terminal, Connected connected) {
+    private ExitCode chat(PersonConsole terminal, Connected connected) {
         PeerStart start = connected.start();
         HostPort address = start.address();
         if (settings.apply(connected.target()).registries().pin().isEmpty()) {
@@ -133,14 +140,12 @@ final class PeerTerminal {
         }
         new KnownRegistries(folder).remember(address.toString(), start.seen());
         new LastRegistry(folder).remember(connected.target().words());
-        terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands, Tab completes.");
+        terminal.screen().show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
         login.run(connected.console()::login, connected.console()::login);
-        return terminal.run(connected.console()) == TerminalConsole.End.INTERRUPTED
-                ? ExitCode.INTERRUPTED
-                : ExitCode.OK;
+        return terminal.run(connected.console()) == PersonConsole.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
-    private void trust(TerminalConsole terminal, Pin seen, HostPort address) {
+    private void trust(PersonConsole terminal, Pin seen, HostPort address) {
         if (options.trustsNothingNew()) {
             throw PeerOptions.unknownKey(address, seen);
         }

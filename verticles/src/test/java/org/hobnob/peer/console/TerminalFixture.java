@@ -14,7 +14,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.screen.Appearance;
-import org.hobnob.peer.console.terminal.TerminalConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.jline.terminal.Size;
 
 /** A console on a terminal in memory, with stand-ins for the other verticles. */
@@ -35,6 +35,11 @@ public final class TerminalFixture implements AutoCloseable {
     /** On a screen of that size, which the terminal perhaps does not know. */
     public TerminalFixture(Size real, Size told) {
         this(new TestTerminal(new Appearance(false, false), FlowFixture.TWO_PAST_TEN, real, told));
+    }
+
+    /** At a terminal that is read like paper. */
+    public static TerminalFixture paper(int columns, int rows) {
+        return new TerminalFixture(TestTerminal.paper(FlowFixture.TWO_PAST_TEN, Size.of(columns, rows)));
     }
 
     private TerminalFixture(TestTerminal terminal) {
@@ -156,7 +161,7 @@ public final class TerminalFixture implements AutoCloseable {
         }
     }
 
-    public TerminalConsole.End awaitEnd() {
+    public PersonConsole.End awaitEnd() {
         return terminal.awaitEnd();
     }
 

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.hobnob.peer.console.screen.Appearance;
+import org.hobnob.peer.console.terminal.PaperConsole;
+import org.hobnob.peer.console.terminal.PersonConsole;
 import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.settings.PeerValues;
 import org.jline.terminal.Size;
@@ -36,12 +39,17 @@ public final class TestTerminal implements AutoCloseable {
 
     private final VirtualScreen screen;
     private final LineDisciplineTerminal terminal;
-    private final TerminalConsole console;
+    private final PersonConsole console;
     private final ConsoleVerticle verticle;
-    private CompletableFuture<TerminalConsole.End> end = new CompletableFuture<>();
+    private CompletableFuture<PersonConsole.End> end = new CompletableFuture<>();
 
     public TestTerminal(Appearance appearance, Clock clock) {
         this(appearance, clock, WIDE, WIDE);
+    }
+
+    /** One that is read like paper, of that size. */
+    static TestTerminal paper(Clock clock, Size size) {
+        return new TestTerminal(size, size, clock, (terminal, settings) -> PaperConsole.on(terminal, clock, settings));
     }
 
     /**
@@ -49,6 +57,10 @@ public final class TestTerminal implements AutoCloseable {
      * @param told what the terminal says its size is; 0 columns where it does not know
      */
     TestTerminal(Appearance appearance, Clock clock, Size real, Size told) {
+        this(real, told, clock, (terminal, settings) -> TerminalConsole.on(terminal, appearance, clock, settings));
+    }
+
+    private TestTerminal(Size real, Size told, Clock clock, BiFunction<Terminal, PeerValues, PersonConsole> consoles) {
         screen = new VirtualScreen(real.getColumns(), real.getRows());
         try {
             terminal = new LineDisciplineTerminal("test", "xterm", screen, StandardCharsets.UTF_8);
@@ -57,7 +69,7 @@ public final class TestTerminal implements AutoCloseable {
         }
         terminal.setSize(told);
         PeerValues settings = PeerValues.defaults();
-        console = TerminalConsole.on(terminal, appearance, clock, settings);
+        console = consoles.apply(terminal, settings);
         verticle = ConsoleVerticle.withMenus(console.screen(), clock, settings, console::end);
     }
 
@@ -67,7 +79,7 @@ public final class TestTerminal implements AutoCloseable {
     }
 
     /** Does something with the terminal before the console begins, as a person sits there; on a thread of its own. */
-    public <T> CompletableFuture<T> before(Function<TerminalConsole, T> work) {
+    public <T> CompletableFuture<T> before(Function<PersonConsole, T> work) {
         return CompletableFuture.supplyAsync(() -> work.apply(console), task -> {
             Thread person = new Thread(task, "console");
             person.setDaemon(true);
@@ -183,7 +195,7 @@ public final class TestTerminal implements AutoCloseable {
         return ESCAPES.matcher(raw).replaceAll("");
     }
 
-    TerminalConsole.End awaitEnd() {
+    PersonConsole.End awaitEnd() {
         return end.orTimeout(20, TimeUnit.SECONDS).join();
     }
 

@@ -1,6 +1,5 @@
 package org.hobnob.peer.console.terminal;
 
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,43 +8,30 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.hobnob.peer.console.ConsoleVerticle;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
-import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.peer.settings.PeerValues;
-import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.spi.SystemStream;
 
 /**
  * The terminal of a person. Lines are edited as in readline, output is written above the line being typed, and
- * passwords are not echoed. The thread that calls {@link #run} reads the input.
+ * passwords are not echoed.
  */
-public final class TerminalConsole implements AutoCloseable {
-    /** How the user left the console. */
-    public enum End {
-        QUIT,
-        INTERRUPTED
-    }
-
+public final class TerminalConsole extends PersonConsole {
     /** How long a key that was pressed already takes to be read, in milliseconds. */
     private static final long AT_ONCE_MS = 10;
 
@@ -61,11 +47,8 @@ public final class TerminalConsole implements AutoCloseable {
     private final DesktopNotices desktop;
     private final Attributes before;
     private final Size sizeBefore;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Keys keys;
     private volatile Prompt shown = new Prompt("", false, Prompt.Kind.QUESTION);
-    private volatile Prompt latest = shown;
-    private volatile boolean interrupted;
 
     private TerminalConsole(
             Terminal terminal, Appearance appearance, Times times, Notices notices, Optional<Path> history) {
@@ -83,6 +66,7 @@ public final class TerminalConsole implements AutoCloseable {
                 palette,
                 times,
                 new Alarm(times.settings(), notices, desktop),
+                Reader.TERMINAL,
                 terminal::getColumns,
                 reader::printAbove,
                 reader::clearAll);
@@ -96,15 +80,6 @@ public final class TerminalConsole implements AutoCloseable {
 
     private void tellTrouble(String line) {
         screen.show(Role.ERROR, line);
-    }
-
-    /** Returns whether standard input and output are both a terminal. */
-    public static boolean isThere() {
-        return TerminalBuilder.builder().getProviders(null, new IllegalStateException("no terminal")).stream()
-                .findFirst()
-                .filter(provider ->
-                        provider.isSystemStream(SystemStream.Input) && provider.isSystemStream(SystemStream.Output))
-                .isPresent();
     }
 
     /**
@@ -147,86 +122,18 @@ public final class TerminalConsole implements AutoCloseable {
                 terminal, appearance, new Times(clock, settings), new Notices(Map.of()), Optional.empty());
     }
 
-    /** Returns the screen that writes to this terminal. */
-    public Screen screen() {
+    @Override
+    TerminalScreen terminalScreen() {
         return screen;
     }
 
-    /** Handles Ctrl-C while no line is being read, which means that the user does not want to wait any longer. */
-    private void interrupt() {
-        interrupted = true;
-        end();
-    }
-
-    /** Makes {@link #run} return. Thread-safe. */
-    public void end() {
-        ended.complete(null);
-    }
-
-    /**
-     * Asks a question before the console starts.
-     *
-     * @return the answer; empty if the user leaves
-     */
-    public Optional<String> ask(String prompt) {
-        return ask(new Prompt(prompt, false, Prompt.Kind.QUESTION));
-    }
-
-    private Optional<String> ask(Prompt prompt) {
-        screen.flush();
-        try {
-            latest = prompt;
-            return ended.isDone() ? Optional.empty() : Optional.of(read(latest));
-        } catch (UserInterruptException | EndOfFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Asks a yes-or-no question before the console starts, and repeats it until the answer is one of them.
-     *
-     * @return true for yes; Enter and leaving mean no; what was typed before the question stood there is dropped
-     */
-    public boolean askWhether(String prompt) {
-        while (true) {
-            String answer = ask(new Prompt(prompt, false, Prompt.Kind.QUESTION, true))
-                    .orElse("no")
-                    .strip();
-            Optional<Boolean> yes = answer.isEmpty() ? Optional.of(false) : YesNo.of(answer);
-            if (yes.isPresent()) {
-                return yes.get();
-            }
-            screen.show(Role.ERROR, "answer y or n; Enter is n");
-        }
-    }
-
-    /** Reads lines until the user leaves or {@link #end} is called. */
-    public End run(ConsoleVerticle console) {
+    @Override
+    void use(ConsoleVerticle console) {
         keys.use(console);
-        boolean goesOn = await(console.begin(this::update));
-        boolean once = false;
-        while (goesOn) {
-            try {
-                String line = read(latest);
-                once = false;
-                goesOn = enter(console, new Entry(line, reader.wasPasted()));
-            } catch (UserInterruptException e) {
-                if (once && e.getPartialLine().isEmpty()) {
-                    leave(console);
-                    return End.INTERRUPTED;
-                }
-                once = true;
-                screen.show(Role.NOTICE, "Ctrl-C once more quits");
-                screen.flush();
-            } catch (EndOfFileException e) {
-                once = false;
-                goesOn = await(console.endOfInput());
-            }
-        }
-        return interrupted ? End.INTERRUPTED : End.QUIT;
     }
 
-    private String read(Prompt prompt) {
+    @Override
+    Entry read(Prompt prompt) {
         shown = prompt;
         if (prompt.fresh()) {
             dropTyped();
@@ -234,7 +141,8 @@ public final class TerminalConsole implements AutoCloseable {
         reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() == Prompt.Kind.QUESTION);
         reader.option(Option.ERASE_LINE_ON_FINISH, prompt.kind() == Prompt.Kind.CONVERSATION);
         keys.enabled(prompt.kind() != Prompt.Kind.QUESTION);
-        return reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
+        String line = reader.readLine(pattern(prompt), prompt.hidden() ? NO_ECHO : null);
+        return new Entry(line, reader.wasPasted());
     }
 
     /** Drops the keys that were pressed already. */
@@ -248,46 +156,21 @@ public final class TerminalConsole implements AutoCloseable {
         }
     }
 
-    /** Handles input, which may be several lines if text was pasted. Returns false if the console has ended. */
-    private boolean enter(ConsoleVerticle console, Entry typed) {
-        // The input line is erased in a conversation: what is said is shown with its mark, and all else here.
+    /** The input line is erased in a conversation: what is said is shown with its mark, and all else here. */
+    @Override
+    void entered(Entry typed) {
         boolean leaves = !typed.isSeveral() && typed.line().strip().equalsIgnoreCase("q");
         if (shown.kind() == Prompt.Kind.CONVERSATION && (leaves || CommandTable.isSilent(typed))) {
             screen.show(Role.PLAIN, shown.text() + typed.line());
         }
-        return await(console.enter(typed));
     }
 
-    /** Waits for the work, and until all earlier output has been written; returns false if the console has ended. */
-    private boolean await(Future<Void> work) {
-        CompletableFuture<Void> done = work.toCompletionStage().toCompletableFuture();
-        CompletableFuture.anyOf(done, ended).join();
-        screen.flush();
-        return !ended.isDone();
-    }
-
-    private void leave(ConsoleVerticle console) {
-        console.noMoreLines();
-        try {
-            ended.get(10, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            screen.show(
-                    Role.ERROR,
-                    "leaving took too long: the registry did not answer, or the disk did not take what you said");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Applies a newer prompt while a line is being typed. */
+    @Override
+    void promptChanged() {
+        if (reader.isReading() && takeLatest()) {
+            reader.redisplay();
         }
-        screen.flush();
-    }
-
-    /** Applies the next prompt, or a newer one that arrived while a line is being typed. */
-    private void update(Prompt prompt) {
-        latest = prompt;
-        screen.then(() -> {
-            if (reader.isReading() && takeLatest()) {
-                reader.redisplay();
-            }
-        });
     }
 
     /**
@@ -295,7 +178,7 @@ public final class TerminalConsole implements AutoCloseable {
      * stays hidden.
      */
     private boolean takeLatest() {
-        Prompt next = latest;
+        Prompt next = latest();
         boolean question = shown.kind() == Prompt.Kind.QUESTION || next.kind() == Prompt.Kind.QUESTION;
         if (question || next.equals(shown)) {
             return false;

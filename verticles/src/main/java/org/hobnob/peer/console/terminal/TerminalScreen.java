@@ -33,12 +33,14 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private static final int MOST_AT_ONCE = 50;
 
     private static final int HANG = 2;
+    private static final String ERROR = "Error: ";
 
     private static final long CLOSE_S = 2;
 
     private final Palette palette;
     private final Times times;
     private final Alarm alarm;
+    private final Reader reader;
     private final IntSupplier width;
     private final Consumer<String> printAbove;
     private final Runnable clear;
@@ -61,10 +63,17 @@ final class TerminalScreen implements Screen, AutoCloseable {
      * @param clear clears the terminal; may block
      */
     TerminalScreen(
-            Palette palette, Times times, Alarm alarm, IntSupplier width, Consumer<String> printAbove, Runnable clear) {
+            Palette palette,
+            Times times,
+            Alarm alarm,
+            Reader reader,
+            IntSupplier width,
+            Consumer<String> printAbove,
+            Runnable clear) {
         this.palette = palette;
         this.times = times;
         this.alarm = alarm;
+        this.reader = reader;
         this.width = width;
         this.printAbove = printAbove;
         this.clear = clear;
@@ -76,6 +85,11 @@ final class TerminalScreen implements Screen, AutoCloseable {
     }
 
     private Line line(Role role, String line) {
+        if (reader == Reader.PAPER && !role.mark().isEmpty()) {
+            // A screen reader would speak the marks sign by sign.
+            String said = (role == Role.ERROR ? ERROR : "") + line;
+            return new Line(palette.line(Role.PLAIN, said), HANG);
+        }
         String mark = role.mark() + line;
         int blanks = mark.length() - mark.stripLeading().length();
         return new Line(
@@ -100,7 +114,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
 
     @Override
     public Reader reader() {
-        return Reader.TERMINAL;
+        return reader;
     }
 
     @Override

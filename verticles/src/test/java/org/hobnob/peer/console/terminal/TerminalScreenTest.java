@@ -16,6 +16,7 @@ import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Palette;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.Times;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.settings.PeerKey;
@@ -122,6 +123,7 @@ class TerminalScreenTest {
                 new Palette(false, false),
                 new Times(FlowFixture.TWO_PAST_TEN, settings),
                 new Alarm(settings, new Notices(Map.of("TERM_PROGRAM", "ghostty")), desktop),
+                Reader.TERMINAL,
                 () -> width,
                 lines -> {
                     reached.countDown();
