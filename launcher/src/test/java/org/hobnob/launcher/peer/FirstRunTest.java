@@ -135,7 +135,6 @@ class FirstRunTest {
     @Test
     void laterFindsAreShownBelowAndNumbersStay() {
         network.announce("Lab 3", KEY, LAB3);
-        Targets targets = targets();
         Person late = new Person() {
             @Override
             public void show(org.hobnob.peer.console.text.Role role, String line) {
@@ -148,7 +147,7 @@ class FirstRunTest {
                 return Optional.of("3");
             }
         };
-        targets = new Targets(late, new Trust(known, true), network, Optional.empty(), () -> startable);
+        Targets targets = new Targets(late, new Trust(known, true), network, Optional.empty(), () -> startable);
         assertEquals(
                 List.of(OTHER),
                 targets.first(Optional.empty(), Optional.empty()).registries());
