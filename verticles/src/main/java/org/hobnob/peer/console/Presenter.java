@@ -20,6 +20,7 @@ import org.hobnob.peer.console.text.Moment;
 import org.hobnob.peer.console.text.RoomReaders;
 import org.hobnob.peer.console.text.RoomWarnings;
 import org.hobnob.peer.console.text.SessionEndWording;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.text.SafeText;
@@ -164,11 +165,15 @@ public final class Presenter {
             changed(json);
             return;
         }
+        Conversation room = Conversation.room(safe(json, "room"));
         boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
                 + (reads ? " and can read it from now on" : "");
-        console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
-        tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
+        // Who can read a sealed room from now on is told in any case.
+        if (reads || console.settings().isOn(PeerKey.JOINS) && !hearing.isQuiet(room)) {
+            console.notice(room.label() + ": " + safe(json, "user") + " " + what);
+        }
+        tellHost(room, safe(json, "host"));
     }
 
     /** No line told that this member joined, or what its key is now. */

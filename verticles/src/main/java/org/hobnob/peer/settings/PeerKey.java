@@ -42,6 +42,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.text("#room=level,@user=level"),
             Holds.AT_ONCE,
             "what /notify and /mute have said of single rooms and users"),
+    JOINS(
+            "joins",
+            "true",
+            ValueType.onOff(),
+            Holds.AT_ONCE,
+            "tell who comes and goes in rooms; who joins a sealed room, and can read it, is told in any case"),
     NEW_LINES(
             "new-lines",
             "20",
@@ -77,7 +83,7 @@ public enum PeerKey implements ConfigKey {
             "false",
             ValueType.onOff(),
             Holds.NEXT_START,
-            "whole lines without menus, colours and editing, as in a pipe");
+            "whole lines that are never drawn anew, without colours: for a screen reader; so it is where TERM is dumb");
 
     /** From when on a change by {@code /set} holds. */
     public enum Holds {

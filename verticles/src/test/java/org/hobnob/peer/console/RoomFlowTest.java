@@ -466,4 +466,15 @@ class RoomFlowTest {
         dana.hear("room-lost", new JsonObject().put("room", "lab3").put("reason", "room-full"));
         dana.sees("!! #lab3 could not be entered again").sees("Main Menu").prompts("Choice: ");
     }
+
+    @Test
+    void whoComesAndGoesIsHiddenIfSetButNotWhoReadsASealedRoom() {
+        dana.type("/create lab3", "/set joins off").clear();
+        JsonObject omar = new JsonObject().put("room", "lab3").put("user", "omar");
+        dana.hear("room-event", omar.copy().put("event", "joined").put("kind", "open"));
+        dana.hear("room-event", omar.copy().put("event", "left"));
+        dana.seesNot("omar")
+                .hear("room-event", omar.copy().put("event", "joined").put("kind", "sealed"));
+        dana.sees("#lab3: omar joined and can read it from now on");
+    }
 }

@@ -9,6 +9,7 @@ import org.hobnob.peer.console.screen.Palette;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.Times;
+import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Entry;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.peer.settings.PeerValues;
@@ -38,6 +39,7 @@ public final class PaperConsole extends PersonConsole {
     private Prompt written = new Prompt("", false, Prompt.Kind.QUESTION);
     private boolean atPrompt;
     private boolean isReading;
+    private boolean justSaid;
 
     private PaperConsole(Terminal terminal, Times times, Notices notices) {
         this.terminal = terminal;
@@ -102,8 +104,11 @@ public final class PaperConsole extends PersonConsole {
         synchronized (paper) {
             isReading = true;
             echo(!prompt.hidden());
+            boolean isKnown = justSaid && target(prompt).equals(target(written));
             written = prompt;
-            writePrompt();
+            if (!isKnown) {
+                writePrompt();
+            }
         }
         TypedLines.Typed next = typed.take();
         synchronized (paper) {
@@ -123,6 +128,14 @@ public final class PaperConsole extends PersonConsole {
             case INTERRUPT -> throw new UserInterruptException("");
             case END -> throw new EndOfFileException();
         };
+    }
+
+    /** Behind what was said, the prompt is not written again: it would be spoken after each line. */
+    @Override
+    void entered(Entry entry) {
+        String text = entry.line().strip();
+        justSaid = written.kind() == Prompt.Kind.CONVERSATION
+                && (entry.isSeveral() || !text.equalsIgnoreCase("q") && !CommandLine.isCommand(text));
     }
 
     private void echo(boolean on) {

@@ -33,6 +33,7 @@ final class TerminalScreen implements Screen, AutoCloseable {
     private static final int MOST_AT_ONCE = 50;
 
     private static final int HANG = 2;
+    private static final String ERROR = "Error: ";
 
     private static final long CLOSE_S = 2;
 
@@ -84,6 +85,11 @@ final class TerminalScreen implements Screen, AutoCloseable {
     }
 
     private Line line(Role role, String line) {
+        if (reader == Reader.PAPER && !role.mark().isEmpty()) {
+            // A screen reader would speak the marks sign by sign.
+            String said = (role == Role.ERROR ? ERROR : "") + line;
+            return new Line(palette.line(Role.PLAIN, said), HANG);
+        }
         String mark = role.mark() + line;
         int blanks = mark.length() - mark.stripLeading().length();
         return new Line(

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.hobnob.peer.HostileTexts;
 import org.hobnob.peer.console.TerminalFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -104,14 +103,6 @@ class PaperConsoleTest {
     }
 
     @Test
-    void linesThatComeTogetherArePastedText() {
-        inRoom();
-        dana.keys("one\r/leave\rq\r");
-        Awaitility.await().until(() -> dana.wasAsked("\"text\":\"q\"}"));
-        assertFalse(dana.wasAsked("leave"));
-    }
-
-    @Test
     void nothingMovesTheCursorOrColoursText() {
         inRoom();
         HostileTexts.all().forEach(this::hear);
@@ -121,6 +112,23 @@ class PaperConsoleTest {
                 "      columns of this terminal, so it wraps");
         assertFalse(dana.raw().contains("\u001b"));
         HostileTexts.assertHarmless(dana.raw());
+    }
+
+    @Test
+    void promptIsNotRepeatedAfterWhatIsSaid() {
+        inRoom();
+        dana.type("hello", "everybody in #lab3 has it").type("/names", "dana");
+        dana.endsWith("#lab3> ");
+        assertEquals(
+                2,
+                dana.lines().stream().filter(line -> line.startsWith("#lab3>")).count());
+    }
+
+    @Test
+    void marksAreNotThereAndErrorsSayThatTheyAre() {
+        inRoom();
+        dana.type("/nonsense", "Error: unknown command /nonsense");
+        assertTrue(dana.lines().stream().noneMatch(line -> line.startsWith("-")));
     }
 
     @Test
