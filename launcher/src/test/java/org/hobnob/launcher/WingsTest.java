@@ -59,8 +59,8 @@ class WingsTest {
                                           registry registry.door registry.keepalive registry.rules.credentials
                                           registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
-            launcher.demo.storm        -> launcher.child net net.tls peer.console.screen peer.console.terminal
-                                          peer.console.text protocol
+            launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
+                                          peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           ->

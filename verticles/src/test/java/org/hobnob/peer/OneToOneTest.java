@@ -93,8 +93,8 @@ class OneToOneTest {
         assertEquals("tcp", dana.message("omar", "hello").getString("path"));
         omar.console().see("direct", "user", "dana", "text", "hello", "path", "tcp");
         // What was agreed to once need not be asked again, from either side.
-        assertEquals("accept", decision(requested(dana, "omar")));
-        assertEquals("accept", decision(requested(omar, "dana")));
+        assertEquals("already", decision(requested(dana, "omar")));
+        assertEquals("already", decision(requested(omar, "dana")));
         assertEquals(1, omar.console().count("chat-request"));
     }
 

@@ -62,6 +62,7 @@ final class Hearing {
         Verdict verdict = attention.of(where, mention, console.conversations().isCurrent(where));
         console.conversations()
                 .heard(new Heard(line, clock.instant(), verdict.urgency(), mention && where.isRoom(), verdict.shown()));
+        console.latest().add(line);
         if (verdict.alerts()) {
             alert(where.isRoom() ? where.label() + " " + line.who() : where.name(), line.text());
         }

@@ -2,6 +2,7 @@ package org.hobnob.peer.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.peer.console.form.FlowFixture;
 import org.hobnob.peer.console.state.Arrival;
@@ -145,6 +146,15 @@ class ArrivalFlowTest {
         dana.peer.withRoom("lab3", Optional.empty(), "omar");
         knownToTheRegistry().arrives(arrival(null, "lab3")).prompts("#lab3> ");
         assertEquals(0, dana.answers());
+    }
+
+    @Test
+    void anEventBeforeTheBeginningShowsNoMenu() {
+        FlowFixture early = FlowFixture.notBegun();
+        early.hear(
+                "state",
+                new JsonObject().put("state", "resumed").put("detail", "").put("retryMs", 0));
+        early.seesNot("Welcome!").begins().sees("Welcome!");
     }
 
     @Test

@@ -477,4 +477,13 @@ class RoomFlowTest {
                 .hear("room-event", omar.copy().put("event", "joined").put("kind", "sealed"));
         dana.sees("#lab3: omar joined and can read it from now on");
     }
+
+    @Test
+    void lastLinesOfTheConversationAreShownAgain() {
+        dana.type("/create lab3").hear("room-text", said("lab3", "one")).hear("room-text", said("aula", "elsewhere"));
+        dana.type("two").hear("room-text", said("lab3", "three")).clear();
+        dana.type("/last 2").sees("you: two").sees("three").seesNot("one").seesNot("elsewhere");
+        dana.clear().type("/last").sees("one").seesNot("elsewhere");
+        dana.clear().type("/last x").sees("!! say how many lines");
+    }
 }

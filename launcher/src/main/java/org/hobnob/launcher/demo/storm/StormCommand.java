@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.DatagramLoss;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.PictureTerminal;
@@ -36,7 +37,9 @@ public final class StormCommand implements AutoCloseable {
         if (plain || Appearance.isDumb(System.getenv()) || !TerminalConsole.isThere()) {
             return new LinesView(out);
         }
-        PictureTerminal terminal = PictureTerminal.open(Appearance.of(Appearance.Color.AUTO, System.getenv()));
+        PictureTerminal terminal = PictureTerminal.open(
+                Appearance.of(Appearance.Color.AUTO, System.getenv()),
+                () -> System.exit(ExitCode.INTERRUPTED.number()));
         if (terminal.columns() < Board.MIN_COLUMNS) {
             terminal.close();
             return new LinesView(out);

@@ -2,6 +2,9 @@ package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
 import java.util.List;
+import org.hobnob.peer.console.conversation.ChatLine;
+import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Latest;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.Views;
 import org.hobnob.peer.console.text.Typed;
@@ -25,6 +28,12 @@ final class ConversationCommands {
                             "Private lines and mentions come before others, muted conversations last. So does Alt-A.")
                     .example("/next")
                     .runs((own, words) -> next(own.console())),
+            row("last")
+                    .takes("[NUMBER]", 0, 1, Argument.TEXT)
+                    .does("show the newest lines of this conversation again")
+                    .explained("Ten if no number is given, at most " + Latest.MOST + "; yours are among them.")
+                    .example("/last 5")
+                    .runs(ConversationCommands::last),
             row("notify")
                     .takes(
                             "[ROOM|NAME] [all|mentions|none|-]",
@@ -93,6 +102,25 @@ final class ConversationCommands {
                 .ifPresentOrElse(
                         one -> console.conversations().enter(one),
                         () -> console.error("there is no such conversation; /switch lists them"));
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> last(Commands own, List<String> words) {
+        ConsoleState console = own.console();
+        String number = words.isEmpty() ? "10" : words.get(0);
+        if (!number.matches("[1-9][0-9]{0,2}")) {
+            console.error("say how many lines, 1 to " + Latest.MOST);
+        } else if (console.conversations().current().isEmpty()) {
+            console.error("you are at a menu; go to a conversation first: /switch lists them");
+        } else {
+            Conversation here = console.conversations().current().get();
+            List<ChatLine> lines = console.latest().of(here, Integer.parseInt(number));
+            lines.forEach(console.screen()::chat);
+            console.notice(
+                    lines.isEmpty()
+                            ? "nobody has said anything in " + here.label() + " yet"
+                            : "these were the newest lines");
+        }
         return Future.succeededFuture();
     }
 

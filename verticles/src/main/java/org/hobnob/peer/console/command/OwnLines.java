@@ -50,6 +50,7 @@ final class OwnLines {
             Supplier<Future<JsonObject>> sending,
             Function<JsonObject, Outcome> outcome,
             String failed) {
+        console.latest().add(Saying.of(body).line(where, "you", "", Role.OWN));
         if (console.screen().reader() == Reader.TERMINAL) {
             show(where, body, "", Role.OWN);
         }

@@ -1,8 +1,10 @@
 package org.hobnob.peer.console.state;
 
+import java.time.Clock;
 import org.hobnob.peer.console.conversation.ChatRequests;
 import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
+import org.hobnob.peer.console.conversation.Latest;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RoomTopics;
 import org.hobnob.peer.console.conversation.UnderWay;
@@ -24,6 +26,7 @@ public record ConsoleState(
         UnderWay underWay,
         Unfinished unfinished,
         Recent recent,
+        Latest latest,
         ChatRequests chatRequests,
         Ignored ignored,
         Standing standing,
@@ -43,6 +46,7 @@ public record ConsoleState(
                 new UnderWay(),
                 new Unfinished(),
                 new Recent(),
+                new Latest(Clock.systemUTC()),
                 new ChatRequests(),
                 new Ignored(),
                 new Standing(),
@@ -91,6 +95,7 @@ public record ConsoleState(
         topics.clear();
         chatRequests.clear();
         recent.clear();
+        latest.clear();
         unfinished.clear();
         ignored.clear();
     }

@@ -35,15 +35,22 @@ public final class PictureTerminal implements AutoCloseable {
     /**
      * Opens the terminal of standard output.
      *
+     * @param interrupted called when the user types Ctrl-C, after the page was left
      * @throws IOException if there is no terminal
      */
-    public static PictureTerminal open(Appearance appearance) throws IOException {
+    public static PictureTerminal open(Appearance appearance, Runnable interrupted) throws IOException {
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)
                 .graphemeCluster(false)
                 .build();
-        return new PictureTerminal(terminal, new Palette(appearance.color(), appearance.links()));
+        PictureTerminal picture = new PictureTerminal(terminal, new Palette(appearance.color(), appearance.links()));
+        // The terminal closes itself when the program is interrupted, and would leave the page on the screen.
+        terminal.handle(Terminal.Signal.INT, signal -> {
+            picture.leave();
+            interrupted.run();
+        });
+        return picture;
     }
 
     /** How many columns there are now. */
@@ -75,6 +82,11 @@ public final class PictureTerminal implements AutoCloseable {
     /** Leaves the page. */
     @Override
     public synchronized void close() throws IOException {
+        leave();
+        terminal.close();
+    }
+
+    private synchronized void leave() {
         if (closed) {
             return;
         }
@@ -85,6 +97,5 @@ public final class PictureTerminal implements AutoCloseable {
             lines(last).forEach(terminal.writer()::println);
         }
         terminal.flush();
-        terminal.close();
     }
 }

@@ -67,11 +67,22 @@ public final class FlowFixture {
     }
 
     public FlowFixture(PeerValues settings) {
+        this(settings, true);
+    }
+
+    private FlowFixture(PeerValues settings, boolean begins) {
         session = new ConsoleState(peer, new TestScreen(), settings);
         commands = new Commands(session, () -> ended = true);
         flow = new Flow(session, commands, TWO_PAST_TEN, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
-        assertTrue(flow.begin(Arrival.PLAIN, Optional.empty()).succeeded());
+        if (begins) {
+            assertTrue(flow.begin(Arrival.PLAIN, Optional.empty()).succeeded());
+        }
+    }
+
+    /** Before the program's beginning: the line to the registry may be there already. */
+    public static FlowFixture notBegun() {
+        return new FlowFixture(PeerValues.defaults(), false);
     }
 
     public static String hash(String password) {

@@ -169,4 +169,26 @@ class ScreenTest {
         dana.keys("\u0001\u0004").endsWith("#lab3> ");
         shows("#lab3> 字 e\u0301t\u0301ex");
     }
+
+    @Test
+    void floodOfLinesDoesNotDisturbTyping() {
+        inRoom();
+        String typed = "";
+        for (String key : "still typing".split("")) {
+            for (int i = 0; i < 100; i++) {
+                hear("line " + i + " behind «" + typed + "»");
+            }
+            dana.keys(key);
+            typed += key;
+            dana.endsWith("#lab3> " + typed);
+        }
+        dana.see("line 99 behind «still typin»")
+                .endsWith("#lab3> still typing")
+                .keys("\r")
+                .see("you: still typing");
+        String all = String.join("\n", dana.lines());
+        for (int i = 0; i < 100; i++) {
+            assertTrue(all.contains("omar: line " + i + " behind «still»"), "line " + i);
+        }
+    }
 }
