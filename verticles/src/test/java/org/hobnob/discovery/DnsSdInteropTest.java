@@ -2,6 +2,7 @@ package org.hobnob.discovery;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         named = "hobnob.faults.figures",
         matches = "true",
         disabledReason = "the profile faults runs it")
+@SuppressWarnings("try") // Announcers are there to be heard.
 class DnsSdInteropTest {
     private static final Pin KEY = AnnouncedTest.KEY;
     private static final Supplier<List<InterfaceChoice>> LOOPBACK = () -> List.of(Interfaces.loopback());
@@ -39,6 +41,7 @@ class DnsSdInteropTest {
         String type = "_hobnob._tcp.local.";
         try (JmDNS other = JmDNS.create(InetAddress.getByName("127.0.0.1"), "other");
                 RegistryAnnouncer announcer = RegistryAnnouncer.on(LOOPBACK, "Lab 3", 15_601, KEY)) {
+            assertNotNull(announcer);
             await().atMost(PATIENCE).until(() -> ours(other.list(type, 300)).isPresent());
             ServiceInfo seen = ours(other.list(type, 300)).orElseThrow();
             assertEquals("Lab 3", seen.getPropertyString("name"));

@@ -2,6 +2,7 @@ package org.hobnob.discovery;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** On loopback, at groups and ports that nobody else uses. */
 @Tag("slow")
+@SuppressWarnings("try") // Announcers are there to be heard.
 class MulticastDnsTest {
     private static final Pin KEY = AnnouncedTest.KEY;
     private static final Supplier<List<InterfaceChoice>> LOOPBACK = () -> List.of(Interfaces.loopback());
@@ -34,6 +36,7 @@ class MulticastDnsTest {
             RegistryAnnouncer early = registryFirst ? announcer(place, "Lab 3", 15_600) : null;
             try (RegistrySearch search = RegistrySearch.at(place, LOOPBACK);
                     RegistryAnnouncer late = registryFirst ? early : announcer(place, "Lab 3", 15_600)) {
+                assertNotNull(late);
                 await().atMost(PATIENCE).until(() -> !search.found().isEmpty());
                 assertEquals(
                         List.of(new Found("Lab 3", KEY, List.of(new HostPort("127.0.0.1", 15_600)))), search.found());
@@ -56,6 +59,7 @@ class MulticastDnsTest {
                 flooder.send(new DatagramPacket(rubbish, rubbish.length, place.group(), place.port()));
             }
             try (RegistryAnnouncer announcer = announcer(place, "Lab 3", 15_600)) {
+                assertNotNull(announcer);
                 await().atMost(PATIENCE).until(() -> !search.found().isEmpty());
             }
         }
@@ -68,6 +72,7 @@ class MulticastDnsTest {
         Supplier<List<InterfaceChoice>> late = () -> MulticastDns.nowMs() - openedMs < 300 ? List.of() : LOOPBACK.get();
         try (RegistrySearch search = RegistrySearch.at(place, late);
                 RegistryAnnouncer announcer = announcer(place, "Lab 3", 15_600)) {
+            assertNotNull(announcer);
             await().atMost(PATIENCE).until(() -> !search.found().isEmpty());
         }
     }

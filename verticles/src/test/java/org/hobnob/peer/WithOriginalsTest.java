@@ -81,7 +81,7 @@ class WithOriginalsTest {
         BusPeer dana = hobnob("dana");
         original("Kareem");
         assertEquals(
-                "accept",
+                "open",
                 dana.ask(Addresses.PEER_CHAT, "request", BusPeer.user("Kareem")).getString("decision"));
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.hobnob.peer.console.attention.Alerts;
 import org.hobnob.peer.console.attention.Attention;
 import org.hobnob.peer.console.attention.Attention.Verdict;
+import org.hobnob.peer.console.attention.Level;
 import org.hobnob.peer.console.conversation.ChatLine;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Heard;
@@ -68,6 +69,11 @@ final class Hearing {
         if (verdict.shown()) {
             console.screen().chat(line);
         }
+    }
+
+    /** Returns whether the conversation is muted, and not in view. */
+    boolean isQuiet(Conversation where) {
+        return attention.level(where) == Level.NONE && !console.conversations().isCurrent(where);
     }
 
     /** A user asks for a chat. */

@@ -165,13 +165,15 @@ public final class Presenter {
             changed(json);
             return;
         }
+        Conversation room = Conversation.room(safe(json, "room"));
         boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
                 + (reads ? " and can read it from now on" : "");
-        if (reads || console.settings().isOn(PeerKey.JOINS)) {
-            console.notice("#" + safe(json, "room") + ": " + safe(json, "user") + " " + what);
+        // Who can read a sealed room from now on is told in any case.
+        if (reads || !hearing.isQuiet(room) && console.settings().isOn(PeerKey.JOINS)) {
+            console.notice(room.label() + ": " + safe(json, "user") + " " + what);
         }
-        tellHost(Conversation.room(safe(json, "room")), safe(json, "host"));
+        tellHost(room, safe(json, "host"));
     }
 
     /** No line told that this member joined, or what its key is now. */

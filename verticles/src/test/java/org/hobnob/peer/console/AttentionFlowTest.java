@@ -109,6 +109,26 @@ class AttentionFlowTest {
         hears("help", "again").sees("omar: again");
     }
 
+    private FlowFixture comesOrGoes(String event, String kind) {
+        return dana.hear(
+                "room-event",
+                new JsonObject()
+                        .put("room", "help")
+                        .put("user", "carl")
+                        .put("event", event)
+                        .put("kind", kind));
+    }
+
+    @Test
+    void mutedRoomsTellOnlyWhoCanReadThemNow() {
+        dana.type("/mute #help").clear();
+        comesOrGoes("left", "sealed");
+        comesOrGoes("joined", "open").seesNot("carl");
+        comesOrGoes("joined", "sealed").sees("-!- #help: carl joined and can read it from now on");
+        dana.clear().type("/switch help");
+        comesOrGoes("left", "sealed").sees("-!- #help: carl left");
+    }
+
     @Test
     void levelMentionsShowsMentionsOnly() {
         dana.type("/notify help mentions").sees("-- #help: while you are elsewhere, only lines that mention you");
