@@ -170,7 +170,7 @@ public final class Presenter {
         String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
                 + (reads ? " and can read it from now on" : "");
         // Who can read a sealed room from now on is told in any case.
-        if (reads || console.settings().isOn(PeerKey.JOINS) && !hearing.isQuiet(room)) {
+        if (reads || !hearing.isQuiet(room) && console.settings().isOn(PeerKey.JOINS)) {
             console.notice(room.label() + ": " + safe(json, "user") + " " + what);
         }
         tellHost(room, safe(json, "host"));
