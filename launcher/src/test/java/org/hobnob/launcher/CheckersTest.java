@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class CheckersTest {
     private static final Path ROOT = Path.of("..");
     private static final String YAML_RULES = "{extends: default, rules: {line-length: disable, document-start: disable,"
-            + " truthy: {check-keys: false, allowed-values: ['true', 'false', 'on', 'off']}, braces: {max-spaces-inside: 1}}}";
+            + " truthy: {check-keys: false, allowed-values: ['true', 'false', 'on', 'off']},"
+            + " braces: {max-spaces-inside: 1}}}";
 
     @Test
     void scriptsPassShellcheck() throws Exception {
