@@ -20,7 +20,8 @@ class HostileTextTest {
         BusPeer mallory = BusPeer.online("mallory", registry.port());
         try (PersonFixture dana = PersonFixture.online("dana", registry.port())) {
             mallory.create("lab3");
-            dana.type("/join lab3", "#lab3> ");
+            // So that a bell is one that somebody else rang.
+            dana.type("/set bell off", "bell").type("/join lab3", "#lab3> ");
             List<String> hostile = HostileTexts.all().stream()
                     .filter(text -> ChatText.of(text).isPresent())
                     .toList();

@@ -112,7 +112,9 @@ class ClockJumpsTest {
                 WALL.setOff(Duration.ofHours(hours));
                 assertTrue(greedy.register(name("a")).matches(SLOW));
                 hoursPass(limiting, 2);
-                assertEquals("REGISTER <SUCCESS> <200>", greedy.register(name("a")));
+                // Who has not logged in for hours is gone.
+                NativeClient again = limiting.connect("127.0.0." + (10 + hours));
+                assertEquals("REGISTER <SUCCESS> <200>", again.register(name("a")));
             }
         }
     }

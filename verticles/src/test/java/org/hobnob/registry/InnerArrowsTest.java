@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom within this module. */
 class InnerArrowsTest {
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern ADDRESS = Pattern.compile("\"(?:registry|peer)\\.[^\"]*\"");
+    private static final Pattern ADDRESS = Pattern.compile("\"(?:registry|peer)\\.(?!yaml)[^\"]*\"");
 
     private static final String[] STORAGE = {"io.vertx.ext.mongo..", "com.mongodb..", "de.bwaldvogel..", "org.h2.."};
 

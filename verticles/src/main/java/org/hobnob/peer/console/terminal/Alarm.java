@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.terminal;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hobnob.peer.console.screen.Alert;
 import org.hobnob.peer.console.screen.Notices;
 import org.hobnob.peer.console.screen.Notices.Way;
@@ -11,9 +12,10 @@ import org.hobnob.peer.settings.PeerValues;
 final class Alarm {
     private final PeerValues settings;
     private final Notices notices;
-    private final DesktopNotices desktop;
+    private final Consumer<Alert> desktop;
 
-    Alarm(PeerValues settings, Notices notices, DesktopNotices desktop) {
+    /** @param desktop shows a notification by another program */
+    Alarm(PeerValues settings, Notices notices, Consumer<Alert> desktop) {
         this.settings = settings;
         this.notices = notices;
         this.desktop = desktop;
@@ -32,7 +34,7 @@ final class Alarm {
             case "osc99" -> sequence(Optional.of(Way.OSC99), alert);
             case "osc777" -> sequence(Optional.of(Way.OSC777), alert);
             case "notify-send" -> {
-                desktop.show(alert);
+                desktop.accept(alert);
                 yield "";
             }
             default -> "";

@@ -48,7 +48,7 @@ public final class PaperConsole extends PersonConsole {
         screen = new TerminalScreen(
                 new Palette(false, false),
                 times,
-                new Alarm(times.settings(), notices, desktop),
+                new Alarm(times.settings(), notices, desktop::show),
                 Reader.PAPER,
                 terminal::getColumns,
                 this::write,

@@ -65,7 +65,7 @@ public final class TerminalConsole extends PersonConsole {
         screen = new TerminalScreen(
                 palette,
                 times,
-                new Alarm(times.settings(), notices, desktop),
+                new Alarm(times.settings(), notices, desktop::show),
                 Reader.TERMINAL,
                 terminal::getColumns,
                 reader::printAbove,

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class TerminalScreenTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final PeerValues settings = PeerValues.defaults();
-    private final DesktopNotices desktop = new DesktopNotices(line -> {});
     private int width;
 
     private void says(TerminalScreen screen, String text) {
@@ -86,13 +85,6 @@ class TerminalScreenTest {
     }
 
     @Test
-    void programForNotificationsTakesTextForNothingElse() {
-        assertEquals(
-                List.of("notify-send", "--app-name=Hobnob", "--", "-omar", "&lt;b&gt; &amp; \ufffd[31m"),
-                DesktopNotices.command("notify-send", new Alert("-omar", "<b> & \u001b[31m")));
-    }
-
-    @Test
     void widthIsTheTerminalsWhereKnown() {
         try (TerminalScreen screen = screen(new CountDownLatch(0), new CountDownLatch(0))) {
             assertEquals(80, screen.width());
@@ -122,7 +114,7 @@ class TerminalScreenTest {
         return new TerminalScreen(
                 new Palette(false, false),
                 new Times(FlowFixture.TWO_PAST_TEN, settings),
-                new Alarm(settings, new Notices(Map.of("TERM_PROGRAM", "ghostty")), desktop),
+                new Alarm(settings, new Notices(Map.of("TERM_PROGRAM", "ghostty")), alert -> {}),
                 Reader.TERMINAL,
                 () -> width,
                 lines -> {
