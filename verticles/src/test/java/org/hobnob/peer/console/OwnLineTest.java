@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Promise;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,11 +46,12 @@ class OwnLineTest {
                 }
                 tookNs[i] = System.nanoTime() - enteredNs;
             }
-            assertEquals(
-                    COUNT,
-                    dana.peer.asked.stream()
-                            .filter(one -> one.startsWith("say"))
-                            .count());
+            Awaitility.await()
+                    .untilAsserted(() -> assertEquals(
+                            COUNT,
+                            List.copyOf(dana.peer.asked).stream()
+                                    .filter(one -> one.startsWith("say"))
+                                    .count()));
             Arrays.sort(tookNs);
             System.out.printf(
                     Locale.ROOT,
