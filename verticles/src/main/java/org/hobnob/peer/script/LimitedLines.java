@@ -2,13 +2,12 @@ package org.hobnob.peer.script;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Lines of UTF-8 of bounded length. What is no UTF-8 is replaced. Not thread-safe. */
-public final class LimitedLines implements Closeable {
+public final class LimitedLines {
     private final InputStream in;
     private final int most;
 
@@ -46,10 +45,5 @@ public final class LimitedLines implements Closeable {
     private static String text(ByteArrayOutputStream line) {
         String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

@@ -128,7 +128,9 @@ public final class LineClient implements Client, Closeable {
     }
 
     private void read() {
-        try (LimitedLines lines = new LimitedLines(in, Answers.MOST_BYTES)) {
+        // To close a channel's input is to close the channel, and answers are on their way.
+        LimitedLines lines = new LimitedLines(in, Answers.MOST_BYTES);
+        try {
             for (LimitedLines.Line line = lines.next(); line != null && !isBroken; line = lines.next()) {
                 take(line);
             }
