@@ -144,8 +144,7 @@ class ClockJumpsTest {
         assertEquals("LOGOUT <SUCCESS> <200>", open.ask("LOGOUT"));
         again.enter("LOGIN " + dana + " " + PASSWORD);
         // The certificate that was made at the wrong time may come and go only now.
-        connectedAtLast(registry)
-                .enter("RESUME " + again.credentials().token().text() + " 4000 udp=4001");
+        connectedAtLast(registry).enter("RESUME " + again.credentials().token().text() + " 4000 udp=4001");
     }
 
     @Test
