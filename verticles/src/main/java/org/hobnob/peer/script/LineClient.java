@@ -16,12 +16,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A program at the other end of two streams, each line of which is a JSON object. Reads no further while many of its
  * requests are unanswered, and counts what it is not told because it does not read.
  */
 public final class LineClient implements Client, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(LineClient.class);
     /** The most requests of one program that are unanswered. */
     static final int MOST_UNANSWERED = 100;
     /** The most that waits for a program to read it, in bytes. */
@@ -157,14 +160,16 @@ public final class LineClient implements Client, Closeable {
         drained.await(patienceMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Closes both streams. */
+    /** Closes both streams; what a program that is gone has not read is dropped. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         isBroken = true;
         unread.add(Written.LAST);
         try (in;
                 out) {
             // Both are closed.
+        } catch (IOException gone) {
+            LOG.debug("the program was gone already", gone);
         }
     }
 }
