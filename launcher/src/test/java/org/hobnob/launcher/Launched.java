@@ -57,6 +57,11 @@ public final class Launched implements AutoCloseable {
     /** @param listener is given each line of its output at once */
     public static Launched start(Path home, Surroundings surroundings, Consumer<String> listener, String... args)
             throws IOException {
+        return new Launched(builder(home, surroundings, args).start(), listener);
+    }
+
+    /** The process that {@link #start} starts. */
+    static ProcessBuilder builder(Path home, Surroundings surroundings, String... args) {
         List<String> command = new ArrayList<>(surroundings.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
@@ -78,7 +83,7 @@ public final class Launched implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("HOBNOB_") || name.startsWith("XDG_"));
         builder.environment().put("HOBNOB_INTERFACE", Interfaces.loopback().name());
         builder.environment().putAll(surroundings.environment());
-        return new Launched(builder.start(), listener);
+        return builder;
     }
 
     /** Starts the command in a way of its own. */

@@ -120,8 +120,6 @@ public final class SocketDoor implements Closeable {
         try {
             client.drain(1_000);
             client.close();
-        } catch (IOException e) {
-            LOG.debug("closing the connection of a program: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -13,7 +13,7 @@ import org.jline.utils.WCWidth;
  * does not know fails. It wraps behind the last column only when something follows, as xterm does, and does not reflow.
  * Thread-safe.
  */
-final class VirtualScreen extends OutputStream {
+public final class VirtualScreen extends OutputStream {
     private static final Pattern ESCAPE =
             Pattern.compile("\u001b(?:\\[([?>0-9;]*)([@-~])|\\](?<osc>[^\u001b\u0007]*)(?:\u0007|\u001b\\\\)|[=>])");
     private static final int LONGEST_ESCAPE = 9_000;
@@ -28,13 +28,13 @@ final class VirtualScreen extends OutputStream {
     private int column;
     private int bells;
 
-    VirtualScreen(int columns, int rows) {
+    public VirtualScreen(int columns, int rows) {
         this.columns = columns;
         this.rows = rows;
     }
 
     /** Rows keep what stands beyond a new right border, but nothing moves. */
-    synchronized void resize(int newColumns, int newRows) {
+    public synchronized void resize(int newColumns, int newRows) {
         columns = newColumns;
         rows = newRows;
         column = Math.min(column, columns - 1);
@@ -87,7 +87,7 @@ final class VirtualScreen extends OutputStream {
     }
 
     /** All that came. */
-    synchronized String raw() {
+    public synchronized String raw() {
         return raw.toString();
     }
 
@@ -96,7 +96,7 @@ final class VirtualScreen extends OutputStream {
     }
 
     /** The line that the cursor is in, up to the cursor. */
-    synchronized String beforeCursor() {
+    public synchronized String beforeCursor() {
         List<String> line = lines.get(row);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < column; i++) {
@@ -106,7 +106,7 @@ final class VirtualScreen extends OutputStream {
     }
 
     /** All lines, also those that have scrolled off. */
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return lines.stream().map(VirtualScreen::text).toList();
     }
 
