@@ -2,6 +2,7 @@ package org.hobnob.peer.console;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.List;
 import org.hobnob.peer.console.attention.Alerts;
 import org.hobnob.peer.console.attention.Attention;
 import org.hobnob.peer.console.attention.Attention.Verdict;
@@ -12,7 +13,9 @@ import org.hobnob.peer.console.conversation.Heard;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.Saying;
 import org.hobnob.peer.console.screen.Alert;
+import org.hobnob.peer.console.screen.Reader;
 import org.hobnob.peer.console.state.ConsoleState;
+import org.hobnob.peer.console.text.Mentions;
 import org.hobnob.peer.console.text.Role;
 import org.hobnob.protocol.text.SafeText;
 
@@ -55,10 +58,13 @@ final class Hearing {
     }
 
     private void said(ChatLine heard) {
-        ChatLine line =
-                heard.mentioning(attention.mentions(console.standing().user().orElse(""), heard.text()));
-        boolean mention = !line.mentions().isEmpty();
-        Conversation where = line.where();
+        Conversation where = heard.where();
+        List<Mentions.Span> mentions =
+                attention.mentions(console.standing().user().orElse(""), heard.text());
+        boolean mention = !mentions.isEmpty();
+        // A private line is for the user anyway, and a program looks for its name itself.
+        boolean isMarked = where.isRoom() && console.screen().reader() != Reader.PROGRAM;
+        ChatLine line = isMarked ? heard.mentioning(mentions) : heard;
         Verdict verdict = attention.of(where, mention, console.conversations().isCurrent(where));
         console.conversations()
                 .heard(new Heard(line, clock.instant(), verdict.urgency(), mention && where.isRoom(), verdict.shown()));
