@@ -312,7 +312,6 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         agreements.closed(line);
     }
 
-    /** Returns counters: connections {@code incoming} and {@code outgoing}, {@code refused} messages and datagrams, and rejected connections, {@code turnedAway}. */
     /** Tries a connection to a user, unless there is one, and tells whether the user has connected to this peer. */
     private Future<JsonObject> line(JsonObject json) {
         UserName user = Json.user(json);
@@ -338,6 +337,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                         : Future.failedFuture(cause));
     }
 
+    /**
+     * Returns the door's port and counters: connections {@code incoming} and {@code outgoing}, {@code refused} messages and
+     * datagrams, and rejected connections, {@code turnedAway}.
+     */
     private Future<JsonObject> counts(JsonObject json) {
         return Future.succeededFuture(new JsonObject()
                 .put("port", incoming.port())

@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jline.utils.NonBlockingInputStream;
 
 /**
  * The lines that a terminal hands over when Enter is pressed, read on a thread of its own. Lines that arrive together were pasted:
@@ -36,6 +36,7 @@ final class TypedLines {
     private final InputStream keys;
     private final Charset charset;
     private final BlockingQueue<Typed> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private Optional<Typed> later = Optional.empty();
     private volatile boolean echoed;
 
     TypedLines(InputStream keys, Charset charset) {
@@ -56,10 +57,10 @@ final class TypedLines {
 
     private void readAll() {
         try {
-            while (true) {
-                Typed typed = read();
-                waiting.put(typed);
+            for (Optional<String> line = read(); line.isPresent(); line = read()) {
+                waiting.put(new Typed(Kind.LINE, line.get(), false, echoed));
             }
+            waiting.put(new Typed(Kind.END, "", false, false));
         } catch (IOException e) {
             waiting.offer(new Typed(Kind.END, "", false, false));
         } catch (InterruptedException e) {
@@ -67,30 +68,19 @@ final class TypedLines {
         }
     }
 
-    private Typed read() throws IOException {
+    /** Returns the next line, also one at the end that lacks a line end; empty when there is no more. */
+    private Optional<String> read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean pasted = false;
-        for (int c = keys.read(); ; c = keys.read()) {
-            if (c < 0) {
-                return line.size() == 0 ? new Typed(Kind.END, "", false, echoed) : typed(line, pasted);
-            }
-            boolean ends = c == '\n';
-            if (ends && !hasMore()) {
-                return typed(line, pasted);
-            }
-            pasted |= ends;
+        int c = keys.read();
+        if (c < 0) {
+            return Optional.empty();
+        }
+        for (; c >= 0 && c != '\n'; c = keys.read()) {
             if (line.size() < LONGEST) {
                 line.write(c);
             }
         }
-    }
-
-    private boolean hasMore() throws IOException {
-        return keys instanceof NonBlockingInputStream stream ? stream.peek(AT_ONCE_MS) >= 0 : keys.available() > 0;
-    }
-
-    private Typed typed(ByteArrayOutputStream line, boolean pasted) {
-        return new Typed(Kind.LINE, line.toString(charset), pasted, echoed);
+        return Optional.of(line.toString(charset));
     }
 
     /** Ctrl-C was pressed. */
@@ -98,24 +88,43 @@ final class TypedLines {
         waiting.offer(new Typed(Kind.INTERRUPT, "", false, echoed));
     }
 
-    /** Drops what was typed already. */
+    /** Drops what was typed already, but not the end. */
     void drop() {
+        later = later.filter(typed -> typed.kind() == Kind.END);
         try {
-            while (waiting.poll(AT_ONCE_MS, TimeUnit.MILLISECONDS) != null) {
+            for (Typed next = poll(); next != null; next = poll()) {
                 // Nobody can have meant what was not asked yet.
+                later = next.kind() == Kind.END ? Optional.of(next) : later;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private Typed poll() throws InterruptedException {
+        return waiting.poll(AT_ONCE_MS, TimeUnit.MILLISECONDS);
+    }
+
     /** Waits for the next. */
     Typed take() {
         try {
-            return waiting.take();
+            Typed next = later.isPresent() ? later.get() : waiting.take();
+            later = Optional.empty();
+            return next.kind() == Kind.LINE ? withWhatFollows(next) : next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Typed(Kind.END, "", false, false);
         }
+    }
+
+    private Typed withWhatFollows(Typed first) throws InterruptedException {
+        Typed all = first;
+        Typed next = poll();
+        while (next != null && next.kind() == Kind.LINE && all.text().length() < LONGEST) {
+            all = new Typed(Kind.LINE, all.text() + "\n" + next.text(), true, all.echoed());
+            next = poll();
+        }
+        later = Optional.ofNullable(next);
+        return all;
     }
 }
