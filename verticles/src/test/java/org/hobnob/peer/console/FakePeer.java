@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -28,8 +29,8 @@ public final class FakePeer implements Requests {
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
     final Map<String, FakeRoom> rooms = new TreeMap<>();
-    /** What was asked, as {@code action {body}}. */
-    public final List<String> asked = new ArrayList<>();
+    /** What was asked, as {@code action {body}}; tests read it while the console asks. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     /** The answer to the next chat request. */
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Promise;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ class OwnLineTest {
             Awaitility.await()
                     .untilAsserted(() -> assertEquals(
                             COUNT,
-                            List.copyOf(dana.peer.asked).stream()
+                            dana.peer.asked.stream()
                                     .filter(one -> one.startsWith("say"))
                                     .count()));
             Arrays.sort(tookNs);
