@@ -56,6 +56,8 @@ final class Dialogue {
     private final Side side;
     private boolean busy;
     private boolean goingOn;
+    /** Whether the client has sent something before the answer to what it sent before. */
+    private boolean sendsAhead;
 
     Dialogue(Speech speech, Side side) {
         this.speech = speech;
@@ -78,9 +80,11 @@ final class Dialogue {
             while (!busy && side.isReady()) {
                 Optional<Heard> next = speech.next();
                 if (next.isEmpty()) {
+                    sendsAhead = false;
                     break;
                 }
                 hear(next.get());
+                sendsAhead = true;
             }
         } finally {
             goingOn = false;
@@ -104,7 +108,8 @@ final class Dialogue {
         }
         busy = true;
         Verdict verdict = heard.isNonsense() ? AT_ONCE : side.charge(heard.cost());
-        Runnable answering = () -> side.inTurn(() -> answer(heard, verdict));
+        Runnable answering =
+                sendsAhead ? () -> side.inTurn(() -> answer(heard, verdict)) : () -> answer(heard, verdict);
         if (verdict.pauseNs() > 0) {
             side.later(verdict.pauseNs(), answering);
         } else {

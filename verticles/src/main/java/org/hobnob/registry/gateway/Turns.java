@@ -8,8 +8,9 @@ import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
 
 /**
- * Lets connections that ask much have their answers one after the other. Addresses take turns, and all together get half of
- * the time: the rest is left to those who ask now and then, whose answers come at once. Not thread-safe.
+ * Answers a few at a time of the requests that clients send without waiting for the answers before. Addresses take turns,
+ * and all together get half of the event loop's time. Whoever waits for answers is not held up by the hundreds that others
+ * send at once. Not thread-safe.
  *
  * @param <C> identifies a connection
  */
@@ -25,13 +26,16 @@ final class Turns<C> {
         void later(long afterNs, Runnable action);
     }
 
-    /** What each connection gets at once, without a turn. */
-    static final Rate AT_ONCE = new Rate(8, 25);
+    /** What each connection gets without waiting for its turn. */
+    static final Rate AT_ONCE = new Rate(3, 25);
 
     /** So long work goes on without a pause: what others have to wait for it is hardly noticed. */
     static final long SLICE_NS = 1_000_000;
 
-    /** An answer that takes longer waits for something else, such as a hash, and must not keep others waiting. */
+    /** So many are answered at the same time: enough for the store to write several at once. */
+    static final int AT_WORK = 4;
+
+    /** An answer that takes longer waits for something else, such as a password hash, and does not keep others waiting. */
     static final long LONGEST_NS = 20_000_000;
 
     private static final int MAX_KEYS = 65_536;
@@ -41,7 +45,7 @@ final class Turns<C> {
 
     private final Clock clock;
     private final RateLimit<C> atOnce = AT_ONCE.limit(MAX_KEYS);
-    private final FairQueue<Turn> line = new FairQueue<>(1, UNBOUNDED);
+    private final FairQueue<Turn> line = new FairQueue<>(AT_WORK, UNBOUNDED);
     private long workedNs;
     private boolean pausing;
     private boolean beginning;
@@ -51,7 +55,7 @@ final class Turns<C> {
     }
 
     /**
-     * Does the work at once, if the connection has not had much lately, else when it is its turn.
+     * Does the work at once if the connection has not sent much ahead lately, else when it is its turn.
      *
      * @param address whose turn it is, an IP address
      * @param work begins the work; the future completes at its end
@@ -93,31 +97,30 @@ final class Turns<C> {
 
     private void begin(Turn turn) {
         long startNs = clock.nanoTime();
-        boolean[] ended = {false};
+        boolean[] hasEnded = {false};
         Runnable end = () -> {
-            if (!ended[0]) {
-                ended[0] = true;
-                ended(turn, clock.nanoTime() - startNs);
+            if (!hasEnded[0]) {
+                hasEnded[0] = true;
+                line.ended(turn.address());
+                goOn();
             }
         };
-        Future<Void> work = turn.work().get();
-        work.onComplete(done -> end.run());
-        if (!ended[0]) {
+        turn.work().get().onComplete(done -> end.run());
+        if (!hasEnded[0]) {
             clock.later(LONGEST_NS, end);
         }
+        worked(clock.nanoTime() - startNs);
     }
 
-    private void ended(Turn turn, long tookNs) {
-        line.ended(turn.address());
-        workedNs += Math.min(tookNs, LONGEST_NS);
+    private void worked(long tookNs) {
+        workedNs += tookNs;
         if (workedNs >= SLICE_NS) {
             pausing = true;
-            clock.later(3 * workedNs, () -> {
+            clock.later(workedNs, () -> {
                 pausing = false;
                 goOn();
             });
             workedNs = 0;
         }
-        goOn();
     }
 }
