@@ -32,7 +32,7 @@ public final class MetricsServer extends VerticleBase {
     /** With one more, the oldest is closed: to connect, ask and read takes milliseconds. */
     static final int MOST_CONNECTIONS = 32;
 
-    private static final int IDLE_S = 10;
+    private static final int IDLE_S = 60;
     private static final int MOST_HEADER_BYTES = 4_096;
     private static final int MOST_LINE_BYTES = 512;
     private static final String TEXT = "text/plain; charset=utf-8";
