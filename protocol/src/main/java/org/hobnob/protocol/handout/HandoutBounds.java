@@ -2,6 +2,8 @@ package org.hobnob.protocol.handout;
 
 /** The bounds of a hand-out (SPEC 17.5). */
 public final class HandoutBounds {
+    /** With fewer receivers the file is not handed out. */
+    public static final int RECEIVERS = 3;
     /** How many times the file's pieces a sender emits at most, repairs included. */
     public static final int BUDGET = 2;
     /** A receiver that alone causes more repairs than this part of the file is served over its connection. */

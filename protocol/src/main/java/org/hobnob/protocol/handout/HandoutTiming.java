@@ -14,6 +14,10 @@ public final class HandoutTiming {
     public static final long SILENCE_MS = 15_000;
     /** What may leave at once is what the pace allows in this time. */
     public static final long BURST_MS = 3;
+    /** How long a sender waits for the next receiver before it begins. */
+    public static final long GATHER_MS = 2_000;
+    /** How long a sender waits for receivers altogether. */
+    public static final long GATHER_MAX_MS = 10_000;
 
     private HandoutTiming() {}
 }
