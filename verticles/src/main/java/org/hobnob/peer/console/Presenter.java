@@ -208,19 +208,28 @@ public final class Presenter {
         if (!host.isEmpty()
                 && console.conversations().isOpen(room)
                 && console.hosts().change(room, host)) {
-            boolean self =
-                    console.standing().user().filter(host::equalsIgnoreCase).isPresent();
-            console.notice(room.label() + ": " + (self ? "you are the host now" : "the host is " + host + " now"));
+            console.notice(
+                    room.label() + ": " + (isSelf(host) ? "you are the host now" : "the host is " + host + " now"));
         }
+    }
+
+    private boolean isSelf(String user) {
+        return console.standing().user().filter(user::equalsIgnoreCase).isPresent();
     }
 
     private void kicked(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         String user = safe(json, "user");
-        if (console.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+        String by = safe(json, "by");
+        if (isSelf(user)) {
             console.conversations().close(room);
+            console.notice(by + " removed you from " + room.label());
+        } else {
+            console.success(user + " was removed from " + room.label() + " by " + by);
         }
-        console.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
+        if (isSelf(by)) {
+            console.notice(user + " can come back; /ban " + user + " keeps " + user + " out");
+        }
     }
 
     private void roomKept(JsonObject json) {

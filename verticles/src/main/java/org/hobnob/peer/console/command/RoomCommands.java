@@ -36,7 +36,8 @@ final class RoomCommands {
                     .does("make a room and enter it")
                     .explained(
                             "Only members can read a sealed room. Clients of the original system can enter an open one, and anyone",
-                            "on the network can read and forge it. SIZE is the most members; - stands for no password.")
+                            "on the network can read and forge it. SIZE is the most members; - stands for no password.",
+                            "3 of the Main Menu asks for all of it, and does not show the password.")
                     .example("/create lab3 open 20 - Printers and plotters")
                     .runs(RoomCommands::create),
             row("names")
