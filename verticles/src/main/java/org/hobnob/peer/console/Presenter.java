@@ -167,13 +167,15 @@ public final class Presenter {
         }
         Conversation room = Conversation.room(safe(json, "room"));
         boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
-        String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
-                + (reads ? " and can read it from now on" : "");
+        boolean stays = "absent".equals(json.getString("event")) && json.getBoolean("standing", false);
+        String what =
+                (stays ? "is away, and stays a member" : ROOM_EVENTS.getOrDefault(json.getString("event"), "changed"))
+                        + (reads ? " and can read it from now on" : "");
         // Who can read a sealed room from now on is told in any case.
         if (reads || !hearing.isQuiet(room) && console.settings().isOn(PeerKey.JOINS)) {
             console.notice(room.label() + ": " + safe(json, "user") + " " + what);
         }
-        tellHost(room, safe(json, "host"));
+        tellHosts(room, json);
     }
 
     /** No line told that this member joined, or what its key is now. */
@@ -193,7 +195,7 @@ public final class Presenter {
         console.topics()
                 .changed(room, Json.roomSettings(json))
                 .forEach(what -> console.notice(what + " (" + safe(json, "user") + ")"));
-        tellHost(room, safe(json, "host"));
+        tellHosts(room, json);
     }
 
     private void invited(JsonObject json) {
@@ -203,13 +205,11 @@ public final class Presenter {
         console.notice(safe(json, "by") + " invites you to #" + safe(json, "room") + ": /join " + safe(json, "room"));
     }
 
-    /** Says so if a room has a new host; the host changes when the former one leaves. */
-    private void tellHost(Conversation room, String host) {
-        if (!host.isEmpty()
-                && console.conversations().isOpen(room)
-                && console.hosts().change(room, host)) {
-            console.notice(
-                    room.label() + ": " + (isSelf(host) ? "you are the host now" : "the host is " + host + " now"));
+    /** Tells who of a room is a host now, or no more. */
+    private void tellHosts(Conversation room, JsonObject json) {
+        if (console.conversations().isOpen(room)) {
+            String self = console.standing().user().orElse("");
+            console.hosts().changed(room, json, self).forEach(console::notice);
         }
     }
 
@@ -235,7 +235,7 @@ public final class Presenter {
     private void roomKept(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().add(room);
-        console.hosts().change(room, safe(json, "host"));
+        console.hosts().changed(room, json, "");
         List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         console.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
                 + KindWording.full(json) + "; /switch " + room.label() + " goes there");
