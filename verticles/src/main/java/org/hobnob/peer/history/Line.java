@@ -1,5 +1,6 @@
 package org.hobnob.peer.history;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public record Line(
         FAILED,
         /** A later version can read it. */
         UNREADABLE;
+
+        /** Returns the state with this word. */
+        static Optional<State> of(String word) {
+            return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+        }
 
         /** Returns the word for programs and on the bus. */
         public String word() {
