@@ -76,6 +76,7 @@ public final class Presenter {
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("disk", this::disk),
+                Map.entry("history", this::history),
                 Map.entry("room-connection", this::roomConnection),
                 Map.entry("chat-request", this::chatRequest),
                 Map.entry("chat-ended", this::chatEnded),
@@ -313,6 +314,19 @@ public final class Presenter {
             console.success("your profile is saved again; nothing is lost");
         }
         isDiskFull = full;
+    }
+
+    private void history(JsonObject json) {
+        String detail = safe(json, "detail");
+        switch (json.getString("what")) {
+            case "full" ->
+                console.error("your history cannot be written (" + detail
+                        + "): free space on its disk; chats go on, and it goes on by itself");
+            case "goes-on" ->
+                console.success("your history is written again"
+                        + (detail.isEmpty() ? "; nothing is missing in it" : "; lines that it lacks: " + detail));
+            default -> console.error(detail);
+        }
     }
 
     private void chatRequest(JsonObject json) {

@@ -15,6 +15,7 @@ public final class CommandTable {
     public static final List<Command> ROWS = Stream.of(
                     TalkCommands.ROWS,
                     ConversationCommands.ROWS,
+                    HistoryCommands.ROWS,
                     RoomCommands.ROWS,
                     HostingCommands.ROWS,
                     PeopleCommands.ROWS,
