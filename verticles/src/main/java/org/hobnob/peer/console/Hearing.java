@@ -87,6 +87,11 @@ final class Hearing {
         alert(user, "asks for a chat");
     }
 
+    /** A user offers a file. */
+    void offered(String user, String what) {
+        alert(user, what);
+    }
+
     private void alert(String from, String text) {
         if (alerts.may()) {
             console.screen().alert(new Alert(from.strip(), text));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.peer.console.file.FileActions;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Typed;
@@ -41,6 +42,7 @@ public final class Commands {
     private final SettingActions settings;
     private final Doctor doctor;
     private final NoticeActions notices;
+    private final FileActions files;
     private boolean over;
 
     /** @param end ends the program */
@@ -60,6 +62,7 @@ public final class Commands {
         settings = new SettingActions(console);
         doctor = new Doctor(console, System.getenv());
         notices = new NoticeActions(console, settings);
+        files = new FileActions(console);
     }
 
     /** Returns whether the user has left. */
@@ -109,6 +112,10 @@ public final class Commands {
 
     NoticeActions notices() {
         return notices;
+    }
+
+    FileActions files() {
+        return files;
     }
 
     SettingActions settings() {

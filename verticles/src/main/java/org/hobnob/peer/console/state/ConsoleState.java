@@ -30,6 +30,7 @@ public record ConsoleState(
         ChatRequests chatRequests,
         Ignored ignored,
         Standing standing,
+        FileProgress files,
         PeerValues settings) {
     /** With the default settings. */
     public ConsoleState(Requests requests, Screen screen) {
@@ -50,6 +51,7 @@ public record ConsoleState(
                 new ChatRequests(),
                 new Ignored(),
                 new Standing(),
+                new FileProgress(),
                 settings);
     }
 
@@ -98,5 +100,6 @@ public record ConsoleState(
         latest.clear();
         unfinished.clear();
         ignored.clear();
+        files.clear();
     }
 }
