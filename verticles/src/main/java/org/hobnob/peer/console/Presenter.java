@@ -11,6 +11,7 @@ import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.command.RoomOutcomes;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.RequestNotices;
+import org.hobnob.peer.console.file.FileNews;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -41,6 +42,7 @@ public final class Presenter {
     private final Outbox outbox;
     private final Hearing hearing;
     private final RoomOutcomes outcomes;
+    private final FileNews files;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
@@ -53,6 +55,7 @@ public final class Presenter {
         outbox = new Outbox(console);
         hearing = new Hearing(console, clock);
         outcomes = new RoomOutcomes(console);
+        files = new FileNews(console, hearing::offered);
         requestNotices = new RequestNotices(clock);
     }
 
@@ -83,6 +86,7 @@ public final class Presenter {
                 Map.entry("key-changed", this::keyChanged),
                 Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
+        events.putAll(files.events());
         return events;
     }
 

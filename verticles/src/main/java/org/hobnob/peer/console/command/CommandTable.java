@@ -19,6 +19,7 @@ public final class CommandTable {
                     RoomCommands.ROWS,
                     HostingCommands.ROWS,
                     PeopleCommands.ROWS,
+                    FileCommands.ROWS,
                     AccountCommands.ROWS,
                     ProgramCommands.ROWS)
             .flatMap(List::stream)
