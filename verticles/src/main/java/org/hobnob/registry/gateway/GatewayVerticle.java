@@ -67,7 +67,12 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
     private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
-            Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
+            Capabilities.ACCOUNT,
+            Capabilities.HOSTING,
+            Capabilities.PROOF,
+            Capabilities.ROOM2,
+            Capabilities.STANDING,
+            Capabilities.STATUS));
 
     private static final long SWEEP_MS = 500;
     private static final long COUNT_DESCRIPTORS_MS = 5_000;
