@@ -60,7 +60,8 @@ final class PeerStart implements AutoCloseable {
         }
     }
 
-    private static Future<Peer> started(Vertx vertx, PeerSettings settings, VerticleBase console) {
+    /** Starts a peer without connecting it. */
+    static Future<Peer> started(Vertx vertx, PeerSettings settings, VerticleBase console) {
         String host = settings.network().choice().address().getHostAddress();
         return Peer.start(vertx, settings, console)
                 .recover(cause -> Future.failedFuture(
