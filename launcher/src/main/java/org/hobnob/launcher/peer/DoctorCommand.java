@@ -51,10 +51,11 @@ public final class DoctorCommand implements Callable<Integer> {
         ConsoleVerticle console = new ConsoleVerticle(screen, PeerValues.defaults(), () -> {});
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
-            Optional<Peer.SeenKey> seen = PeerStart.await(PeerStart.started(vertx, settings, console)
-                    .compose(Peer::connect)
-                    .map(Optional::of)
-                    .recover(DoctorCommand::unreached));
+            Optional<Peer.SeenKey> seen =
+                    PeerStart.await(PeerStart.explained(Peer.start(vertx, settings, console), settings)
+                            .compose(Peer::connect)
+                            .map(Optional::of)
+                            .recover(DoctorCommand::unreached));
             seen.ifPresent(key -> tell(screen, target, key, settings));
             PeerStart.await(console.enter("/doctor"));
             boolean isWrong = seen.filter(Peer.SeenKey::mismatch).isPresent()

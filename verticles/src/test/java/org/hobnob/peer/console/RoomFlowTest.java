@@ -192,7 +192,7 @@ class RoomFlowTest {
     @Test
     void onlyTheHostMayKick() {
         dana.peer.withRoom("lab3", Optional.empty(), "omar", "dana").withRoom("aula", Optional.empty(), "omar");
-        dana.type("/join lab3", "/kick omar").sees("!! only the room's host can do that");
+        dana.type("/join lab3", "/kick omar").sees("!! only a host of the room can do that");
         dana.type("/kick omar #aula").sees("!! you are not in that room");
         dana.type("/kick omar #nowhere").sees("!! there is no such room");
         dana.clear()

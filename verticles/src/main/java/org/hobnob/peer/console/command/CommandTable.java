@@ -15,9 +15,11 @@ public final class CommandTable {
     public static final List<Command> ROWS = Stream.of(
                     TalkCommands.ROWS,
                     ConversationCommands.ROWS,
+                    HistoryCommands.ROWS,
                     RoomCommands.ROWS,
                     HostingCommands.ROWS,
                     PeopleCommands.ROWS,
+                    FileCommands.ROWS,
                     AccountCommands.ROWS,
                     ProgramCommands.ROWS)
             .flatMap(List::stream)
