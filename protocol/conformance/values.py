@@ -308,6 +308,17 @@ def _free(most):
 FREE_WORDS = Value(_free(200))
 
 
+def _file_name(word):
+    if not word:
+        raise ValueError("empty")
+    return _free(255)(word)
+
+
+FILE_NAME = Value(_file_name)
+FILE_PORT = number(1, MAX_PORT)
+FILE_SIZE = number(0, MAX_NUMBER)
+
+
 def _safe_title(word):
     if not texts.is_safe(word):
         raise ValueError("not safe to show")

@@ -23,6 +23,9 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -258,7 +261,10 @@ public final class Examples {
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
                 new PeerMessage.AskRoomRepair(MYNAME, NETWORKS, STREAM, 7, 9),
                 new PeerMessage.AskRoomHistory(MYNAME, NETWORKS, STREAM, 7, 9),
-                new PeerMessage.AskRoomHeads(MYNAME, NETWORKS));
+                new PeerMessage.AskRoomHeads(MYNAME, NETWORKS),
+                new PeerMessage.OfferFile(
+                        KAREEM, MYNAME, ID, new FileHead("work sheet.pdf", 1_234_567), 40_123, Optional.of(NETWORKS)),
+                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -274,6 +280,8 @@ public final class Examples {
                 new PeerReply.RoomRepairRefused(),
                 new PeerReply.RoomHistory(Optional.of(List.of(ENTRY))),
                 new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
+                new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
+                new PeerReply.FileEndHeard(true),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

@@ -19,6 +19,9 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
@@ -250,7 +253,18 @@ public final class Messages {
                                 Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
                         .as((user, room, stream, from, more) -> new PeerMessage.AskRoomHistory(
                                 user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
-                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new));
+                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Combinators.combine(Values.texts(60).filter(FileHead::isName), Values.numbers(0))
+                                        .as(FileHead::new),
+                                Arbitraries.integers().between(1, 65_535),
+                                Values.rooms().optional())
+                        .as(PeerMessage.OfferFile::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
+                        .as(PeerMessage.EndFile::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -273,6 +287,9 @@ public final class Messages {
                         .optional()
                         .map(PeerReply.RoomHistory::new),
                 Values.heads().list().ofMaxSize(RoomLines.MAX_HEADS).optional().map(PeerReply.RoomHeads::new),
+                Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
+                        .as(PeerReply.FileOfferAnswered::new),
+                FLAGS.map(PeerReply.FileEndHeard::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

@@ -11,6 +11,7 @@ import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.command.RoomOutcomes;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.RequestNotices;
+import org.hobnob.peer.console.file.FileNews;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -41,6 +42,7 @@ public final class Presenter {
     private final Outbox outbox;
     private final Hearing hearing;
     private final RoomOutcomes outcomes;
+    private final FileNews files;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
@@ -53,6 +55,7 @@ public final class Presenter {
         outbox = new Outbox(console);
         hearing = new Hearing(console, clock);
         outcomes = new RoomOutcomes(console);
+        files = new FileNews(console, hearing::offered);
         requestNotices = new RequestNotices(clock);
     }
 
@@ -76,12 +79,14 @@ public final class Presenter {
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("disk", this::disk),
+                Map.entry("history", this::history),
                 Map.entry("room-connection", this::roomConnection),
                 Map.entry("chat-request", this::chatRequest),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
                 Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
+        events.putAll(files.events());
         return events;
     }
 
@@ -213,13 +218,23 @@ public final class Presenter {
         }
     }
 
+    private boolean isSelf(String user) {
+        return console.standing().user().filter(user::equalsIgnoreCase).isPresent();
+    }
+
     private void kicked(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         String user = safe(json, "user");
-        if (console.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+        String by = safe(json, "by");
+        if (isSelf(user)) {
             console.conversations().close(room);
+            console.notice(by + " removed you from " + room.label());
+        } else {
+            console.success(user + " was removed from " + room.label() + " by " + by);
         }
-        console.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
+        if (isSelf(by)) {
+            console.notice(user + " can come back; /ban " + user + " keeps " + user + " out");
+        }
     }
 
     private void roomKept(JsonObject json) {
@@ -303,6 +318,19 @@ public final class Presenter {
             console.success("your profile is saved again; nothing is lost");
         }
         isDiskFull = full;
+    }
+
+    private void history(JsonObject json) {
+        String detail = safe(json, "detail");
+        switch (json.getString("what")) {
+            case "full" ->
+                console.error("your history cannot be written (" + detail
+                        + "): free space on its disk; chats go on, and it goes on by itself");
+            case "goes-on" ->
+                console.success("your history is written again"
+                        + (detail.isEmpty() ? "; nothing is missing in it" : "; lines that it lacks: " + detail));
+            default -> console.error(detail);
+        }
     }
 
     private void chatRequest(JsonObject json) {

@@ -213,13 +213,22 @@ class RoomFlowTest {
     }
 
     @Test
+    void whoRemovesSomebodyHearsOfTheBan() {
+        dana.type("/create lab3").clear();
+        dana.hear("room-event", removal("nour").put("by", "dana"))
+                .sees("-- nour was removed from #lab3 by dana")
+                .sees("-!- nour can come back; /ban nour keeps nour out");
+        dana.clear().hear("room-event", removal("nour")).seesNot("/ban");
+    }
+
+    @Test
     void kickIsShownAndClosesTheRoom() {
         dana.type("/create lab3").clear();
         dana.hear("room-event", removal("nour"))
                 .sees("-- nour was removed from #lab3 by omar")
                 .prompts("#lab3> ");
         dana.hear("room-event", removal("dana"))
-                .sees("-- dana was removed from #lab3 by omar")
+                .sees("-!- omar removed you from #lab3")
                 .sees("Main Menu")
                 .prompts("Choice: ");
         assertEquals(0, dana.session.conversations().all().size());

@@ -35,6 +35,8 @@ public record Capabilities(List<String> words) {
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */
     public static final String STATUS = "status";
+    /** The peer takes files (SPEC 16). */
+    public static final String FILES = "files";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

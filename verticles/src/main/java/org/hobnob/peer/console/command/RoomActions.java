@@ -70,9 +70,16 @@ public final class RoomActions {
                 .put("room", room)
                 .put("kind", kind.map(RoomKind::word).orElse(null))
                 .put("password", passwordHash.orElse(null));
-        return ask("join", body, Bus.HASH_TIMEOUT_MS)
-                .map(json -> entered(json, "joined"))
-                .onSuccess(done -> tellTitle(room));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> {
+            Conversation where = Conversation.room(json.getString("room"));
+            if (console.conversations().isOpen(where)) {
+                // The place was kept over a restart, and what there is to tell of the room was told meanwhile.
+                console.conversations().enter(where);
+                return null;
+            }
+            tellTitle(room);
+            return entered(json, "joined");
+        });
     }
 
     /** Only lists of rooms contain titles, so it is asked for when the room is entered; shown if there is one. */

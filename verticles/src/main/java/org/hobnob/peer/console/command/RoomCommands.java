@@ -37,7 +37,8 @@ final class RoomCommands {
                     .explained(
                             "Only members can read a sealed room. Clients of the original system can enter an open one, and anyone",
                             "on the network can read and forge it. A standing room is kept when everybody has left, and its members stay",
-                            "members until they leave it. SIZE is the most members; - stands for no password.")
+                            "members until they leave it. SIZE is the most members; - stands for no password.",
+                            "3 of the Main Menu asks for all of it, and does not show the password.")
                     .example("/create lab3 open 20 - Printers and plotters")
                     .runs(RoomCommands::create),
             row("names")
