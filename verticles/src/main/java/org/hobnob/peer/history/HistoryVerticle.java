@@ -171,20 +171,19 @@ public final class HistoryVerticle extends VerticleBase {
     private void online(JsonObject json) {
         String user = Json.text(json, "user");
         String account = Talk.account(Json.text(json, "pin"), user);
-        long before = working(HistoryStore::newest).orElse(-1L);
-        session = Optional.of(new Session(account, user, before));
+        session = Optional.of(new Session(account, user, -1));
+        working(open -> session = Optional.of(new Session(account, user, open.newest())));
     }
 
-    /** Does work that nobody waits for. @return empty if there is no history */
-    private <T> Optional<T> working(Function<HistoryStore, T> work) {
+    /** Does work that nobody waits for, if there is a history. */
+    private void working(Consumer<HistoryStore> work) {
         try {
-            return Optional.of(work.apply(store()));
+            work.accept(store());
         } catch (ProfileRefusedException e) {
             // It was told when it was found out.
         } catch (UncheckedIOException e) {
             full(e.getCause());
         }
-        return Optional.empty();
     }
 
     private boolean isKept() {
@@ -202,7 +201,6 @@ public final class HistoryVerticle extends VerticleBase {
             if (Json.flag(json, "seen", false)) {
                 open.seen(line.talk(), now);
             }
-            return null;
         });
     }
 
@@ -217,8 +215,7 @@ public final class HistoryVerticle extends VerticleBase {
         if (isKept()) {
             Line line = LineJson.read(
                     json, session.get().account(), session.get().user(), clock.millis(), true);
-            working(open -> keep(open, line)).flatMap(number -> number).ifPresent(number -> underWay.put(
-                    Json.number(json, "key"), number));
+            working(open -> keep(open, line).ifPresent(number -> underWay.put(Json.number(json, "key"), number)));
         }
     }
 
@@ -235,7 +232,6 @@ public final class HistoryVerticle extends VerticleBase {
             State state = word.equals("nobody") ? State.FAILED : State.of(word).orElse(State.SENT);
             open.change(number, line -> line.became(state, LineJson.id(json)));
             commitSoon();
-            return null;
         });
     }
 
@@ -246,7 +242,6 @@ public final class HistoryVerticle extends VerticleBase {
             open.find(talk, LineJson.id(json), 0)
                     .ifPresent(kept -> open.change(kept.number(), line -> line.became(state, "")));
             commitSoon();
-            return null;
         }));
     }
 
@@ -254,7 +249,6 @@ public final class HistoryVerticle extends VerticleBase {
         session.ifPresent(now -> working(open -> {
             open.closed(new Talk(now.account(), Json.text(json, "conversation")));
             commitSoon();
-            return null;
         }));
     }
 
@@ -303,13 +297,12 @@ public final class HistoryVerticle extends VerticleBase {
         }
     }
 
-    private Void tidied(HistoryStore open) {
+    private void tidied(HistoryStore open) {
         try {
             tidy(open);
         } catch (IOException e) {
             full(e);
         }
-        return null;
     }
 
     private void tidy(HistoryStore open) throws IOException {
