@@ -37,6 +37,7 @@ public final class HistoryVerticle extends VerticleBase {
 
     private static final long RETRY_MS = 5_000;
     private static final long TIDY_MS = 3_600_000;
+    private static final long TIDY_FIRST_MS = 20_000;
     private static final int MOST_UNDER_WAY = 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryVerticle.class);
@@ -81,10 +82,7 @@ public final class HistoryVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         requests = new HistoryRequests(this::store, () -> session, clock);
-        if (settings.isOn(PeerKey.HISTORY)) {
-            vertx.runOnContext(begun -> working(this::tidied));
-        }
-        vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(open -> working(this::tidied)));
+        vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(this::tidied));
         return bus.serve(
                 Addresses.PEER_HISTORY,
                 Map.ofEntries(
@@ -147,10 +145,17 @@ public final class HistoryVerticle extends VerticleBase {
             throw new ProfileRefusedException(refused.get(), null);
         }
         if (store.isEmpty()) {
+            if (!settings.isOn(PeerKey.HISTORY) && !HistoryStore.isThere(profile.folder())) {
+                throw new ProfileRefusedException("nothing is kept: /set history on keeps what is said from then on", null);
+            }
             try {
                 store = Optional.of(HistoryStore.open(
                         profile.folder(), bounds(), new SecureRandom(), lost -> tell("damaged", lost)));
             } catch (ProfileRefusedException e) {
+                if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
+                    // The disk may have room later.
+                    throw new UncheckedIOException(new IOException(e.getMessage(), e));
+                }
                 refused = Optional.of(e.getMessage());
                 LOG.error("no history: {}", e.getMessage());
                 tell("refused", e.getMessage());
@@ -164,15 +169,26 @@ public final class HistoryVerticle extends VerticleBase {
         return HistoryBounds.of(settings.number(PeerKey.HISTORY_DAYS), settings.number(PeerKey.HISTORY_MB));
     }
 
+    /** Somebody who is logged in can read it. */
     private void tell(String what, String detail) {
-        bus.send(Addresses.PEER_CONSOLE, "history", new JsonObject().put("what", what).put("detail", detail));
+        JsonObject notice = new JsonObject().put("what", what).put("detail", detail);
+        if (session.isPresent()) {
+            bus.send(Addresses.PEER_CONSOLE, "history", notice);
+        }
     }
 
     private void online(JsonObject json) {
         String user = Json.text(json, "user");
         String account = Talk.account(Json.text(json, "pin"), user);
         session = Optional.of(new Session(account, user, -1));
-        working(open -> session = Optional.of(new Session(account, user, open.newest())));
+        // The console says first who is logged in.
+        if (refused.isPresent() && isKept()) {
+            tell("refused", refused.get());
+        }
+        if (isKept()) {
+            working(open -> session = Optional.of(new Session(account, user, open.newest())));
+            vertx.setTimer(TIDY_FIRST_MS, due -> store.ifPresent(this::tidied));
+        }
     }
 
     /** Does work that nobody waits for, if there is a history. */
@@ -262,7 +278,7 @@ public final class HistoryVerticle extends VerticleBase {
         isCommitDue = true;
         vertx.setTimer(ms, due -> {
             isCommitDue = false;
-            store.ifPresent(this::commit);
+            working(this::commit);
         });
     }
 
@@ -281,8 +297,6 @@ public final class HistoryVerticle extends VerticleBase {
             }
         } catch (IOException e) {
             full(e);
-        } catch (UncheckedIOException e) {
-            full(e.getCause());
         }
     }
 
@@ -302,6 +316,8 @@ public final class HistoryVerticle extends VerticleBase {
             tidy(open);
         } catch (IOException e) {
             full(e);
+        } catch (UncheckedIOException e) {
+            full(e.getCause());
         }
     }
 
