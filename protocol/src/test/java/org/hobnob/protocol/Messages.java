@@ -19,6 +19,9 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
@@ -76,6 +79,7 @@ public final class Messages {
                                 Arbitraries.integers().greaterOrEqual(0),
                                 Values.titles(),
                                 Values.kinds(),
+                                FLAGS,
                                 Values.users().optional())
                         .as(Request.CreateRoom::new),
                 Combinators.combine(
@@ -90,12 +94,15 @@ public final class Messages {
                 Combinators.combine(
                                 Values.rooms(),
                                 FLAGS.optional(),
-                                Arbitraries.of(RoomPosting.class).optional())
+                                Arbitraries.of(RoomPosting.class).optional(),
+                                Values.histories().optional())
                         .as(Request.SetRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.BanUser::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
                 Values.rooms().map(Request.ListBans::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.InviteUser::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
                 Values.users().map(Request.SearchUser::new),
                 Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
@@ -146,7 +153,10 @@ public final class Messages {
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
                 Arbitraries.just(new Reply.MemberKicked()),
-                Combinators.combine(Arbitraries.of(Command.SET_TOPIC, Command.SET_ROOM), Values.states())
+                Combinators.combine(
+                                Arbitraries.of(
+                                        Command.SET_TOPIC, Command.SET_ROOM, Command.ADD_HOST, Command.DROP_HOST),
+                                Values.states())
                         .as(Reply.RoomSet::new),
                 Arbitraries.just(new Reply.UserBanned()),
                 Arbitraries.just(new Reply.UserUnbanned()),
@@ -243,7 +253,18 @@ public final class Messages {
                                 Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
                         .as((user, room, stream, from, more) -> new PeerMessage.AskRoomHistory(
                                 user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
-                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new));
+                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Combinators.combine(Values.texts(60).filter(FileHead::isName), Values.numbers(0))
+                                        .as(FileHead::new),
+                                Arbitraries.integers().between(1, 65_535),
+                                Values.rooms().optional())
+                        .as(PeerMessage.OfferFile::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
+                        .as(PeerMessage.EndFile::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -266,6 +287,9 @@ public final class Messages {
                         .optional()
                         .map(PeerReply.RoomHistory::new),
                 Values.heads().list().ofMaxSize(RoomLines.MAX_HEADS).optional().map(PeerReply.RoomHeads::new),
+                Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
+                        .as(PeerReply.FileOfferAnswered::new),
+                FLAGS.map(PeerReply.FileEndHeard::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

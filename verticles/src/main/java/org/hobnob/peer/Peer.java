@@ -18,9 +18,11 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.contact.ContactKeysVerticle;
 import org.hobnob.peer.contact.DiskNews;
+import org.hobnob.peer.file.FileVerticle;
 import org.hobnob.peer.history.HistoryVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.peer.link.RegistryLinkVerticle;
 import org.hobnob.peer.profile.KnownRegistries;
@@ -39,7 +41,7 @@ import org.hobnob.protocol.message.value.HostPort;
 public final class Peer {
     /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
     private static final Capabilities CAPABILITIES =
-            Capabilities.of(List.of(Capabilities.BODY, Capabilities.ROOM2, Capabilities.VERIFY2));
+            Capabilities.of(List.of(Capabilities.BODY, Capabilities.FILES, Capabilities.ROOM2, Capabilities.VERIFY2));
 
     private final Vertx vertx;
 
@@ -113,7 +115,10 @@ public final class Peer {
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
-        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, bounds, random, nowMs);
+        FileExchange fileExchange = new FileExchange(vertx);
+        DirectChatVerticle chat =
+                new DirectChatVerticle(settings, tls, exchange, fileExchange, state, bounds, random, nowMs);
+        FileVerticle files = new FileVerticle(settings, tls, fileExchange, state, random, nowMs);
         RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
                 new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs),
@@ -130,6 +135,7 @@ public final class Peer {
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms, offTheLoop()))
+                .compose(done -> vertx.deployVerticle(files))
                 .compose(done -> vertx.deployVerticle(link))
                 .map(new Peer(vertx));
     }

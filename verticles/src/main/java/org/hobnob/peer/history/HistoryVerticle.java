@@ -101,8 +101,7 @@ public final class HistoryVerticle extends VerticleBase {
                         asked("forget", requests::forget)));
     }
 
-    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(
-            String action, Consumer<JsonObject> work) {
+    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(String action, Consumer<JsonObject> work) {
         return Map.entry(action, json -> {
             work.accept(json);
             return Future.succeededFuture(new JsonObject());
@@ -146,7 +145,8 @@ public final class HistoryVerticle extends VerticleBase {
         }
         if (store.isEmpty()) {
             if (!settings.isOn(PeerKey.HISTORY) && !HistoryStore.isThere(profile.folder())) {
-                throw new ProfileRefusedException("nothing is kept: /set history on keeps what is said from then on", null);
+                throw new ProfileRefusedException(
+                        "nothing is kept: /set history on keeps what is said from then on", null);
             }
             try {
                 store = Optional.of(HistoryStore.open(
@@ -229,8 +229,8 @@ public final class HistoryVerticle extends VerticleBase {
 
     private void said(JsonObject json) {
         if (isKept()) {
-            Line line = LineJson.read(
-                    json, session.get().account(), session.get().user(), clock.millis(), true);
+            Line line =
+                    LineJson.read(json, session.get().account(), session.get().user(), clock.millis(), true);
             working(open -> keep(open, line).ifPresent(number -> underWay.put(Json.number(json, "key"), number)));
         }
     }

@@ -172,7 +172,9 @@ final class Segment {
 
     /** Returns the line with this number; empty if there is none. */
     Optional<Line> get(int number) {
-        byte[] encoded = reading(() -> unwritten.containsKey(number) ? unwritten.get(number) : maps().lines().get(number));
+        byte[] encoded = reading(() -> unwritten.containsKey(number)
+                ? unwritten.get(number)
+                : maps().lines().get(number));
         if (encoded == null) {
             return Optional.empty();
         }
@@ -207,8 +209,7 @@ final class Segment {
         byte[] all = (talk.key() + '\0' + id).getBytes(StandardCharsets.UTF_8);
         CRC32C sum = new CRC32C();
         sum.update(all);
-        return (sum.getValue() << Integer.SIZE | Arrays.hashCode(all) & 0xffffffffL)
-                & (1L << FINGERPRINT_BITS) - 1;
+        return (sum.getValue() << Integer.SIZE | Arrays.hashCode(all) & 0xffffffffL) & (1L << FINGERPRINT_BITS) - 1;
     }
 
     /**

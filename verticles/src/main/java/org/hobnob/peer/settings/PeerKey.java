@@ -84,6 +84,18 @@ public enum PeerKey implements ConfigKey {
             ValueType.onOff(),
             Holds.NEXT_START,
             "a colour for each user's name, where the terminal has 256 colours"),
+    DOWNLOADS(
+            "downloads",
+            "~/Downloads",
+            ValueType.text("folder"),
+            Holds.AT_ONCE,
+            "where files go that you accept; ~/ is your home folder"),
+    ACCEPT_FILES(
+            "accept-files",
+            "off",
+            ValueType.choice("off", "verified"),
+            Holds.AT_ONCE,
+            "take files without asking from those whose key you have compared (/verify)"),
     DISCOVER(
             "discover",
             "true",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.peer.console.file.FileActions;
 import org.hobnob.peer.console.history.Finding;
 import org.hobnob.peer.console.history.HistoryActions;
 import org.hobnob.peer.console.history.Openings;
@@ -48,6 +49,7 @@ public final class Commands {
     private final HistoryActions history;
     private final Finding finding;
     private final Openings openings;
+    private final FileActions files;
     private boolean over;
 
     /** @param end ends the program */
@@ -75,6 +77,7 @@ public final class Commands {
         history = new HistoryActions(console, clock);
         finding = new Finding(console, clock);
         openings = new Openings(console, clock);
+        files = new FileActions(console);
     }
 
     /** Returns whether the user has left. */
@@ -124,6 +127,10 @@ public final class Commands {
 
     NoticeActions notices() {
         return notices;
+    }
+
+    FileActions files() {
+        return files;
     }
 
     SettingActions settings() {

@@ -32,6 +32,7 @@ public record ConsoleState(
         ChatRequests chatRequests,
         Ignored ignored,
         Standing standing,
+        FileProgress files,
         PeerValues settings) {
     /** With the default settings. */
     public ConsoleState(Requests requests, Screen screen) {
@@ -53,6 +54,7 @@ public record ConsoleState(
                 new ChatRequests(),
                 new Ignored(),
                 new Standing(),
+                new FileProgress(),
                 settings);
     }
 
@@ -102,5 +104,6 @@ public record ConsoleState(
         past.clear();
         unfinished.clear();
         ignored.clear();
+        files.clear();
     }
 }
