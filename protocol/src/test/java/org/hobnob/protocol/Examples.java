@@ -50,6 +50,7 @@ import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -90,7 +91,8 @@ public final class Examples {
             RoomKind.SEALED,
             Optional.of(new GroupAddress("239.255.7.9", 15_700)),
             Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
-            new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS));
+            new RoomSettings(
+                    new Title("Exam on Friday"), true, RoomPosting.HOSTS, List.of(MYNAME), new RoomHistory(7)));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -155,17 +157,21 @@ public final class Examples {
                         50,
                         new Title("About nets"),
                         RoomKind.OPEN,
+                        true,
                         Optional.of(KAREEM)),
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.KickMember(MYNAME, NETWORKS),
                 new Request.SetStatus(new UserStatus(true, "at lunch")),
                 new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
-                new Request.SetRoom(NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS)),
+                new Request.SetRoom(
+                        NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS), Optional.of(new RoomHistory(7))),
                 new Request.BanUser(MYNAME, NETWORKS),
                 new Request.UnbanUser(MYNAME, NETWORKS),
                 new Request.ListBans(NETWORKS),
                 new Request.InviteUser(MYNAME, NETWORKS),
+                new Request.AddHost(MYNAME, NETWORKS),
+                new Request.DropHost(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
                 new Request.ListRosters(),
                 new Request.SearchUser(KAREEM),

@@ -79,6 +79,7 @@ public final class Messages {
                                 Arbitraries.integers().greaterOrEqual(0),
                                 Values.titles(),
                                 Values.kinds(),
+                                FLAGS,
                                 Values.users().optional())
                         .as(Request.CreateRoom::new),
                 Combinators.combine(
@@ -93,12 +94,15 @@ public final class Messages {
                 Combinators.combine(
                                 Values.rooms(),
                                 FLAGS.optional(),
-                                Arbitraries.of(RoomPosting.class).optional())
+                                Arbitraries.of(RoomPosting.class).optional(),
+                                Values.histories().optional())
                         .as(Request.SetRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.BanUser::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
                 Values.rooms().map(Request.ListBans::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.InviteUser::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
                 Values.users().map(Request.SearchUser::new),
                 Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
@@ -149,7 +153,10 @@ public final class Messages {
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
                 Arbitraries.just(new Reply.MemberKicked()),
-                Combinators.combine(Arbitraries.of(Command.SET_TOPIC, Command.SET_ROOM), Values.states())
+                Combinators.combine(
+                                Arbitraries.of(
+                                        Command.SET_TOPIC, Command.SET_ROOM, Command.ADD_HOST, Command.DROP_HOST),
+                                Values.states())
                         .as(Reply.RoomSet::new),
                 Arbitraries.just(new Reply.UserBanned()),
                 Arbitraries.just(new Reply.UserUnbanned()),

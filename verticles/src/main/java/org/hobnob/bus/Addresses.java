@@ -32,6 +32,8 @@ public final class Addresses {
     public static final String PEER_CONTACTS = "peer.contacts";
     /** Events for the verticle of contacts' keys, from other verticles of the peer. */
     public static final String PEER_CONTACTS_NEWS = "peer.contacts.news";
+    /** What was said: to be kept, and asked for. */
+    public static final String PEER_HISTORY = "peer.history";
     /** Events for the console to show. */
     public static final String PEER_CONSOLE = "peer.console";
 

@@ -19,6 +19,7 @@ import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.contact.ContactKeysVerticle;
 import org.hobnob.peer.contact.DiskNews;
 import org.hobnob.peer.file.FileVerticle;
+import org.hobnob.peer.history.HistoryVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
 import org.hobnob.peer.line.FileExchange;
@@ -31,6 +32,7 @@ import org.hobnob.peer.room.MulticastRoomVerticle;
 import org.hobnob.peer.room.RoomJournal;
 import org.hobnob.peer.room.SealedRooms;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
@@ -54,6 +56,17 @@ public final class Peer {
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console) {
         return start(vertx, settings, console, DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    /**
+     * As {@link #start(Vertx, PeerSettings, VerticleBase)}, with a history of what is said.
+     *
+     * @param values say whether it is kept, and how much of it
+     */
+    public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
+        return vertx.deployVerticle(
+                        new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
+                .compose(done -> start(vertx, settings, console));
     }
 
     static Future<Peer> start(

@@ -2,6 +2,7 @@ package org.hobnob.protocol.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
@@ -160,12 +161,16 @@ public sealed interface Reply {
     /**
      * The room has these settings now.
      *
-     * @param command {@link Command#SET_TOPIC} or {@link Command#SET_ROOM}
+     * @param command one of {@link Command#SET_TOPIC}, {@link Command#SET_ROOM}, {@link Command#ADD_HOST} and {@link
+     *     Command#DROP_HOST}
      */
     record RoomSet(Command command, RoomState state) implements Reply {
+        private static final Set<Command> CHANGES =
+                Set.of(Command.SET_TOPIC, Command.SET_ROOM, Command.ADD_HOST, Command.DROP_HOST);
+
         /** @throws IllegalArgumentException for any other command */
         public RoomSet {
-            if (command != Command.SET_TOPIC && command != Command.SET_ROOM) {
+            if (!CHANGES.contains(command)) {
                 throw new IllegalArgumentException("not a change of settings");
             }
         }

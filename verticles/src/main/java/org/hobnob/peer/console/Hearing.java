@@ -33,6 +33,13 @@ final class Hearing {
         alerts = new Alerts(clock);
     }
 
+    /** Returns the conversation that an event concerns. */
+    static Conversation where(JsonObject json) {
+        return json.containsKey("room")
+                ? Conversation.room(safe(json, "room"))
+                : Conversation.chat(safe(json, "user"));
+    }
+
     /** A private message. */
     void direct(JsonObject json) {
         boolean verified = json.getBoolean("verified", false);

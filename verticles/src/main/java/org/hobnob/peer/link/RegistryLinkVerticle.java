@@ -136,6 +136,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private void tellAll(String action, JsonObject json) {
+        bus.send(Addresses.PEER_HISTORY, action, json);
         bus.send(Addresses.PEER_CONTACTS_NEWS, action, json);
         bus.send(Addresses.PEER_CHAT_NEWS, action, json);
         bus.send(Addresses.PEER_ROOM_NEWS, action, json);

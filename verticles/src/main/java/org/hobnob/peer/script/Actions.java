@@ -180,6 +180,10 @@ final class Actions {
         return inRoom(json, body -> asker.room("set", body));
     }
 
+    Future<JsonObject> hosts(String action, JsonObject json) {
+        return inRoom(withUser(json), body -> asker.room(action, body));
+    }
+
     Future<JsonObject> kick(JsonObject json) {
         return inRoom(withUser(json), body -> asker.room("kick", body));
     }

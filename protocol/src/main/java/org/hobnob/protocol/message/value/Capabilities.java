@@ -29,6 +29,8 @@ public record Capabilities(List<String> words) {
     public static final String ROOM2 = "room2";
     /** The registry lets hosts set topics and bans, and members invite (SPEC 4.11). */
     public static final String HOSTING = "hosting";
+    /** The registry keeps members in standing rooms until they leave, and rooms have several hosts (SPEC 4.11). */
+    public static final String STANDING = "standing";
     /** The peer shows what a message says besides its text (SPEC 7.2). */
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */

@@ -2,12 +2,16 @@ package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.peer.console.file.FileActions;
+import org.hobnob.peer.console.history.Finding;
+import org.hobnob.peer.console.history.HistoryActions;
+import org.hobnob.peer.console.history.Openings;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Typed;
@@ -43,13 +47,21 @@ public final class Commands {
     private final Doctor doctor;
     private final NoticeActions notices;
     private final FileActions files;
+    private final HistoryActions history;
+    private final Finding finding;
+    private final Openings openings;
     private boolean over;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
+        this(console, end, Clock.systemDefaultZone());
+    }
+
+    /** @param clock tells what day it is, and the zone of the times of day */
+    public Commands(ConsoleState console, Runnable end, Clock clock) {
         this.console = console;
         this.end = end;
-        accounts = new AccountActions(console);
+        accounts = new AccountActions(console, () -> openings().reopen());
         rooms = new RoomActions(console);
         hosting = new HostingActions(console);
         chats = new ChatActions(console);
@@ -63,6 +75,9 @@ public final class Commands {
         doctor = new Doctor(console, System.getenv());
         notices = new NoticeActions(console, settings);
         files = new FileActions(console);
+        history = new HistoryActions(console, clock);
+        finding = new Finding(console, clock);
+        openings = new Openings(console, clock);
     }
 
     /** Returns whether the user has left. */
@@ -120,6 +135,18 @@ public final class Commands {
 
     SettingActions settings() {
         return settings;
+    }
+
+    HistoryActions history() {
+        return history;
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    public Openings openings() {
+        return openings;
     }
 
     public ContactTrust contactTrust() {

@@ -5,6 +5,7 @@ import org.hobnob.peer.console.conversation.ChatRequests;
 import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.conversation.Latest;
+import org.hobnob.peer.console.conversation.Past;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RoomTopics;
 import org.hobnob.peer.console.conversation.UnderWay;
@@ -27,6 +28,7 @@ public record ConsoleState(
         Unfinished unfinished,
         Recent recent,
         Latest latest,
+        Past past,
         ChatRequests chatRequests,
         Ignored ignored,
         Standing standing,
@@ -48,6 +50,7 @@ public record ConsoleState(
                 new Unfinished(),
                 new Recent(),
                 new Latest(Clock.systemUTC()),
+                new Past(),
                 new ChatRequests(),
                 new Ignored(),
                 new Standing(),
@@ -98,6 +101,7 @@ public record ConsoleState(
         chatRequests.clear();
         recent.clear();
         latest.clear();
+        past.clear();
         unfinished.clear();
         ignored.clear();
         files.clear();
