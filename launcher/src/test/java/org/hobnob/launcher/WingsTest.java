@@ -77,20 +77,22 @@ class WingsTest {
             net.gate                   -> limits
             net.tls                    -> limits net.gate
 
-            peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
-                                          peer.room peer.settings protocol
+            peer                       -> net.tls peer.chat peer.contact peer.file peer.identity peer.line peer.link
+                                          peer.profile peer.room peer.settings protocol
             peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
                                           peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
-                                          peer.console.form peer.console.screen peer.console.state peer.console.text
-                                          peer.settings protocol
+                                          peer.console.file peer.console.form peer.console.screen peer.console.state
+                                          peer.console.text peer.settings protocol
             peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
-            peer.console.command       -> argon2 config limits net.tls peer.console.attention peer.console.conversation
-                                          peer.console.health peer.console.screen peer.console.state peer.console.text
-                                          peer.settings protocol
+            peer.console.command       -> argon2 config limits net.tls peer.console.attention
+                                          peer.console.conversation peer.console.file peer.console.health
+                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
             peer.console.conversation  -> peer.console.text protocol
-            peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text protocol
+            peer.console.file          -> peer.console.screen peer.console.state peer.console.text peer.settings protocol
+            peer.console.form          -> peer.console.command peer.console.conversation peer.console.file
+                                          peer.console.screen peer.console.state peer.console.text protocol
             peer.console.health        ->
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
@@ -99,6 +101,8 @@ class WingsTest {
                                           peer.console.screen peer.console.state peer.console.text peer.settings protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
+            peer.file                  -> durable limits net.gate net.tls peer.contact peer.identity peer.line peer.profile
+                                          peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
@@ -112,6 +116,7 @@ class WingsTest {
             protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
             protocol.crypto            -> protocol.message.value
+            protocol.file              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry

@@ -40,6 +40,10 @@ final class Actions {
         this.leave = leave;
     }
 
+    FileRequests files() {
+        return new FileRequests(asker);
+    }
+
     Standing standing() {
         return standing;
     }
@@ -239,14 +243,14 @@ final class Actions {
     }
 
     /** Parses a user's name, with or without {@code @}. */
-    private static String user(String word) {
+    static String user(String word) {
         return UserName.of(word.startsWith("@") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(Reason.NO_SUCH_USER))
                 .shown();
     }
 
     /** Parses a room's name, with or without {@code #}. */
-    private static String room(String word, Reason otherwise) {
+    static String room(String word, Reason otherwise) {
         return RoomName.of(word.startsWith("#") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(otherwise))
                 .shown();
