@@ -61,12 +61,12 @@ public final class Peer {
     /**
      * As {@link #start(Vertx, PeerSettings, VerticleBase)}, with a history of what is said.
      *
-     * @param values say whether it is kept, and how much of it
+     * @param values say whether it is kept, and how much of it, and what other peers may take of this one
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
         return vertx.deployVerticle(
                         new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
-                .compose(done -> start(vertx, settings, console));
+                .compose(done -> start(vertx, settings, console, DirectChatVerticle.Bounds.of(values)));
     }
 
     static Future<Peer> start(

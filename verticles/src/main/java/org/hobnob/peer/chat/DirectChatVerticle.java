@@ -24,7 +24,9 @@ import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -47,6 +49,13 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
      */
     public record Bounds(IncomingLines.Bounds lines, int chats, long answerMs) {
         public static final Bounds DEFAULT = new Bounds(IncomingLines.Bounds.DEFAULT, 8, 60_000);
+
+        /** Returns the limits that the user has set. */
+        public static Bounds of(PeerValues values) {
+            IncomingLines.Bounds lines = IncomingLines.Bounds.of(
+                    values.number(PeerKey.CONNECTIONS), values.number(PeerKey.CONNECTIONS_OF_ADDRESS));
+            return new Bounds(lines, values.number(PeerKey.CHATS), DEFAULT.answerMs());
+        }
 
         /** Returns the default limits, with these limits on connections. */
         public static Bounds ofLines(IncomingLines.Bounds lines) {

@@ -34,7 +34,9 @@ final class ListeningPorts {
     /** Reads a row of /proc/net/tcp. */
     static Optional<Integer> port(String line, Set<String> sockets) {
         String[] words = line.strip().split("\\s+");
-        if (words.length <= INODE || !words[STATE].equals(LISTENS) || !sockets.contains("socket:[" + words[INODE] + "]")) {
+        if (words.length <= INODE
+                || !words[STATE].equals(LISTENS)
+                || !sockets.contains("socket:[" + words[INODE] + "]")) {
             return Optional.empty();
         }
         return Optional.of(Integer.parseInt(words[LOCAL].substring(words[LOCAL].indexOf(':') + 1), HEXADECIMAL));

@@ -31,10 +31,12 @@ final class OtherPorts implements Attack {
         }
         if (asking > 0) {
             Buffer lines = Buffer.buffer(ASKING.repeat(LINES));
-            ground.keepOpen(asking, () -> open(ground).onSuccess(socket -> {
-                SocketControl.pause(socket);
-                ground.pump(socket, lines, LINES);
-            }));
+            ground.keepOpen(
+                    asking,
+                    () -> open(ground).onSuccess(socket -> {
+                        SocketControl.pause(socket);
+                        ground.pump(socket, lines, LINES);
+                    }));
         }
     }
 

@@ -48,8 +48,10 @@ public final class Dialer {
 
     /** Connects without TLS to another port of the same server. */
     public Future<NetSocket> tcp(String from, int port) {
-        return connect(port, plain.computeIfAbsent(
-                from, address -> vertx.createNetClient(new NetClientOptions().setLocalAddress(address))));
+        return connect(
+                port,
+                plain.computeIfAbsent(
+                        from, address -> vertx.createNetClient(new NetClientOptions().setLocalAddress(address))));
     }
 
     private Future<NetSocket> connect(int port, NetClient client) {

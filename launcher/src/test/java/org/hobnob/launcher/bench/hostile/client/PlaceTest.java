@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PlaceTest {
     @Test
     void placeSurvivesItsWayToAnotherProcess() {
-        Place place = new Place("127.0.0.1", 15600, 15500, List.of(9600, 40001), Pin.parse("ab".repeat(32)), TlsEngine.JDK);
+        Place place =
+                new Place("127.0.0.1", 15600, 15500, List.of(9600, 40001), Pin.parse("ab".repeat(32)), TlsEngine.JDK);
         Place echo = new Place("127.0.0.1", 15600, 0, List.of(), Optional.empty(), TlsEngine.OPENSSL);
 
         assertEquals(place, Place.of(place.words()));
