@@ -96,6 +96,16 @@ public final class RequestTable {
             Row.of("close", "user", "ended:boolean", Actions::close),
             Row.of("waiting", "", "waiting:objects", Actions::waiting),
             Row.of("cancel", "user", "count:integer", Actions::cancel),
+            Row.of(
+                    "history",
+                    "conversation most?:integer before?:integer after?:integer since?:integer",
+                    "lines?:objects trouble?",
+                    (own, json) -> own.past().lines(json)),
+            Row.of(
+                    "search",
+                    "words conversation? most?:integer before?:integer",
+                    "hits?:objects trouble?",
+                    (own, json) -> own.past().search(json)),
             Row.of("away", "text?", "", (own, json) -> own.status(true, json.getString("text", ""))),
             Row.of("back", "", "", (own, json) -> own.status(false, "")),
             Row.of("ignore", "user level?", "", Actions::ignore),
