@@ -271,7 +271,8 @@ public final class Messages {
                                 Values.rooms().optional())
                         .as(PeerMessage.OfferFile::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
-                        .as(PeerMessage.EndFile::new));
+                        .as(PeerMessage.EndFile::new),
+                Values.users().map(PeerMessage.AskLineBack::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -297,6 +298,7 @@ public final class Messages {
                 Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
+                FLAGS.map(PeerReply.LineBack::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

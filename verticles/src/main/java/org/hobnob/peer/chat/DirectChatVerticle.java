@@ -65,6 +65,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long TELL_DUE_MS = 1_000;
+    /** Longer than the other program takes to try. */
+    private static final long LINE_BACK_MS = 5_000;
+
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
@@ -127,7 +130,15 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
-        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, files, () -> self, direct);
+        dispatcher = new PeerMessageDispatcher(
+                contacts,
+                keys,
+                agreements,
+                exchange,
+                files,
+                () -> self,
+                direct,
+                user -> outgoing.lineTo(user).map(true));
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         files.lines((user, message, answerMs) ->
@@ -347,11 +358,23 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private Future<JsonObject> line(Contact contact) {
         return outgoing.lineTo(contact.user())
-                .map(line -> new JsonObject().put("works", true))
+                .compose(line -> back(contact.user()))
                 .recover(cause -> cause instanceof NoConnectionException
                         ? TcpProbe.of(vertx, contact.ip(), contact.directPort())
                                 .map(tcp -> new JsonObject().put("works", false).put("tcp", tcp))
                         : Future.failedFuture(cause));
+    }
+
+    /** The other program connects to this one, if it has not, and tells whether it could; an earlier one does not know. */
+    private Future<JsonObject> back(UserName user) {
+        JsonObject told = new JsonObject().put("works", true);
+        return incoming.has(user)
+                ? Future.succeededFuture(told)
+                : outgoing.ask(user, new PeerMessage.AskLineBack(self()), LINE_BACK_MS)
+                        .map(answer -> answer.reply() instanceof PeerReply.LineBack back
+                                ? told.put("back", back.works())
+                                : told)
+                        .otherwise(told);
     }
 
     /**
