@@ -45,9 +45,6 @@ class HistoryFigures {
         long begun = System.nanoTime();
         HistoryStore store = open();
         System.out.printf("opened in %.0f ms, %.1f MB on disk%n", ms(begun), store.bytes() / 1e6);
-        try (var files = java.nio.file.Files.list(profile.resolve("history"))) {
-            files.forEach(f -> System.out.println(f + " " + f.toFile().length() / 1e6));
-        }
         search(store);
         append(store);
         System.gc();
