@@ -258,8 +258,7 @@ public final class Messages {
                                 Values.users(),
                                 Values.users(),
                                 Values.ids(),
-                                Combinators.combine(
-                                                Values.texts(60).filter(FileHead::isName), Values.numbers(0))
+                                Combinators.combine(Values.texts(60).filter(FileHead::isName), Values.numbers(0))
                                         .as(FileHead::new),
                                 Arbitraries.integers().between(1, 65_535),
                                 Values.rooms().optional())

@@ -103,8 +103,7 @@ public final class MvFile {
         }
     }
 
-    private static MvFile open(
-            Path file, String name, boolean sync, int cacheMb, boolean compress, Secret secret)
+    private static MvFile open(Path file, String name, boolean sync, int cacheMb, boolean compress, Secret secret)
             throws MvFileException {
         try {
             if (Files.notExists(file)) {
@@ -178,7 +177,8 @@ public final class MvFile {
     }
 
     private static MVStore.Builder unwritten(String name, Secret secret) {
-        return secret.put(new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0));
+        return secret.put(
+                new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0));
     }
 
     /** Translates an error of H2 about a file. */

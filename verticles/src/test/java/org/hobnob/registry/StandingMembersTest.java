@@ -169,7 +169,8 @@ class StandingMembersTest {
 
     @Test
     void registryLetsNobodyMakeStandingRooms() {
-        registry.restart(settings().rooms(new RoomLimits(100, 16, RoomLimits.Making.DEFAULT, RoomLimits.RETURNS, false)));
+        registry.restart(
+                settings().rooms(new RoomLimits(100, 16, RoomLimits.Making.DEFAULT, RoomLimits.RETURNS, false)));
         NativeClient fay = registry.newUser(name("fay"));
         String lounge = name("lounge");
         assertEquals(

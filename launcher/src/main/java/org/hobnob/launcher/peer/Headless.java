@@ -1,8 +1,8 @@
 package org.hobnob.launcher.peer;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

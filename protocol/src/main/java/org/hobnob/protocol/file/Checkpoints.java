@@ -55,19 +55,16 @@ public record Checkpoints(MessageId id, List<Point> points) {
     /** Returns the text for {@link #parse}. */
     public String print() {
         StringBuilder text = new StringBuilder(HEAD).append(id.hex()).append('\n');
-        points.forEach(point -> text.append(point.length())
-                .append(' ')
-                .append(point.sha256())
-                .append('\n'));
+        points.forEach(point ->
+                text.append(point.length()).append(' ').append(point.sha256()).append('\n'));
         return text.toString();
     }
 
     /** Parses a text; what stands behind a line that cannot be read is not known. Empty if its first line is another. */
     public static Optional<Checkpoints> parse(String text) {
         String[] lines = text.split("\n", -1);
-        Optional<MessageId> id = lines[0].startsWith(HEAD)
-                ? MessageId.of(lines[0].substring(HEAD.length()))
-                : Optional.empty();
+        Optional<MessageId> id =
+                lines[0].startsWith(HEAD) ? MessageId.of(lines[0].substring(HEAD.length())) : Optional.empty();
         return id.map(known -> new Checkpoints(known, points(lines)));
     }
 

@@ -169,7 +169,9 @@ public final class FileEngine {
     public List<FileEffect> ended(PeerMessage.EndFile told) {
         messages.hurry(told.sender());
         Offer offer = offers.get(told.id());
-        if (offer == null || !offer.peer().equals(told.sender()) || offer.state().isOver()) {
+        if (offer == null
+                || !offer.peer().equals(told.sender())
+                || offer.state().isOver()) {
             return List.of();
         }
         OfferState state = OfferState.valueOf(told.end().name());
@@ -177,8 +179,7 @@ public final class FileEngine {
             // Only the sender withdraws, and all else is for the recipient to say.
             return List.of();
         }
-        Optional<FileFault> why =
-                state == OfferState.FAILED ? Optional.of(FileFault.OTHER_SIDE) : Optional.empty();
+        Optional<FileFault> why = state == OfferState.FAILED ? Optional.of(FileFault.OTHER_SIDE) : Optional.empty();
         return over(offer, state, true, why);
     }
 
@@ -254,7 +255,8 @@ public final class FileEngine {
     /** The recipient's program answered an offer. */
     public List<FileEffect> answered(UserName peer, MessageId id, FileAnswer answer, long nowMs) {
         Offer offer = offers.get(id);
-        boolean retry = answer.code() == 503 && answer != FileAnswer.FULL || answer == FileAnswer.NOT_RECIPIENT
+        boolean retry = answer.code() == 503 && answer != FileAnswer.FULL
+                || answer == FileAnswer.NOT_RECIPIENT
                 || answer == FileAnswer.NOT_SENDER;
         if (retry) {
             messages.failed(peer, nowMs);
@@ -306,18 +308,18 @@ public final class FileEngine {
         messages.worked(peer);
         List<FileEffect> effects = new ArrayList<>();
         List.copyOf(offers.values()).stream()
-                .filter(offer -> offer.own() && offer.peer().equals(peer) && !offer.state().isOver())
-                .forEach(offer ->
-                        effects.addAll(over(offer, OfferState.FAILED, true, Optional.of(FileFault.NO_FILES))));
+                .filter(offer -> offer.own()
+                        && offer.peer().equals(peer)
+                        && !offer.state().isOver())
+                .forEach(
+                        offer -> effects.addAll(over(offer, OfferState.FAILED, true, Optional.of(FileFault.NO_FILES))));
         return effects;
     }
 
     /** There is a sign of life of a user. */
     public List<FileEffect> seen(UserName peer, long nowMs) {
         messages.hurry(peer);
-        offers.values().stream()
-                .filter(offer -> offer.peer().equals(peer))
-                .forEach(offer -> fetches.hurry(offer.id()));
+        offers.values().stream().filter(offer -> offer.peer().equals(peer)).forEach(offer -> fetches.hurry(offer.id()));
         return tick(nowMs);
     }
 
@@ -375,13 +377,15 @@ public final class FileEngine {
     /** Asks whether a user, who has proved its key, may fetch a file. */
     public Permission mayFetch(UserName peer, MessageId id) {
         Offer offer = offers.get(id);
-        if (offer == null || !offer.own() || !offer.peer().equals(peer) || offer.state().isOver()) {
+        if (offer == null
+                || !offer.own()
+                || !offer.peer().equals(peer)
+                || offer.state().isOver()) {
             return Permission.NOT_OFFERED;
         }
         long toPeer = served.values().stream().filter(peer::equals).count();
-        boolean busy = served.size() >= FileLimits.SERVED
-                || toPeer >= FileLimits.SERVED_TO_ONE
-                || served.containsKey(id);
+        boolean busy =
+                served.size() >= FileLimits.SERVED || toPeer >= FileLimits.SERVED_TO_ONE || served.containsKey(id);
         return busy ? Permission.BUSY : Permission.YES;
     }
 

@@ -37,7 +37,8 @@ public final class FileNames {
         if (name.isEmpty()) {
             return NAMELESS;
         }
-        if (name.startsWith("-") || DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        if (name.startsWith("-")
+                || DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             name = MASK + name;
         }
         return shortened(name);

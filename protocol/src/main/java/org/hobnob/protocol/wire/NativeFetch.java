@@ -40,7 +40,10 @@ public final class NativeFetch {
 
     /** Encodes the answer, without a line feed. */
     public static String print(FetchFile.Answer answer) {
-        return status(answer.code()).param("answer", answer.word()).build(TAG, ANSWER).print();
+        return status(answer.code())
+                .param("answer", answer.word())
+                .build(TAG, ANSWER)
+                .print();
     }
 
     /** Parses an answer; empty if it is anything else. */

@@ -61,7 +61,8 @@ final class NativeFiles {
         UserName sender = fields.word(UserName::of);
         UserName recipient = fields.word(UserName::of);
         MessageId id = fields.required("id", MessageId::of);
-        FileEnd end = fields.required("end", text -> Optional.of(FileEnd.of(text).orElse(FileEnd.FAILED)));
+        FileEnd end =
+                fields.required("end", text -> Optional.of(FileEnd.of(text).orElse(FileEnd.FAILED)));
         return fields.finish(Command.UNKNOWN, () -> new PeerMessage.EndFile(sender, recipient, id, end));
     }
 

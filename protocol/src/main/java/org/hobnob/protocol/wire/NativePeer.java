@@ -120,7 +120,8 @@ public final class NativePeer {
                     .build(tag, DIRECT_ANSWER);
         }
         if (reply instanceof PeerReply.FileOfferAnswered answered) {
-            return NativeFiles.print(tag, answered, status(line, answered.answer().code()));
+            return NativeFiles.print(
+                    tag, answered, status(line, answered.answer().code()));
         }
         if (reply instanceof PeerReply.FileEndHeard heard) {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
@@ -170,8 +171,7 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                Parsed<PeerReply> other =
-                        ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
                 yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };

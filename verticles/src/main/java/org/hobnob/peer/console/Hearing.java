@@ -35,9 +35,7 @@ final class Hearing {
 
     /** Returns the conversation that an event concerns. */
     static Conversation where(JsonObject json) {
-        return json.containsKey("room")
-                ? Conversation.room(safe(json, "room"))
-                : Conversation.chat(safe(json, "user"));
+        return json.containsKey("room") ? Conversation.room(safe(json, "room")) : Conversation.chat(safe(json, "user"));
     }
 
     /** A private message. */

@@ -41,7 +41,8 @@ final class Downloads {
     static Path place(Offer offer, String folder) throws NoPlaceException {
         try {
             Path place = offer.place().isEmpty()
-                    ? PartFile.reserve(created(folder), FileNames.safe(offer.file().name()), offer.id())
+                    ? PartFile.reserve(
+                            created(folder), FileNames.safe(offer.file().name()), offer.id())
                     : Path.of(offer.place());
             long there = PartFile.size(place);
             long usable = Files.getFileStore(place.getParent()).getUsableSpace();

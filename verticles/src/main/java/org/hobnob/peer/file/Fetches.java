@@ -43,8 +43,8 @@ final class Fetches {
     Future<Fetching.Result> begin(Offer offer) {
         Future<Fetching.Result> fetched = parts.vertx()
                 .executeBlocking(() -> PartFile.open(Path.of(offer.place()), offer.id()), false)
-                .compose(part -> connected(offer)
-                        .compose(socket -> over(offer, part, socket), cause -> closed(part, cause)))
+                .compose(part ->
+                        connected(offer).compose(socket -> over(offer, part, socket), cause -> closed(part, cause)))
                 .recover(cause -> Future.succeededFuture(Fetching.Result.of(outcome(offer, cause))));
         begun.put(offer.id(), fetched);
         return fetched.onComplete(done -> {
@@ -85,9 +85,11 @@ final class Fetches {
     private Future<NetSocket> connected(Offer offer) {
         return parts.contacts()
                 .find(offer.peer(), LATEST)
-                .compose(contact -> parts.keys().isVerified(contact).compose(known -> parts.client()
-                        .connect(offer.port(), contact.ip())
-                        .compose(socket -> proven(contact, socket))));
+                .compose(contact -> parts.keys()
+                        .isVerified(contact)
+                        .compose(known -> parts.client()
+                                .connect(offer.port(), contact.ip())
+                                .compose(socket -> proven(contact, socket))));
     }
 
     private static Future<NetSocket> proven(Contact contact, NetSocket socket) {

@@ -237,8 +237,9 @@ final class Fetching implements FetchReader.Sink {
     }
 
     private void settle(FetchOutcome how) {
-        vertx.executeBlocking(() -> settled(how), false).onComplete(done -> over.complete(
-                done.succeeded() ? done.result() : Result.of(FetchOutcome.UNWRITABLE)));
+        vertx.executeBlocking(() -> settled(how), false)
+                .onComplete(
+                        done -> over.complete(done.succeeded() ? done.result() : Result.of(FetchOutcome.UNWRITABLE)));
     }
 
     private Result settled(FetchOutcome how) throws IOException {

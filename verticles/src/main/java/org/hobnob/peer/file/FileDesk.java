@@ -115,12 +115,12 @@ final class FileDesk implements FileExchange.Files {
         if (effect instanceof FileEffect.Tell tell) {
             tell(tell.message());
         } else if (effect instanceof FileEffect.Fetch fetch) {
-            fetches.begin(fetch.offer())
-                    .onSuccess(result -> {
-                        result.place().ifPresent(place -> run(nowMs ->
-                                engine.placed(fetch.offer().id(), place.toString())));
-                        run(nowMs -> engine.fetched(fetch.offer().id(), result.outcome(), nowMs));
-                    });
+            fetches.begin(fetch.offer()).onSuccess(result -> {
+                result.place()
+                        .ifPresent(place ->
+                                run(nowMs -> engine.placed(fetch.offer().id(), place.toString())));
+                run(nowMs -> engine.fetched(fetch.offer().id(), result.outcome(), nowMs));
+            });
         } else if (effect instanceof FileEffect.Stop stop) {
             fetches.stop(stop.id());
             servings.stop(stop.id());
@@ -223,8 +223,8 @@ final class FileDesk implements FileExchange.Files {
     Future<Offer> accept(Offer offer, String folder) {
         return parts.vertx()
                 .executeBlocking(() -> Downloads.place(offer, folder), false)
-                .compose(place -> done(
-                        engine.accept(offer.id(), place.toString(), parts.nowMs().getAsLong())))
+                .compose(place -> done(engine.accept(
+                        offer.id(), place.toString(), parts.nowMs().getAsLong())))
                 .map(done -> engine.find(offer.id()).orElse(offer));
     }
 

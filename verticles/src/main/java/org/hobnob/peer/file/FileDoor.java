@@ -35,8 +35,7 @@ final class FileDoor {
     private static final long ASKING_MS = 10_000;
     private static final long SWEEP_MS = 1_000;
     private static final int WRITE_QUEUE_BYTES = 1 << 20;
-    private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(128, 64, new Rate(128, 20), new Rate(64, 100));
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(128, 64, new Rate(128, 20), new Rate(64, 100));
 
     /** Handles what is asked for. */
     interface Owner {

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +24,10 @@ import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.file.Offer;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.peer.PeerReply;
-import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.FetchFile;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.PublicKey;
-import io.vertx.core.net.NetSocket;
 import org.hobnob.protocol.message.value.UserName;
 
 /** Sends files to other users and fetches what they offer (SPEC 16, BUS.md 6.8). */
@@ -108,8 +108,7 @@ public final class FileVerticle extends VerticleBase {
     /** What other peers say about files. */
     private final class Files implements FileExchange.Files {
         @Override
-        public Future<PeerReply> answer(
-                PeerMessage.OfFile message, boolean verified) {
+        public Future<PeerReply> answer(PeerMessage.OfFile message, boolean verified) {
             return desk.map(one -> one.answer(message, verified))
                     .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)));
         }
@@ -120,10 +119,7 @@ public final class FileVerticle extends VerticleBase {
         }
     }
 
-    private void asked(
-            FetchFile fetch,
-            Optional<PublicKey> key,
-            NetSocket socket) {
+    private void asked(FetchFile fetch, Optional<PublicKey> key, NetSocket socket) {
         desk.ifPresentOrElse(one -> one.servings().asked(fetch, key, socket), socket::close);
     }
 
@@ -195,9 +191,7 @@ public final class FileVerticle extends VerticleBase {
     private Future<JsonObject> drop(JsonObject json) {
         FileDesk own = desk();
         Optional<Offer> offer = own.engine().open(Json.integer(json, "number"));
-        return offer.isEmpty()
-                ? refused("no-offer")
-                : own.drop(offer.get()).map(done -> own.json(offer.get()));
+        return offer.isEmpty() ? refused("no-offer") : own.drop(offer.get()).map(done -> own.json(offer.get()));
     }
 
     private static Future<JsonObject> refused(String why) {

@@ -58,8 +58,8 @@ final class PartFile implements AutoCloseable {
         if (stored.isEmpty() || !Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
             return begin(place, id);
         }
-        FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             return verified(place, channel, stored.get());
         } catch (IOException e) {
@@ -69,7 +69,8 @@ final class PartFile implements AutoCloseable {
     }
 
     private static PartFile begin(Path place, MessageId id) throws IOException {
-        FileChannel channel = FileChannel.open(beside(place, PART), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel channel =
+                FileChannel.open(beside(place, PART), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         PartFile file = new PartFile(place, channel, Hashes.sha256(), Checkpoints.none(id));
         file.writeSums();
         return file;

@@ -45,9 +45,9 @@ final class Sending {
         String path = Json.text(json, "path");
         Future<List<To>> to = room.isPresent() ? members(room.get(), self) : one(Json.user(json), self);
         return to.compose(users -> parts.vertx()
-                .executeBlocking(() -> OwnFile.look(path), false)
-                .map(file -> offered(desk, users, file, room))
-                .compose(answer -> desk.kept().map(answer)))
+                        .executeBlocking(() -> OwnFile.look(path), false)
+                        .map(file -> offered(desk, users, file, room))
+                        .compose(answer -> desk.kept().map(answer)))
                 .recover(cause -> cause instanceof OwnFile.NoFileException no
                         ? Future.succeededFuture(new JsonObject().put("refused", no.why()))
                         : Future.failedFuture(cause));

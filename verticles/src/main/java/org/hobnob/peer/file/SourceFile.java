@@ -61,8 +61,7 @@ final class SourceFile implements AutoCloseable {
     }
 
     private void check() throws IOException {
-        boolean same =
-                channel.size() == size && Files.getLastModifiedTime(path).toMillis() == modifiedMs;
+        boolean same = channel.size() == size && Files.getLastModifiedTime(path).toMillis() == modifiedMs;
         if (!same) {
             throw new ChangedException(path);
         }

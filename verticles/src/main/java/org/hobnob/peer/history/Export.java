@@ -72,7 +72,8 @@ final class Export {
         long ms = line.saidMs() > 0 ? line.saidMs() : line.takenMs();
         String when = Instant.ofEpochMilli(ms).atZone(zone).format(TIME);
         String name = SafeText.of(line.author());
-        String said = line.state() == Line.State.UNREADABLE ? "[cannot be read by this version]" : SafeText.of(line.text());
+        String said =
+                line.state() == Line.State.UNREADABLE ? "[cannot be read by this version]" : SafeText.of(line.text());
         String quote = line.reply()
                 .map(reply -> "(re " + SafeText.of(reply.user()) + ": " + SafeText.of(reply.quote()) + ") ")
                 .orElse("");

@@ -77,8 +77,7 @@ final class HistoryRequests {
         Long above = json.getLong("after");
         List<Kept> lines = above != null
                 ? store.get().oldest(talk, above, most)
-                : store.get()
-                        .newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
+                : store.get().newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
         return new JsonObject().put("lines", HistoryVerticle.array(lines));
     }
 
@@ -109,11 +108,13 @@ final class HistoryRequests {
     JsonObject talks(JsonObject json) {
         long young = clock.millis() - QUIET_MS;
         JsonArray talks = new JsonArray();
-        store.get().talks(session().account()).stream().limit(MOST_TALKS).forEach(state -> talks.add(new JsonObject()
-                .put("conversation", state.label())
-                .put("at", state.lastMs())
-                .put("unseen", state.last() > state.seen())
-                .put("open", state.open() && state.lastMs() >= young)));
+        store.get().talks(session().account()).stream()
+                .limit(MOST_TALKS)
+                .forEach(state -> talks.add(new JsonObject()
+                        .put("conversation", state.label())
+                        .put("at", state.lastMs())
+                        .put("unseen", state.last() > state.seen())
+                        .put("open", state.open() && state.lastMs() >= young)));
         return new JsonObject().put("talks", talks);
     }
 
@@ -122,7 +123,9 @@ final class HistoryRequests {
         Path file = Path.of(Json.text(json, "file"));
         try {
             return new JsonObject()
-                    .put("count", Export.write(store.get(), where(json), session().account(), file, clock.getZone()));
+                    .put(
+                            "count",
+                            Export.write(store.get(), where(json), session().account(), file, clock.getZone()));
         } catch (FileAlreadyExistsException e) {
             return trouble(file + " exists already; name another file");
         } catch (IOException e) {

@@ -49,8 +49,7 @@ public final class HistoryStore implements AutoCloseable {
      * @throws org.hobnob.peer.profile.ProfileRefusedException if the folder or the key cannot be used, or the history is of
      *     another key; the message says what to do
      */
-    public static HistoryStore open(
-            Path profile, HistoryBounds bounds, SecureRandom random, Consumer<String> damaged) {
+    public static HistoryStore open(Path profile, HistoryBounds bounds, SecureRandom random, Consumer<String> damaged) {
         return new HistoryStore(Segments.open(HistoryFolder.open(profile, random), damaged), bounds);
     }
 
@@ -82,13 +81,11 @@ public final class HistoryStore implements AutoCloseable {
             return OptionalLong.of(there.get().number());
         }
         int last = segments.last();
-        if (segments.in(last, Segment::waitingBytes) > MOST_WAITING_BYTES
-                || segments.in(last, Segment::room) == 0) {
+        if (segments.in(last, Segment::waitingBytes) > MOST_WAITING_BYTES || segments.in(last, Segment::room) == 0) {
             return OptionalLong.empty();
         }
         long number = number(last, segments.in(last, segment -> segment.add(line)));
-        TalkState before = talk(line.talk())
-                .orElse(new TalkState(line.talk().label(), -1, 0, -1, 0, true));
+        TalkState before = talk(line.talk()).orElse(new TalkState(line.talk().label(), -1, 0, -1, 0, true));
         long seen = line.own() ? number : before.seen();
         put(
                 line.talk(),
@@ -123,17 +120,17 @@ public final class HistoryStore implements AutoCloseable {
     /** Returns the line with this number. */
     public Optional<Kept> get(long number) {
         return segments.has(segment(number))
-                ? segments.in(segment(number), one -> one.get(line(number)))
-                        .map(line -> new Kept(number, line))
+                ? segments.in(segment(number), one -> one.get(line(number))).map(line -> new Kept(number, line))
                 : Optional.empty();
     }
 
     /** Replaces a line by one with the same text: its outcome has become known. Nothing happens if it is gone. */
     public void change(long number, UnaryOperator<Line> change) {
-        get(number).ifPresent(kept -> segments.in(segment(number), one -> {
-            one.replace(line(number), change.apply(kept.line()));
-            return null;
-        }));
+        get(number)
+                .ifPresent(kept -> segments.in(segment(number), one -> {
+                    one.replace(line(number), change.apply(kept.line()));
+                    return null;
+                }));
     }
 
     /**
@@ -198,8 +195,11 @@ public final class HistoryStore implements AutoCloseable {
             int[] goneTo = {bound};
             boolean goesOn = bound == 0
                     || segments.in(
-                            segment, one -> one.newestFirst(query, goneTo[0], number -> passed(one, segment, number, more)
-                                    && (goneTo[0] = number) >= 0));
+                            segment,
+                            one -> one.newestFirst(
+                                    query,
+                                    goneTo[0],
+                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
             if (!goesOn) {
                 return;
             }
@@ -212,8 +212,11 @@ public final class HistoryStore implements AutoCloseable {
             int[] goneTo = {bound};
             boolean goesOn = segment < segment(above)
                     || segments.in(
-                            segment, one -> one.oldestFirst(query, goneTo[0], number -> passed(one, segment, number, more)
-                                    && (goneTo[0] = number) >= 0));
+                            segment,
+                            one -> one.oldestFirst(
+                                    query,
+                                    goneTo[0],
+                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
             if (!goesOn) {
                 return;
             }
@@ -238,8 +241,9 @@ public final class HistoryStore implements AutoCloseable {
         }
         for (int segment : segments.oldestFirst()) {
             segments.in(segment, one -> {
-                one.all().forEach(number -> one.get(number)
-                        .ifPresent(line -> lines.accept(new Kept(number(segment, number), line))));
+                one.all()
+                        .forEach(number -> one.get(number)
+                                .ifPresent(line -> lines.accept(new Kept(number(segment, number), line))));
                 return null;
             });
         }
@@ -270,16 +274,19 @@ public final class HistoryStore implements AutoCloseable {
 
     /** Notes that the user has seen all that was said there. */
     public void seen(Talk talk, long nowMs) {
-        talk(talk).ifPresent(state -> put(
-                talk,
-                new TalkState(state.label(), state.last(), state.lastMs(), state.last(), nowMs, state.open())));
+        talk(talk)
+                .ifPresent(state -> put(
+                        talk,
+                        new TalkState(state.label(), state.last(), state.lastMs(), state.last(), nowMs, state.open())));
     }
 
     /** Notes that the user has closed a conversation. */
     public void closed(Talk talk) {
-        talk(talk).ifPresent(state -> put(
-                talk,
-                new TalkState(state.label(), state.last(), state.lastMs(), state.seen(), state.seenMs(), false)));
+        talk(talk)
+                .ifPresent(state -> put(
+                        talk,
+                        new TalkState(
+                                state.label(), state.last(), state.lastMs(), state.seen(), state.seenMs(), false)));
     }
 
     /**
@@ -302,10 +309,12 @@ public final class HistoryStore implements AutoCloseable {
         int forgotten = 0;
         for (int segment : segments.oldestFirst()) {
             int[] there = {0};
-            segments.in(segment, one -> one.newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
-                there[0]++;
-                return true;
-            }));
+            segments.in(
+                    segment,
+                    one -> one.newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
+                        there[0]++;
+                        return true;
+                    }));
             if (there[0] > 0) {
                 segments.rewrite(segment, line -> !line.talk().equals(talk));
             }

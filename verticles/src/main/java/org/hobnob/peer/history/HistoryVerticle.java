@@ -103,8 +103,7 @@ public final class HistoryVerticle extends VerticleBase {
                         asked("forget", requests::forget)));
     }
 
-    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(
-            String action, Consumer<JsonObject> work) {
+    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(String action, Consumer<JsonObject> work) {
         return Map.entry(action, json -> {
             work.accept(json);
             return Future.succeededFuture(new JsonObject());
@@ -165,7 +164,10 @@ public final class HistoryVerticle extends VerticleBase {
     }
 
     private void tell(String what, String detail) {
-        bus.send(Addresses.PEER_CONSOLE, "history", new JsonObject().put("what", what).put("detail", detail));
+        bus.send(
+                Addresses.PEER_CONSOLE,
+                "history",
+                new JsonObject().put("what", what).put("detail", detail));
     }
 
     private void online(JsonObject json) {
@@ -215,10 +217,11 @@ public final class HistoryVerticle extends VerticleBase {
 
     private void said(JsonObject json) {
         if (isKept()) {
-            Line line = LineJson.read(
-                    json, session.get().account(), session.get().user(), clock.millis(), true);
-            working(open -> keep(open, line)).flatMap(number -> number).ifPresent(number -> underWay.put(
-                    Json.number(json, "key"), number));
+            Line line =
+                    LineJson.read(json, session.get().account(), session.get().user(), clock.millis(), true);
+            working(open -> keep(open, line))
+                    .flatMap(number -> number)
+                    .ifPresent(number -> underWay.put(Json.number(json, "key"), number));
         }
     }
 

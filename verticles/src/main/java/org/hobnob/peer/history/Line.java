@@ -58,7 +58,9 @@ public record Line(
 
         /** Returns the state with this word. */
         static Optional<State> of(String word) {
-            return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst();
         }
 
         /** Returns the word for programs and on the bus. */

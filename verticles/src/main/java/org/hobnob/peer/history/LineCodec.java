@@ -30,7 +30,8 @@ final class LineCodec {
     static byte[] encode(Line line) {
         ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
         try {
-            out.put((byte) VERSION).put((byte) flags(line)).put((byte) line.state().ordinal());
+            out.put((byte) VERSION).put((byte) flags(line)).put((byte)
+                    line.state().ordinal());
             number(out, line.takenMs());
             number(out, line.saidMs());
             text(out, line.talk().account());
@@ -114,9 +115,8 @@ final class LineCodec {
         String id = text(in);
         String path = text(in);
         String from = text(in);
-        Optional<Line.Reply> reply = (flags & REPLY) == 0
-                ? Optional.empty()
-                : Optional.of(new Line.Reply(text(in), text(in), text(in)));
+        Optional<Line.Reply> reply =
+                (flags & REPLY) == 0 ? Optional.empty() : Optional.of(new Line.Reply(text(in), text(in), text(in)));
         return Optional.of(new Line(
                 talk,
                 takenMs,

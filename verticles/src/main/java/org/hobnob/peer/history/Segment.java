@@ -172,7 +172,9 @@ final class Segment {
 
     /** Returns the line with this number; empty if there is none. */
     Optional<Line> get(int number) {
-        byte[] encoded = reading(() -> unwritten.containsKey(number) ? unwritten.get(number) : maps().lines().get(number));
+        byte[] encoded = reading(() -> unwritten.containsKey(number)
+                ? unwritten.get(number)
+                : maps().lines().get(number));
         if (encoded == null) {
             return Optional.empty();
         }
@@ -190,8 +192,8 @@ final class Segment {
                 ? newIds.get(fingerprint)
                 : reading(() -> maps().ids().get(fingerprint));
         return Optional.ofNullable(number)
-                .filter(one -> get(one)
-                        .filter(line -> line.talk().equals(talk) && line.id().equals(id))
+                .filter(one -> get(one).filter(
+                                line -> line.talk().equals(talk) && line.id().equals(id))
                         .isPresent());
     }
 

@@ -155,13 +155,17 @@ final class Segments {
         try {
             Path aside = folder.setAside(number);
             int[] saved = {0};
-            int lost = rewritten(number, draft -> Salvage.read(aside, folder.key(), (at, line) -> {
-                if (!waiting.containsKey(at)) {
-                    draft.put(at, line);
-                    saved[0]++;
-                }
-            }), waiting);
-            damaged.accept("a part of your history was damaged: " + saved[0] + " of its lines could be read and are kept, "
+            int lost = rewritten(
+                    number,
+                    draft -> Salvage.read(aside, folder.key(), (at, line) -> {
+                        if (!waiting.containsKey(at)) {
+                            draft.put(at, line);
+                            saved[0]++;
+                        }
+                    }),
+                    waiting);
+            damaged.accept("a part of your history was damaged: " + saved[0]
+                    + " of its lines could be read and are kept, "
                     + (lost > 0 ? lost + " are lost" : "others may be lost") + "; the damaged file is now " + aside);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -169,7 +173,8 @@ final class Segments {
     }
 
     /** @param waiting lines that were to be committed, with their numbers */
-    private int rewritten(int number, Function<Segment, Integer> fill, Map<Integer, byte[]> waiting) throws IOException {
+    private int rewritten(int number, Function<Segment, Integer> fill, Map<Integer, byte[]> waiting)
+            throws IOException {
         Segment draft = draft(number);
         try {
             int lost = fill.apply(draft);
@@ -199,9 +204,8 @@ final class Segments {
         int past = in(number, Segment::past);
         Segment draft = draft(number);
         try {
-            in(number, Segment::all).forEach(at -> in(number, one -> one.get(at))
-                    .filter(keep)
-                    .ifPresent(line -> draft.put(at, line)));
+            in(number, Segment::all)
+                    .forEach(at -> in(number, one -> one.get(at)).filter(keep).ifPresent(line -> draft.put(at, line)));
             if (number == last()) {
                 in(number, Segment::talks).forEach(draft::putTalk);
             }
@@ -236,10 +240,11 @@ final class Segments {
         rewrite(former, line -> true);
         int next = former + 1;
         all.put(next, folder.segment(next));
-        newest(talks, mostTalks).forEach((name, state) -> in(next, one -> {
-            one.putTalk(name, state);
-            return null;
-        }));
+        newest(talks, mostTalks)
+                .forEach((name, state) -> in(next, one -> {
+                    one.putTalk(name, state);
+                    return null;
+                }));
         commit();
     }
 
@@ -264,9 +269,10 @@ final class Segments {
                 continue;
             }
             List<Integer> lines = in(number, Segment::all);
-            if (lines.isEmpty() || in(number, one -> one.get(lines.get(0)))
-                    .filter(line -> line.takenMs() < ms)
-                    .isEmpty()) {
+            if (lines.isEmpty()
+                    || in(number, one -> one.get(lines.get(0)))
+                            .filter(line -> line.takenMs() < ms)
+                            .isEmpty()) {
                 return;
             }
             commit();

@@ -54,7 +54,9 @@ final class Words {
     private static String folded(String text) {
         boolean plain = text.chars().allMatch(c -> c < 0x80);
         // By way of capitals, a sharp s becomes two, and letters that differ in capitals alone become one.
-        String lower = plain ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String lower = plain
+                ? text.toLowerCase(Locale.ROOT)
+                : text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         // A capital sharp s, say, has a lower case only once it is taken apart.
         return plain ? lower : Normalizer.normalize(lower, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     }

@@ -28,8 +28,8 @@ final class Crossing<S> {
     <T> Future<T> call(Function<S, Future<T>> work) {
         Context here = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
-        context.runOnContext(
-                go -> work.apply(service).onComplete(done -> unlessClosed(here, () -> promise.handle(done))));
+        context.runOnContext(go ->
+                work.apply(service).onComplete(done -> unlessClosed(here, () -> promise.handle(done))));
         return promise.future();
     }
 

@@ -64,7 +64,8 @@ public final class HistoryKey {
             file.create(FORMAT + "\n" + KEY + Base64.getEncoder().encodeToString(key) + "\n");
         } catch (UncheckedIOException e) {
             throw new ProfileRefusedException(
-                    path + " cannot be made (" + e.getCause() + "); free space on its disk, or make its folder writable",
+                    path + " cannot be made (" + e.getCause()
+                            + "); free space on its disk, or make its folder writable",
                     e);
         }
         // Another program may have made it first.
@@ -73,9 +74,7 @@ public final class HistoryKey {
 
     private byte[] parse(String text) {
         List<String> lines = text.lines().toList();
-        if (lines.size() == 2
-                && lines.get(0).equals(FORMAT)
-                && lines.get(1).startsWith(KEY)) {
+        if (lines.size() == 2 && lines.get(0).equals(FORMAT) && lines.get(1).startsWith(KEY)) {
             try {
                 byte[] key = Base64.getDecoder().decode(lines.get(1).substring(KEY.length()));
                 if (key.length == BYTES) {

@@ -122,7 +122,8 @@ public final class FakePeer implements Requests {
     public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
         if (address.equals("peer.history")) {
             askedOfHistory.add(action + " " + body.encode());
-            return Future.succeededFuture(history.getOrDefault(action, new JsonObject()).copy());
+            return Future.succeededFuture(
+                    history.getOrDefault(action, new JsonObject()).copy());
         }
         asked.add(action + " " + body.encode());
         if (action.equals("login") && !gate.isComplete()) {

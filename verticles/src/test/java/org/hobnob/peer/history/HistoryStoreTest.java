@@ -121,7 +121,8 @@ class HistoryStoreTest {
         assertEquals("line25 common", hits.get(1).before().orElseThrow().line().text());
         assertEquals("line29 common", hits.get(1).after().orElseThrow().line().text());
         assertTrue(hits.get(0).after().isEmpty());
-        List<Hit> older = store.search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
+        List<Hit> older =
+                store.search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
         assertEquals("line23 common", older.get(0).kept().line().text());
     }
 
@@ -148,7 +149,8 @@ class HistoryStoreTest {
         assertEquals(Line.State.QUEUED, kept.line().state());
         store.change(kept.number(), line -> line.became(Line.State.DELIVERED, ""));
         reopen();
-        assertEquals(Line.State.DELIVERED, store.get(number).orElseThrow().line().state());
+        assertEquals(
+                Line.State.DELIVERED, store.get(number).orElseThrow().line().state());
         assertEquals("0a", store.get(number).orElseThrow().line().id());
     }
 
@@ -189,9 +191,11 @@ class HistoryStoreTest {
         store.add(Lines.of(LAB, NOW + 3 * day, "younger"));
         store.bound(HistoryBounds.of(1, 64));
         store.tidy(NOW + 3 * day - 1);
-        assertEquals(List.of("young", "younger"), texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)).stream()
-                .filter(text -> text.startsWith("young"))
-                .toList());
+        assertEquals(
+                List.of("young", "younger"),
+                texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)).stream()
+                        .filter(text -> text.startsWith("young"))
+                        .toList());
         store.tidy(NOW + 3 * day + day / 2);
         assertEquals(List.of("younger"), texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)));
         assertEquals(List.of(), found("common"));
@@ -271,7 +275,8 @@ class HistoryStoreTest {
     void textIsNotInTheFiles() throws IOException {
         store.add(Lines.of(LAB, NOW, "supercalifragilistic"));
         reopen();
-        String bytes = new String(Files.readAllBytes(files(".mv").get(0)), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes =
+                new String(Files.readAllBytes(files(".mv").get(0)), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertFalse(bytes.contains("supercali"));
     }
 
@@ -285,7 +290,8 @@ class HistoryStoreTest {
         fill(1, 0);
         reopen();
         List<TalkState> talks = store.talks(ACCOUNT);
-        assertEquals(List.of("@omar", "#lab"), talks.stream().map(TalkState::label).toList());
+        assertEquals(
+                List.of("@omar", "#lab"), talks.stream().map(TalkState::label).toList());
         TalkState lab = talks.get(1);
         assertEquals(List.of("two"), texts(store.oldest(LAB, lab.seen(), 20)));
         assertEquals(NOW + 1, lab.seenMs());

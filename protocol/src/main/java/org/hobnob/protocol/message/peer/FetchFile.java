@@ -18,7 +18,9 @@ public record FetchFile(UserName requester, MessageId id, long from, Optional<St
 
     /** @throws IllegalArgumentException if a value breaks its rule */
     public FetchFile {
-        if (from < 0 || sha256.isPresent() != (from > 0) || !sha256.map(FetchFile::isHash).orElse(true)) {
+        if (from < 0
+                || sha256.isPresent() != (from > 0)
+                || !sha256.map(FetchFile::isHash).orElse(true)) {
             throw new IllegalArgumentException("from " + from + " with hash " + sha256);
         }
     }

@@ -46,10 +46,10 @@ public final class Commands {
     private final SettingActions settings;
     private final Doctor doctor;
     private final NoticeActions notices;
-    private final FileActions files;
     private final HistoryActions history;
     private final Finding finding;
     private final Openings openings;
+    private final FileActions files;
     private boolean over;
 
     /** @param end ends the program */
@@ -74,10 +74,10 @@ public final class Commands {
         settings = new SettingActions(console);
         doctor = new Doctor(console, System.getenv());
         notices = new NoticeActions(console, settings);
-        files = new FileActions(console);
         history = new HistoryActions(console, clock);
         finding = new Finding(console, clock);
         openings = new Openings(console, clock);
+        files = new FileActions(console);
     }
 
     /** Returns whether the user has left. */

@@ -11,7 +11,12 @@ final class FileCommands {
 
     static final List<Command> ROWS = List.of(
             row("send")
-                    .takes("FILE NAME|#ROOM", 2, MOST_WORDS, Argument.FILE, Argument.CONVERSATION.called("user or #room"))
+                    .takes(
+                            "FILE NAME|#ROOM",
+                            2,
+                            MOST_WORDS,
+                            Argument.FILE,
+                            Argument.CONVERSATION.called("user or #room"))
                     .does("offer a file to a user, or to each member of a room")
                     .explained(
                             "It goes from your machine straight to theirs, once accepted, and on after a break or a restart.",
@@ -44,7 +49,8 @@ final class FileCommands {
         return own.files()
                 .firstOffered()
                 .otherwise(Optional.empty())
-                .compose(first -> first.map(one -> answer(own, one, accept)).orElseGet(() -> own.answer(words, accept)));
+                .compose(
+                        first -> first.map(one -> answer(own, one, accept)).orElseGet(() -> own.answer(words, accept)));
     }
 
     private static Future<Void> answer(Commands own, int number, boolean accept) {

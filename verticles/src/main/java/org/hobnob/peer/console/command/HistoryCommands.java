@@ -27,8 +27,9 @@ final class HistoryCommands {
                             "All words must be in one line; capitals and accents do not matter. print* finds printer too.",
                             "Without WORDS, older hits of the last search.")
                     .example("/search printer free")
-                    .runs((own, words) ->
-                            words.isEmpty() ? own.finding().more() : own.finding().search(words.get(0))),
+                    .runs((own, words) -> words.isEmpty()
+                            ? own.finding().more()
+                            : own.finding().search(words.get(0))),
             row("jump")
                     .takes("NUMBER", 1, 1, Argument.TEXT.called("number of the hit"))
                     .does("go to where a hit of the last search was said")

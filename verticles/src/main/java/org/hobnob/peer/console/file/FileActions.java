@@ -70,9 +70,8 @@ public final class FileActions {
         offers.stream().map(JsonObject.class::cast).forEach(this::offered);
         List<String> away = strings(answer, "away");
         if (!away.isEmpty()) {
-            console.notice(
-                    String.join(", ", away) + (away.size() == 1 ? " is" : " are")
-                            + " not here now: the file is offered when you are both here");
+            console.notice(String.join(", ", away) + (away.size() == 1 ? " is" : " are")
+                    + " not here now: the file is offered when you are both here");
         }
         if (offers.isEmpty() && without.isEmpty()) {
             console.notice("nobody else is in " + SafeText.of(to));
@@ -111,8 +110,9 @@ public final class FileActions {
 
     /** Takes an offered file, or goes on with one that stopped. */
     public Future<Void> accept(int number) {
-        JsonObject body =
-                new JsonObject().put("number", number).put("folder", console.settings().text(PeerKey.DOWNLOADS));
+        JsonObject body = new JsonObject()
+                .put("number", number)
+                .put("folder", console.settings().text(PeerKey.DOWNLOADS));
         return ask("accept", body).map(answer -> {
             if (refused(answer, number)) {
                 return null;
@@ -152,7 +152,8 @@ public final class FileActions {
     /** Returns the number of the file that waits longest for the user's decision. */
     public Future<Optional<Integer>> firstOffered() {
         return files().map(files -> files.stream()
-                .filter(file -> !file.getBoolean("own") && file.getString("state").equals("offered"))
+                .filter(file ->
+                        !file.getBoolean("own") && file.getString("state").equals("offered"))
                 .map(FileWords::number)
                 .findFirst());
     }

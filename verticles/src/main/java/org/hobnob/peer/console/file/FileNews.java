@@ -73,8 +73,8 @@ public final class FileNews {
         switch (json.getString("state")) {
             case "offered" -> offered(json);
             case "done" ->
-                console.success(name + " from " + user + " is here, whole and checked: "
-                        + SafeText.of(json.getString("path")));
+                console.success(
+                        name + " from " + user + " is here, whole and checked: " + SafeText.of(json.getString("path")));
             case "withdrawn" -> console.notice(user + " took back " + name);
             case "failed" -> console.error(failure(json.getString("why", ""), name, user));
             case "stopped" -> console.error(stopped(json.getString("why", ""), name, FileWords.number(json)));
@@ -90,8 +90,8 @@ public final class FileNews {
         String room = json.containsKey("room") ? " in #" + SafeText.of(json.getString("room")) : "";
         String what = "offers you " + FileWords.name(json) + " (" + FileWords.size(json) + ")" + room;
         alert.accept(user, what);
-        boolean atOnce = console.settings().text(PeerKey.ACCEPT_FILES).equals(VERIFIED)
-                && json.getBoolean(VERIFIED, false);
+        boolean atOnce =
+                console.settings().text(PeerKey.ACCEPT_FILES).equals(VERIFIED) && json.getBoolean(VERIFIED, false);
         console.notice(user + " " + what + ": "
                 + (atOnce ? "taken, as you verified " + user : "/accept " + number + " or /reject " + number));
         if (atOnce) {
@@ -153,8 +153,7 @@ public final class FileNews {
             size += one.getLong("size");
             rate += one.getLong("rate");
         }
-        JsonObject sum =
-                new JsonObject().put("done", done).put("size", size).put("rate", rate);
+        JsonObject sum = new JsonObject().put("done", done).put("size", size).put("rate", rate);
         return rate > 0 ? sum.put("leftMs", (size - done) * 1_000 / rate) : sum;
     }
 }

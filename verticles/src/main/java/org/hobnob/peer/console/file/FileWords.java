@@ -39,7 +39,8 @@ final class FileWords {
         boolean own = file.getBoolean("own");
         String who = (own ? "to " : "from ") + user(file);
         String room = file.containsKey("room") ? " in #" + SafeText.of(file.getString("room")) : "";
-        return "  " + number(file) + "  " + name(file) + " (" + size(file) + ") " + who + room + ": " + state(file, own);
+        return "  " + number(file) + "  " + name(file) + " (" + size(file) + ") " + who + room + ": "
+                + state(file, own);
     }
 
     private static String state(JsonObject file, boolean own) {

@@ -42,7 +42,8 @@ public final class Finding {
     }
 
     private Future<Void> search(String words, long below, int page) {
-        JsonObject body = new JsonObject().put("words", words).put("before", below).put("most", HITS);
+        JsonObject body =
+                new JsonObject().put("words", words).put("before", below).put("most", HITS);
         return history.ask("search", body).map(answer -> {
             if (answer.containsKey("trouble")) {
                 console.error(SafeText.of(answer.getString("trouble")));
@@ -55,7 +56,8 @@ public final class Finding {
 
     private void show(String words, List<JsonObject> hits, int page) {
         if (hits.isEmpty()) {
-            console.notice(page == 0 ? "nothing found: all words must be in one line; print* finds printer" : "no more");
+            console.notice(
+                    page == 0 ? "nothing found: all words must be in one line; print* finds printer" : "no more");
             return;
         }
         List<Found> found = new ArrayList<>();
@@ -89,13 +91,15 @@ public final class Finding {
     public Future<Void> around(Found found) {
         JsonObject body = new JsonObject().put("conversation", found.where().label());
         return history.ask("lines", body.copy().put("before", found.line() + 1).put("most", AROUND + 1))
-                .compose(upTo -> history.ask("lines", body.copy().put("after", found.line()).put("most", AROUND))
+                .compose(upTo -> history.ask(
+                                "lines", body.copy().put("after", found.line()).put("most", AROUND))
                         .map(behind -> {
                             PastLines past = new PastLines(console, clock);
                             History.lines(upTo).forEach(past::show);
                             console.notice("^ this is it");
                             History.lines(behind).forEach(past::show);
-                            found.answerable().ifPresent(message -> console.recent().add(found.where(), message));
+                            found.answerable()
+                                    .ifPresent(message -> console.recent().add(found.where(), message));
                             return null;
                         }));
     }

@@ -53,7 +53,8 @@ public final class HistoryActions {
         } else {
             throw new RefusalException(Reason.MALFORMED);
         }
-        Optional<Conversation> where = named ? conversation(parts[0]) : console.conversations().current();
+        Optional<Conversation> where =
+                named ? conversation(parts[0]) : console.conversations().current();
         if (where.isEmpty()) {
             return told(
                     named
@@ -82,7 +83,9 @@ public final class HistoryActions {
             console.notice(
                     lines.isEmpty()
                             ? "nothing of it is kept in " + where.label()
-                            : lines.size() == MOST ? "these were the newest " + MOST + " lines" : "these were the lines");
+                            : lines.size() == MOST
+                                    ? "these were the newest " + MOST + " lines"
+                                    : "these were the lines");
         });
     }
 

@@ -35,7 +35,9 @@ public final class Openings {
         if (!console.past().open(where)) {
             return Future.succeededFuture();
         }
-        return history.ask("open", new JsonObject().put("conversation", where.label()).put("most", most))
+        return history.ask(
+                        "open",
+                        new JsonObject().put("conversation", where.label()).put("most", most))
                 .<Void>map(answer -> {
                     show(where, answer);
                     return null;

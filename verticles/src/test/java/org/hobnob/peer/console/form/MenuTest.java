@@ -55,7 +55,10 @@ class MenuTest {
     void missingArgumentsAreAskedForOneByOne() {
         FlowFixture dana = FlowFixture.loggedIn();
         dana.type("/create lab3").choose("/room").prompts("standing or post or history: ");
-        dana.type("post").prompts("on or off or all or hosts or 7d: ").type("hosts").asked("\"post\":\"hosts\"");
+        dana.type("post")
+                .prompts("on or off or all or hosts or 7d: ")
+                .type("hosts")
+                .asked("\"post\":\"hosts\"");
         dana.type("/menu", "/unban").prompts("name of the user: ").type("omar").asked("unban");
     }
 }
