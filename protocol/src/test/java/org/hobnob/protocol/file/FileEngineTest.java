@@ -164,9 +164,13 @@ class FileEngineTest {
                 .map(n -> pair.send("f" + n, 20_000))
                 .toList();
         pair.steps(3);
-        offers.forEach(pair::accept);
-        pair.steps(2);
-        assertEquals(FileLimits.FETCHES, pair.running());
+        long begun = 0;
+        for (Offer offer : offers) {
+            List<FileEffect> effects = pair.bob.engine.accept(offer.id(), "/bob/f", pair.nowMs);
+            begun += effects.stream().filter(FileEffect.Fetch.class::isInstance).count();
+            pair.bob.run(effects);
+        }
+        assertEquals(FileLimits.FETCHES, begun);
         pair.steps(400);
         offers.forEach(offer -> assertEquals(OfferState.DONE, state(pair.bob, offer)));
     }
