@@ -129,7 +129,7 @@ class WingsTest {
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
-            protocol.message.peer      -> protocol.body protocol.message protocol.message.value protocol.text
+            protocol.message.peer      -> protocol.body protocol.handout protocol.message protocol.message.value protocol.text
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text

@@ -1,6 +1,8 @@
 package org.hobnob.protocol.wire;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
@@ -47,7 +49,8 @@ public final class NativePeer {
             return NativeRoomLines.print(tag, ofRoom);
         }
         if (message instanceof PeerMessage.OfFile ofFile) {
-            return NativeFiles.print(tag, ofFile);
+            NativeLine handOut = NativeHandOuts.print(tag, ofFile);
+            return handOut == null ? NativeFiles.print(tag, ofFile) : handOut;
         }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
@@ -75,9 +78,12 @@ public final class NativePeer {
             }
             case DIRECT_MESSAGE -> readDirect(fields);
             default -> {
-                Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
-                Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
-                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
+                yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
+                                NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
+                        .map(reader -> reader.apply(line))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
             }
         };
     }
@@ -127,7 +133,8 @@ public final class NativePeer {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
         }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
-            return NativeRoomLines.print(tag, reply);
+            NativeLine handOut = NativeHandOuts.print(tag, reply);
+            return handOut == null ? NativeRoomLines.print(tag, reply) : handOut;
         }
         Reason reason = notUnderstood.reason();
         return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
@@ -171,7 +178,9 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> ofFile = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> other =
+                        ofFile == null ? NativeHandOuts.parseReply(line.name(), code, fields) : ofFile;
                 yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };

@@ -37,6 +37,8 @@ public record Capabilities(List<String> words) {
     public static final String STATUS = "status";
     /** The peer takes files (SPEC 16). */
     public static final String FILES = "files";
+    /** The peer takes part in hand-outs (SPEC 17). */
+    public static final String HANDOUT = "handout";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 
