@@ -150,8 +150,15 @@ public final class Messages {
                                 Values.texts(50),
                                 Values.ports(),
                                 Values.hex(64).map(Challenge::new).optional(),
-                                Values.capabilities())
-                        .as(Reply.HelloBack::new),
+                                Values.capabilities(),
+                                Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                        .as((version, name, port, challenge, caps, time) -> new Reply.HelloBack(
+                                version,
+                                name,
+                                port,
+                                challenge,
+                                caps,
+                                time.map(OptionalLong::of).orElseGet(OptionalLong::empty))),
                 Values.tokens().map(Reply.PasswordChanged::new),
                 Values.families().list().ofMaxSize(16).map(Reply.Sessions::new),
                 Arbitraries.just(new Reply.NameFree()),

@@ -26,6 +26,7 @@ import org.hobnob.peer.profile.ProfileRefusedException;
  */
 final class HistoryFolder {
     private static final Pattern SEGMENT = Pattern.compile("([0-9]{6})-([0-9a-f]{8})\\.mv");
+    private static final String NAME = "history";
     private static final String ASIDE = ".damaged";
     private static final String DRAFT = ".draft";
     private static final int KEY_DIGITS = 8;
@@ -47,7 +48,7 @@ final class HistoryFolder {
      * @throws ProfileRefusedException if there are segments of another key, or none of it can be used
      */
     static HistoryFolder open(Path profile, SecureRandom random) {
-        Path folder = profile.resolve("history");
+        Path folder = profile.resolve(NAME);
         HistoryKey keys = new HistoryKey(profile);
         Optional<byte[]> known = keys.load();
         try {
@@ -66,6 +67,10 @@ final class HistoryFolder {
             throw new ProfileRefusedException(
                     folder + " cannot be used (" + e + "): free space on its disk, or correct its owner", e);
         }
+    }
+
+    static boolean isThere(Path profile) {
+        return Files.exists(profile.resolve(NAME));
     }
 
     private static String name(byte[] key) {

@@ -53,6 +53,11 @@ public final class HistoryStore implements AutoCloseable {
         return new HistoryStore(Segments.open(HistoryFolder.open(profile, random), damaged), bounds);
     }
 
+    /** Returns whether a profile has a history. */
+    public static boolean isThere(Path profile) {
+        return HistoryFolder.isThere(profile);
+    }
+
     /** Returns the number of the newest line that there is or was, and one below the lowest if there is none. */
     public long newest() {
         return number(segments.last(), segments.in(segments.last(), Segment::past)) - 1;

@@ -62,6 +62,12 @@ public final class EventTable {
             Row.of("room-connection", "room user works:boolean"),
             Row.of("reach", "room user multicast:boolean"),
             Row.of("invited", "room by"),
+            Row.of(
+                    "file",
+                    "file:integer id own:boolean user name size:integer state why? path? room? verified?:boolean"),
+            Row.of(
+                    "file-progress",
+                    "file:integer id own:boolean user name size:integer done:integer rate:integer leftMs?:integer"),
             Row.of("key-changed", "user"),
             Row.of("key-elsewhere", "user registry since verified:boolean"),
             Row.of("ignored", "users:objects"),
@@ -69,6 +75,7 @@ public final class EventTable {
             Row.of("state", "state detail? retryMs?:integer from? registry?"),
             Row.of("session-ended", "reason until?:integer"),
             Row.of("disk", "full:boolean"),
+            Row.of("history", "what detail"),
             Row.of(MISSED, "count:integer"));
 
     private static final Map<String, Row> BY_TYPE =
@@ -96,7 +103,8 @@ public final class EventTable {
                         "announcement",
                         "state",
                         "session-ended",
-                        "disk")
+                        "disk",
+                        "history")
                 .stream()
                 .collect(Collectors.toMap(Function.identity(), same -> new Source(same, UnaryOperator.identity())));
         sources.put("direct", new Source(MESSAGE, json -> spoken(json, json.getString("user"))));
@@ -111,6 +119,8 @@ public final class EventTable {
                 "room-gap", new Source("gap", json -> spoken(json, inRoom(json)).put("count", json.getValue("upTo"))));
         sources.put("delivered", new Source("delivered", EventTable::identified));
         sources.put("direct-held", new Source("held", UnaryOperator.identity()));
+        sources.put("file", new Source("file", FileRequests::named));
+        sources.put("file-progress", new Source("file-progress", FileRequests::named));
         sources.put("room-progress", new Source("progress", EventTable::identified));
         return Map.copyOf(sources);
     }
