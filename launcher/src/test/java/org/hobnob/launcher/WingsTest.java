@@ -105,8 +105,9 @@ class WingsTest {
                                           protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
-            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.handout peer.identity
+                                          peer.line peer.profile peer.settings protocol
+            peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
