@@ -139,7 +139,7 @@ class WingsTest {
                                           protocol.room protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+            protocol.wire              -> protocol.body protocol.handout protocol.keepalive protocol.mailbox protocol.message
                                           protocol.message.directory protocol.message.peer protocol.message.value
                                           protocol.text
 
