@@ -106,8 +106,9 @@ class WingsTest {
                                           protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
-            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.handout peer.identity
+                                          peer.line peer.profile peer.settings protocol
+            peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
@@ -130,7 +131,7 @@ class WingsTest {
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
             protocol.message           -> protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
-            protocol.message.peer      -> protocol.body protocol.message protocol.message.value protocol.text
+            protocol.message.peer      -> protocol.body protocol.handout protocol.message protocol.message.value protocol.text
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
@@ -139,7 +140,7 @@ class WingsTest {
                                           protocol.room protocol.room.engine protocol.room.seal
             protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
+            protocol.wire              -> protocol.body protocol.handout protocol.keepalive protocol.mailbox protocol.message
                                           protocol.message.directory protocol.message.peer protocol.message.value
                                           protocol.text
 

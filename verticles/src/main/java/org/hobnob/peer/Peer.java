@@ -45,6 +45,7 @@ public final class Peer {
             Capabilities.of(List.of(
                     Capabilities.BODY,
                     Capabilities.FILES,
+                    Capabilities.HANDOUT,
                     Capabilities.HISTORY,
                     Capabilities.ROOM2,
                     Capabilities.VERIFY2));

@@ -1,6 +1,8 @@
 package org.hobnob.protocol.wire;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
@@ -49,7 +51,8 @@ public final class NativePeer {
             return NativeRoomLines.print(tag, ofRoom);
         }
         if (message instanceof PeerMessage.OfFile ofFile) {
-            return NativeFiles.print(tag, ofFile);
+            NativeLine handOut = NativeHandOuts.print(tag, ofFile);
+            return handOut == null ? NativeFiles.print(tag, ofFile) : handOut;
         }
         if (message instanceof PeerMessage.AskLineBack ask) {
             return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
@@ -84,9 +87,12 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.AskLineBack(sender));
             }
             default -> {
-                Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
-                Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
-                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
+                yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
+                                NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
+                        .map(reader -> reader.apply(line))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
             }
         };
     }
@@ -139,7 +145,8 @@ public final class NativePeer {
             return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
         }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
-            return NativeRoomLines.print(tag, reply);
+            NativeLine handOut = NativeHandOuts.print(tag, reply);
+            return handOut == null ? NativeRoomLines.print(tag, reply) : handOut;
         }
         Reason reason = notUnderstood.reason();
         return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
@@ -184,7 +191,9 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> ofFile = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> other =
+                        ofFile == null ? NativeHandOuts.parseReply(line.name(), code, fields) : ofFile;
                 yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };

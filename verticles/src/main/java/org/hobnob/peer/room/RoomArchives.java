@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,7 +71,7 @@ public final class RoomArchives implements AutoCloseable {
 
     private static MvFile open(Path path, byte[] key) throws IOException, MvFileException {
         try {
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw e;
@@ -78,7 +79,7 @@ public final class RoomArchives implements AutoCloseable {
             Path aside = path.resolveSibling(NAME + ".damaged");
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
             LOG.warn("{} is damaged, and now called {}: members of your rooms fetch what they miss from others", path, aside);
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         }
     }
 
