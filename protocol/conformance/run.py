@@ -224,10 +224,6 @@ def _letter(row):
     return "ok " + vectors.meaning("LetterContent", read)
 
 
-def _mailbox_line(row, line):
-    return letters.read_request(line) if row.columns[1] == "request" else letters.read_reply(line)
-
-
 def _last(row):
     return row.columns[-1]
 
@@ -242,7 +238,6 @@ CHECKS = {
     "join-links.txt": (_link, _last, " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "letters.txt": (_letter, _last, " | "),
-    "mailbox-lines.txt": (_line(_mailbox_line), _last, " | "),
     "login-proofs.txt": (_login_proof, _last, " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),

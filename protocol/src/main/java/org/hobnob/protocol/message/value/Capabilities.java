@@ -33,6 +33,8 @@ public record Capabilities(List<String> words) {
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */
     public static final String STATUS = "status";
+    /** The registry keeps mailboxes (SPEC 14). */
+    public static final String MAILBOX = "mailbox";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 
