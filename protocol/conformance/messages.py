@@ -78,17 +78,18 @@ REQUESTS = [
     _request("KeyLogin", "KEY_LOGIN", "KEY_LOGIN", ("user", WHEREABOUTS, "proof"), (
         word("user", v.name("bad-credentials")), word("directPort", v.PORT, 0)), WHERE, check=_with_key),
     _request("CreateRoom", "CREATE_ROOM", "CREATE_CHAT_ROOM",
-             ("room", "password", "capacity", "title", "kind", "actor"),
+             ("room", "password", "capacity", "title", "kind", "standing", "actor"),
              (word("room", v.name("bad-name")), word("password", PASSWORD), word("capacity", v.COUNT),
-              word("title", v.TITLE)), (param("kind", KIND, "SEALED"), USER)),
+              word("title", v.TITLE)), (param("kind", KIND, "SEALED"), param("standing", v.YES_NO, False), USER)),
     _request("JoinRoom", "JOIN_ROOM", "JOIN_CHAT_ROOM", ("room", "password", "actor"), (
         word("room", ROOM), word("password", PASSWORD), word("increment", v.shaped("1"))), (USER,)),
     _request("ExitRoom", "EXIT_ROOM", "ROOM_EXIT", ("actor", "room"), (word("actor", ACTOR), word("room", ROOM))),
     _request("KickMember", "KICK_MEMBER", "KICK", ("member", "room"), (
         word("member", v.name("not-a-member")), word("room", ROOM))),
     _request("SetTopic", "SET_TOPIC", "TOPIC", ("room", "topic"), (word("room", ROOM), word("topic", v.TITLE))),
-    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post"), (word("room", ROOM),), (
-        param("standing", v.YES_NO, None), param("post", v.words(ALL="all", HOSTS="hosts"), None))),
+    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post", "history"), (word("room", ROOM),), (
+        param("standing", v.YES_NO, None), param("post", v.words(ALL="all", HOSTS="hosts"), None),
+        param("history", v.HISTORY_DAYS, None))),
     _request("BanUser", "BAN_USER", "BAN", ("banned", "room"), (word("banned", v.name("no-such-user")), word("room", ROOM))),
     _request("UnbanUser", "UNBAN_USER", "UNBAN", ("banned", "room"), (
         word("banned", v.name("no-such-user")), word("room", ROOM))),
@@ -96,6 +97,9 @@ REQUESTS = [
     _request("InviteUser", "INVITE_USER", "INVITE", ("invited", "room"), (
         word("invited", v.name("no-such-user")), word("room", ROOM))),
     *letters.REQUESTS,
+    _request("AddHost", "ADD_HOST", "HOST", ("member", "room"), (word("member", v.name("not-a-member")), word("room", ROOM))),
+    _request("DropHost", "DROP_HOST", "UNHOST", ("member", "room"), (
+        word("member", v.name("not-a-member")), word("room", ROOM))),
     _request("ListRooms", "LIST_ROOMS", "SHOW_ROOMS_LIST", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
     _request("SearchUser", "SEARCH_USER", "SEARCH_USER", ("user",), (word("user", v.name("no-such-user")),)),
     _request("ListPeers", "LIST_PEERS", "DISCOVER_PEERS", ("detail", "after"), (word("detail", DETAIL),), (AFTER,)),
@@ -117,9 +121,10 @@ REQUESTS = [
 STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PORT),
          param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None),
          param("instance", v.HEX_32, None), param("topic", v.TITLE_SHOWN, Text("")), param("standing", v.YES_NO, False),
-         param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"))
+         param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"),
+         param("hosts", v.joined(v.NAME), []), param("history", v.HISTORY_TOLD, 0))
 STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group", "instance",
-                          ("settings", ("topic", "standing", "post"))))
+                          ("settings", ("topic", "standing", "post", "hosts", "history"))))
 MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 
@@ -262,10 +267,11 @@ def _room_set(command, name):
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
-    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps", "timeMs"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
         param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
-        param("caps", v.CAPS, []))),
+        param("caps", v.CAPS, []),
+        param("time", v.or_absent(v.number(0, 253_402_300_799_999), None), None, "timeMs"))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),
@@ -283,6 +289,8 @@ REPLIES = [
     _reply("MemberKicked", "KICK_MEMBER", "KICK"),
     _room_set("SET_TOPIC", "TOPIC"),
     _room_set("SET_ROOM", "ROOM_SET"),
+    _room_set("ADD_HOST", "HOST"),
+    _room_set("DROP_HOST", "UNHOST"),
     _reply("UserBanned", "BAN_USER", "BAN"),
     _reply("UserUnbanned", "UNBAN_USER", "UNBAN"),
     _reply("Bans", "LIST_BANS", "ROOM_BANS", ("users",), rest=rest("users", v.NAME)),

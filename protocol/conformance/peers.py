@@ -30,6 +30,11 @@ def _ranged(read):
         raise Refusal()
 
 
+def _file_end(word):
+    """What a later version says counts as a failure (SPEC 16.1)."""
+    return word.upper() if word in {"withdrawn", "refused", "cancelled", "done", "failed"} else "FAILED"
+
+
 CHAINS = rest("chains", v.CHAIN, 0, 32)
 CONTROL = (param("control", v.CONTROL_KEY, None),)
 
@@ -54,6 +59,11 @@ MESSAGES = [
     Shape("AskRoomHeads", "ASK_ROOM_HEADS", ("sender", "room"), (SENDER, ROOM)),
     Shape("AskRoomRepair", "ASK_ROOM_REPAIR", ("sender", "room", "stream", "from", "to"),
           (SENDER, ROOM, word("stream", v.STREAM), word("from", v.FROM_ONE), word("to", v.FROM_ONE)), check=_ranged),
+    Shape("OfferFile", "OFFER_FILE", ("sender", "recipient", "id", ("file", ("name", "size")), "port", "room"),
+          (SENDER, word("recipient", v.NAME), word("name", v.FILE_NAME)),
+          (ID, param("size", v.FILE_SIZE), param("port", v.FILE_PORT), param("room", v.NAME, None))),
+    Shape("EndFile", "END_FILE", ("sender", "recipient", "id", "end"), (SENDER, word("recipient", v.NAME)),
+          (ID, param("end", v.Value(_file_end, str.lower)))),
 ]
 
 
@@ -92,6 +102,11 @@ REFUSED = {
     "ASK_ROOM_REPAIR_RESPONSE": Shape("RoomRepairRefused", "ASK_ROOM_REPAIR_RESPONSE"),
 }
 
+TAKEN["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=True))
+REFUSED["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=False))
+
+FILE_ANSWERS = {"taken": 200, "done": 200, "refused": 404, "not-sender": 404, "not-recipient": 404, "full": 503,
+                "unavailable": 503}
 DIRECT_REASONS = {"not-sender": 404, "not-recipient": 404, "out-of-order": 404, "number-taken": 300, "unavailable": 503}
 CHAT_ANSWERS = {("<ACCEPT>", 200): "ACCEPT", ("<BUSY>", 300): "BUSY", ("<REJECT>", 404): "REJECT"}
 STATUS_OF = {
@@ -115,7 +130,7 @@ def read_message(line):
 
 def read_reply(line):
     """The reply in a line; raises Refused."""
-    if line.name not in {*TAKEN, "CHAT_REQUEST_RESPONSE", "ERROR"}:
+    if line.name not in {*TAKEN, "CHAT_REQUEST_RESPONSE", "OFFER_FILE_RESPONSE", "ERROR"}:
         raise Refused("UNKNOWN", "unknown-command")
     try:
         return _read_reply(line)
@@ -127,6 +142,8 @@ def _read_reply(line):
     phrase, code, words = messages.status(line.words)
     if line.name == "CHAT_REQUEST_RESPONSE":
         return _chat_answer(line, phrase, code, words)
+    if line.name == "OFFER_FILE_RESPONSE":
+        return _file_offer_answered(line, code, words)
     if line.name == "ERROR":
         return _not_understood(line, code, words)
     if code == 200:
@@ -161,6 +178,13 @@ def _direct_refused(line, code, words):
     return _with_reason("DirectRefused", line, words, reason, DIRECT_REASONS[reason], (ID,))
 
 
+def _file_offer_answered(line, code, words):
+    answer = line.params.get("answer")
+    if FILE_ANSWERS.get(answer) != code:
+        answer = {200: "taken", 404: "refused"}.get(code, "unavailable")
+    return _with_reason("FileOfferAnswered", line, words, answer, FILE_ANSWERS[answer], (ID,), "answer")
+
+
 def _not_understood(line, code, words):
     if code == 200:
         raise Refusal()
@@ -168,8 +192,8 @@ def _not_understood(line, code, words):
     return _with_reason("NotUnderstood", line, words, reason, refusals.REASONS[reason], ())
 
 
-def _with_reason(kind, line, words, reason, code, params):
+def _with_reason(kind, line, words, reason, code, params, key="reason"):
     word_of = v.Value(lambda text: text.upper().replace("-", "_"), lambda name: name.lower().replace("_", "-"))
-    shape = Shape(kind, line.name, (*(each.field for each in params), "reason"), (), (*params, param("reason", word_of)))
+    shape = Shape(kind, line.name, (*(each.field for each in params), key), (), (*params, param(key, word_of)))
     status = [f"<{refusals.phrase('UNKNOWN', code)}>", f"<{code}>"]
-    return _of(shape, line, words, status, {**line.params, "reason": reason})
+    return _of(shape, line, words, status, {**line.params, key: reason})

@@ -21,6 +21,7 @@ import re
 import sys
 
 import bodies
+import handouts
 import keepalive
 import letters
 import lines
@@ -224,6 +225,18 @@ def _letter(row):
     return "ok " + vectors.meaning("LetterContent", read)
 
 
+def _handout(row):
+    _, what, said, _ = row.columns
+    if what == "piece":
+        read = handouts.open_piece(bytes.fromhex("0123456789abcdef"), bytes(range(32)), bytes.fromhex(said))
+        return "serial={} block={} number={} content={}".format(*read[:3], read[3].hex()) if read else "none"
+    if what == "repair":
+        number, *sources = said.split()
+        return handouts.repair(list(map(bytes.fromhex, sources)), int(number)).hex()
+    cut = handouts.blocks(*map(int, said.split()))
+    return f"{sum(cut)} pieces in {len(cut)} blocks of {cut[0]} to {cut[-1]}" if cut else "none"
+
+
 def _last(row):
     return row.columns[-1]
 
@@ -234,6 +247,7 @@ CHECKS = {
     "bodies.txt": (_body, _last, " | "),
     "chains.txt": (_chain, lambda row: " | ".join(row.columns[-2:]), " | "),
     "digests.txt": (_digest, lambda row: " | ".join(row.columns[-2:]), " | "),
+    "handouts.txt": (_handout, _last, " | "),
     "hostile-text.txt": (_hostile, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "join-links.txt": (_link, _last, " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
@@ -255,7 +269,7 @@ CHECKS = {
 }
 
 
-NEED_CRYPTOGRAPHY = {"letters.txt", "prekeys.txt", "sealed-datagrams.txt",
+NEED_CRYPTOGRAPHY = {"handouts.txt", "letters.txt", "prekeys.txt", "sealed-datagrams.txt",
                      "sealed-datagrams-2.txt"}
 
 

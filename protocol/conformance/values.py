@@ -128,6 +128,31 @@ def joined(value, separator=","):
         lambda values: separator.join(map(value.write, values)) or "-")
 
 
+# SPEC 4.4
+
+
+def _days(word):
+    if word == "off":
+        return 0
+    if not re.fullmatch("[1-9][0-9]{0,3}d", word) or int(word[:-1]) > 3650:
+        raise ValueError(word)
+    return int(word[:-1])
+
+
+def _days_or_none(word):
+    try:
+        return _days(word)
+    except ValueError:
+        return 0
+
+
+def _days_word(days):
+    return f"{days}d" if days else "off"
+
+
+HISTORY_DAYS = Value(_days, _days_word)
+HISTORY_TOLD = Value(_days_or_none, _days_word)  # what a later version says lets nobody hand anything over
+
 # SPEC 2.1
 
 _RESERVED = {"system", "detailed", "partial", "simple", "quit", "q", "admin", "registry"}
@@ -281,6 +306,17 @@ def _free(most):
 
 
 FREE_WORDS = Value(_free(200))
+
+
+def _file_name(word):
+    if not word:
+        raise ValueError("empty")
+    return _free(255)(word)
+
+
+FILE_NAME = Value(_file_name)
+FILE_PORT = number(1, MAX_PORT)
+FILE_SIZE = number(0, MAX_NUMBER)
 
 
 def _safe_title(word):

@@ -105,7 +105,7 @@ class UnpackedIT {
     private Launched peer(Launched registry, String name) throws IOException {
         String address = "127.0.0.1:" + registry.port("tcp-port");
         return hobnob("peer", "--registry", address, "--trust", "tofu", "--profile", name)
-                .type("/signup " + name + " pw-" + name)
+                .type("/signup " + name + " password-of-" + name)
                 .shows("Logged in as " + name + ".");
     }
 

@@ -77,28 +77,37 @@ class WingsTest {
             net.gate                   -> limits
             net.tls                    -> limits net.gate
 
-            peer                       -> net.tls peer.chat peer.contact peer.identity peer.line peer.link peer.profile
-                                          peer.room peer.settings protocol
+            peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
+                                          peer.link peer.profile peer.room peer.settings protocol
             peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
                                           peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
-                                          peer.console.form peer.console.screen peer.console.state peer.console.text
-                                          peer.settings protocol
+                                          peer.console.file peer.console.form peer.console.screen peer.console.state
+                                          peer.console.text peer.history peer.settings protocol
             peer.console.attention     -> peer.console.conversation peer.console.text peer.settings
             peer.console.command       -> argon2 config limits net.tls peer.console.attention peer.console.conversation
-                                          peer.console.health peer.console.screen peer.console.state peer.console.text
-                                          peer.settings protocol
+                                          peer.console.file peer.console.health peer.console.history peer.console.screen
+                                          peer.console.state peer.console.text peer.settings protocol
             peer.console.conversation  -> peer.console.text protocol
-            peer.console.form          -> peer.console.command peer.console.conversation peer.console.screen
-                                          peer.console.state peer.console.text protocol
+            peer.console.file          -> peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
+            peer.console.form          -> peer.console.command peer.console.conversation peer.console.file
+                                          peer.console.history peer.console.screen peer.console.state peer.console.text
+                                          protocol
             peer.console.health        ->
+            peer.console.history       -> peer.console.conversation peer.console.screen peer.console.state
+                                          peer.console.text peer.settings protocol
             peer.console.screen        -> peer.console.conversation peer.console.text protocol
             peer.console.state         -> peer.console.conversation peer.console.screen peer.console.text peer.settings
                                           protocol
             peer.console.terminal      -> files peer.console peer.console.command peer.console.conversation
-                                          peer.console.screen peer.console.state peer.console.text peer.settings protocol
+                                          peer.console.screen peer.console.state peer.console.text peer.settings
+                                          protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
+            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.identity peer.line
+                                          peer.profile peer.settings protocol
+            peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
@@ -107,13 +116,15 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
                                           peer.profile peer.settings protocol
-            peer.script                -> net.tls peer.console.command protocol
+            peer.script                -> net.tls peer.console.command peer.history protocol
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
             protocol.chat              -> protocol.body protocol.mailbox protocol.message.peer protocol.message.value
                                           protocol.retry
             protocol.crypto            -> protocol.message.value
+            protocol.file              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
+            protocol.handout           -> protocol.keepalive protocol.message.value
             protocol.keepalive         ->
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
@@ -123,6 +134,7 @@ class WingsTest {
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.mailbox protocol.message protocol.message.value
+                                          protocol.text
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text

@@ -27,6 +27,9 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -51,6 +54,7 @@ import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -91,7 +95,8 @@ public final class Examples {
             RoomKind.SEALED,
             Optional.of(new GroupAddress("239.255.7.9", 15_700)),
             Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
-            new RoomSettings(new Title("Exam on Friday"), true, RoomPosting.HOSTS));
+            new RoomSettings(
+                    new Title("Exam on Friday"), true, RoomPosting.HOSTS, List.of(MYNAME), new RoomHistory(7)));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -168,13 +173,15 @@ public final class Examples {
                         50,
                         new Title("About nets"),
                         RoomKind.OPEN,
+                        true,
                         Optional.of(KAREEM)),
                 new Request.JoinRoom(NETWORKS, Optional.of(PASSWORD), Optional.of(KAREEM)),
                 new Request.ExitRoom(KAREEM, NETWORKS),
                 new Request.KickMember(MYNAME, NETWORKS),
                 new Request.SetStatus(new UserStatus(true, "at lunch")),
                 new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
-                new Request.SetRoom(NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS)),
+                new Request.SetRoom(
+                        NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS), Optional.of(new RoomHistory(7))),
                 new Request.BanUser(MYNAME, NETWORKS),
                 new Request.UnbanUser(MYNAME, NETWORKS),
                 new Request.ListBans(NETWORKS),
@@ -185,6 +192,8 @@ public final class Examples {
                 new Request.FetchLetters(Optional.of(ID)),
                 new Request.DropLetters(List.of(ID)),
                 new Request.AllowMail("0b".repeat(16), 50),
+                new Request.AddHost(MYNAME, NETWORKS),
+                new Request.DropHost(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
                 new Request.ListRosters(),
                 new Request.SearchUser(KAREEM),
@@ -202,7 +211,8 @@ public final class Examples {
                         "Lab registry",
                         15_500,
                         Optional.of(new Challenge("ab".repeat(32))),
-                        Capabilities.of("account,proof").orElseThrow()),
+                        Capabilities.of("account,proof").orElseThrow(),
+                        OptionalLong.of(1_767_607_320_000L)),
                 new Reply.Registered(),
                 new Reply.LoggedIn(Command.LOGIN, Optional.of(CREDENTIALS)),
                 new Reply.LoggedOut(),
@@ -282,7 +292,10 @@ public final class Examples {
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
                 new PeerMessage.AskRoomRepair(MYNAME, NETWORKS, STREAM, 7, 9),
                 new PeerMessage.AskRoomHistory(MYNAME, NETWORKS, STREAM, 7, 9),
-                new PeerMessage.AskRoomHeads(MYNAME, NETWORKS));
+                new PeerMessage.AskRoomHeads(MYNAME, NETWORKS),
+                new PeerMessage.OfferFile(
+                        KAREEM, MYNAME, ID, new FileHead("work sheet.pdf", 1_234_567), 40_123, Optional.of(NETWORKS)),
+                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -298,6 +311,8 @@ public final class Examples {
                 new PeerReply.RoomRepairRefused(),
                 new PeerReply.RoomHistory(Optional.of(List.of(ENTRY))),
                 new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
+                new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
+                new PeerReply.FileEndHeard(true),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

@@ -21,6 +21,9 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
@@ -78,6 +81,7 @@ public final class Messages {
                                 Arbitraries.integers().greaterOrEqual(0),
                                 Values.titles(),
                                 Values.kinds(),
+                                FLAGS,
                                 Values.users().optional())
                         .as(Request.CreateRoom::new),
                 Combinators.combine(
@@ -92,7 +96,8 @@ public final class Messages {
                 Combinators.combine(
                                 Values.rooms(),
                                 FLAGS.optional(),
-                                Arbitraries.of(RoomPosting.class).optional())
+                                Arbitraries.of(RoomPosting.class).optional(),
+                                Values.histories().optional())
                         .as(Request.SetRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.BanUser::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
@@ -106,6 +111,8 @@ public final class Messages {
                 Values.ids().optional().map(Request.FetchLetters::new),
                 Values.ids().list().ofMinSize(1).ofMaxSize(32).map(Request.DropLetters::new),
                 Arbitraries.integers().between(0, 200).map(quota -> new Request.AllowMail("0a".repeat(16), quota)),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
+                Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
                 Values.users().map(Request.SearchUser::new),
                 Combinators.combine(DETAILS, Values.users().optional()).as(Request.ListPeers::new),
@@ -147,8 +154,15 @@ public final class Messages {
                                 Values.texts(50),
                                 Values.ports(),
                                 Values.hex(64).map(Challenge::new).optional(),
-                                Values.capabilities())
-                        .as(Reply.HelloBack::new),
+                                Values.capabilities(),
+                                Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                        .as((version, name, port, challenge, caps, time) -> new Reply.HelloBack(
+                                version,
+                                name,
+                                port,
+                                challenge,
+                                caps,
+                                time.map(OptionalLong::of).orElseGet(OptionalLong::empty))),
                 Values.tokens().map(Reply.PasswordChanged::new),
                 Values.families().list().ofMaxSize(16).map(Reply.Sessions::new),
                 Arbitraries.just(new Reply.NameFree()),
@@ -156,7 +170,10 @@ public final class Messages {
                 Arbitraries.just(new Reply.LoggedOut()),
                 Arbitraries.just(new Reply.RoomExited()),
                 Arbitraries.just(new Reply.MemberKicked()),
-                Combinators.combine(Arbitraries.of(Command.SET_TOPIC, Command.SET_ROOM), Values.states())
+                Combinators.combine(
+                                Arbitraries.of(
+                                        Command.SET_TOPIC, Command.SET_ROOM, Command.ADD_HOST, Command.DROP_HOST),
+                                Values.states())
                         .as(Reply.RoomSet::new),
                 Arbitraries.just(new Reply.UserBanned()),
                 Arbitraries.just(new Reply.UserUnbanned()),
@@ -264,7 +281,18 @@ public final class Messages {
                                 Arbitraries.integers().between(0, RoomLines.MAX_NUMBERS - 1))
                         .as((user, room, stream, from, more) -> new PeerMessage.AskRoomHistory(
                                 user, room, stream, from, Math.min(from + more, Values.MAX_NUMBER))),
-                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new));
+                Combinators.combine(Values.users(), Values.rooms()).as(PeerMessage.AskRoomHeads::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Combinators.combine(Values.texts(60).filter(FileHead::isName), Values.numbers(0))
+                                        .as(FileHead::new),
+                                Arbitraries.integers().between(1, 65_535),
+                                Values.rooms().optional())
+                        .as(PeerMessage.OfferFile::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
+                        .as(PeerMessage.EndFile::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -287,6 +315,9 @@ public final class Messages {
                         .optional()
                         .map(PeerReply.RoomHistory::new),
                 Values.heads().list().ofMaxSize(RoomLines.MAX_HEADS).optional().map(PeerReply.RoomHeads::new),
+                Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
+                        .as(PeerReply.FileOfferAnswered::new),
+                FLAGS.map(PeerReply.FileEndHeard::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

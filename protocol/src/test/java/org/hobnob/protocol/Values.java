@@ -40,6 +40,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -257,8 +258,17 @@ public final class Values {
     }
 
     private static Arbitrary<RoomSettings> settings() {
-        return Combinators.combine(titles(), Arbitraries.of(true, false), Arbitraries.of(RoomPosting.class))
+        return Combinators.combine(
+                        titles(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(RoomPosting.class),
+                        users().list().ofMaxSize(RoomSettings.MAX_MORE_HOSTS),
+                        histories())
                 .as(RoomSettings::new);
+    }
+
+    static Arbitrary<RoomHistory> histories() {
+        return Arbitraries.integers().between(0, RoomHistory.MAX_DAYS).map(RoomHistory::new);
     }
 
     private static Arbitrary<GroupAddress> groups() {

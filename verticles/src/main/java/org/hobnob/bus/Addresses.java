@@ -24,6 +24,10 @@ public final class Addresses {
     public static final String PEER_CHAT = "peer.chat";
     /** Requests of the console to rooms. */
     public static final String PEER_ROOM = "peer.room";
+    /** Requests of the console to files. */
+    public static final String PEER_FILE = "peer.file";
+    /** Events for the verticle of files, from other verticles of the peer. */
+    public static final String PEER_FILE_NEWS = "peer.file.news";
     /** Events for the verticle of one-to-one chats, from other verticles of the peer. */
     public static final String PEER_CHAT_NEWS = "peer.chat.news";
     /** Events for the verticle of rooms, from other verticles of the peer. */
@@ -32,6 +36,8 @@ public final class Addresses {
     public static final String PEER_CONTACTS = "peer.contacts";
     /** Events for the verticle of contacts' keys, from other verticles of the peer. */
     public static final String PEER_CONTACTS_NEWS = "peer.contacts.news";
+    /** What was said: to be kept, and asked for. */
+    public static final String PEER_HISTORY = "peer.history";
     /** Events for the console to show. */
     public static final String PEER_CONSOLE = "peer.console";
 

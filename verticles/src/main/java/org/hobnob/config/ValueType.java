@@ -61,6 +61,11 @@ public record ValueType(String words, Sort sort, long min, long max, List<String
         };
     }
 
+    /** Returns the values that people may type, where there are few; otherwise none. */
+    public List<String> suggestions() {
+        return isFlag() ? List.of(said("true"), said("false")) : choices;
+    }
+
     /** Returns whether the value is true or false, so that a flag needs none. */
     public boolean isFlag() {
         return sort == Sort.FLAG;

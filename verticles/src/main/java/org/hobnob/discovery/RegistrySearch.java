@@ -1,6 +1,7 @@
 package org.hobnob.discovery;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,10 +32,10 @@ public final class RegistrySearch implements AutoCloseable {
         return new RegistrySearch(place, interfaces);
     }
 
-    private void add(Announced one) {
+    private void add(Announced one, InetAddress sender) {
         Runnable told;
         synchronized (this) {
-            if (!found.add(one)) {
+            if (!found.add(one, sender)) {
                 return;
             }
             newsAtMs = MulticastDns.nowMs();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -58,14 +59,59 @@ public final class MvFile {
      */
     public static MvFile open(Path file, UnaryOperator<String> fileName, boolean sync, int cacheMb, boolean compress)
             throws MvFileException {
-        String name = fileName.apply(file.toString());
+        return open(file, fileName.apply(file.toString()), sync, cacheMb, compress, Secret.NONE);
+    }
+
+    /**
+     * Opens an encrypted file (AES-XTS), written small. Blocking. The key hides what is in the file; nothing tells whether
+     * somebody has changed it.
+     *
+     * @param file created if absent, accessible to its owner only
+     * @param key 32 random bytes: H2 makes too little of a password
+     * @param cacheMb the size of the read cache, in MB
+     * @throws MvFileException if it cannot be opened, {@code DAMAGED} also for another key; an existing file is left
+     *     unchanged
+     */
+    public static MvFile openEncrypted(Path file, byte[] key, int cacheMb) throws MvFileException {
+        return open(file, file.toString(), true, cacheMb, true, Secret.of(key));
+    }
+
+    /**
+     * What a file is encrypted with.
+     *
+     * @param hex the key in hex digits; empty for a file that is not encrypted
+     */
+    private record Secret(String hex) {
+        static final Secret NONE = new Secret("");
+
+        static Secret of(byte[] key) {
+            return new Secret(HexFormat.of().formatHex(key));
+        }
+
+        /** Returns an array that H2 may erase, or null. */
+        char[] characters() {
+            return hex.isEmpty() ? null : hex.toCharArray();
+        }
+
+        MVStore.Builder put(MVStore.Builder builder) {
+            return hex.isEmpty() ? builder : builder.encryptionKey(characters());
+        }
+
+        @Override
+        public String toString() {
+            return "a secret";
+        }
+    }
+
+    private static MvFile open(Path file, String name, boolean sync, int cacheMb, boolean compress, Secret secret)
+            throws MvFileException {
         try {
             if (Files.notExists(file)) {
-                create(file);
+                create(file, secret);
             }
-            check(name);
+            check(name, secret);
             PatientFileStore writer = new PatientFileStore(cacheMb);
-            return new MvFile(name, Optional.of(writer), open(writer, name, compress), sync);
+            return new MvFile(name, Optional.of(writer), open(writer, name, compress, secret), sync);
         } catch (MVStoreException e) {
             throw refused(name, e);
         } catch (IOException e) {
@@ -73,17 +119,21 @@ public final class MvFile {
         }
     }
 
-    private static MVStore open(PatientFileStore writer, String name, boolean compress) {
-        writer.open(name, false, null);
+    private static MVStore open(PatientFileStore writer, String name, boolean compress, Secret secret) {
+        writer.open(name, false, secret.characters());
+        MVStore.Builder store = new MVStore.Builder();
+        // Serialized Java objects compress to a sixth of their size.
+        return adopted(writer, compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES));
+    }
+
+    private static MVStore adopted(PatientFileStore file, MVStore.Builder store) {
         try {
-            MVStore.Builder store = new MVStore.Builder()
-                    .adoptFileStore(writer)
+            return store.adoptFileStore(file)
                     .autoCommitDisabled()
-                    .autoCommitBufferSize(0);
-            // Serialized Java objects compress to a sixth of their size.
-            return (compress ? store.compress() : store.pageSplitSize(SMALL_PAGE_BYTES)).open();
+                    .autoCommitBufferSize(0)
+                    .open();
         } catch (RuntimeException e) {
-            writer.close();
+            file.close();
             throw e;
         }
     }
@@ -98,11 +148,11 @@ public final class MvFile {
     }
 
     /** Creates a store that contains only the mark. A file without the mark has been damaged. */
-    private static void create(Path file) throws IOException {
+    private static void create(Path file, Secret secret) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         OwnerOnly.createFile(draft);
-        MVStore store = unwritten(draft.toString()).open();
+        MVStore store = unwritten(draft.toString(), secret).open();
         store.openMap(MARK).put(FORMAT_KEY, FORMAT);
         store.commit();
         store.sync();
@@ -114,8 +164,8 @@ public final class MvFile {
      * Checks a store without writing. H2 opens a file with damaged chunks only as an empty one, and its next write
      * would make the loss permanent.
      */
-    private static void check(String name) throws MvFileException {
-        MVStore store = unwritten(name).readOnly().open();
+    private static void check(String name, Secret secret) throws MvFileException {
+        MVStore store = unwritten(name, secret).readOnly().open();
         try {
             Object format = store.hasMap(MARK) ? store.openMap(MARK).get(FORMAT_KEY) : null;
             if (!FORMAT.equals(format)) {
@@ -126,8 +176,9 @@ public final class MvFile {
         }
     }
 
-    private static MVStore.Builder unwritten(String name) {
-        return new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0);
+    private static MVStore.Builder unwritten(String name, Secret secret) {
+        return secret.put(
+                new MVStore.Builder().fileName(name).autoCommitDisabled().autoCommitBufferSize(0));
     }
 
     /** Translates an error of H2 about a file. */
@@ -139,6 +190,11 @@ public final class MvFile {
                 new MvFileException(Kind.UNUSABLE, fileName + " cannot be written (" + rootMessage(e) + ")", e);
             default -> damaged(fileName, rootMessage(e), e);
         };
+    }
+
+    /** Returns the exception for a file whose content could not be read. */
+    public static MvFileException unreadable(String fileName, RuntimeException cause) {
+        return damaged(fileName, rootMessage(cause), cause);
     }
 
     private static MvFileException damaged(String fileName, String what, Throwable cause) {

@@ -15,6 +15,7 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -233,7 +234,9 @@ public final class Json {
         return new JsonObject()
                 .put("topic", settings.topic().text())
                 .put("standing", settings.standing())
-                .put("post", settings.post().word());
+                .put("post", settings.post().word())
+                .put("hosts", array(settings.hosts(), UserName::shown))
+                .put("history", settings.history().word());
     }
 
     /** Reads a room's settings; what is absent is as in a new room. */
@@ -242,7 +245,9 @@ public final class Json {
         return new RoomSettings(
                 optional(json, "topic", Title::of).orElse(unset.topic()),
                 flag(json, "standing", unset.standing()),
-                optional(json, "post", RoomPosting::ofWord).orElse(unset.post()));
+                optional(json, "post", RoomPosting::ofWord).orElse(unset.post()),
+                list(json, "hosts", UserName::of),
+                optional(json, "history", RoomHistory::ofWord).orElse(unset.history()));
     }
 
     public static RoomState roomState(JsonObject json) {

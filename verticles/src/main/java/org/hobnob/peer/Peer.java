@@ -18,8 +18,11 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.contact.ContactKeysVerticle;
 import org.hobnob.peer.contact.DiskNews;
+import org.hobnob.peer.file.FileVerticle;
+import org.hobnob.peer.history.HistoryVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.peer.link.RegistryLinkVerticle;
 import org.hobnob.peer.profile.KnownRegistries;
@@ -29,6 +32,7 @@ import org.hobnob.peer.room.MulticastRoomVerticle;
 import org.hobnob.peer.room.RoomJournal;
 import org.hobnob.peer.room.SealedRooms;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
@@ -37,7 +41,7 @@ import org.hobnob.protocol.message.value.HostPort;
 public final class Peer {
     /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
     private static final Capabilities CAPABILITIES =
-            Capabilities.of(List.of(Capabilities.BODY, Capabilities.ROOM2, Capabilities.VERIFY2));
+            Capabilities.of(List.of(Capabilities.BODY, Capabilities.FILES, Capabilities.ROOM2, Capabilities.VERIFY2));
 
     private final Vertx vertx;
 
@@ -52,6 +56,17 @@ public final class Peer {
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console) {
         return start(vertx, settings, console, DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    /**
+     * As {@link #start(Vertx, PeerSettings, VerticleBase)}, with a history of what is said.
+     *
+     * @param values say whether it is kept, and how much of it
+     */
+    public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
+        return vertx.deployVerticle(
+                        new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
+                .compose(done -> start(vertx, settings, console));
     }
 
     static Future<Peer> start(
@@ -100,7 +115,10 @@ public final class Peer {
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
         LongSupplier nowMs = () -> System.nanoTime() / 1_000_000;
         RoomExchange exchange = new RoomExchange(vertx);
-        DirectChatVerticle chat = new DirectChatVerticle(settings, tls, exchange, state, bounds, random, nowMs);
+        FileExchange fileExchange = new FileExchange(vertx);
+        DirectChatVerticle chat =
+                new DirectChatVerticle(settings, tls, exchange, fileExchange, state, bounds, random, nowMs);
+        FileVerticle files = new FileVerticle(settings, tls, fileExchange, state, random, nowMs);
         RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
                 new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs),
@@ -117,6 +135,7 @@ public final class Peer {
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms, offTheLoop()))
+                .compose(done -> vertx.deployVerticle(files))
                 .compose(done -> vertx.deployVerticle(link))
                 .map(new Peer(vertx));
     }

@@ -153,7 +153,7 @@ public final class Registry {
                 nodes::mayChange,
                 settings.mail().isPresent(),
                 door);
-        return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime());
+        return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime(), clocks.wall());
     }
 
     /**

@@ -33,8 +33,8 @@ class PeersTest {
     }
 
     private void bothOnline(boolean multicast) {
-        dana = PeerFixture.start(registry.port(), multicast).type("/signup dana secret");
-        omar = PeerFixture.start(registry.port(), multicast).type("/signup omar secret");
+        dana = PeerFixture.start(registry.port(), multicast).type("/signup dana secret-words");
+        omar = PeerFixture.start(registry.port(), multicast).type("/signup omar secret-words");
         dana.see("Logged in as dana.");
         omar.see("Logged in as omar.");
     }

@@ -19,26 +19,36 @@ import org.hobnob.testing.Await;
 final class PersonFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final TestProfile profile = new TestProfile();
-    private final TestTerminal terminal = new TestTerminal(new Appearance(false, false), Clock.systemUTC());
+    private final TestTerminal terminal;
     private final String name;
 
-    private PersonFixture(String name) {
+    private PersonFixture(String name, TestTerminal terminal) {
         this.name = name;
+        this.terminal = terminal;
     }
 
     /** At the first menu, the registry's key trusted. */
     static PersonFixture atMenu(String name, int registryPort) {
-        return atMenu(name, PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)));
+        return atMenu(name, registryPort, wide());
+    }
+
+    /** At the first menu, the registry's key trusted, at that terminal. */
+    static PersonFixture atMenu(String name, int registryPort, TestTerminal terminal) {
+        return atMenu(name, PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)), terminal);
+    }
+
+    private static TestTerminal wide() {
+        return new TestTerminal(new Appearance(false, false), Clock.systemUTC());
     }
 
     /** At the first menu, the registry's key known from before. */
     static PersonFixture knowing(String name, int registryPort, Pin pin) {
         List<HostPort> at = List.of(new HostPort("127.0.0.1", registryPort));
-        return atMenu(name, new PeerSettings.Registries(at, Optional.of(pin)));
+        return atMenu(name, new PeerSettings.Registries(at, Optional.of(pin)), wide());
     }
 
-    private static PersonFixture atMenu(String name, PeerSettings.Registries registries) {
-        PersonFixture person = new PersonFixture(name);
+    private static PersonFixture atMenu(String name, PeerSettings.Registries registries, TestTerminal terminal) {
+        PersonFixture person = new PersonFixture(name, terminal);
         PeerSettings settings = new PeerSettings(
                 registries, TlsEngine.AUTO, PeerSettings.Network.on(Interfaces.loopback()), person.profile.profile());
         Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())

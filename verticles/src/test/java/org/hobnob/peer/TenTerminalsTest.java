@@ -33,7 +33,7 @@ class TenTerminalsTest {
         for (int i = 0; i < PEOPLE; i++) {
             PersonFixture person = PersonFixture.atMenu("peer" + i, registry.port());
             people.add(person);
-            person.say("/signup peer" + i + " secret");
+            person.say("/signup peer" + i + " secret-words");
         }
         people.forEach(person -> person.see("Logged in as " + person.name() + "."));
     }

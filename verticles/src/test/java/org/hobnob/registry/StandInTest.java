@@ -80,7 +80,8 @@ class StandInTest {
                         () -> true,
                         false,
                         new Door(WideLimits.DOOR, System::nanoTime)),
-                System::nanoTime);
+                System::nanoTime,
+                Clock.systemUTC());
         await(vertx.deployVerticle(gateway));
         client = NativeClient.connect(gateway.port(), secrets.pin(), "127.0.0.1");
     }

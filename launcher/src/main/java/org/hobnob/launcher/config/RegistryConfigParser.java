@@ -214,7 +214,8 @@ final class RegistryConfigParser {
                 values.number(RegistryKey.ROOM_MEMBERS),
                 values.number(RegistryKey.ROOMS_PER_USER),
                 making,
-                rate(RegistryKey.ROOMS_RETURN_BURST, RegistryKey.ROOMS_RETURN_REFILL));
+                rate(RegistryKey.ROOMS_RETURN_BURST, RegistryKey.ROOMS_RETURN_REFILL),
+                values.text(RegistryKey.ROOMS_STANDING).equals("everyone"));
         return new Rooms(limits, roomGroups(), values.number(RegistryKey.GRACE) * MS_PER_S);
     }
 

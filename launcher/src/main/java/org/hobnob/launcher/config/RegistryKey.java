@@ -200,6 +200,11 @@ public enum RegistryKey implements ConfigKey {
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),
     ROOMS_PER_USER("rooms.per-user", "16", ValueType.number(1, 1_000), "rooms that one user may be in at a time"),
+    ROOMS_STANDING(
+            "rooms.standing",
+            "everyone",
+            ValueType.choice("everyone", "nobody"),
+            "who may make standing rooms, which are kept when everybody has left"),
     ROOMS_MOST("rooms.most", "10000", counts(), "rooms at a time"),
     ROOMS_PER_ADDRESS(
             "rooms.per-address",

@@ -1,15 +1,20 @@
 package org.hobnob.launcher.peer;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.script.ScriptVerticle;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
 
 /** A peer without console, logged in, that programs use. Ends with a logout, also at SIGTERM and Ctrl-C. */
@@ -22,11 +27,11 @@ final class Headless implements AutoCloseable {
     private final Thread atTheEnd = new Thread(this::goodbye, "hobnob-goodbye");
     private volatile ScriptVerticle.End how = ScriptVerticle.End.LEFT;
 
-    private Headless(PeerOptions options) {
+    private Headless(PeerOptions options, PeerValues values) {
         List<HostPort> addresses = options.registries();
         KnownRegistries known = new KnownRegistries(options.folder());
         PeerSettings settings = options.settings(addresses, known, options.open());
-        peer = PeerStart.open(addresses.get(0), settings, script);
+        peer = PeerStart.open(addresses.get(0), settings, script, values);
         try {
             trust(options, settings, known);
         } catch (RuntimeException e) {
@@ -36,13 +41,27 @@ final class Headless implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
+    /** As {@link #open(PeerOptions, ScriptLogin, PeerValues)}, with the settings of the files and the environment. */
+    static Headless open(PeerOptions options, ScriptLogin login) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return open(
+                options,
+                login,
+                PeerConfig.load(
+                        SettingOptions.file(null, PeerCommand.CONFIG_FILE, home),
+                        options.folder(),
+                        System.getenv(),
+                        Map.of()));
+    }
+
     /**
      * Starts a peer and logs in.
      *
+     * @param values say whether a history is kept
      * @throws UserFacingException if no registry answers, its key is not trusted, or it refuses the login
      */
-    static Headless open(PeerOptions options, ScriptLogin login) {
-        Headless headless = new Headless(options);
+    static Headless open(PeerOptions options, ScriptLogin login, PeerValues values) {
+        Headless headless = new Headless(options, values);
         try {
             login.run(headless.script::login, headless.script::login);
             return headless;

@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         versionProvider = Version.class)
 public final class PeerCommand implements Callable<Integer> {
-    private static final String CONFIG_FILE = "peer.yaml";
+    static final String CONFIG_FILE = "peer.yaml";
 
     @Spec
     private CommandSpec spec;
@@ -180,7 +180,7 @@ public final class PeerCommand implements Callable<Integer> {
 
     private int program() throws InterruptedException {
         login.mustName("--json or --socket");
-        try (Headless headless = Headless.open(peer, login)) {
+        try (Headless headless = Headless.open(peer, login, values(peer.folder()))) {
             return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
         }
     }
@@ -192,7 +192,7 @@ public final class PeerCommand implements Callable<Integer> {
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = settings(target, known, own, values);
         confirmLink(target, known, screen);
-        try (PeerStart connection = PeerStart.open(target, settings, console)) {
+        try (PeerStart connection = PeerStart.open(target, settings, console, values)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
                 trust(address, connection.seen(), screen);

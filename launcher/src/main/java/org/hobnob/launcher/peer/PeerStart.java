@@ -15,6 +15,7 @@ import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.Peer;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.HostPort;
 
@@ -39,19 +40,20 @@ final class PeerStart implements AutoCloseable {
      *
      * @param address the first address that the user named
      * @param console serves {@code peer.console}
+     * @param values say whether a history is kept
      * @throws UserFacingException if no registry answers, or its key is not the trusted one
      * @throws ListenRefusedException if the port for other peers cannot be opened
      */
-    static PeerStart open(HostPort address, PeerSettings settings, VerticleBase console) {
-        return open(Target.of(List.of(address), Target.Source.LAST), settings, console);
+    static PeerStart open(HostPort address, PeerSettings settings, VerticleBase console, PeerValues values) {
+        return open(Target.of(List.of(address), Target.Source.LAST), settings, console, values);
     }
 
-    /** As {@link #open(HostPort, PeerSettings, VerticleBase)}, for a target of any source. */
-    static PeerStart open(Target target, PeerSettings settings, VerticleBase console) {
+    /** As {@link #open(HostPort, PeerSettings, VerticleBase, PeerValues)}, for a target of any source. */
+    static PeerStart open(Target target, PeerSettings settings, VerticleBase console, PeerValues values) {
         HostPort address = target.registries().get(0);
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
-            Peer peer = await(started(vertx, settings, console));
+            Peer peer = await(explained(Peer.start(vertx, settings, console, values), settings));
             Peer.SeenKey seen = seen(target, settings, peer);
             return new PeerStart(vertx, peer, seen.at().orElse(address), seen.pin());
         } catch (RuntimeException e) {
@@ -60,14 +62,14 @@ final class PeerStart implements AutoCloseable {
         }
     }
 
-    private static Future<Peer> started(Vertx vertx, PeerSettings settings, VerticleBase console) {
+    /** Says which option to change, if a peer that starts cannot open the port for others. */
+    static Future<Peer> explained(Future<Peer> starting, PeerSettings settings) {
         String host = settings.network().choice().address().getHostAddress();
-        return Peer.start(vertx, settings, console)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof SocketException
-                                ? new ListenRefusedException(
-                                        "TCP", host, settings.network().directPort(), "--direct-port", cause)
-                                : cause));
+        return starting.recover(cause -> Future.failedFuture(
+                cause instanceof SocketException
+                        ? new ListenRefusedException(
+                                "TCP", host, settings.network().directPort(), "--direct-port", cause)
+                        : cause));
     }
 
     private static Peer.SeenKey seen(Target target, PeerSettings settings, Peer peer) {

@@ -114,7 +114,8 @@ final class PeerTerminal {
                         ConsoleVerticle.withMenus(terminal.screen(), Clock.systemDefaultZone(), values, terminal::end);
                 console.arriving(target.arrival());
                 try {
-                    return new Connected(target, PeerStart.open(target, settings.apply(target), console), console);
+                    return new Connected(
+                            target, PeerStart.open(target, settings.apply(target), console, values), console);
                 } catch (UserFacingException e) {
                     target = targets.next(target, e);
                 }

@@ -90,11 +90,18 @@ final class ScriptLogin {
         }
         UserName name = UserName.of(user).orElseThrow();
         try {
-            PeerStart.await(
-                    isByKey() ? byKey.apply(name) : byPassword.login(name, new Password(password()), signup, stay));
+            PeerStart.await(isByKey() ? byKey.apply(name) : byPassword.login(name, typed(), signup, stay));
         } catch (RefusalException e) {
             throw new UserFacingException(exitCode(e.reason()), Explanations.of(e) + next(e.reason()), e);
         }
+    }
+
+    private Password typed() {
+        Password password = new Password(password());
+        if (signup && password.isShort()) {
+            throw new UserFacingException(ExitCode.USER_FIXABLE, Password.TOO_SHORT);
+        }
+        return password;
     }
 
     private boolean isByKey() {

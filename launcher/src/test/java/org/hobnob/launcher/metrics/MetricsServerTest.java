@@ -1,6 +1,7 @@
 package org.hobnob.launcher.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -10,11 +11,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -102,5 +106,33 @@ class MetricsServerTest {
     void nothingElseIsThere() throws Exception {
         assertEquals(404, ask("GET", "/").statusCode());
         assertEquals(405, ask("POST", "/metrics").statusCode());
+    }
+
+    @Test
+    void inventedMethodsAddNoSeries() throws Exception {
+        registryAnswers(0, 0);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(405, ask("INVENTED" + i, "/metrics").statusCode());
+        }
+        String text = ask("GET", "/metrics").body();
+        assertFalse(text.contains("INVENTED"), text);
+    }
+
+    @Test
+    void theOldestConnectionMakesWayForAScraper() throws Exception {
+        registryAnswers(0, 0);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MetricsServer.MOST_CONNECTIONS; i++) {
+                silent.add(new Socket("127.0.0.1", server.port()));
+            }
+            assertEquals(200, ask("GET", "/metrics").statusCode());
+            silent.get(0).setSoTimeout(20_000);
+            assertEquals(-1, silent.get(0).getInputStream().read());
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
     }
 }

@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hobnob.discovery.Found;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.console.TestTerminal;
 import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.testing.GuideScreens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,19 @@ class FirstRunTest {
         assertEquals(1, person.given());
         person.sees("  1 : \"Lab 3\"  10.0.0.5:15600  key " + KEY.shortForm());
         person.sees("A number trusts that key");
+    }
+
+    @Test
+    void guideShowsTheChoiceOfARegistry() {
+        network.announce("Lab 3", KEY, LAB3);
+        try (TestTerminal dana = TestTerminal.ofColumns(100)) {
+            var target = dana.before(console -> new Targets(
+                            new AtTerminal(console), new Trust(known, true), network, Optional.empty(), () -> startable)
+                    .first(Optional.empty(), Optional.empty()));
+            dana.endsWith("Registry: ").keys("1\r");
+            target.orTimeout(20, TimeUnit.SECONDS).join();
+            GuideScreens.check("registries", dana.lines());
+        }
     }
 
     @Test

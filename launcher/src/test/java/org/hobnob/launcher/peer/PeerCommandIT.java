@@ -50,7 +50,8 @@ class PeerCommandIT {
 
     @Test
     void pipeTrustsAtFirstUseWhereToldTo() throws Exception {
-        Launched first = peer("/signup pipe pw\n", "--registry", address, "--profile", "pipe", "--trust", "tofu");
+        Launched first =
+                peer("/signup pipe pw-of-pipe\n", "--registry", address, "--profile", "pipe", "--trust", "tofu");
         assertEquals(0, first.exitStatus(), first.err());
         assertEquals(
                 List.of(
@@ -66,8 +67,33 @@ class PeerCommandIT {
     }
 
     @Test
+    void doctorFindsOutWithoutALogin() throws Exception {
+        Launched well = Launched.start(folder, "doctor", "--registry", address, "--profile", "patient")
+                .end("");
+        assertEquals(0, well.exitStatus(), well.err());
+        assertTrue(
+                well.out().contains("-- clock: like the registry's"), well.out().toString());
+        assertTrue(
+                well.out().contains("-- /doctor is done: nothing is wrong"),
+                well.out().toString());
+        String nowhere = "127.0.0.1:" + unused();
+        Launched ill = Launched.start(folder, "doctor", "--registry", nowhere, "--profile", "patient")
+                .end("");
+        assertEquals(1, ill.exitStatus(), ill.err());
+        assertTrue(
+                ill.out().toString().contains("nothing listens at TCP port"),
+                ill.out().toString());
+    }
+
+    private static int unused() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void pipeEndsAtARegistryThatIsNewToIt() throws Exception {
-        Launched unknown = peer("/signup careful pw\n", "--registry", address, "--profile", "careful");
+        Launched unknown = peer("/signup careful pw-of-careful\n", "--registry", address, "--profile", "careful");
         assertEquals(4, unknown.exitStatus());
         assertEquals(List.of(), unknown.out(), "nothing was done");
         String pin = registry.registry().pin().toString();
@@ -108,12 +134,12 @@ class PeerCommandIT {
 
     @Test
     void scriptLogsInWithAPasswordFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("password"), "pw\nsecond line\n");
+        Path file = Files.writeString(folder.resolve("password"), "pw-of-robot\nsecond line\n");
         String[] common = {"--registry", address, "--trust", "tofu", "--profile", "robot", "--user", "robot"};
         Launched made = peer("", with(common, "--signup", "--password-file", file.toString()));
         assertEquals(0, made.exitStatus(), made.err());
         assertTrue(made.out().contains("-- Logged in as robot."), made::toString);
-        Launched again = peer("/who\n", with(common, "--password-command", "printf 'pw\\n'"));
+        Launched again = peer("/who\n", with(common, "--password-command", "printf 'pw-of-robot\\n'"));
         assertEquals(0, again.exitStatus(), again.err());
         Launched taken = peer("", with(common, "--signup", "--password-file", file.toString()));
         assertEquals(6, taken.exitStatus());
@@ -126,7 +152,7 @@ class PeerCommandIT {
 
     @Test
     void scriptThatStaysNeedsNoPasswordAgain() throws Exception {
-        Path file = Files.writeString(folder.resolve("secret"), "pw\n");
+        Path file = Files.writeString(folder.resolve("secret"), "pw-of-robot\n");
         String[] common = {"--registry", address, "--trust", "tofu", "--profile", "stays", "--user", "stays"};
         String[] password = {"--password-file", file.toString()};
         assertEquals(0, peer("", with(with(common, password), "--signup")).exitStatus());

@@ -25,6 +25,8 @@ public enum Command {
     UNBAN_USER,
     LIST_BANS,
     INVITE_USER,
+    ADD_HOST,
+    DROP_HOST,
     LIST_ROOMS,
     SEARCH_USER,
     LIST_PEERS,

@@ -31,6 +31,7 @@ public enum Reason {
     BANNED(404),
     TOO_MANY_BANS(404),
     TOO_MANY_ROOMS(404),
+    NOT_ALLOWED(404),
     NOBODY_ELSE(404),
     WRONG_KEY(404),
     KEY_CHANGED(404),
@@ -103,7 +104,7 @@ public enum Reason {
                     case PUT_LETTER -> MAILBOX_FULL;
                     case CREATE_ROOM -> ROOM_EXISTS;
                     case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS, SET_TOPIC, SET_ROOM, LIST_BANS -> NO_SUCH_ROOM;
-                    case EXIT_ROOM, KICK_MEMBER -> NOT_A_MEMBER;
+                    case EXIT_ROOM, KICK_MEMBER, ADD_HOST, DROP_HOST -> NOT_A_MEMBER;
                     case SEARCH_USER, BAN_USER, UNBAN_USER, INVITE_USER -> NO_SUCH_USER;
                     case LIST_PEERS -> NOBODY_ELSE;
                     case HELLO, PING, UNKNOWN -> UNKNOWN_COMMAND;

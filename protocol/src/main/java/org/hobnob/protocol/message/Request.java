@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
@@ -221,6 +222,7 @@ public sealed interface Request {
      * @param password empty for none
      * @param capacity the most members, at least 1; 0 for the registry's limit
      * @param kind what the network can see of the room
+     * @param standing whether the room is kept when its last member leaves
      * @param actor the user named in the request, if any; must be the connection's own user
      */
     record CreateRoom(
@@ -229,8 +231,20 @@ public sealed interface Request {
             int capacity,
             Title title,
             RoomKind kind,
+            boolean standing,
             Optional<UserName> actor)
             implements Request {
+        /** Creates a room that ends when its last member leaves. */
+        public CreateRoom(
+                RoomName room,
+                Optional<PasswordHash> password,
+                int capacity,
+                Title title,
+                RoomKind kind,
+                Optional<UserName> actor) {
+            this(room, password, capacity, title, kind, false, actor);
+        }
+
         /** @throws IllegalArgumentException if the capacity is negative */
         public CreateRoom {
             if (capacity < 0) {
@@ -294,12 +308,14 @@ public sealed interface Request {
     }
 
     /**
-     * Changes a room's settings; only the room's host may do that. What is empty stays as it is.
+     * Changes a room's settings; only the room's hosts may do that. What is empty stays as it is.
      *
      * @param standing whether the room is kept when its last member leaves
      * @param post who may say something
+     * @param history how long those who come later may be handed what is said
      */
-    record SetRoom(RoomName room, Optional<Boolean> standing, Optional<RoomPosting> post) implements Request {
+    record SetRoom(RoomName room, Optional<Boolean> standing, Optional<RoomPosting> post, Optional<RoomHistory> history)
+            implements Request {
         @Override
         public Command command() {
             return Command.SET_ROOM;
@@ -335,6 +351,22 @@ public sealed interface Request {
         @Override
         public Command command() {
             return Command.INVITE_USER;
+        }
+    }
+
+    /** Makes a member one more host of a room; only its hosts may do that. */
+    record AddHost(UserName member, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.ADD_HOST;
+        }
+    }
+
+    /** Takes the role of host from a user: one's own, or that of a later host. */
+    record DropHost(UserName member, RoomName room) implements Request {
+        @Override
+        public Command command() {
+            return Command.DROP_HOST;
         }
     }
 

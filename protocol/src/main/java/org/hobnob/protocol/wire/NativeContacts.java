@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -190,6 +191,12 @@ final class NativeContacts {
         if (settings.post() != RoomSettings.DEFAULT.post()) {
             line.param("post", settings.post().word());
         }
+        if (!settings.hosts().isEmpty()) {
+            line.param("hosts", Fields.joined(settings.hosts()));
+        }
+        if (settings.history().isOn()) {
+            line.param("history", settings.history().word());
+        }
     }
 
     static RoomState readState(Fields fields) {
@@ -217,7 +224,11 @@ final class NativeContacts {
         // A word of a later version keeps nobody from speaking.
         RoomPosting post = fields.param(
                 "post", text -> Optional.of(RoomPosting.ofWord(text).orElse(RoomPosting.ALL)), RoomPosting.ALL);
-        return new RoomSettings(topic, standing, post);
+        List<UserName> hosts = fields.param("hosts", Fields.list(UserName::of), List.of());
+        // A word of a later version lets nobody hand anything over.
+        RoomHistory history = fields.param(
+                "history", text -> Optional.of(RoomHistory.ofWord(text).orElse(RoomHistory.OFF)), RoomHistory.OFF);
+        return new RoomSettings(topic, standing, post, hosts, history);
     }
 
     /** An unsound key counts as none, so that one user cannot spoil a page for all. */

@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.RoomState;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
@@ -31,7 +32,8 @@ final class NativeHosting {
     static void writeSettings(Request.SetRoom settings, LineBuilder line) {
         line.word(settings.room())
                 .param("standing", settings.standing().map(NativeHosting::flag))
-                .param("post", settings.post().map(RoomPosting::word));
+                .param("post", settings.post().map(RoomPosting::word))
+                .param("history", settings.history().map(RoomHistory::word));
     }
 
     private static String flag(boolean flag) {
@@ -42,12 +44,20 @@ final class NativeHosting {
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         Optional<Boolean> standing = fields.param("standing", Fields::flag);
         Optional<RoomPosting> post = fields.param("post", RoomPosting::ofWord);
-        return fields.finish(Command.SET_ROOM, () -> new Request.SetRoom(room, standing, post));
+        Optional<RoomHistory> history = fields.param("history", RoomHistory::ofWord);
+        return fields.finish(Command.SET_ROOM, () -> new Request.SetRoom(room, standing, post, history));
     }
 
     /** Reads a request about one user and one room. */
     static Parsed<Request> readUser(Fields fields, Command command, BiFunction<UserName, RoomName, Request> make) {
         UserName user = fields.word(UserName::of, Reason.NO_SUCH_USER);
+        RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
+        return fields.finish(command, () -> make.apply(user, room));
+    }
+
+    /** Reads a request about one member and one room. */
+    static Parsed<Request> readMember(Fields fields, Command command, BiFunction<UserName, RoomName, Request> make) {
+        UserName user = fields.word(UserName::of, Reason.NOT_A_MEMBER);
         RoomName room = fields.word(RoomName::of, Reason.NO_SUCH_ROOM);
         return fields.finish(command, () -> make.apply(user, room));
     }

@@ -47,6 +47,9 @@ public final class NativePeer {
         if (message instanceof PeerMessage.OfRoom ofRoom) {
             return NativeRoomLines.print(tag, ofRoom);
         }
+        if (message instanceof PeerMessage.OfFile ofFile) {
+            return NativeFiles.print(tag, ofFile);
+        }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
                 .word(direct.recipient())
@@ -75,7 +78,8 @@ public final class NativePeer {
             case DIRECT_MESSAGE -> readDirect(fields);
             default -> {
                 Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
-                yield ofRoom == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : ofRoom;
+                Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
+                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };
     }
@@ -118,6 +122,13 @@ public final class NativePeer {
             return refused(line, refused.reason().code(), refused.id())
                     .param("reason", refused.reason().word())
                     .build(tag, DIRECT_ANSWER);
+        }
+        if (reply instanceof PeerReply.FileOfferAnswered answered) {
+            return NativeFiles.print(
+                    tag, answered, status(line, answered.answer().code()));
+        }
+        if (reply instanceof PeerReply.FileEndHeard heard) {
+            return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
         }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
             return NativeRoomLines.print(tag, reply);
@@ -164,7 +175,8 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                yield ofRoom == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : ofRoom;
+                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };
     }

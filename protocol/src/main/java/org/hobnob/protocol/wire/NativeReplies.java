@@ -49,6 +49,8 @@ public final class NativeReplies {
             Map.entry(Command.UNBAN_USER, "UNBAN"),
             Map.entry(Command.LIST_BANS, "ROOM_BANS"),
             Map.entry(Command.INVITE_USER, "INVITE"),
+            Map.entry(Command.ADD_HOST, "HOST"),
+            Map.entry(Command.DROP_HOST, "UNHOST"),
             Map.entry(Command.LIST_ROOMS, "ROOMS_LIST"),
             Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
             Map.entry(Command.LIST_PEERS, "PEER_LIST"),
@@ -244,7 +246,7 @@ public final class NativeReplies {
             }
             case EXIT_ROOM -> fields.finish(asked, Reply.RoomExited::new);
             case KICK_MEMBER -> fields.finish(asked, Reply.MemberKicked::new);
-            case SET_TOPIC, SET_ROOM -> NativeHosting.readRoomSet(fields, asked);
+            case SET_TOPIC, SET_ROOM, ADD_HOST, DROP_HOST -> NativeHosting.readRoomSet(fields, asked);
             case BAN_USER -> fields.finish(asked, Reply.UserBanned::new);
             case UNBAN_USER -> fields.finish(asked, Reply.UserUnbanned::new);
             case LIST_BANS -> NativeHosting.readBans(fields);

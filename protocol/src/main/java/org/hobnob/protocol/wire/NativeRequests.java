@@ -82,6 +82,16 @@ public final class NativeRequests {
                     (request, line) -> line.word(request.invited()).word(request.room()),
                     fields -> NativeHosting.readUser(fields, Command.INVITE_USER, Request.InviteUser::new)),
             new Row<>(
+                    Request.AddHost.class,
+                    "HOST",
+                    (request, line) -> line.word(request.member()).word(request.room()),
+                    fields -> NativeHosting.readMember(fields, Command.ADD_HOST, Request.AddHost::new)),
+            new Row<>(
+                    Request.DropHost.class,
+                    "UNHOST",
+                    (request, line) -> line.word(request.member()).word(request.room()),
+                    fields -> NativeHosting.readMember(fields, Command.DROP_HOST, Request.DropHost::new)),
+            new Row<>(
                     Request.ListRooms.class,
                     "SHOW_ROOMS_LIST",
                     (request, line) -> line.word(request.detail()).param("after", request.after()),
@@ -207,6 +217,9 @@ public final class NativeRequests {
         if (create.kind() != RoomKind.SEALED) {
             line.param("kind", create.kind().word());
         }
+        if (create.standing()) {
+            line.param("standing", "yes");
+        }
         line.param("user", create.actor());
     }
 
@@ -216,9 +229,11 @@ public final class NativeRequests {
         Integer capacity = fields.word(Fields::number);
         Title title = fields.word(Title::of);
         RoomKind kind = fields.param("kind", RoomKind::ofWord, RoomKind.SEALED);
+        boolean standing = fields.param("standing", Fields::flag, false);
         Optional<UserName> actor = fields.optional("user", UserName::of, Reason.NOT_YOURS);
         return fields.finish(
-                Command.CREATE_ROOM, () -> new Request.CreateRoom(room, password, capacity, title, kind, actor));
+                Command.CREATE_ROOM,
+                () -> new Request.CreateRoom(room, password, capacity, title, kind, standing, actor));
     }
 
     private static Parsed<Request> readJoin(Fields fields) {

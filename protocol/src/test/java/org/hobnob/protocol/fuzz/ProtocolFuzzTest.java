@@ -2,6 +2,7 @@ package org.hobnob.protocol.fuzz;
 
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.MessageBodyFuzz;
+import org.hobnob.protocol.handout.HandoutFuzz;
 import org.hobnob.protocol.keepalive.KeepAliveFuzz;
 import org.hobnob.protocol.mailbox.LetterFuzz;
 import org.hobnob.protocol.message.value.JoinLinkFuzz;
@@ -27,6 +28,7 @@ class ProtocolFuzzTest {
                 new RoomSealFuzz(),
                 new MessageBodyFuzz(),
                 new LetterFuzz(),
+                new HandoutFuzz(),
                 new JoinLinkFuzz(),
                 new SafeTextFuzz());
     }

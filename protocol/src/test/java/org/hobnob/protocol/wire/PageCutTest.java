@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -59,7 +60,14 @@ class PageCutTest {
                 RoomKind.SEALED,
                 Optional.of(new GroupAddress("239.255.255.255", 65_535)),
                 Optional.of(new RoomInstance("f".repeat(32))),
-                new RoomSettings(new Title("=".repeat(Title.MAX_BYTES)), true, RoomPosting.HOSTS));
+                new RoomSettings(
+                        new Title("=".repeat(Title.MAX_BYTES)),
+                        true,
+                        RoomPosting.HOSTS,
+                        IntStream.range(0, RoomSettings.MAX_MORE_HOSTS)
+                                .mapToObj(i -> new UserName(i + "h".repeat(31)))
+                                .toList(),
+                        new RoomHistory(RoomHistory.MAX_DAYS)));
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();

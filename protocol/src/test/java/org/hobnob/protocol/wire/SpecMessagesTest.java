@@ -86,7 +86,9 @@ class SpecMessagesTest {
         List<Reply> replies = new ArrayList<>(Examples.replies());
         replies.add(new Reply.LoggedIn(Command.RESUME, java.util.Optional.of(Examples.CREDENTIALS)));
         replies.add(new Reply.LoggedIn(Command.KEY_LOGIN, java.util.Optional.of(Examples.CREDENTIALS)));
-        replies.add(new Reply.RoomSet(Command.SET_ROOM, Examples.STATE));
+        for (Command change : List.of(Command.SET_ROOM, Command.ADD_HOST, Command.DROP_HOST)) {
+            replies.add(new Reply.RoomSet(change, Examples.STATE));
+        }
         for (Reply reply : replies) {
             if (!(reply instanceof Reply.Rosters) && !(reply instanceof Reply.Refused)) {
                 NativeLine line = NativeReplies.print("1", reply);

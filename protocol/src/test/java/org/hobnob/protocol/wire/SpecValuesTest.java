@@ -26,6 +26,8 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.body.Reaction;
 import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.chat.ChatLimits;
+import org.hobnob.protocol.handout.HandoutBounds;
+import org.hobnob.protocol.handout.HandoutTiming;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -251,14 +253,23 @@ class SpecValuesTest {
 
     @Test
     void timesAndBoundsOfARoomAreThoseOfTheCode() throws ReflectiveOperationException {
+        constantsAreThoseOf("8.9", Timing.class, org.hobnob.protocol.room.engine.Bounds.class);
+    }
+
+    @Test
+    void timesAndBoundsOfAHandOutAreThoseOfTheCode() throws ReflectiveOperationException {
+        constantsAreThoseOf("17.5", HandoutTiming.class, HandoutBounds.class);
+    }
+
+    private static void constantsAreThoseOf(String section, Class<?>... classes) throws ReflectiveOperationException {
         Map<String, Long> coded = new TreeMap<>();
-        for (Class<?> constants : List.of(Timing.class, org.hobnob.protocol.room.engine.Bounds.class)) {
+        for (Class<?> constants : classes) {
             for (Field field : constants.getFields()) {
                 coded.put(constants.getSimpleName() + "." + field.getName(), ((Number) field.get(null)).longValue());
             }
         }
         Map<String, Long> documented = new TreeMap<>();
-        Spec.table("8.9", "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
+        Spec.table(section, "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
         assertEquals(coded, documented);
     }
 

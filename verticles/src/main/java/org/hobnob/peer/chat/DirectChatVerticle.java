@@ -18,6 +18,7 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
@@ -62,6 +63,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private final PeerSettings settings;
     private final PeerTls tls;
     private final RoomExchange exchange;
+    private final FileExchange files;
     private final StateFile state;
     private final Bounds bounds;
     private final RandomGenerator random;
@@ -81,12 +83,14 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
      * @param state stores waiting messages and received messages that have not been shown
      * @param tls this user's certificate, and the checks on those of other peers
      * @param exchange connects rooms with peer connections
+     * @param files connects files with peer connections
      * @param nowMs a monotonic clock, in milliseconds
      */
     public DirectChatVerticle(
             PeerSettings settings,
             PeerTls tls,
             RoomExchange exchange,
+            FileExchange files,
             StateFile state,
             Bounds bounds,
             RandomGenerator random,
@@ -94,6 +98,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         this.settings = settings;
         this.tls = tls;
         this.exchange = exchange;
+        this.files = files;
         this.state = state;
         this.bounds = bounds;
         this.random = random;
@@ -116,8 +121,10 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(
                 vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
-        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, () -> self, direct);
+        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, files, () -> self, direct);
         exchange.lines((user, message, answerMs) ->
+                outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
+        files.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         return incoming.listen(
                         settings.network().choice().address(),
@@ -314,6 +321,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     public void proven(PeerLine line, UserName user) {
         incoming.proven(line, user);
         direct.lineUp(line, user);
+        files.seen(user);
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
+import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FileAnswer;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.PeerReply.ChatDecision;
@@ -34,12 +36,14 @@ final class PeerMessageDispatcher {
     private final KnownKeys keys;
     private final ChatAgreements agreements;
     private final RoomExchange exchange;
+    private final FileExchange files;
     private final Supplier<Optional<UserName>> self;
     private final Direct direct;
     private long refused;
 
     /**
      * @param exchange receives room messages
+     * @param files receives messages about files
      * @param self the user who is logged in, if any
      */
     PeerMessageDispatcher(
@@ -47,9 +51,11 @@ final class PeerMessageDispatcher {
             KnownKeys keys,
             ChatAgreements agreements,
             RoomExchange exchange,
+            FileExchange files,
             Supplier<Optional<UserName>> self,
             Direct direct) {
         this.exchange = exchange;
+        this.files = files;
         this.contacts = contacts;
         this.keys = keys;
         this.agreements = agreements;
@@ -63,6 +69,9 @@ final class PeerMessageDispatcher {
             PeerReply no = new PeerReply.NotUnderstood(Reason.NOT_YOURS);
             // A room goes on with whom this user has blocked: others must not notice, and nothing may stall.
             return taken(ofRoom.sender(), from, no, known -> exchange.answer(ofRoom));
+        }
+        if (message instanceof PeerMessage.OfFile ofFile) {
+            return taken(ofFile.sender(), from, refusal(ofFile, FileAnswer.NOT_SENDER), known -> take(ofFile, known));
         }
         if (message instanceof PeerMessage.ChatRequest request) {
             PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
@@ -98,6 +107,22 @@ final class PeerMessageDispatcher {
     /** Answers as if messages could not be kept now; the sender's program keeps them and tries again. */
     private static Future<PeerReply> unavailable(PeerMessage.DirectMessage said) {
         return Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.UNAVAILABLE));
+    }
+
+    /** What a blocked user offers cannot be kept now, as with messages. */
+    private Future<PeerReply> take(PeerMessage.OfFile ofFile, KnownKeys.Known known) {
+        if (known.blocked()) {
+            return Future.succeededFuture(refusal(ofFile, FileAnswer.UNAVAILABLE));
+        }
+        return isForThisUser(ofFile.recipient())
+                ? files.answer(ofFile, known.verified())
+                : Future.succeededFuture(refusal(ofFile, FileAnswer.NOT_RECIPIENT));
+    }
+
+    private static PeerReply refusal(PeerMessage.OfFile ofFile, FileAnswer why) {
+        return ofFile instanceof PeerMessage.OfferFile offer
+                ? new PeerReply.FileOfferAnswered(offer.id(), why)
+                : new PeerReply.FileEndHeard(false);
     }
 
     private boolean isForThisUser(UserName recipient) {

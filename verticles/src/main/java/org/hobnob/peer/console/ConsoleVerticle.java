@@ -33,6 +33,7 @@ import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.Entry;
+import org.hobnob.peer.history.Recorder;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -49,6 +50,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private volatile Consumer<Prompt> promptListener = prompt -> {};
     private volatile Arrival arrival = Arrival.PLAIN;
     private ConsoleState console;
+    private Recorder recorder;
     private Commands commands;
     private Optional<Flow> flow = Optional.empty();
     private Context ownContext;
@@ -83,8 +85,9 @@ public final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         ownContext = context;
         Bus bus = new Bus(vertx);
-        console = new ConsoleState(new OwnRequests(vertx, bus), screen, settings);
-        commands = new Commands(console, end);
+        recorder = new Recorder(bus);
+        console = new ConsoleState(new OwnRequests(vertx, bus, recorder), screen, settings);
+        commands = new Commands(console, end, clock.orElseGet(Clock::systemDefaultZone));
         flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));
@@ -95,8 +98,16 @@ public final class ConsoleVerticle extends VerticleBase {
     private Map<String, Consumer<JsonObject>> thenChanged(Map<String, Consumer<JsonObject>> events) {
         return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> json -> {
             screen.aside(() -> entry.getValue().accept(json));
+            record(entry.getKey(), json);
             flow.ifPresent(Flow::settle);
         }));
+    }
+
+    /** What an ignored user says is not kept. */
+    private void record(String action, JsonObject json) {
+        if (!console.ignored().hides(json.getString("user", ""))) {
+            recorder.shown(action, json, console.conversations().isCurrent(Hearing.where(json)));
+        }
     }
 
     private void changed() {
@@ -152,10 +163,10 @@ public final class ConsoleVerticle extends VerticleBase {
     }
 
     /** The console's requests over the bus. */
-    private record OwnRequests(Vertx vertx, Bus bus) implements Requests {
+    private record OwnRequests(Vertx vertx, Bus bus, Recorder recorder) implements Requests {
         @Override
         public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
-            return bus.request(address, action, body, timeoutMs);
+            return recorder.asked(address, action, body, bus.request(address, action, body, timeoutMs));
         }
 
         @Override

@@ -33,6 +33,11 @@ final class Hearing {
         alerts = new Alerts(clock);
     }
 
+    /** Returns the conversation that an event concerns. */
+    static Conversation where(JsonObject json) {
+        return json.containsKey("room") ? Conversation.room(safe(json, "room")) : Conversation.chat(safe(json, "user"));
+    }
+
     /** A private message. */
     void direct(JsonObject json) {
         boolean verified = json.getBoolean("verified", false);
@@ -85,6 +90,11 @@ final class Hearing {
     /** A user asks for a chat. */
     void asked(String user) {
         alert(user, "asks for a chat");
+    }
+
+    /** A user offers a file. */
+    void offered(String user, String what) {
+        alert(user, what);
     }
 
     private void alert(String from, String text) {

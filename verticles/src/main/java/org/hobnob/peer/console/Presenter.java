@@ -11,6 +11,7 @@ import org.hobnob.peer.console.command.Outbox;
 import org.hobnob.peer.console.command.RoomOutcomes;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.RequestNotices;
+import org.hobnob.peer.console.file.FileNews;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.state.LinkWording;
 import org.hobnob.peer.console.state.Newcomers;
@@ -41,6 +42,7 @@ public final class Presenter {
     private final Outbox outbox;
     private final Hearing hearing;
     private final RoomOutcomes outcomes;
+    private final FileNews files;
     private final RequestNotices requestNotices;
     private boolean isDiskFull;
 
@@ -53,6 +55,7 @@ public final class Presenter {
         outbox = new Outbox(console);
         hearing = new Hearing(console, clock);
         outcomes = new RoomOutcomes(console);
+        files = new FileNews(console, hearing::offered);
         requestNotices = new RequestNotices(clock);
     }
 
@@ -76,12 +79,14 @@ public final class Presenter {
                 Map.entry("room-progress", this::roomProgress),
                 Map.entry("reach", this::reach),
                 Map.entry("disk", this::disk),
+                Map.entry("history", this::history),
                 Map.entry("room-connection", this::roomConnection),
                 Map.entry("chat-request", this::chatRequest),
                 Map.entry("chat-ended", this::chatEnded),
                 Map.entry("key-changed", this::keyChanged),
                 Map.entry("key-elsewhere", this::keyElsewhere)));
         events.putAll(outbox.events());
+        events.putAll(files.events());
         return events;
     }
 
@@ -167,13 +172,15 @@ public final class Presenter {
         }
         Conversation room = Conversation.room(safe(json, "room"));
         boolean reads = "joined".equals(json.getString("event")) && KindWording.isSealed(json);
-        String what = ROOM_EVENTS.getOrDefault(json.getString("event"), "changed")
-                + (reads ? " and can read it from now on" : "");
+        boolean stays = "absent".equals(json.getString("event")) && json.getBoolean("standing", false);
+        String what =
+                (stays ? "is away, and stays a member" : ROOM_EVENTS.getOrDefault(json.getString("event"), "changed"))
+                        + (reads ? " and can read it from now on" : "");
         // Who can read a sealed room from now on is told in any case.
         if (reads || !hearing.isQuiet(room) && console.settings().isOn(PeerKey.JOINS)) {
             console.notice(room.label() + ": " + safe(json, "user") + " " + what);
         }
-        tellHost(room, safe(json, "host"));
+        tellHosts(room, json);
     }
 
     /** No line told that this member joined, or what its key is now. */
@@ -193,7 +200,7 @@ public final class Presenter {
         console.topics()
                 .changed(room, Json.roomSettings(json))
                 .forEach(what -> console.notice(what + " (" + safe(json, "user") + ")"));
-        tellHost(room, safe(json, "host"));
+        tellHosts(room, json);
     }
 
     private void invited(JsonObject json) {
@@ -203,30 +210,37 @@ public final class Presenter {
         console.notice(safe(json, "by") + " invites you to #" + safe(json, "room") + ": /join " + safe(json, "room"));
     }
 
-    /** Says so if a room has a new host; the host changes when the former one leaves. */
-    private void tellHost(Conversation room, String host) {
-        if (!host.isEmpty()
-                && console.conversations().isOpen(room)
-                && console.hosts().change(room, host)) {
-            boolean self =
-                    console.standing().user().filter(host::equalsIgnoreCase).isPresent();
-            console.notice(room.label() + ": " + (self ? "you are the host now" : "the host is " + host + " now"));
+    /** Tells who of a room is a host now, or no more. */
+    private void tellHosts(Conversation room, JsonObject json) {
+        if (console.conversations().isOpen(room)) {
+            String self = console.standing().user().orElse("");
+            console.hosts().changed(room, json, self).forEach(console::notice);
         }
+    }
+
+    private boolean isSelf(String user) {
+        return console.standing().user().filter(user::equalsIgnoreCase).isPresent();
     }
 
     private void kicked(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         String user = safe(json, "user");
-        if (console.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+        String by = safe(json, "by");
+        if (isSelf(user)) {
             console.conversations().close(room);
+            console.notice(by + " removed you from " + room.label());
+        } else {
+            console.success(user + " was removed from " + room.label() + " by " + by);
         }
-        console.success(user + " was removed from " + room.label() + " by " + safe(json, "by"));
+        if (isSelf(by)) {
+            console.notice(user + " can come back; /ban " + user + " keeps " + user + " out");
+        }
     }
 
     private void roomKept(JsonObject json) {
         Conversation room = Conversation.room(safe(json, "room"));
         console.conversations().add(room);
-        console.hosts().change(room, safe(json, "host"));
+        console.hosts().changed(room, json, "");
         List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         console.notice("you are still in " + room.label() + ": host " + safe(json, "host") + ", "
                 + KindWording.full(json) + "; /switch " + room.label() + " goes there");
@@ -304,6 +318,19 @@ public final class Presenter {
             console.success("your profile is saved again; nothing is lost");
         }
         isDiskFull = full;
+    }
+
+    private void history(JsonObject json) {
+        String detail = safe(json, "detail");
+        switch (json.getString("what")) {
+            case "full" ->
+                console.error("your history cannot be written (" + detail
+                        + "): free space on its disk; chats go on, and it goes on by itself");
+            case "goes-on" ->
+                console.success("your history is written again"
+                        + (detail.isEmpty() ? "; nothing is missing in it" : "; lines that it lacks: " + detail));
+            default -> console.error(detail);
+        }
     }
 
     private void chatRequest(JsonObject json) {

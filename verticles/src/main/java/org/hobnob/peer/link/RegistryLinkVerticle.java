@@ -136,9 +136,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private void tellAll(String action, JsonObject json) {
+        bus.send(Addresses.PEER_HISTORY, action, json);
         bus.send(Addresses.PEER_CONTACTS_NEWS, action, json);
         bus.send(Addresses.PEER_CHAT_NEWS, action, json);
         bus.send(Addresses.PEER_ROOM_NEWS, action, json);
+        bus.send(Addresses.PEER_FILE_NEWS, action, json);
     }
 
     /**
@@ -361,6 +363,7 @@ public final class RegistryLinkVerticle extends VerticleBase {
             }
             bus.send(Addresses.PEER_CHAT_NEWS, "notice", RoomNoticeJson.of(notice));
             bus.send(Addresses.PEER_ROOM_NEWS, "notice", RoomNoticeJson.of(notice));
+            bus.send(Addresses.PEER_FILE_NEWS, "notice", RoomNoticeJson.of(notice));
         }
 
         /** Also stored for the next start, because the configured registry may be down then. */

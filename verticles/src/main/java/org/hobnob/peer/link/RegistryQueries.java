@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
@@ -39,7 +40,10 @@ final class RegistryQueries {
                     json -> new Request.SetRoom(
                             Json.room(json),
                             Json.optionalFlag(json, "standing"),
-                            Json.optional(json, "post", RoomPosting::ofWord))),
+                            Json.optional(json, "post", RoomPosting::ofWord),
+                            Json.optional(json, "history", RoomHistory::ofWord))),
+            Map.entry("host", json -> new Request.AddHost(Json.user(json), Json.room(json))),
+            Map.entry("unhost", json -> new Request.DropHost(Json.user(json), Json.room(json))),
             Map.entry("ban", json -> new Request.BanUser(Json.user(json), Json.room(json))),
             Map.entry("unban", json -> new Request.UnbanUser(Json.user(json), Json.room(json))),
             Map.entry("bans", json -> new Request.ListBans(Json.room(json))),
@@ -73,6 +77,7 @@ final class RegistryQueries {
                 Json.integer(json, "capacity", 0),
                 Json.title(json),
                 Json.optional(json, "kind", RoomKind::ofWord).orElse(RoomKind.SEALED),
+                Json.flag(json, "standing", false),
                 Optional.empty()));
     }
 

@@ -4,7 +4,7 @@ package org.hobnob.peer.profile;
 public final class ProfileRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ProfileRefusedException(String message, Throwable cause) {
+    public ProfileRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -71,16 +71,18 @@ public final class MulticastRoomVerticle extends VerticleBase {
         parts.exchange().rooms(joinedRooms::answer);
         return bus.serve(
                         Addresses.PEER_ROOM,
-                        Map.of(
-                                "create", json -> enter("create", json),
-                                "join", json -> enter("join", json),
-                                "leave", this::leave,
-                                "kick", json -> bus.request(Addresses.PEER_REGISTRY, "kick", json),
-                                "topic", json -> change("topic", json),
-                                "set", json -> change("set", json),
-                                "say", this::say,
-                                "paths", json -> Future.succeededFuture(paths()),
-                                "hear-self", json -> hearSelf()))
+                        Map.ofEntries(
+                                Map.entry("create", json -> enter("create", json)),
+                                Map.entry("join", json -> enter("join", json)),
+                                Map.entry("leave", this::leave),
+                                Map.entry("kick", json -> bus.request(Addresses.PEER_REGISTRY, "kick", json)),
+                                Map.entry("topic", json -> change("topic", json)),
+                                Map.entry("set", json -> change("set", json)),
+                                Map.entry("host", json -> change("host", json)),
+                                Map.entry("unhost", json -> change("unhost", json)),
+                                Map.entry("say", this::say),
+                                Map.entry("paths", json -> Future.succeededFuture(paths())),
+                                Map.entry("hear-self", json -> hearSelf())))
                 .compose(done -> bus.hear(
                         Addresses.PEER_ROOM_NEWS,
                         Map.of("online", this::online, "offline", json -> leaveAll(), "notice", this::notice)));

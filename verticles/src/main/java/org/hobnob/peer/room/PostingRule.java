@@ -28,7 +28,7 @@ final class PostingRule implements RoomListener {
 
     /** Whether the user may say something in a room of this state. */
     static boolean permits(RoomState state, UserName user) {
-        return state.settings().post() == RoomPosting.ALL || state.host().equals(user);
+        return state.settings().post() == RoomPosting.ALL || state.isHost(user);
     }
 
     private boolean permits(RoomName room, UserName user) {

@@ -30,6 +30,7 @@ final class Actions {
     private final Asker asker;
     private final Standing standing;
     private final Supplier<Future<Void>> leave;
+    private final PastActions past;
     /** Joins and leaves under way, by room. */
     private final Map<String, Future<JsonObject>> moves = new HashMap<>();
 
@@ -38,6 +39,11 @@ final class Actions {
         this.asker = asker;
         this.standing = standing;
         this.leave = leave;
+        past = new PastActions(asker);
+    }
+
+    PastActions past() {
+        return past;
     }
 
     Standing standing() {
@@ -180,6 +186,10 @@ final class Actions {
         return inRoom(json, body -> asker.room("set", body));
     }
 
+    Future<JsonObject> hosts(String action, JsonObject json) {
+        return inRoom(withUser(json), body -> asker.room(action, body));
+    }
+
     Future<JsonObject> kick(JsonObject json) {
         return inRoom(withUser(json), body -> asker.room("kick", body));
     }
@@ -235,14 +245,14 @@ final class Actions {
     }
 
     /** Parses a user's name, with or without {@code @}. */
-    private static String user(String word) {
+    static String user(String word) {
         return UserName.of(word.startsWith("@") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(Reason.NO_SUCH_USER))
                 .shown();
     }
 
     /** Parses a room's name, with or without {@code #}. */
-    private static String room(String word, Reason otherwise) {
+    static String room(String word, Reason otherwise) {
         return RoomName.of(word.startsWith("#") ? word.substring(1) : word)
                 .orElseThrow(() -> new RefusalException(otherwise))
                 .shown();

@@ -60,7 +60,8 @@ public final class RequestTable {
     static final String SEND = "send";
 
     private static final String ROOM =
-            "room host kind capacity:integer topic standing:boolean post members:strings" + " multicast:boolean";
+            "room host hosts:strings kind capacity:integer topic standing:boolean post history"
+                    + " members:strings multicast:boolean";
     private static final String USER = "user away:boolean status rooms:strings dialect ip key?";
 
     /** The requests, in the order of docs/json.md. */
@@ -71,12 +72,18 @@ public final class RequestTable {
                     "state messageId? path? verified?:boolean confirmed?:strings missing?:strings open?:strings",
                     Actions::send),
             Row.of("join", "room kind? password?", ROOM, Actions::join),
-            Row.of("create", "room kind? title? capacity?:integer password?", ROOM, Actions::create),
+            Row.of("create", "room kind? title? capacity?:integer password? standing?:boolean", ROOM, Actions::create),
             Row.of("leave", "room", "", Actions::leave),
             Row.of("rooms", "", "rooms:objects", Actions::rooms),
-            Row.of("members", "room", "room host kind topic members:objects", Actions::members),
+            Row.of("members", "room", "room host hosts:strings kind topic members:objects", Actions::members),
             Row.of("topic", "room topic", "topic", Actions::topic),
-            Row.of("room-settings", "room standing?:boolean post?", "standing:boolean post", Actions::settings),
+            Row.of(
+                    "room-settings",
+                    "room standing?:boolean post? history?",
+                    "standing:boolean post history",
+                    Actions::settings),
+            Row.of("host", "room user", "host hosts:strings", (own, json) -> own.hosts("host", json)),
+            Row.of("unhost", "room user", "host hosts:strings", (own, json) -> own.hosts("unhost", json)),
             Row.of("kick", "room user", "", Actions::kick),
             Row.of("ban", "room user", "", (own, json) -> own.hosting("ban", json)),
             Row.of("unban", "room user", "", (own, json) -> own.hosting("unban", json)),
@@ -89,6 +96,16 @@ public final class RequestTable {
             Row.of("close", "user", "ended:boolean", Actions::close),
             Row.of("waiting", "", "waiting:objects", Actions::waiting),
             Row.of("cancel", "user", "count:integer", Actions::cancel),
+            Row.of(
+                    "history",
+                    "conversation most?:integer before?:integer after?:integer since?:integer",
+                    "lines?:objects trouble?",
+                    (own, json) -> own.past().lines(json)),
+            Row.of(
+                    "search",
+                    "words conversation? most?:integer before?:integer",
+                    "hits?:objects trouble?",
+                    (own, json) -> own.past().search(json)),
             Row.of("away", "text?", "", (own, json) -> own.status(true, json.getString("text", ""))),
             Row.of("back", "", "", (own, json) -> own.status(false, "")),
             Row.of("ignore", "user level?", "", Actions::ignore),

@@ -19,6 +19,7 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.command.Password;
+import org.hobnob.peer.history.Recorder;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
@@ -43,6 +44,7 @@ public final class ScriptVerticle extends VerticleBase {
     private final Audience audience = new Audience();
     private Context ownContext;
     private Bus bus;
+    private Recorder recorder;
     private Actions actions;
     private boolean isOver;
 
@@ -59,7 +61,8 @@ public final class ScriptVerticle extends VerticleBase {
     public Future<?> start() {
         ownContext = context;
         bus = new Bus(vertx);
-        actions = new Actions(bus::request, standing, this::leave);
+        recorder = new Recorder(bus);
+        actions = new Actions(this::request, standing, this::leave);
         Map<String, Function<JsonObject, Future<JsonObject>>> events = new HashMap<>();
         EventTable.actions().forEach(action -> events.put(action, json -> heard(action, json)));
         return bus.serve(Addresses.PEER_CONSOLE, events);
@@ -70,6 +73,7 @@ public final class ScriptVerticle extends VerticleBase {
         if (isHidden(action, json)) {
             return Future.succeededFuture(new JsonObject());
         }
+        recorder.shown(action, json, true);
         boolean isWaitedFor = !audience.isEmpty() || !NEEDS_NOBODY.contains(action);
         Future<Void> told = audience.tell(stamped(EventTable.told(action, json)));
         if (action.equals("state") && "ended".equals(json.getString("state"))) {
@@ -79,6 +83,10 @@ public final class ScriptVerticle extends VerticleBase {
                 ? told.recover(cause -> Future.failedFuture(new RefusalException(Reason.UNAVAILABLE)))
                         .map(done -> new JsonObject())
                 : Future.succeededFuture(new JsonObject());
+    }
+
+    private Future<JsonObject> request(String address, String action, JsonObject body, long timeoutMs) {
+        return recorder.asked(address, action, body, bus.request(address, action, body, timeoutMs));
     }
 
     private boolean isHidden(String action, JsonObject json) {

@@ -53,7 +53,25 @@ public enum PeerKey implements ConfigKey {
             "20",
             ValueType.number(0, 100),
             Holds.AT_ONCE,
-            "how many lines of a conversation are shown again when you go there and they stand scattered above"),
+            "how many lines are shown when you open a conversation, and again when you go there and they stand scattered above"),
+    HISTORY(
+            "history",
+            "true",
+            ValueType.onOff(),
+            Holds.AT_ONCE,
+            "keep what is said in this profile, encrypted: /history and /search show it; off: nothing is kept any more"),
+    HISTORY_DAYS(
+            "history-days",
+            "0",
+            ValueType.number(0, 36_500),
+            Holds.AT_ONCE,
+            "how many days a line is kept; 0: for ever"),
+    HISTORY_MB(
+            "history-mb",
+            "512",
+            ValueType.number(1, 65_536),
+            Holds.AT_ONCE,
+            "how many megabytes the history may take; beyond them the oldest lines go"),
     TIMES(
             "times",
             "minutes",
@@ -66,6 +84,18 @@ public enum PeerKey implements ConfigKey {
             ValueType.onOff(),
             Holds.NEXT_START,
             "a colour for each user's name, where the terminal has 256 colours"),
+    DOWNLOADS(
+            "downloads",
+            "~/Downloads",
+            ValueType.text("folder"),
+            Holds.AT_ONCE,
+            "where files go that you accept; ~/ is your home folder"),
+    ACCEPT_FILES(
+            "accept-files",
+            "off",
+            ValueType.choice("off", "verified"),
+            Holds.AT_ONCE,
+            "take files without asking from those whose key you have compared (/verify)"),
     DISCOVER(
             "discover",
             "true",

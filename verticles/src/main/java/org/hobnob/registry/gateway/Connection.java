@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.net.SocketControl;
 import org.hobnob.net.tls.ShownCertificate;
@@ -147,6 +148,11 @@ final class Connection implements Client {
                     action.run();
                 }
             });
+        }
+
+        @Override
+        public void inTurn(Supplier<Future<Void>> work) {
+            owner.inTurn(Connection.this, () -> closed ? Future.succeededFuture() : work.get());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.registry.door.Cost;
@@ -28,6 +29,9 @@ interface ConnectionOwner {
 
     /** Runs the action on this event loop after the time. */
     void later(long afterNs, Runnable action);
+
+    /** Does the work at once, or when it is the connection's turn; the future completes at its end. */
+    void inTurn(Connection connection, Supplier<Future<Void>> work);
 
     /** A monotonic clock, in nanoseconds. */
     long nanoTime();

@@ -2,6 +2,7 @@ package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -32,6 +33,9 @@ final class Dialogue {
         /** Runs the action after the time, unless the connection is closed before. */
         void later(long afterNs, Runnable action);
 
+        /** Does the work at once or when it is this connection's turn, unless the connection is closed before. */
+        void inTurn(Supplier<Future<Void>> work);
+
         /** Answers a parsed request; never fails. */
         Future<Reply> answer(Parsed<Request> request);
 
@@ -45,15 +49,15 @@ final class Dialogue {
         void faulted(Command command, Throwable cause);
     }
 
-    /** So many messages are answered before other connections have their turn. */
-    static final int MESSAGES_A_TURN = 16;
-
     private static final Verdict AT_ONCE = new Verdict(0, false, 0);
     private static final long NS_PER_MS = 1_000_000;
 
     private final Speech speech;
     private final Side side;
     private boolean busy;
+    private boolean goingOn;
+    /** Whether the client has sent something before the answer to what it sent before. */
+    private boolean sendsAhead;
 
     Dialogue(Speech speech, Side side) {
         this.speech = speech;
@@ -68,27 +72,24 @@ final class Dialogue {
 
     /** Goes on where it had to stop. A loop instead of recursion: requests answered at once do not grow the stack. */
     void goOn() {
-        for (int heard = 0; !busy && side.isReady(); heard++) {
-            if (heard == MESSAGES_A_TURN) {
-                giveWay();
-                break;
+        if (goingOn) {
+            return;
+        }
+        goingOn = true;
+        try {
+            while (!busy && side.isReady()) {
+                Optional<Heard> next = speech.next();
+                if (next.isEmpty()) {
+                    sendsAhead = false;
+                    break;
+                }
+                hear(next.get());
+                sendsAhead = true;
             }
-            Optional<Heard> next = speech.next();
-            if (next.isEmpty()) {
-                break;
-            }
-            hear(next.get());
+        } finally {
+            goingOn = false;
         }
         side.read(speech.isRead());
-    }
-
-    /** A client that sends hundreds of requests at once would otherwise keep all others waiting until they are answered. */
-    private void giveWay() {
-        busy = true;
-        side.later(0, () -> {
-            busy = false;
-            goOn();
-        });
     }
 
     private void hear(Heard heard) {
@@ -107,31 +108,29 @@ final class Dialogue {
         }
         busy = true;
         Verdict verdict = heard.isNonsense() ? AT_ONCE : side.charge(heard.cost());
-        if (verdict.pauseNs() == 0) {
-            answer(heard, verdict);
+        Runnable answering =
+                sendsAhead ? () -> side.inTurn(() -> answer(heard, verdict)) : () -> answer(heard, verdict);
+        if (verdict.pauseNs() > 0) {
+            side.later(verdict.pauseNs(), answering);
         } else {
-            side.later(verdict.pauseNs(), () -> {
-                answer(heard, verdict);
-                goOn();
-            });
+            answering.run();
         }
     }
 
-    private void answer(Heard heard, Verdict verdict) {
-        Future<Void> work = reply(heard, verdict)
+    private Future<Void> answer(Heard heard, Verdict verdict) {
+        return reply(heard, verdict)
                 .<Void>map(reply -> {
                     reply.ifPresent(made -> side.send(made, heard.spelling().apply(made)));
                     return null;
                 })
-                .onFailure(fault -> refuse(heard, fault));
-        if (work.isComplete()) {
-            busy = false;
-        } else {
-            work.onComplete(done -> {
-                busy = false;
-                goOn();
-            });
-        }
+                .recover(fault -> {
+                    refuse(heard, fault);
+                    return Future.succeededFuture();
+                })
+                .onComplete(done -> {
+                    busy = false;
+                    goOn();
+                });
     }
 
     /** Answers with a refusal what could not be taken or answered because of a fault. */
@@ -147,8 +146,8 @@ final class Dialogue {
             Reply refusal = new Reply.Refused(heard.command(), Reason.SLOW_DOWN, waitMs);
             return Future.succeededFuture(Optional.of(refusal));
         }
-        return heard.request()
-                .map(request -> side.answer(request).map(Optional::of))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+        return Future.succeededFuture(heard.request())
+                .compose(asked -> asked.map(request -> side.answer(request).map(Optional::of))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 }

@@ -8,15 +8,18 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.ed25519.Ed25519Verifier;
@@ -67,7 +70,12 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
     private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
-            Capabilities.ACCOUNT, Capabilities.HOSTING, Capabilities.PROOF, Capabilities.ROOM2, Capabilities.STATUS));
+            Capabilities.ACCOUNT,
+            Capabilities.HOSTING,
+            Capabilities.PROOF,
+            Capabilities.ROOM2,
+            Capabilities.STANDING,
+            Capabilities.STATUS));
 
     private static final long SWEEP_MS = 500;
     private static final long COUNT_DESCRIPTORS_MS = 5_000;
@@ -82,10 +90,15 @@ public final class GatewayVerticle extends VerticleBase {
     private final LoginLog loginLog;
     private final Door door;
     private final RequestRouter router;
+    private final Owner owner = new Owner();
+    private final Turns<Connection> turns = new Turns<>(owner);
     private NetServer server;
+    private final InstantSource wall;
     private boolean stopping;
 
-    public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime) {
+    /** @param wall the time of day, as peers are told it */
+    public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
+        this.wall = wall;
         this.bus = bus;
         this.settings = settings;
         this.nanoTime = nanoTime;
@@ -114,7 +127,8 @@ public final class GatewayVerticle extends VerticleBase {
                 settings.registryName(),
                 settings.udpPort().getAsInt(),
                 Optional.of(client.drawChallenge()),
-                settings.keepsMailboxes() ? CAPABILITIES.with(Capabilities.MAILBOX) : CAPABILITIES);
+                settings.keepsMailboxes() ? CAPABILITIES.with(Capabilities.MAILBOX) : CAPABILITIES,
+                OptionalLong.of(wall.millis()));
     }
 
     @Override
@@ -217,7 +231,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void connected(NetSocket socket) {
         String from = socket.remoteAddress().hostAddress();
-        connections.add(new Connection(socket, new Owner(), door.accepted(from)));
+        connections.add(new Connection(socket, owner, door.accepted(from)));
     }
 
     private void close(JsonObject json) {
@@ -243,7 +257,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     /** What connections need from this gateway. */
-    private final class Owner implements ConnectionOwner {
+    private final class Owner implements ConnectionOwner, Turns.Clock {
         @Override
         public Future<Reply> answer(Request request, Connection connection) {
             return router.answer(request, connection);
@@ -280,6 +294,11 @@ public final class GatewayVerticle extends VerticleBase {
         }
 
         @Override
+        public void inTurn(Connection connection, Supplier<Future<Void>> work) {
+            turns.take(connection, connection.address(), work);
+        }
+
+        @Override
         public long nanoTime() {
             return nanoTime.getAsLong();
         }
@@ -288,6 +307,7 @@ public final class GatewayVerticle extends VerticleBase {
         public void closed(Connection connection) {
             connections.remove(connection);
             door.closed(connection);
+            turns.forget(connection);
             connection.login().ifPresent(login -> {
                 loggedIn.end(connection, login);
                 if (!stopping) {

@@ -1,10 +1,12 @@
 package org.hobnob.registry.gateway;
 
+import static org.hobnob.protocol.message.Command.ADD_HOST;
 import static org.hobnob.protocol.message.Command.ALLOW_MAIL;
 import static org.hobnob.protocol.message.Command.BAN_USER;
 import static org.hobnob.protocol.message.Command.CHANGE_PASSWORD;
 import static org.hobnob.protocol.message.Command.CHECK_NAME;
 import static org.hobnob.protocol.message.Command.CREATE_ROOM;
+import static org.hobnob.protocol.message.Command.DROP_HOST;
 import static org.hobnob.protocol.message.Command.DROP_LETTERS;
 import static org.hobnob.protocol.message.Command.EXIT_ROOM;
 import static org.hobnob.protocol.message.Command.FETCH_LETTERS;
@@ -101,6 +103,10 @@ final class RequestTable {
                     .answeredBy((to, list, asker) -> to.rooms().bans(list, asker)),
             row(Request.InviteUser.class, INVITE_USER, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, invite, asker) -> to.rooms().invite(invite, asker)),
+            row(Request.AddHost.class, ADD_HOST, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, host, asker) -> to.rooms().addHost(host, asker)),
+            row(Request.DropHost.class, DROP_HOST, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, host, asker) -> to.rooms().dropHost(host, asker)),
             row(Request.ListRooms.class, LIST_ROOMS, USER, READS, LIST, LIVE)
                     .answeredBy((to, list, asker) -> to.rooms().rooms(list)),
             row(Request.ListRosters.class, LIST_ROOMS, USER, READS, LIST, LIVE)

@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UserName;
@@ -41,6 +42,7 @@ final class RoomsClient {
                 .put("capacity", request.capacity())
                 .put("title", request.title().text())
                 .put("kind", request.kind().word())
+                .put("standing", request.standing())
                 .put("port", asker.requireLogin().udpPort());
         return bus.request(Addresses.ROOMS, "create", body, Bus.HASH_TIMEOUT_MS)
                 .map(json -> new Reply.RoomCreated(Json.roomState(json)));
@@ -87,7 +89,8 @@ final class RoomsClient {
     Future<Reply> set(Request.SetRoom request, Client asker) {
         JsonObject body = about(request.room(), asker)
                 .put("standing", request.standing().orElse(null))
-                .put("post", request.post().map(RoomPosting::word).orElse(null));
+                .put("post", request.post().map(RoomPosting::word).orElse(null))
+                .put("history", request.history().map(RoomHistory::word).orElse(null));
         return bus.request(Addresses.ROOMS, "set", body)
                 .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
     }
@@ -110,6 +113,16 @@ final class RoomsClient {
     Future<Reply> invite(Request.InviteUser request, Client asker) {
         return bus.request(Addresses.ROOMS, "invite", about(request.room(), asker, request.invited()))
                 .map(done -> new Reply.UserInvited());
+    }
+
+    Future<Reply> addHost(Request.AddHost request, Client asker) {
+        return bus.request(Addresses.ROOMS, "host", about(request.room(), asker, request.member()))
+                .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
+    }
+
+    Future<Reply> dropHost(Request.DropHost request, Client asker) {
+        return bus.request(Addresses.ROOMS, "unhost", about(request.room(), asker, request.member()))
+                .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
     }
 
     private static JsonObject about(RoomName room, Client asker) {

@@ -3,9 +3,11 @@ package org.hobnob.registry.rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the places of users who go offline without logging out for a grace period, and then removes them. A user of the
- * original dialect loses them at once, unless the user's registry went down.
+ * original dialect loses them at once, unless the user's registry went down. Places that outlast logins are kept.
  */
 final class Absences {
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
@@ -37,6 +39,7 @@ final class Absences {
     private static final int SLOTS = 1_024;
     private static final long SWEEP_MS = 30_000;
     private static final int SWEEP_USERS = 500;
+    private static final long LOOK_AGAIN_MS = 600_000;
 
     private final Bus bus;
     private final Store store;
@@ -46,6 +49,8 @@ final class Absences {
     private final LongSupplier nanoTime;
     private final DeadlineWheel<UserName> wheel;
     private final TellingPace<UserName> pace;
+    /** Absent users who hold nothing but places that outlast logins: there is nothing to do until they are back. */
+    private final Set<UserName> settled = new HashSet<>();
 
     /**
      * @param returns how often the comings and goings of one user are told
@@ -82,7 +87,15 @@ final class Absences {
                                 PresenceEvents.OFFLINE, json -> gone(Offline.of(json))))
                 // A failure is ignored, because the periodic sweep repeats this soon.
                 .compose(done -> noteAbsentMembers(Optional.empty()).otherwiseEmpty())
-                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers(Optional.empty())));
+                .onSuccess(done -> vertx.setPeriodic(SWEEP_MS, tick -> noteAbsentMembers(Optional.empty())))
+                // News of a return may be lost, or a room may be a standing one no more.
+                .onSuccess(done -> vertx.setPeriodic(LOOK_AGAIN_MS, tick -> lookAgain()));
+    }
+
+    /** Has the places of all absent users looked at again, when another grace period is over. */
+    void lookAgain() {
+        settled.clear();
+        noteAbsentMembers(Optional.empty());
     }
 
     /**
@@ -97,7 +110,7 @@ final class Absences {
             return Future.succeededFuture();
         }
         List<UserName> unwatched = members.stream()
-                .filter(user -> wheel.deadlineNs(user).isEmpty())
+                .filter(user -> wheel.deadlineNs(user).isEmpty() && !settled.contains(user))
                 .toList();
         JsonObject asked = new JsonObject().put("users", Json.array(unwatched, UserName::shown));
         return bus.request(Addresses.PRESENCE, "absent", asked)
@@ -121,10 +134,21 @@ final class Absences {
             miss(offline.user());
         }
         if (own && endsNow) {
-            report(places.leaveAll(offline.user(), said ? RoomEvent.LOGGED_OUT : RoomEvent.LEFT), offline);
+            report(
+                    leaveAll(offline.user(), said ? RoomEvent.LOGGED_OUT : RoomEvent.LEFT)
+                            .map(kept -> tell(RoomEvent.ABSENT, offline.user(), kept)),
+                    offline);
         } else if (own) {
             report(places.of(offline.user()).map(rooms -> tell(RoomEvent.ABSENT, offline.user(), rooms)), offline);
         }
+    }
+
+    private Future<List<Room>> leaveAll(UserName user, RoomEvent event) {
+        return places.leaveAll(user, event).onSuccess(kept -> {
+            if (!kept.isEmpty()) {
+                settled.add(user);
+            }
+        });
     }
 
     /** Tells the user's rooms; if they were told too much already, they are told later how it is then. */
@@ -159,21 +183,22 @@ final class Absences {
         UserName user = online.entry().user();
         // The news from the registry that lost the user may still be in transit.
         boolean returns = wheel.cancel(user) || online.returns();
+        settled.remove(user);
         if (!online.entry().node().equals(node.get())) {
             return;
         }
         Contact contact = online.entry().contact();
-        if (returns || contact.dialect() == DialectName.ORIGINAL) {
-            places.adopt(contact)
-                    .onSuccess(rooms -> tell(RoomEvent.BACK, user, returns ? rooms : List.of()))
-                    .onFailure(cause -> {
-                        LOG.warn(
-                                "could not fit {}'s places to the new login; retrying after the grace period",
-                                user,
-                                cause);
-                        miss(user);
-                    });
-        }
+        places.adopt(contact)
+                .onSuccess(rooms -> tell(RoomEvent.BACK, user, returns ? rooms : outlasting(rooms, user)))
+                .onFailure(cause -> {
+                    LOG.warn(
+                            "could not fit {}'s places to the new login; retrying after the grace period", user, cause);
+                    miss(user);
+                });
+    }
+
+    private static List<Room> outlasting(List<Room> rooms, UserName user) {
+        return rooms.stream().filter(room -> room.outlastsLogins(user)).toList();
     }
 
     private void expire(UserName user) {
@@ -181,7 +206,7 @@ final class Absences {
                 .find(user)
                 .compose(session -> session.isPresent()
                         ? places.adopt(session.get().contact()).mapEmpty()
-                        : places.leaveAll(user, RoomEvent.LEFT))
+                        : leaveAll(user, RoomEvent.LEFT).<Void>mapEmpty())
                 .onFailure(cause -> miss(user));
     }
 }

@@ -9,14 +9,14 @@ import java.util.function.UnaryOperator;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
-import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
+import org.hobnob.registry.rules.rooms.HostRules;
 import org.hobnob.registry.rules.rooms.Room;
-import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.rules.rooms.RoomRules;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Store;
@@ -34,14 +34,22 @@ final class RoomHosting {
     private final SessionCheck sessions;
     private final RoomChanges changes;
     private final UserPlaces places;
-    private final RoomLimits limits;
+    private final StandingRooms standingRooms;
+    private final Absences absences;
 
-    RoomHosting(Store store, SessionCheck sessions, RoomChanges changes, UserPlaces places, RoomLimits limits) {
+    RoomHosting(
+            Store store,
+            SessionCheck sessions,
+            RoomChanges changes,
+            UserPlaces places,
+            StandingRooms standingRooms,
+            Absences absences) {
         this.store = store;
         this.sessions = sessions;
         this.changes = changes;
         this.places = places;
-        this.limits = limits;
+        this.standingRooms = standingRooms;
+        this.absences = absences;
     }
 
     Future<JsonObject> topic(JsonObject json) {
@@ -55,23 +63,36 @@ final class RoomHosting {
         UserName asker = Json.user(json);
         Optional<Boolean> standing = Json.optionalFlag(json, "standing");
         Optional<RoomPosting> post = Json.optional(json, "post", RoomPosting::ofWord);
-        return requireStandingPlace(asker, Json.room(json), standing.orElse(false))
-                .compose(done -> change(json, room -> RoomRules.set(room, asker, old -> old.with(standing, post))))
-                .map(change -> told(change, asker));
+        Optional<RoomHistory> history = Json.optional(json, "history", RoomHistory::ofWord);
+        Future<Void> allowed =
+                standing.orElse(false) ? standingRooms.requireOne(asker, Json.room(json)) : Future.succeededFuture();
+        return allowed.compose(done ->
+                        change(json, room -> RoomRules.set(room, asker, old -> old.with(standing, post, history))))
+                .map(change -> {
+                    if (change.before().settings().standing()
+                            && !change.after().settings().standing()) {
+                        absences.lookAgain();
+                    }
+                    return told(change, asker);
+                });
     }
 
-    /** A standing room needs no member, so the limit of places does not bound how many of them a user makes. */
-    private Future<Void> requireStandingPlace(UserName asker, RoomName name, boolean isAsked) {
-        if (!isAsked) {
-            return Future.succeededFuture();
-        }
-        return store.rooms().standing(asker, limits.roomsPerUser() + 1).compose(rooms -> {
-            long others =
-                    rooms.stream().filter(room -> !room.name().equals(name)).count();
-            return others < limits.roomsPerUser()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
-        });
+    Future<JsonObject> addHost(JsonObject json) {
+        return changeHosts(json, HostRules::added);
+    }
+
+    Future<JsonObject> dropHost(JsonObject json) {
+        return changeHosts(json, HostRules::dropped);
+    }
+
+    private interface HostRule {
+        Room change(Room room, UserName asker, UserName other);
+    }
+
+    private Future<JsonObject> changeHosts(JsonObject json, HostRule rule) {
+        UserName asker = Json.user(json);
+        UserName other = Json.required(json, "other", UserName::of);
+        return change(json, room -> rule.change(room, asker, other)).map(change -> told(change, asker));
     }
 
     Future<JsonObject> ban(JsonObject json) {
@@ -80,7 +101,7 @@ final class RoomHosting {
                 .compose(other -> change(json, room -> RoomRules.banned(room, asker, other))
                         .map(change -> {
                             if (change.before().has(other)) {
-                                places.tellKicked(other, change.after());
+                                places.tellKicked(other, asker, change.after());
                                 return new JsonObject();
                             }
                             told(change, asker);

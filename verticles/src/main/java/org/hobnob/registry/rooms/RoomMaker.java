@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -22,8 +23,16 @@ final class RoomMaker {
      *
      * @param capacity 0 for the largest
      * @param port UDP port on which original peers expect the room; 0 if its creator gave none
+     * @param standing whether the room is to be a standing one
      */
-    record Wish(RoomName name, RoomKind kind, Title title, int capacity, int port, Optional<PasswordHash> password) {
+    record Wish(
+            RoomName name,
+            RoomKind kind,
+            Title title,
+            int capacity,
+            int port,
+            Optional<PasswordHash> password,
+            boolean standing) {
         static Wish of(JsonObject json) {
             return new Wish(
                     Json.room(json),
@@ -31,7 +40,8 @@ final class RoomMaker {
                     Json.title(json),
                     Json.within(json, "capacity", 0, Integer.MAX_VALUE),
                     Json.valid(() -> Ports.require(Json.integer(json, "port"))),
-                    Json.optional(json, "password", PasswordHash::of));
+                    Json.optional(json, "password", PasswordHash::of),
+                    Json.flag(json, "standing", false));
         }
     }
 
@@ -40,13 +50,20 @@ final class RoomMaker {
     private final SessionCheck sessions;
     private final RoomChanges changes;
     private final RoomAdmission admission;
+    private final StandingRooms standingRooms;
     private final RoomMaking making;
 
-    RoomMaker(RoomsVerticle.Parts parts, SessionCheck sessions, RoomChanges changes, RoomAdmission admission) {
+    RoomMaker(
+            RoomsVerticle.Parts parts,
+            SessionCheck sessions,
+            RoomChanges changes,
+            RoomAdmission admission,
+            StandingRooms standingRooms) {
         this.parts = parts;
         this.sessions = sessions;
         this.changes = changes;
         this.admission = admission;
+        this.standingRooms = standingRooms;
         rooms = parts.store().rooms();
         making = new RoomMaking(parts.limits().making(), parts.memberships().known(), parts.spared());
     }
@@ -54,7 +71,9 @@ final class RoomMaker {
     /** Makes the room with the asker as its host, and charges for it. The caller announces it at once. */
     Future<Room> make(Wish wish, RoomsVerticle.Asker asker) {
         making.requireRoom(asker.address());
-        return rooms.find(wish.name())
+        Future<Void> allowed =
+                wish.standing() ? standingRooms.requireOne(asker.user(), wish.name()) : Future.succeededFuture();
+        return allowed.compose(done -> rooms.find(wish.name()))
                 .compose(found -> found.isPresent() ? roomExists() : hash(wish, asker))
                 .compose(phc -> insert(wish, asker, phc));
     }
@@ -70,7 +89,10 @@ final class RoomMaker {
     private Future<Room> insert(Wish wish, RoomsVerticle.Asker asker, Optional<String> phc) {
         sessions.requireLease();
         int capacity = parts.limits().capacity(wish.capacity());
-        Room room = Room.create(wish.name(), wish.kind(), wish.title(), capacity, phc, wish.port(), asker.place())
+        RoomSettings settings =
+                RoomSettings.DEFAULT.with(Optional.of(wish.standing()), Optional.empty(), Optional.empty());
+        Room room = Room.create(
+                        wish.name(), wish.kind(), wish.title(), capacity, phc, wish.port(), asker.place(), settings)
                 .completed(parts::newGroup, parts::newInstance);
         return changes.insert(room).compose(created -> {
             if (!created) {

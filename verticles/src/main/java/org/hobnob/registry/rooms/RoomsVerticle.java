@@ -117,8 +117,9 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.graceMs(),
                 parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
-        maker = new RoomMaker(parts, sessions, changes, admission);
-        hosting = new RoomHosting(store, sessions, changes, places, parts.limits());
+        StandingRooms standingRooms = new StandingRooms(store.rooms(), parts.limits());
+        maker = new RoomMaker(parts, sessions, changes, admission, standingRooms);
+        hosting = new RoomHosting(store, sessions, changes, places, standingRooms, absences);
     }
 
     @Override
@@ -139,7 +140,9 @@ public final class RoomsVerticle extends VerticleBase {
                 Map.entry("ban", hosting::ban),
                 Map.entry("unban", hosting::unban),
                 Map.entry("bans", hosting::bans),
-                Map.entry("invite", hosting::invite));
+                Map.entry("invite", hosting::invite),
+                Map.entry("host", hosting::addHost),
+                Map.entry("unhost", hosting::dropHost));
     }
 
     private Future<JsonObject> create(JsonObject json) {
@@ -150,7 +153,7 @@ public final class RoomsVerticle extends VerticleBase {
         }
         return freePlace(asker, wish.name())
                 .compose(done -> maker.make(wish, asker))
-                .compose(room -> placed(asker, room));
+                .compose(room -> placed(asker, room, RoomEvent.JOINED));
     }
 
     /** It is unknown whether the store has made a change: the rooms are read again, by the other registries too. */
@@ -180,7 +183,12 @@ public final class RoomsVerticle extends VerticleBase {
         boolean holdsOne = others.stream().anyMatch(room -> room.members().contains(asker.place()));
         return holdsOne
                 ? Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS))
-                : places.leave(asker.user(), RoomEvent.LEFT, others);
+                : places.leave(
+                        asker.user(),
+                        RoomEvent.LEFT,
+                        others.stream()
+                                .filter(room -> !room.outlastsLogins(asker.user()))
+                                .toList());
     }
 
     private Future<JsonObject> join(JsonObject json) {
@@ -191,10 +199,19 @@ public final class RoomsVerticle extends VerticleBase {
             RoomRules.requireAdmitted(room, asker.dialect());
             RoomRules.requireNotBanned(room, asker.user());
             // A member who joins again receives the state; nothing is announced.
-            return room.members().contains(asker.place())
+            return isThere(room, asker)
                     ? Future.succeededFuture(Json.of(room.state()))
                     : enter(room, asker, password);
         });
+    }
+
+    /** Whether the asker's place is that of this login, or outlasts logins and has this login's key. */
+    private static boolean isThere(Room room, Asker asker) {
+        return room.members().contains(asker.place())
+                || room.outlastsLogins(asker.user())
+                        && room.place(asker.user())
+                                .filter(place -> place.key().equals(asker.key()))
+                                .isPresent();
     }
 
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {
@@ -205,15 +222,16 @@ public final class RoomsVerticle extends VerticleBase {
                 })
                 .compose(verifiedPhc -> changes.change(
                         found.name(), room -> RoomRules.joined(room, asker.place(), asker.dialect(), verifiedPhc)))
-                .compose(room -> placed(asker, room));
+                .compose(room ->
+                        placed(asker, room, found.outlastsLogins(asker.user()) ? RoomEvent.BACK : RoomEvent.JOINED));
     }
 
     /**
-     * Announces a new member. If an original user's session ended during the write, the place is given up here, because the
+     * Announces a new member, or one who is back. If an original user's session ended during the write, the place is given up here, because the
      * leave caused by the session's end came too early to find it.
      */
-    private Future<JsonObject> placed(Asker asker, Room room) {
-        JsonObject state = places.tell(RoomEvent.JOINED, asker.user(), room);
+    private Future<JsonObject> placed(Asker asker, Room room, RoomEvent event) {
+        JsonObject state = places.tell(event, asker.user(), room);
         if (asker.dialect() == DialectName.NATIVE) {
             return Future.succeededFuture(state);
         }
@@ -249,7 +267,7 @@ public final class RoomsVerticle extends VerticleBase {
                     UserName member = room.place(named).map(Room.Place::user).orElse(named);
                     return changes.change(room.name(), now -> RoomRules.kicked(now, host, member))
                             .map(left -> {
-                                places.tellKicked(member, left);
+                                places.tellKicked(member, host, left);
                                 return new JsonObject();
                             });
                 });

@@ -53,23 +53,40 @@ final class UserPlaces {
         return memberships.known().users(after, limit);
     }
 
-    /** Gives up all places of a user. */
-    Future<Void> leaveAll(UserName user, RoomEvent event) {
-        return of(user).compose(rooms -> leave(user, event, rooms));
+    /**
+     * Gives up the places of a user that a login's end ends.
+     *
+     * @return the rooms in which the user keeps a place
+     */
+    Future<List<Room>> leaveAll(UserName user, RoomEvent event) {
+        return of(user).compose(rooms -> {
+            List<Room> kept =
+                    rooms.stream().filter(room -> room.outlastsLogins(user)).toList();
+            return leave(user, event, others(rooms, kept)).map(kept);
+        });
+    }
+
+    private static List<Room> others(List<Room> rooms, List<Room> kept) {
+        return rooms.stream().filter(room -> !kept.contains(room)).toList();
     }
 
     /**
      * Fits the user's places to a login: those that a user of its dialect may not hold are given up, the others get its key.
+     * A place that outlasts logins stays as it is where the login has no key or may not hold it; the user counts as absent
+     * there.
      *
-     * @return the rooms in which the user then holds a place
+     * @return the rooms in which the login then holds a place
      */
     Future<List<Room>> adopt(Contact login) {
         UserName user = login.user();
         return of(user).compose(rooms -> {
-            List<Room> unfit = rooms.stream()
+            List<Room> untouched = rooms.stream()
+                    .filter(room -> room.outlastsLogins(user) && login.key().isEmpty())
+                    .toList();
+            List<Room> unfit = others(rooms, untouched).stream()
                     .filter(room -> !room.kind().admits(login.dialect()))
                     .toList();
-            List<Future<Optional<Room>>> kept = rooms.stream()
+            List<Future<Optional<Room>>> kept = others(rooms, untouched).stream()
                     .filter(room -> room.kind().admits(login.dialect()))
                     .map(room -> rekey(room, user, login.key()))
                     .toList();
@@ -139,8 +156,8 @@ final class UserPlaces {
         return tell(event, user, room, Optional.empty());
     }
 
-    void tellKicked(UserName member, Room room) {
-        tell(RoomEvent.KICKED, member, room, Optional.of(room.host()));
+    void tellKicked(UserName member, UserName by, Room room) {
+        tell(RoomEvent.KICKED, member, room, Optional.of(by));
     }
 
     void tellInvited(UserName user, UserName by, Room room) {

@@ -31,6 +31,10 @@ public final class FakePeer implements Requests {
     final Map<String, FakeRoom> rooms = new TreeMap<>();
     /** What was asked, as {@code action {body}}; tests read it while the console asks. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
+    /** What was asked of the history, likewise. */
+    public final List<String> askedOfHistory = new CopyOnWriteArrayList<>();
+    /** What the history answers, by action. */
+    public final Map<String, JsonObject> history = new HashMap<>();
     /** The answer to the next chat request. */
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */
@@ -116,6 +120,11 @@ public final class FakePeer implements Requests {
 
     @Override
     public Future<JsonObject> ask(String address, String action, JsonObject body, long timeoutMs) {
+        if (address.equals("peer.history")) {
+            askedOfHistory.add(action + " " + body.encode());
+            return Future.succeededFuture(
+                    history.getOrDefault(action, new JsonObject()).copy());
+        }
         asked.add(action + " " + body.encode());
         if (action.equals("login") && !gate.isComplete()) {
             return gate.compose(open -> ask(address, action, body, timeoutMs));

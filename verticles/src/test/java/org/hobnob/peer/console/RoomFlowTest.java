@@ -192,7 +192,7 @@ class RoomFlowTest {
     @Test
     void onlyTheHostMayKick() {
         dana.peer.withRoom("lab3", Optional.empty(), "omar", "dana").withRoom("aula", Optional.empty(), "omar");
-        dana.type("/join lab3", "/kick omar").sees("!! only the room's host can do that");
+        dana.type("/join lab3", "/kick omar").sees("!! only a host of the room can do that");
         dana.type("/kick omar #aula").sees("!! you are not in that room");
         dana.type("/kick omar #nowhere").sees("!! there is no such room");
         dana.clear()
@@ -213,13 +213,22 @@ class RoomFlowTest {
     }
 
     @Test
+    void whoRemovesSomebodyHearsOfTheBan() {
+        dana.type("/create lab3").clear();
+        dana.hear("room-event", removal("nour").put("by", "dana"))
+                .sees("-- nour was removed from #lab3 by dana")
+                .sees("-!- nour can come back; /ban nour keeps nour out");
+        dana.clear().hear("room-event", removal("nour")).seesNot("/ban");
+    }
+
+    @Test
     void kickIsShownAndClosesTheRoom() {
         dana.type("/create lab3").clear();
         dana.hear("room-event", removal("nour"))
                 .sees("-- nour was removed from #lab3 by omar")
                 .prompts("#lab3> ");
         dana.hear("room-event", removal("dana"))
-                .sees("-- dana was removed from #lab3 by omar")
+                .sees("-!- omar removed you from #lab3")
                 .sees("Main Menu")
                 .prompts("Choice: ");
         assertEquals(0, dana.session.conversations().all().size());

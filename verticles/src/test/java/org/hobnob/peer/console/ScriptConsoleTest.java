@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.state.ConsoleState;
@@ -36,7 +37,7 @@ class ScriptConsoleTest {
     @Test
     void everyLineStaysAsItIs() {
         type(
-                "/signup dana secret",
+                "/signup dana secret-words",
                 "/create lab3",
                 "hello",
                 "/msg omar hi *there*",
@@ -64,7 +65,7 @@ class ScriptConsoleTest {
     @Test
     void messageToAnOriginalPeerIsNeverCalledDelivered() {
         peer.originals();
-        type("/signup dana secret", "/create lab3", "hello", "/msg omar hi");
+        type("/signup dana secret-words", "/create lab3", "hello", "/msg omar hi");
         screen.remove("-!- (1/1) means: 1 of 1 other members have what you said");
         assertEquals(
                 List.of(
@@ -75,7 +76,7 @@ class ScriptConsoleTest {
 
     @Test
     void queuedMessageIsListedAndCanBeCancelled() {
-        type("/signup dana secret", "/queue");
+        type("/signup dana secret-words", "/queue");
         peer.away();
         type("/msg omar hi", "/queue", "/status", "/cancel omar");
         assertEquals(
@@ -203,7 +204,7 @@ class ScriptConsoleTest {
 
     @Test
     void aScriptTakesEveryChatAndStaysWhereItIs() {
-        type("/signup dana secret", "/create lab3");
+        type("/signup dana secret-words", "/create lab3");
         hear("chat-request", new JsonObject().put("user", "omar"));
         assertTrue(peer.asked.contains("answer {\"user\":\"omar\",\"accept\":true}"));
         assertEquals("-!- @omar: chat accepted", screen.get(screen.size() - 1));
@@ -212,8 +213,29 @@ class ScriptConsoleTest {
     }
 
     @Test
+    void roomWhosePlaceWasKeptIsToldOnce() {
+        peer.withRoom("lab3", Optional.empty(), "omar");
+        type("/signup dana secret-words");
+        hear(
+                "room-kept",
+                new JsonObject()
+                        .put("room", "lab3")
+                        .put("host", "omar")
+                        .put("kind", "sealed")
+                        .put("members", new JsonArray().add("omar")));
+        screen.clear();
+        // The answer to /join, which was asked for before that.
+        assertTrue(commands.rooms()
+                .join("lab3", Optional.empty(), Optional.empty())
+                .succeeded());
+        assertEquals(List.of(), screen);
+        type("hello");
+        assertEquals("[#lab3] you: hello  (1/1)", screen.get(0));
+    }
+
+    @Test
     void afterTheMenuTextGoesNowhere() {
-        type("/signup dana secret", "/create lab3", "/menu", "hello");
+        type("/signup dana secret-words", "/create lab3", "/menu", "hello");
         assertEquals("!! nobody would hear that: /switch #lab3 goes there", screen.get(screen.size() - 1));
         type("/switch #lab3", "hello");
         assertEquals("[#lab3] you: hello  (1/1)", screen.get(screen.size() - 2));

@@ -70,7 +70,12 @@ public final class TerminalFixture implements AutoCloseable {
                         "message",
                         "request",
                         "answer",
-                        "end")
+                        "end",
+                        "health",
+                        "hear-self",
+                        "paths",
+                        "counts",
+                        "line")
                 .stream()
                 .collect(Collectors.toMap(action -> action, action -> body -> {
                     synchronized (peer) {

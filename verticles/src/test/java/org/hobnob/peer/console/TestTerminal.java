@@ -47,6 +47,17 @@ public final class TestTerminal implements AutoCloseable {
         this(appearance, clock, WIDE, WIDE);
     }
 
+    /** One of that many columns, without colours. */
+    public static TestTerminal ofColumns(int columns) {
+        Size size = Size.of(columns, WIDE.getRows());
+        return new TestTerminal(new Appearance(false, false), Clock.systemUTC(), size, size);
+    }
+
+    /** One that is read like paper, of that many columns. */
+    public static TestTerminal paperOfColumns(int columns) {
+        return paper(Clock.systemUTC(), Size.of(columns, WIDE.getRows()));
+    }
+
     /** One that is read like paper, of that size. */
     static TestTerminal paper(Clock clock, Size size) {
         return new TestTerminal(size, size, clock, (terminal, settings) -> PaperConsole.on(terminal, clock, settings));

@@ -111,6 +111,14 @@ class WelcomeFlowTest {
     }
 
     @Test
+    void wholeLinesRefuseShortPasswordsToo() {
+        dana.type("/signup dana sevenpw").sees("!! a password has at least eight characters");
+        assertEquals(0, dana.peer.accounts.size());
+        dana.type("/signup dana eight-pw").sees("Logged in as dana.").clear();
+        dana.type("/passwd eight-pw sevenpw").sees("!! a password has at least").askedNot("change-password");
+    }
+
+    @Test
     void signUpIsRefusedWhileLoggedIn() {
         dana.type("1", "dana", "topsecret", "topsecret").clear();
         for (String command :

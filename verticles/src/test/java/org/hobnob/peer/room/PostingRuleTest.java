@@ -38,7 +38,7 @@ class PostingRuleTest {
                 plain.kind(),
                 plain.group(),
                 plain.instance(),
-                RoomSettings.DEFAULT.with(Optional.empty(), Optional.of(post)));
+                RoomSettings.DEFAULT.with(Optional.empty(), Optional.of(post), Optional.empty()));
     }
 
     private PostingRule rule(Optional<RoomState> state) {

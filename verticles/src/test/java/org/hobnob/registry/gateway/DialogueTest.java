@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -28,6 +29,8 @@ class DialogueTest {
     private static final class Side implements Dialogue.Side {
         private final List<String> sent = new ArrayList<>();
         private final List<Runnable> waiting = new ArrayList<>();
+        private final List<Supplier<Future<Void>>> inLine = new ArrayList<>();
+        private boolean turnsComeAtOnce = true;
         private int room = 1_000;
         private int nonsense = 2;
         private Verdict verdict = new Verdict(0, false, 0);
@@ -65,6 +68,15 @@ class DialogueTest {
         @Override
         public void later(long afterNs, Runnable action) {
             waiting.add(action);
+        }
+
+        @Override
+        public void inTurn(Supplier<Future<Void>> work) {
+            if (turnsComeAtOnce) {
+                work.get();
+            } else {
+                inLine.add(work);
+            }
         }
 
         @Override
@@ -111,20 +123,57 @@ class DialogueTest {
     }
 
     @Test
-    void manyRequestsAtOnceLeaveOthersTheirTurn() {
-        int turn = Dialogue.MESSAGES_A_TURN;
-        hear("@1 PING\n".repeat(2 * turn + 1));
-        assertEquals(turn, side.sent.size());
+    void requestsSentAheadWaitForTheirTurn() {
+        side.turnsComeAtOnce = false;
+        hear("@1 PING\n@2 PING\n");
+        hear("@3 PING\n");
+        assertEquals(List.of("@1" + PONG), side.sent);
         assertFalse(side.reads);
-        hear("@2 PING\n");
-        assertEquals(turn, side.sent.size());
-        side.waiting.remove(0).run();
-        assertEquals(2 * turn, side.sent.size());
-        side.waiting.remove(0).run();
-        assertEquals(2 * turn + 2, side.sent.size());
-        assertEquals("@2" + PONG, side.sent.get(2 * turn + 1));
+        side.inLine.remove(0).get();
+        side.inLine.remove(0).get();
+        assertEquals(List.of("@1" + PONG, "@2" + PONG, "@3" + PONG), side.sent);
+        assertEquals(List.of(), side.inLine);
         assertTrue(side.reads);
-        assertEquals(List.of(), side.waiting);
+    }
+
+    @Test
+    void requestAfterTheAnswerNeedsNoTurn() {
+        side.turnsComeAtOnce = false;
+        hear("@1 PING\n@2 PI");
+        hear("NG\n");
+        assertEquals(List.of("@1" + PONG, "@2" + PONG), side.sent);
+    }
+
+    @Test
+    void requestBeforeASlowAnswerWaitsForItsTurn() {
+        side.turnsComeAtOnce = false;
+        Promise<Reply> slow = Promise.promise();
+        side.answer = slow.future();
+        hear("@1 PING\n");
+        hear("@2 PING\n");
+        side.answer = Future.succeededFuture(new Reply.Pong());
+        slow.complete(new Reply.Pong());
+        assertEquals(List.of("@1" + PONG), side.sent);
+        assertEquals(1, side.inLine.size());
+    }
+
+    @Test
+    void thousandRequestsAtOnceDoNotGrowTheStack() {
+        hear("@1 PING\n".repeat(900));
+        assertEquals(900, side.sent.size());
+    }
+
+    @Test
+    void faultAfterAPauseCostsThatAnswerAlone() {
+        side.verdict = new Verdict(1_000_000, false, 0);
+        side.answer = null;
+        hear("@1 PING\n@2 PING\n");
+        side.waiting.remove(0).run();
+        side.answer = Future.succeededFuture(new Reply.Pong());
+        side.waiting.remove(0).run();
+        assertEquals(List.of("@1 PONG <ERROR> <500> reason=internal\n", "@2" + PONG), side.sent);
+        assertEquals(List.of(Command.PING), side.faults);
+        assertTrue(side.reads);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.hobnob.protocol.message.value.UserName;
  * What a member must know of a room (SPEC 4.4).
  *
  * @param room its name, as first written
- * @param host the member who hosts it
+ * @param host its first host; the settings name the others
  * @param version counts the changes of its roster, its host, its members' keys and its settings, from 1
  * @param port the UDP port where original peers look for it; 0 if its creator named none
  * @param capacity the most members
@@ -41,6 +41,11 @@ public record RoomState(
         if (version < 1 || capacity < 1) {
             throw new IllegalArgumentException("version and capacity count from 1");
         }
+    }
+
+    /** Whether the user is one of the room's hosts. */
+    public boolean isHost(UserName user) {
+        return host.equals(user) || settings.hosts().contains(user);
     }
 
     /** Creates a state as an earlier registry tells it: without an instance, with the default settings. */

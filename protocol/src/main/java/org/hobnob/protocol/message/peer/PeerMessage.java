@@ -191,4 +191,33 @@ public sealed interface PeerMessage {
             return cases.headsAsked(this);
         }
     }
+
+    /** A message about a file (SPEC 16). */
+    sealed interface OfFile extends PeerMessage {
+        /** Returns the user whom it is for. */
+        UserName recipient();
+
+        /** Returns the id of the offer that it is about. */
+        MessageId id();
+    }
+
+    /**
+     * Offers a file. It may be said again under the same id, with another port.
+     *
+     * @param port the TCP port at which the sender hands out the file, from 1
+     * @param room the room to whose members it is offered, if it is
+     */
+    record OfferFile(
+            UserName sender, UserName recipient, MessageId id, FileHead file, int port, Optional<RoomName> room)
+            implements OfFile {
+        /** @throws IllegalArgumentException if the port is out of range */
+        public OfferFile {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("port " + port);
+            }
+        }
+    }
+
+    /** Says that an offer is over, whichever side made it. */
+    record EndFile(UserName sender, UserName recipient, MessageId id, FileEnd end) implements OfFile {}
 }

@@ -86,6 +86,12 @@ public sealed interface PeerReply {
         }
     }
 
+    /** What the recipient's program says to an offer of a file, before its person has decided (SPEC 16). */
+    record FileOfferAnswered(MessageId id, FileAnswer answer) implements PeerReply {}
+
+    /** Whether it was heard that an offer is over; false if the line is not the named sender's. */
+    record FileEndHeard(boolean heard) implements PeerReply {}
+
     /** The line was not a message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}
 }

@@ -29,12 +29,16 @@ public record Capabilities(List<String> words) {
     public static final String ROOM2 = "room2";
     /** The registry lets hosts set topics and bans, and members invite (SPEC 4.11). */
     public static final String HOSTING = "hosting";
+    /** The registry keeps members in standing rooms until they leave, and rooms have several hosts (SPEC 4.11). */
+    public static final String STANDING = "standing";
     /** The peer shows what a message says besides its text (SPEC 7.2). */
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */
     public static final String STATUS = "status";
     /** The registry keeps mailboxes (SPEC 14). */
     public static final String MAILBOX = "mailbox";
+    /** The peer takes files (SPEC 16). */
+    public static final String FILES = "files";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

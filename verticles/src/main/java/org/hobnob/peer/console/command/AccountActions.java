@@ -19,9 +19,12 @@ import org.hobnob.protocol.text.SafeText;
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
     private final ConsoleState console;
+    private final Runnable begun;
 
-    AccountActions(ConsoleState console) {
+    /** @param begun called when somebody has logged in */
+    AccountActions(ConsoleState console, Runnable begun) {
         this.console = console;
+        this.begun = begun;
     }
 
     /**
@@ -78,6 +81,7 @@ public final class AccountActions {
         return console.requests().registrySlowly("login", fields).map(json -> {
             console.standing().loggedIn(json.getString("user"));
             console.success("Logged in as " + json.getString("user") + ".");
+            begun.run();
             return null;
         });
     }

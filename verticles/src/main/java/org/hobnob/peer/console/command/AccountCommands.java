@@ -2,6 +2,7 @@ package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -59,7 +60,13 @@ final class AccountCommands {
     }
 
     private static Future<Void> signup(Commands own, List<String> words) {
-        return own.accounts().signup(new AccountActions.Login(newUser(words), new Password(words.get(1))));
+        UserName user = newUser(words);
+        return own.accounts()
+                .loggedOut()
+                .compose(done -> withNew(
+                        own,
+                        words.get(1),
+                        password -> own.accounts().signup(new AccountActions.Login(user, password))));
     }
 
     /** @param words the name, and behind it the password and {@code stay}, or {@code stay} alone for the profile's key */
@@ -96,6 +103,21 @@ final class AccountCommands {
         if (forOriginals && !words.get(2).equals(Commands.ORIGINAL)) {
             throw new RefusalException(Reason.MALFORMED);
         }
-        return own.accounts().changePassword(new Password(words.get(0)), new Password(words.get(1)), forOriginals);
+        return own.accounts()
+                .loggedIn()
+                .compose(user -> withNew(
+                        own,
+                        words.get(1),
+                        fresh -> own.accounts().changePassword(new Password(words.get(0)), fresh, forOriginals)));
+    }
+
+    /** Takes a new password, unless it is too short. */
+    private static Future<Void> withNew(Commands own, String typed, Function<Password, Future<Void>> use) {
+        Password password = new Password(typed);
+        if (password.isShort()) {
+            own.console().error(Password.TOO_SHORT);
+            return Future.succeededFuture();
+        }
+        return use.apply(password);
     }
 }

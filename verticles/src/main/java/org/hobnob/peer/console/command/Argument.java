@@ -25,6 +25,8 @@ public record Argument(Kind kind, List<String> words, String label) {
         COMMAND,
         /** The name of a setting. */
         SETTING,
+        /** A value of the setting that is named before it. */
+        VALUE,
         /** A file of this machine. */
         FILE,
         /** One of {@link Argument#words}. */
@@ -40,6 +42,7 @@ public record Argument(Kind kind, List<String> words, String label) {
     public static final Argument CONVERSATION = of(Kind.CONVERSATION, "number or name");
     public static final Argument COMMAND = of(Kind.COMMAND, "name of the command");
     public static final Argument SETTING = of(Kind.SETTING, "name of the setting");
+    public static final Argument VALUE = of(Kind.VALUE, "value");
     public static final Argument FILE = of(Kind.FILE, "file");
     public static final Argument TEXT = of(Kind.TEXT, "text");
 

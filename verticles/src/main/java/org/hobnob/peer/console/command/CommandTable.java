@@ -15,9 +15,11 @@ public final class CommandTable {
     public static final List<Command> ROWS = Stream.of(
                     TalkCommands.ROWS,
                     ConversationCommands.ROWS,
+                    HistoryCommands.ROWS,
                     RoomCommands.ROWS,
                     HostingCommands.ROWS,
                     PeopleCommands.ROWS,
+                    FileCommands.ROWS,
                     AccountCommands.ROWS,
                     ProgramCommands.ROWS)
             .flatMap(List::stream)
@@ -60,7 +62,7 @@ public final class CommandTable {
             return "; q without the slash leaves a conversation, /quit ends the program";
         }
         Optional<String> meant = typed.length() == 1 ? beginning(typed) : NearestWord.of(typed, allNames());
-        return meant.map(name -> "; did you mean /" + name + "?").orElse("; /help lists them") + " //"
+        return meant.map(name -> "; did you mean /" + name + "?").orElse("; /help lists them.") + " //"
                 + SafeText.of(typed) + " … says it as text.";
     }
 

@@ -2,11 +2,16 @@ package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hobnob.peer.console.file.FileActions;
+import org.hobnob.peer.console.history.Finding;
+import org.hobnob.peer.console.history.HistoryActions;
+import org.hobnob.peer.console.history.Openings;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.CommandLine;
 import org.hobnob.peer.console.text.Typed;
@@ -41,13 +46,22 @@ public final class Commands {
     private final SettingActions settings;
     private final Doctor doctor;
     private final NoticeActions notices;
+    private final HistoryActions history;
+    private final Finding finding;
+    private final Openings openings;
+    private final FileActions files;
     private boolean over;
 
     /** @param end ends the program */
     public Commands(ConsoleState console, Runnable end) {
+        this(console, end, Clock.systemDefaultZone());
+    }
+
+    /** @param clock tells what day it is, and the zone of the times of day */
+    public Commands(ConsoleState console, Runnable end, Clock clock) {
         this.console = console;
         this.end = end;
-        accounts = new AccountActions(console);
+        accounts = new AccountActions(console, () -> openings().reopen());
         rooms = new RoomActions(console);
         hosting = new HostingActions(console);
         chats = new ChatActions(console);
@@ -60,6 +74,10 @@ public final class Commands {
         settings = new SettingActions(console);
         doctor = new Doctor(console, System.getenv());
         notices = new NoticeActions(console, settings);
+        history = new HistoryActions(console, clock);
+        finding = new Finding(console, clock);
+        openings = new Openings(console, clock);
+        files = new FileActions(console);
     }
 
     /** Returns whether the user has left. */
@@ -111,8 +129,24 @@ public final class Commands {
         return notices;
     }
 
+    FileActions files() {
+        return files;
+    }
+
     SettingActions settings() {
         return settings;
+    }
+
+    HistoryActions history() {
+        return history;
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    public Openings openings() {
+        return openings;
     }
 
     public ContactTrust contactTrust() {

@@ -49,7 +49,7 @@ public final class Completions {
             return Future.succeededFuture(List.of());
         }
         Optional<Argument> place = argument(words, at);
-        return place.map(argument -> names(argument, typed))
+        return place.map(argument -> names(argument, words, at))
                 .orElseGet(() -> text(typed))
                 .map(names -> Stream.concat(
                                 names.stream(), place.stream().flatMap(argument -> argument.words().stream()))
@@ -80,7 +80,8 @@ public final class Completions {
                         .toList();
     }
 
-    private Future<List<String>> names(Argument place, String typed) {
+    private Future<List<String>> names(Argument place, List<String> words, int at) {
+        String typed = words.get(at);
         return switch (place.kind()) {
             case USER, ONLINE_USER -> users().map(signed(typed, "@"));
             case ROOM -> rooms().map(signed(typed, "#"));
@@ -88,6 +89,7 @@ public final class Completions {
             case CONVERSATION -> Future.succeededFuture(conversations(typed));
             case COMMAND -> Future.succeededFuture(CommandTable.allNames());
             case SETTING -> Future.succeededFuture(PeerKey.keys());
+            case VALUE -> Future.succeededFuture(values(words.get(at - 1)));
             case TEXT -> text(typed);
             case WORD, FILE -> Future.succeededFuture(List.of());
         };
@@ -101,6 +103,14 @@ public final class Completions {
         return typed.isEmpty() || typed.startsWith("/")
                 ? Future.succeededFuture(List.of())
                 : users().map(signed(typed, "@"));
+    }
+
+    /** The values of a setting that has few; {@code -} takes the default again. */
+    private static List<String> values(String setting) {
+        return PeerKey.of(setting.toLowerCase(Locale.ROOT))
+                .map(key -> Stream.concat(key.type().suggestions().stream(), Stream.of("-"))
+                        .toList())
+                .orElse(List.of());
     }
 
     private List<String> conversations(String typed) {

@@ -12,12 +12,15 @@ import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.text.SafeText;
 
 /** What hosts, and in part members, do with their rooms. Each action shows its success; a refusal fails its future. */
 public final class HostingActions {
+    private static final String HISTORY_ON = "30d";
+
     private final ConsoleState console;
 
     HostingActions(ConsoleState console) {
@@ -40,7 +43,7 @@ public final class HostingActions {
         return Future.succeededFuture();
     }
 
-    /** @param setting {@code standing} or {@code post} */
+    /** @param setting {@code standing}, {@code post} or {@code history} */
     Future<Void> set(String room, String setting, String value) {
         JsonObject body = new JsonObject().put("room", room);
         return switch (setting) {
@@ -51,6 +54,14 @@ public final class HostingActions {
                         body.put(
                                 "post",
                                 RoomPosting.ofWord(value).map(RoomPosting::word).orElseThrow(this::misfit)));
+            case "history" ->
+                set(
+                        "set",
+                        body.put(
+                                "history",
+                                RoomHistory.ofWord(value.equals("on") ? HISTORY_ON : value)
+                                        .map(RoomHistory::word)
+                                        .orElseThrow(this::misfit)));
             default -> throw misfit();
         };
     }
@@ -94,6 +105,58 @@ public final class HostingActions {
     private Future<Void> notBanned(Throwable cause) {
         if (cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_YOURS) {
             console.error("you cannot ban yourself; /leave leaves the room");
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
+    }
+
+    /** Makes a member one more host. */
+    Future<Void> host(String room, String user) {
+        return changeHosts("host", room, user).recover(cause -> notHost(room, user, cause));
+    }
+
+    /** Takes the role of host from a user, or gives up one's own. */
+    Future<Void> unhost(String room, String user) {
+        return changeHosts("unhost", room, user).recover(cause -> stillHost(room, user, cause));
+    }
+
+    private Future<Void> changeHosts(String action, String room, String user) {
+        JsonObject body = new JsonObject().put("room", room).put("user", user);
+        return console.requests()
+                .ask(Addresses.PEER_ROOM, action, body, 2 * Bus.TIMEOUT_MS)
+                .map(json -> {
+                    String self = console.standing().user().orElse("");
+                    List<String> changes = console.hosts().changed(Conversation.room(room), json, self);
+                    changes.forEach(console::success);
+                    if (changes.isEmpty()) {
+                        console.notice("that is so already in #" + room);
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Void> notHost(String room, String user, Throwable cause) {
+        return explained(
+                        cause,
+                        Reason.NOT_ALLOWED,
+                        "#" + room + " has as many hosts as a room may have; /unhost takes one away")
+                .recover(other -> explained(
+                        other, Reason.NOT_A_MEMBER, user + " is not in #" + room + "; only members can be hosts"));
+    }
+
+    private Future<Void> stillHost(String room, String user, Throwable cause) {
+        boolean self = console.standing().user().filter(user::equalsIgnoreCase).isPresent();
+        return explained(
+                cause,
+                Reason.NOT_ALLOWED,
+                self
+                        ? "you are the only host of #" + room + "; /host NAME makes another one first"
+                        : user + " became a host of #" + room + " before you, and cannot be removed by you");
+    }
+
+    private Future<Void> explained(Throwable cause, Reason reason, String why) {
+        if (cause instanceof RefusalException refusal && refusal.reason() == reason) {
+            console.error(why);
             return Future.succeededFuture();
         }
         return Future.failedFuture(cause);

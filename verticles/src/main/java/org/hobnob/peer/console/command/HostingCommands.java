@@ -26,16 +26,32 @@ final class HostingCommands {
                     .does("list who is banned from a room that you are host of")
                     .example("/bans")
                     .runs((own, words) -> own.inRoom(words, own.hosting()::bans)),
+            row("host")
+                    .takes("NAME [ROOM]", 1, 2, Argument.USER, Argument.OWN_ROOM)
+                    .does("make a member one more host of a room")
+                    .explained(
+                            "All hosts have the same rights, but none over a host who became one before. To pass a room on, make",
+                            "somebody a host, then give up your own role with /unhost and your name.")
+                    .example("/host dana lab3")
+                    .runs((own, words) -> own.about(words, own.hosting()::host)),
+            row("unhost")
+                    .takes("NAME [ROOM]", 1, 2, Argument.USER, Argument.OWN_ROOM)
+                    .does("take the role of host from a later host, or give up your own")
+                    .example("/unhost dana lab3")
+                    .runs((own, words) -> own.about(words, own.hosting()::unhost)),
             row("room")
                     .takes(
-                            "standing on|off, or post all|hosts [ROOM]",
+                            "standing on|off, post all|hosts, or history off|on|DAYSd [ROOM]",
                             2,
                             3,
-                            Argument.oneOf("standing", "post"),
-                            Argument.oneOf("on", "off", "all", "hosts"),
+                            Argument.oneOf("standing", "post", "history"),
+                            Argument.oneOf("on", "off", "all", "hosts", "7d"),
                             Argument.OWN_ROOM)
-                    .does("keep an empty room; say who may speak")
-                    .explained("standing on: the room is kept when everybody has left. post hosts: only you may speak.")
+                    .does("keep a room and its members; say who may speak, and what newcomers get")
+                    .explained(
+                            "standing on: the room is kept when everybody has left, and its members stay members until they leave.",
+                            "post hosts: only hosts may speak. history 7d: what is said from now on may be handed to those who come",
+                            "within 7 days; on is 30 days.")
                     .example("/room post hosts")
                     .runs((own, words) -> own.inRoom(
                             words.subList(2, words.size()),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hobnob.json.Json;
+import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.state.Requests;
 import org.hobnob.peer.console.text.StatusWording;
 import org.hobnob.protocol.message.Reason;
@@ -83,10 +84,10 @@ public final class Lists {
         return direct == 0 ? peer.getInteger("udpPort") : direct;
     }
 
-    /** Formats a member of a room with this host. */
-    static String member(JsonObject member, String host) {
+    /** Formats a member of a room with these hosts. */
+    static String member(JsonObject member, List<String> hosts) {
         return member.getString("user")
-                + (member.getString("user").equalsIgnoreCase(host) ? "  host" : "")
+                + (Hosts.has(hosts, member.getString("user")) ? "  host" : "")
                 + (member.getJsonObject("contact") == null
                         ? "  offline"
                         : StatusWording.behind(member.getJsonObject("contact")));

@@ -22,6 +22,10 @@ public final class Password {
     /** The fewest characters of a new password that a person is asked for. */
     private static final int LEAST_CHARACTERS = 8;
 
+    /** What a person is told of a new one that {@link #isShort}. */
+    public static final String TOO_SHORT =
+            "a password has at least eight characters; four words are easy to keep in mind and hard to guess";
+
     private final boolean isShort;
     private final byte[] utf8;
     private Optional<Digests> made = Optional.empty();

@@ -37,7 +37,7 @@ final class ProgramCommands {
                     .example("/reconnect")
                     .runs((own, words) -> own.reconnect()),
             row("set")
-                    .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.TEXT)
+                    .takes("[SETTING [VALUE]]", 0, 2, Argument.SETTING, Argument.VALUE)
                     .does("list the settings; tell or change one")
                     .explained(
                             "A change is kept in this profile. - takes the default again.",

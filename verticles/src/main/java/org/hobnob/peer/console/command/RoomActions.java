@@ -10,6 +10,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.json.Json;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.KindWording;
 import org.hobnob.peer.console.text.RoomReaders;
@@ -34,14 +35,27 @@ public final class RoomActions {
 
     /** @param capacity the most members; 0 for the registry's limit */
     public Future<Void> create(String room, RoomKind kind, int capacity, Optional<String> passwordHash, String title) {
+        return create(room, kind, false, capacity, passwordHash, title);
+    }
+
+    /**
+     * @param standing whether the room is kept when everybody has left
+     * @param capacity the most members; 0 for the registry's limit
+     */
+    Future<Void> create(
+            String room, RoomKind kind, boolean standing, int capacity, Optional<String> passwordHash, String title) {
         JsonObject body = new JsonObject()
                 .put("room", room)
                 .put("kind", kind.word())
+                .put("standing", standing)
                 .put("capacity", capacity)
                 .put("password", passwordHash.orElse(null))
                 .put("title", title);
         return ask("create", body, Bus.HASH_TIMEOUT_MS).map(json -> {
             entered(json, "created");
+            if (standing && !json.getBoolean("standing")) {
+                console.notice("this registry keeps no rooms: #" + room + " ends when everybody has left");
+            }
             if (capacity > json.getInteger("capacity")) {
                 console.notice("this registry allows at most " + json.getInteger("capacity")
                         + " members in a room, so #" + room + " has no more places");
@@ -56,9 +70,16 @@ public final class RoomActions {
                 .put("room", room)
                 .put("kind", kind.map(RoomKind::word).orElse(null))
                 .put("password", passwordHash.orElse(null));
-        return ask("join", body, Bus.HASH_TIMEOUT_MS)
-                .map(json -> entered(json, "joined"))
-                .onSuccess(done -> tellTitle(room));
+        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> {
+            Conversation where = Conversation.room(json.getString("room"));
+            if (console.conversations().isOpen(where)) {
+                // The place was kept over a restart, and what there is to tell of the room was told meanwhile.
+                console.conversations().enter(where);
+                return null;
+            }
+            tellTitle(room);
+            return entered(json, "joined");
+        });
     }
 
     /** Only lists of rooms contain titles, so it is asked for when the room is entered; shown if there is one. */
@@ -73,7 +94,7 @@ public final class RoomActions {
     private Void entered(JsonObject json, String how) {
         Conversation room = Conversation.room(json.getString("room"));
         console.conversations().enter(room);
-        console.hosts().change(room, json.getString("host"));
+        console.hosts().changed(room, json, "");
         List<String> settings = console.topics().entered(room, Json.roomSettings(json));
         JsonArray members = json.getJsonArray("members");
         String multicast = json.getBoolean("multicast") ? "multicast on" : "no multicast here: TCP only";
@@ -129,7 +150,7 @@ public final class RoomActions {
                         console.plain("  topic: " + topic);
                     }
                     Json.objects(json, "members", member -> member)
-                            .forEach(member -> console.plain("  " + Lists.member(member, json.getString("host"))));
+                            .forEach(member -> console.plain("  " + Lists.member(member, Hosts.of(json))));
                     return null;
                 });
     }

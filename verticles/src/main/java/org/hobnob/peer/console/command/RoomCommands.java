@@ -28,15 +28,17 @@ final class RoomCommands {
                     .runs((own, words) -> own.inRoom(words, own.rooms()::leave)),
             row("create")
                     .takes(
-                            "ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
+                            "ROOM [sealed|open] [standing] [SIZE [PASSWORD [TITLE]]]",
                             1,
                             2,
                             Argument.TEXT,
-                            Argument.oneOf("sealed", "open"))
+                            Argument.oneOf("sealed", "open", "standing"))
                     .does("make a room and enter it")
                     .explained(
                             "Only members can read a sealed room. Clients of the original system can enter an open one, and anyone",
-                            "on the network can read and forge it. SIZE is the most members; - stands for no password.")
+                            "on the network can read and forge it. A standing room is kept when everybody has left, and its members stay",
+                            "members until they leave it. SIZE is the most members; - stands for no password.",
+                            "3 of the Main Menu asks for all of it, and does not show the password.")
                     .example("/create lab3 open 20 - Printers and plotters")
                     .runs(RoomCommands::create),
             row("names")
@@ -77,11 +79,17 @@ final class RoomCommands {
     /** @param words the room, and as one word the optional kind, capacity, password and title */
     private static Future<Void> create(Commands own, List<String> words) {
         KindAndRest behind = KindAndRest.of(words);
-        List<String> more = CommandLine.words(behind.rest(), 3);
+        boolean standing = CommandLine.words(behind.rest(), 2).stream()
+                .findFirst()
+                .filter("standing"::equals)
+                .isPresent();
+        String rest = standing ? behind.rest().substring("standing".length()).strip() : behind.rest();
+        List<String> more = CommandLine.words(rest, 3);
         return own.rooms()
                 .create(
                         Typed.room(words.get(0), Reason.BAD_NAME),
                         behind.kind().orElse(RoomKind.SEALED),
+                        standing,
                         more.isEmpty() ? 0 : Typed.capacity(more.get(0)),
                         more.size() > 1 ? Typed.roomPassword(more.get(1)) : Optional.empty(),
                         more.size() > 2 ? more.get(2) : "");

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.file.FileActions;
 import org.hobnob.peer.console.text.Typed;
 import org.hobnob.protocol.message.Reason;
 
@@ -41,15 +42,16 @@ final class TalkCommands {
                     .example("/chat amir")
                     .runs((own, words) -> own.chats().request(Typed.user(words.get(0), Reason.NO_SUCH_USER))),
             row("accept")
-                    .takes("[NAME]", 0, 1, Argument.ONLINE_USER)
-                    .does("take a chat that somebody asks for")
+                    .takes("[NAME|NUMBER]", 0, 1, Argument.ONLINE_USER)
+                    .does("take a chat that somebody asks for, or a file by number")
+                    .explained("Without a name, what was asked first, chats before files. /files tells the numbers.")
                     .example("/accept amir")
-                    .runs((own, words) -> own.answer(words, true)),
+                    .runs((own, words) -> FileCommands.answer(own, words, true)),
             row("reject")
-                    .takes("[NAME]", 0, 1, Argument.ONLINE_USER)
-                    .does("refuse a chat")
+                    .takes("[NAME|NUMBER]", 0, 1, Argument.ONLINE_USER)
+                    .does("refuse a chat, or a file by number")
                     .example("/reject amir")
-                    .runs((own, words) -> own.answer(words, false)),
+                    .runs((own, words) -> FileCommands.answer(own, words, false)),
             row("close")
                     .takes("[NAME]", 0, 1, Argument.CONVERSATION)
                     .does("end a one-to-one chat")
@@ -61,10 +63,11 @@ final class TalkCommands {
                     .example("/queue")
                     .runs((own, words) -> own.outbox().list()),
             row("cancel")
-                    .takes("NAME", 1, 1, Argument.USER)
-                    .does("drop what waits to be sent to a user")
+                    .takes("NAME|NUMBER", 1, 1, Argument.USER)
+                    .does("drop what waits to be sent to a user, or end a file")
+                    .explained("By its number a file is ended, on its way or not: yours, or another's.")
                     .example("/cancel amir")
-                    .runs((own, words) -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER))));
+                    .runs(TalkCommands::cancel));
 
     private TalkCommands() {}
 
@@ -75,6 +78,12 @@ final class TalkCommands {
     private static Future<Void> message(Commands own, List<String> words) {
         String user = Typed.user(words.get(0), Reason.NO_SUCH_USER);
         return words.size() == 1 ? own.chats().go(user) : own.speech().say(user, words.get(1));
+    }
+
+    private static Future<Void> cancel(Commands own, List<String> words) {
+        Optional<Integer> file = FileActions.number(words.get(0));
+        return file.map(own.files()::drop)
+                .orElseGet(() -> own.outbox().cancel(Typed.user(words.get(0), Reason.NO_SUCH_USER)));
     }
 
     private static Future<Void> close(Commands own, List<String> words) {

@@ -11,6 +11,7 @@ public enum Topic {
     ROOMS("Rooms"),
     HOSTING("Hosting a room"),
     PEOPLE("People"),
+    FILES("Files"),
     ACCOUNT("Your account"),
     PROGRAM("Program");
 

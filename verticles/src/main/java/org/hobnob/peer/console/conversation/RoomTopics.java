@@ -41,11 +41,21 @@ public final class RoomTopics {
         }
         if (now.standing() != before.standing()) {
             all.add(room.label()
-                    + (now.standing() ? " stays when everybody has left" : " ends when everybody has left"));
+                    + (now.standing()
+                            ? " stays when everybody has left, and its members stay members until they leave it"
+                            : " ends when everybody has left"));
         }
         if (now.post() != before.post()) {
             boolean hosts = now.post() == RoomPosting.HOSTS;
-            all.add((hosts ? "only the host may speak in " : "everybody may speak in ") + room.label());
+            all.add((hosts ? "only hosts may speak in " : "everybody may speak in ") + room.label());
+        }
+        if (!now.history().equals(before.history())) {
+            int days = now.history().days();
+            all.add(
+                    days == 0
+                            ? "who comes later is handed nothing of what is said in " + room.label()
+                            : "who comes later can be handed what is said in " + room.label() + " within "
+                                    + (days == 1 ? "a day" : days + " days"));
         }
         return all;
     }

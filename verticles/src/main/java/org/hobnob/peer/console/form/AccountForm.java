@@ -92,9 +92,7 @@ final class AccountForm {
         return flow.askHidden(prompt, typed -> {
             Password first = new Password(typed);
             return first.isShort()
-                    ? flow.again(
-                            "a password has at least eight characters; four words are easy to keep in mind and hard to"
-                                    + " guess")
+                    ? flow.again(Password.TOO_SHORT)
                     : flow.askHidden("again: ", again -> {
                         if (first.isSame(new Password(again))) {
                             return use.apply(first);

@@ -11,6 +11,8 @@ import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.conversation.Conversation;
+import org.hobnob.peer.console.conversation.Conversations;
+import org.hobnob.peer.console.file.FileNews;
 import org.hobnob.peer.console.screen.Prompt;
 import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.state.ConsoleState;
@@ -265,7 +267,10 @@ public final class Flow implements Newcomers {
 
     private void arrive(Conversation here) {
         menus.leave();
-        console.conversations().takeArrival().ifPresent(arrival -> NewLines.show(console, arrival, clock));
+        Optional<Conversations.Arrival> arrival = console.conversations().takeArrival();
+        commands.openings()
+                .opened(here)
+                .onComplete(done -> arrival.ifPresent(news -> NewLines.show(console, news, clock)));
         if (!hinted) {
             hinted = true;
             console.notice("You are talking " + (here.isRoom() ? "in " : "with ") + here.label()
@@ -311,7 +316,7 @@ public final class Flow implements Newcomers {
             return questions.prompt();
         }
         Optional<Conversation> here = console.conversations().current();
-        String marks = Marks.of(console);
+        String marks = FileNews.mark(console) + Marks.of(console);
         return here.map(one -> new Prompt(
                         marks + Marks.waiting(console) + one.label() + "> ", false, Prompt.Kind.CONVERSATION))
                 .orElseGet(() -> new Prompt(marks + Marks.asking(console) + "Choice: ", false, Prompt.Kind.MENU));

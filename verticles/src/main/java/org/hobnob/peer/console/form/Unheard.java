@@ -78,7 +78,11 @@ final class Unheard {
         }
         boolean asks = !to.isRoom() && console.chatRequests().find(to.name()).isPresent();
         Future<Void> there = asks ? commands.chats().answer(to.name(), true) : entered(to);
-        return there.compose(done -> flow.say(lines));
+        return there.compose(done -> {
+            // What is new there stands above the answer to it.
+            flow.settle();
+            return flow.say(lines);
+        });
     }
 
     private Future<Void> entered(Conversation to) {

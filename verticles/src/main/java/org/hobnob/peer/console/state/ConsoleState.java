@@ -5,6 +5,7 @@ import org.hobnob.peer.console.conversation.ChatRequests;
 import org.hobnob.peer.console.conversation.Conversations;
 import org.hobnob.peer.console.conversation.Hosts;
 import org.hobnob.peer.console.conversation.Latest;
+import org.hobnob.peer.console.conversation.Past;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.conversation.RoomTopics;
 import org.hobnob.peer.console.conversation.UnderWay;
@@ -27,9 +28,11 @@ public record ConsoleState(
         Unfinished unfinished,
         Recent recent,
         Latest latest,
+        Past past,
         ChatRequests chatRequests,
         Ignored ignored,
         Standing standing,
+        FileProgress files,
         PeerValues settings) {
     /** With the default settings. */
     public ConsoleState(Requests requests, Screen screen) {
@@ -47,9 +50,11 @@ public record ConsoleState(
                 new Unfinished(),
                 new Recent(),
                 new Latest(Clock.systemUTC()),
+                new Past(),
                 new ChatRequests(),
                 new Ignored(),
                 new Standing(),
+                new FileProgress(),
                 settings);
     }
 
@@ -96,7 +101,9 @@ public record ConsoleState(
         chatRequests.clear();
         recent.clear();
         latest.clear();
+        past.clear();
         unfinished.clear();
         ignored.clear();
+        files.clear();
     }
 }

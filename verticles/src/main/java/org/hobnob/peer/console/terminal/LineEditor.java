@@ -129,19 +129,10 @@ final class LineEditor extends LineReaderImpl {
         }
     }
 
-    /** Clears the terminal and leaves the line that is being typed at the top. */
+    /** Clears the terminal. No line is being read: a command does it. */
     void clearAll() {
-        lock.lock();
-        try {
-            terminal.puts(Capability.clear_screen);
-            terminal.flush();
-            whileReading(() -> {
-                redrawLine();
-                redisplay();
-            });
-        } finally {
-            lock.unlock();
-        }
+        terminal.puts(Capability.clear_screen);
+        terminal.flush();
     }
 
     private void whileReading(Runnable work) {

@@ -59,12 +59,13 @@ public final class Explanations {
             case WRONG_PASSWORD -> "wrong room password; /join ROOM PASSWORD";
             case ROOM_FULL -> "the room is full; try again later";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
-            case NOT_HOST -> "only the room's host can do that; /rooms tells who it is";
+            case NOT_HOST -> "only a host of the room can do that; /names tells who is";
             case BANNED ->
                 "that user is banned, by the room's host, or, at a login, by whoever runs the registry: ask there";
             case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
             case TOO_MANY_ROOMS ->
                 "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
+            case NOT_ALLOWED -> "neither the registry nor the room allows that";
             case NOBODY_ELSE -> "nobody else is online";
             case WRONG_KEY ->
                 "somebody else answers where that user should be; nothing was sent. Try again in a moment; if it stays"

@@ -25,12 +25,12 @@ import org.hobnob.protocol.message.value.UserName;
  * @param capacity the most members
  * @param password the PHC string of the password; empty if there is none
  * @param port UDP port on which original peers expect the room; 0 if its creator gave none
- * @param host the member who may kick others; need not be a member of a standing room
+ * @param host the first host, who may remove others; need not be a member of a standing room
  * @param version counts the changes, from 1
  * @param members the members, oldest first; empty only in a standing room
  * @param group the multicast group of native members; empty in a room that an older version of the registry created
  * @param instance what tells the room from others of its name; empty in a room that an older version created
- * @param settings what the host has set
+ * @param settings what the hosts have set; the further hosts are members
  * @param guests who is banned and who is invited
  */
 public record Room(
@@ -79,6 +79,19 @@ public record Room(
             Optional<String> password,
             int port,
             Place creator) {
+        return create(name, kind, title, capacity, password, port, creator, RoomSettings.DEFAULT);
+    }
+
+    /** A new room with these settings. */
+    public static Room create(
+            RoomName name,
+            RoomKind kind,
+            Title title,
+            int capacity,
+            Optional<String> password,
+            int port,
+            Place creator,
+            RoomSettings settings) {
         return new Room(
                 name,
                 kind,
@@ -91,7 +104,7 @@ public record Room(
                 List.of(creator),
                 Optional.empty(),
                 Optional.empty(),
-                RoomSettings.DEFAULT,
+                settings,
                 RoomGuests.NONE);
     }
 
@@ -125,6 +138,19 @@ public record Room(
         return members.stream().filter(place -> place.user().equals(user)).findFirst();
     }
 
+    /** Whether the user is a host. */
+    public boolean isHost(UserName user) {
+        return host.equals(user) || settings.hosts().contains(user);
+    }
+
+    /**
+     * Whether the user's place is kept until the user leaves: that of a standing room, if it was taken by a login with a key.
+     * Programs without one, such as original clients, do not know of places of earlier logins.
+     */
+    public boolean outlastsLogins(UserName user) {
+        return settings.standing() && place(user).flatMap(Place::key).isPresent();
+    }
+
     /** Whether all places are taken. */
     public boolean isFull() {
         return members.size() >= capacity;
@@ -156,8 +182,9 @@ public record Room(
     }
 
     /**
-     * The room without the user. If the host left, the oldest remaining member becomes host, except in a standing room, where
-     * the host keeps the role. Empty if no member remains and the room is not a standing one.
+     * The room without the user, who is no host any more. If the only host left, the oldest remaining member becomes host,
+     * except in a standing room, where the host keeps the role. Empty if no member remains and the room is not a standing
+     * one.
      */
     public Optional<Room> without(UserName user) {
         List<Place> rest =
@@ -165,15 +192,27 @@ public record Room(
         if (rest.isEmpty() && !settings.standing()) {
             return Optional.empty();
         }
-        boolean isHandedOver = host.equals(user) && !settings.standing();
-        return Optional.of(changed(isHandedOver ? rest.get(0).user() : host, rest, settings, guests));
+        Room left = withoutHost(user);
+        boolean isHandedOver = left.host.equals(user) && !settings.standing();
+        return Optional.of(changed(isHandedOver ? rest.get(0).user() : left.host, rest, left.settings, guests));
+    }
+
+    /** The room where the user is no host any more; the only host stays. */
+    public Room withoutHost(UserName user) {
+        List<UserName> others =
+                settings.hosts().stream().filter(other -> !other.equals(user)).toList();
+        if (!host.equals(user) || others.isEmpty()) {
+            return changed(host, members, settings.withHosts(others), guests);
+        }
+        return changed(others.get(0), members, settings.withHosts(others.subList(1, others.size())), guests);
     }
 
     /** The room with this user banned, who then is neither a member nor invited; the host stays. */
     public Room banning(UserName user) {
         List<Place> rest =
                 members.stream().filter(place -> !place.user().equals(user)).toList();
-        return changed(host, rest, settings, guests.banning(user));
+        Room left = withoutHost(user);
+        return changed(left.host, rest, left.settings, guests.banning(user));
     }
 
     /**

@@ -10,8 +10,9 @@ import org.hobnob.limits.Rate;
  * @param roomsPerUser how many places a native user may hold at the same time, at least 1; an original user may hold one
  * @param making how many rooms may be made
  * @param returns how often the comings and goings of one user are told to the user's rooms
+ * @param standing whether users may make standing rooms
  */
-public record RoomLimits(int membersPerRoom, int roomsPerUser, Making making, Rate returns) {
+public record RoomLimits(int membersPerRoom, int roomsPerUser, Making making, Rate returns, boolean standing) {
     /** A loss of the connection and the return are told at once, then once in two seconds. */
     public static final Rate RETURNS = new Rate(2, 2_000);
 
@@ -39,6 +40,11 @@ public record RoomLimits(int membersPerRoom, int roomsPerUser, Making making, Ra
     /** With the default limits of making rooms and of telling returns. */
     public RoomLimits(int membersPerRoom, int roomsPerUser) {
         this(membersPerRoom, roomsPerUser, Making.DEFAULT, RETURNS);
+    }
+
+    /** With standing rooms. */
+    public RoomLimits(int membersPerRoom, int roomsPerUser, Making making, Rate returns) {
+        this(membersPerRoom, roomsPerUser, making, returns, true);
     }
 
     /** @throws IllegalArgumentException if a limit is below 1 */

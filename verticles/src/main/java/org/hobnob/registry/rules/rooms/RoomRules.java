@@ -37,15 +37,15 @@ public final class RoomRules {
         }
     }
 
-    /** Throws {@code NOT_A_MEMBER} or {@code NOT_HOST} unless the user is a member and the host. */
+    /** Throws {@code NOT_A_MEMBER} or {@code NOT_HOST} unless the user is a member and a host. */
     public static void requireHost(Room room, UserName user) {
         requireMember(room, user);
-        if (!room.host().equals(user)) {
+        if (!room.isHost(user)) {
             throw new RefusalException(Reason.NOT_HOST);
         }
     }
 
-    private static void requireMember(Room room, UserName user) {
+    static void requireMember(Room room, UserName user) {
         if (!room.has(user)) {
             throw new RefusalException(Reason.NOT_A_MEMBER);
         }
@@ -87,12 +87,13 @@ public final class RoomRules {
         return room.without(user);
     }
 
-    /** Removes a member at the request of the host. */
+    /** Removes a member at the request of a host. */
     public static Optional<Room> kicked(Room room, UserName asker, UserName member) {
         requireHost(room, asker);
         if (member.equals(asker)) {
             throw new RefusalException(Reason.NOT_YOURS);
         }
+        HostRules.requireLater(room, asker, member);
         return left(room, member);
     }
 
@@ -109,6 +110,7 @@ public final class RoomRules {
         if (user.equals(asker)) {
             throw new RefusalException(Reason.NOT_YOURS);
         }
+        HostRules.requireLater(room, asker, user);
         if (room.guests().banned().contains(user)) {
             return room;
         }

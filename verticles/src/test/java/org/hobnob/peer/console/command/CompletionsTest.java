@@ -35,6 +35,10 @@ class CompletionsTest {
         assertEquals(List.of("#lab3", "+", "-"), offered("/switch", ""));
         assertTrue(offered("/help", "").containsAll(List.of("join", "query")));
         assertTrue(offered("/set", "").contains("bell"));
+        assertEquals(List.of("minutes", "seconds", "date", "none", "-"), offered("/set", "times", "se"));
+        assertEquals(List.of("on", "off", "-"), offered("/set", "bell", ""));
+        assertEquals(List.of("-"), offered("/set", "keywords", ""));
+        assertEquals(List.of(), offered("/set", "nothing", ""));
         assertEquals(List.of(), offered("/who", ""));
     }
 

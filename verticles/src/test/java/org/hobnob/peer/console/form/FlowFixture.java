@@ -72,7 +72,7 @@ public final class FlowFixture {
 
     private FlowFixture(PeerValues settings, boolean begins) {
         session = new ConsoleState(peer, new TestScreen(), settings);
-        commands = new Commands(session, () -> ended = true);
+        commands = new Commands(session, () -> ended = true, TWO_PAST_TEN);
         flow = new Flow(session, commands, TWO_PAST_TEN, (afterMs, work) -> later.add(work), () -> {});
         presenter = new Presenter(session, LinkWording.timed(TWO_PAST_TEN), flow, TWO_PAST_TEN);
         if (begins) {

@@ -54,8 +54,11 @@ class MenuTest {
     @Test
     void missingArgumentsAreAskedForOneByOne() {
         FlowFixture dana = FlowFixture.loggedIn();
-        dana.type("/create lab3").choose("/room").prompts("standing or post: ");
-        dana.type("post").prompts("on or off or all or hosts: ").type("hosts").asked("\"post\":\"hosts\"");
+        dana.type("/create lab3").choose("/room").prompts("standing or post or history: ");
+        dana.type("post")
+                .prompts("on or off or all or hosts or 7d: ")
+                .type("hosts")
+                .asked("\"post\":\"hosts\"");
         dana.type("/menu", "/unban").prompts("name of the user: ").type("omar").asked("unban");
     }
 }

@@ -81,6 +81,7 @@ class ScreenTest {
     @Test
     void clearLeavesOnePrompt() {
         inRoom();
+        // The line of the command is shown above, and cleared with all else.
         dana.keys("/clear\r");
         dana.awaitShown("one prompt", List.of("#lab3>")::equals);
         hear("hi");

@@ -110,6 +110,20 @@ class TerminalScreenTest {
         assertEquals("-!- 7 lines came faster than the terminal took them", written.get(written.size() - 1));
     }
 
+    @Test
+    void clearComesAfterEarlierLines() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        try (TerminalScreen screen = screen(reached, resumed)) {
+            screen.show(Role.PLAIN, "#lab3> /clear");
+            assertTrue(reached.await(10, TimeUnit.SECONDS));
+            screen.clear();
+            resumed.countDown();
+            screen.flush();
+        }
+        assertEquals(List.of("#lab3> /clear", "<cleared>"), written);
+    }
+
     private TerminalScreen screen(CountDownLatch reached, CountDownLatch resumed) {
         return new TerminalScreen(
                 new Palette(false, false),
@@ -122,7 +136,7 @@ class TerminalScreenTest {
                     awaitUninterruptibly(resumed);
                     written.addAll(lines.lines().toList());
                 },
-                () -> {});
+                () -> written.add("<cleared>"));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

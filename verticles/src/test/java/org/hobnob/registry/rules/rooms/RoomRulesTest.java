@@ -29,7 +29,7 @@ class RoomRulesTest {
     private static final UserName FAY = new UserName("fay");
     private static final Optional<String> LOCK = Optional.of("$argon2id$x");
     private static final UnaryOperator<RoomSettings> STAND =
-            settings -> settings.with(Optional.of(true), Optional.empty());
+            settings -> settings.with(Optional.of(true), Optional.empty(), Optional.empty());
 
     /** Dana hosts, Emil is a member. */
     private final Room room = room(LOCK);
@@ -68,8 +68,10 @@ class RoomRulesTest {
     @Test
     void settingsThatAreNotNamedStay() {
         Room talk = RoomRules.set(room, DANA, settings -> settings.withTopic(new Title("nets")));
-        Room posted =
-                RoomRules.set(talk, DANA, settings -> settings.with(Optional.empty(), Optional.of(RoomPosting.HOSTS)));
+        Room posted = RoomRules.set(
+                talk,
+                DANA,
+                settings -> settings.with(Optional.empty(), Optional.of(RoomPosting.HOSTS), Optional.empty()));
         assertEquals(new RoomSettings(new Title("nets"), false, RoomPosting.HOSTS), posted.settings());
         assertEquals(
                 RoomPosting.HOSTS, RoomRules.set(posted, DANA, STAND).settings().post());

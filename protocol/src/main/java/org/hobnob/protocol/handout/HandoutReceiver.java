@@ -1,0 +1,220 @@
+package org.hobnob.protocol.handout;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.keepalive.ReplayWindow;
+
+/**
+ * Puts a file together from the pieces of a hand-out (SPEC 17.2, 17.3). Sources are written where they belong as they
+ * come; repairs wait until they make their block complete. Whether the content is right only the hash of the whole file
+ * tells. Not thread-safe.
+ */
+public final class HandoutReceiver {
+    private final Layout layout;
+    private final PieceStore store;
+    private final long keptBytes;
+    private final BitSet complete = new BitSet();
+    private final Map<Integer, Block> begun = new HashMap<>();
+    private final ReplayWindow serials = new ReplayWindow();
+    private long kept;
+    private int heard;
+
+    /** What has arrived of a block that is not complete. */
+    private static final class Block {
+        private final BitSet sources = new BitSet();
+        private final Map<Integer, byte[]> repairs = new LinkedHashMap<>();
+
+        private int pieces() {
+            return sources.cardinality() + repairs.size();
+        }
+    }
+
+    /**
+     * A part of the file.
+     *
+     * @param position in bytes
+     * @param length in bytes
+     */
+    public record Range(long position, long length) {}
+
+    /** @param store keeps the file; this reads back only what it has written */
+    public HandoutReceiver(Layout layout, PieceStore store) {
+        this(layout, store, HandoutBounds.KEPT_BYTES);
+    }
+
+    /** @param keptBytes the most bytes of repairs that are kept until their blocks are complete */
+    HandoutReceiver(Layout layout, PieceStore store, long keptBytes) {
+        this.layout = layout;
+        this.store = store;
+        this.keptBytes = keptBytes;
+    }
+
+    /**
+     * Takes a piece that the seal has opened.
+     *
+     * @return whether it was new and fits the file
+     * @throws UncheckedIOException if the store fails; the piece then counts as not arrived
+     */
+    public boolean take(Piece piece) {
+        if (!fits(piece) || !serials.accept(piece.serial())) {
+            return false;
+        }
+        heard++;
+        if (complete.get(piece.block())) {
+            return false;
+        }
+        Block block = begun.computeIfAbsent(piece.block(), number -> new Block());
+        boolean isNew =
+                piece.number() < layout.sources(piece.block()) ? takeSource(block, piece) : takeRepair(block, piece);
+        if (isNew && block.pieces() >= layout.sources(piece.block())) {
+            finish(piece.block(), block);
+        }
+        return isNew;
+    }
+
+    private boolean fits(Piece piece) {
+        return piece.block() < layout.blocks() && piece.content().length == layout.pieceBytes();
+    }
+
+    private boolean takeSource(Block block, Piece piece) {
+        if (block.sources.get(piece.number())) {
+            return false;
+        }
+        write(piece.block(), piece.number(), piece.content());
+        block.sources.set(piece.number());
+        return true;
+    }
+
+    private boolean takeRepair(Block block, Piece piece) {
+        if (kept + layout.pieceBytes() > keptBytes
+                || block.repairs.putIfAbsent(piece.number(), piece.content()) != null) {
+            return false;
+        }
+        kept += layout.pieceBytes();
+        return true;
+    }
+
+    private void write(int block, int source, byte[] content) {
+        int length = layout.length(block, source);
+        byte[] ofFile = content.length == length ? content : Arrays.copyOf(content, length);
+        store.write(layout.position(block, source), ofFile);
+    }
+
+    private void finish(int number, Block block) {
+        if (!block.repairs.isEmpty()) {
+            restore(number, block);
+        }
+        forget(number);
+        complete.set(number);
+    }
+
+    private void restore(int number, Block block) {
+        byte[][] sources = new byte[layout.sources(number)][];
+        for (int source = 0; source < sources.length; source++) {
+            if (block.sources.get(source)) {
+                byte[] ofFile = store.read(layout.position(number, source), layout.length(number, source));
+                sources[source] = Arrays.copyOf(ofFile, layout.pieceBytes());
+            }
+        }
+        ErasureCode.restore(sources, block.repairs);
+        for (int source = 0; source < sources.length; source++) {
+            if (!block.sources.get(source)) {
+                write(number, source, sources[source]);
+            }
+        }
+    }
+
+    private void forget(int number) {
+        Block block = begun.remove(number);
+        if (block != null) {
+            kept -= (long) block.repairs.size() * layout.pieceBytes();
+        }
+    }
+
+    /** Returns whether all blocks are complete. */
+    public boolean isComplete() {
+        return complete.cardinality() == layout.blocks();
+    }
+
+    /** Returns how many bytes of the file are here, repairs that wait included. */
+    public long arrivedBytes() {
+        long pieces = begun.values().stream().mapToLong(Block::pieces).sum();
+        long ofBlocks = complete.stream().mapToLong(layout::blockLength).sum();
+        return Math.min(layout.size(), ofBlocks + pieces * layout.pieceBytes());
+    }
+
+    /**
+     * Reports what has arrived and what is missing.
+     *
+     * @param blocks how many needs are wanted, at most {@link Report#MAX_NEEDS}
+     */
+    public Report report(int blocks) {
+        int from = complete.nextClearBit(0);
+        byte[] needs = new byte[Math.max(0, Math.min(Math.min(blocks, Report.MAX_NEEDS), layout.blocks() - from))];
+        for (int i = 0; i < needs.length; i++) {
+            needs[i] = (byte) need(from + i);
+        }
+        return new Report((int) serials.highest(), heard, from, needs);
+    }
+
+    private int need(int number) {
+        Block block = begun.get(number);
+        return complete.get(number) ? 0 : layout.sources(number) - (block == null ? 0 : block.pieces());
+    }
+
+    /** Returns which parts of the file are not here, in their order; parts that touch are one. */
+    public List<Range> missing() {
+        List<Range> missing = new ArrayList<>();
+        for (int number = complete.nextClearBit(0);
+                number < layout.blocks();
+                number = complete.nextClearBit(number + 1)) {
+            BitSet here = Optional.ofNullable(begun.get(number))
+                    .map(block -> block.sources)
+                    .orElseGet(BitSet::new);
+            for (int source = here.nextClearBit(0);
+                    source < layout.sources(number);
+                    source = here.nextClearBit(source + 1)) {
+                add(missing, layout.position(number, source), layout.length(number, source));
+            }
+        }
+        return missing;
+    }
+
+    private static void add(List<Range> missing, long position, long length) {
+        int last = missing.size() - 1;
+        if (last >= 0 && missing.get(last).position() + missing.get(last).length() == position) {
+            missing.set(
+                    last,
+                    new Range(missing.get(last).position(), missing.get(last).length() + length));
+        } else {
+            missing.add(new Range(position, length));
+        }
+    }
+
+    /**
+     * Counts everything before this position as here, because an earlier transfer brought it.
+     *
+     * @param bytes from the start of the file, which the store has already
+     */
+    public void have(long bytes) {
+        for (int number = 0; number < layout.blocks(); number++) {
+            if (layout.position(number, 0) + layout.blockLength(number) <= bytes) {
+                forget(number);
+                complete.set(number);
+            }
+        }
+    }
+
+    /** Counts a block as missing again, because its content was not what the sender's hash says. */
+    public void reject(int number) {
+        forget(number);
+        complete.clear(number);
+    }
+}

@@ -1,0 +1,248 @@
+package org.hobnob.peer.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.hobnob.protocol.file.Checkpoints;
+import org.hobnob.protocol.file.FileLimits;
+import org.hobnob.protocol.file.FileNames;
+import org.hobnob.protocol.message.value.MessageId;
+
+/**
+ * A file that is coming: {@code NAME.part}, and beside it {@code NAME.part.sums}, which says what of it was verified (SPEC
+ * 16.3). Blocking; used by one thread at a time.
+ */
+final class PartFile implements AutoCloseable {
+    private static final String PART = ".part";
+    private static final String SUMS = ".part.sums";
+    private static final String DRAFT = ".part.sums.new";
+    private static final int MOST_NAMES = 1_000;
+    private static final int BLOCK = 1 << 20;
+    /** A file of sums that is longer than this is not one of ours. */
+    private static final long MAX_SUMS_BYTES = 64L << 20;
+
+    private final Path place;
+    private final FileChannel channel;
+    private final MessageDigest digest;
+    private Checkpoints known;
+    private long length;
+
+    private PartFile(Path place, FileChannel channel, MessageDigest digest, Checkpoints known) {
+        this.place = place;
+        this.channel = channel;
+        this.digest = digest;
+        this.known = known;
+        length = known.length();
+    }
+
+    /**
+     * Opens what has come already, and checks it again, or begins anew.
+     *
+     * @param place what the file is to become
+     * @throws FileAlreadyExistsException if there is another file where the part would stand
+     */
+    static PartFile open(Path place, MessageId id) throws IOException {
+        Path part = beside(place, PART);
+        Optional<Checkpoints> stored = stored(place, id);
+        if (stored.isEmpty() || !Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+            return begin(place, id);
+        }
+        FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return verified(place, channel, stored.get());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static PartFile begin(Path place, MessageId id) throws IOException {
+        FileChannel channel =
+                FileChannel.open(beside(place, PART), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        PartFile file = new PartFile(place, channel, Hashes.sha256(), Checkpoints.none(id));
+        file.writeSums();
+        return file;
+    }
+
+    private static Optional<Checkpoints> stored(Path place, MessageId id) throws IOException {
+        Path sums = beside(place, SUMS);
+        boolean isThere = Files.isRegularFile(sums, LinkOption.NOFOLLOW_LINKS) && Files.size(sums) <= MAX_SUMS_BYTES;
+        return isThere
+                ? Checkpoints.parse(new String(Files.readAllBytes(sums), StandardCharsets.ISO_8859_1))
+                        .filter(read -> read.id().equals(id))
+                : Optional.empty();
+    }
+
+    /** Reads the part once: what lies behind the last right checkpoint is cut off. */
+    private static PartFile verified(Path place, FileChannel channel, Checkpoints stored) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        MessageDigest right = Hashes.sha256();
+        byte[] block = new byte[BLOCK];
+        long read = 0;
+        long verified = 0;
+        for (Checkpoints.Point point : stored.points()) {
+            if (point.length() > channel.size()) {
+                break;
+            }
+            while (read < point.length()) {
+                int wanted = (int) Math.min(block.length, point.length() - read);
+                int got = channel.read(ByteBuffer.wrap(block, 0, wanted), read);
+                if (got < 0) {
+                    throw new EOFException(beside(place, PART) + " became shorter");
+                }
+                digest.update(block, 0, got);
+                read += got;
+            }
+            if (!Hashes.soFar(digest).equals(point.sha256())) {
+                break;
+            }
+            verified = read;
+            right = Hashes.copy(digest);
+        }
+        channel.truncate(verified);
+        channel.position(verified);
+        return new PartFile(place, channel, right, stored.upTo(verified));
+    }
+
+    private static Path beside(Path place, String suffix) {
+        return place.resolveSibling(place.getFileName() + suffix);
+    }
+
+    /**
+     * Takes a name for a file that is to come: one for which neither it nor a part exists; an empty part then stands there.
+     *
+     * @return what the file is to become
+     */
+    static Path reserve(Path folder, String name, MessageId id) throws IOException {
+        for (int number = 1; number <= MOST_NAMES; number++) {
+            Path place = folder.resolve(number == 1 ? name : FileNames.numbered(name, number));
+            if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS) && reserved(place, id)) {
+                return place;
+            }
+        }
+        throw new FileAlreadyExistsException(folder.resolve(name).toString());
+    }
+
+    private static boolean reserved(Path place, MessageId id) throws IOException {
+        try (PartFile part = begin(place, id)) {
+            return part.length() == 0;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** Returns how many bytes have come of a file. */
+    static long size(Path place) throws IOException {
+        Path part = beside(place, PART);
+        return Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) ? Files.size(part) : 0;
+    }
+
+    /** Removes what has come of a file. */
+    static void remove(Path place) throws IOException {
+        Files.deleteIfExists(beside(place, PART));
+        Files.deleteIfExists(beside(place, SUMS));
+        Files.deleteIfExists(beside(place, DRAFT));
+    }
+
+    /** How many verified bytes there are. */
+    long length() {
+        return length;
+    }
+
+    /** Returns the hash of what has come, in hex. */
+    String hashSoFar() {
+        return Hashes.soFar(digest);
+    }
+
+    /** Begins anew, from no byte. */
+    void restart() throws IOException {
+        channel.truncate(0);
+        digest.reset();
+        length = 0;
+        known = Checkpoints.none(known.id());
+        writeSums();
+    }
+
+    /** Adds bytes at the end. */
+    void write(byte[] bytes, int count) throws IOException {
+        ByteBuffer block = ByteBuffer.wrap(bytes, 0, count);
+        while (block.hasRemaining()) {
+            channel.write(block, length + block.position());
+        }
+        digest.update(bytes, 0, count);
+        length += count;
+        if (length - known.length() >= FileLimits.CHECKPOINT_BYTES) {
+            checkpoint();
+        }
+    }
+
+    /** Writes down how far it is. */
+    void checkpoint() throws IOException {
+        if (length > known.length()) {
+            known = known.with(new Checkpoints.Point(length, hashSoFar()));
+            writeSums();
+        }
+    }
+
+    private void writeSums() throws IOException {
+        Path sums = beside(place, SUMS);
+        Path draft = beside(place, DRAFT);
+        Files.writeString(draft, known.print());
+        Files.move(draft, sums, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Returns the hash of the whole, in hex; nothing may be written any more. */
+    String hash() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Gives the whole file its name, or a numbered one if that is taken, and returns where it stands. */
+    Path finish() throws IOException {
+        channel.force(true);
+        channel.close();
+        Path part = beside(place, PART);
+        String name = place.getFileName().toString();
+        for (int number = 1; number <= MOST_NAMES; number++) {
+            Path target = number == 1 ? place : place.resolveSibling(FileNames.numbered(name, number));
+            if (moved(part, target)) {
+                Files.deleteIfExists(beside(place, SUMS));
+                return target;
+            }
+        }
+        throw new FileAlreadyExistsException(place.toString());
+    }
+
+    /** A second name for the file never replaces another file, as a move might. */
+    private static boolean moved(Path part, Path target) throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException | IOException noLinks) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            Files.move(part, target);
+            return true;
+        }
+        Files.delete(part);
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,201 @@
+package org.hobnob.peer.file;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.hobnob.protocol.file.FileFault;
+import org.hobnob.protocol.file.FileLimits;
+import org.hobnob.protocol.file.Offer;
+import org.hobnob.protocol.message.peer.FetchFile;
+import org.hobnob.protocol.wire.NativeFetch;
+
+/**
+ * Hands one file out over one connection (SPEC 16.2). The disk is read and the hash made on a worker, while the piece
+ * before is being sent; nothing is read while the other side does not take what was sent. Confined to one context.
+ */
+final class Serving {
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final Offer offer;
+    private final FetchFile fetch;
+    private final LongSupplier nowMs;
+    private final LongConsumer progress;
+    private final BiConsumer<Serving, Optional<FileFault>> over;
+    private SourceFile source;
+    private long sent;
+    private long lastMovedMs;
+    private boolean reading;
+    private boolean closed;
+
+    /**
+     * @param progress told how many bytes the other side has or is being sent
+     * @param over told once, when the connection has closed, what is wrong with the file, if something is
+     */
+    Serving(
+            Vertx vertx,
+            NetSocket socket,
+            Offer offer,
+            FetchFile fetch,
+            LongSupplier nowMs,
+            LongConsumer progress,
+            BiConsumer<Serving, Optional<FileFault>> over) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.offer = offer;
+        this.fetch = fetch;
+        this.nowMs = nowMs;
+        this.progress = progress;
+        this.over = over;
+        lastMovedMs = nowMs.getAsLong();
+    }
+
+    void begin() {
+        socket.closeHandler(gone -> ended(Optional.empty()));
+        socket.exceptionHandler(cause -> socket.close());
+        // Nothing more is expected; a connection that is read notices its end.
+        socket.handler(unexpected -> socket.close());
+        Path path = Path.of(offer.place());
+        vertx.executeBlocking(() -> SourceFile.open(path, offer.file().size(), offer.modifiedMs()), false)
+                .onSuccess(this::opened)
+                .onFailure(this::refuse);
+    }
+
+    private void refuse(Throwable cause) {
+        socket.write(NativeFetch.print(FetchFile.Answer.CHANGED) + "\n");
+        end(fault(cause));
+    }
+
+    private static Optional<FileFault> fault(Throwable cause) {
+        boolean changed = cause instanceof SourceFile.ChangedException;
+        return Optional.of(changed ? FileFault.CHANGED : FileFault.UNREADABLE);
+    }
+
+    private void opened(SourceFile file) {
+        source = file;
+        if (closed) {
+            close();
+            return;
+        }
+        if (fetch.from() > offer.file().size()) {
+            answer(FetchFile.Answer.OTHER_CONTENT);
+            return;
+        }
+        reading = true;
+        vertx.executeBlocking(() -> file.skip(fetch.from()), false)
+                .onComplete(done -> reading = false)
+                .onSuccess(hash -> answer(
+                        fetch.from() == 0 || fetch.sha256().equals(Optional.of(hash))
+                                ? FetchFile.Answer.OK
+                                : FetchFile.Answer.OTHER_CONTENT))
+                .onFailure(this::refuse);
+    }
+
+    private void answer(FetchFile.Answer answer) {
+        if (closed) {
+            close();
+            return;
+        }
+        socket.write(NativeFetch.print(answer) + "\n");
+        if (answer == FetchFile.Answer.OK) {
+            sent = fetch.from();
+            socket.drainHandler(drained -> {
+                lastMovedMs = nowMs.getAsLong();
+                next();
+            });
+            next();
+        } else {
+            end(Optional.empty());
+        }
+    }
+
+    private void next() {
+        if (closed) {
+            close();
+        } else if (!reading && !socket.writeQueueFull()) {
+            reading = true;
+            boolean last = source.isRead();
+            vertx.executeBlocking(source::next, false)
+                    .onComplete(done -> reading = false)
+                    .onSuccess(piece -> send(piece, last))
+                    .onFailure(this::changed);
+        }
+    }
+
+    private void send(byte[] piece, boolean last) {
+        if (last) {
+            Buffer end = Buffer.buffer(piece);
+            finish(end.appendString(NativeFetch.print(new FetchFile.End(Optional.of(source.hash()))) + "\n"));
+            return;
+        }
+        lastMovedMs = nowMs.getAsLong();
+        sent += piece.length - Integer.BYTES;
+        // The next piece is read while this one is encrypted and sent.
+        next();
+        socket.write(Buffer.buffer(piece));
+        progress.accept(sent);
+        next();
+    }
+
+    private void finish(Buffer end) {
+        socket.end(end);
+    }
+
+    /** Tells in the place of a piece that the file is another one now. */
+    private void changed(Throwable cause) {
+        if (!closed) {
+            Buffer end = Buffer.buffer(new byte[Integer.BYTES]);
+            socket.write(end.appendString(NativeFetch.print(new FetchFile.End(Optional.empty())) + "\n"));
+        }
+        end(fault(cause));
+    }
+
+    private void end(Optional<FileFault> why) {
+        ended(why);
+        socket.end();
+    }
+
+    private void ended(Optional<FileFault> why) {
+        if (!closed) {
+            closed = true;
+            close();
+            over.accept(this, why);
+        }
+    }
+
+    private void close() {
+        if (source != null && !reading) {
+            SourceFile file = source;
+            source = null;
+            vertx.executeBlocking(
+                    () -> {
+                        file.close();
+                        return null;
+                    },
+                    false);
+        }
+    }
+
+    Offer offer() {
+        return offer;
+    }
+
+    /** Returns how many bytes were sent. */
+    long sent() {
+        return sent;
+    }
+
+    /** Returns whether the other side has taken nothing for too long. */
+    boolean isStalled() {
+        return !reading && nowMs.getAsLong() - lastMovedMs > FileLimits.STALL_MS;
+    }
+
+    Future<Void> stop() {
+        return socket.close();
+    }
+}

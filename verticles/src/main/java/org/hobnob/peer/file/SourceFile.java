@@ -1,0 +1,121 @@
+package org.hobnob.peer.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.hobnob.protocol.file.FileLimits;
+
+/**
+ * A file that is handed out: its bytes in pieces, and their hash. Notices when it is not the file any more that was
+ * offered. Blocking; used by one thread at a time.
+ */
+final class SourceFile implements AutoCloseable {
+    /** Thrown where the file is not what it was when it was offered. */
+    static final class ChangedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ChangedException(Path file) {
+            super(file + " is not what it was when it was offered");
+        }
+    }
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long size;
+    private final long modifiedMs;
+    private final MessageDigest digest = Hashes.sha256();
+    private long read;
+
+    private SourceFile(Path path, FileChannel channel, long size, long modifiedMs) {
+        this.path = path;
+        this.channel = channel;
+        this.size = size;
+        this.modifiedMs = modifiedMs;
+    }
+
+    /**
+     * @param size the size that was told, in bytes
+     * @param modifiedMs when it was changed last when it was offered, in milliseconds since 1970
+     * @throws ChangedException if it has changed since
+     * @throws IOException if it cannot be read
+     */
+    static SourceFile open(Path path, long size, long modifiedMs) throws IOException {
+        // Before it is opened: to open a pipe waits for a writer.
+        if (!Files.isRegularFile(path)) {
+            throw new ChangedException(path);
+        }
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        SourceFile file = new SourceFile(path, channel, size, modifiedMs);
+        try {
+            file.check();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        return file;
+    }
+
+    private void check() throws IOException {
+        boolean same = channel.size() == size && Files.getLastModifiedTime(path).toMillis() == modifiedMs;
+        if (!same) {
+            throw new ChangedException(path);
+        }
+    }
+
+    /** Reads the first bytes and returns their hash, in hex. */
+    String skip(long bytes) throws IOException {
+        byte[] block = new byte[FileLimits.PIECE_BYTES];
+        while (read < bytes) {
+            fill(ByteBuffer.wrap(block, 0, (int) Math.min(block.length, bytes - read)));
+        }
+        return Hashes.soFar(digest);
+    }
+
+    /**
+     * Returns the next piece with its length in front (SPEC 16.2); at the end a piece of length 0.
+     *
+     * @throws ChangedException if the file turns out to have changed
+     */
+    byte[] next() throws IOException {
+        int length = (int) Math.min(FileLimits.PIECE_BYTES, size - read);
+        ByteBuffer piece = ByteBuffer.allocate(Integer.BYTES + length).putInt(length);
+        if (length > 0) {
+            fill(piece);
+        } else {
+            check();
+        }
+        return piece.array();
+    }
+
+    /** Returns whether all bytes were read. */
+    boolean isRead() {
+        return read == size;
+    }
+
+    private void fill(ByteBuffer into) throws IOException {
+        int from = into.position();
+        while (into.hasRemaining()) {
+            if (channel.read(into) < 0) {
+                throw new ChangedException(path);
+            }
+        }
+        int length = into.position() - from;
+        digest.update(into.array(), from, length);
+        read += length;
+    }
+
+    /** Returns the hash of all bytes that were read, in hex. */
+    String hash() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,338 @@
+package org.hobnob.peer.history;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.peer.history.Line.State;
+import org.hobnob.peer.profile.Profile;
+import org.hobnob.peer.profile.ProfileRefusedException;
+import org.hobnob.peer.settings.PeerKey;
+import org.hobnob.peer.settings.PeerValues;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is said, and finds it again (BUS.md 6.7). It runs on a worker and commits what has come in a moment together:
+ * nobody waits for it.
+ */
+public final class HistoryVerticle extends VerticleBase {
+    /** How long a line may wait for others before all are written, in milliseconds. */
+    private static final long COMMIT_MS = 250;
+
+    private static final long RETRY_MS = 5_000;
+    private static final long TIDY_MS = 3_600_000;
+    private static final long TIDY_FIRST_MS = 20_000;
+    private static final int MOST_UNDER_WAY = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryVerticle.class);
+
+    private final Profile profile;
+    private final PeerValues settings;
+    private final Clock clock;
+    /** The numbers of own lines whose outcome is not known, by key. */
+    private final Map<Long, Long> underWay = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_UNDER_WAY;
+        }
+    };
+
+    private Bus bus;
+    private HistoryRequests requests;
+    private Optional<HistoryStore> store = Optional.empty();
+    private Optional<String> refused = Optional.empty();
+    private Optional<Session> session = Optional.empty();
+    private boolean isCommitDue;
+    private boolean isDiskFull;
+    private long missed;
+
+    /**
+     * Who is logged in.
+     *
+     * @param before the number of the newest line that was kept before
+     */
+    record Session(String account, String user, long before) {}
+
+    /** @param settings says whether lines are kept, and how many; read again each time */
+    public HistoryVerticle(Profile profile, PeerValues settings, Clock clock) {
+        this.profile = profile;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new Bus(vertx);
+        requests = new HistoryRequests(this::store, () -> session, clock);
+        vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(this::tidied));
+        return bus.serve(
+                Addresses.PEER_HISTORY,
+                Map.ofEntries(
+                        told("online", this::online),
+                        told("offline", json -> session = Optional.empty()),
+                        told("heard", this::heard),
+                        told("said", this::said),
+                        told("outcome", this::outcome),
+                        told("became", this::became),
+                        told("closed", this::closed),
+                        asked("open", requests::open),
+                        asked("lines", requests::lines),
+                        asked("search", requests::search),
+                        asked("talks", requests::talks),
+                        asked("export", requests::export),
+                        asked("forget", requests::forget)));
+    }
+
+    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(String action, Consumer<JsonObject> work) {
+        return Map.entry(action, json -> {
+            work.accept(json);
+            return Future.succeededFuture(new JsonObject());
+        });
+    }
+
+    private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> asked(
+            String action, Function<JsonObject, JsonObject> work) {
+        return Map.entry(action, json -> {
+            try {
+                JsonObject answer = work.apply(json);
+                commitSoon();
+                return Future.succeededFuture(answer);
+            } catch (ProfileRefusedException e) {
+                return Future.succeededFuture(HistoryRequests.trouble(e.getMessage()));
+            } catch (UncheckedIOException e) {
+                LOG.warn("the history could not answer {}", action, e);
+                return Future.succeededFuture(HistoryRequests.trouble(
+                        "the history cannot be read or written: " + e.getCause().getMessage()));
+            }
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        store.ifPresent(open -> {
+            try {
+                open.commit();
+            } catch (IOException | UncheckedIOException e) {
+                LOG.error("the last lines are not in the history: {}", e.getMessage());
+            }
+            open.close();
+        });
+        return Future.succeededFuture();
+    }
+
+    /** @throws ProfileRefusedException if the history cannot be used, now or before */
+    private HistoryStore store() {
+        if (refused.isPresent()) {
+            throw new ProfileRefusedException(refused.get(), null);
+        }
+        if (store.isEmpty()) {
+            if (!settings.isOn(PeerKey.HISTORY) && !HistoryStore.isThere(profile.folder())) {
+                throw new ProfileRefusedException(
+                        "nothing is kept: /set history on keeps what is said from then on", null);
+            }
+            try {
+                store = Optional.of(HistoryStore.open(
+                        profile.folder(), bounds(), new SecureRandom(), lost -> tell("damaged", lost)));
+            } catch (ProfileRefusedException e) {
+                if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
+                    // The disk may have room later.
+                    throw new UncheckedIOException(new IOException(e.getMessage(), e));
+                }
+                refused = Optional.of(e.getMessage());
+                LOG.error("no history: {}", e.getMessage());
+                tell("refused", e.getMessage());
+                throw e;
+            }
+        }
+        return store.get();
+    }
+
+    private HistoryBounds bounds() {
+        return HistoryBounds.of(settings.number(PeerKey.HISTORY_DAYS), settings.number(PeerKey.HISTORY_MB));
+    }
+
+    /** Somebody who is logged in can read it. */
+    private void tell(String what, String detail) {
+        JsonObject notice = new JsonObject().put("what", what).put("detail", detail);
+        if (session.isPresent()) {
+            bus.send(Addresses.PEER_CONSOLE, "history", notice);
+        }
+    }
+
+    private void online(JsonObject json) {
+        String user = Json.text(json, "user");
+        String account = Talk.account(Json.text(json, "pin"), user);
+        session = Optional.of(new Session(account, user, -1));
+        // The console says first who is logged in.
+        if (refused.isPresent() && isKept()) {
+            tell("refused", refused.get());
+        }
+        if (isKept()) {
+            working(open -> session = Optional.of(new Session(account, user, open.newest())));
+            vertx.setTimer(TIDY_FIRST_MS, due -> store.ifPresent(this::tidied));
+        }
+    }
+
+    /** Does work that nobody waits for, if there is a history. */
+    private void working(Consumer<HistoryStore> work) {
+        try {
+            work.accept(store());
+        } catch (ProfileRefusedException e) {
+            // It was told when it was found out.
+        } catch (UncheckedIOException e) {
+            full(e.getCause());
+        }
+    }
+
+    private boolean isKept() {
+        return session.isPresent() && settings.isOn(PeerKey.HISTORY);
+    }
+
+    private void heard(JsonObject json) {
+        if (!isKept()) {
+            return;
+        }
+        long now = clock.millis();
+        Line line = LineJson.read(json, session.get().account(), Json.text(json, "user"), now, false);
+        working(open -> {
+            keep(open, line);
+            if (Json.flag(json, "seen", false)) {
+                open.seen(line.talk(), now);
+            }
+        });
+    }
+
+    private Optional<Long> keep(HistoryStore open, Line line) {
+        var number = open.add(line);
+        missed += number.isPresent() ? 0 : 1;
+        commitSoon();
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }
+
+    private void said(JsonObject json) {
+        if (isKept()) {
+            Line line =
+                    LineJson.read(json, session.get().account(), session.get().user(), clock.millis(), true);
+            working(open -> keep(open, line).ifPresent(number -> underWay.put(Json.number(json, "key"), number)));
+        }
+    }
+
+    private void outcome(JsonObject json) {
+        Long number = underWay.remove(Json.number(json, "key"));
+        if (number == null) {
+            return;
+        }
+        String word = Json.text(json, "state");
+        working(open -> {
+            if (word.equals("nobody")) {
+                open.get(number).ifPresent(kept -> open.closed(kept.line().talk()));
+            }
+            State state = word.equals("nobody") ? State.FAILED : State.of(word).orElse(State.SENT);
+            open.change(number, line -> line.became(state, LineJson.id(json)));
+            commitSoon();
+        });
+    }
+
+    private void became(JsonObject json) {
+        session.ifPresent(now -> working(open -> {
+            Talk talk = new Talk(now.account(), Json.text(json, "conversation"));
+            State state = State.of(Json.text(json, "state")).orElse(State.SENT);
+            open.find(talk, LineJson.id(json), 0)
+                    .ifPresent(kept -> open.change(kept.number(), line -> line.became(state, "")));
+            commitSoon();
+        }));
+    }
+
+    private void closed(JsonObject json) {
+        session.ifPresent(now -> working(open -> {
+            open.closed(new Talk(now.account(), Json.text(json, "conversation")));
+            commitSoon();
+        }));
+    }
+
+    private void commitSoon() {
+        if (!isCommitDue && !isDiskFull) {
+            commitAfter(COMMIT_MS);
+        }
+    }
+
+    private void commitAfter(long ms) {
+        isCommitDue = true;
+        vertx.setTimer(ms, due -> {
+            isCommitDue = false;
+            working(this::commit);
+        });
+    }
+
+    private void commit(HistoryStore open) {
+        try {
+            if (open.isChanged()) {
+                open.commit();
+            }
+            if (open.isFull()) {
+                tidy(open);
+            }
+            if (isDiskFull) {
+                isDiskFull = false;
+                tell("goes-on", missed == 0 ? "" : String.valueOf(missed));
+                missed = 0;
+            }
+        } catch (IOException e) {
+            full(e);
+        }
+    }
+
+    private void full(IOException cause) {
+        if (!isDiskFull) {
+            isDiskFull = true;
+            LOG.error("the history cannot be written: {}", cause.getMessage());
+            tell("full", String.valueOf(cause.getMessage()));
+        }
+        if (!isCommitDue) {
+            commitAfter(RETRY_MS);
+        }
+    }
+
+    private void tidied(HistoryStore open) {
+        try {
+            tidy(open);
+        } catch (IOException e) {
+            full(e);
+        } catch (UncheckedIOException e) {
+            full(e.getCause());
+        }
+    }
+
+    private void tidy(HistoryStore open) throws IOException {
+        open.bound(bounds());
+        open.tidy(clock.millis());
+    }
+
+    static JsonArray array(List<Kept> lines) {
+        JsonArray array = new JsonArray();
+        lines.forEach(kept -> array.add(LineJson.of(kept)));
+        return array;
+    }
+
+    static RefusalException notLoggedIn() {
+        return new RefusalException(Reason.NOT_LOGGED_IN);
+    }
+}

@@ -1,0 +1,37 @@
+package org.hobnob.registry.rooms;
+
+import io.vertx.core.Future;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.rooms.RoomLimits;
+import org.hobnob.registry.store.Rooms;
+
+/** Says whether a user may have one more standing room (SPEC 4.11). */
+final class StandingRooms {
+    private final Rooms rooms;
+    private final RoomLimits limits;
+
+    StandingRooms(Rooms rooms, RoomLimits limits) {
+        this.rooms = rooms;
+        this.limits = limits;
+    }
+
+    /**
+     * Fails with {@code NOT_ALLOWED} or {@code TOO_MANY_ROOMS} if the user may not make this room a standing one. Such a room
+     * needs no member, so the limit of places does not bound how many of them a user makes.
+     */
+    Future<Void> requireOne(UserName asker, RoomName name) {
+        if (!limits.standing()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED));
+        }
+        return rooms.standing(asker, limits.roomsPerUser() + 1).compose(found -> {
+            long others =
+                    found.stream().filter(room -> !room.name().equals(name)).count();
+            return others < limits.roomsPerUser()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
+        });
+    }
+}

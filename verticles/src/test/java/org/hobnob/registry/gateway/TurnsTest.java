@@ -1,0 +1,148 @@
+package org.hobnob.registry.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    private static final Future<Void> DONE = Future.succeededFuture();
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final HandClock clock = new HandClock();
+    private final Turns<String> turns = new Turns<>(clock);
+    private final List<String> begun = new ArrayList<>();
+
+    private record Later(long atNs, Runnable action) {}
+
+    private static final class HandClock implements Turns.Clock {
+        private final List<Later> timers = new ArrayList<>();
+        private long nowNs;
+
+        @Override
+        public long nanoTime() {
+            return nowNs;
+        }
+
+        @Override
+        public void later(long afterNs, Runnable action) {
+            timers.add(new Later(nowNs + afterNs, action));
+        }
+
+        void pass(long ms) {
+            nowNs += ms * NS_PER_MS;
+            List<Later> due =
+                    timers.stream().filter(timer -> timer.atNs() <= nowNs).toList();
+            timers.removeAll(due);
+            due.forEach(timer -> timer.action().run());
+        }
+    }
+
+    /** Uses up what the connection gets at once. */
+    private void sendAhead(String connection) {
+        for (int i = 0; i < Turns.AT_ONCE.burst(); i++) {
+            turns.take(connection, "elsewhere", () -> DONE);
+        }
+    }
+
+    /** Has a connection of that name and address ask. */
+    private Promise<Void> ask(String name) {
+        Promise<Void> answer = Promise.promise();
+        turns.take(name, name, () -> {
+            begun.add(name);
+            return answer.future();
+        });
+        return answer;
+    }
+
+    @Test
+    void fewRequestsSentAheadAreAnsweredAtOnce() {
+        for (int i = 0; i < Turns.AT_ONCE.burst(); i++) {
+            ask("a");
+        }
+        assertEquals(Turns.AT_ONCE.burst(), begun.size());
+    }
+
+    @Test
+    void fewAreAnsweredAtTheSameTime() {
+        sendAhead("a");
+        List<Promise<Void>> answers = new ArrayList<>();
+        for (int i = 0; i < Turns.AT_WORK + 2; i++) {
+            answers.add(ask("a"));
+        }
+        assertEquals(Turns.AT_WORK, begun.size());
+        answers.get(0).complete();
+        assertEquals(Turns.AT_WORK + 1, begun.size());
+    }
+
+    @Test
+    void addressesTakeTurns() {
+        sendAhead("a");
+        sendAhead("b");
+        List<Promise<Void>> answers = new ArrayList<>();
+        for (int i = 0; i < Turns.AT_WORK + 10; i++) {
+            answers.add(ask("a"));
+        }
+        begun.clear();
+        ask("b");
+        answers.get(0).complete();
+        assertEquals(List.of("b"), begun);
+    }
+
+    @Test
+    void answerThatWaitsForSomethingElseHoldsNobodyUp() {
+        sendAhead("a");
+        sendAhead("b");
+        for (int i = 0; i < Turns.AT_WORK; i++) {
+            ask("a");
+        }
+        Promise<Void> late = ask("b");
+        begun.clear();
+        clock.pass(Turns.LONGEST_NS / NS_PER_MS);
+        assertEquals(List.of("b"), begun);
+        late.complete();
+    }
+
+    @Test
+    void halfOfTheTimeIsLeftToOthers() {
+        sendAhead("a");
+        for (int i = 0; i < 3; i++) {
+            turns.take("a", "a", () -> {
+                begun.add("a");
+                clock.nowNs += 2 * NS_PER_MS;
+                return DONE;
+            });
+        }
+        assertEquals(1, begun.size());
+        clock.pass(1);
+        assertEquals(1, begun.size());
+        clock.pass(1);
+        assertEquals(2, begun.size());
+    }
+
+    @Test
+    void workIsDoneUpToASliceWithoutAPause() {
+        sendAhead("a");
+        for (int i = 0; i < 30; i++) {
+            turns.take("a", "a", () -> {
+                begun.add("a");
+                clock.nowNs += NS_PER_MS / 10;
+                return DONE;
+            });
+        }
+        assertEquals(10, begun.size());
+    }
+
+    @Test
+    void closedConnectionBeginsAnew() {
+        sendAhead("a");
+        turns.forget("a");
+        for (int i = 0; i < Turns.AT_WORK + Turns.AT_ONCE.burst(); i++) {
+            ask("a");
+        }
+        assertEquals(Turns.AT_WORK + Turns.AT_ONCE.burst(), begun.size());
+    }
+}
