@@ -26,7 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             config                     ->
-            discovery                  -> net net.tls protocol
+            discovery                  -> limits net net.tls protocol
             durable                    -> files
             ed25519                    -> protocol
             files                      ->

@@ -28,9 +28,14 @@ import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.handout.HandoutBounds;
 import org.hobnob.protocol.handout.HandoutTiming;
+import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
+import org.hobnob.protocol.message.peer.FetchFile;
+import org.hobnob.protocol.message.peer.FileAnswer;
+import org.hobnob.protocol.message.peer.FileEnd;
+import org.hobnob.protocol.message.peer.FileHead;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.ChatText;
@@ -171,6 +176,7 @@ class SpecValuesTest {
                 "MessageBody.MAX_BYTES", MessageBody.MAX_BYTES,
                 "ReplyTo.MAX_QUOTE_BYTES", ReplyTo.MAX_QUOTE_BYTES,
                 "FileOffer.MAX_NAME_BYTES", FileOffer.MAX_NAME_BYTES,
+                "FileHead.MAX_NAME_BYTES", FileHead.MAX_NAME_BYTES,
                 "Reaction.MAX_BYTES", Reaction.MAX_BYTES));
         coded.putAll(Map.of(
                 "Fragment.MAX_TEXT_BYTES", Fragment.MAX_TEXT_BYTES,
@@ -193,6 +199,35 @@ class SpecValuesTest {
         Map<String, Integer> documented = new TreeMap<>();
         Spec.table("9", "limit").forEach(row -> documented.put(Spec.code(row.get(3)), Integer.valueOf(row.get(1))));
         assertEquals(coded, documented);
+    }
+
+    @Test
+    void constantsOfFilesAreThoseOfTheCode() throws ReflectiveOperationException {
+        Map<String, Long> coded = new TreeMap<>();
+        for (Field field : FileLimits.class.getDeclaredFields()) {
+            coded.put("FileLimits." + field.getName(), ((Number) field.get(null)).longValue());
+        }
+        Map<String, Long> documented = new TreeMap<>();
+        Spec.table("16.3", "constant").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
+        assertEquals(coded, documented);
+    }
+
+    @Test
+    void wordsOfFilesAreThoseOfTheCode() {
+        Map<String, Integer> answers = new TreeMap<>();
+        Spec.table("16.1", "`answer`").forEach(row -> answers.put(Spec.code(row.get(0)), Integer.valueOf(row.get(1))));
+        assertEquals(
+                Arrays.stream(FileAnswer.values()).collect(Collectors.toMap(FileAnswer::word, FileAnswer::code)),
+                answers);
+        Map<String, Integer> fetches = new TreeMap<>();
+        Spec.table("16.2", "`answer`").forEach(row -> fetches.put(Spec.code(row.get(0)), Integer.valueOf(row.get(1))));
+        assertEquals(
+                Arrays.stream(FetchFile.Answer.values())
+                        .collect(Collectors.toMap(FetchFile.Answer::word, FetchFile.Answer::code)),
+                fetches);
+        assertEquals(
+                Arrays.stream(FileEnd.values()).map(FileEnd::word).toList(),
+                Spec.table("16.1", "`end`").stream().map(row -> Spec.code(row.get(0))).toList());
     }
 
     @Test

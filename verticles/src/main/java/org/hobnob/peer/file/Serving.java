@@ -1,5 +1,7 @@
 package org.hobnob.peer.file;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +23,7 @@ import org.hobnob.protocol.wire.NativeFetch;
  */
 final class Serving {
     private final Vertx vertx;
+    private final Context context;
     private final NetSocket socket;
     private final Offer offer;
     private final FetchFile fetch;
@@ -31,6 +34,7 @@ final class Serving {
     private long sent;
     private long lastMovedMs;
     private boolean reading;
+    private boolean finished;
     private boolean closed;
 
     /**
@@ -46,6 +50,7 @@ final class Serving {
             LongConsumer progress,
             BiConsumer<Serving, Optional<FileFault>> over) {
         this.vertx = vertx;
+        context = vertx.getOrCreateContext();
         this.socket = socket;
         this.offer = offer;
         this.fetch = fetch;
@@ -117,20 +122,32 @@ final class Serving {
     private void next() {
         if (closed) {
             close();
-        } else if (!reading && !socket.writeQueueFull()) {
+        } else if (!reading && !finished && !socket.writeQueueFull()) {
             reading = true;
             boolean last = source.isRead();
+            // Behind what this call is still about to write: the future may be complete already.
             vertx.executeBlocking(source::next, false)
-                    .onComplete(done -> reading = false)
-                    .onSuccess(piece -> send(piece, last))
-                    .onFailure(this::changed);
+                    .onComplete(done -> context.runOnContext(then -> read(done, last)));
+        }
+    }
+
+    private void read(AsyncResult<byte[]> piece, boolean last) {
+        reading = false;
+        if (closed) {
+            close();
+        } else if (piece.succeeded()) {
+            send(piece.result(), last);
+        } else {
+            changed(piece.cause());
         }
     }
 
     private void send(byte[] piece, boolean last) {
         if (last) {
             Buffer end = Buffer.buffer(piece);
-            finish(end.appendString(NativeFetch.print(new FetchFile.End(Optional.of(source.hash()))) + "\n"));
+            String line = NativeFetch.print(new FetchFile.End(Optional.of(source.hash())));
+            finished = true;
+            socket.end(end.appendString(line + "\n"));
             return;
         }
         lastMovedMs = nowMs.getAsLong();
@@ -142,16 +159,10 @@ final class Serving {
         next();
     }
 
-    private void finish(Buffer end) {
-        socket.end(end);
-    }
-
     /** Tells in the place of a piece that the file is another one now. */
     private void changed(Throwable cause) {
-        if (!closed) {
-            Buffer end = Buffer.buffer(new byte[Integer.BYTES]);
-            socket.write(end.appendString(NativeFetch.print(new FetchFile.End(Optional.empty())) + "\n"));
-        }
+        Buffer end = Buffer.buffer(new byte[Integer.BYTES]);
+        socket.write(end.appendString(NativeFetch.print(new FetchFile.End(Optional.empty())) + "\n"));
         end(fault(cause));
     }
 

@@ -46,6 +46,10 @@ final class Actions {
         return past;
     }
 
+    FileRequests files() {
+        return new FileRequests(asker);
+    }
+
     Standing standing() {
         return standing;
     }

@@ -34,4 +34,8 @@ interface Asker {
     default Future<JsonObject> contacts(String action, JsonObject body) {
         return ask(Addresses.PEER_CONTACTS, action, body, 2 * Bus.TIMEOUT_MS);
     }
+
+    default Future<JsonObject> files(String action, JsonObject body) {
+        return ask(Addresses.PEER_FILE, action, body, 2 * Bus.HASH_TIMEOUT_MS);
+    }
 }

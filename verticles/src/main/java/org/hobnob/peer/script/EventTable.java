@@ -65,6 +65,12 @@ public final class EventTable {
             Row.of("room-connection", "room user works:boolean"),
             Row.of("reach", "room user multicast:boolean"),
             Row.of("invited", "room by"),
+            Row.of(
+                    "file",
+                    "file:integer id own:boolean user name size:integer state why? path? room? verified?:boolean"),
+            Row.of(
+                    "file-progress",
+                    "file:integer id own:boolean user name size:integer done:integer rate:integer leftMs?:integer"),
             Row.of("key-changed", "user"),
             Row.of("key-elsewhere", "user registry since verified:boolean"),
             Row.of("ignored", "users:objects"),
@@ -119,6 +125,8 @@ public final class EventTable {
         sources.put("delivered", new Source("delivered", EventTable::identified));
         sources.put("mailed", new Source("mailed", EventTable::identified));
         sources.put("direct-held", new Source("held", UnaryOperator.identity()));
+        sources.put("file", new Source("file", FileRequests::named));
+        sources.put("file-progress", new Source("file-progress", FileRequests::named));
         sources.put("room-progress", new Source("progress", EventTable::identified));
         return Map.copyOf(sources);
     }
