@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -66,6 +67,7 @@ public final class NativePeer {
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
                 .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
+                .param("mail", direct.mail().map(PutToken::reveal))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -106,10 +108,12 @@ public final class NativePeer {
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
         String body = fields.param("body", Optional::of, "");
+        // A token that cannot be read must not cost the message.
+        Optional<PutToken> mail = PutToken.of(fields.param("mail", Optional::of, ""));
         return fields.finish(
                 Command.UNKNOWN,
                 () -> new PeerMessage.DirectMessage(
-                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body), mail));
     }
 
     /** Encodes the reply. */

@@ -35,6 +35,8 @@ public record Capabilities(List<String> words) {
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */
     public static final String STATUS = "status";
+    /** The registry keeps mailboxes (SPEC 14). */
+    public static final String MAILBOX = "mailbox";
     /** The peer takes files (SPEC 16). */
     public static final String FILES = "files";
     /** The peer hands over what was said in rooms (SPEC 15). */
