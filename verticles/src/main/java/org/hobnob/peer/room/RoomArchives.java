@@ -9,13 +9,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
@@ -64,7 +64,10 @@ public final class RoomArchives implements AutoCloseable {
             byte[] key = known.isPresent() ? known.get() : keys.create(random);
             return new RoomArchives(open(path, key));
         } catch (IOException | RuntimeException | MvFileException e) {
-            LOG.warn("{} cannot be used ({}): what rooms keep for absent members is lost at the end", path, e.toString());
+            LOG.warn(
+                    "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
+                    path,
+                    e.toString());
             return new RoomArchives(MvFile.inMemory());
         }
     }
@@ -78,7 +81,10 @@ public final class RoomArchives implements AutoCloseable {
             }
             Path aside = path.resolveSibling(NAME + ".damaged");
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn("{} is damaged, and now called {}: members of your rooms fetch what they miss from others", path, aside);
+            LOG.warn(
+                    "{} is damaged, and now called {}: members of your rooms fetch what they miss from others",
+                    path,
+                    aside);
             return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         }
     }

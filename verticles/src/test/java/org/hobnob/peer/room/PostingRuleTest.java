@@ -17,8 +17,8 @@ import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.room.history.PastMessages;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 import org.junit.jupiter.api.Test;
 
 class PostingRuleTest {
