@@ -3,6 +3,7 @@ package org.hobnob.peer.chat;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.peer.mailbox.HpkeSeal;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
@@ -65,6 +67,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long TELL_DUE_MS = 1_000;
+    /** Longer than the other program takes to try. */
+    private static final long LINE_BACK_MS = 5_000;
+
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
@@ -126,8 +131,17 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
-        direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
-        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, files, () -> self, direct);
+        direct = new DirectMessageService(
+                vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
+        dispatcher = new PeerMessageDispatcher(
+                contacts,
+                keys,
+                agreements,
+                exchange,
+                files,
+                () -> self,
+                direct,
+                user -> outgoing.lineTo(user).map(true));
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         files.lines((user, message, answerMs) ->
@@ -153,8 +167,16 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "online", this::online,
                                 "offline", json -> offline(),
                                 "notice", this::notice,
-                                "blocked", this::blocked)))
+                                "blocked", this::blocked,
+                                "mail", json -> direct.mail())))
                 .map(done -> state.share());
+    }
+
+    private Optional<DirectMessageService.MailKeys> mail() {
+        return settings.mailbox()
+                ? Optional.of(new DirectMessageService.MailKeys(
+                        settings.profile().identity(), new HpkeSeal(new SecureRandom())))
+                : Optional.empty();
     }
 
     @Override
@@ -187,7 +209,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (self.filter(user::equals).isEmpty()) {
             offline();
             self = Optional.of(user);
-            direct.begin(user, Json.required(json, "pin", Pin::parse));
+            direct.begin(user, Json.required(json, "pin", Pin::parse), Json.flag(json, "mailbox", false));
         }
     }
 
@@ -201,6 +223,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     /** The user has blocked another one: chats end, and connections are closed; rooms open new ones as they need. */
     private void blocked(JsonObject json) {
         UserName user = Json.user(json);
+        direct.blocked(user);
         agreements.drop(user);
         outgoing.close(user);
         incoming.close(user);
@@ -347,11 +370,23 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private Future<JsonObject> line(Contact contact) {
         return outgoing.lineTo(contact.user())
-                .map(line -> new JsonObject().put("works", true))
+                .compose(line -> back(contact.user()))
                 .recover(cause -> cause instanceof NoConnectionException
                         ? TcpProbe.of(vertx, contact.ip(), contact.directPort())
                                 .map(tcp -> new JsonObject().put("works", false).put("tcp", tcp))
                         : Future.failedFuture(cause));
+    }
+
+    /** The other program connects to this one, if it has not, and tells whether it could; an earlier one does not know. */
+    private Future<JsonObject> back(UserName user) {
+        JsonObject told = new JsonObject().put("works", true);
+        return incoming.has(user)
+                ? Future.succeededFuture(told)
+                : outgoing.ask(user, new PeerMessage.AskLineBack(self()), LINE_BACK_MS)
+                        .map(answer -> answer.reply() instanceof PeerReply.LineBack back
+                                ? told.put("back", back.works())
+                                : told)
+                        .otherwise(told);
     }
 
     /**
