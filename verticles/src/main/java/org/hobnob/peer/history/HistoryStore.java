@@ -211,7 +211,7 @@ public final class HistoryStore implements AutoCloseable {
             boolean goesOn = bound == 0
                     || segments.in(
                             segment,
-                            one -> one.newestFirst(
+                            one -> one.index().newestFirst(
                                     query,
                                     goneTo[0],
                                     number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
@@ -228,7 +228,7 @@ public final class HistoryStore implements AutoCloseable {
             boolean goesOn = segment < segment(above)
                     || segments.in(
                             segment,
-                            one -> one.oldestFirst(
+                            one -> one.index().oldestFirst(
                                     query,
                                     goneTo[0],
                                     number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
@@ -326,7 +326,7 @@ public final class HistoryStore implements AutoCloseable {
             int[] there = {0};
             segments.in(
                     segment,
-                    one -> one.newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
+                    one -> one.index().newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
                         there[0]++;
                         return true;
                     }));

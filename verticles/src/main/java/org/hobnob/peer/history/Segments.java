@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hobnob.durable.MvFileException;
-import org.hobnob.peer.history.Segment.DamagedException;
 import org.hobnob.peer.profile.ProfileRefusedException;
 
 /**
@@ -314,9 +313,14 @@ final class Segments {
     }
 
     void commit() throws IOException {
-        for (Segment segment : open.values()) {
+        for (int number : List.copyOf(open.keySet())) {
+            Segment segment = open.get(number);
             if (segment.isChanged()) {
-                segment.commit();
+                try {
+                    segment.commit();
+                } catch (DamagedException e) {
+                    mend(number);
+                }
             }
         }
     }
