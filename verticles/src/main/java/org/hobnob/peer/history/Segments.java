@@ -160,6 +160,9 @@ final class Segments {
                         if (!waiting.containsKey(at)) {
                             draft.put(at, line);
                             saved[0]++;
+                            if (number == last()) {
+                                draft.putTalk(line.talk().key(), known(line, Lookup.number(number, at)));
+                            }
                         }
                     }),
                     waiting);
@@ -169,6 +172,11 @@ final class Segments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What else was known about a conversation is lost: the user may have seen all of it. */
+    private static byte[] known(Line line, long number) {
+        return new TalkState(line.talk().label(), number, line.takenMs(), number, line.takenMs(), true).encode();
     }
 
     /** @param waiting lines that were to be committed, with their numbers */
