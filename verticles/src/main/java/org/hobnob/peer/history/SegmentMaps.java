@@ -32,7 +32,7 @@ record SegmentMaps(
         MVMap<Integer, Integer> blocks,
         MVMap<String, byte[]> talks,
         MVMap<String, Long> counts) {
-    private static final int CACHE_MB = 2;
+    private static final int CACHE_MB = 1;
     private static final String BYTES = "bytes";
     private static final String PAST = "past";
 

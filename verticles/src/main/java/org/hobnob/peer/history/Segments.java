@@ -24,7 +24,7 @@ import org.hobnob.peer.profile.ProfileRefusedException;
  */
 final class Segments {
     /** How many segments are open at once, besides the last. */
-    private static final int MOST_OPEN = 12;
+    private static final int MOST_OPEN = 24;
 
     private final HistoryFolder folder;
     private final Consumer<String> damaged;
