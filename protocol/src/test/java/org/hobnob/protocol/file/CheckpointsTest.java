@@ -13,8 +13,7 @@ class CheckpointsTest {
     private static final MessageId ID = new MessageId("0a".repeat(16));
     private static final Point FIRST = new Point(16, "ab".repeat(32));
     private static final Point SECOND = new Point(40, "cd".repeat(32));
-    private static final Checkpoints BOTH =
-            Checkpoints.none(ID).with(FIRST).with(SECOND);
+    private static final Checkpoints BOTH = Checkpoints.none(ID).with(FIRST).with(SECOND);
 
     @Test
     void textIsReadAgain() {

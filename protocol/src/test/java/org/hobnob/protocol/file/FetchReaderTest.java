@@ -31,7 +31,8 @@ class FetchReaderTest implements FetchReader.Sink {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Object part : parts) {
             byte[] some = part instanceof Integer length
-                    ? new byte[] {(byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), length.byteValue()}
+                    ? new byte[] {(byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), length.byteValue()
+                    }
                     : part.toString().getBytes(StandardCharsets.UTF_8);
             all.writeBytes(some);
         }

@@ -99,11 +99,10 @@ class FileEngineTest {
     void strangersOfferNothingUnderAnothersId() {
         Offer offer = pair.send("a", 10);
         pair.steps(1);
-        PeerMessage.OfferFile stolen = new PeerMessage.OfferFile(
-                EVE, FilePair.BOB, offer.id(), offer.file(), 1_234, Optional.empty());
+        PeerMessage.OfferFile stolen =
+                new PeerMessage.OfferFile(EVE, FilePair.BOB, offer.id(), offer.file(), 1_234, Optional.empty());
         assertEquals(FileAnswer.REFUSED, pair.bob.engine.offered(stolen).answer());
-        pair.bob.run(pair.bob.engine.ended(
-                new PeerMessage.EndFile(EVE, FilePair.BOB, offer.id(), FileEnd.WITHDRAWN)));
+        pair.bob.run(pair.bob.engine.ended(new PeerMessage.EndFile(EVE, FilePair.BOB, offer.id(), FileEnd.WITHDRAWN)));
         assertEquals(OfferState.OFFERED, state(pair.bob, offer));
         assertEquals(FileEngine.Permission.NOT_OFFERED, pair.ana.engine.mayFetch(EVE, offer.id()));
     }
@@ -112,8 +111,8 @@ class FileEngineTest {
     void eachSideSaysOnlyItsOwnEnds() {
         Offer offer = pair.send("a", 10);
         pair.steps(1);
-        pair.bob.run(pair.bob.engine.ended(
-                new PeerMessage.EndFile(FilePair.ANA, FilePair.BOB, offer.id(), FileEnd.DONE)));
+        pair.bob.run(
+                pair.bob.engine.ended(new PeerMessage.EndFile(FilePair.ANA, FilePair.BOB, offer.id(), FileEnd.DONE)));
         pair.ana.run(pair.ana.engine.ended(
                 new PeerMessage.EndFile(FilePair.BOB, FilePair.ANA, offer.id(), FileEnd.WITHDRAWN)));
         assertEquals(OfferState.OFFERED, state(pair.bob, offer));
@@ -126,7 +125,9 @@ class FileEngineTest {
             FileAnswer answer = pair.bob.engine.offered(offer(EVE, i)).answer();
             assertEquals(i < FileLimits.OFFERS_OF_ONE ? FileAnswer.TAKEN : FileAnswer.FULL, answer);
         }
-        assertEquals(FileAnswer.TAKEN, pair.bob.engine.offered(offer(FilePair.ANA, 5_000)).answer());
+        assertEquals(
+                FileAnswer.TAKEN,
+                pair.bob.engine.offered(offer(FilePair.ANA, 5_000)).answer());
     }
 
     @Test
@@ -152,8 +153,7 @@ class FileEngineTest {
     void withdrawnOffersAreNotRemembered() {
         for (int i = 0; i < 1_000; i++) {
             pair.bob.run(pair.bob.engine.offered(offer(EVE, i)).effects());
-            pair.bob.run(pair.bob.engine.ended(
-                    new PeerMessage.EndFile(EVE, FilePair.BOB, id(i), FileEnd.WITHDRAWN)));
+            pair.bob.run(pair.bob.engine.ended(new PeerMessage.EndFile(EVE, FilePair.BOB, id(i), FileEnd.WITHDRAWN)));
         }
         assertEquals(0, pair.bob.disk.size());
     }
@@ -198,8 +198,12 @@ class FileEngineTest {
         pair.steps(2);
         pair.ana.run(pair.ana.engine.served(offer.id(), Optional.of(FileFault.CHANGED)));
         pair.bob.run(pair.bob.engine.fetched(offer.id(), FetchOutcome.CHANGED, pair.nowMs));
-        assertEquals(Optional.of(FileFault.CHANGED), pair.ana.shown.get(pair.ana.shown.size() - 1).why());
-        assertEquals(Optional.of(FileFault.CHANGED), pair.bob.shown.get(pair.bob.shown.size() - 1).why());
+        assertEquals(
+                Optional.of(FileFault.CHANGED),
+                pair.ana.shown.get(pair.ana.shown.size() - 1).why());
+        assertEquals(
+                Optional.of(FileFault.CHANGED),
+                pair.bob.shown.get(pair.bob.shown.size() - 1).why());
     }
 
     @Test

@@ -46,7 +46,8 @@ class FileSimulationTest {
     /** Bob takes two of three and refuses the third. */
     private static void decide(FilePair pair, List<Offer> offers, Set<MessageId> decided) {
         for (Offer offer : offers) {
-            boolean waits = pair.bob.engine
+            boolean waits = pair.bob
+                    .engine
                     .find(offer.id())
                     .filter(known -> known.state() == OfferState.OFFERED)
                     .isPresent();
@@ -74,7 +75,8 @@ class FileSimulationTest {
 
     private static long ends(FilePair.Side side, Offer offer, OfferState state) {
         return side.shown.stream()
-                .filter(show -> show.offer().id().equals(offer.id()) && show.offer().state() == state)
+                .filter(show ->
+                        show.offer().id().equals(offer.id()) && show.offer().state() == state)
                 .count();
     }
 }

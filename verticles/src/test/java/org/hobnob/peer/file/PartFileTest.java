@@ -113,8 +113,9 @@ class PartFileTest {
 
     @Test
     void anotherOffersPartIsNotTouched() throws IOException {
-        assertThrows(FileAlreadyExistsException.class, () -> PartFile.open(place, OTHER)
-                .close());
+        assertThrows(
+                FileAlreadyExistsException.class,
+                () -> PartFile.open(place, OTHER).close());
         assertEquals(folder.resolve("sheet (2).pdf"), PartFile.reserve(folder, "sheet.pdf", OTHER));
     }
 
