@@ -265,10 +265,11 @@ def _room_set(command, name):
 PARTIAL = param("detail", v.shaped("PARTIAL"))
 
 REPLIES = [
-    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps"), (), (
+    _reply("HelloBack", "HELLO", "HELLO_BACK", ("version", "registry", "udpPort", "challenge", "caps", "timeMs"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("udp", v.PORT, 0, "udpPort", told=True),
         param("registry", v.FREE_WORDS, Text("")), param("challenge", v.HEX_64, None),
-        param("caps", v.CAPS, []))),
+        param("caps", v.CAPS, []),
+        param("time", v.or_absent(v.number(0, 253_402_300_799_999), None), None, "timeMs"))),
     _reply("Registered", "REGISTER", "REGISTER"),
     _logged_in("LOGIN"),
     _logged_in("RESUME"),

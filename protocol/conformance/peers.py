@@ -64,6 +64,7 @@ MESSAGES = [
           (ID, param("size", v.FILE_SIZE), param("port", v.FILE_PORT), param("room", v.NAME, None))),
     Shape("EndFile", "END_FILE", ("sender", "recipient", "id", "end"), (SENDER, word("recipient", v.NAME)),
           (ID, param("end", v.Value(_file_end, str.lower)))),
+    Shape("AskLineBack", "ASK_LINE_BACK", ("sender",), (SENDER,)),
 ]
 
 
@@ -103,6 +104,8 @@ REFUSED = {
 }
 
 TAKEN["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=True))
+TAKEN["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=True))
+REFUSED["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=False))
 REFUSED["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=False))
 
 FILE_ANSWERS = {"taken": 200, "done": 200, "refused": 404, "not-sender": 404, "not-recipient": 404, "full": 503,

@@ -26,7 +26,7 @@ class WingsTest {
             argon2                     ->
             bus                        -> protocol
             config                     ->
-            discovery                  -> net net.tls protocol
+            discovery                  -> limits net net.tls protocol
             durable                    -> files
             ed25519                    -> protocol
             files                      ->
@@ -41,7 +41,8 @@ class WingsTest {
             launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
                                           launcher.bench.load launcher.bench.measure launcher.bench.target launcher.cli
                                           launcher.config launcher.jvm net net.tls protocol
-            launcher.bench.hostile.attack -> launcher.bench.hostile.client launcher.cli net protocol
+            launcher.bench.hostile.attack -> discovery launcher.bench.hostile.client launcher.cli launcher.config net
+                                          protocol
             launcher.bench.hostile.client -> launcher.bench.load net.tls protocol
             launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
             launcher.bench.measure     ->

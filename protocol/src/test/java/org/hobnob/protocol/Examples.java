@@ -189,7 +189,8 @@ public final class Examples {
                         "Lab registry",
                         15_500,
                         Optional.of(new Challenge("ab".repeat(32))),
-                        Capabilities.of("account,proof").orElseThrow()),
+                        Capabilities.of("account,proof").orElseThrow(),
+                        OptionalLong.of(1_767_607_320_000L)),
                 new Reply.Registered(),
                 new Reply.LoggedIn(Command.LOGIN, Optional.of(CREDENTIALS)),
                 new Reply.LoggedOut(),
@@ -264,7 +265,8 @@ public final class Examples {
                 new PeerMessage.AskRoomHeads(MYNAME, NETWORKS),
                 new PeerMessage.OfferFile(
                         KAREEM, MYNAME, ID, new FileHead("work sheet.pdf", 1_234_567), 40_123, Optional.of(NETWORKS)),
-                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN));
+                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN),
+                new PeerMessage.AskLineBack(KAREEM));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -282,6 +284,7 @@ public final class Examples {
                 new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
                 new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
                 new PeerReply.FileEndHeard(true),
+                new PeerReply.LineBack(true),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

@@ -144,8 +144,15 @@ public final class Messages {
                                 Values.texts(50),
                                 Values.ports(),
                                 Values.hex(64).map(Challenge::new).optional(),
-                                Values.capabilities())
-                        .as(Reply.HelloBack::new),
+                                Values.capabilities(),
+                                Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                        .as((version, name, port, challenge, caps, time) -> new Reply.HelloBack(
+                                version,
+                                name,
+                                port,
+                                challenge,
+                                caps,
+                                time.map(OptionalLong::of).orElseGet(OptionalLong::empty))),
                 Values.tokens().map(Reply.PasswordChanged::new),
                 Values.families().list().ofMaxSize(16).map(Reply.Sessions::new),
                 Arbitraries.just(new Reply.NameFree()),
@@ -264,7 +271,8 @@ public final class Messages {
                                 Values.rooms().optional())
                         .as(PeerMessage.OfferFile::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
-                        .as(PeerMessage.EndFile::new));
+                        .as(PeerMessage.EndFile::new),
+                Values.users().map(PeerMessage.AskLineBack::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -290,6 +298,7 @@ public final class Messages {
                 Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
+                FLAGS.map(PeerReply.LineBack::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
     }
 

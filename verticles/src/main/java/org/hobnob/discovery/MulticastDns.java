@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Speaks multicast DNS on some network interfaces, on a thread of its own, with a {@link Station} for each. Sends through
- * that interface only, ignores datagrams from addresses outside its network, and reads a bounded number a second, so that a
- * flood costs a flood's announcements and nothing else. Interfaces that come and go later are followed.
+ * that interface only, ignores datagrams from addresses outside its network, and has a {@link DatagramBudget}, so that a
+ * flood costs the flooder's announcements and nothing else. Interfaces that come and go later are followed.
  */
 final class MulticastDns implements AutoCloseable {
     /**
@@ -50,7 +50,6 @@ final class MulticastDns implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(MulticastDns.class);
-    static final int MOST_A_SECOND = 200;
     private static final long SECOND_MS = 1_000;
     private static final long LOOK_AGAIN_MS = 10_000;
     private static final int TTL = 255;
@@ -64,9 +63,8 @@ final class MulticastDns implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hobnob-discovery");
     private final ByteBuffer buffer = ByteBuffer.allocate(DnsMessage.MAX_BYTES + 1);
+    private final DatagramBudget budget = new DatagramBudget(nowMs());
     private long lookAgainMs;
-    private long windowMs;
-    private int inWindow;
 
     private record Link(InterfaceChoice choice, DatagramChannel channel, Station station) {}
 
@@ -94,7 +92,6 @@ final class MulticastDns implements AutoCloseable {
 
     private void run() {
         lookAgainMs = nowMs();
-        windowMs = lookAgainMs;
         try {
             while (closing.getCount() > 0) {
                 turn();
@@ -189,7 +186,8 @@ final class MulticastDns implements AutoCloseable {
             InetSocketAddress from = (InetSocketAddress) link.channel().receive(buffer);
             if (from != null
                     && from.getAddress() instanceof Inet4Address address
-                    && Subnets.contains(link.choice(), address)) {
+                    && Subnets.contains(link.choice(), address)
+                    && budget.mayBeHeard(address, nowMs())) {
                 byte[] datagram = new byte[buffer.flip().remaining()];
                 buffer.get(datagram);
                 link.station().heard(datagram, from, nowMs());
@@ -197,18 +195,10 @@ final class MulticastDns implements AutoCloseable {
         }
     }
 
-    /** Counts one datagram. Beyond the bound it waits for the next second, and the system drops what comes meanwhile. */
+    /** Beyond the bound it waits for the next second, and the system drops what comes meanwhile. */
     private boolean isWithinBudget() throws InterruptedException {
-        long now = nowMs();
-        if (now - windowMs >= SECOND_MS) {
-            windowMs = now;
-            inWindow = 0;
-        }
-        if (inWindow < MOST_A_SECOND) {
-            inWindow++;
-            return true;
-        }
-        return !closing.await(windowMs + SECOND_MS - now, TimeUnit.MILLISECONDS) && isWithinBudget();
+        long waitMs = budget.untilRead(nowMs());
+        return waitMs == 0 || !closing.await(waitMs, TimeUnit.MILLISECONDS) && isWithinBudget();
     }
 
     private void send(Link link, byte[] datagram) {

@@ -1,6 +1,8 @@
 package org.hobnob.discovery;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -10,6 +12,10 @@ import org.hobnob.net.Subnets;
 
 /** Looks for registries on the network until it is closed. Blocking; thread-safe. */
 public final class RegistrySearch implements AutoCloseable {
+    /** Where registries are asked for (RFC 6762, 3). */
+    public static final InetSocketAddress GROUP =
+            new InetSocketAddress(MulticastDns.Place.STANDARD.group(), MulticastDns.Place.STANDARD.port());
+
     private final FoundRegistries found = new FoundRegistries();
     private final MulticastDns dns;
     private long newsAtMs;
@@ -27,14 +33,19 @@ public final class RegistrySearch implements AutoCloseable {
         return new RegistrySearch(MulticastDns.Place.STANDARD, interfaces);
     }
 
+    /** Returns the datagram that asks which registries are there; a new array. */
+    public static byte[] question() {
+        return AskingStation.question();
+    }
+
     static RegistrySearch at(MulticastDns.Place place, Supplier<List<InterfaceChoice>> interfaces) {
         return new RegistrySearch(place, interfaces);
     }
 
-    private void add(Announced one) {
+    private void add(Announced one, InetAddress sender) {
         Runnable told;
         synchronized (this) {
-            if (!found.add(one)) {
+            if (!found.add(one, sender)) {
                 return;
             }
             newsAtMs = MulticastDns.nowMs();

@@ -150,7 +150,7 @@ public final class Registry {
                 doors.requiresProof(),
                 nodes::mayChange,
                 door);
-        return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime());
+        return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime(), clocks.wall());
     }
 
     /**

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Interfaces;
@@ -55,13 +60,51 @@ class MulticastDnsTest {
                 MulticastSocket flooder = new MulticastSocket()) {
             flooder.setNetworkInterface(Interfaces.loopback().networkInterface());
             byte[] rubbish = new byte[200];
-            for (int i = 0; i < 20 * MulticastDns.MOST_A_SECOND; i++) {
+            for (int i = 0; i < 20 * DatagramBudget.HEARD_A_SECOND; i++) {
                 flooder.send(new DatagramPacket(rubbish, rubbish.length, place.group(), place.port()));
             }
             try (RegistryAnnouncer announcer = announcer(place, "Lab 3", 15_600)) {
                 assertNotNull(announcer);
                 await().atMost(PATIENCE).until(() -> !search.found().isEmpty());
             }
+        }
+    }
+
+    @Test
+    void aRegistryIsFoundWhileOneSenderFloods() throws IOException, InterruptedException {
+        MulticastDns.Place place = place(5);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        try (RegistrySearch search = RegistrySearch.at(place, LOOPBACK);
+                MulticastSocket flooder = new MulticastSocket(new InetSocketAddress("127.0.0.66", 0))) {
+            flooder.setNetworkInterface(Interfaces.loopback().networkInterface());
+            Thread flood = new Thread(() -> flood(flooder, place, sent, over));
+            flood.start();
+            await().atMost(PATIENCE).until(() -> sent.get() > 4_000);
+            try (RegistryAnnouncer announcer = announcer(place, "Lab 3", 15_600)) {
+                assertNotNull(announcer);
+                await().atMost(PATIENCE).until(() -> !search.found().isEmpty());
+            } finally {
+                over.set(true);
+                flood.join();
+            }
+        }
+    }
+
+    /** Four thousand a second. */
+    private static void flood(
+            MulticastSocket flooder, MulticastDns.Place place, AtomicInteger sent, AtomicBoolean over) {
+        byte[] rubbish = new byte[200];
+        try {
+            while (!over.get()) {
+                for (int i = 0; i < 40; i++) {
+                    sent.incrementAndGet();
+                    flooder.send(new DatagramPacket(rubbish, rubbish.length, place.group(), place.port()));
+                }
+                LockSupport.parkNanos(10_000_000);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

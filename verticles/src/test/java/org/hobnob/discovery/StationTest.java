@@ -20,7 +20,7 @@ class StationTest {
     private final AskingStation peer = asking(address -> true);
 
     private AskingStation asking(java.util.function.Predicate<Inet4Address> isHere) {
-        return new AskingStation(isHere, found::add, 5353, 0);
+        return new AskingStation(isHere, (one, sender) -> found.add(one), 5353, 0);
     }
 
     private static byte[] question(DnsName name, int type) {

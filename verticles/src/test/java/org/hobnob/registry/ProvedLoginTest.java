@@ -93,6 +93,8 @@ class ProvedLoginTest {
         assertTrue(hello.caps().has(Capabilities.PROOF));
         assertTrue(hello.caps().has(Capabilities.ACCOUNT));
         assertTrue(hello.challenge().isPresent());
+        long apartMs = hello.timeMs().orElseThrow() - System.currentTimeMillis();
+        assertTrue(Math.abs(apartMs) < 3_600_000, "not the time of day: " + apartMs);
     }
 
     @Test

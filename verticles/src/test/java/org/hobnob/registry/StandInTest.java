@@ -79,7 +79,8 @@ class StandInTest {
                         false,
                         () -> true,
                         new Door(WideLimits.DOOR, System::nanoTime)),
-                System::nanoTime);
+                System::nanoTime,
+                Clock.systemUTC());
         await(vertx.deployVerticle(gateway));
         client = NativeClient.connect(gateway.port(), secrets.pin(), "127.0.0.1");
     }

@@ -2,19 +2,22 @@ package org.hobnob.launcher.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.micrometer.PrometheusRequestHandler;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
@@ -22,10 +25,18 @@ import org.hobnob.bus.Bus;
 
 /**
  * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus
- * and its store takes writes, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them.
+ * and its store takes writes, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them. Whoever
+ * connects or asks without end takes little from the registry, and does not keep a scraper out.
  */
 public final class MetricsServer extends VerticleBase {
+    /** With one more, the oldest is closed: to connect, ask and read takes milliseconds. */
+    static final int MOST_CONNECTIONS = 32;
+
+    private static final int IDLE_S = 60;
+    private static final int MOST_HEADER_BYTES = 4_096;
+    private static final int MOST_LINE_BYTES = 512;
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final Map<String, String> MEANINGS = Map.of(
             "sessions", "Users whose session is at this registry",
             "online", "Users who are online, as far as this registry knows");
@@ -35,7 +46,10 @@ public final class MetricsServer extends VerticleBase {
     private final Supplier<Future<Optional<Instant>>> store;
     private Optional<Instant> silentSince = Optional.empty();
     private volatile JsonObject figures = new JsonObject();
-    private Handler<HttpServerRequest> scrape;
+    private final Set<HttpConnection> connections = new LinkedHashSet<>();
+    private Paced<String> scrape;
+    private Paced<List<String>> troubles;
+    private Paced<String> nothing;
     private HttpServer server;
     private Bus bus;
 
@@ -52,11 +66,25 @@ public final class MetricsServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        scrape = PrometheusRequestHandler.create(metrics.registry());
+        scrape = new Paced<>(
+                vertx,
+                () -> ask().otherwiseEmpty().map(done -> metrics.registry().scrape()));
+        troubles = new Paced<>(vertx, this::troubles);
+        nothing = new Paced<>(vertx, () -> Future.succeededFuture("there are GET /metrics and GET /health"));
         MEANINGS.forEach((figure, meaning) -> Gauge.builder("hobnob." + figure, () -> figures.getLong(figure, 0L))
                 .description(meaning)
                 .register(metrics.registry()));
-        return vertx.createHttpServer()
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_S)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setMaxInitialLineLength(MOST_LINE_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                // Their handlers count requests that are sent ahead, and log each beyond the bound.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+        return vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
                 .requestHandler(this::answer)
                 .listen(address)
                 .onSuccess(listening -> server = listening);
@@ -68,14 +96,24 @@ public final class MetricsServer extends VerticleBase {
     }
 
     private void answer(HttpServerRequest request) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            reply(request, 405, "only GET");
-            return;
+        String asked = request.method().equals(HttpMethod.GET) ? request.path() : "";
+        switch (asked) {
+            case "/metrics" -> scrape.get().onSuccess(text -> reply(request, 200, PROMETHEUS, text));
+            case "/health" ->
+                troubles.get()
+                        .onSuccess(found -> reply(request, found.isEmpty() ? 200 : 503, TEXT, words(found) + "\n"));
+            default ->
+                nothing.get().onSuccess(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
         }
-        switch (request.path()) {
-            case "/metrics" -> ask().onComplete(done -> scrape.handle(request));
-            case "/health" -> troubles().onSuccess(found -> reply(request, found.isEmpty() ? 200 : 503, words(found)));
-            default -> reply(request, 404, "there are /metrics and /health");
+    }
+
+    private void connected(HttpConnection connection) {
+        connections.add(connection);
+        connection.closeHandler(closed -> connections.remove(connection));
+        if (connections.size() > MOST_CONNECTIONS) {
+            HttpConnection oldest = connections.iterator().next();
+            connections.remove(oldest);
+            oldest.close();
         }
     }
 
@@ -104,7 +142,7 @@ public final class MetricsServer extends VerticleBase {
         return bus.request(Addresses.PRESENCE, "figures", new JsonObject()).onSuccess(found -> figures = found);
     }
 
-    private static void reply(HttpServerRequest request, int status, String words) {
-        request.response().setStatusCode(status).putHeader("content-type", TEXT).end(words + "\n");
+    private static void reply(HttpServerRequest request, int status, String type, String body) {
+        request.response().setStatusCode(status).putHeader("content-type", type).end(body);
     }
 }

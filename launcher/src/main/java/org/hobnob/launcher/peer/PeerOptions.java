@@ -12,6 +12,7 @@ import java.util.Set;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.ProfileOption;
 import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.TlsEngine;
@@ -138,14 +139,18 @@ final class PeerOptions {
                 : Optional.of(parsedPin());
         Set<HostPort> same = new LinkedHashSet<>(addresses);
         expected.map(known::of).ifPresent(same::addAll);
+        InterfaceChoice choice = Interfaces.resolve(interfaceName(), Optional.of(resolved(addresses.get(0))));
         return new PeerSettings(
                 new PeerSettings.Registries(List.copyOf(same), expected),
                 TlsEngine.AUTO,
-                new PeerSettings.Network(
-                        Interfaces.resolve(interfaceName(), Optional.of(resolved(addresses.get(0)))),
-                        directPort,
-                        multicast),
+                new PeerSettings.Network(choice, directPort, multicast, others(choice)),
                 own);
+    }
+
+    private List<InterfaceChoice> others(InterfaceChoice used) {
+        return Interfaces.forDiscovery(interfaceName(), Optional.empty()).stream()
+                .filter(one -> !one.name().equals(used.name()))
+                .toList();
     }
 
     /** The interface that was named; empty if none was. */

@@ -53,7 +53,7 @@ final class PeerStart implements AutoCloseable {
         HostPort address = target.registries().get(0);
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
         try {
-            Peer peer = await(started(vertx, settings, console, values));
+            Peer peer = await(explained(Peer.start(vertx, settings, console, values), settings));
             Peer.SeenKey seen = seen(target, settings, peer);
             return new PeerStart(vertx, peer, seen.at().orElse(address), seen.pin());
         } catch (RuntimeException e) {
@@ -62,14 +62,14 @@ final class PeerStart implements AutoCloseable {
         }
     }
 
-    private static Future<Peer> started(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
+    /** Says which option to change, if a peer that starts cannot open the port for others. */
+    static Future<Peer> explained(Future<Peer> starting, PeerSettings settings) {
         String host = settings.network().choice().address().getHostAddress();
-        return Peer.start(vertx, settings, console, values)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof SocketException
-                                ? new ListenRefusedException(
-                                        "TCP", host, settings.network().directPort(), "--direct-port", cause)
-                                : cause));
+        return starting.recover(cause -> Future.failedFuture(
+                cause instanceof SocketException
+                        ? new ListenRefusedException(
+                                "TCP", host, settings.network().directPort(), "--direct-port", cause)
+                        : cause));
     }
 
     private static Peer.SeenKey seen(Target target, PeerSettings settings, Peer peer) {

@@ -59,6 +59,7 @@ final class RegistryApplication {
             return hooks.exitStatus;
         }
         Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
+        new LinkFile(config.data()).keep(Announcement.link(config, main.registry()));
         announcer = announcer();
         showQrCode();
         // The shutdown hook that stops the registry also ends the process.

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         versionProvider = Version.class)
 public final class RegistryCommand implements Callable<Integer> {
-    private static final String CONFIG_FILE = "registry.yaml";
+    static final String CONFIG_FILE = "registry.yaml";
 
     @Spec
     private CommandSpec spec;

@@ -1,8 +1,13 @@
 package org.hobnob.launcher.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -10,11 +15,15 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What Prometheus, and whoever asks for the registry's health, gets. */
 @Tag("slow")
@@ -102,5 +112,57 @@ class MetricsServerTest {
     void nothingElseIsThere() throws Exception {
         assertEquals(404, ask("GET", "/").statusCode());
         assertEquals(405, ask("POST", "/metrics").statusCode());
+    }
+
+    @Test
+    void inventedMethodsAddNoSeries() throws Exception {
+        registryAnswers(0, 0);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(405, ask("INVENTED" + i, "/metrics").statusCode());
+        }
+        String text = ask("GET", "/metrics").body();
+        assertFalse(text.contains("INVENTED"), text);
+    }
+
+    @Test
+    void theOldestConnectionMakesWayForAScraper() throws Exception {
+        registryAnswers(0, 0);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MetricsServer.MOST_CONNECTIONS; i++) {
+                silent.add(new Socket("127.0.0.1", server.port()));
+            }
+            assertEquals(200, ask("GET", "/metrics").statusCode());
+            silent.get(0).setSoTimeout(20_000);
+            assertEquals(-1, silent.get(0).getInputStream().read());
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void requestsSentAheadLogNothing() throws Exception {
+        registryAnswers(0, 0);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+            socket.getOutputStream().write(request.repeat(400).getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(20_000);
+            assertEquals('H', socket.getInputStream().read());
+            assertEquals(200, ask("GET", "/health").statusCode());
+        } finally {
+            root.detachAppender(log);
+        }
+        assertEquals(
+                List.of(),
+                List.copyOf(log.list).stream()
+                        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                        .map(ILoggingEvent::getMessage)
+                        .toList());
     }
 }

@@ -67,6 +67,31 @@ class PeerCommandIT {
     }
 
     @Test
+    void doctorFindsOutWithoutALogin() throws Exception {
+        Launched well = Launched.start(folder, "doctor", "--registry", address, "--profile", "patient")
+                .end("");
+        assertEquals(0, well.exitStatus(), well.err());
+        assertTrue(
+                well.out().contains("-- clock: like the registry's"), well.out().toString());
+        assertTrue(
+                well.out().contains("-- /doctor is done: nothing is wrong"),
+                well.out().toString());
+        String nowhere = "127.0.0.1:" + unused();
+        Launched ill = Launched.start(folder, "doctor", "--registry", nowhere, "--profile", "patient")
+                .end("");
+        assertEquals(1, ill.exitStatus(), ill.err());
+        assertTrue(
+                ill.out().toString().contains("nothing listens at TCP port"),
+                ill.out().toString());
+    }
+
+    private static int unused() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void pipeEndsAtARegistryThatIsNewToIt() throws Exception {
         Launched unknown = peer("/signup careful pw-of-careful\n", "--registry", address, "--profile", "careful");
         assertEquals(4, unknown.exitStatus());

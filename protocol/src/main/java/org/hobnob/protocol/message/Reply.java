@@ -2,6 +2,7 @@ package org.hobnob.protocol.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
@@ -16,6 +17,7 @@ import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.Ports;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The registry's replies (SPEC 4.2 to 4.6). */
@@ -32,16 +34,26 @@ public sealed interface Reply {
      * @param udpPort the port for keep-alive datagrams; 0 if not given
      * @param challenge what a proof on this connection must sign; empty if the registry takes no proofs
      * @param caps what the registry can do; none if it is an earlier one
+     * @param timeMs the registry's clock, in milliseconds since 1970; empty if it is an earlier one
      */
-    record HelloBack(int version, String registry, int udpPort, Optional<Challenge> challenge, Capabilities caps)
+    record HelloBack(
+            int version,
+            String registry,
+            int udpPort,
+            Optional<Challenge> challenge,
+            Capabilities caps,
+            OptionalLong timeMs)
             implements Reply {
         /** Answers as earlier registries do. */
         public HelloBack(int version, String registry, int udpPort) {
-            this(version, registry, udpPort, Optional.empty(), Capabilities.NONE);
+            this(version, registry, udpPort, Optional.empty(), Capabilities.NONE, OptionalLong.empty());
         }
 
         /** @throws IllegalArgumentException if a number is out of range or the name is too long */
         public HelloBack {
+            if (timeMs.isPresent() && !UnixTime.isValid(timeMs.getAsLong())) {
+                throw new IllegalArgumentException("not a time: " + timeMs.getAsLong());
+            }
             if (version < 1) {
                 throw new IllegalArgumentException("versions count from 1");
             }

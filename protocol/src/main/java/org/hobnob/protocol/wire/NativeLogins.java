@@ -2,6 +2,7 @@ package org.hobnob.protocol.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
@@ -20,6 +21,7 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.Signature;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The native spelling of hellos, logins and what concerns accounts (SPEC 4.2, 4.3 and 4.10). */
@@ -170,6 +172,7 @@ final class NativeLogins {
         if (!hello.caps().equals(Capabilities.NONE)) {
             line.param("caps", hello.caps());
         }
+        hello.timeMs().ifPresent(time -> line.param("time", time));
     }
 
     static Parsed<Reply> readHelloBack(Fields fields) {
@@ -178,7 +181,13 @@ final class NativeLogins {
         String registry = fields.param("registry", Optional::of, "");
         Optional<Challenge> challenge = fields.param("challenge", Challenge::of);
         Capabilities caps = fields.param("caps", Capabilities::of, Capabilities.NONE);
-        return fields.finish(Command.HELLO, () -> new Reply.HelloBack(version, registry, udpPort, challenge, caps));
+        OptionalLong time = fields.param("time", Optional::of)
+                .flatMap(Fields::wholeNumber)
+                .filter(UnixTime::isValid)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+        return fields.finish(
+                Command.HELLO, () -> new Reply.HelloBack(version, registry, udpPort, challenge, caps, time));
     }
 
     static void write(SessionCredentials credentials, LineBuilder line) {

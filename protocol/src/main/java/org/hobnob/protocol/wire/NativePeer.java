@@ -22,6 +22,8 @@ public final class NativePeer {
     private static final String CHAT_ANSWER = "CHAT_REQUEST_RESPONSE";
     private static final String DIRECT_MESSAGE = "DIRECT_MESSAGE";
     private static final String DIRECT_ANSWER = "DIRECT_UNICAST_NOTIFICATION";
+    private static final String ASK_LINE_BACK = "ASK_LINE_BACK";
+    private static final String LINE_BACK = "ASK_LINE_BACK_RESPONSE";
     private static final String ERROR = "ERROR";
     private static final String NO_ANSWER = "no-answer";
 
@@ -49,6 +51,9 @@ public final class NativePeer {
         if (message instanceof PeerMessage.OfFile ofFile) {
             return NativeFiles.print(tag, ofFile);
         }
+        if (message instanceof PeerMessage.AskLineBack ask) {
+            return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
+        }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
                 .word(direct.recipient())
@@ -74,6 +79,10 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.ChatRequest(sender, recipient));
             }
             case DIRECT_MESSAGE -> readDirect(fields);
+            case ASK_LINE_BACK -> {
+                UserName sender = fields.word(UserName::of);
+                yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.AskLineBack(sender));
+            }
             default -> {
                 Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
                 Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
@@ -126,6 +135,9 @@ public final class NativePeer {
         if (reply instanceof PeerReply.FileEndHeard heard) {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
         }
+        if (reply instanceof PeerReply.LineBack back) {
+            return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
+        }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
             return NativeRoomLines.print(tag, reply);
         }
@@ -160,6 +172,7 @@ public final class NativePeer {
         return switch (line.name()) {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
+            case LINE_BACK -> fields.finish(Command.UNKNOWN, () -> new PeerReply.LineBack(code == 200));
             case ERROR -> {
                 if (code == 200) {
                     yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);

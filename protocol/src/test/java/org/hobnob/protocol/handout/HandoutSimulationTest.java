@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Hand-outs to thirty members of simulated networks: every file is right, and not too much is sent (SPEC 17). */
 class HandoutSimulationTest {
     private static final int MEMBERS = 30;
-    private static final int PIECES = 3_000;
+    private static final int PIECES = 2_000;
     private static final long SEED = 1;
 
     private static SimHandout handout() {
@@ -42,7 +42,7 @@ class HandoutSimulationTest {
             out.add("member" + i, SimReceiver.bursts(0.002, 0.02));
         }
         out.run();
-        assertTrue(out.emitted() <= 2, out::toString);
+        assertTrue(out.emitted() <= 1.5, out::toString);
         assertTrue(out.fetched() <= 1, out::toString);
     }
 
@@ -50,8 +50,9 @@ class HandoutSimulationTest {
     void thePaceIsThatOfANarrowLink() {
         SimHandout out = new SimHandout(SEED, 4 * PIECES);
         out.addAll(MEMBERS - 1, SimReceiver.lossless());
-        out.add("narrow", SimReceiver.narrow(2_000_000));
+        SimReceiver narrow = out.add("narrow", SimReceiver.narrow(2_000_000));
         out.run();
+        assertEquals(Why.COMPLETE, narrow.released);
         assertTrue(out.emitted() <= 1.3, out::toString);
     }
 
@@ -63,6 +64,16 @@ class HandoutSimulationTest {
         out.run();
         assertEquals(Why.SLOW, slow.released);
         assertTrue(out.emitted() <= 1.3, out::toString);
+    }
+
+    @Test
+    void whatIsStillOnItsWayIsNotRepaired() {
+        SimHandout out = handout();
+        for (int i = 0; i < MEMBERS; i++) {
+            out.add("member" + i, SimReceiver.lossless()).delayMs = 400;
+        }
+        out.run();
+        assertEquals(1, out.emitted());
     }
 
     @Test
@@ -78,7 +89,7 @@ class HandoutSimulationTest {
 
     @Test
     void nothingIsSentForMembersWhoAreAllDeaf() {
-        SimHandout out = handout().addAll(MEMBERS, SimReceiver.deaf());
+        SimHandout out = new SimHandout(SEED, 4 * PIECES).addAll(MEMBERS, SimReceiver.deaf());
         out.run();
         assertTrue(out.emitted() < 0.5, out::toString);
     }
@@ -96,7 +107,7 @@ class HandoutSimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {255, 100, 50, 20})
+    @ValueSource(ints = {100, 50, 20})
     void aLiarWhoLacksEverythingForEverCostsLittle(int claimed) {
         SimHandout out = handout();
         out.addAll(MEMBERS - 1, SimReceiver.lossless());
@@ -104,6 +115,19 @@ class HandoutSimulationTest {
         out.lies(liar, truth -> lacksEverywhere(out.layout, truth, claimed));
         out.run();
         assertTrue(out.emitted() <= 1.3, out::toString);
+    }
+
+    @Test
+    void aReportThatCannotBeTrueEndsItsPart() {
+        SimHandout out = handout();
+        out.addAll(MEMBERS - 1, SimReceiver.lossless());
+        SimReceiver needy = out.add("needy", SimReceiver.lossless());
+        out.lies(needy, truth -> lacksEverywhere(out.layout, truth, 255));
+        SimReceiver clairvoyant = out.add("clairvoyant", SimReceiver.lossless());
+        out.lies(clairvoyant, truth -> new Report(Integer.MAX_VALUE, truth.heard(), 0, truth.needs()));
+        out.run();
+        assertEquals(Why.CONTRADICTION, needy.released);
+        assertEquals(Why.CONTRADICTION, clairvoyant.released);
     }
 
     private static Report lacksEverywhere(Layout layout, Report truth, int claimed) {
@@ -128,10 +152,10 @@ class HandoutSimulationTest {
         out.addAll(15, SimReceiver.losing(0.1));
         for (int i = 0; i < 15; i++) {
             String name = "late" + i;
-            out.at(1_000, () -> out.add(name, SimReceiver.losing(0.1)));
+            out.at(2_500, () -> out.add(name, SimReceiver.losing(0.1)));
         }
         out.run();
         assertTrue(out.emitted() <= 2, out::toString);
-        assertTrue(out.fetched() < 1, out::toString);
+        assertTrue(out.fetched() < 0.01, out::toString);
     }
 }

@@ -12,10 +12,11 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import org.hobnob.protocol.message.value.UserName;
 
-/** A hand-out on a simulated network: one clock, lines that take 5 ms, datagrams that arrive at once or never. */
+/** A hand-out on a simulated network: one clock, lines that take 5 ms, datagrams that arrive at once, late or never. */
 final class SimHandout {
     private static final long LINE_MS = 5;
     private static final long END_MS = 600_000;
+    private static final int MOST_STEPS = 1_000_000;
     /** Pieces are small so that many seeds run; their datagrams count as long as they would be. */
     static final int PIECE_BYTES = 16;
 
@@ -95,7 +96,8 @@ final class SimHandout {
     }
 
     void run() {
-        while (!sender.isOver()) {
+        for (int steps = 0; !sender.isOver(); steps++) {
+            assertTrue(steps < MOST_STEPS, "time stands still");
             long wakeMs = sender.wakeMs();
             if (!events.isEmpty() && events.peek().atMs() <= wakeMs) {
                 Event event = events.poll();
@@ -118,7 +120,7 @@ final class SimHandout {
     private void carryOut(HandoutEffect effect) {
         if (effect instanceof HandoutEffect.Emit emit) {
             Piece piece = new Piece(emit.serial(), emit.block(), emit.number(), content(emit.block(), emit.number()));
-            receivers.values().forEach(one -> one.hear(piece, now));
+            receivers.values().forEach(one -> hear(one, piece));
         } else if (effect instanceof HandoutEffect.Ask ask) {
             SimReceiver receiver = receivers.get(ask.receiver());
             if (!receiver.isGone) {
@@ -126,6 +128,14 @@ final class SimHandout {
             }
         } else if (effect instanceof HandoutEffect.Release release) {
             receivers.get(release.receiver()).released = release.why();
+        }
+    }
+
+    private void hear(SimReceiver receiver, Piece piece) {
+        if (receiver.delayMs == 0) {
+            receiver.hear(piece, now);
+        } else {
+            at(now + receiver.delayMs, () -> receiver.hear(piece, now));
         }
     }
 

@@ -12,6 +12,7 @@ final class SimReceiver {
     private final RandomGenerator random;
     HandoutEffect.Why released;
     boolean isGone;
+    long delayMs;
 
     /** What becomes of a datagram on its way. */
     interface Path {

@@ -2,7 +2,7 @@ package org.hobnob.net.gate;
 
 /**
  * Decides which connections a server accepts, before their TLS handshake. Each connection that enters has its handshake
- * ended once and leaves once, in this order. Implementations are thread-safe.
+ * ended once and leaves once, in either order. Implementations are thread-safe.
  */
 public interface Gate {
     /**

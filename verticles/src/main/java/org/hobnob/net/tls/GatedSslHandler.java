@@ -2,7 +2,6 @@ package org.hobnob.net.tls;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
@@ -11,7 +10,7 @@ import javax.net.ssl.SSLEngine;
 import org.hobnob.net.gate.Gate;
 
 /**
- * Asks a gate when the connection starts, has the handshake wait for its turn, and tells the gate when handshake and
+ * TLS of a connection that a gate has let in: has the handshake wait for its turn, and tells the gate when handshake and
  * connection end.
  */
 final class GatedSslHandler extends SslHandler {
@@ -32,32 +31,22 @@ final class GatedSslHandler extends SslHandler {
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
         Channel channel = context.channel();
-        if (gate.enter(address)) {
-            context.pipeline().addBefore(context.name(), null, new HeldHello(turns, address));
-            ScheduledFuture<?> looking = look(context);
-            handshakeFuture().addListener(done -> {
-                looking.cancel(false);
-                gate.handshakeEnded(address);
-            });
-            channel.closeFuture().addListener(done -> gate.leave(address));
-        } else {
-            reset(channel);
-        }
+        context.pipeline().addBefore(context.name(), null, new HeldHello(turns, address));
+        ScheduledFuture<?> looking = look(context);
+        handshakeFuture().addListener(done -> {
+            looking.cancel(false);
+            gate.handshakeEnded(address);
+        });
+        channel.closeFuture().addListener(done -> gate.leave(address));
     }
 
     private ScheduledFuture<?> look(ChannelHandlerContext context) {
         long startNs = System.nanoTime();
         Runnable look = () -> {
             if (gate.mustMakeWay(System.nanoTime() - startNs)) {
-                reset(context.channel());
+                RefusedSslHandler.reset(context.channel());
             }
         };
         return context.executor().scheduleWithFixedDelay(look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-    }
-
-    /** So that the system need not remember each of many closed connections for a minute. */
-    private static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.unsafe().close(channel.newPromise());
     }
 }

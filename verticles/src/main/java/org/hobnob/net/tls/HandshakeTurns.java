@@ -1,6 +1,7 @@
 package org.hobnob.net.tls;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.limits.FairQueue;
@@ -11,8 +12,16 @@ import org.hobnob.limits.FairQueue;
  * at once would keep everybody else waiting until the last one is done. Thread-safe.
  */
 final class HandshakeTurns {
-    /** The pause after each, in milliseconds: no more than the event loop needs to look at the other connections. */
+    /**
+     * The pause after each, in milliseconds, at least: no more than the event loop needs to look at the other connections.
+     * After one that took longer the pause is as long, so that half of the time is left to the others.
+     */
     static final long PAUSE_MS = 1;
+
+    /** The longest pause, in milliseconds: what took so long was not the handshake alone. */
+    static final long LONGEST_PAUSE_MS = 5;
+
+    private static final long NS_PER_MS = 1_000_000;
 
     /** The gate bounds the connections, and so what waits. */
     private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -60,12 +69,19 @@ final class HandshakeTurns {
     }
 
     private void run(Turn turn) {
+        Ticker clock = turn.loop().ticker();
+        long startNs = clock.nanoTime();
         boolean hasBegun = false;
         try {
             hasBegun = turn.handshake().begin();
         } finally {
-            turn.loop().schedule(() -> ended(turn), hasBegun ? PAUSE_MS : 0, TimeUnit.MILLISECONDS);
+            long pauseNs = hasBegun ? pauseNs(clock.nanoTime() - startNs) : 0;
+            turn.loop().schedule(() -> ended(turn), pauseNs, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private static long pauseNs(long tookNs) {
+        return Math.min(LONGEST_PAUSE_MS * NS_PER_MS, Math.max(PAUSE_MS * NS_PER_MS, tookNs));
     }
 
     private void ended(Turn turn) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
+import org.hobnob.net.gate.Gate;
 
 /**
  * Preserves the boundaries of TLS records, which are the only framing that original clients have. When reading, an
@@ -62,10 +63,25 @@ final class RecordwiseSslContext extends SslContext {
     @Override
     protected SslHandler newHandler(
             ByteBufAllocator alloc, String peerHost, int peerPort, boolean startTls, Executor executor) {
-        SSLEngine engine = newEngine(alloc, peerHost, peerPort);
-        return recordwise(entrance.filter(one -> !isClient())
-                .<SslHandler>map(one -> new GatedSslHandler(engine, startTls, executor, one, peerHost))
-                .orElseGet(() -> new SslHandler(engine, startTls, executor)));
+        return entrance.filter(one -> !isClient())
+                .map(one -> guarded(one, alloc, peerHost, peerPort, startTls, executor))
+                .orElseGet(() -> recordwise(new SslHandler(newEngine(alloc, peerHost, peerPort), startTls, executor)));
+    }
+
+    /** An engine is made only for a connection that may begin. */
+    private SslHandler guarded(
+            Entrance one, ByteBufAllocator alloc, String address, int port, boolean startTls, Executor executor) {
+        Gate gate = one.gate();
+        if (!gate.enter(address)) {
+            return new RefusedSslHandler();
+        }
+        try {
+            return recordwise(new GatedSslHandler(newEngine(alloc, address, port), startTls, executor, one, address));
+        } catch (RuntimeException e) {
+            gate.handshakeEnded(address);
+            gate.leave(address);
+            throw e;
+        }
     }
 
     @Override

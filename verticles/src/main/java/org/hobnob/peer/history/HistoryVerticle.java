@@ -37,6 +37,7 @@ public final class HistoryVerticle extends VerticleBase {
 
     private static final long RETRY_MS = 5_000;
     private static final long TIDY_MS = 3_600_000;
+    private static final long TIDY_FIRST_MS = 20_000;
     private static final int MOST_UNDER_WAY = 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryVerticle.class);
@@ -81,10 +82,7 @@ public final class HistoryVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         requests = new HistoryRequests(this::store, () -> session, clock);
-        if (settings.isOn(PeerKey.HISTORY)) {
-            vertx.runOnContext(begun -> working(this::tidied));
-        }
-        vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(open -> working(this::tidied)));
+        vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(this::tidied));
         return bus.serve(
                 Addresses.PEER_HISTORY,
                 Map.ofEntries(
@@ -146,10 +144,18 @@ public final class HistoryVerticle extends VerticleBase {
             throw new ProfileRefusedException(refused.get(), null);
         }
         if (store.isEmpty()) {
+            if (!settings.isOn(PeerKey.HISTORY) && !HistoryStore.isThere(profile.folder())) {
+                throw new ProfileRefusedException(
+                        "nothing is kept: /set history on keeps what is said from then on", null);
+            }
             try {
                 store = Optional.of(HistoryStore.open(
                         profile.folder(), bounds(), new SecureRandom(), lost -> tell("damaged", lost)));
             } catch (ProfileRefusedException e) {
+                if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
+                    // The disk may have room later.
+                    throw new UncheckedIOException(new IOException(e.getMessage(), e));
+                }
                 refused = Optional.of(e.getMessage());
                 LOG.error("no history: {}", e.getMessage());
                 tell("refused", e.getMessage());
@@ -163,30 +169,37 @@ public final class HistoryVerticle extends VerticleBase {
         return HistoryBounds.of(settings.number(PeerKey.HISTORY_DAYS), settings.number(PeerKey.HISTORY_MB));
     }
 
+    /** Somebody who is logged in can read it. */
     private void tell(String what, String detail) {
-        bus.send(
-                Addresses.PEER_CONSOLE,
-                "history",
-                new JsonObject().put("what", what).put("detail", detail));
+        JsonObject notice = new JsonObject().put("what", what).put("detail", detail);
+        if (session.isPresent()) {
+            bus.send(Addresses.PEER_CONSOLE, "history", notice);
+        }
     }
 
     private void online(JsonObject json) {
         String user = Json.text(json, "user");
         String account = Talk.account(Json.text(json, "pin"), user);
-        long before = working(HistoryStore::newest).orElse(-1L);
-        session = Optional.of(new Session(account, user, before));
+        session = Optional.of(new Session(account, user, -1));
+        // The console says first who is logged in.
+        if (refused.isPresent() && isKept()) {
+            tell("refused", refused.get());
+        }
+        if (isKept()) {
+            working(open -> session = Optional.of(new Session(account, user, open.newest())));
+            vertx.setTimer(TIDY_FIRST_MS, due -> store.ifPresent(this::tidied));
+        }
     }
 
-    /** Does work that nobody waits for. @return empty if there is no history */
-    private <T> Optional<T> working(Function<HistoryStore, T> work) {
+    /** Does work that nobody waits for, if there is a history. */
+    private void working(Consumer<HistoryStore> work) {
         try {
-            return Optional.of(work.apply(store()));
+            work.accept(store());
         } catch (ProfileRefusedException e) {
             // It was told when it was found out.
         } catch (UncheckedIOException e) {
             full(e.getCause());
         }
-        return Optional.empty();
     }
 
     private boolean isKept() {
@@ -204,7 +217,6 @@ public final class HistoryVerticle extends VerticleBase {
             if (Json.flag(json, "seen", false)) {
                 open.seen(line.talk(), now);
             }
-            return null;
         });
     }
 
@@ -219,9 +231,7 @@ public final class HistoryVerticle extends VerticleBase {
         if (isKept()) {
             Line line =
                     LineJson.read(json, session.get().account(), session.get().user(), clock.millis(), true);
-            working(open -> keep(open, line))
-                    .flatMap(number -> number)
-                    .ifPresent(number -> underWay.put(Json.number(json, "key"), number));
+            working(open -> keep(open, line).ifPresent(number -> underWay.put(Json.number(json, "key"), number)));
         }
     }
 
@@ -238,7 +248,6 @@ public final class HistoryVerticle extends VerticleBase {
             State state = word.equals("nobody") ? State.FAILED : State.of(word).orElse(State.SENT);
             open.change(number, line -> line.became(state, LineJson.id(json)));
             commitSoon();
-            return null;
         });
     }
 
@@ -249,7 +258,6 @@ public final class HistoryVerticle extends VerticleBase {
             open.find(talk, LineJson.id(json), 0)
                     .ifPresent(kept -> open.change(kept.number(), line -> line.became(state, "")));
             commitSoon();
-            return null;
         }));
     }
 
@@ -257,7 +265,6 @@ public final class HistoryVerticle extends VerticleBase {
         session.ifPresent(now -> working(open -> {
             open.closed(new Talk(now.account(), Json.text(json, "conversation")));
             commitSoon();
-            return null;
         }));
     }
 
@@ -271,7 +278,7 @@ public final class HistoryVerticle extends VerticleBase {
         isCommitDue = true;
         vertx.setTimer(ms, due -> {
             isCommitDue = false;
-            store.ifPresent(this::commit);
+            working(this::commit);
         });
     }
 
@@ -290,8 +297,6 @@ public final class HistoryVerticle extends VerticleBase {
             }
         } catch (IOException e) {
             full(e);
-        } catch (UncheckedIOException e) {
-            full(e.getCause());
         }
     }
 
@@ -306,13 +311,14 @@ public final class HistoryVerticle extends VerticleBase {
         }
     }
 
-    private Void tidied(HistoryStore open) {
+    private void tidied(HistoryStore open) {
         try {
             tidy(open);
         } catch (IOException e) {
             full(e);
+        } catch (UncheckedIOException e) {
+            full(e.getCause());
         }
-        return null;
     }
 
     private void tidy(HistoryStore open) throws IOException {

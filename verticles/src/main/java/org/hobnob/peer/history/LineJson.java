@@ -29,7 +29,7 @@ final class LineJson {
                 text(json, "path"),
                 Json.flag(json, "verified", false),
                 state,
-                text(json, "from"));
+                text(json, "sharedBy"));
     }
 
     static String id(JsonObject json) {
@@ -56,7 +56,7 @@ final class LineJson {
                 .put("state", line.state().word());
         put(json, "id", line.id());
         put(json, "path", line.path());
-        put(json, "from", line.from());
+        put(json, "sharedBy", line.from());
         flag(json, "own", line.own());
         flag(json, "action", line.action());
         flag(json, "verified", line.verified());

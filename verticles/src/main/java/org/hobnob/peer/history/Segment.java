@@ -33,7 +33,7 @@ final class Segment {
     /** The most words that a beginning of one stands for. */
     static final int MOST_OF_PREFIX = 200;
 
-    private static final char SEPARATOR = '\0';
+    private static final int FINGERPRINT_BITS = 43;
     private static final int MOST_DECODED = 8;
 
     /** A part of the file cannot be read. */
@@ -46,7 +46,7 @@ final class Segment {
     }
 
     private final Path path;
-    private final byte[] key;
+    private final Disk disk;
     private final Block.Size blockSize;
     private final NavigableMap<Integer, byte[]> unwritten = new TreeMap<>();
     private final Map<Long, Integer> newIds = new HashMap<>();
@@ -67,9 +67,9 @@ final class Segment {
     private int next;
     private long waitingBytes;
 
-    private Segment(Path path, byte[] key, SegmentMaps maps, Block.Size blockSize) {
+    private Segment(Path path, Disk disk, SegmentMaps maps, Block.Size blockSize) {
         this.path = path;
-        this.key = key.clone();
+        this.disk = disk;
         this.blockSize = blockSize;
         open = Optional.of(maps);
         Integer last = maps.lines().lastKey();
@@ -87,10 +87,10 @@ final class Segment {
      *
      * @throws MvFileException if that fails; the file is left as it is
      */
-    static Segment open(Path path, byte[] key, Block.Size blockSize) throws MvFileException {
-        SegmentMaps maps = SegmentMaps.open(path, key);
+    static Segment open(Path path, Disk disk, Block.Size blockSize) throws MvFileException {
+        SegmentMaps maps = SegmentMaps.open(path, disk);
         try {
-            return new Segment(path, key, maps, blockSize);
+            return new Segment(path, disk, maps, blockSize);
         } catch (RuntimeException e) {
             maps.file().abandon();
             throw MvFile.unreadable(path.toString(), e);
@@ -101,7 +101,7 @@ final class Segment {
     private SegmentMaps maps() {
         if (open.isEmpty()) {
             try {
-                open = Optional.of(SegmentMaps.open(path, key));
+                open = Optional.of(SegmentMaps.open(path, disk));
             } catch (MvFileException e) {
                 throw new UncheckedIOException(new IOException(e.getMessage(), e));
             }
@@ -188,21 +188,28 @@ final class Segment {
     /** Returns the number of the message with this id in the conversation. */
     Optional<Integer> find(Talk talk, String id) {
         long fingerprint = fingerprint(talk, id);
-        Integer number = newIds.containsKey(fingerprint)
-                ? newIds.get(fingerprint)
-                : reading(() -> maps().ids().get(fingerprint));
-        return Optional.ofNullable(number)
-                .filter(one -> get(one).filter(
-                                line -> line.talk().equals(talk) && line.id().equals(id))
-                        .isPresent());
+        Optional<Integer> found = Optional.ofNullable(newIds.get(fingerprint)).filter(at -> isMessage(at, talk, id));
+        Integer block = found.isPresent() ? null : reading(() -> maps().blocks().lastKey());
+        while (block != null && found.isEmpty()) {
+            int first = block;
+            found = Optional.ofNullable(reading(() -> maps().ids().get(key(fingerprint, first))))
+                    .filter(at -> isMessage(at, talk, id));
+            block = reading(() -> maps().blocks().lowerKey(first));
+        }
+        return found;
+    }
+
+    private boolean isMessage(int number, Talk talk, String id) {
+        return get(number)
+                .filter(line -> line.talk().equals(talk) && line.id().equals(id))
+                .isPresent();
     }
 
     private static long fingerprint(Talk talk, String id) {
-        byte[] all = (talk.key() + SEPARATOR + id).getBytes(StandardCharsets.UTF_8);
+        byte[] all = (talk.key() + '\0' + id).getBytes(StandardCharsets.UTF_8);
         CRC32C sum = new CRC32C();
         sum.update(all);
-        long high = sum.getValue();
-        return high << 32 | Arrays.hashCode(all) & 0xffffffffL;
+        return (sum.getValue() << Integer.SIZE | Arrays.hashCode(all) & 0xffffffffL) & (1L << FINGERPRINT_BITS) - 1;
     }
 
     /**
@@ -280,7 +287,7 @@ final class Segment {
             return exactly(term.word(), block);
         }
         int[] all = {};
-        for (String word : beginningWith(term.word())) {
+        for (String word : beginningWith(term.word(), block)) {
             all = Postings.either(all, exactly(word, block));
         }
         return all;
@@ -296,20 +303,26 @@ final class Segment {
         return known;
     }
 
-    private List<String> beginningWith(String start) {
+    private List<String> beginningWith(String start, int block) {
         List<String> found = new ArrayList<>();
-        String key = reading(() -> maps().words().ceilingKey(start));
-        while (key != null && key.startsWith(start) && found.size() < MOST_OF_PREFIX) {
-            String word = key.substring(0, key.indexOf(SEPARATOR));
-            found.add(word);
-            // No key of this word is as high.
-            key = reading(() -> maps().words().ceilingKey(word + '\u0001'));
+        String from = key(start, block);
+        int skipped = from.length() - start.length();
+        String key = reading(() -> maps().words().ceilingKey(from));
+        while (key != null && key.startsWith(from) && found.size() < MOST_OF_PREFIX) {
+            String here = key;
+            found.add(here.substring(skipped));
+            key = reading(() -> maps().words().higherKey(here));
         }
         return found;
     }
 
+    /** The block stands first, so that a new block touches no page of those before it. */
     private static String key(String word, int block) {
-        return word + SEPARATOR + String.format("%06x", block);
+        return String.format("%06x", block) + word;
+    }
+
+    private static long key(long fingerprint, int block) {
+        return (long) block << FINGERPRINT_BITS | fingerprint;
     }
 
     /** Returns the numbers of all lines, ascending. */
@@ -388,7 +401,7 @@ final class Segment {
     private void writeBlock(SegmentMaps maps) {
         int first = tail.first();
         tail.words().forEach((word, postings) -> maps.words().put(key(word, first), postings.encode(first)));
-        maps.ids().putAll(newIds);
+        newIds.forEach((fingerprint, at) -> maps.ids().put(key(fingerprint, first), at));
         maps.blocks().put(first, Math.max(next, tail.past()));
         decoded.clear();
     }

@@ -43,6 +43,7 @@ final class LinkHealth {
         if (present.isPresent() && connectedMs.isPresent()) {
             facts.put("connectedMs", nowMs.getAsLong() - connectedMs.getAsLong());
         }
+        login.clockAheadMs().ifPresent(ahead -> facts.put("clockAheadMs", ahead));
         login.keepAlives()
                 .ifPresent(score -> facts.put(
                         "keepAlives",

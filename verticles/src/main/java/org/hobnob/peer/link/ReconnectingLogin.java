@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -150,6 +151,11 @@ final class ReconnectingLogin {
     /** Returns what the registry can do; nothing if it is an earlier one, or while there is no connection. */
     Capabilities caps() {
         return present().map(RegistryClient::caps).orElse(Capabilities.NONE);
+    }
+
+    /** Returns how far the registry's clock was ahead of this machine's; empty if it did not tell. */
+    OptionalLong clockAheadMs() {
+        return present().map(RegistryClient::clockAheadMs).orElseGet(OptionalLong::empty);
     }
 
     private Optional<RegistryClient> present() {

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetClientOptions;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.net.tls.ClientTls;
@@ -68,6 +69,7 @@ final class RegistryClient {
     private final LoginProver prover;
     private final int keepAlivePort;
     private final Capabilities caps;
+    private final OptionalLong clockAheadMs;
 
     private RegistryClient(
             NetClient client,
@@ -83,6 +85,9 @@ final class RegistryClient {
         this.prover = prover;
         keepAlivePort = hello.udpPort();
         caps = hello.caps();
+        clockAheadMs = hello.timeMs().isPresent()
+                ? OptionalLong.of(hello.timeMs().getAsLong() - System.currentTimeMillis())
+                : OptionalLong.empty();
         prover.heard(hello);
     }
 
@@ -209,6 +214,11 @@ final class RegistryClient {
     /** Returns the key that the registry proved. */
     Pin pin() {
         return prover.pin();
+    }
+
+    /** Returns how far the registry's clock was ahead of this machine's at the hello; empty if it did not tell. */
+    OptionalLong clockAheadMs() {
+        return clockAheadMs;
     }
 
     /** Returns what the registry can do; nothing if it is an earlier one. */

@@ -5,14 +5,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.MulticastSockets;
 import org.hobnob.peer.settings.PeerSettings;
 
-/** Whether this machine hears its own multicast on the chosen interface: it sends to a group that no room uses. */
+/** Whether this machine hears its own multicast on the chosen interface, and on others: it sends to a group that no room uses. */
 final class OwnMulticast {
     /** The last group of those that registries give to rooms by default, so that what filters those filters it too. */
     private static final String GROUP = "239.255.255.255";
@@ -33,7 +36,7 @@ final class OwnMulticast {
     }
 
     /**
-     * Sends a few datagrams and listens for a second.
+     * Sends a few datagrams on each interface and listens for a second.
      *
      * @param port the rooms' UDP port; 0 if none is known
      * @return as BUS.md 6.3 has it
@@ -48,8 +51,23 @@ final class OwnMulticast {
         if (!network.multicast()) {
             return Future.succeededFuture(told);
         }
-        return MulticastSockets.open(vertx, network.choice(), new InetSocketAddress(GROUP, used))
-                .compose(socket -> heard(socket, used).map(heard -> told.put("heard", heard)))
+        Future<JsonObject> own = heard(network.choice(), used);
+        List<Future<JsonObject>> others =
+                network.others().stream().map(other -> heard(other, used)).toList();
+        return own.compose(outcome -> Future.join(others)
+                .otherwiseEmpty()
+                .map(all -> told.mergeIn(outcome)
+                        .put(
+                                "others",
+                                new JsonArray(
+                                        others.stream().map(Future::result).toList()))));
+    }
+
+    /** Never fails. */
+    private Future<JsonObject> heard(InterfaceChoice on, int port) {
+        JsonObject told = new JsonObject().put("interface", on.toString()).put("heard", false);
+        return MulticastSockets.open(vertx, on, new InetSocketAddress(GROUP, port))
+                .compose(socket -> heard(socket, port).map(heard -> told.put("heard", heard)))
                 .recover(cause -> Future.succeededFuture(told.put("error", String.valueOf(cause.getMessage()))));
     }
 

@@ -30,6 +30,7 @@ final class Actions {
     private final Asker asker;
     private final Standing standing;
     private final Supplier<Future<Void>> leave;
+    private final PastActions past;
     /** Joins and leaves under way, by room. */
     private final Map<String, Future<JsonObject>> moves = new HashMap<>();
 
@@ -38,6 +39,11 @@ final class Actions {
         this.asker = asker;
         this.standing = standing;
         this.leave = leave;
+        past = new PastActions(asker);
+    }
+
+    PastActions past() {
+        return past;
     }
 
     FileRequests files() {

@@ -75,6 +75,7 @@ public final class EventTable {
             Row.of("state", "state detail? retryMs?:integer from? registry?"),
             Row.of("session-ended", "reason until?:integer"),
             Row.of("disk", "full:boolean"),
+            Row.of("history", "what detail"),
             Row.of(MISSED, "count:integer"));
 
     private static final Map<String, Row> BY_TYPE =
@@ -102,7 +103,8 @@ public final class EventTable {
                         "announcement",
                         "state",
                         "session-ended",
-                        "disk")
+                        "disk",
+                        "history")
                 .stream()
                 .collect(Collectors.toMap(Function.identity(), same -> new Source(same, UnaryOperator.identity())));
         sources.put("direct", new Source(MESSAGE, json -> spoken(json, json.getString("user"))));

@@ -97,6 +97,16 @@ public final class RequestTable {
             Row.of("waiting", "", "waiting:objects", Actions::waiting),
             Row.of("cancel", "user", "count:integer", Actions::cancel),
             Row.of(
+                    "history",
+                    "conversation most?:integer before?:integer after?:integer since?:integer",
+                    "lines?:objects trouble?",
+                    (own, json) -> own.past().lines(json)),
+            Row.of(
+                    "search",
+                    "words conversation? most?:integer before?:integer",
+                    "hits?:objects trouble?",
+                    (own, json) -> own.past().search(json)),
+            Row.of(
                     "send-file",
                     "to path",
                     "refused? offers?:objects away?:strings without?:strings",

@@ -44,8 +44,18 @@ public record PeerSettings(Registries registries, TlsEngine engine, Network netw
      * @param choice the interface for multicast and for listening
      * @param directPort the TCP port to accept other peers on; 0 for a free one
      * @param multicast whether to try multicast at all
+     * @param others interfaces that may be used too, but are not
      */
-    public record Network(InterfaceChoice choice, int directPort, boolean multicast) {
+    public record Network(InterfaceChoice choice, int directPort, boolean multicast, List<InterfaceChoice> others) {
+        public Network {
+            others = List.copyOf(others);
+        }
+
+        /** Returns settings for a machine of which no other interface may be used. */
+        public Network(InterfaceChoice choice, int directPort, boolean multicast) {
+            this(choice, directPort, multicast, List.of());
+        }
+
         /** Returns settings with a free port on that interface, and multicast. */
         public static Network on(InterfaceChoice choice) {
             return new Network(choice, 0, true);

@@ -8,10 +8,12 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -90,9 +92,12 @@ public final class GatewayVerticle extends VerticleBase {
     private final Owner owner = new Owner();
     private final Turns<Connection> turns = new Turns<>(owner);
     private NetServer server;
+    private final InstantSource wall;
     private boolean stopping;
 
-    public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime) {
+    /** @param wall the time of day, as peers are told it */
+    public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
+        this.wall = wall;
         this.bus = bus;
         this.settings = settings;
         this.nanoTime = nanoTime;
@@ -120,7 +125,8 @@ public final class GatewayVerticle extends VerticleBase {
                 settings.registryName(),
                 settings.udpPort().getAsInt(),
                 Optional.of(client.drawChallenge()),
-                CAPABILITIES);
+                CAPABILITIES,
+                OptionalLong.of(wall.millis()));
     }
 
     @Override

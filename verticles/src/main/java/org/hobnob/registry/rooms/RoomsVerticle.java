@@ -199,10 +199,17 @@ public final class RoomsVerticle extends VerticleBase {
             RoomRules.requireAdmitted(room, asker.dialect());
             RoomRules.requireNotBanned(room, asker.user());
             // A member who joins again receives the state; nothing is announced.
-            return room.members().contains(asker.place())
-                    ? Future.succeededFuture(Json.of(room.state()))
-                    : enter(room, asker, password);
+            return isThere(room, asker) ? Future.succeededFuture(Json.of(room.state())) : enter(room, asker, password);
         });
+    }
+
+    /** Whether the asker's place is that of this login, or outlasts logins and has this login's key. */
+    private static boolean isThere(Room room, Asker asker) {
+        return room.members().contains(asker.place())
+                || room.outlastsLogins(asker.user())
+                        && room.place(asker.user())
+                                .filter(place -> place.key().equals(asker.key()))
+                                .isPresent();
     }
 
     private Future<JsonObject> enter(Room found, Asker asker, Optional<PasswordHash> password) {

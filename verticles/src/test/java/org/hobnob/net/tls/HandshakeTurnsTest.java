@@ -46,6 +46,36 @@ class HandshakeTurnsTest {
         assertEquals(List.of("10.0.0.1", "10.0.0.1"), begun);
     }
 
+    private void takeSlow(long ms) {
+        turns.take("10.0.0.66", loop.eventLoop(), () -> {
+            loop.advanceTimeBy(ms, TimeUnit.MILLISECONDS);
+            return begun.add("10.0.0.66");
+        });
+    }
+
+    private void pass(long ms) {
+        loop.advanceTimeBy(ms, TimeUnit.MILLISECONDS);
+        loop.runScheduledPendingTasks();
+    }
+
+    @Test
+    void slowHandshakeLeavesOthersAsMuchTime() {
+        takeSlow(3);
+        take("10.0.0.1", true);
+        pass(2);
+        assertEquals(List.of("10.0.0.66"), begun);
+        pass(1);
+        assertEquals(List.of("10.0.0.66", "10.0.0.1"), begun);
+    }
+
+    @Test
+    void pauseAfterAVerySlowHandshakeIsBounded() {
+        takeSlow(500);
+        take("10.0.0.1", true);
+        pass(HandshakeTurns.LONGEST_PAUSE_MS);
+        assertEquals(List.of("10.0.0.66", "10.0.0.1"), begun);
+    }
+
     @Test
     void newcomerIsNextBehindHundredsOfAnotherAddress() {
         for (int i = 0; i < 300; i++) {

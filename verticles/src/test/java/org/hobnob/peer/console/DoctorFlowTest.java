@@ -77,6 +77,35 @@ class DoctorFlowTest {
     }
 
     @Test
+    void clockIsComparedWithTheRegistrys() {
+        measures("health", dana.peer.measured.get("health").copy().put("clockAheadMs", 400_000L));
+        dana.type("/doctor")
+                .sees("!! clock: 6 min behind the registry's")
+                .sees("     on the machine whose clock is wrong: timedatectl set-ntp true");
+    }
+
+    @Test
+    void otherInterfacesAreTriedToo() {
+        JsonObject wifi = new JsonObject().put("interface", "wlan0 (10.1.0.4)").put("heard", true);
+        JsonArray others = new JsonArray().add(wifi);
+        measures("hear-self", dana.peer.measured.get("hear-self").copy().put("others", others));
+        dana.type("/doctor").sees("-!- multicast on wlan0 (10.1.0.4): this machine hears itself; rooms do not use it");
+    }
+
+    @Test
+    void beforeALoginTheRegistryIsAskedForAName() {
+        FlowFixture stranger = new FlowFixture();
+        stranger.peer.measured.putAll(dana.peer.measured);
+        stranger.peer.takesProofs = true;
+        stranger.type("/doctor")
+                .sees("-- registry 10.0.0.5:15600 answers over TLS in ")
+                .asked("check-name");
+        // One that does not know the question has answered too.
+        stranger.peer.takesProofs = false;
+        stranger.clear().type("/doctor").sees("-- registry 10.0.0.5:15600 answers over TLS in ");
+    }
+
+    @Test
     void blockedTcpToAMemberNamesThePortAndTheCommand() {
         measures("line", line(false).put("tcp", "silent").put("incoming", true));
         dana.type("/doctor")

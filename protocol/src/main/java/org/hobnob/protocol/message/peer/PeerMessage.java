@@ -17,6 +17,9 @@ public sealed interface PeerMessage {
     /** Requests a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
+    /** Asks whether the recipient's program can connect to the sender's. */
+    record AskLineBack(UserName sender) implements PeerMessage {}
+
     /** One message from one user to another. */
     record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body)
             implements PeerMessage {

@@ -92,6 +92,9 @@ public sealed interface PeerReply {
     /** Whether it was heard that an offer is over; false if the line is not the named sender's. */
     record FileEndHeard(boolean heard) implements PeerReply {}
 
+    /** Whether a connection to the asker's program stands or could be made now. */
+    record LineBack(boolean works) implements PeerReply {}
+
     /** The line was not a message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}
 }

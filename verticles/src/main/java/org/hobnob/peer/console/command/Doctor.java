@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -32,6 +34,8 @@ final class Doctor {
     private static final int MOST_MEMBERS = 20;
 
     private static final long PATIENCE_MS = 2 * Bus.TIMEOUT_MS;
+    private static final String ANYBODY = "anybody";
+    private static final Set<Reason> ANSWERS = EnumSet.of(Reason.NAME_TAKEN, Reason.UNKNOWN_COMMAND, Reason.SLOW_DOWN);
 
     private final ConsoleState console;
     private final Map<String, String> environment;
@@ -62,7 +66,9 @@ final class Doctor {
                 .compose(health -> registry(health).compose(registry -> {
                     tell(registry);
                     tell(Diagnosis.keepAlives(keepAlives(health)));
-                    tell(Diagnosis.clock(health.getBoolean("connected", false)));
+                    tell(Diagnosis.clock(
+                            health.getBoolean("connected", false),
+                            Optional.ofNullable(health.getLong("clockAheadMs"))));
                     return network(machine(health));
                 }))
                 .map(done -> {
@@ -105,16 +111,29 @@ final class Doctor {
         boolean connected = health.getBoolean("connected", false);
         Facts.Tcp tcp = Facts.Tcp.of(health.getString("tcp", ""));
         Optional<String> user = console.standing().user();
-        if (!connected || user.isEmpty()) {
+        if (!connected) {
             return Future.succeededFuture(
-                    Diagnosis.registry(new Facts.Registry(address, connected, Optional.empty(), tcp)));
+                    Diagnosis.registry(new Facts.Registry(address, false, Optional.empty(), tcp)));
         }
         long startNs = System.nanoTime();
-        return console.requests()
-                .registry("search", new JsonObject().put("user", user.get()))
+        return asked(user)
                 .map(answer -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs))
                 .map(ms -> Diagnosis.registry(new Facts.Registry(address, true, Optional.of(ms), tcp)))
-                .otherwise(cause -> Diagnosis.unanswered(address));
+                .otherwise(cause -> user.isPresent()
+                        ? Diagnosis.unanswered(address)
+                        : Diagnosis.registry(new Facts.Registry(address, true, Optional.empty(), tcp)));
+    }
+
+    /** A question that changes nothing; a refusal is an answer too. */
+    private Future<Void> asked(Optional<String> user) {
+        String action = user.isPresent() ? "search" : "check-name";
+        JsonObject body = new JsonObject().put("user", user.orElse(ANYBODY));
+        return console.requests()
+                .registry(action, body)
+                .<Void>mapEmpty()
+                .recover(cause -> cause instanceof RefusalException refusal && ANSWERS.contains(refusal.reason())
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(cause));
     }
 
     private static Facts.KeepAlives keepAlives(JsonObject health) {
@@ -151,6 +170,10 @@ final class Doctor {
                 .compose(json -> {
                     Facts.Multicast multicast = multicast(json);
                     tell(Diagnosis.multicast(multicast));
+                    Diagnosis.otherMulticast(objects(json, "others").stream()
+                                    .map(Doctor::multicast)
+                                    .toList())
+                            .forEach(this::tell);
                     return members(machine, multicast);
                 })
                 .map(done -> {
@@ -231,7 +254,8 @@ final class Doctor {
 
     private Future<Facts.Member> member(Seat seat) {
         if (seat.original()) {
-            return Future.succeededFuture(member(seat, "", Facts.Line.ORIGINAL, Facts.Tcp.SILENT, false));
+            return Future.succeededFuture(
+                    member(seat, "", Facts.Line.ORIGINAL, Facts.Tcp.SILENT, false, Optional.empty()));
         }
         return ask(Addresses.PEER_CHAT, "line", new JsonObject().put("user", seat.user()))
                 .map(json -> {
@@ -245,13 +269,16 @@ final class Doctor {
                             address,
                             line,
                             Facts.Tcp.of(json.getString("tcp", "")),
-                            json.getBoolean("incoming", false));
+                            json.getBoolean("incoming", false),
+                            Optional.ofNullable(json.getBoolean("back")));
                 })
-                .otherwise(cause -> member(seat, "its address", failed(cause), Facts.Tcp.SILENT, false));
+                .otherwise(
+                        cause -> member(seat, "its address", failed(cause), Facts.Tcp.SILENT, false, Optional.empty()));
     }
 
-    private static Facts.Member member(Seat seat, String address, Facts.Line line, Facts.Tcp tcp, boolean incoming) {
-        return new Facts.Member(seat.user(), seat.room(), address, line, tcp, incoming, seat.multicast());
+    private static Facts.Member member(
+            Seat seat, String address, Facts.Line line, Facts.Tcp tcp, boolean incoming, Optional<Boolean> back) {
+        return new Facts.Member(seat.user(), seat.room(), address, line, tcp, incoming, back, seat.multicast());
     }
 
     private static Facts.Line failed(Throwable cause) {

@@ -17,6 +17,9 @@ public final class Diagnosis {
     private static final long FEW = 3;
 
     private static final int LOSS_PERCENT = 5;
+    /** Beyond this a message that comes at once is shown as a late one. */
+    private static final long WRONG_CLOCK_S = 60;
+
     private static final int FIXED_PORT = 15_610;
     private static final int ALL = 100;
 
@@ -71,7 +74,8 @@ public final class Diagnosis {
     public static Finding keepAlives(Facts.KeepAlives facts) {
         String port = "keep-alives to UDP port " + facts.port();
         if (facts.port() == 0) {
-            return Finding.note("keep-alives: none are sent, because there is no session at the registry now");
+            return Finding.note(
+                    "keep-alives over UDP: they belong to a session at the registry, and there is no session now");
         }
         if (facts.asked() < FEW && facts.answered() == 0) {
             return Finding.note(port + ": too early to tell; ask again in a few seconds");
@@ -129,7 +133,9 @@ public final class Diagnosis {
     /** Members connect when they have something to send; before that nothing is known about the way back. */
     private static Optional<Finding> waysBack(List<Facts.Member> members, Facts.Machine own) {
         String silent = members.stream()
-                .filter(member -> member.line() == Facts.Line.PROVED && !member.incoming())
+                .filter(member -> member.isReachedByLine()
+                        && !member.incoming()
+                        && member.back().isEmpty())
                 .map(Facts.Member::user)
                 .collect(Collectors.joining(", "));
         return silent.isEmpty()
@@ -163,7 +169,10 @@ public final class Diagnosis {
                 Finding.trouble(
                         who + ": who answers at " + member.address() + " does not prove " + member.user() + "'s key",
                         "/verify " + member.user());
-            case PROVED -> connected(who, member);
+            case PROVED ->
+                member.isReachedBothWays() || member.back().isEmpty()
+                        ? connected(who, member)
+                        : oneWay(who, member, own);
             case NO_CONNECTION -> unconnected(who, member, own);
         };
     }
@@ -172,8 +181,17 @@ public final class Diagnosis {
         String multicast = member.multicast()
                 .map(reached -> reached ? ", multicast too" : ", no multicast")
                 .orElse(", multicast not known yet");
-        return Finding.good(
-                who + (member.incoming() ? ": connected both ways" : ": connected to " + member.address()) + multicast);
+        return Finding.good(who
+                + (member.isReachedBothWays() ? ": connected both ways" : ": connected to " + member.address())
+                + multicast);
+    }
+
+    private static Finding oneWay(String who, Facts.Member member, Facts.Machine own) {
+        return Finding.trouble(
+                who + ": connected to " + member.address()
+                        + ", but no connection from there to this program can be made: a"
+                        + " firewall here drops TCP port " + own.port(),
+                "here: " + letIn(own));
     }
 
     private static Finding unconnected(String who, Facts.Member member, Facts.Machine own) {
@@ -238,10 +256,40 @@ public final class Diagnosis {
         return mega < 10_000 ? mega + " MB" : String.format(Locale.ROOT, "%.0f GB", mega / 1024.0);
     }
 
-    /** The clock, by the registry's certificate: a connection shows that the clock is within its dates. */
-    public static Finding clock(boolean connected) {
-        return connected
-                ? Finding.good("clock: within the dates of the registry's certificate")
-                : Finding.note("clock: cannot be compared while there is no connection to the registry");
+    /**
+     * The clock, beside the registry's.
+     *
+     * @param connected whether there is a connection, which shows that the clock is within the certificate's dates
+     * @param registryAheadMs how far the registry's clock is ahead; empty if it does not tell
+     */
+    public static Finding clock(boolean connected, Optional<Long> registryAheadMs) {
+        if (!connected) {
+            return Finding.note("clock: cannot be compared while there is no connection to the registry");
+        }
+        if (registryAheadMs.isEmpty()) {
+            return Finding.good("clock: within the dates of the registry's certificate");
+        }
+        long seconds = Math.round(registryAheadMs.get() / 1_000.0);
+        if (Math.abs(seconds) < WRONG_CLOCK_S) {
+            return Finding.good("clock: like the registry's" + (Math.abs(seconds) < 2 ? "" : ", " + apart(seconds)));
+        }
+        return Finding.trouble(
+                "clock: " + apart(seconds) + ", so times of messages are shown wrongly",
+                "on the machine whose clock is wrong: timedatectl set-ntp true");
+    }
+
+    private static String apart(long registryAheadS) {
+        long seconds = Math.abs(registryAheadS);
+        String time = seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+        return time + (registryAheadS > 0 ? " behind the registry's" : " ahead of the registry's");
+    }
+
+    /** Multicast on the interfaces that rooms do not use. */
+    public static List<Finding> otherMulticast(List<Facts.Multicast> others) {
+        return others.stream()
+                .map(one -> Finding.note("multicast on " + one.interfaceName() + ": "
+                        + (one.heard() ? "this machine hears itself" : "this machine does not hear itself")
+                        + "; rooms do not use it. --interface chooses"))
+                .toList();
     }
 }

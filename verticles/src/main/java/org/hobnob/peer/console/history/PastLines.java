@@ -100,7 +100,7 @@ final class PastLines {
         if (line.getString("path", "").equals("open")) {
             parts.add("open: anyone could read and forge this");
         }
-        String from = SafeText.of(line.getString("from", ""));
+        String from = SafeText.of(line.getString("sharedBy", ""));
         if (!from.isEmpty()) {
             parts.add("handed over by " + from);
         }
