@@ -242,10 +242,6 @@ def _handout(row):
     return f"{sum(cut)} pieces in {len(cut)} blocks of {cut[0]} to {cut[-1]}" if cut else "none"
 
 
-def _mailbox_line(row, line):
-    return letters.read_request(line) if row.columns[1] == "request" else letters.read_reply(line)
-
-
 def _last(row):
     return row.columns[-1]
 
@@ -261,7 +257,6 @@ CHECKS = {
     "join-links.txt": (_link, _last, " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "letters.txt": (_letter, _last, " | "),
-    "mailbox-lines.txt": (_line(_mailbox_line), _last, " | "),
     "login-proofs.txt": (_login_proof, _last, " | "),
     "file-names.txt": (_file_name, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "names.txt": (_name, _last, " | "),

@@ -41,13 +41,13 @@ import org.hobnob.protocol.message.value.HostPort;
 /** One peer: deploys its verticles in order. */
 public final class Peer {
     /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
-    private static final Capabilities CAPABILITIES =
-            Capabilities.of(List.of(
-                    Capabilities.BODY,
-                    Capabilities.FILES,
-                    Capabilities.HISTORY,
-                    Capabilities.ROOM2,
-                    Capabilities.VERIFY2));
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
+            Capabilities.BODY,
+            Capabilities.FILES,
+            Capabilities.HANDOUT,
+            Capabilities.HISTORY,
+            Capabilities.ROOM2,
+            Capabilities.VERIFY2));
 
     private final Vertx vertx;
 

@@ -25,7 +25,7 @@ final class RepairPlan {
         this.receivers = receivers;
         int first = receivers.stream().mapToInt(one -> one.last().from()).min().orElse(0);
         int end = receivers.stream()
-                .mapToInt(one -> one.last().from() + one.last().needs().length)
+                .mapToInt(one -> one.last().from() + one.last().needs().size())
                 .max()
                 .orElse(0);
         for (int block = first; block < end; block++) {

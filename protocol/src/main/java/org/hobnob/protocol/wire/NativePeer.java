@@ -1,9 +1,12 @@
 package org.hobnob.protocol.wire;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -49,7 +52,8 @@ public final class NativePeer {
             return NativeRoomLines.print(tag, ofRoom);
         }
         if (message instanceof PeerMessage.OfFile ofFile) {
-            return NativeFiles.print(tag, ofFile);
+            NativeLine handOut = NativeHandOuts.print(tag, ofFile);
+            return handOut == null ? NativeFiles.print(tag, ofFile) : handOut;
         }
         if (message instanceof PeerMessage.AskLineBack ask) {
             return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
@@ -63,6 +67,7 @@ public final class NativePeer {
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
                 .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
+                .param("mail", direct.mail().map(PutToken::reveal))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -84,9 +89,12 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.AskLineBack(sender));
             }
             default -> {
-                Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
-                Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
-                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
+                yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
+                                NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
+                        .map(reader -> reader.apply(line))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
             }
         };
     }
@@ -100,10 +108,12 @@ public final class NativePeer {
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
         String body = fields.param("body", Optional::of, "");
+        // A token that cannot be read must not cost the message.
+        Optional<PutToken> mail = PutToken.of(fields.param("mail", Optional::of, ""));
         return fields.finish(
                 Command.UNKNOWN,
                 () -> new PeerMessage.DirectMessage(
-                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body), mail));
     }
 
     /** Encodes the reply. */
@@ -139,7 +149,8 @@ public final class NativePeer {
             return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
         }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
-            return NativeRoomLines.print(tag, reply);
+            NativeLine handOut = NativeHandOuts.print(tag, reply);
+            return handOut == null ? NativeRoomLines.print(tag, reply) : handOut;
         }
         Reason reason = notUnderstood.reason();
         return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
@@ -184,7 +195,9 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> ofFile = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> other =
+                        ofFile == null ? NativeHandOuts.parseReply(line.name(), code, fields) : ofFile;
                 yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };

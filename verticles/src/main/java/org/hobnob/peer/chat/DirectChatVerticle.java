@@ -3,6 +3,7 @@ package org.hobnob.peer.chat;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.peer.mailbox.HpkeSeal;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
@@ -129,7 +131,8 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
-        direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
+        direct = new DirectMessageService(
+                vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
         dispatcher = new PeerMessageDispatcher(
                 contacts,
                 keys,
@@ -164,8 +167,16 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "online", this::online,
                                 "offline", json -> offline(),
                                 "notice", this::notice,
-                                "blocked", this::blocked)))
+                                "blocked", this::blocked,
+                                "mail", json -> direct.mail())))
                 .map(done -> state.share());
+    }
+
+    private Optional<DirectMessageService.MailKeys> mail() {
+        return settings.mailbox()
+                ? Optional.of(new DirectMessageService.MailKeys(
+                        settings.profile().identity(), new HpkeSeal(new SecureRandom())))
+                : Optional.empty();
     }
 
     @Override
@@ -198,7 +209,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (self.filter(user::equals).isEmpty()) {
             offline();
             self = Optional.of(user);
-            direct.begin(user, Json.required(json, "pin", Pin::parse));
+            direct.begin(user, Json.required(json, "pin", Pin::parse), Json.flag(json, "mailbox", false));
         }
     }
 
@@ -212,6 +223,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     /** The user has blocked another one: chats end, and connections are closed; rooms open new ones as they need. */
     private void blocked(JsonObject json) {
         UserName user = Json.user(json);
+        direct.blocked(user);
         agreements.drop(user);
         outgoing.close(user);
         incoming.close(user);

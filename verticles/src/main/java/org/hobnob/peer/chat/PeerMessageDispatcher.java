@@ -139,8 +139,17 @@ final class PeerMessageDispatcher {
     }
 
     private static PeerReply refusal(PeerMessage.OfFile ofFile, FileAnswer why) {
-        return ofFile instanceof PeerMessage.OfferFile offer
-                ? new PeerReply.FileOfferAnswered(offer.id(), why)
+        if (ofFile instanceof PeerMessage.OfferFile offer) {
+            return new PeerReply.FileOfferAnswered(offer.id(), why);
+        }
+        if (ofFile instanceof PeerMessage.AskHandOut) {
+            return new PeerReply.HandOutAnswer(Optional.empty());
+        }
+        if (ofFile instanceof PeerMessage.AskHandOutReport) {
+            return new PeerReply.HandOutReported(Optional.empty());
+        }
+        return ofFile instanceof PeerMessage.EndHandOut
+                ? new PeerReply.HandOutEndHeard(false)
                 : new PeerReply.FileEndHeard(false);
     }
 

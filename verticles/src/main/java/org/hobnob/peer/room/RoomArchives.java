@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
@@ -63,22 +64,28 @@ public final class RoomArchives implements AutoCloseable {
             byte[] key = known.isPresent() ? known.get() : keys.create(random);
             return new RoomArchives(open(path, key));
         } catch (IOException | RuntimeException | MvFileException e) {
-            LOG.warn("{} cannot be used ({}): what rooms keep for absent members is lost at the end", path, e.toString());
+            LOG.warn(
+                    "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
+                    path,
+                    e.toString());
             return new RoomArchives(MvFile.inMemory());
         }
     }
 
     private static MvFile open(Path path, byte[] key) throws IOException, MvFileException {
         try {
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw e;
             }
             Path aside = path.resolveSibling(NAME + ".damaged");
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn("{} is damaged, and now called {}: members of your rooms fetch what they miss from others", path, aside);
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            LOG.warn(
+                    "{} is damaged, and now called {}: members of your rooms fetch what they miss from others",
+                    path,
+                    aside);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         }
     }
 

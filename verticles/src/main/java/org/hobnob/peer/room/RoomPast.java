@@ -106,11 +106,18 @@ final class RoomPast {
     void roster(RoomMembers members) {
         roomMembers = members;
         if (open.isEmpty()) {
-            open = parts.registry().get().flatMap(pin -> members.state()
-                    .instance()
-                    .map(instance -> RoomHash.of(pin.bytes(), instance, room))
-                    .map(hash -> open(pin + " " + self.folded() + " " + room.folded() + " "
-                            + members.state().instance().orElseThrow().hex(), hash)));
+            open = parts.registry()
+                    .get()
+                    .flatMap(pin -> members.state()
+                            .instance()
+                            .map(instance -> RoomHash.of(pin.bytes(), instance, room))
+                            .map(hash -> open(
+                                    pin + " " + self.folded() + " " + room.folded() + " "
+                                            + members.state()
+                                                    .instance()
+                                                    .orElseThrow()
+                                                    .hex(),
+                                    hash)));
         }
         open.ifPresent(past -> follow(past, members));
     }
@@ -232,12 +239,12 @@ final class RoomPast {
         }
         Future<Void> answered;
         if (step instanceof HistoryFetch.Step.AskHeads ask) {
-            answered = ask(ask.holder(), new PeerMessage.AskRoomHeads(self, room)).map(reply -> {
-                fetch.heads(
-                        reply.filter(PeerReply.RoomHeads.class::isInstance)
+            answered = ask(ask.holder(), new PeerMessage.AskRoomHeads(self, room))
+                    .map(reply -> {
+                        fetch.heads(reply.filter(PeerReply.RoomHeads.class::isInstance)
                                 .flatMap(found -> ((PeerReply.RoomHeads) found).heads()));
-                return null;
-            });
+                        return null;
+                    });
         } else {
             HistoryFetch.Step.AskEntries ask = (HistoryFetch.Step.AskEntries) step;
             answered = ask(ask.holder(), new PeerMessage.AskRoomHistory(self, room, ask.stream(), ask.from(), ask.to()))
@@ -251,15 +258,17 @@ final class RoomPast {
     }
 
     private Future<Optional<PeerReply>> ask(UserName holder, PeerMessage.OfRoom question) {
-        return parts.exchange().ask(holder, question, ANSWER_MS).map(Optional::of).otherwise(Optional.empty());
+        return parts.exchange()
+                .ask(holder, question, ANSWER_MS)
+                .map(Optional::of)
+                .otherwise(Optional.empty());
     }
 
     private void show(Open past, HistoryFetch fetch) {
         BiPredicate<Long, Long> has = past.archive()::has;
         List<List<HistoryFetch.Found>> found = fetch.found().stream()
-                .map(stream -> stream.stream()
-                        .filter(one -> isForUs(past, one.said()))
-                        .toList())
+                .map(stream ->
+                        stream.stream().filter(one -> isForUs(past, one.said())).toList())
                 .toList();
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.id()))
@@ -273,22 +282,26 @@ final class RoomPast {
             told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
         }
         // Kept only when shown, so that a crash in between loses nothing.
-        told.onComplete(done -> found.forEach(stream -> stream.forEach(one ->
-                past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
+        told.onComplete(done -> found.forEach(stream ->
+                stream.forEach(one -> past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
     private boolean isForUs(Open past, EntryReader.Said said) {
         return parts.kept()
                 || RoomArchive.isForAll(said)
-                || past.presences().was(self, parts.ownKey(), said.link().roster().version());
+                || past.presences()
+                        .was(self, parts.ownKey(), said.link().roster().version());
     }
 
     /** Whether the key that signed the message is the one that is known of its speaker. */
     private boolean isKnown(PastMessages.Past message) {
         return message.speaker().equals(self)
                 ? message.key().equals(parts.ownKey())
-                : roomMembers.keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+                : roomMembers
+                        .keyOf(message.speaker())
+                        .filter(message.key()::equals)
+                        .isPresent();
     }
 
     void close() {

@@ -102,6 +102,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.onOff(),
             Holds.NEXT_START,
             "look for registries on the network where none is named and the last one does not answer"),
+    MAILBOX(
+            "mailbox",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "private lines to users who are away wait at the registry too, sealed, and those to you are fetched there"),
     COLOR(
             "color",
             "auto",

@@ -287,8 +287,7 @@ class HistoryStoreTest {
     void textIsNotInTheFiles() throws IOException {
         store.add(Lines.of(LAB, NOW, "supercalifragilistic"));
         reopen();
-        String bytes =
-                new String(Files.readAllBytes(files(".mv").get(0)), StandardCharsets.ISO_8859_1);
+        String bytes = new String(Files.readAllBytes(files(".mv").get(0)), StandardCharsets.ISO_8859_1);
         assertFalse(bytes.contains("supercali"));
     }
 

@@ -84,8 +84,7 @@ public final class HistoryFetch {
             long stream = heads.peek().stream();
             long to = highestMissing(stream, below - 1);
             if (to >= 1) {
-                return ask(new Step.AskEntries(
-                        holder, stream, Math.max(1, to - RoomLines.MAX_NUMBERS + 1), to));
+                return ask(new Step.AskEntries(holder, stream, Math.max(1, to - RoomLines.MAX_NUMBERS + 1), to));
             }
             dropHead();
         }
