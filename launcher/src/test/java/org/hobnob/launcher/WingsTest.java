@@ -113,8 +113,8 @@ class WingsTest {
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
-                                          peer.profile peer.settings protocol
+            peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
+                                          peer.line peer.profile peer.settings protocol
             peer.script                -> net.tls peer.console.command peer.history protocol
             peer.settings              -> config net net.tls peer.profile protocol
 
@@ -134,9 +134,12 @@ class WingsTest {
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
             protocol.room.engine       -> protocol.body protocol.message.value protocol.room
+            protocol.room.history      -> protocol.body protocol.message.peer protocol.message.value protocol.room
+                                          protocol.room.seal
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
                                           protocol.room protocol.room.engine protocol.room.seal
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.peer
+                                          protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
                                           protocol.message.directory protocol.message.peer protocol.message.value

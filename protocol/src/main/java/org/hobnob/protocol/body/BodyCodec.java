@@ -136,8 +136,8 @@ public final class BodyCodec {
                 && reaction.isPresent() == fields.containsKey(REACTION);
         OptionalLong time = saidAt.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return valid
-                ? Optional.of(new MessageBody(
-                        text, time, action != null, reply, file, edits, reaction, history != null))
+                ? Optional.of(
+                        new MessageBody(text, time, action != null, reply, file, edits, reaction, history != null))
                 : Optional.empty();
     }
 

@@ -211,7 +211,8 @@ public final class MulticastRoomVerticle extends VerticleBase {
         }
         MessageBody body = BodyJson.read(json)
                 .saidAt(System.currentTimeMillis())
-                .withHistory(joinedRoom.roomMembers().state().settings().history().isOn());
+                .withHistory(
+                        joinedRoom.roomMembers().state().settings().history().isOn());
         return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 

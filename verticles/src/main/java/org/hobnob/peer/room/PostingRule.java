@@ -48,9 +48,7 @@ final class PostingRule implements RoomListener {
 
     @Override
     public Future<Void> past(RoomName room, PastMessages.Past message, boolean isKnown) {
-        return permits(room, message.speaker())
-                ? listener.past(room, message, isKnown)
-                : Future.succeededFuture();
+        return permits(room, message.speaker()) ? listener.past(room, message, isKnown) : Future.succeededFuture();
     }
 
     @Override

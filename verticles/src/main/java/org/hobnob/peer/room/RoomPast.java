@@ -48,7 +48,6 @@ final class RoomPast {
     private static final long AGAIN_MS = 5_000;
     private static final int MOST_TRIES = 4;
     private static final int MOST_HOLDERS = 3;
-    private static final int NEWCOMER_ENTRIES = 200;
     private static final int MOST_SHOWN = 4_096;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long NS_PER_MS = 1_000_000;
@@ -106,11 +105,18 @@ final class RoomPast {
     void roster(RoomMembers members) {
         roomMembers = members;
         if (open.isEmpty()) {
-            open = parts.registry().get().flatMap(pin -> members.state()
-                    .instance()
-                    .map(instance -> RoomHash.of(pin.bytes(), instance, room))
-                    .map(hash -> open(pin + " " + self.folded() + " " + room.folded() + " "
-                            + members.state().instance().orElseThrow().hex(), hash)));
+            open = parts.registry()
+                    .get()
+                    .flatMap(pin -> members.state()
+                            .instance()
+                            .map(instance -> RoomHash.of(pin.bytes(), instance, room))
+                            .map(hash -> open(
+                                    pin + " " + self.folded() + " " + room.folded() + " "
+                                            + members.state()
+                                                    .instance()
+                                                    .orElseThrow()
+                                                    .hex(),
+                                    hash)));
         }
         open.ifPresent(past -> follow(past, members));
     }
@@ -146,7 +152,7 @@ final class RoomPast {
 
     /** Keeps what was sealed or opened. */
     void recorded(EntryReader.Said said) {
-        open.ifPresent(past -> {
+        open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
             if (said.content() instanceof SealedContent.Messages several) {
                 several.messages().stream()
                         .filter(message -> past.archive().has(message.id()))
@@ -184,7 +190,7 @@ final class RoomPast {
 
     /** Empty if nothing is handed to the user, or it asks too often. */
     private Optional<RoomArchive.Asker> asker(UserName user) {
-        if (open.isEmpty() || questions.tryTake(user, System.nanoTime()) > 0) {
+        if (open.isEmpty() || !parts.archives().keeps() || questions.tryTake(user, System.nanoTime()) > 0) {
             return Optional.empty();
         }
         long forAllMs = roomMembers.state().settings().history().days() * MS_PER_DAY;
@@ -197,17 +203,19 @@ final class RoomPast {
         List<UserName> holders = new ArrayList<>(toAsk.keySet());
         Collections.shuffle(holders, new Random(parts.random().nextLong()));
         holders = holders.subList(0, Math.min(MOST_HOLDERS, holders.size()));
-        if (closed || open.isEmpty() || holders.isEmpty()) {
+        if (closed || open.isEmpty() || holders.isEmpty() || !parts.archives().keeps()) {
             isFetching = false;
             return;
         }
         Open past = open.get();
-        HistoryFetch.Bounds standard = HistoryFetch.Bounds.STANDARD;
         HistoryFetch fetch = new HistoryFetch(
                 holders,
                 past.archive()::has,
                 past.reader()::read,
-                parts.kept() ? standard : new HistoryFetch.Bounds(NEWCOMER_ENTRIES, NEWCOMER_ENTRIES));
+                // A program that has nothing yet, as on another machine, gets the last lines, like a newcomer.
+                parts.kept() && past.archive().size() > 0
+                        ? HistoryFetch.Bounds.STANDARD
+                        : HistoryFetch.Bounds.NEWCOMER);
         Map<UserName, Integer> tries = new HashMap<>();
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
         step(fetch).onComplete(done -> {
@@ -232,12 +240,12 @@ final class RoomPast {
         }
         Future<Void> answered;
         if (step instanceof HistoryFetch.Step.AskHeads ask) {
-            answered = ask(ask.holder(), new PeerMessage.AskRoomHeads(self, room)).map(reply -> {
-                fetch.heads(
-                        reply.filter(PeerReply.RoomHeads.class::isInstance)
+            answered = ask(ask.holder(), new PeerMessage.AskRoomHeads(self, room))
+                    .map(reply -> {
+                        fetch.heads(reply.filter(PeerReply.RoomHeads.class::isInstance)
                                 .flatMap(found -> ((PeerReply.RoomHeads) found).heads()));
-                return null;
-            });
+                        return null;
+                    });
         } else {
             HistoryFetch.Step.AskEntries ask = (HistoryFetch.Step.AskEntries) step;
             answered = ask(ask.holder(), new PeerMessage.AskRoomHistory(self, room, ask.stream(), ask.from(), ask.to()))
@@ -251,15 +259,17 @@ final class RoomPast {
     }
 
     private Future<Optional<PeerReply>> ask(UserName holder, PeerMessage.OfRoom question) {
-        return parts.exchange().ask(holder, question, ANSWER_MS).map(Optional::of).otherwise(Optional.empty());
+        return parts.exchange()
+                .ask(holder, question, ANSWER_MS)
+                .map(Optional::of)
+                .otherwise(Optional.empty());
     }
 
     private void show(Open past, HistoryFetch fetch) {
         BiPredicate<Long, Long> has = past.archive()::has;
         List<List<HistoryFetch.Found>> found = fetch.found().stream()
-                .map(stream -> stream.stream()
-                        .filter(one -> isForUs(past, one.said()))
-                        .toList())
+                .map(stream ->
+                        stream.stream().filter(one -> isForUs(past, one.said())).toList())
                 .toList();
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.id()))
@@ -273,22 +283,26 @@ final class RoomPast {
             told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
         }
         // Kept only when shown, so that a crash in between loses nothing.
-        told.onComplete(done -> found.forEach(stream -> stream.forEach(one ->
-                past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
+        told.onComplete(done -> found.forEach(stream ->
+                stream.forEach(one -> past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
     private boolean isForUs(Open past, EntryReader.Said said) {
         return parts.kept()
                 || RoomArchive.isForAll(said)
-                || past.presences().was(self, parts.ownKey(), said.link().roster().version());
+                || past.presences()
+                        .was(self, parts.ownKey(), said.link().roster().version());
     }
 
     /** Whether the key that signed the message is the one that is known of its speaker. */
     private boolean isKnown(PastMessages.Past message) {
         return message.speaker().equals(self)
                 ? message.key().equals(parts.ownKey())
-                : roomMembers.keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+                : roomMembers
+                        .keyOf(message.speaker())
+                        .filter(message.key()::equals)
+                        .isPresent();
     }
 
     void close() {

@@ -25,8 +25,7 @@ public final class PastMessages {
      * @param holder who handed it over
      * @param missingBefore how many datagrams of the stream are missing right before it
      */
-    public record Past(
-            UserName speaker, PublicKey key, MessageId id, Body body, UserName holder, long missingBefore) {}
+    public record Past(UserName speaker, PublicKey key, MessageId id, Body body, UserName holder, long missingBefore) {}
 
     private PastMessages() {}
 
@@ -81,7 +80,8 @@ public final class PastMessages {
                 reassembly = new Reassembly();
                 missing += missing(before, found, has);
             }
-            for (Reassembly.Whole whole : reassembly.take(found.said().content()).whole()) {
+            for (Reassembly.Whole whole :
+                    reassembly.take(found.said().content()).whole()) {
                 messages.add(new Past(
                         found.said().speaker(),
                         found.said().entry().key(),
@@ -102,8 +102,7 @@ public final class PastMessages {
     }
 
     /** Counts the numbers between two that are nowhere; two neighbours that do not fit miss one. */
-    private static long missing(
-            HistoryFetch.Found before, HistoryFetch.Found found, BiPredicate<Long, Long> has) {
+    private static long missing(HistoryFetch.Found before, HistoryFetch.Found found, BiPredicate<Long, Long> has) {
         long stream = found.said().header().stream();
         long from = before.said().header().sequence() + 1;
         long to = found.said().header().sequence();

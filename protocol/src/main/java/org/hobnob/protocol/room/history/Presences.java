@@ -67,7 +67,8 @@ public final class Presences {
         StringBuilder text = new StringBuilder();
         spans.forEach((name, known) -> {
             text.append(name);
-            known.forEach(span -> text.append(' ').append(span.from()).append('-').append(span.to()));
+            known.forEach(
+                    span -> text.append(' ').append(span.from()).append('-').append(span.to()));
             text.append('\n');
         });
         return text.toString();

@@ -163,8 +163,7 @@ public final class RoomArchive {
                 .findFirst()
                 .ifPresent(entry -> heads.add(new Head(
                         entry.getValue().ordinal,
-                        new StreamHead(
-                                entry.getValue().speaker, stream, entry.getKey(), entry.getValue().hash)))));
+                        new StreamHead(entry.getValue().speaker, stream, entry.getKey(), entry.getValue().hash)))));
         return heads.stream()
                 .sorted(Comparator.comparingLong(Head::ordinal).reversed())
                 .limit(RoomLines.MAX_HEADS)

@@ -103,8 +103,7 @@ public final class SealedRoom {
         seal.recordTo((speaker, key, header, content, link, messageKey, datagram) -> {
             StreamSalt itsSalt = header.stream() == engine.stream() ? salt : salts.get(header.stream());
             if (itsSalt != null) {
-                HistoryEntry entry =
-                        new HistoryEntry(speaker, key, itsSalt, messageKey, RoomDatagram.of(datagram));
+                HistoryEntry entry = new HistoryEntry(speaker, key, itsSalt, messageKey, RoomDatagram.of(datagram));
                 archive.accept(new EntryReader.Said(speaker, header, content, link, entry));
             }
         });

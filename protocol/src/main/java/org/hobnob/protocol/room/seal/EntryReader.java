@@ -65,8 +65,8 @@ public final class EntryReader {
             byte[] content = Arrays.copyOfRange(found, Verifier.SIGNATURE_BYTES, found.length);
             return SealedCodec.parse(content)
                     .filter(said -> isSigned(entry, header, said.signed(), signature))
-                    .filter(said -> (header.sequence() == 1)
-                            == said.link().previous().equals(ShortHash.NONE))
+                    .filter(said ->
+                            (header.sequence() == 1) == said.link().previous().equals(ShortHash.NONE))
                     .map(said -> new Said(entry.speaker(), header, said.content(), said.link(), entry));
         });
     }

@@ -74,12 +74,9 @@ final class SealedReader {
     private Opened open(RoomHeader header, byte[] datagram, ReceivingChain chain, UserName owner, PublicKey key) {
         byte[] messageKey = chain.messageKey(header.sequence());
         Optional<byte[]> plain = primitives.open(messageKey, header.bytes(), datagram, RoomHeader.BYTES);
-        Opened opened = plain.isEmpty()
-                ? new Rejected(Why.BAD_SEAL)
-                : read(header, datagram, plain.get(), owner, key);
+        Opened opened = plain.isEmpty() ? new Rejected(Why.BAD_SEAL) : read(header, datagram, plain.get(), owner, key);
         if (opened instanceof Data data && data.link().isPresent()) {
-            recorder.record(
-                    owner, key, header, data.content(), data.link().get(), messageKey, datagram);
+            recorder.record(owner, key, header, data.content(), data.link().get(), messageKey, datagram);
         }
         Arrays.fill(messageKey, (byte) 0);
         return opened;
