@@ -41,6 +41,8 @@ final class RecordingConsole extends VerticleBase {
             "room-warning",
             "reach",
             "room-connection",
+            "file",
+            "file-progress",
             "key-changed",
             "key-elsewhere",
             "disk");
