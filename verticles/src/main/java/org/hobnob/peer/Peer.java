@@ -44,7 +44,12 @@ import org.hobnob.protocol.message.value.HostPort;
 public final class Peer {
     /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
     private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
-            Capabilities.BODY, Capabilities.FILES, Capabilities.HISTORY, Capabilities.ROOM2, Capabilities.VERIFY2));
+            Capabilities.BODY,
+            Capabilities.FILES,
+            Capabilities.HANDOUT,
+            Capabilities.HISTORY,
+            Capabilities.ROOM2,
+            Capabilities.VERIFY2));
 
     private final Vertx vertx;
 
@@ -64,7 +69,7 @@ public final class Peer {
     /**
      * As {@link #start(Vertx, PeerSettings, VerticleBase)}, with a history of what is said.
      *
-     * @param values say whether it is kept, and how much of it
+     * @param values say whether it is kept, and how much of it, and what other peers may take of this one
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
         return vertx.deployVerticle(
@@ -73,7 +78,7 @@ public final class Peer {
                         vertx,
                         settings,
                         console,
-                        DirectChatVerticle.Bounds.DEFAULT,
+                        DirectChatVerticle.Bounds.of(values),
                         () -> values.isOn(PeerKey.HISTORY)));
     }
 

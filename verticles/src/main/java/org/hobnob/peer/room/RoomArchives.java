@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
@@ -77,7 +78,7 @@ public final class RoomArchives implements AutoCloseable {
 
     private static MvFile open(Path path, byte[] key) throws IOException, MvFileException {
         try {
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw e;
@@ -88,7 +89,7 @@ public final class RoomArchives implements AutoCloseable {
                     "{} is damaged, and now called {}: members of your rooms fetch what they miss from others",
                     path,
                     aside);
-            return MvFile.openEncrypted(path, key, CACHE_MB);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         }
     }
 
