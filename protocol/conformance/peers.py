@@ -43,10 +43,10 @@ MESSAGES = [
         param("from", v.NAME, field="sender"),)),
     Shape("DirectMessage", "DIRECT_MESSAGE",
           ("sender", "recipient", "id", ("place", ("log", "number", "first")),
-           ("body", ("text", "fields"))),
+           ("body", ("text", "fields")), "mail"),
           (SENDER, word("recipient", v.NAME), word("text", v.MESSAGE_TEXT)),
           (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE),
-           param("body", v.FIELDS, v.Text(""), field="fields")),
+           param("body", v.FIELDS, v.Text(""), field="fields"), param("mail", v.TOKEN, None)),
           check=_placed),
     Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
           rest("datagrams", v.DATAGRAM, 1, 4)),
@@ -64,6 +64,7 @@ MESSAGES = [
           (ID, param("size", v.FILE_SIZE), param("port", v.FILE_PORT), param("room", v.NAME, None))),
     Shape("EndFile", "END_FILE", ("sender", "recipient", "id", "end"), (SENDER, word("recipient", v.NAME)),
           (ID, param("end", v.Value(_file_end, str.lower)))),
+    Shape("AskLineBack", "ASK_LINE_BACK", ("sender",), (SENDER,)),
     Shape("AskHandOut", "ASK_HAND_OUT", ("sender", "recipient", "id"), (SENDER, word("recipient", v.NAME)), (ID,)),
     Shape("AskHandOutReport", "ASK_HAND_OUT_REPORT", ("sender", "recipient", "id", "needs"),
           (SENDER, word("recipient", v.NAME)), (ID, param("needs", v.number(0, 4096)))),
@@ -107,6 +108,8 @@ REFUSED = {
 }
 
 TAKEN["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=True))
+TAKEN["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=True))
+REFUSED["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=False))
 REFUSED["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=False))
 
 HAND_OUT, REPORT = ("number", "key", "group", "pieceBytes", "blockPieces"), ("highest", "heard", "from", "needs")

@@ -1,6 +1,7 @@
 package org.hobnob.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.handout.Layout;
 import org.hobnob.protocol.handout.Piece;
 import org.hobnob.protocol.handout.Report;
+import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -107,6 +109,14 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
                 Values.rooms().map(Request.ListBans::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.InviteUser::new),
+                Arbitraries.of(
+                        new Request.PutPrekeys(List.of(Examples.PREKEY)),
+                        new Request.PutPrekeys(Collections.nCopies(32, Examples.PREKEY))),
+                Values.users().map(Request.TakePrekey::new),
+                Values.users().map(user -> new Request.PutLetter(user, Examples.LETTER, Optional.empty())),
+                Values.ids().optional().map(Request.FetchLetters::new),
+                Values.ids().list().ofMinSize(1).ofMaxSize(32).map(Request.DropLetters::new),
+                Arbitraries.integers().between(0, 200).map(quota -> new Request.AllowMail("0a".repeat(16), quota)),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
@@ -175,6 +185,17 @@ public final class Messages {
                 Arbitraries.just(new Reply.UserUnbanned()),
                 Values.users().list().ofMaxSize(20).map(Reply.Bans::new),
                 Arbitraries.just(new Reply.UserInvited()),
+                Arbitraries.integers().between(0, 64).map(Reply.PrekeysPut::new),
+                Arbitraries.just(new Reply.PrekeyTaken(Examples.KEY, Examples.PREKEY)),
+                Values.ids().map(Reply.LetterPut::new),
+                Combinators.combine(
+                                Values.ids()
+                                        .map(id -> new StoredLetter(id, 1_800_000_000_000L, Examples.LETTER))
+                                        .optional(),
+                                FLAGS)
+                        .as(Reply.Letters::new),
+                Arbitraries.just(new Reply.LettersDropped()),
+                Arbitraries.just(new Reply.MailAllowed()),
                 Arbitraries.just(new Reply.StatusSet()),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
@@ -278,6 +299,7 @@ public final class Messages {
                         .as(PeerMessage.OfferFile::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
                         .as(PeerMessage.EndFile::new),
+                Values.users().map(PeerMessage.AskLineBack::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids())
                         .as(PeerMessage.AskHandOut::new),
                 Combinators.combine(
@@ -313,6 +335,7 @@ public final class Messages {
                 Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
+                FLAGS.map(PeerReply.LineBack::new),
                 handOuts().optional().map(PeerReply.HandOutAnswer::new),
                 reports().optional().map(PeerReply.HandOutReported::new),
                 FLAGS.map(PeerReply.HandOutEndHeard::new),

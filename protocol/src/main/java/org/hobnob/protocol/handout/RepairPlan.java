@@ -19,7 +19,7 @@ final class RepairPlan {
     private final Map<RemoteReceiver, Integer> charges = new HashMap<>();
     private final List<Pass.Part> parts = new ArrayList<>();
 
-    /** @param sent the number of each block's next repair */
+    /** @param nextRepair the number of each block's next repair */
     RepairPlan(Layout layout, Collection<RemoteReceiver> receivers, int[] nextRepair) {
         this.layout = layout;
         this.receivers = receivers;

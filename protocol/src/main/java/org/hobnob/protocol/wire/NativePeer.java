@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -24,6 +25,8 @@ public final class NativePeer {
     private static final String CHAT_ANSWER = "CHAT_REQUEST_RESPONSE";
     private static final String DIRECT_MESSAGE = "DIRECT_MESSAGE";
     private static final String DIRECT_ANSWER = "DIRECT_UNICAST_NOTIFICATION";
+    private static final String ASK_LINE_BACK = "ASK_LINE_BACK";
+    private static final String LINE_BACK = "ASK_LINE_BACK_RESPONSE";
     private static final String ERROR = "ERROR";
     private static final String NO_ANSWER = "no-answer";
 
@@ -52,6 +55,9 @@ public final class NativePeer {
             NativeLine handOut = NativeHandOuts.print(tag, ofFile);
             return handOut == null ? NativeFiles.print(tag, ofFile) : handOut;
         }
+        if (message instanceof PeerMessage.AskLineBack ask) {
+            return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
+        }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
                 .word(direct.recipient())
@@ -61,6 +67,7 @@ public final class NativePeer {
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
                 .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
+                .param("mail", direct.mail().map(PutToken::reveal))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -77,6 +84,10 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.ChatRequest(sender, recipient));
             }
             case DIRECT_MESSAGE -> readDirect(fields);
+            case ASK_LINE_BACK -> {
+                UserName sender = fields.word(UserName::of);
+                yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.AskLineBack(sender));
+            }
             default -> {
                 yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
                                 NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
@@ -97,10 +108,12 @@ public final class NativePeer {
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
         String body = fields.param("body", Optional::of, "");
+        // A token that cannot be read must not cost the message.
+        Optional<PutToken> mail = PutToken.of(fields.param("mail", Optional::of, ""));
         return fields.finish(
                 Command.UNKNOWN,
                 () -> new PeerMessage.DirectMessage(
-                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body), mail));
     }
 
     /** Encodes the reply. */
@@ -131,6 +144,9 @@ public final class NativePeer {
         }
         if (reply instanceof PeerReply.FileEndHeard heard) {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
+        }
+        if (reply instanceof PeerReply.LineBack back) {
+            return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
         }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
             NativeLine handOut = NativeHandOuts.print(tag, reply);
@@ -167,6 +183,7 @@ public final class NativePeer {
         return switch (line.name()) {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
+            case LINE_BACK -> fields.finish(Command.UNKNOWN, () -> new PeerReply.LineBack(code == 200));
             case ERROR -> {
                 if (code == 200) {
                     yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);

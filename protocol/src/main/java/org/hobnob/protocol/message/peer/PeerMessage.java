@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.handout.Report;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -18,9 +19,32 @@ public sealed interface PeerMessage {
     /** Requests a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
-    /** One message from one user to another. */
-    record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body)
+    /** Asks whether the recipient's program can connect to the sender's. */
+    record AskLineBack(UserName sender) implements PeerMessage {}
+
+    /**
+     * One message from one user to another.
+     *
+     * @param mail lets the recipient put letters into the sender's mailbox (SPEC 14.3), if the sender has one
+     */
+    record DirectMessage(
+            UserName sender,
+            UserName recipient,
+            MessageId id,
+            LogPlace place,
+            EncodedBody body,
+            Optional<PutToken> mail)
             implements PeerMessage {
+        /** A message without a put token. */
+        public DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body) {
+            this(sender, recipient, id, place, body, Optional.empty());
+        }
+
+        /** Returns the same message with this token. */
+        public DirectMessage with(Optional<PutToken> token) {
+            return new DirectMessage(sender, recipient, id, place, body, token);
+        }
+
         /** Returns the text. */
         public ChatText text() {
             return body.text();

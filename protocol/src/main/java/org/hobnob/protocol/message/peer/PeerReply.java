@@ -93,6 +93,8 @@ public sealed interface PeerReply {
     /** Whether it was heard that an offer is over; false if the line is not the named sender's. */
     record FileEndHeard(boolean heard) implements PeerReply {}
 
+    /** Whether a connection to the asker's program stands or could be made now. */
+    record LineBack(boolean works) implements PeerReply {}
     /** The hand-out that was asked for, or none: the file is to be fetched (SPEC 17.3). */
     record HandOutAnswer(Optional<HandOut> handOut) implements PeerReply {}
 
