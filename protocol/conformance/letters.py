@@ -12,15 +12,20 @@ def _binary(read):
     """A word in base64url that is read as bytes; a meaning shows what `read` makes of them."""
 
     def parse(text):
-        try:
-            data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        except binascii.Error:
-            raise ValueError(text) from None
-        if spelt(data) != text:
-            raise ValueError(text)
-        return Binary(read(data), text)
+        return Binary(read(unspelt(text)), text)
 
     return v.Value(parse, lambda binary: binary.word)
+
+
+def unspelt(text):
+    """The bytes of a word in base64url; raises ValueError where it is none, or is spelt otherwise."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error:
+        raise ValueError(text) from None
+    if spelt(data) != text:
+        raise ValueError(text)
+    return data
 
 
 def spelt(data):

@@ -21,6 +21,7 @@ import re
 import sys
 
 import bodies
+import files
 import handouts
 import keepalive
 import letters
@@ -79,6 +80,10 @@ def _hostile(row):
 
 def _name(row):
     return "valid" if values.is_name(unquote(row.columns[1])) else "invalid"
+
+
+def _file_name(row):
+    return vectors.quote(files.safe(unquote(row.columns[1])))
 
 
 def _link(row):
@@ -253,6 +258,7 @@ CHECKS = {
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "letters.txt": (_letter, _last, " | "),
     "login-proofs.txt": (_login_proof, _last, " | "),
+    "file-names.txt": (_file_name, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
     "native-peer.txt": (_line(_peer), _last, " | "),

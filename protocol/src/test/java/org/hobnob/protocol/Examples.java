@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.Prekey;
@@ -30,6 +31,8 @@ import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.FileAnswer;
 import org.hobnob.protocol.message.peer.FileEnd;
 import org.hobnob.protocol.message.peer.FileHead;
+import org.hobnob.protocol.message.peer.HandOut;
+import org.hobnob.protocol.message.peer.HandOutKey;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -295,7 +298,11 @@ public final class Examples {
                 new PeerMessage.AskRoomHeads(MYNAME, NETWORKS),
                 new PeerMessage.OfferFile(
                         KAREEM, MYNAME, ID, new FileHead("work sheet.pdf", 1_234_567), 40_123, Optional.of(NETWORKS)),
-                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN));
+                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN),
+                new PeerMessage.AskLineBack(KAREEM),
+                new PeerMessage.AskHandOut(MYNAME, KAREEM, ID),
+                new PeerMessage.AskHandOutReport(KAREEM, MYNAME, ID, 4_096),
+                new PeerMessage.EndHandOut(KAREEM, MYNAME, ID));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -313,6 +320,11 @@ public final class Examples {
                 new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
                 new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
                 new PeerReply.FileEndHeard(true),
+                new PeerReply.LineBack(true),
+                new PeerReply.HandOutAnswer(Optional.of(new HandOut(
+                        STREAM, new HandOutKey(new byte[32]), new GroupAddress("239.255.1.2", 15_701), 1_164, 100))),
+                new PeerReply.HandOutReported(Optional.of(new Report(7, 6, 2, List.of(3, 0, 100)))),
+                new PeerReply.HandOutEndHeard(true),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

@@ -1,9 +1,11 @@
 package org.hobnob.durable;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
@@ -28,6 +30,7 @@ public final class MvFile {
 
     private static final String FORMAT_KEY = "format";
     private static final Integer FORMAT = 1;
+    private static final int BLOCK_BYTES = 4 * 1024;
     /** Small, because a commit writes every page that has changed. */
     private static final int SMALL_PAGE_BYTES = 4 * 1024;
 
@@ -67,13 +70,33 @@ public final class MvFile {
      * somebody has changed it.
      *
      * @param file created if absent, accessible to its owner only
+     * @param fileName as above
      * @param key 32 random bytes: H2 makes too little of a password
      * @param cacheMb the size of the read cache, in MB
      * @throws MvFileException if it cannot be opened, {@code DAMAGED} also for another key; an existing file is left
      *     unchanged
      */
-    public static MvFile openEncrypted(Path file, byte[] key, int cacheMb) throws MvFileException {
-        return open(file, file.toString(), true, cacheMb, true, Secret.of(key));
+    public static MvFile openEncrypted(Path file, UnaryOperator<String> fileName, byte[] key, int cacheMb)
+            throws MvFileException {
+        dropTornBlock(file);
+        return open(file, fileName.apply(file.toString()), true, cacheMb, true, Secret.of(key));
+    }
+
+    /**
+     * H2 writes whole blocks. Of an encrypted file that ends amid one, because its last write broke off, it would drop the
+     * block before that too, with a commit in it.
+     */
+    private static void dropTornBlock(Path file) throws MvFileException {
+        try {
+            long torn = Files.exists(file) ? Files.size(file) % BLOCK_BYTES : 0;
+            if (torn > 0) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(channel.size() - torn);
+                }
+            }
+        } catch (IOException e) {
+            throw new MvFileException(Kind.UNUSABLE, file + " cannot be written (" + e + ")", e);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import org.hobnob.discovery.DnsMessageFuzz;
 import org.hobnob.peer.chat.ChatRecordFuzz;
+import org.hobnob.peer.history.LineCodecFuzz;
 import org.hobnob.peer.identity.PeerCertificateFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.ContactsFileFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.IdentityFileFuzz;
@@ -36,6 +37,7 @@ class StoredAndShownFuzzTest {
                 new StayingUsersFuzz(),
                 new LastRegistryFuzz(),
                 new RoomRecordFuzz(),
-                new ChatRecordFuzz());
+                new ChatRecordFuzz(),
+                new LineCodecFuzz());
     }
 }

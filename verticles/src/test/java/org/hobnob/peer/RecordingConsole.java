@@ -44,6 +44,8 @@ final class RecordingConsole extends VerticleBase {
             "room-warning",
             "reach",
             "room-connection",
+            "file",
+            "file-progress",
             "key-changed",
             "key-elsewhere",
             "disk");

@@ -26,7 +26,9 @@ import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.peer.mailbox.HpkeSeal;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -50,6 +52,13 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     public record Bounds(IncomingLines.Bounds lines, int chats, long answerMs) {
         public static final Bounds DEFAULT = new Bounds(IncomingLines.Bounds.DEFAULT, 8, 60_000);
 
+        /** Returns the limits that the user has set. */
+        public static Bounds of(PeerValues values) {
+            IncomingLines.Bounds lines = IncomingLines.Bounds.of(
+                    values.number(PeerKey.CONNECTIONS), values.number(PeerKey.CONNECTIONS_OF_ADDRESS));
+            return new Bounds(lines, values.number(PeerKey.CHATS), DEFAULT.answerMs());
+        }
+
         /** Returns the default limits, with these limits on connections. */
         public static Bounds ofLines(IncomingLines.Bounds lines) {
             return new Bounds(lines, DEFAULT.chats(), DEFAULT.answerMs());
@@ -58,6 +67,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long TELL_DUE_MS = 1_000;
+    /** Longer than the other program takes to try. */
+    private static final long LINE_BACK_MS = 5_000;
+
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
@@ -121,7 +133,15 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
         direct = new DirectMessageService(
                 vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
-        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, files, () -> self, direct);
+        dispatcher = new PeerMessageDispatcher(
+                contacts,
+                keys,
+                agreements,
+                exchange,
+                files,
+                () -> self,
+                direct,
+                user -> outgoing.lineTo(user).map(true));
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         files.lines((user, message, answerMs) ->
@@ -350,11 +370,23 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private Future<JsonObject> line(Contact contact) {
         return outgoing.lineTo(contact.user())
-                .map(line -> new JsonObject().put("works", true))
+                .compose(line -> back(contact.user()))
                 .recover(cause -> cause instanceof NoConnectionException
                         ? TcpProbe.of(vertx, contact.ip(), contact.directPort())
                                 .map(tcp -> new JsonObject().put("works", false).put("tcp", tcp))
                         : Future.failedFuture(cause));
+    }
+
+    /** The other program connects to this one, if it has not, and tells whether it could; an earlier one does not know. */
+    private Future<JsonObject> back(UserName user) {
+        JsonObject told = new JsonObject().put("works", true);
+        return incoming.has(user)
+                ? Future.succeededFuture(told)
+                : outgoing.ask(user, new PeerMessage.AskLineBack(self()), LINE_BACK_MS)
+                        .map(answer -> answer.reply() instanceof PeerReply.LineBack back
+                                ? told.put("back", back.works())
+                                : told)
+                        .otherwise(told);
     }
 
     /**

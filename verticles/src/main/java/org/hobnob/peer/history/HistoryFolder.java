@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,22 +33,23 @@ final class HistoryFolder {
     private static final int KEY_DIGITS = 8;
 
     private final Path folder;
-    private final byte[] key;
+    private final Disk disk;
     private final String keyName;
 
-    private HistoryFolder(Path folder, byte[] key) {
+    private HistoryFolder(Path folder, Disk disk) {
         this.folder = folder;
-        this.key = key;
-        keyName = name(key);
+        this.disk = disk;
+        keyName = name(disk.key());
     }
 
     /**
      * Opens the folder; creates it and the key on first use.
      *
      * @param profile the profile's folder
+     * @param names as in {@link Disk}
      * @throws ProfileRefusedException if there are segments of another key, or none of it can be used
      */
-    static HistoryFolder open(Path profile, SecureRandom random) {
+    static HistoryFolder open(Path profile, UnaryOperator<String> names, SecureRandom random) {
         Path folder = profile.resolve(NAME);
         HistoryKey keys = new HistoryKey(profile);
         Optional<byte[]> known = keys.load();
@@ -60,7 +62,8 @@ final class HistoryFolder {
                         null);
             }
             OwnerOnly.createFolders(folder);
-            HistoryFolder opened = new HistoryFolder(folder, known.orElseGet(() -> keys.create(random)));
+            byte[] key = known.orElseGet(() -> keys.create(random));
+            HistoryFolder opened = new HistoryFolder(folder, new Disk(key, names));
             opened.dropDrafts();
             return opened;
         } catch (IOException | UncheckedIOException e) {
@@ -109,8 +112,8 @@ final class HistoryFolder {
         }
     }
 
-    byte[] key() {
-        return key;
+    Disk disk() {
+        return disk;
     }
 
     Path path() {

@@ -50,7 +50,17 @@ public final class HistoryStore implements AutoCloseable {
      *     another key; the message says what to do
      */
     public static HistoryStore open(Path profile, HistoryBounds bounds, SecureRandom random, Consumer<String> damaged) {
-        return new HistoryStore(Segments.open(HistoryFolder.open(profile, random), damaged), bounds);
+        return open(profile, UnaryOperator.identity(), bounds, random, damaged);
+    }
+
+    /** @param names as in {@link Disk} */
+    static HistoryStore open(
+            Path profile,
+            UnaryOperator<String> names,
+            HistoryBounds bounds,
+            SecureRandom random,
+            Consumer<String> damaged) {
+        return new HistoryStore(Segments.open(HistoryFolder.open(profile, names, random), damaged), bounds);
     }
 
     /** Returns whether a profile has a history. */

@@ -46,7 +46,7 @@ final class Segment {
     }
 
     private final Path path;
-    private final byte[] key;
+    private final Disk disk;
     private final Block.Size blockSize;
     private final NavigableMap<Integer, byte[]> unwritten = new TreeMap<>();
     private final Map<Long, Integer> newIds = new HashMap<>();
@@ -67,9 +67,9 @@ final class Segment {
     private int next;
     private long waitingBytes;
 
-    private Segment(Path path, byte[] key, SegmentMaps maps, Block.Size blockSize) {
+    private Segment(Path path, Disk disk, SegmentMaps maps, Block.Size blockSize) {
         this.path = path;
-        this.key = key.clone();
+        this.disk = disk;
         this.blockSize = blockSize;
         open = Optional.of(maps);
         Integer last = maps.lines().lastKey();
@@ -87,10 +87,10 @@ final class Segment {
      *
      * @throws MvFileException if that fails; the file is left as it is
      */
-    static Segment open(Path path, byte[] key, Block.Size blockSize) throws MvFileException {
-        SegmentMaps maps = SegmentMaps.open(path, key);
+    static Segment open(Path path, Disk disk, Block.Size blockSize) throws MvFileException {
+        SegmentMaps maps = SegmentMaps.open(path, disk);
         try {
-            return new Segment(path, key, maps, blockSize);
+            return new Segment(path, disk, maps, blockSize);
         } catch (RuntimeException e) {
             maps.file().abandon();
             throw MvFile.unreadable(path.toString(), e);
@@ -101,7 +101,7 @@ final class Segment {
     private SegmentMaps maps() {
         if (open.isEmpty()) {
             try {
-                open = Optional.of(SegmentMaps.open(path, key));
+                open = Optional.of(SegmentMaps.open(path, disk));
             } catch (MvFileException e) {
                 throw new UncheckedIOException(new IOException(e.getMessage(), e));
             }

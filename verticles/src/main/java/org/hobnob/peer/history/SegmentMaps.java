@@ -36,8 +36,8 @@ record SegmentMaps(
     private static final String PAST = "past";
 
     /** Blocking. */
-    static SegmentMaps open(Path path, byte[] key) throws MvFileException {
-        MvFile file = MvFile.openEncrypted(path, key, CACHE_MB);
+    static SegmentMaps open(Path path, Disk disk) throws MvFileException {
+        MvFile file = MvFile.openEncrypted(path, disk.names(), disk.key(), CACHE_MB);
         try {
             return new SegmentMaps(
                     file,

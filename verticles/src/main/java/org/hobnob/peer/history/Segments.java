@@ -117,7 +117,7 @@ final class Segments {
 
     private Segment opened(int number) {
         try {
-            return Segment.open(all.get(number), folder.key(), Block.GROWING);
+            return Segment.open(all.get(number), folder.disk(), Block.GROWING);
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw new UncheckedIOException(new IOException(e.getMessage(), e));
@@ -129,7 +129,7 @@ final class Segments {
 
     private Segment reopened(int number) {
         try {
-            return Segment.open(all.get(number), folder.key(), Block.GROWING);
+            return Segment.open(all.get(number), folder.disk(), Block.GROWING);
         } catch (MvFileException e) {
             throw new UncheckedIOException(new IOException(e.getMessage(), e));
         }
@@ -157,7 +157,7 @@ final class Segments {
             int[] saved = {0};
             int lost = rewritten(
                     number,
-                    draft -> Salvage.read(aside, folder.key(), (at, line) -> {
+                    draft -> Salvage.read(aside, folder.disk().key(), (at, line) -> {
                         if (!waiting.containsKey(at)) {
                             draft.put(at, line);
                             saved[0]++;
@@ -193,7 +193,7 @@ final class Segments {
 
     private Segment draft(int number) throws IOException {
         try {
-            return Segment.open(folder.draft(number), folder.key(), Block.WHOLE);
+            return Segment.open(folder.draft(number), folder.disk(), Block.WHOLE);
         } catch (MvFileException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -56,7 +56,7 @@ final class Words {
         // By way of capitals, a sharp s becomes two, and letters that differ in capitals alone become one.
         String lower = plain
                 ? text.toLowerCase(Locale.ROOT)
-                : text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+                : text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
         // A capital sharp s, say, has a lower case only once it is taken apart.
         return plain ? lower : Normalizer.normalize(lower, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     }

@@ -119,7 +119,25 @@ public enum PeerKey implements ConfigKey {
             "false",
             ValueType.onOff(),
             Holds.NEXT_START,
-            "whole lines that are never drawn anew, without colours: for a screen reader; so it is where TERM is dumb");
+            "whole lines that are never drawn anew, without colours: for a screen reader; so it is where TERM is dumb"),
+    CONNECTIONS(
+            "connections",
+            "512",
+            ValueType.number(8, 10_000),
+            Holds.NEXT_START,
+            "the most connections of other peers at a time"),
+    CONNECTIONS_OF_ADDRESS(
+            "connections-of-address",
+            "128",
+            ValueType.number(8, 10_000),
+            Holds.NEXT_START,
+            "the most of one address, where many people may share a machine or a router; so many new ones at once, too"),
+    CHATS(
+            "chats",
+            "8",
+            ValueType.number(1, 100),
+            Holds.NEXT_START,
+            "the most chats, and requests for chats, at a time; others are told that you are busy");
 
     /** From when on a change by {@code /set} holds. */
     public enum Holds {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prints how long a large history takes; docs/figures.md says how it is run. */
@@ -37,6 +40,7 @@ class HistoryFigures {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void millionLines() throws IOException {
         for (int i = 0; i < TALKS; i++) {
             talks.add(new Talk(Lines.ACCOUNT, (i % 2 == 0 ? "#room" : "@user") + i));
@@ -45,9 +49,6 @@ class HistoryFigures {
         long begun = System.nanoTime();
         HistoryStore store = open();
         System.out.printf("opened in %.0f ms, %.1f MB on disk%n", ms(begun), store.bytes() / 1e6);
-        try (var files = java.nio.file.Files.list(profile.resolve("history"))) {
-            files.forEach(f -> System.out.println(f + " " + f.toFile().length() / 1e6));
-        }
         search(store);
         append(store);
         System.gc();
@@ -95,7 +96,7 @@ class HistoryFigures {
                 false,
                 text() + rare,
                 Optional.empty(),
-                java.util.HexFormat.of().formatHex(id),
+                HexFormat.of().formatHex(id),
                 "multicast",
                 false,
                 Line.State.HEARD,

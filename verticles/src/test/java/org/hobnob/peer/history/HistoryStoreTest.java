@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -246,18 +248,28 @@ class HistoryStoreTest {
     }
 
     @Test
-    void damagedLineCostsItselfAndItsNeighboursAreSaved() throws IOException {
+    void damagedPageCostsItselfAndTheOthersAreSaved() throws IOException {
         fill(1, 3_000);
         store.close();
         Path first = files(".mv").get(0);
-        byte[] bytes = Files.readAllBytes(first);
-        // A page amid the file.
-        bytes[bytes.length / 3] ^= 1;
-        Files.write(first, bytes);
+        byte[] whole = Files.readAllBytes(first);
+        int noticed = 0;
+        for (int at = 20_000; at < whole.length - 20_000; at += whole.length / 8) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, at, at + 32, (byte) 0x5a);
+            Files.write(first, damaged);
+            told.clear();
+            open();
+            List<Kept> kept = new ArrayList<>();
+            store.all(Optional.empty(), kept::add);
+            assertTrue(kept.size() > 2_000, kept.size() + " at " + at + ": " + told);
+            assertTrue(kept.size() == 3_000 || !told.isEmpty(), kept.size() + " at " + at);
+            assertEquals(kept.size(), kept.stream().map(Kept::number).distinct().count());
+            noticed += told.size();
+            store.close();
+        }
+        assertTrue(noticed > 0);
         open();
-        List<Kept> kept = new ArrayList<>();
-        store.all(Optional.empty(), kept::add);
-        assertTrue(kept.size() > 2_000, kept.size() + " " + told);
     }
 
     @Test
@@ -275,8 +287,7 @@ class HistoryStoreTest {
     void textIsNotInTheFiles() throws IOException {
         store.add(Lines.of(LAB, NOW, "supercalifragilistic"));
         reopen();
-        String bytes =
-                new String(Files.readAllBytes(files(".mv").get(0)), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = new String(Files.readAllBytes(files(".mv").get(0)), StandardCharsets.ISO_8859_1);
         assertFalse(bytes.contains("supercali"));
     }
 

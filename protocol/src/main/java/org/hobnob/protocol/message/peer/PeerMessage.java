@@ -3,6 +3,7 @@ package org.hobnob.protocol.message.peer;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -17,6 +18,9 @@ public sealed interface PeerMessage {
 
     /** Requests a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
+
+    /** Asks whether the recipient's program can connect to the sender's. */
+    record AskLineBack(UserName sender) implements PeerMessage {}
 
     /**
      * One message from one user to another.
@@ -220,4 +224,24 @@ public sealed interface PeerMessage {
 
     /** Says that an offer is over, whichever side made it. */
     record EndFile(UserName sender, UserName recipient, MessageId id, FileEnd end) implements OfFile {}
+
+    /** Asks the sender of a file that was offered to a room, and accepted, for its hand-out (SPEC 17.3). */
+    record AskHandOut(UserName sender, UserName recipient, MessageId id) implements OfFile {}
+
+    /**
+     * Asks a receiver of a hand-out what has arrived.
+     *
+     * @param needs how many needs it should tell, 0 to {@value Report#MAX_NEEDS}
+     */
+    record AskHandOutReport(UserName sender, UserName recipient, MessageId id, int needs) implements OfFile {
+        /** @throws IllegalArgumentException if it asks for too many */
+        public AskHandOutReport {
+            if (needs < 0 || needs > Report.MAX_NEEDS) {
+                throw new IllegalArgumentException(needs + " needs");
+            }
+        }
+    }
+
+    /** Tells a receiver that its part in a hand-out is over: it fetches what it lacks. */
+    record EndHandOut(UserName sender, UserName recipient, MessageId id) implements OfFile {}
 }

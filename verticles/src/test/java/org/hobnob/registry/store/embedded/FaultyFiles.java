@@ -13,7 +13,7 @@ import org.h2.store.fs.FilePathWrapper;
 /** A file system of H2, named {@code faulty:}, whose disk fails when told to. Public because H2 makes its instances. */
 public final class FaultyFiles extends FilePathWrapper {
     /** What fails. */
-    enum Fault {
+    public enum Fault {
         NONE,
         WRITE,
         /** A write that leaves its first half on the disk. */
@@ -25,17 +25,17 @@ public final class FaultyFiles extends FilePathWrapper {
 
     private static volatile CountDownLatch healthy = new CountDownLatch(0);
 
-    static final String SCHEME = "faulty";
+    public static final String SCHEME = "faulty";
     /** All files share one fault, so classes that set it run one after the other. */
-    static final String LOCK = "faulty files";
+    public static final String LOCK = "faulty files";
 
     private static volatile Fault fault = Fault.NONE;
 
-    static void register() {
+    public static void register() {
         FilePath.register(new FaultyFiles());
     }
 
-    static void set(Fault next) {
+    public static void set(Fault next) {
         if (next == Fault.SLOW_SYNC) {
             healthy = new CountDownLatch(1);
         }
