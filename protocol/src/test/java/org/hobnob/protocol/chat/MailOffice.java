@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.StoredLetter;
+import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.value.MessageId;
@@ -42,6 +46,8 @@ final class MailOffice {
     private boolean isFalse;
     private double lossChance;
     private int puts;
+    private UnaryOperator<List<MailEffect>> plant = UnaryOperator.identity();
+    private Predicate<MailRecord> forgotten = record -> false;
 
     MailOffice(World world, boolean isFalse, double lossChance) {
         this.world = world;
@@ -55,6 +61,26 @@ final class MailOffice {
     void behave() {
         isFalse = false;
         lossChance = 0;
+    }
+
+    /** A fault to plant around every mail engine: what is carried out of what it asks for. */
+    MailOffice planting(UnaryOperator<List<MailEffect>> changed) {
+        plant = changed;
+        return this;
+    }
+
+    /** A fault to plant: a program that starts does not find these records. */
+    MailOffice forgetting(Predicate<MailRecord> records) {
+        forgotten = records;
+        return this;
+    }
+
+    UnaryOperator<List<MailEffect>> plant() {
+        return plant;
+    }
+
+    boolean forgets(MailRecord record) {
+        return forgotten.test(record);
     }
 
     Signer signer(UserName user) {

@@ -51,6 +51,7 @@ final class MailProgram {
                 .keys(PREFIX)
                 .forEach(
                         key -> stored.add(node.disk().get(key, MailRecord.class).orElseThrow()));
+        stored.removeIf(office::forgets);
         envelopes = new Envelopes(
                 user,
                 PIN,
@@ -78,7 +79,7 @@ final class MailProgram {
     }
 
     private void run(List<MailEffect> answer) {
-        answers.addLast(answer);
+        answers.addLast(office.plant().apply(answer));
         next();
         if (wake != null) {
             wake.cancel();
