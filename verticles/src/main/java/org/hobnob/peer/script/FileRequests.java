@@ -52,9 +52,7 @@ final class FileRequests {
 
     Future<JsonObject> accept(JsonObject json) {
         JsonObject body = new JsonObject().put(NUMBER, json.getInteger("file"));
-        return asker.files(
-                "accept",
-                json.containsKey("folder") ? body.put("folder", json.getString("folder")) : body);
+        return asker.files("accept", json.containsKey("folder") ? body.put("folder", json.getString("folder")) : body);
     }
 
     Future<JsonObject> end(JsonObject json) {

@@ -112,8 +112,16 @@ public final class RequestTable {
                     "refused? offers?:objects away?:strings without?:strings",
                     (own, json) -> own.files().send(json)),
             Row.of("files", "", "files:objects", (own, json) -> own.files().list()),
-            Row.of("accept-file", "file:integer folder?", "refused? path?", (own, json) -> own.files().accept(json)),
-            Row.of("end-file", "file:integer", "refused?", (own, json) -> own.files().end(json)),
+            Row.of(
+                    "accept-file",
+                    "file:integer folder?",
+                    "refused? path?",
+                    (own, json) -> own.files().accept(json)),
+            Row.of(
+                    "end-file",
+                    "file:integer",
+                    "refused?",
+                    (own, json) -> own.files().end(json)),
             Row.of("away", "text?", "", (own, json) -> own.status(true, json.getString("text", ""))),
             Row.of("back", "", "", (own, json) -> own.status(false, "")),
             Row.of("ignore", "user level?", "", Actions::ignore),

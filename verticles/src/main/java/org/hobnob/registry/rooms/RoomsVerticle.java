@@ -199,9 +199,7 @@ public final class RoomsVerticle extends VerticleBase {
             RoomRules.requireAdmitted(room, asker.dialect());
             RoomRules.requireNotBanned(room, asker.user());
             // A member who joins again receives the state; nothing is announced.
-            return isThere(room, asker)
-                    ? Future.succeededFuture(Json.of(room.state()))
-                    : enter(room, asker, password);
+            return isThere(room, asker) ? Future.succeededFuture(Json.of(room.state())) : enter(room, asker, password);
         });
     }
 

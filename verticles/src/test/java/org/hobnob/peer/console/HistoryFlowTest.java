@@ -92,10 +92,19 @@ class HistoryFlowTest {
                         .put(
                                 "talks",
                                 new JsonArray()
-                                        .add(new JsonObject().put("conversation", "@omar").put("open", true))
-                                        .add(new JsonObject().put("conversation", "@lea").put("open", false))
-                                        .add(new JsonObject().put("conversation", "#lab").put("open", true))));
-        again.type("2", "dana", "secret", "/switch").sees("1  @omar").seesNot("@lea").seesNot("#lab");
+                                        .add(new JsonObject()
+                                                .put("conversation", "@omar")
+                                                .put("open", true))
+                                        .add(new JsonObject()
+                                                .put("conversation", "@lea")
+                                                .put("open", false))
+                                        .add(new JsonObject()
+                                                .put("conversation", "#lab")
+                                                .put("open", true))));
+        again.type("2", "dana", "secret", "/switch")
+                .sees("1  @omar")
+                .seesNot("@lea")
+                .seesNot("#lab");
     }
 
     @Test
@@ -127,7 +136,8 @@ class HistoryFlowTest {
         JsonObject evil = line(1, "2026-01-05T09:00:00Z", "a\u001b[31mb").put("sharedBy", "x\u001b[0m");
         dana.peer.history.put("lines", lines(evil));
         dana.peer.history.put(
-                "search", new JsonObject().put("hits", new JsonArray().add(evil.copy().put("previous", evil))));
+                "search",
+                new JsonObject().put("hits", new JsonArray().add(evil.copy().put("previous", evil))));
         dana.type("/history omar", "/search a").sees("handed over by").seesNot("\u001b");
     }
 
@@ -143,8 +153,7 @@ class HistoryFlowTest {
     void searchShowsHitsWithDatesNamesAndContext() {
         finds();
         dana.type("/search printer")
-                .seesInOrder(
-                        "  1  2026-01-02 09:00  @omar", "       omar: so?", "     > omar: the printer is free");
+                .seesInOrder("  1  2026-01-02 09:00  @omar", "       omar: so?", "     > omar: the printer is free");
         dana.type("/search");
         assertTrue(askedLast().contains("\"words\":\"printer\",\"before\":7"), askedLast());
     }

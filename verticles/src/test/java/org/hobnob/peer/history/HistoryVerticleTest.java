@@ -93,7 +93,9 @@ class HistoryVerticleTest {
     private void hears(String text) {
         recorder.shown(
                 "direct",
-                json("{'user':'omar','path':'tcp','verified':true}").put("text", text).put("id", "0" + text.length()),
+                json("{'user':'omar','path':'tcp','verified':true}")
+                        .put("text", text)
+                        .put("id", "0" + text.length()),
                 false);
     }
 
@@ -111,11 +113,15 @@ class HistoryVerticleTest {
         says("yes", json("{'state':'queued','id':'0b'}"));
         restart();
         assertEquals(List.of("are you there?", "yes"), texts("@omar"));
-        JsonObject own = asked("lines", "{'conversation':'@OMAR','most':1}").getJsonArray("lines").getJsonObject(0);
+        JsonObject own = asked("lines", "{'conversation':'@OMAR','most':1}")
+                .getJsonArray("lines")
+                .getJsonObject(0);
         assertEquals("queued", own.getString("state"));
         assertTrue(own.getBoolean("own"));
         recorder.shown("delivered", json("{'user':'omar','id':'0b','left':0}"), false);
-        own = asked("lines", "{'conversation':'@omar','most':1}").getJsonArray("lines").getJsonObject(0);
+        own = asked("lines", "{'conversation':'@omar','most':1}")
+                .getJsonArray("lines")
+                .getJsonObject(0);
         assertEquals("delivered", own.getString("state"));
     }
 
@@ -220,7 +226,8 @@ class HistoryVerticleTest {
     void hitsOfOtherAccountsSaySo() {
         hears("needle");
         await(ask("online", new JsonObject().put("user", "dana").put("pin", "ffff".repeat(16))));
-        JsonObject hit = asked("search", "{'words':'needle'}").getJsonArray("hits").getJsonObject(0);
+        JsonObject hit =
+                asked("search", "{'words':'needle'}").getJsonArray("hits").getJsonObject(0);
         assertTrue(hit.getBoolean("elsewhere"));
         assertEquals(List.of(), texts("@omar"));
     }

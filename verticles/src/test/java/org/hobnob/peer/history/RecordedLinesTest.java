@@ -34,7 +34,8 @@ class RecordedLinesTest {
     void serve() {
         Map<String, Consumer<JsonObject>> history = new HashMap<>();
         history.put("heard", json -> kept.add(json.getString("user") + ": " + json.getString("text")));
-        history.put("said", json -> kept.add("you to " + json.getString("conversation") + ": " + json.getString("text")));
+        history.put(
+                "said", json -> kept.add("you to " + json.getString("conversation") + ": " + json.getString("text")));
         history.put("outcome", json -> kept.add(json.getString("state")));
         await(bus.hear(Addresses.PEER_HISTORY, history));
         await(bus.serve(
@@ -59,9 +60,7 @@ class RecordedLinesTest {
     }
 
     private void keeps(String... lines) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .until(() -> kept.contains(lines[lines.length - 1]));
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> kept.contains(lines[lines.length - 1]));
         assertEquals(List.of(lines), kept);
     }
 
@@ -88,7 +87,8 @@ class RecordedLinesTest {
         await(vertx.deployVerticle(script));
         ignoresMallory();
         hears("mallory");
-        JsonObject send = new JsonObject().put("request", "send").put("to", "omar").put("text", "hello");
+        JsonObject send =
+                new JsonObject().put("request", "send").put("to", "omar").put("text", "hello");
         await(script.ask(send.put("id", 1)));
         keeps("you to @omar: hello", "delivered");
     }

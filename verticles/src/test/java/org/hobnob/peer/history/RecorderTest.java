@@ -67,7 +67,8 @@ class RecorderTest {
     @Test
     void laterOutcomesChangeTheLine() {
         recorder.shown("delivered", json("{'user':'omar','id':'0a','left':0}"), false);
-        recorder.shown("room-progress", json("{'room':'lab','id':'0b'}").put("missing", new JsonArray().add("x")), false);
+        recorder.shown(
+                "room-progress", json("{'room':'lab','id':'0b'}").put("missing", new JsonArray().add("x")), false);
         recorder.shown("room-progress", json("{'room':'lab','id':'0b'}").put("missing", new JsonArray()), false);
         assertEquals(
                 List.of(
